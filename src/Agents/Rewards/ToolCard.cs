@@ -1,0 +1,31 @@
+namespace Rlar.Agents.Rewards;
+
+/// <summary>What a tool is, what it needs and what its numbers mean: all that the router and a reader may know of it.</summary>
+public sealed record ToolCard
+{
+    /// <summary>The id by which routes and rows name it, for example "numeric-match" or "format/think".</summary>
+    public required string Id { get; init; }
+
+    /// <summary>What sort of judgement it makes.</summary>
+    public required ToolKind Kind { get; init; }
+
+    /// <summary>One or two sentences: what it accepts as right, and what it does not see.</summary>
+    public required string Description { get; init; }
+
+    /// <summary>What it must find in a row.</summary>
+    public ToolNeeds Needs { get; init; }
+
+    /// <summary>The range of its values. Default 0..1.</summary>
+    public ValueRange Range { get; init; } = ValueRange.Unit;
+
+    /// <summary>Order of magnitude of one completion's time. Default trivial.</summary>
+    public ToolCost Cost { get; init; }
+
+    /// <summary>Where it comes from: "built-in", a paper, a model file, the agent that wrote it.</summary>
+    public string Provenance { get; init; } = "built-in";
+
+    /// <summary>
+    /// Twelve hexadecimal digits of a SHA-256 over what decides its verdicts: id, revision and settings. Two outcomes of one version are comparable.
+    /// </summary>
+    public required string Version { get; init; }
+}

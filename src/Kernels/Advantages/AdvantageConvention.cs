@@ -1,0 +1,33 @@
+namespace Rlar.Kernels.Advantages;
+
+/// <summary>
+/// The conventions in which the trainers' estimators of the same name differ. All numbers were measured on, or read from, the
+/// trainer that names the preset (docs/papers.md lists where).
+/// </summary>
+public sealed record AdvantageConvention
+{
+    /// <summary>Added to a group's deviation before it divides: above 0, default 1e-4.</summary>
+    public double Epsilon { get; init; } = 1e-4;
+
+    /// <summary>True (default): a group's deviation divides by n - 1; false: by n.</summary>
+    public bool SampleDeviation { get; init; } = true;
+
+    /// <summary>What a completion without a scored sibling gets. Default <see cref="GroupOfOne.Zero"/>.</summary>
+    public GroupOfOne GroupOfOne { get; init; } = GroupOfOne.Zero;
+
+    /// <summary>The batch whitening of REINFORCE++, its baseline variant and GDPO. Default <see cref="Whitening.Trl"/>.</summary>
+    public Whitening Whitening { get; init; } = Whitening.Trl;
+
+    /// <summary>TRL 1.x: eps 1e-4, n - 1, group of one 0.</summary>
+    public static AdvantageConvention Trl { get; } = new();
+
+    /// <summary>verl 0.9: eps 1e-6, n - 1, a group of one keeps its reward, token-weighted whitening.</summary>
+    public static AdvantageConvention Verl { get; } =
+        new() { Epsilon = 1e-6, GroupOfOne = GroupOfOne.RawReward, Whitening = Whitening.Verl };
+
+    /// <summary>NeMo-RL: eps 1e-6, n - 1, group of one 0; whitening by population variance.</summary>
+    public static AdvantageConvention NeMoRl { get; } = new() { Epsilon = 1e-6, Whitening = Whitening.Clamped };
+
+    /// <summary>OpenRLHF: eps 1e-9, n - 1; whitening by population variance clamped at 1e-8.</summary>
+    public static AdvantageConvention OpenRlhf { get; } = new() { Epsilon = 1e-9, Whitening = Whitening.Clamped };
+}
