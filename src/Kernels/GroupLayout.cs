@@ -24,6 +24,9 @@ public readonly ref struct GroupLayout
     /// <summary>Number of completions N over all groups.</summary>
     public int Length => _offsets.IsEmpty ? Count * UniformSize : _offsets[^1];
 
+    /// <summary>[P + 1] offsets where the layout is ragged, empty where it is uniform.</summary>
+    internal ReadOnlySpan<int> Offsets => _offsets;
+
     /// <summary>The half-open range of group <paramref name="group"/> in the flat span.</summary>
     /// <param name="group">Zero-based group, below <see cref="Count"/>.</param>
     public (int Start, int End) this[int group] => _offsets.IsEmpty

@@ -15,19 +15,22 @@ public sealed record AdvantageConvention
     /// <summary>What a completion without a scored sibling gets. Default <see cref="GroupOfOne.Zero"/>.</summary>
     public GroupOfOne GroupOfOne { get; init; } = GroupOfOne.Zero;
 
-    /// <summary>The batch whitening of REINFORCE++, its baseline variant and GDPO. Default <see cref="Whitening.Trl"/>.</summary>
-    public Whitening Whitening { get; init; } = Whitening.Trl;
+    /// <summary>The batch whitening of REINFORCE++ and its baseline variant. Default <see cref="Whitening.Clamped"/>, as its authors' OpenRLHF has it.</summary>
+    public Whitening Whitening { get; init; } = Whitening.Clamped;
+
+    /// <summary>The batch whitening of GDPO. Default <see cref="Whitening.Trl"/>.</summary>
+    public Whitening MultiRewardWhitening { get; init; } = Whitening.Trl;
 
     /// <summary>TRL 1.x: eps 1e-4, n - 1, group of one 0.</summary>
     public static AdvantageConvention Trl { get; } = new();
 
-    /// <summary>verl 0.9: eps 1e-6, n - 1, a group of one keeps its reward, token-weighted whitening.</summary>
+    /// <summary>verl 0.9: eps 1e-6, n - 1, a group of one keeps its reward, token-weighted sample whitening.</summary>
     public static AdvantageConvention Verl { get; } =
-        new() { Epsilon = 1e-6, GroupOfOne = GroupOfOne.RawReward, Whitening = Whitening.Verl };
+        new() { Epsilon = 1e-6, GroupOfOne = GroupOfOne.RawReward, Whitening = Whitening.Verl, MultiRewardWhitening = Whitening.Verl };
 
     /// <summary>NeMo-RL: eps 1e-6, n - 1, group of one 0; whitening by population variance.</summary>
-    public static AdvantageConvention NeMoRl { get; } = new() { Epsilon = 1e-6, Whitening = Whitening.Clamped };
+    public static AdvantageConvention NeMoRl { get; } = new() { Epsilon = 1e-6 };
 
     /// <summary>OpenRLHF: eps 1e-9, n - 1; whitening by population variance clamped at 1e-8.</summary>
-    public static AdvantageConvention OpenRlhf { get; } = new() { Epsilon = 1e-9, Whitening = Whitening.Clamped };
+    public static AdvantageConvention OpenRlhf { get; } = new() { Epsilon = 1e-9 };
 }

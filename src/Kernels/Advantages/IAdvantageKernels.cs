@@ -89,8 +89,8 @@ public interface IAdvantageKernels<T>
     void ReinforcePlusPlusBaseline(in RewardBatch<T> batch, AdvantageConvention convention, Span<T> advantages);
 
     /// <summary>
-    /// REINFORCE++ over tokens: returns R_t = r_t + gamma R_{t+1}, reset after each masked token, then whitened over the tokens that
-    /// are not masked. Sequences are not groups here: each is one completion.
+    /// REINFORCE++ over tokens: returns R_t = r_t + gamma R_{t+1} over the policy's own tokens, as if the masked ones were not there (verl
+    /// 0.9), whitened over them. Sequences are not groups here: each is one completion.
     /// </summary>
     /// <param name="rewards">[sum of lengths] token rewards, sequence after sequence.</param>
     /// <param name="sequences">The sequences' layout.</param>

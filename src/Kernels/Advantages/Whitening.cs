@@ -19,4 +19,18 @@ public sealed record Whitening(bool ByToken, bool SampleVariance, Stabilizer Sta
 
     /// <summary>TRL normalize_then_sum: every completion weighs 1, n - 1, eps 1e-4 added to the deviation.</summary>
     public static Whitening Trl { get; } = new(ByToken: false, SampleVariance: true, Stabilizer.AddToDeviation, 1e-4);
+
+    /// <summary>What a deviation is multiplied with.</summary>
+    /// <param name="populationVariance">Weighted variance that divides by the weight itself.</param>
+    /// <param name="weight">The weight: tokens, or completions.</param>
+    internal double Factor(double populationVariance, double weight)
+    {
+        var variance = SampleVariance && weight > 1 ? populationVariance * (weight / (weight - 1)) : populationVariance;
+        return Stabilizer switch
+        {
+            Stabilizer.AddToDeviation => 1 / (Math.Sqrt(variance) + Epsilon),
+            Stabilizer.AddToVariance => 1 / Math.Sqrt(variance + Epsilon),
+            _ => 1 / Math.Sqrt(Math.Max(variance, Epsilon)),
+        };
+    }
 }

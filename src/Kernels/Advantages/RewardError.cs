@@ -1,0 +1,25 @@
+using System.Numerics;
+
+namespace Rlar.Kernels.Advantages;
+
+/// <summary>The one wording for a reward that no estimator may see.</summary>
+internal static class RewardError
+{
+    /// <summary>The largest magnitude of a reward: its square, summed over 2^31 rewards, is still finite.</summary>
+    internal const double MaxMagnitude = 1e150;
+
+    private static KernelException At(int index, double value) =>
+        new($"rewards[{index}] is {value}: a reward must be finite and at most 1e150 in magnitude. Mark the completion as not scored, or mend the tool that gave it.", index);
+
+    /// <summary>Refuses the first reward that is not finite or too large, if there is one.</summary>
+    internal static void ThrowIfBad<T>(ReadOnlySpan<T> rewards, ReadOnlySpan<bool> scored = default)
+        where T : INumberBase<T>
+    {
+        for (var i = 0; i < rewards.Length; i++)
+        {
+            var reward = double.CreateTruncating(rewards[i]);
+            if (!(Math.Abs(reward) <= MaxMagnitude) && (scored.IsEmpty || scored[i]))
+                throw At(i, reward);
+        }
+    }
+}

@@ -1,0 +1,72 @@
+using Rlar.Kernels.Advantages;
+
+namespace Rlar.Kernels.Cpu;
+
+public sealed partial class CpuAdvantages<T>
+{
+    /// <inheritdoc/>
+    public void LeaveOneOut(in RewardBatch<T> batch, AdvantageConvention convention, Span<T> advantages)
+    {
+        using var dense = new DenseBatch<T>(batch, advantages);
+        RewardError.ThrowIfBad(dense.Batch.Rewards);
+        for (var g = 0; g < dense.Batch.Groups.Count; g++)
+        {
+            var (start, end) = dense.Batch.Groups[g];
+            var rewards = dense.Batch.Rewards[start..end];
+            if (rewards.Length < 2)
+                LoneCompletion(rewards, convention.GroupOfOne, dense.Advantages[start..end]);
+            else
+                LeaveOneOut(rewards, convention, dense.Advantages[start..end]);
+        }
+
+        dense.Scatter();
+    }
+
+    // The others' moments follow from the group's in O(1): mean_o = mean - d / (n - 1), S_o = S - d^2 n / (n - 1). Where the one left out
+    // made nearly all of S, the difference cancels; then, and only then, the others are summed themselves.
+    private static void LeaveOneOut(ReadOnlySpan<T> rewards, AdvantageConvention convention, Span<T> advantages)
+    {
+        const double cancels = 1e-4;
+        var n = rewards.Length;
+        var (origin, offset, squares) = CentralSums(rewards);
+        var divisor = convention.SampleDeviation ? n - 2 : n - 1;
+        for (var i = 0; i < n; i++)
+        {
+            var deviation = double.CreateTruncating(rewards[i]) - origin - offset;
+            var lead = deviation * n / (n - 1);
+            var others = squares - deviation * lead;
+            if (others <= cancels * squares)
+            {
+                var exact = CentralSums(rewards, except: i);
+                others = exact.Squares;
+                lead = double.CreateTruncating(rewards[i]) - exact.Origin - exact.Offset;
+            }
+
+            var spread = divisor > 0 ? Math.Sqrt(others / divisor) : 0;
+            advantages[i] = T.CreateTruncating(lead / (spread > 0 ? spread + convention.Epsilon : 1));
+        }
+    }
+
+    /// <summary>A group's origin, the offset of its mean from there, and its squared deviations, with one completion left out if asked.</summary>
+    private static (double Origin, double Offset, double Squares) CentralSums(ReadOnlySpan<T> rewards, int except = -1)
+    {
+        var origin = double.CreateTruncating(rewards[except == 0 ? 1 : 0]);
+        double sum = 0, squares = 0;
+        for (var i = 0; i < rewards.Length; i++)
+        {
+            if (i != except)
+                sum += double.CreateTruncating(rewards[i]) - origin;
+        }
+
+        var offset = sum / (except < 0 ? rewards.Length : rewards.Length - 1);
+        for (var i = 0; i < rewards.Length; i++)
+        {
+            if (i == except)
+                continue;
+            var deviation = double.CreateTruncating(rewards[i]) - origin - offset;
+            squares += deviation * deviation;
+        }
+
+        return (origin, offset, squares);
+    }
+}

@@ -1,0 +1,64 @@
+using System.Numerics;
+using Rlar.Kernels.Advantages;
+
+namespace Rlar.Kernels.Cpu;
+
+/// <summary>
+/// The estimators on SIMD vectors and all cores. Within one version the bits do not depend on the vector path or the thread count.
+/// A batch with unscored completions is compacted first, so every estimator below sees scored ones only.
+/// </summary>
+/// <typeparam name="T">float or double.</typeparam>
+/// <param name="backend">Instructions and threads.</param>
+public sealed partial class CpuAdvantages<T>(CpuBackend backend) : IAdvantageKernels<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    // Above this, the destination is written past the caches: it would not fit them beside the source.
+    private const long StreamingBytes = 4 << 20;
+
+    // Enough work for a thread to be worth waking, little enough to balance.
+    private const int RewardsPerChunk = 32768;
+
+    private readonly CpuBackend _backend = typeof(T) == typeof(float) || typeof(T) == typeof(double)
+        ? backend
+        : throw new KernelException($"The kernels take float or double, not {typeof(T).Name}.");
+
+    /// <summary>A = (r - mean_g) scale with the rule's scale.</summary>
+    private void Centre<TRule>(in RewardBatch<T> batch, TRule rule, Span<T> advantages)
+        where TRule : unmanaged, IGroupRule
+    {
+        using var dense = new DenseBatch<T>(batch, advantages);
+        CentreDense(dense.Batch, rule, dense.Advantages);
+        dense.Scatter();
+    }
+
+    private unsafe void CentreDense<TRule>(in RewardBatch<T> batch, TRule rule, Span<T> advantages)
+        where TRule : unmanaged, IGroupRule
+    {
+        var groups = batch.Groups;
+        if (groups.Length == 0)
+            return;
+
+        fixed (T* rewards = batch.Rewards)
+        fixed (T* destination = advantages)
+        fixed (int* offsets = groups.Offsets)
+        {
+            var perGroup = Math.Max(1, groups.Length / groups.Count);
+            var job = new GroupJob<T, TRule>
+            {
+                Rewards = rewards,
+                Advantages = destination,
+                Offsets = groups.UniformSize > 0 ? null : offsets,
+                Groups = groups.Count,
+                Size = groups.UniformSize,
+                Length = groups.Length,
+                GroupsPerChunk = Math.Max(8, (RewardsPerChunk / perGroup) & -8),
+                Rule = rule,
+                Streams = (long)groups.Length * sizeof(T) >= StreamingBytes,
+            };
+            var chunks = (int)(((long)groups.Count + job.GroupsPerChunk - 1) / job.GroupsPerChunk);
+            _backend.Run<CentreKernel<T, TRule>>(chunks, &job);
+            if (job.IsSuspect)
+                RewardError.ThrowIfBad(batch.Rewards);
+        }
+    }
+}

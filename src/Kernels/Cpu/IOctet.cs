@@ -1,0 +1,38 @@
+using System.Numerics;
+
+namespace Rlar.Kernels.Cpu;
+
+/// <summary>
+/// Eight doubles, the unit in which the kernels add. A sum is always taken lane by lane over octets and then over the lanes as
+/// ((0+1)+(2+3))+((4+5)+(6+7)), without fused operations; so one 512-bit vector, two of 256 bits and eight scalars give the same bits.
+/// </summary>
+internal unsafe interface IOctet<TSelf> :
+    IAdditionOperators<TSelf, TSelf, TSelf>,
+    ISubtractionOperators<TSelf, TSelf, TSelf>,
+    IMultiplyOperators<TSelf, TSelf, TSelf>,
+    IDivisionOperators<TSelf, TSelf, TSelf>
+    where TSelf : unmanaged, IOctet<TSelf>
+{
+    /// <summary>The same number eight times.</summary>
+    static abstract TSelf Broadcast(double value);
+
+    /// <summary>Eight consecutive elements, widened.</summary>
+    static abstract TSelf Load<T>(T* source)
+        where T : unmanaged;
+
+    /// <summary>Eight consecutive integers, converted.</summary>
+    static abstract TSelf LoadIntegers(int* source);
+
+    /// <summary>Rounds to the element type and stores eight.</summary>
+    static abstract void Store<T>(TSelf value, T* destination)
+        where T : unmanaged;
+
+    /// <summary>Keeps the first <paramref name="count"/> lanes and clears the rest; 0 to 8.</summary>
+    static abstract TSelf First(TSelf value, int count);
+
+    /// <summary>Square roots.</summary>
+    static abstract TSelf Sqrt(TSelf value);
+
+    /// <summary>Lane j of the result is the sum over the lanes of argument j.</summary>
+    static abstract TSelf SumEach(TSelf a, TSelf b, TSelf c, TSelf d, TSelf e, TSelf f, TSelf g, TSelf h);
+}

@@ -1,0 +1,75 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace Rlar.Kernels.Cpu;
+
+/// <summary>
+/// Gathers a chunk's output in the first-level cache and writes it out block by block. Past the caches it writes whole lines without
+/// reading them first, as a large memory copy does: plain stores would fetch every line that they are about to overwrite, half as much
+/// traffic again. What does not fill a line waits for the next block, because a line written half this way and half that costs most of all.
+/// </summary>
+internal unsafe ref struct StreamingOutput<T>
+    where T : unmanaged
+{
+    /// <summary>Elements that the caller provides: a block, what is left of a line, and an octet stored past the end.</summary>
+    internal const int ScratchLength = Block + Line + 8;
+
+    /// <summary>The most elements that may be asked for at once.</summary>
+    internal const int Block = 2048;
+
+    private const int Line = 64;
+
+    private readonly T* _scratch;
+    private readonly bool _streams;
+    private byte* _destination;
+    private int _count;
+
+    /// <summary>Starts at a chunk's first element.</summary>
+    internal StreamingOutput(T* scratch, T* destination, bool streams)
+    {
+        _scratch = scratch;
+        _destination = (byte*)destination;
+        _streams = streams;
+    }
+
+    /// <summary>Where the next <paramref name="count"/> elements go, at most <see cref="Block"/>; up to eight more may be stored and are overwritten later.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal T* Next(int count)
+    {
+        if (_count + count > Block + Line)
+            Flush();
+        var at = _scratch + _count;
+        _count += count;
+        return at;
+    }
+
+    /// <summary>Writes what is left.</summary>
+    internal void Finish()
+    {
+        Flush();
+        Unsafe.CopyBlockUnaligned(_destination, _scratch, (uint)(_count * sizeof(T)));
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void Flush()
+    {
+        var source = (byte*)_scratch;
+        var bytes = _count * sizeof(T);
+        var head = Math.Min(bytes, (int)(-(nint)_destination & (Line - 1)));
+        if (!_streams || !Vector256.IsHardwareAccelerated)
+            head = bytes;
+        Unsafe.CopyBlockUnaligned(_destination, source, (uint)head);
+        var end = source + bytes;
+        source += head;
+        _destination += head;
+        for (; source + Line <= end; source += Line, _destination += Line)
+        {
+            Vector256.Load(source).StoreAlignedNonTemporal(_destination);
+            Vector256.Load(source + 32).StoreAlignedNonTemporal(_destination + 32);
+        }
+
+        var rest = (int)(end - source);
+        Buffer.MemoryCopy(source, _scratch, Line, rest);
+        _count = rest / sizeof(T);
+    }
+}

@@ -1,0 +1,19 @@
+using Rlar.Kernels.Advantages;
+
+namespace Rlar.Kernels.Reference;
+
+public sealed partial class ReferenceAdvantages
+{
+    /// <inheritdoc/>
+    public void GrpoBatch(in RewardBatch<double> batch, AdvantageConvention convention, Span<double> advantages)
+    {
+        RewardError.ThrowIfBad(batch.Rewards, batch.Scored);
+        var all = Moments(batch.Rewards, batch.Scored, (0, batch.Rewards.Length));
+        var scale = 1 / (all.Deviation(convention.SampleDeviation) + convention.Epsilon);
+        for (var g = 0; g < batch.Groups.Count; g++)
+        {
+            var moments = Moments(batch.Rewards, batch.Scored, batch.Groups[g]);
+            Apply(batch, g, GroupTransform.Centred(moments, convention.GroupOfOne, scale, scale), advantages);
+        }
+    }
+}
