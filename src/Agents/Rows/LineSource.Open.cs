@@ -1,12 +1,7 @@
-using System.IO.Compression;
-
 namespace Rlar.Agents.Rows;
 
 public sealed partial class LineSource
 {
-    // Small reads of compressed data cost nothing beside inflating it; see PeekedStream for what they are good for.
-    private const int CompressedRead = 1024;
-
     /// <summary>Opens an input.</summary>
     /// <param name="path">A file, plain or gzip (told by its first bytes, not by its name), or "-" for <paramref name="standardInput"/>.</param>
     /// <param name="standardInput">What "-" stands for; it is not disposed with the source. Null where there is none.</param>
@@ -37,10 +32,7 @@ public sealed partial class LineSource
     {
         var peeked = new PeekedStream(raw, owns);
         compressed = peeked.Peek() is [0x1F, 0x8B];
-        if (!compressed)
-            return peeked;
-        peeked.LongestRead = CompressedRead;
-        return new GZipStream(peeked, CompressionMode.Decompress);
+        return compressed ? new GzipReader(peeked, ownsRaw: true) : peeked;
     }
 
     private static FileStream OpenFile(string path)

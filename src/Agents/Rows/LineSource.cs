@@ -12,6 +12,7 @@ namespace Rlar.Agents.Rows;
 /// After an error about one line (too long, binary, not UTF-8) reading may go on with the next one. After an error about the stream
 /// (damaged gzip, a failing disk), which comes after the whole lines before it, each further read raises it again. In a damaged gzip the
 /// lines that were decoded before the 1 KiB of compressed data in which the damage shows are delivered; in a truncated one, all of them.
+/// Damage may show some way behind where it is, even as late as the checksum: rows of a damaged file are not to be trusted.
 /// </remarks>
 public sealed partial class LineSource : IDisposable
 {
@@ -134,7 +135,7 @@ public sealed partial class LineSource : IDisposable
         catch (InvalidDataException error)
         {
             Break(new InputException(
-                Name, _number + 1, null, "the gzip data is truncated or damaged here", "The lines before this one are good; copy or download the file again.", error));
+                Name, _number + 1, null, "the gzip data is truncated, or damaged here or before", "Copy or download the file again; if it is truncated, the lines before this one are good.", error));
         }
         catch (IOException error)
         {

@@ -46,7 +46,7 @@ internal sealed record OutputPaths(string Given, string Final)
         FileSystemInfo entry = Directory.Exists(here) ? new DirectoryInfo(here) : new FileInfo(here);
         try
         {
-            return entry.ResolveLinkTarget(returnFinalTarget: true)?.FullName is { } target ? Real(target) : here;
+            return entry.LinkTarget is not null && entry.ResolveLinkTarget(returnFinalTarget: true)?.FullName is { } target ? Real(target) : here;
         }
         catch (IOException error)
         {

@@ -15,32 +15,30 @@ internal static class PartRows
     public static IEnumerable<(string? Id, long End)> Read(SafeFileHandle handle)
     {
         var buffer = new byte[InitialBuffer];
-        var held = 0;
-        var searched = 0;
+        var (start, searched, end) = (0, 0, 0);
         long offset = 0;
         while (true)
         {
-            var newline = buffer.AsSpan(searched, held - searched).IndexOf((byte)'\n');
+            var newline = buffer.AsSpan(searched, end - searched).IndexOf((byte)'\n');
             if (newline >= 0)
             {
-                var length = searched + newline + 1;
-                if (!IsRow(buffer.AsSpan(0, length - 1), out var id))
+                var next = searched + newline + 1;
+                if (!IsRow(buffer.AsSpan(start, next - 1 - start), out var id))
                     yield break;
-                offset += length;
+                offset += next - start;
+                start = searched = next;
                 yield return (id, offset);
-                buffer.AsSpan(length, held - length).CopyTo(buffer);
-                held -= length;
-                searched = 0;
                 continue;
             }
 
-            searched = held;
-            if (held == buffer.Length)
+            buffer.AsSpan(start, end - start).CopyTo(buffer);
+            (start, searched, end) = (0, end - start, end - start);
+            if (end == buffer.Length)
                 Array.Resize(ref buffer, buffer.Length * 2);
-            var read = RandomAccess.Read(handle, buffer.AsSpan(held), offset + held);
+            var read = RandomAccess.Read(handle, buffer.AsSpan(end), offset + end);
             if (read == 0)
                 yield break;
-            held += read;
+            end += read;
         }
     }
 

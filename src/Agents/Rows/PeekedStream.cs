@@ -1,34 +1,13 @@
 namespace Rlar.Agents.Rows;
 
-/// <summary>
-/// A forward-only stream whose first bytes can be looked at before they are read, so that a pipe, which cannot seek, can be told from gzip.
-/// </summary>
+/// <summary>A stream whose first two bytes can be looked at before they are read, so that a pipe, which cannot seek, can be told from gzip.</summary>
 /// <param name="inner">The stream.</param>
 /// <param name="ownsInner">Whether disposing this disposes it.</param>
-internal sealed class PeekedStream(Stream inner, bool ownsInner) : Stream
+internal sealed class PeekedStream(Stream inner, bool ownsInner) : ForwardOnlyStream
 {
     private readonly byte[] _peeked = new byte[2];
     private int _start;
     private int _end;
-
-    /// <summary>
-    /// The most that one read gives. Short reads of a compressed stream keep what is decoded before damaged data apart from the damage.
-    /// </summary>
-    public int LongestRead { get; set; } = int.MaxValue;
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     /// <summary>The first two bytes, fewer where the stream has fewer.</summary>
     public ReadOnlySpan<byte> Peek()
@@ -38,28 +17,16 @@ internal sealed class PeekedStream(Stream inner, bool ownsInner) : Stream
         return _peeked.AsSpan(0, _end);
     }
 
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
     public override int Read(Span<byte> buffer)
     {
         if (_start == _end)
-            return inner.Read(buffer[..Math.Min(buffer.Length, LongestRead)]);
+            return inner.Read(buffer);
 
         var length = Math.Min(buffer.Length, _end - _start);
         _peeked.AsSpan(_start, length).CopyTo(buffer);
         _start += length;
         return length;
     }
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {
