@@ -7,7 +7,7 @@ namespace Rlar.Agents.Rows;
 
 /// <summary>
 /// Writes output rows as JSON into one buffer that is used again for each row. Numbers have the fewest digits that read back as the same
-/// double; text beyond ASCII stands as it is. The same row gives the same bytes. Not for several threads at once.
+/// double; text beyond ASCII stands as it is, but for characters that some take for line ends. The same row gives the same bytes. Not for several threads at once.
 /// </summary>
 public sealed class OutcomeWriter : IDisposable
 {
@@ -30,7 +30,7 @@ public sealed class OutcomeWriter : IDisposable
             throw new ArgumentException($"Row {row.Id}: rewards, advantages and outcomes must be as many as the completions.", nameof(row));
 
         Begin();
-        _json.WriteString("id", row.Id);
+        _json.WriteText("id", row.Id);
         WriteRoute(row.Route);
         WriteNumbers("rewards", row.Rewards);
         if (row.Advantages is not null)
@@ -48,7 +48,7 @@ public sealed class OutcomeWriter : IDisposable
     {
         Begin();
         if (id is not null)
-            _json.WriteString("id", id);
+            _json.WriteText("id", id);
         WriteOutcomes(outcomes);
         return End();
     }
@@ -73,20 +73,20 @@ public sealed class OutcomeWriter : IDisposable
     private void WriteRoute(Route route)
     {
         _json.WriteStartObject("route");
-        _json.WriteString("task", route.Task);
+        _json.WriteText("task", route.Task);
         _json.WriteStartArray("tools");
         foreach (var (tool, weight) in route.Tools)
         {
             _json.WriteStartObject();
-            _json.WriteString("id", tool.Card.Id);
-            _json.WriteString("version", tool.Card.Version);
+            _json.WriteText("id", tool.Card.Id);
+            _json.WriteText("version", tool.Card.Version);
             _json.WriteNumber("weight", weight);
             _json.WriteEndObject();
         }
 
         _json.WriteEndArray();
         _json.WriteNumber("confidence", route.Confidence);
-        _json.WriteString("why", route.Why);
+        _json.WriteText("why", route.Why);
         _json.WriteEndObject();
     }
 
@@ -117,7 +117,7 @@ public sealed class OutcomeWriter : IDisposable
                 foreach (var tool in tools)
                 {
                     _json.WriteStartObject();
-                    _json.WriteString("id", tool.Tool);
+                    _json.WriteText("id", tool.Tool);
                     WriteOutcome(tool.Outcome, tool.Milliseconds);
                     _json.WriteEndObject();
                 }
@@ -133,23 +133,23 @@ public sealed class OutcomeWriter : IDisposable
 
     private void WriteOutcome(RewardOutcome outcome, double? milliseconds)
     {
-        _json.WriteString("status", outcome.Status);
+        _json.WriteText("status", outcome.Status);
         switch (outcome)
         {
             case RewardOutcome.Scored scored:
                 _json.WriteNumber("value", scored.Value);
                 WriteParts(scored.Parts);
                 if (scored.Reason is not null)
-                    _json.WriteString("reason", scored.Reason);
+                    _json.WriteText("reason", scored.Reason);
                 break;
             case RewardOutcome.Unscorable unscorable:
                 _json.WriteNull("value");
-                _json.WriteString("reason", unscorable.Reason);
+                _json.WriteText("reason", unscorable.Reason);
                 break;
             case RewardOutcome.Failed failed:
                 _json.WriteNull("value");
-                _json.WriteString("boundary", failed.Boundary);
-                _json.WriteString("reason", failed.Reason);
+                _json.WriteText("boundary", failed.Boundary);
+                _json.WriteText("reason", failed.Reason);
                 break;
         }
 
