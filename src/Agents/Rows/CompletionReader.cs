@@ -71,7 +71,10 @@ internal static class CompletionReader
         var last = messages.FindLastIndex(message => message.Role == "assistant");
         return last >= 0
             ? messages[last].Content
-            : throw chat.Place.Refuse(chat.Name, "no message of this completion has the role assistant", "A chat completion must hold the assistant's answer.");
+            : throw chat.Place.Refuse(
+                chat.Name,
+                "no message of this completion has the role assistant",
+                "A chat completion must hold the assistant's answer.");
     }
 
     private static Completion FromObject(JsonSlice item)
@@ -80,7 +83,9 @@ internal static class CompletionReader
         if (role.Present && role.Text() is var name && name != "assistant")
         {
             throw role.Place.Refuse(
-                role.Name, $"a message of the role '{name}' is no completion", "Write a conversational completion as a list of messages inside the list.");
+                role.Name,
+                $"a message of the role '{name}' is no completion",
+                "Write a conversational completion as a list of messages inside the list.");
         }
 
         var text = item.Member("text");
@@ -115,7 +120,9 @@ internal static class CompletionReader
             if (lengths.Count != completions.Count)
             {
                 throw row.Place.Refuse(
-                    column.Name, $"{lengths.Count} lengths for {completions.Count} completions", "Give one token count a completion, in the same order.");
+                    column.Name,
+                    $"{lengths.Count} lengths for {completions.Count} completions",
+                    "Give one token count a completion, in the same order.");
             }
 
             for (var i = 0; i < lengths.Count; i++)

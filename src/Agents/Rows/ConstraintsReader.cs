@@ -33,7 +33,11 @@ internal static class ConstraintsReader
         foreach (var id in ids.Items())
             id.Text();
         if (row.First(RowField.InstructionArguments) is not { } column)
-            return new JsonSlice(row.Place, ids.Name, [.. "{\"instruction_id_list\":"u8, .. ids.Json, .. "}"u8], JsonTokenType.StartObject).Element();
+        {
+            byte[] alone = [.. "{\"instruction_id_list\":"u8, .. ids.Json, .. "}"u8];
+            return new JsonSlice(row.Place, ids.Name, alone, JsonTokenType.StartObject).Element();
+        }
+
 
         var arguments = row[column];
         if (arguments.Kind != JsonTokenType.StartArray)

@@ -15,7 +15,7 @@ internal sealed class GzipReader(Stream raw, bool ownsRaw) : ForwardOnlyStream
 
     // The trailer begins within the last chunk that the decoder was given, or right after it. Small chunks also mean that what was decoded
     // before damaged data is delivered; they cost nothing beside inflating.
-    private const int ChunkBytes = 1024;
+    private const int ChunkBytes = 4096;
 
     private readonly byte[] _input = new byte[64 << 10];
     private int _chunk;

@@ -141,7 +141,11 @@ internal readonly ref struct JsonSlice(RowPlace place, string owner, ReadOnlySpa
     }
 
     private static InputException Broken(RowPlace place, string name, InvalidOperationException error) =>
-        place.Refuse(name, "it holds an escape that is no character (a lone surrogate such as \\ud800)", "Write the text as valid Unicode.", error);
+        place.Refuse(
+            name,
+            "it holds an escape that is no character (a lone surrogate such as \\ud800)",
+            "Write the text as valid Unicode.",
+            error);
 
     /// <summary>Walks the elements of an array once.</summary>
     public ref struct Elements

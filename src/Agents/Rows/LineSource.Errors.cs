@@ -23,7 +23,12 @@ public sealed partial class LineSource
         var nul = line.IndexOf((byte)0);
         var invalid = FirstInvalid(line);
         return nul >= 0 && (invalid < 0 || nul < invalid)
-            ? new(Name, _number, null, $"byte {nul + 1} of the line is NUL: this is binary data, not JSON lines", "Give a text file with one JSON object a line.")
+            ? new(
+                Name,
+                _number,
+                null,
+                $"byte {nul + 1} of the line is NUL: this is binary data, not JSON lines",
+                "Give a text file with one JSON object a line.")
             : new(
                 Name,
                 _number,
@@ -51,7 +56,8 @@ public sealed partial class LineSource
         [0xFD, (byte)'7', (byte)'z', (byte)'X', (byte)'Z', ..] => ("xz data", "Decompress it: xz -dc FILE and read from standard input with -."),
         [(byte)'B', (byte)'Z', (byte)'h', ..] => ("bzip2 data", "Decompress it: bzip2 -dc FILE and read from standard input with -."),
         [(byte)'P', (byte)'K', 3, 4, ..] => ("a zip archive", "Unpack it, and give the .jsonl file in it."),
-        [(byte)'P', (byte)'A', (byte)'R', (byte)'1', ..] => ("a Parquet file", "Export it as JSON lines, for example with pandas' to_json(lines=True, orient=\"records\")."),
+        [(byte)'P', (byte)'A', (byte)'R', (byte)'1', ..] =>
+            ("a Parquet file", "Export it as JSON lines, for example with pandas' to_json(lines=True, orient=\"records\")."),
         _ => null,
     };
 

@@ -43,15 +43,29 @@ public sealed partial class LineSource
             throw new InputException(path, 0, null, "this is a directory, not a file of rows", "Give a .jsonl or .jsonl.gz file in it.");
         try
         {
-            return new FileStream(path, new FileStreamOptions { Share = FileShare.ReadWrite | FileShare.Delete, BufferSize = 0, Options = FileOptions.SequentialScan });
+            return new FileStream(
+                path,
+                new FileStreamOptions { Share = FileShare.ReadWrite | FileShare.Delete, BufferSize = 0, Options = FileOptions.SequentialScan });
         }
         catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw new InputException(path, 0, null, "there is no such file", $"Check the path; the working folder is {Environment.CurrentDirectory}.", error);
+            throw new InputException(
+                path,
+                0,
+                null,
+                "there is no such file",
+                $"Check the path; the working folder is {Environment.CurrentDirectory}.",
+                error);
         }
         catch (UnauthorizedAccessException error)
         {
-            throw new InputException(path, 0, null, "no permission to read this file", "Change its mode, or run as a user who may read it.", error);
+            throw new InputException(
+                path,
+                0,
+                null,
+                "no permission to read this file",
+                "Change its mode, or run as a user who may read it.",
+                error);
         }
         catch (IOException error)
         {
@@ -60,5 +74,11 @@ public sealed partial class LineSource
     }
 
     private static InputException Unreadable(string name, long line, IOException error) =>
-        new(name, line, null, $"reading failed: {error.Message.TrimEnd('.')}", "Check the disk or the process at the other end of the pipe, and run again.", error);
+        new(
+            name,
+            line,
+            null,
+            $"reading failed: {error.Message.TrimEnd('.')}",
+            "Check the disk or the process at the other end of the pipe, and run again.",
+            error);
 }

@@ -11,7 +11,7 @@ namespace Rlar.Agents.Rows;
 /// <remarks>
 /// After an error about one line (too long, binary, not UTF-8) reading may go on with the next one. After an error about the stream
 /// (damaged gzip, a failing disk), which comes after the whole lines before it, each further read raises it again. In a damaged gzip the
-/// lines that were decoded before the 1 KiB of compressed data in which the damage shows are delivered; in a truncated one, all of them.
+/// lines that were decoded before the 4 KiB of compressed data in which the damage shows are delivered; in a truncated one, all of them.
 /// Damage may show some way behind where it is, even as late as the checksum: rows of a damaged file are not to be trusted.
 /// </remarks>
 public sealed partial class LineSource : IDisposable
@@ -119,7 +119,12 @@ public sealed partial class LineSource : IDisposable
         if (_broken is not null)
             throw _broken;
         if (!_sawRow)
-            throw new InputException(Name, 0, null, _number == 0 ? "the input is empty" : "the input has only blank lines", "Give one JSON object a line.");
+            throw new InputException(
+                Name,
+                0,
+                null,
+                _number == 0 ? "the input is empty" : "the input has only blank lines",
+                "Give one JSON object a line.");
         return null;
     }
 
@@ -135,7 +140,12 @@ public sealed partial class LineSource : IDisposable
         catch (InvalidDataException error)
         {
             Break(new InputException(
-                Name, _number + 1, null, "the gzip data is truncated, or damaged here or before", "Copy or download the file again; if it is truncated, the lines before this one are good.", error));
+                Name,
+                _number + 1,
+                null,
+                "the gzip data is truncated, or damaged here or before",
+                "Copy or download the file again; if it is truncated, the lines before this one are good.",
+                error));
         }
         catch (IOException error)
         {
@@ -159,7 +169,9 @@ public sealed partial class LineSource : IDisposable
         else if (held > _maxLineBytes + 3)
             RefuseHeld();
 
-        var wanted = held < InitialBuffer ? InitialBuffer : _buffer.Length > held ? _buffer.Length : (int)Math.Min(2L * held, _maxLineBytes + 4L);
+        var wanted = InitialBuffer;
+        if (held >= InitialBuffer)
+            wanted = _buffer.Length > held ? _buffer.Length : (int)Math.Min(2L * held, _maxLineBytes + 4L);
         if (wanted > _buffer.Length || (wanted == InitialBuffer && _buffer.Length > 2 * InitialBuffer))
         {
             var next = ArrayPool<byte>.Shared.Rent(wanted);

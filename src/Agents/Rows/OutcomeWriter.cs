@@ -7,7 +7,8 @@ namespace Rlar.Agents.Rows;
 
 /// <summary>
 /// Writes output rows as JSON into one buffer that is used again for each row. Numbers have the fewest digits that read back as the same
-/// double; text beyond ASCII stands as it is, but for characters that some take for line ends. The same row gives the same bytes. Not for several threads at once.
+/// double; text beyond ASCII stands as it is, but for characters that some take for line ends. The same row gives the same
+/// bytes. Not for several threads at once.
 /// </summary>
 public sealed class OutcomeWriter : IDisposable
 {
@@ -15,7 +16,8 @@ public sealed class OutcomeWriter : IDisposable
     private readonly Utf8JsonWriter _json;
 
     /// <summary>Creates a writer.</summary>
-    public OutcomeWriter() => _json = new Utf8JsonWriter(_buffer, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+    public OutcomeWriter() =>
+        _json = new Utf8JsonWriter(_buffer, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
 
     /// <summary>
     /// Writes {"id","route","rewards","advantages"?,"outcomes"} (docs: row formats). An outcome is {"status","value","parts"?,"boundary"?,

@@ -18,7 +18,10 @@ internal sealed record OutputPaths(string Given, string Final)
         if (given.Length == 0)
             throw new OutputException("output", "the path is empty", "Give a file, or - for standard output.");
         if (given.EndsWith(".gz", StringComparison.OrdinalIgnoreCase))
-            throw new OutputException(given, "output is not compressed as it is written", "Write it without .gz and compress it afterwards, or write to - and pipe it through gzip.");
+            throw new OutputException(
+                given,
+                "output is not compressed as it is written",
+                "Write it without .gz and compress it afterwards, or write to - and pipe it through gzip.");
         if (Directory.Exists(given) || given[^1] == Path.DirectorySeparatorChar)
             throw new OutputException(given, "this is a directory", "Give a file in it.");
 
@@ -28,13 +31,17 @@ internal sealed record OutputPaths(string Given, string Final)
         var folder = Path.GetDirectoryName(paths.Final);
         if (!Directory.Exists(folder))
             throw new OutputException(given, $"there is no folder {folder}", "Create it, or write elsewhere.");
-        if (input is not (null or "-") && Real(Path.GetFullPath(input)) is var source && (source == paths.Final || source == paths.Part || source == paths.Sidecar))
+        if (input is not (null or "-") && paths.Has(Real(Path.GetFullPath(input))))
             throw new OutputException(given, $"the output would replace the input {input}", "Write to another file.");
         return paths;
     }
 
-    private static bool IsDevice(string path) =>
-        (path.StartsWith("/dev/", StringComparison.Ordinal) && !path.StartsWith("/dev/shm/", StringComparison.Ordinal)) || path.StartsWith("/proc/", StringComparison.Ordinal);
+    // Renaming onto /dev/null would replace it; /dev/shm is an ordinary folder.
+    private static bool IsDevice(string path) => IsUnder(path, "/proc/") || (IsUnder(path, "/dev/") && !IsUnder(path, "/dev/shm/"));
+
+    private static bool IsUnder(string path, string folder) => path.StartsWith(folder, StringComparison.Ordinal);
+
+    private bool Has(string path) => path == Final || path == Part || path == Sidecar;
 
     // Follows links in the folders too, from the root down.
     private static string Real(string path)
@@ -50,11 +57,19 @@ internal sealed record OutputPaths(string Given, string Final)
         }
         catch (IOException error)
         {
-            throw new OutputException(path, $"the links of this path cannot be followed: {error.Message.TrimEnd('.')}", "Remove the circle of links.", error);
+            throw new OutputException(
+                path,
+                $"the links of this path cannot be followed: {error.Message.TrimEnd('.')}",
+                "Remove the circle of links.",
+                error);
         }
         catch (UnauthorizedAccessException error)
         {
-            throw new OutputException(path, "no permission to look into a folder of this path", "Change its mode, or write elsewhere.", error);
+            throw new OutputException(
+                path,
+                "no permission to look into a folder of this path",
+                "Change its mode, or write elsewhere.",
+                error);
         }
     }
 }

@@ -67,7 +67,8 @@ internal static class OutputSidecar
         {
             throw Unreadable(paths, "it is missing", error);
         }
-        catch (Exception error) when (error is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or ArgumentException)
+        catch (Exception error)
+            when (error is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or ArgumentException)
         {
             throw Unreadable(paths, "it is damaged", error);
         }

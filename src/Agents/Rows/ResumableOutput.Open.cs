@@ -4,7 +4,8 @@ namespace Rlar.Agents.Rows;
 
 public sealed partial class ResumableOutput
 {
-    // What .NET reports when another process, or another handle of this one, holds the lock: EWOULDBLOCK on Linux and macOS, a sharing violation on Windows.
+    // What .NET reports when another process, or another handle of this one, holds the lock: EWOULDBLOCK on Linux and macOS, a sharing
+    // violation on Windows.
     private static readonly int[] LockedElsewhere = [11, 35, unchecked((int)0x80070020)];
 
     /// <summary>Opens an output.</summary>
@@ -22,7 +23,10 @@ public sealed partial class ResumableOutput
         {
             var unfinished = File.Exists(paths.Part);
             if (unfinished && options.Mode == OutputMode.New)
-                throw new OutputException(paths.Given, $"an earlier run left {paths.Part}", "Give --resume to go on after its last row, or --restart to throw it away.");
+                throw new OutputException(
+                    paths.Given,
+                    $"an earlier run left {paths.Part}",
+                    "Give --resume to go on after its last row, or --restart to throw it away.");
             if (!unfinished && options.Mode == OutputMode.Resume && File.Exists(paths.Final))
                 return new ResumableOutput(options, paths, null) { AlreadyComplete = true };
             return OpenFile(options, paths, unfinished);
@@ -33,11 +37,19 @@ public sealed partial class ResumableOutput
         }
         catch (IOException error) when (LockedElsewhere.Contains(error.HResult))
         {
-            throw new OutputException(paths.Given, $"another process is writing {paths.Part}", "Wait for it or end it, or write elsewhere.", error);
+            throw new OutputException(
+                paths.Given,
+                $"another process is writing {paths.Part}",
+                "Wait for it or end it, or write elsewhere.",
+                error);
         }
         catch (IOException error)
         {
-            throw new OutputException(paths.Given, $"opening failed: {error.Message.TrimEnd('.')}", "Nothing was changed in an output of before. Remove the cause and run again.", error);
+            throw new OutputException(
+                paths.Given,
+                $"opening failed: {error.Message.TrimEnd('.')}",
+                "Nothing was changed in an output of before. Remove the cause and run again.",
+                error);
         }
     }
 
@@ -46,7 +58,10 @@ public sealed partial class ResumableOutput
         if (options.StandardOutput is null)
             throw new OutputException("stdout", "there is no standard output here", "Give a file.");
         if (options.Mode != OutputMode.New)
-            throw new OutputException("stdout", "what went to standard output cannot be resumed", "Write to a file, or leave --resume and --restart out.");
+            throw new OutputException(
+                "stdout",
+                "what went to standard output cannot be resumed",
+                "Write to a file, or leave --resume and --restart out.");
         return new ResumableOutput(options, null, null);
     }
 

@@ -162,6 +162,10 @@ public sealed partial class ResumableOutput : IDisposable
     }
 
     private OutputException Failed(string reason, Exception? error) => _paths is null
-        ? new OutputException(Name, reason, $"{SafeRows} rows were written before it.", error)
-        : new OutputException(Name, reason, $"{SafeRows} whole rows are safe in {_paths.Part}. Remove the cause (free space, fix permissions) and run again with --resume.", error);
+        ? new OutputException(Name, reason, $"At least {SafeRows} rows were written before it.", error)
+        : new OutputException(
+            Name,
+            reason,
+            $"At least {SafeRows} whole rows are safe in {_paths.Part}. Remove the cause (free space, fix permissions) and run again with --resume.",
+            error);
 }

@@ -9,7 +9,10 @@ internal sealed class RowColumns
         (RowField.Id, ["id"]),
         (RowField.Prompt, ["prompt", "question", "input", "query", "problem", "messages", "instruction"]),
         (RowField.Reference,
-            ["reference", "references", "answer", "ground_truth", "label", "solution", "target", "gold", "expected_answer", "reward_model.ground_truth"]),
+            [
+                "reference", "references", "answer", "ground_truth", "label", "solution", "target", "gold", "expected_answer",
+                "reward_model.ground_truth",
+            ]),
         (RowField.Completion, ["completions", "responses", "response", "completion", "generations", "outputs", "output"]),
         (RowField.Task, ["task", "data_source", "ability"]),
         (RowField.Tool, ["tool"]),
@@ -32,7 +35,9 @@ internal sealed class RowColumns
             if (map.Columns.TryGetValue(field, out var column))
             {
                 _mapped[(int)field] = column;
-                _fields[(int)field] = column.Contains('.') ? [Place(field, column, [column]), Place(field, column, column.Split('.'))] : [Place(field, column, [column])];
+                _fields[(int)field] = column.Contains('.')
+                    ? [Place(field, column, [column]), Place(field, column, column.Split('.'))]
+                    : [Place(field, column, [column])];
             }
             else
             {

@@ -51,7 +51,13 @@ public sealed class RowParser
                 References = ReferenceReader.Read(row),
                 Tool = Text(row, RowField.Tool),
                 TaskHints = TaskHints(row),
-                Tests = Element(row, RowField.Tests, "an object, a list or a string", JsonTokenType.StartObject, JsonTokenType.StartArray, JsonTokenType.String),
+                Tests = Element(
+                    row,
+                    RowField.Tests,
+                    "an object, a list or a string",
+                    JsonTokenType.StartObject,
+                    JsonTokenType.StartArray,
+                    JsonTokenType.String),
                 Constraints = ConstraintsReader.Read(row),
                 Metadata = Element(row, RowField.Metadata, "an object", JsonTokenType.StartObject),
             },
@@ -75,7 +81,10 @@ public sealed class RowParser
         var names = new List<string>();
         foreach (var column in row.Columns[field])
             names.Add(column.Name);
-        return row.Place.Refuse(names[0], "the row has none", $"Give it under one of the names {string.Join(", ", names)}, or map a column to it.");
+        return row.Place.Refuse(
+            names[0],
+            "the row has none",
+            $"Give it under one of the names {string.Join(", ", names)}, or map a column to it.");
     }
 
     private static string Id(in RowValues row)

@@ -6,7 +6,8 @@ namespace Rlar.Agents.Rows;
 internal readonly record struct RowPlace(string File, long Line)
 {
     /// <summary>An error about one field.</summary>
-    public InputException Refuse(string field, string reason, string remedy, Exception? inner = null) => new(File, Line, field, reason, remedy, inner);
+    public InputException Refuse(string field, string reason, string remedy, Exception? inner = null) =>
+        new(File, Line, field, reason, remedy, inner);
 
     /// <summary>An error about the row.</summary>
     public InputException RefuseRow(string reason, string remedy, Exception? inner = null) => new(File, Line, null, reason, remedy, inner);

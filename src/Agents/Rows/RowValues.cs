@@ -127,7 +127,10 @@ internal readonly ref struct RowValues
                 return;
         }
 
-        throw Place.Refuse(mapped, $"the row has no such column, and {ColumnMap.Name(field)} is mapped to it", "Correct the column map or the row.");
+        throw Place.Refuse(
+            mapped,
+            $"the row has no such column, and {ColumnMap.Name(field)} is mapped to it",
+            "Correct the column map or the row.");
     }
 
     private static void ScanObject(RowPlace place, RowColumns columns, ReadOnlySpan<byte> line, Span<Slot> slots)
@@ -136,7 +139,9 @@ internal readonly ref struct RowValues
         if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
         {
             reader.Skip();
-            throw place.RefuseRow($"the line is {Describe(reader.TokenType)}, not an object", "Write each row as {\"prompt\": …, \"completions\": […]}.");
+            throw place.RefuseRow(
+                $"the line is {Describe(reader.TokenType)}, not an object",
+                "Write each row as {\"prompt\": …, \"completions\": […]}.");
         }
 
         var known = columns.Slots;
@@ -173,7 +178,10 @@ internal readonly ref struct RowValues
             }
             catch (InvalidOperationException error)
             {
-                throw place.RefuseRow("a key holds an escape that is no character (a lone surrogate)", "Write the key as valid Unicode.", error);
+                throw place.RefuseRow(
+                    "a key holds an escape that is no character (a lone surrogate)",
+                    "Write the key as valid Unicode.",
+                    error);
             }
         }
         else

@@ -232,7 +232,7 @@ public sealed class ResumableOutputTests : IDisposable
         output.Append("{}"u8);
         output.Append("{}"u8);
         var error = Assert.Throws<OutputException>(() => output.Append("{\"id\":1}"u8));
-        Assert.Equal("stdout: writing failed: No space left on device. 2 rows were written before it.", error.Message);
+        Assert.Equal("stdout: writing failed: No space left on device. At least 2 rows were written before it.", error.Message);
         Assert.Throws<OutputException>(output.Complete);
     }
 
