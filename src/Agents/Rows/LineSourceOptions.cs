@@ -1,0 +1,25 @@
+namespace Rlar.Agents.Rows;
+
+/// <summary>How lines are read.</summary>
+public sealed record LineSourceOptions
+{
+    /// <summary>The greatest limit that <see cref="MaxLineBytes"/> takes: 1 GiB.</summary>
+    public const int GreatestLimit = 1 << 30;
+
+    private readonly int _maxLineBytes = 64 << 20;
+
+    /// <summary>
+    /// The longest line accepted, in bytes without its line end; at most about twice as much is held while such a line is read. Default 64 MiB.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">Not between 1 and <see cref="GreatestLimit"/>.</exception>
+    public int MaxLineBytes
+    {
+        get => _maxLineBytes;
+        init
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(value, 1);
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(value, GreatestLimit);
+            _maxLineBytes = value;
+        }
+    }
+}

@@ -1,0 +1,173 @@
+using System.Buffers;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Rlar.Agents.Rewards;
+
+namespace Rlar.Agents.Rows;
+
+/// <summary>
+/// Writes output rows as JSON into one buffer that is used again for each row. Numbers have the fewest digits that read back as the same
+/// double; text beyond ASCII stands as it is, but for characters that some take for line ends. The same row gives the same
+/// bytes. Not for several threads at once.
+/// </summary>
+public sealed class OutcomeWriter : IDisposable
+{
+    private readonly ArrayBufferWriter<byte> _buffer = new(4096);
+    private readonly Utf8JsonWriter _json;
+
+    /// <summary>Creates a writer.</summary>
+    public OutcomeWriter() =>
+        _json = new Utf8JsonWriter(_buffer, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+
+    /// <summary>
+    /// Writes {"id","route","rewards","advantages"?,"outcomes"} (docs: row formats). An outcome is {"status","value","parts"?,"boundary"?,
+    /// "reason"?,"ms","tools"?}; value is null unless scored, boundary is there only for a failure, ms is null where time is not measured.
+    /// </summary>
+    /// <param name="row">The row.</param>
+    /// <returns>The JSON without a line end, valid until the next call.</returns>
+    /// <exception cref="ArgumentException">A list is not as long as the outcomes, or a number is NaN or infinite.</exception>
+    public ReadOnlyMemory<byte> Write(ScoredRow row)
+    {
+        if (row.Rewards.Count != row.Outcomes.Count || (row.Advantages is not null && row.Advantages.Count != row.Outcomes.Count))
+            throw new ArgumentException($"Row {row.Id}: rewards, advantages and outcomes must be as many as the completions.", nameof(row));
+
+        Begin();
+        _json.WriteText("id", row.Id);
+        WriteRoute(row.Route);
+        WriteNumbers("rewards", row.Rewards);
+        if (row.Advantages is not null)
+            WriteNumbers("advantages", row.Advantages);
+        WriteOutcomes(row.Outcomes);
+        return End();
+    }
+
+    /// <summary>Writes {"id"?,"outcomes"}: the row of a tool that is run by itself.</summary>
+    /// <param name="id">The row's id, or null to leave it out.</param>
+    /// <param name="outcomes">[G] outcomes.</param>
+    /// <returns>The JSON without a line end, valid until the next call.</returns>
+    /// <exception cref="ArgumentException">A number is NaN or infinite.</exception>
+    public ReadOnlyMemory<byte> Write(string? id, IReadOnlyList<CompletionOutcome> outcomes)
+    {
+        Begin();
+        if (id is not null)
+            _json.WriteText("id", id);
+        WriteOutcomes(outcomes);
+        return End();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _json.Dispose();
+
+    private void Begin()
+    {
+        _buffer.ResetWrittenCount();
+        _json.Reset();
+        _json.WriteStartObject();
+    }
+
+    private ReadOnlyMemory<byte> End()
+    {
+        _json.WriteEndObject();
+        _json.Flush();
+        return _buffer.WrittenMemory;
+    }
+
+    private void WriteRoute(Route route)
+    {
+        _json.WriteStartObject("route");
+        _json.WriteText("task", route.Task);
+        _json.WriteStartArray("tools");
+        foreach (var (tool, weight) in route.Tools)
+        {
+            _json.WriteStartObject();
+            _json.WriteText("id", tool.Card.Id);
+            _json.WriteText("version", tool.Card.Version);
+            _json.WriteNumber("weight", weight);
+            _json.WriteEndObject();
+        }
+
+        _json.WriteEndArray();
+        _json.WriteNumber("confidence", route.Confidence);
+        _json.WriteText("why", route.Why);
+        _json.WriteEndObject();
+    }
+
+    private void WriteNumbers(string name, IReadOnlyList<double?> numbers)
+    {
+        _json.WriteStartArray(name);
+        foreach (var number in numbers)
+        {
+            if (number is { } value)
+                _json.WriteNumberValue(value);
+            else
+                _json.WriteNullValue();
+        }
+
+        _json.WriteEndArray();
+    }
+
+    private void WriteOutcomes(IReadOnlyList<CompletionOutcome> outcomes)
+    {
+        _json.WriteStartArray("outcomes");
+        foreach (var outcome in outcomes)
+        {
+            _json.WriteStartObject();
+            WriteOutcome(outcome.Outcome, outcome.Milliseconds);
+            if (outcome.Tools is { Count: > 0 } tools)
+            {
+                _json.WriteStartArray("tools");
+                foreach (var tool in tools)
+                {
+                    _json.WriteStartObject();
+                    _json.WriteText("id", tool.Tool);
+                    WriteOutcome(tool.Outcome, tool.Milliseconds);
+                    _json.WriteEndObject();
+                }
+
+                _json.WriteEndArray();
+            }
+
+            _json.WriteEndObject();
+        }
+
+        _json.WriteEndArray();
+    }
+
+    private void WriteOutcome(RewardOutcome outcome, double? milliseconds)
+    {
+        _json.WriteText("status", outcome.Status);
+        switch (outcome)
+        {
+            case RewardOutcome.Scored scored:
+                _json.WriteNumber("value", scored.Value);
+                WriteParts(scored.Parts);
+                if (scored.Reason is not null)
+                    _json.WriteText("reason", scored.Reason);
+                break;
+            case RewardOutcome.Unscorable unscorable:
+                _json.WriteNull("value");
+                _json.WriteText("reason", unscorable.Reason);
+                break;
+            case RewardOutcome.Failed failed:
+                _json.WriteNull("value");
+                _json.WriteText("boundary", failed.Boundary);
+                _json.WriteText("reason", failed.Reason);
+                break;
+        }
+
+        if (milliseconds is { } ms)
+            _json.WriteNumber("ms", ms);
+        else
+            _json.WriteNull("ms");
+    }
+
+    private void WriteParts(IReadOnlyDictionary<string, double>? parts)
+    {
+        if (parts is null)
+            return;
+        _json.WriteStartObject("parts");
+        foreach (var (name, value) in parts)
+            _json.WriteNumber(name, value);
+        _json.WriteEndObject();
+    }
+}
