@@ -1,0 +1,34 @@
+using Rlar.Kernels.Advantages;
+
+namespace Rlar.Grpo.Advantages;
+
+/// <summary>How rewards become advantages.</summary>
+public sealed record AdvantageOptions
+{
+    /// <summary>The estimator. Default GRPO.</summary>
+    public AdvantageEstimator Estimator { get; init; } = AdvantageEstimator.Grpo;
+
+    /// <summary>The conventions. Default TRL's.</summary>
+    public AdvantageConvention Convention { get; init; } = AdvantageConvention.Trl;
+
+    /// <summary>What becomes of a completion that lacks a component. Default <see cref="MissingComponent.Unscored"/>; TRL's own rule is Zero.</summary>
+    public MissingComponent MissingComponent { get; init; } = MissingComponent.Unscored;
+
+    /// <summary>Weights of named reward components; a component that is not named weighs 1.</summary>
+    public IReadOnlyDictionary<string, double> Weights { get; init; } = new Dictionary<string, double>();
+
+    /// <summary>Discount of REINFORCE++ over tokens, a value between 0 and 1. Default 1.</summary>
+    public double Gamma { get; init; } = 1;
+
+    /// <summary>Pass@k: divide by the group's deviation. Default true.</summary>
+    public bool NormalizePassK { get; init; } = true;
+
+    /// <summary>Steps that shape the rewards before the estimator sees them, in order.</summary>
+    public IReadOnlyList<IRewardShaping> Shaping { get; init; } = [];
+
+    /// <summary>Whether one group's advantages depend on no other group, so that groups may be handled as they come.</summary>
+    public bool IsGroupLocal =>
+        Shaping.All(step => step.IsGroupLocal)
+        && Estimator is not (AdvantageEstimator.GrpoBatch or AdvantageEstimator.Gpg or AdvantageEstimator.Gdpo
+            or AdvantageEstimator.ReinforcePlusPlus or AdvantageEstimator.ReinforcePlusPlusBaseline);
+}

@@ -1,0 +1,31 @@
+namespace Rlar.Grpo.Advantages;
+
+/// <summary>One group's rewards, as a row has them.</summary>
+public sealed record GroupRewards
+{
+    /// <summary>The name of the component of a row that has a plain list.</summary>
+    public const string SingleComponent = "reward";
+
+    /// <summary>Component to its G rewards, null where there is none. Empty where the row has rewards by step.</summary>
+    public IReadOnlyDictionary<string, double?[]> Components { get; init; } = new Dictionary<string, double?[]>();
+
+    /// <summary>[G][steps] rewards by step or token, or null.</summary>
+    public double[][]? Steps { get; init; }
+
+    /// <summary>[G][steps] true where the token is the policy's own, or null: all are.</summary>
+    public bool[][]? StepMask { get; init; }
+
+    /// <summary>[G] lengths in tokens, or null.</summary>
+    public int[]? Lengths { get; init; }
+
+    /// <summary>[G] false where the completion is left out, or null.</summary>
+    public bool[]? Mask { get; init; }
+
+    /// <summary>Number of completions G.</summary>
+    public int Count => Steps?.Length ?? (Components.Count == 0 ? 0 : Components.First().Value.Length);
+
+    /// <summary>A group with one component.</summary>
+    /// <param name="rewards">[G] rewards, null where not scored.</param>
+    public static GroupRewards Of(double?[] rewards) =>
+        new() { Components = new Dictionary<string, double?[]> { [SingleComponent] = rewards } };
+}
