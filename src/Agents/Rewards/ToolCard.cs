@@ -21,6 +21,12 @@ public sealed record ToolCard
     /// <summary>Order of magnitude of one completion's time. Default trivial.</summary>
     public ToolCost Cost { get; init; }
 
+    /// <summary>
+    /// True where a completion's outcome depends on its siblings (a judge that ranks them). Default false: each completion is judged by
+    /// itself, and equal ones are judged once.
+    /// </summary>
+    public bool ComparesSiblings { get; init; }
+
     /// <summary>Where it comes from: "built-in", a paper, a model file, the agent that wrote it.</summary>
     public string Provenance { get; init; } = "built-in";
 

@@ -77,7 +77,7 @@ public sealed class OutcomeWriter : IDisposable
         _json.WriteStartObject("route");
         _json.WriteText("task", route.Task);
         _json.WriteStartArray("tools");
-        foreach (var (tool, weight) in route.Tools)
+        foreach (var (tool, weight, _) in route.Tools)
         {
             _json.WriteStartObject();
             _json.WriteText("id", tool.Card.Id);
