@@ -1,0 +1,31 @@
+using System.Runtime.Intrinsics;
+using Rlar.Kernels.Normalization;
+
+namespace Rlar.Kernels.Cpu;
+
+public sealed partial class CpuNormalization
+{
+    /// <inheritdoc/>
+    public RunningMoments Moments(ReadOnlySpan<double> rewards, ReadOnlySpan<bool> scored)
+    {
+        ShapingChecks.Mask(scored, rewards.Length);
+        var sums = new CpuShapingLaneSums();
+        sums.Add(Rewards, rewards, scored);
+        if (sums.Count == 0)
+            return default;
+        var mean = sums.Mean;
+        var centre = Vector512.Create(mean);
+        var (drift, squares) = (Vector512<double>.Zero, Vector512<double>.Zero);
+        for (var i = 0; i < rewards.Length; i += CpuShapingLanes.Width)
+        {
+            var d = (CpuShapingLanes.Load(rewards, i) - centre) & CpuShapingLanes.Mask(scored, i, rewards.Length);
+            drift += d;
+            squares += d * d;
+        }
+
+        // drift would be 0 in exact arithmetic; taking it out again is the correction of the two-pass algorithm.
+        var off = CpuShapingLanes.Sum(drift);
+        var m2 = CpuShapingLanes.Sum(squares) - (off * off / sums.Count);
+        return new RunningMoments(sums.Count, mean + (off / sums.Count), Math.Max(0, m2));
+    }
+}

@@ -1,0 +1,22 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using Rlar.Kernels.Normalization;
+
+namespace Rlar.Kernels.Cpu;
+
+public sealed partial class CpuShaping
+{
+    /// <inheritdoc/>
+    public void ProcessClip(ReadOnlySpan<double> stepRewards, ReadOnlySpan<bool> scored, double eta, Span<double> shaped)
+    {
+        ShapingChecks.Shapes(nameof(stepRewards), stepRewards, scored, shaped);
+        _ = ShapingChecks.Bounded(eta, nameof(eta));
+        CpuShapingLanes.Map(nameof(stepRewards), stepRewards, scored, shaped, new BelowThreshold(eta));
+    }
+
+    [StructLayout(LayoutKind.Auto)]
+    private readonly struct BelowThreshold(double eta) : CpuShapingLanes.IMap
+    {
+        public Vector512<double> Apply(Vector512<double> block, int i) => Vector512.Min(block - Vector512.Create(eta), Vector512<double>.Zero);
+    }
+}
