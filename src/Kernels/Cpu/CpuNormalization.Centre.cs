@@ -16,6 +16,6 @@ public sealed partial class CpuNormalization
     [StructLayout(LayoutKind.Auto)]
     private readonly struct Subtract(double mean) : CpuShapingLanes.IMap
     {
-        public Vector512<double> Apply(Vector512<double> block, int i) => block - Vector512.Create(mean);
+        public Vector256<double> Apply(Vector256<double> block, int i) => block - Vector256.Create(mean);
     }
 }

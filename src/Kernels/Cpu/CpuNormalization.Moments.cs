@@ -14,18 +14,25 @@ public sealed partial class CpuNormalization
         if (sums.Count == 0)
             return default;
         var mean = sums.Mean;
-        var centre = Vector512.Create(mean);
-        var (drift, squares) = (Vector512<double>.Zero, Vector512<double>.Zero);
-        for (var i = 0; i < rewards.Length; i += CpuShapingLanes.Width)
+        var centre = Vector256.Create(mean);
+        var (drift, driftHigh) = (Vector256<double>.Zero, Vector256<double>.Zero);
+        var (squares, squaresHigh) = (Vector256<double>.Zero, Vector256<double>.Zero);
+        for (var i = 0; i < rewards.Length; i += 2 * CpuShapingLanes.Width)
         {
             var d = (CpuShapingLanes.Load(rewards, i) - centre) & CpuShapingLanes.Mask(scored, i, rewards.Length);
             drift += d;
             squares += d * d;
+            var next = i + CpuShapingLanes.Width;
+            if (next >= rewards.Length)
+                break;
+            d = (CpuShapingLanes.Load(rewards, next) - centre) & CpuShapingLanes.Mask(scored, next, rewards.Length);
+            driftHigh += d;
+            squaresHigh += d * d;
         }
 
         // drift would be 0 in exact arithmetic; taking it out again is the correction of the two-pass algorithm.
-        var off = CpuShapingLanes.Sum(drift);
-        var m2 = CpuShapingLanes.Sum(squares) - (off * off / sums.Count);
+        var off = CpuShapingLanes.Sum(drift, driftHigh);
+        var m2 = CpuShapingLanes.Sum(squares, squaresHigh) - (off * off / sums.Count);
         return new RunningMoments(sums.Count, mean + (off / sums.Count), Math.Max(0, m2));
     }
 }

@@ -22,16 +22,13 @@ public sealed partial class CpuNormalization
     [StructLayout(LayoutKind.Auto)]
     private readonly struct Constant(double value) : CpuShapingLanes.IMap
     {
-        public Vector512<double> Apply(Vector512<double> block, int i) => Vector512.Create(value);
+        public Vector256<double> Apply(Vector256<double> block, int i) => Vector256.Create(value);
     }
 
     [StructLayout(LayoutKind.Auto)]
     private readonly struct IntoUnit(double min, double max) : CpuShapingLanes.IMap
     {
-        public Vector512<double> Apply(Vector512<double> block, int i)
-        {
-            var low = Vector512.Create(min);
-            return (Vector512.Min(Vector512.Max(block, low), Vector512.Create(max)) - low) / Vector512.Create(max - min);
-        }
+        public Vector256<double> Apply(Vector256<double> block, int i) =>
+            (CpuShapingLanes.Clip(block, min, max) - Vector256.Create(min)) / Vector256.Create(max - min);
     }
 }

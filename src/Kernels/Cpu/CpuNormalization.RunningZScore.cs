@@ -20,10 +20,10 @@ public sealed partial class CpuNormalization
     [StructLayout(LayoutKind.Auto)]
     private readonly struct Standardize(double mean, double radius, double divisor) : CpuShapingLanes.IMap
     {
-        public Vector512<double> Apply(Vector512<double> block, int i)
+        public Vector256<double> Apply(Vector256<double> block, int i)
         {
-            var clipped = Vector512.Min(Vector512.Max(block, Vector512.Create(mean - radius)), Vector512.Create(mean + radius));
-            return (clipped - Vector512.Create(mean)) / Vector512.Create(divisor);
+            var clipped = CpuShapingLanes.Clip(block, mean - radius, mean + radius);
+            return (clipped - Vector256.Create(mean)) / Vector256.Create(divisor);
         }
     }
 }

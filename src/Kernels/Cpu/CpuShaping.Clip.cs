@@ -16,7 +16,7 @@ public sealed partial class CpuShaping
     [StructLayout(LayoutKind.Auto)]
     internal readonly struct ClipMap(double low, double high) : CpuShapingLanes.IMap
     {
-        public Vector512<double> Apply(Vector512<double> block, int i) =>
-            Vector512.Min(Vector512.Max(block, Vector512.Create(low)), Vector512.Create(high));
+        public Vector256<double> Apply(Vector256<double> block, int i) =>
+            CpuShapingLanes.Clip(block, low, high);
     }
 }

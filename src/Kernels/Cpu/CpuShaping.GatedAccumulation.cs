@@ -21,8 +21,8 @@ public sealed partial class CpuShaping
 
         for (var i = 0; i < n; i += CpuShapingLanes.Width)
         {
-            var open = Vector512<double>.AllBitsSet;
-            var sum = Vector512<double>.Zero;
+            var open = Vector256<double>.AllBitsSet;
+            var sum = Vector256<double>.Zero;
             for (var k = 0; k <= thresholds.Length; k++)
             {
                 var component = components.Slice(k * n, n);
@@ -30,7 +30,7 @@ public sealed partial class CpuShaping
                 var block = CpuShapingLanes.Load(component, i) & open;
                 sum += block;
                 if (k < thresholds.Length)
-                    open &= Vector512.GreaterThanOrEqual(block, Vector512.Create(thresholds[k]));
+                    open &= Vector256.GreaterThanOrEqual(block, Vector256.Create(thresholds[k]));
             }
 
             CpuShapingLanes.Store(sum, accumulated, i);

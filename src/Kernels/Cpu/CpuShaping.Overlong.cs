@@ -22,11 +22,11 @@ public sealed partial class CpuShaping
         private readonly double _penalty = options.Penalty;
         private readonly double _floor = options.FloorAtMaxLength ? -options.Penalty : double.NegativeInfinity;
 
-        public Vector512<double> Apply(Vector512<double> block, int i)
+        public Vector256<double> Apply(Vector256<double> block, int i)
         {
-            var excess = CpuShapingLanes.Load(_lengths, i) - Vector512.Create(_free);
-            var penalty = Vector512.Min(-excess / Vector512.Create(_buffer) * Vector512.Create(_penalty), Vector512<double>.Zero);
-            return block + Vector512.Max(penalty, Vector512.Create(_floor));
+            var excess = CpuShapingLanes.Load(_lengths, i) - Vector256.Create(_free);
+            var penalty = -excess / Vector256.Create(_buffer) * Vector256.Create(_penalty);
+            return block + CpuShapingLanes.Clip(penalty, _floor, 0);
         }
     }
 }

@@ -17,6 +17,7 @@ public sealed partial class CpuShaping
     [StructLayout(LayoutKind.Auto)]
     private readonly struct BelowThreshold(double eta) : CpuShapingLanes.IMap
     {
-        public Vector512<double> Apply(Vector512<double> block, int i) => Vector512.Min(block - Vector512.Create(eta), Vector512<double>.Zero);
+        public Vector256<double> Apply(Vector256<double> block, int i) =>
+            CpuShapingLanes.Clip(block - Vector256.Create(eta), double.NegativeInfinity, 0);
     }
 }

@@ -40,6 +40,6 @@ public sealed partial class CpuShaping
     [StructLayout(LayoutKind.Auto)]
     private readonly struct Recentre(double mean, double outcome) : CpuShapingLanes.IMap
     {
-        public Vector512<double> Apply(Vector512<double> block, int i) => block - Vector512.Create(mean) + Vector512.Create(outcome);
+        public Vector256<double> Apply(Vector256<double> block, int i) => block - Vector256.Create(mean) + Vector256.Create(outcome);
     }
 }

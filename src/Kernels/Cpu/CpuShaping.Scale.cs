@@ -21,12 +21,11 @@ public sealed partial class CpuShaping
         private readonly double _targetMin = scale.TargetMin;
         private readonly double _targetMax = scale.TargetMax;
 
-        public Vector512<double> Apply(Vector512<double> block, int i)
+        public Vector256<double> Apply(Vector256<double> block, int i)
         {
-            var low = Vector512.Create(_sourceMin);
-            var inside = Vector512.Min(Vector512.Max(block, low), Vector512.Create(_sourceMax));
-            var part = (inside - low) / Vector512.Create(_sourceMax - _sourceMin);
-            return (Vector512.Create(_targetMin) * (Vector512<double>.One - part)) + (Vector512.Create(_targetMax) * part);
+            var inside = CpuShapingLanes.Clip(block, _sourceMin, _sourceMax);
+            var part = (inside - Vector256.Create(_sourceMin)) / Vector256.Create(_sourceMax - _sourceMin);
+            return (Vector256.Create(_targetMin) * (Vector256<double>.One - part)) + (Vector256.Create(_targetMax) * part);
         }
     }
 }

@@ -19,7 +19,7 @@ public sealed partial class CpuShaping
     {
         private readonly ReadOnlySpan<bool> _truncated = truncated;
 
-        public Vector512<double> Apply(Vector512<double> block, int i) =>
-            Vector512.ConditionalSelect(CpuShapingLanes.Mask(_truncated, i, _truncated.Length), block * Vector512.Create(coefficient), block);
+        public Vector256<double> Apply(Vector256<double> block, int i) =>
+            Vector256.ConditionalSelect(CpuShapingLanes.Mask(_truncated, i, _truncated.Length), block * Vector256.Create(coefficient), block);
     }
 }

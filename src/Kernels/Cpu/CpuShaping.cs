@@ -4,7 +4,7 @@ using Rlar.Kernels.Reference;
 namespace Rlar.Kernels.Cpu;
 
 /// <summary>
-/// <see cref="IShapingKernels"/> in eight lanes of doubles where that pays. Entry i is added in lane i mod 8 and the lanes in one fixed tree: the
+/// <see cref="IShapingKernels"/> in vectors of doubles where that pays. Entry i is added in lane i mod 8 and the lanes in one fixed tree: the
 /// bits of a result depend neither on the width of the machine's vectors nor on threads (there are none).
 /// </summary>
 /// <remarks>

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using Rlar.Kernels.Normalization;
@@ -8,9 +9,10 @@ namespace Rlar.Kernels.Cpu;
 [StructLayout(LayoutKind.Auto)]
 internal struct CpuShapingLaneSums()
 {
-    private Vector512<double> _sum = Vector512<double>.Zero;
-    private Vector512<double> _min = Vector512.Create(double.PositiveInfinity);
-    private Vector512<double> _max = Vector512.Create(double.NegativeInfinity);
+    private Vector256<double> _low = Vector256<double>.Zero;
+    private Vector256<double> _high = Vector256<double>.Zero;
+    private Vector256<double> _min = Vector256.Create(double.PositiveInfinity);
+    private Vector256<double> _max = Vector256.Create(double.NegativeInfinity);
 
     public long Count { get; private set; }
 
@@ -37,7 +39,7 @@ internal struct CpuShapingLaneSums()
         get
         {
             var range = Range;
-            return range.Min == range.Max ? range.Min : CpuShapingLanes.Sum(_sum) / Count;
+            return range.Min == range.Max ? range.Min : CpuShapingLanes.Sum(_low, _high) / Count;
         }
     }
 
@@ -45,20 +47,29 @@ internal struct CpuShapingLaneSums()
     public void Add(string name, ReadOnlySpan<double> values, ReadOnlySpan<bool> scored)
     {
         // Locals stay in registers through the loop; the fields of a struct would not.
-        var (sum, min, max) = (_sum, _min, _max);
-        var counted = Vector512<long>.Zero;
-        for (var i = 0; i < values.Length; i += CpuShapingLanes.Width)
+        var (low, high, min, max) = (_low, _high, _min, _max);
+        for (var i = 0; i < values.Length; i += 2 * CpuShapingLanes.Width)
         {
-            var mask = CpuShapingLanes.Mask(scored, i, values.Length);
-            var block = CpuShapingLanes.Load(values, i) & mask;
-            CpuShapingLanes.Check(block, name, values, scored, i);
-            sum += block;
-            min = Vector512.Min(min, Vector512.ConditionalSelect(mask, block, min));
-            max = Vector512.Max(max, Vector512.ConditionalSelect(mask, block, max));
-            counted -= mask.AsInt64();
+            low += Block(name, values, scored, i, ref min, ref max);
+            if (i + CpuShapingLanes.Width < values.Length)
+                high += Block(name, values, scored, i + CpuShapingLanes.Width, ref min, ref max);
         }
 
-        (_sum, _min, _max) = (sum, min, max);
-        Count += Vector512.Sum(counted);
+        (_low, _high, _min, _max) = (low, high, min, max);
+        Count += values.Length - scored.Count(false);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<double> Block(
+        string name, ReadOnlySpan<double> values, ReadOnlySpan<bool> scored, int i, ref Vector256<double> min, ref Vector256<double> max)
+    {
+        var mask = CpuShapingLanes.Mask(scored, i, values.Length);
+        var block = CpuShapingLanes.Load(values, i) & mask;
+        CpuShapingLanes.Check(block, name, values, scored, i);
+
+        // No NaN is left after the check, so the machine's own minimum will do; masked lanes are infinite and win nothing.
+        min = Vector256.MinNative(min, Vector256.ConditionalSelect(mask, block, Vector256.Create(double.PositiveInfinity)));
+        max = Vector256.MaxNative(max, Vector256.ConditionalSelect(mask, block, Vector256.Create(double.NegativeInfinity)));
+        return block;
     }
 }

@@ -3,6 +3,14 @@ namespace Rlar.Kernels.Normalization;
 /// <summary>Scalar formulas that every backend evaluates in the same order, so that backends agree to the bit where their sums do.</summary>
 internal static class ShapingFormulas
 {
+    /// <summary>low where x is below it, high where x is above it.</summary>
+    public static double Clip(double x, double low, double high)
+    {
+        if (x < low)
+            return low;
+        return x > high ? high : x;
+    }
+
     /// <summary>Half-width of the clip interval around the mean; 0 where the deviation is 0, whatever the factor.</summary>
     public static double ClipRadius(double deviation, double factor) =>
         deviation > 0 || !double.IsInfinity(factor) ? deviation * factor : double.PositiveInfinity;

@@ -13,6 +13,6 @@ public sealed partial class ReferenceNormalization
         ShapingChecks.Values(nameof(rewards), rewards, scored);
         var radius = ShapingFormulas.ClipRadius(moments.Deviation(options.SampleDeviation), options.ClipDeviations);
         for (var i = 0; i < rewards.Length; i++)
-            clipped[i] = Scored(scored, i) ? Math.Min(Math.Max(rewards[i], moments.Mean - radius), moments.Mean + radius) : 0;
+            clipped[i] = Scored(scored, i) ? ShapingFormulas.Clip(rewards[i], moments.Mean - radius, moments.Mean + radius) : 0;
     }
 }

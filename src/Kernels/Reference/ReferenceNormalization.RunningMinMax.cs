@@ -20,7 +20,7 @@ public sealed partial class ReferenceNormalization
             else if (width == 0)
                 normalized[i] = constantValue;
             else
-                normalized[i] = (Math.Min(Math.Max(rewards[i], range.Min), range.Max) - range.Min) / width;
+                normalized[i] = (ShapingFormulas.Clip(rewards[i], range.Min, range.Max) - range.Min) / width;
         }
     }
 }

@@ -10,6 +10,6 @@ public sealed partial class ReferenceShaping
         ShapingChecks.Shapes(nameof(rewards), rewards, scored, clipped);
         ShapingChecks.Values(nameof(rewards), rewards, scored);
         for (var i = 0; i < rewards.Length; i++)
-            clipped[i] = Scored(scored, i) ? Math.Min(Math.Max(rewards[i], bounds.Low), bounds.High) : 0;
+            clipped[i] = Scored(scored, i) ? ShapingFormulas.Clip(rewards[i], bounds.Low, bounds.High) : 0;
     }
 }

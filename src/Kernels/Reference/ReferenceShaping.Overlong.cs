@@ -15,7 +15,7 @@ public sealed partial class ReferenceShaping
         for (var i = 0; i < rewards.Length; i++)
         {
             var excess = (double)lengths[i] - (options.MaxLength - options.BufferLength);
-            var penalty = Math.Max(Math.Min(-excess / options.BufferLength * options.Penalty, 0), floor);
+            var penalty = ShapingFormulas.Clip(-excess / options.BufferLength * options.Penalty, floor, 0);
             shaped[i] = Scored(scored, i) ? rewards[i] + penalty : 0;
         }
     }

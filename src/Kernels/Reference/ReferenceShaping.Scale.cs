@@ -17,7 +17,7 @@ public sealed partial class ReferenceShaping
                 continue;
             }
 
-            var inside = Math.Min(Math.Max(rewards[i], scale.SourceMin), scale.SourceMax);
+            var inside = ShapingFormulas.Clip(rewards[i], scale.SourceMin, scale.SourceMax);
             var part = (inside - scale.SourceMin) / (scale.SourceMax - scale.SourceMin);
             scaled[i] = (scale.TargetMin * (1 - part)) + (scale.TargetMax * part);
         }
