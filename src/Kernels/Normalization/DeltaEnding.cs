@@ -4,7 +4,8 @@ namespace Rlar.Kernels.Normalization;
 public enum DeltaEnding
 {
     /// <summary>
-    /// The last step answers to the outcome alone: its process reward is 0 and the one before keeps its own score (arXiv 2410.15115).
+    /// The last step answers to the outcome alone: its process reward is 0 and the one before keeps its own score (arXiv 2410.15115, as others
+    /// report it; not checked against the paper's text).
     /// </summary>
     OutcomeOnly,
 

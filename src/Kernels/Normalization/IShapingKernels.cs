@@ -161,7 +161,7 @@ public interface IShapingKernels
     /// the group's correct lengths, as in arXiv 2502.04463; equal lengths count as average.
     /// </summary>
     /// <remarks>
-    /// Ours: the number of groups is lambda P rounded to nearest, halves up, P counting the groups with a scored completion; of equal ratios the first
+    /// Checked against the paper's abstract (which groups), not against its equations (the length term and its alpha). Ours: the number of groups is lambda P rounded to nearest, halves up, P counting the groups with a scored completion; of equal ratios the first
     /// groups win; a group without a correct answer has nothing to penalise.
     /// </remarks>
     /// <param name="lengths">[N] completion lengths in tokens, in groups.</param>

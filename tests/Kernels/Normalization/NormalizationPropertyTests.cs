@@ -54,6 +54,7 @@ public sealed class NormalizationPropertyTests
             for (var n = 1; n <= 64; n++)
             {
                 var rewards = Enumerable.Repeat(value, n).ToArray();
+                Assert.Equal(new RunningMoments(n, value, 0), Normalizations[backend].Moments(rewards, []));
                 Normalizations[backend].ZScore(rewards, [], new ZScoreOptions { Epsilon = 1e-300 }, rewards);
                 Assert.All(rewards, z => Assert.Equal(0, z));
             }

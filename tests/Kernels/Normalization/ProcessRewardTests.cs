@@ -69,9 +69,12 @@ public sealed class ProcessRewardTests
     [MemberData(nameof(Backends))]
     public void ReNorm_EqualProcessRewards_AreExactlyTheOutcome(int backend)
     {
-        var steps = Enumerable.Repeat(0.1, 14).ToArray();
-        Kernels(backend).ReNorm(steps, GroupLayout.Uniform(2, 7), [0.3, 0.7], [], GroupLayout.Uniform(1, 2), steps);
-        Assert.Equal(Enumerable.Repeat(0.3, 7).Concat(Enumerable.Repeat(0.7, 7)), steps);
+        for (var n = 1; n <= 40; n++)
+        {
+            var steps = Enumerable.Repeat(0.1, 2 * n).ToArray();
+            Kernels(backend).ReNorm(steps, GroupLayout.Uniform(2, n), [0.3, 0.7], [], GroupLayout.Uniform(1, 2), steps);
+            Assert.Equal(Enumerable.Repeat(0.3, n).Concat(Enumerable.Repeat(0.7, n)), steps);
+        }
     }
 
     [Theory]

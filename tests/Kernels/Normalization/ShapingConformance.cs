@@ -75,6 +75,14 @@ public abstract class ShapingConformance(IShapingKernels kernels)
     }
 
     [Fact]
+    public void GatedAccumulation_AtTheThreshold_TheGateIsOpen()
+    {
+        var actual = new double[2];
+        kernels.GatedAccumulation([0.5, 0.49, 10, 10], [], [0.5], actual);
+        Assert.Equal([10.5, 0.49], actual);
+    }
+
+    [Fact]
     public void GatedAccumulation_OneComponent_IsThatComponent()
     {
         var actual = new double[2];

@@ -53,6 +53,7 @@ public sealed class ShapingRefusalTests
 
         var buffer = new double[12];
         Assert.Throws<KernelException>(() => Normalizations[backend].Centre(buffer.AsSpan(0, 9), [], buffer.AsSpan(1, 9)));
+        Assert.Throws<KernelException>(() => Normalizations[backend].Centre(buffer.AsSpan(1, 9), [], buffer.AsSpan(0, 9)));
         Assert.Throws<KernelException>(() => Normalizations[backend].Rank(buffer, [], RankScale.Unit, buffer));
         Assert.Throws<KernelException>(() => Shapings[backend].GatedAccumulation(new double[5], [], [0.5], new double[2]));
         Assert.Throws<KernelException>(() => Shapings[backend].GatedAccumulation(new double[4], [], [double.NaN], new double[2]));
