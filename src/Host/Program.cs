@@ -1,1 +1,30 @@
-return 0;
+using System.CommandLine;
+using Rlar;
+using Rlar.Host;
+using Rlar.Host.Commands;
+
+var root = RootOptions.Command();
+var parsed = root.Parse(args);
+if (parsed.Errors.Count > 0)
+{
+    foreach (var error in parsed.Errors)
+        Console.Error.WriteLine($"rlar: {error.Message}");
+    Console.Error.WriteLine("rlar: see 'rlar --help', or 'rlar COMMAND --help'");
+    return ExitCode.BadInput;
+}
+
+try
+{
+    // The handlers end by themselves on Ctrl-C, and write what they have: they are given time for it.
+    return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromSeconds(30) });
+}
+catch (RlarException error)
+{
+    Console.Error.WriteLine($"rlar: {error.Message}");
+    return ExitCode.BadInput;
+}
+catch (OperationCanceledException)
+{
+    Console.Error.WriteLine("rlar: cancelled");
+    return ExitCode.Cancelled;
+}

@@ -22,6 +22,14 @@ public sealed record ToolDefinition(ToolCard Draft, int Revision, Func<ToolCard,
         return Make(Draft with { Version = VersionOf(settings) }, settings);
     }
 
+    /// <summary>The tool's options with their defaults, by name.</summary>
+    public IReadOnlyDictionary<string, string> Defaults()
+    {
+        var settings = new ToolSettings(Draft.Id, new Dictionary<string, string>());
+        Make(Draft, settings);
+        return settings.Effective;
+    }
+
     private string VersionOf(ToolSettings settings)
     {
         var content = new StringBuilder().Append(Draft.Id).Append('\n').Append(Revision).Append('\n');

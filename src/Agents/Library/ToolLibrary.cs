@@ -1,0 +1,48 @@
+using Rlar.Agents.Rewards;
+using Rlar.Agents.Verifiers.Matching;
+
+namespace Rlar.Agents.Library;
+
+/// <summary>The tools that can be asked for by id.</summary>
+public sealed class ToolLibrary
+{
+    private readonly Dictionary<string, ToolDefinition> _definitions;
+
+    /// <summary>Creates a library.</summary>
+    /// <param name="definitions">Its tools, with ids that differ, in the order in which they are listed.</param>
+    public ToolLibrary(IEnumerable<ToolDefinition> definitions)
+    {
+        Definitions = [.. definitions];
+        _definitions = Definitions.ToDictionary(definition => definition.Draft.Id);
+    }
+
+    /// <summary>The tools that RLAR comes with.</summary>
+    public static ToolLibrary BuiltIn { get; } = new(
+    [
+        ExactMatch.Definition, NormalizedMatch.Definition, NumericMatch.Definition, ChoiceMatch.Definition, ContainsMatch.Definition, RegexMatch.Definition,
+    ]);
+
+    /// <summary>The tools, in the order in which they are listed.</summary>
+    public IReadOnlyList<ToolDefinition> Definitions { get; }
+
+    /// <summary>Whether the library has a tool.</summary>
+    /// <param name="id">Its id.</param>
+    public bool Contains(string id) => _definitions.ContainsKey(id);
+
+    /// <summary>Makes a tool.</summary>
+    /// <param name="id">Its id.</param>
+    /// <param name="settings">Its options.</param>
+    /// <exception cref="ToolException">There is no such tool, or it does not take such an option.</exception>
+    public IRewardTool Create(string id, IReadOnlyDictionary<string, string> settings) =>
+        _definitions.TryGetValue(id, out var definition)
+            ? definition.Create(settings)
+            : throw new ToolException($"There is no tool '{id}'{Near(id)}. 'rlar tools list' shows them all.");
+
+    private string Near(string id)
+    {
+        var near = Definitions.Select(definition => definition.Draft.Id)
+            .Where(known => known.Contains(id, StringComparison.OrdinalIgnoreCase) || id.Contains(known, StringComparison.OrdinalIgnoreCase) || known[0] == (id.Length > 0 ? id[0] : ' '))
+            .ToArray();
+        return near.Length == 0 ? "" : $"; did you mean {string.Join(" or ", near)}";
+    }
+}

@@ -1,0 +1,13 @@
+using Rlar.Agents.Rewards;
+using Rlar.Agents.Rows;
+
+namespace Rlar.Agents.Pipeline;
+
+/// <summary>A group with its route and everything that was said of it.</summary>
+/// <param name="Group">The group.</param>
+/// <param name="Route">The route that was taken.</param>
+/// <param name="Calls">The tools' calls, in the order of the route; none where the route has no tool.</param>
+/// <param name="Outcomes">[G] outcomes.</param>
+/// <param name="Rewards">[G] rewards; null where not scored.</param>
+public sealed record ScoredGroup(
+    RolloutGroup Group, Route Route, IReadOnlyList<ToolCall> Calls, IReadOnlyList<CompletionOutcome> Outcomes, double?[] Rewards);

@@ -1,0 +1,84 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+
+namespace Rlar.Agents.Routing;
+
+/// <summary>Tells the shape of references.</summary>
+public static partial class ReferenceShapes
+{
+    // As many words as a name, a date or a title has; a reference with more is prose and no two people write it alike.
+    private const int ShortWords = 6;
+
+    /// <summary>The shape that all references share; where they differ, Short if all are short, or else Prose.</summary>
+    /// <param name="references">The references.</param>
+    public static ReferenceShape Of(IReadOnlyList<string> references)
+    {
+        if (references.Count == 0)
+            return ReferenceShape.None;
+        var shape = Of(references[0]);
+        for (var i = 1; i < references.Count; i++)
+        {
+            var other = Of(references[i]);
+            if (other == shape)
+                continue;
+            shape = other is ReferenceShape.Prose or ReferenceShape.Code || shape is ReferenceShape.Prose or ReferenceShape.Code
+                ? ReferenceShape.Prose
+                : ReferenceShape.Short;
+        }
+
+        return shape;
+    }
+
+    /// <summary>The shape of one reference.</summary>
+    /// <param name="reference">The reference.</param>
+    public static ReferenceShape Of(string reference)
+    {
+        var text = reference.AsSpan().Trim();
+        if (Marked().IsMatch(text))
+            return ReferenceShape.Number;
+        if (Choice().IsMatch(text))
+            return ReferenceShape.Choice;
+        if (Number().IsMatch(text))
+            return ReferenceShape.Number;
+        if (IsJson(reference, text))
+            return ReferenceShape.Json;
+        if (Code().IsMatch(text))
+            return ReferenceShape.Code;
+        if (Latex().IsMatch(text))
+            return ReferenceShape.Latex;
+        return text.Count(' ') < ShortWords && text.Length <= 80 ? ReferenceShape.Short : ReferenceShape.Prose;
+    }
+
+    private static bool IsJson(string reference, ReadOnlySpan<char> text)
+    {
+        if (text.Length < 2 || text[0] is not ('{' or '['))
+            return false;
+        try
+        {
+            using var document = JsonDocument.Parse(reference);
+            return true;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+
+    // A worked solution that ends in its answer, as GSM8K has it.
+    [GeneratedRegex(@"####\s*[^\n]*\d[^\n]*\s*\z", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex Marked();
+
+    [GeneratedRegex(@"\A\(?[A-Ja-j][).:]?\z", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex Choice();
+
+    [GeneratedRegex(
+        @"\A\$?\s*[-+\u2212]?\s*[$\u20AC\u00A3]?\s*(\d{1,3}(,\d{3})+|\d+)?(\.\d+)?\s*(/\s*\d+)?\s*(\\?%)?\s*([eE][-+]?\d+)?\s*\$?\z|\A\$?\s*-?\\d?frac\{\d+\}\{\d+\}\s*\$?\z",
+        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex Number();
+
+    [GeneratedRegex(@"```|^\s*(def|class|import|from|function|public|#include)\b", RegexOptions.NonBacktracking | RegexOptions.Multiline | RegexOptions.ExplicitCapture)]
+    private static partial Regex Code();
+
+    [GeneratedRegex(@"\\[a-zA-Z]+|\$[^$]+\$|\A[-\d\s+*/^().=<>a-z\[\],{}|!\u221A\u03C0\u221E\u00B0]*[\d=^<>][-\d\s+*/^().=<>a-z\[\],{}|!\u221A\u03C0\u221E\u00B0]*\z", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex Latex();
+}

@@ -1,0 +1,58 @@
+using System.Text.RegularExpressions;
+using Rlar.Agents.Rewards;
+
+namespace Rlar.Agents.Routing;
+
+/// <summary>One rule: a condition and the tools to use where it holds. Conditions that are not given hold always.</summary>
+public sealed record RouteRule
+{
+    /// <summary>A name that is unique in the table and stands in the route's reason.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>What the rule goes by.</summary>
+    public required RouteTier Tier { get; init; }
+
+    /// <summary>Globs of task and data-source hints, any of which must match, without regard to case.</summary>
+    public IReadOnlyList<string> Hints { get; init; } = [];
+
+    /// <summary>What the row must carry: "reference", "tests", "constraints", or a metadata key as "metadata.KEY".</summary>
+    public IReadOnlyList<string> Has { get; init; } = [];
+
+    /// <summary>Reference shapes, any of which must match.</summary>
+    public IReadOnlyList<ReferenceShape> References { get; init; } = [];
+
+    /// <summary>A pattern that must occur in the question.</summary>
+    public Regex? Prompt { get; init; }
+
+    /// <summary>The task that the query is taken for.</summary>
+    public required string Task { get; init; }
+
+    /// <summary>The tools to use; none where <see cref="Unscorable"/> is given.</summary>
+    public IReadOnlyList<RouteTool> Tools { get; init; } = [];
+
+    /// <summary>Why such a query cannot be scored, where a wrong tool would be worse than none.</summary>
+    public string? Unscorable { get; init; }
+
+    /// <summary>How sure the rule is, a value between 0.0 and 1.0.</summary>
+    public required double Confidence { get; init; }
+
+    /// <summary>The reason in words.</summary>
+    public required string Why { get; init; }
+
+    /// <summary>Whether the rule holds for a query.</summary>
+    /// <param name="query">The query.</param>
+    /// <param name="shape">The shape of its references.</param>
+    public bool Matches(Query query, ReferenceShape shape) =>
+        (Hints.Count == 0 || query.TaskHints.Any(hint => Hints.Any(glob => Glob.IsMatch(glob, hint))))
+        && Has.All(what => Carries(query, what))
+        && (References.Count == 0 || References.Contains(shape))
+        && (Prompt is null || Prompt.IsMatch(query.Question));
+
+    private static bool Carries(Query query, string what) => what switch
+    {
+        "reference" => query.References.Count > 0,
+        "tests" => query.Tests is not null,
+        "constraints" => query.Constraints is not null,
+        _ => query.Metadata is { } metadata && metadata.TryGetProperty(what["metadata.".Length..], out _),
+    };
+}

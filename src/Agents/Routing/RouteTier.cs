@@ -1,0 +1,14 @@
+namespace Rlar.Agents.Routing;
+
+/// <summary>What a rule goes by; earlier tiers are asked first.</summary>
+public enum RouteTier
+{
+    /// <summary>The row's task or data-source hint.</summary>
+    Hint,
+
+    /// <summary>What the row carries: tests, constraints, a reference of some shape.</summary>
+    Carries,
+
+    /// <summary>The prompt's form.</summary>
+    Prompt,
+}

@@ -1,0 +1,82 @@
+using System.Collections.Concurrent;
+using Rlar.Agents.Library;
+using Rlar.Agents.Rewards;
+
+namespace Rlar.Agents.Routing;
+
+/// <summary>
+/// Routes by rule: the row's own tool first, then its task or data-source hint, then what it carries, then the form of its prompt. Within
+/// a tier the first rule that holds decides. A rule whose tools this library lacks is passed over, and the reason says so.
+/// </summary>
+public sealed class Router : IRouter
+{
+    private readonly ToolLibrary _library;
+    private readonly RouteRule[] _rules;
+    private readonly ConcurrentDictionary<string, IRewardTool> _named = new();
+    private readonly Dictionary<RouteRule, RoutedTool[]> _tools = [];
+
+    /// <summary>Makes the tools of every rule.</summary>
+    /// <param name="library">The tools.</param>
+    /// <param name="table">The rules.</param>
+    /// <exception cref="ToolException">A rule gives a tool an option that it does not take.</exception>
+    public Router(ToolLibrary library, RouteTable table)
+    {
+        _library = library;
+        _rules = [.. table.Rules.OrderBy(rule => rule.Tier)]; // a stable sort: the order of the file holds within a tier
+        foreach (var rule in _rules.Where(IsAvailable))
+        {
+            _tools[rule] = [.. rule.Tools.Select(tool => new RoutedTool(library.Create(tool.Id, tool.Settings), tool.Weight, tool.Calibration))];
+        }
+    }
+
+    /// <inheritdoc/>
+    public Route Route(Query query)
+    {
+        if (query.Tool is { } id)
+            return RouteByName(id);
+
+        var shape = ReferenceShapes.Of(query.References);
+        var missing = "";
+        foreach (var rule in _rules)
+        {
+            if (!rule.Matches(query, shape))
+                continue;
+            if (rule.Unscorable is { } reason)
+                return new Route(rule.Task, [], rule.Confidence, $"{reason}{missing}");
+            if (_tools.TryGetValue(rule, out var tools))
+                return new Route(rule.Task, tools, rule.Confidence, $"{Because(rule, query, shape)}{missing}");
+            missing = $"; {string.Join(" and ", rule.Tools.Select(tool => tool.Id))} would be preferred, but this library does not have it";
+        }
+
+        return new Route("unknown", [], 0, $"no rule fits: the row names no tool and no known task, and carries {Carried(query, shape)}{missing}");
+    }
+
+    private Route RouteByName(string id)
+    {
+        if (!_library.Contains(id))
+            return new Route("named", [], 1, $"the row names the tool '{id}', which this library does not have; see rlar tools list");
+        var tool = _named.GetOrAdd(id, name => _library.Create(name, new Dictionary<string, string>()));
+        return new Route("named", [new RoutedTool(tool, 1)], 1, $"the row names the tool {id}");
+    }
+
+    private bool IsAvailable(RouteRule rule) => rule.Tools.Count > 0 && rule.Tools.All(tool => _library.Contains(tool.Id));
+
+    private static string Because(RouteRule rule, Query query, ReferenceShape shape) => rule.Tier switch
+    {
+        RouteTier.Hint => $"{rule.Why} (hint {string.Join(", ", query.TaskHints)}; rule {rule.Name})",
+        RouteTier.Carries => $"{rule.Why} (carries {Carried(query, shape)}; rule {rule.Name})",
+        _ => $"{rule.Why} (rule {rule.Name})",
+    };
+
+    private static string Carried(Query query, ReferenceShape shape)
+    {
+        var carried = new List<string>(3);
+        if (query.Tests is not null)
+            carried.Add("tests");
+        if (query.Constraints is not null)
+            carried.Add("constraints");
+        if (shape != ReferenceShape.None)
+            carried.Add($"a reference of the shape {shape.ToString().ToLowerInvariant()}");
+        return carried.Count == 0 ? "nothing to compare with" : string.Join(", ", carried);
+    }
+}

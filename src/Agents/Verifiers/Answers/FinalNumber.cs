@@ -1,0 +1,45 @@
+using System.Text.RegularExpressions;
+
+namespace Rlar.Agents.Verifiers.Answers;
+
+/// <summary>The number that a completion commits to, or why there is none.</summary>
+/// <param name="Value">The number, or null.</param>
+/// <param name="Why">What was read, for a person.</param>
+public readonly partial record struct FinalNumber(ExactNumber? Value, string Why)
+{
+    /// <summary>Reads a completion or a reference.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="fallsBack">Whether, without a mark, the last number of the text is the answer.</param>
+    public static FinalNumber Of(string text, bool fallsBack)
+    {
+        if (FinalAnswer.Of(text) is not { } answer)
+            return new FinalNumber(null, "no answer after the thinking");
+        if (!answer.IsMarked && !fallsBack)
+            return new FinalNumber(null, "no marked answer");
+        var marked = answer.IsMarked ? answer.Text[(answer.Text.LastIndexOf('=') + 1)..] : answer.Text;
+        var numbers = NumberReader.All(marked);
+        if (numbers.Count == 0)
+            return new FinalNumber(null, "no number in the answer");
+        var chosen = answer.IsMarked ? 0 : numbers.Count - 1;
+        if (IsHedged(marked, numbers, chosen))
+            return new FinalNumber(null, "several answers");
+        var (value, start, end) = numbers[chosen];
+        return new FinalNumber(value, $"read {marked[start..end]}");
+    }
+
+    /// <summary>Whether the chosen number is offered beside another one.</summary>
+    private static bool IsHedged(string text, IReadOnlyList<FoundNumber> numbers, int chosen)
+    {
+        for (var i = Math.Max(1, chosen); i <= Math.Min(chosen + 1, numbers.Count - 1); i++)
+        {
+            var between = text.AsSpan(numbers[i - 1].End, Math.Max(0, numbers[i].Start - numbers[i - 1].End));
+            if (!numbers[i].Value.HasSameFigure(numbers[i - 1].Value) && Hedge().IsMatch(between))
+                return true;
+        }
+
+        return false;
+    }
+
+    [GeneratedRegex(@"\A[\s$\\]*(\w{0,12}\s+)?(or|and|to|,|;|/|\||-|\u2013)[\s$\\]*(or|and|maybe|perhaps)?[\s$\\]*\z", RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
+    private static partial Regex Hedge();
+}

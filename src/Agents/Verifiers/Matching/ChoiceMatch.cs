@@ -1,0 +1,70 @@
+using System.Text.RegularExpressions;
+using Rlar.Agents.Library;
+using Rlar.Agents.Rewards;
+using Rlar.Agents.Verifiers.Answers;
+
+namespace Rlar.Agents.Verifiers.Matching;
+
+/// <summary>1 where the chosen letter is the reference's.</summary>
+public sealed partial class ChoiceMatch : CompletionTool
+{
+    private ChoiceMatch(ToolCard card)
+        : base(card)
+    {
+    }
+
+    /// <summary>How the library makes it. No options.</summary>
+    public static ToolDefinition Definition { get; } = new(
+        new ToolCard
+        {
+            Id = "choice-match",
+            Kind = ToolKind.Verifier,
+            Description = "1 where the completion chooses the letter (A to J) of the reference: in its marked answer, alone, in front of an option's text, or as the only letter in brackets. Two letters are no choice; the article 'A' and the pronoun 'I' are no letters.",
+            Needs = ToolNeeds.Reference,
+            Version = "",
+        },
+        Revision: 1,
+        (card, _) => new ChoiceMatch(card));
+
+    /// <inheritdoc/>
+    protected override RewardOutcome Score(Query query, Completion completion)
+    {
+        var references = query.References.Select(reference => Leading().Match(reference)).Where(match => match.Success).Select(Letter).ToArray();
+        if (references.Length == 0)
+            return new RewardOutcome.Unscorable($"{Card.Id}: the reference {Verdict.Quote(query.References[0])} is no choice letter");
+        if (FinalAnswer.Of(completion.Text) is not { } answer)
+            return Verdict.Wrong("no answer after the thinking");
+        if (Chosen(answer) is not { } letter)
+            return Verdict.Wrong("no single letter");
+        return references.Contains(letter) ? Verdict.Right() : Verdict.Wrong($"read {letter}");
+    }
+
+    private static char? Chosen(FinalAnswer answer)
+    {
+        var text = answer.Text;
+        if (Alone().Match(text) is { Success: true } alone)
+            return Letter(alone);
+        var letters = Letters().Matches(text).Select(Letter).Distinct().ToArray();
+        if (Leading().Match(text) is { Success: true } leading && !Hedged().IsMatch(text))
+            return letters.Length <= 1 || answer.IsMarked || char.IsPunctuation(leading.Value[^1]) ? Letter(leading) : null;
+        return letters is [var only] ? only : null;
+    }
+
+    private static char Letter(Match match) => char.ToUpperInvariant(match.Groups["letter"].Value[0]);
+
+    // The whole text is a letter, whatever it is wrapped in.
+    [GeneratedRegex(@"\A[\s*_$()\[\]{}:]*(\\text(bf)?\s*\{\s*)?[(\s]*(?<letter>[A-Ja-j])[\s*_$()\[\]{}.:]*\z", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex Alone();
+
+    // "B) text", "(B) text", "B. text", "B: text", "Option B", and "B" before a sentence goes on.
+    [GeneratedRegex(@"\A[\s*_:]*(option\s+|choice\s+|Option\s+|Choice\s+)?(\((?<letter>[A-J])\)|(?<letter>[A-J])[).:]|(?<letter>[B-HJ])(?=[\s,*]|\z))", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Leading();
+
+    // Letters that can only be choices: in brackets, or after the word.
+    [GeneratedRegex(@"\((?<letter>[A-J])\)|\b([Oo]ption|[Cc]hoice)\s+\(?(?<letter>[A-J])\b", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    private static partial Regex Letters();
+
+    // A second letter beside the first.
+    [GeneratedRegex(@"\A[\s*_:(]*(option\s+|choice\s+)?[A-J][).:]*[\s,/&*]+((or|and)\s+)?\(?(option\s+|choice\s+)?[A-J]\b", RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
+    private static partial Regex Hedged();
+}

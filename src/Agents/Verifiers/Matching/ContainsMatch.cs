@@ -1,0 +1,69 @@
+using Rlar.Agents.Library;
+using Rlar.Agents.Rewards;
+using Rlar.Agents.Verifiers.Answers;
+
+namespace Rlar.Agents.Verifiers.Matching;
+
+/// <summary>1 where references occur in the answer.</summary>
+public sealed class ContainsMatch : CompletionTool
+{
+    private readonly bool _needsAll;
+    private readonly bool _exactCase;
+    private readonly bool _wholeWords;
+    private readonly int _maxWords;
+
+    private ContainsMatch(ToolCard card, ToolSettings settings)
+        : base(card)
+    {
+        _needsAll = settings.Choice("mode", "any", "any", "all") == "all";
+        _exactCase = settings.Flag("case", false);
+        _wholeWords = settings.Flag("whole-words", true);
+        _maxWords = settings.Integer("max-words", 0, min: 0);
+    }
+
+    /// <summary>
+    /// How the library makes it. Options: mode any|all (any), case (false), whole-words (true), max-words (0: no limit; above it the answer is
+    /// wrong, which is the one defence against an answer that lists everything).
+    /// </summary>
+    public static ToolDefinition Definition { get; } = new(
+        new ToolCard
+        {
+            Id = "contains",
+            Kind = ToolKind.Verifier,
+            Description = "1 where a reference occurs in the answer as whole words. It cannot see what stands around it: a negation, or ten other answers. Set max-words against stuffing.",
+            Needs = ToolNeeds.Reference,
+            Version = "",
+        },
+        Revision: 1,
+        (card, settings) => new ContainsMatch(card, settings));
+
+    /// <inheritdoc/>
+    protected override RewardOutcome Score(Query query, Completion completion)
+    {
+        if (query.References.All(string.IsNullOrWhiteSpace))
+            return new RewardOutcome.Unscorable($"{Card.Id}: the reference is empty");
+        if (ThinkingSection.Answer(completion.Text) is not { } answer)
+            return Verdict.Wrong("no answer after the thinking");
+        if (_maxWords > 0 && answer.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length > _maxWords)
+            return Verdict.Wrong($"longer than {_maxWords} words");
+        var found = query.References.Count(reference => Occurs(answer, reference.Trim()));
+        return found == query.References.Count || (found > 0 && !_needsAll) ? Verdict.Right() : Verdict.Wrong();
+    }
+
+    private bool Occurs(string text, string reference)
+    {
+        if (reference.Length == 0)
+            return false;
+        var comparison = _exactCase ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase;
+        for (var at = text.IndexOf(reference, comparison); at >= 0; at = text.IndexOf(reference, at + 1, comparison))
+        {
+            if (!_wholeWords || (IsEdge(text, at - 1, reference[0]) && IsEdge(text, at + reference.Length, reference[^1])))
+                return true;
+        }
+
+        return false;
+    }
+
+    private static bool IsEdge(string text, int neighbour, char inside) =>
+        (uint)neighbour >= (uint)text.Length || !char.IsLetterOrDigit(inside) || !char.IsLetterOrDigit(text[neighbour]);
+}

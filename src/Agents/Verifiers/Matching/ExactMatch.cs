@@ -1,0 +1,48 @@
+using Rlar.Agents.Library;
+using Rlar.Agents.Rewards;
+using Rlar.Agents.Verifiers.Answers;
+
+namespace Rlar.Agents.Verifiers.Matching;
+
+/// <summary>1 where the answer is a reference, character by character.</summary>
+public sealed class ExactMatch : CompletionTool
+{
+    private readonly bool _trims;
+    private readonly bool _readsFinal;
+
+    private ExactMatch(ToolCard card, bool trims, bool readsFinal)
+        : base(card)
+    {
+        _trims = trims;
+        _readsFinal = readsFinal;
+    }
+
+    /// <summary>How the library makes it. Options: trim (true), answer whole|final (whole).</summary>
+    public static ToolDefinition Definition { get; } = new(
+        new ToolCard
+        {
+            Id = "exact-match",
+            Kind = ToolKind.Verifier,
+            Description = "1 where the answer after the thinking is one of the references, character by character, white space around it aside. Blind to any other way of writing the same.",
+            Needs = ToolNeeds.Reference,
+            Version = "",
+        },
+        Revision: 1,
+        (card, settings) => new ExactMatch(card, settings.Flag("trim", true), settings.Choice("answer", "whole", "whole", "final") == "final"));
+
+    /// <inheritdoc/>
+    protected override RewardOutcome Score(Query query, Completion completion)
+    {
+        var answer = _readsFinal ? FinalAnswer.Of(completion.Text)?.Text : ThinkingSection.Answer(completion.Text);
+        if (string.IsNullOrWhiteSpace(answer))
+            return Verdict.Wrong("no answer");
+        var compared = _trims ? answer.AsSpan().Trim() : answer;
+        foreach (var reference in query.References)
+        {
+            if (compared.SequenceEqual(_trims ? reference.AsSpan().Trim() : reference))
+                return Verdict.Right();
+        }
+
+        return Verdict.Wrong();
+    }
+}

@@ -1,0 +1,76 @@
+using Rlar.Agents.Library;
+using Rlar.Agents.Rewards;
+using Rlar.Agents.Verifiers.Answers;
+
+namespace Rlar.Agents.Verifiers.Matching;
+
+/// <summary>
+/// 1 where the final number is the reference's. Which number that is: the one in the last mark (<see cref="FinalAnswer"/>), or else the last
+/// one of the text. In a marked answer with several numbers, what follows the last "=" is read, and of that the first number. Two different numbers joined by
+/// "or", "and", "to", a comma or a slash hedge, and are wrong whatever they are.
+/// </summary>
+public sealed class NumericMatch : CompletionTool
+{
+    private readonly double _absolute;
+    private readonly double _relative;
+    private readonly bool _fallsBack;
+    private readonly bool _strictPercent;
+
+    private NumericMatch(ToolCard card, ToolSettings settings)
+        : base(card)
+    {
+        _absolute = settings.Number("absolute", 0, min: 0, max: 1e12);
+        _relative = settings.Number("relative", 0, min: 0, max: 1);
+        _fallsBack = settings.Flag("last-number", true);
+        _strictPercent = settings.Choice("percent", "lenient", "lenient", "strict") == "strict";
+    }
+
+    /// <summary>
+    /// How the library makes it. Options: absolute and relative tolerance (0: a tolerance rewards answers that are wrong), last-number (true: without a mark
+    /// the last number of the text is the answer), percent lenient|strict (lenient: 50% answers a reference of 50; strict: only 50% or 0.5 do where the reference is 50%).
+    /// </summary>
+    public static ToolDefinition Definition { get; } = new(
+        new ToolCard
+        {
+            Id = "numeric-match",
+            Kind = ToolKind.Verifier,
+            Description = "1 where the final number of the completion equals the reference's, exactly as fractions. Units and currency are not compared; hedges (5 or 6) are wrong; the working is not read.",
+            Needs = ToolNeeds.Reference,
+            Version = "",
+        },
+        Revision: 1,
+        (card, settings) => new NumericMatch(card, settings));
+
+    /// <inheritdoc/>
+    protected override RewardOutcome Score(Query query, Completion completion)
+    {
+        var references = new List<ExactNumber>(query.References.Count);
+        foreach (var reference in query.References)
+        {
+            if (FinalNumber.Of(reference, fallsBack: true) is { Value: { } number })
+                references.Add(number);
+        }
+
+        if (references.Count == 0)
+            return new RewardOutcome.Unscorable($"{Card.Id}: the reference {Verdict.Quote(query.References[0])} holds no single number");
+        var answer = FinalNumber.Of(completion.Text, _fallsBack);
+        if (answer.Value is not { } value)
+            return Verdict.Wrong(answer.Why);
+        foreach (var reference in references)
+        {
+            if (IsRight(value, reference))
+                return Verdict.Right();
+        }
+
+        return Verdict.Wrong(answer.Why);
+    }
+
+    private bool IsRight(ExactNumber answer, ExactNumber reference)
+    {
+        if (answer.HasSameAmount(reference))
+            return true;
+        if (answer.IsPercent != reference.IsPercent && _strictPercent)
+            return false;
+        return _absolute + _relative == 0 ? answer.HasSameFigure(reference) : answer.IsNear(reference, _absolute, _relative);
+    }
+}

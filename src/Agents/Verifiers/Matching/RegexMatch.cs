@@ -1,0 +1,57 @@
+using System.Text.RegularExpressions;
+using Rlar.Agents.Library;
+using Rlar.Agents.Rewards;
+using Rlar.Agents.Verifiers.Answers;
+
+namespace Rlar.Agents.Verifiers.Matching;
+
+/// <summary>1 where a pattern occurs in the answer. Linear in the text: the engine does not backtrack.</summary>
+public sealed class RegexMatch : CompletionTool
+{
+    private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(5);
+    private readonly Regex? _pattern;
+
+    private RegexMatch(ToolCard card, string pattern)
+        : base(card)
+    {
+        if (pattern.Length > 0 && (_pattern = Compile(pattern, out var reason)) is null)
+            throw new ToolException($"Tool {card.Id}: option pattern is not a pattern that can run without backtracking: {reason}");
+    }
+
+    /// <summary>How the library makes it. Option: pattern (empty: the row's reference is the pattern).</summary>
+    public static ToolDefinition Definition { get; } = new(
+        new ToolCard
+        {
+            Id = "regex",
+            Kind = ToolKind.Verifier,
+            Description = "1 where the pattern (option pattern, or else the reference) occurs in the answer after the thinking. Anchor it: an unanchored pattern is satisfied by a list of everything.",
+            Version = "",
+        },
+        Revision: 1,
+        (card, settings) => new RegexMatch(card, settings.Text("pattern", "")));
+
+    /// <inheritdoc/>
+    protected override RewardOutcome Score(Query query, Completion completion)
+    {
+        if (_pattern is null && query.References.Count == 0)
+            return new RewardOutcome.Unscorable($"{Card.Id} needs the option pattern or a reference, and has neither");
+        var pattern = _pattern ?? Compile(query.References[0], out _);
+        if (pattern is null)
+            return new RewardOutcome.Unscorable($"{Card.Id}: the reference {Verdict.Quote(query.References[0])} is not a pattern");
+        return ThinkingSection.Answer(completion.Text) is { } answer && !string.IsNullOrWhiteSpace(answer) && pattern.IsMatch(answer) ? Verdict.Right() : Verdict.Wrong();
+    }
+
+    private static Regex? Compile(string pattern, out string reason)
+    {
+        try
+        {
+            reason = "";
+            return new Regex(pattern, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant, s_limit);
+        }
+        catch (Exception error) when (error is ArgumentException or NotSupportedException)
+        {
+            reason = error.Message;
+            return null;
+        }
+    }
+}

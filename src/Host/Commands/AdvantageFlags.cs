@@ -1,0 +1,76 @@
+using System.CommandLine;
+using System.Globalization;
+using Rlar.Grpo.Advantages;
+using Rlar.Kernels.Advantages;
+
+namespace Rlar.Host.Commands;
+
+/// <summary>The options that say how rewards become advantages, shared by the commands that compute them.</summary>
+internal sealed class AdvantageFlags
+{
+    private readonly Option<string> _preset = new("--preset") { Description = $"Whose conventions: {Listed(AdvantageNames.Presets.Keys)}.", DefaultValueFactory = _ => "trl", HelpName = "trainer" };
+    private readonly Option<double?> _epsilon = new("--epsilon") { Description = "Added to a deviation before it divides; replaces the preset's.", HelpName = "number" };
+    private readonly Option<bool> _population = new("--population") { Description = "Divide a group's squared deviations by n, not n - 1." };
+    private readonly Option<string?> _groupOfOne = new("--group-of-one") { Description = "What a completion without a scored sibling gets: zero or raw; replaces the preset's.", HelpName = "rule" };
+    private readonly Option<double> _gamma = new("--gamma") { Description = "Discount of reinforce++ over tokens.", DefaultValueFactory = _ => 1, HelpName = "0..1" };
+    private readonly Option<bool> _bare = new("--no-std") { Description = "grpo and pass-k: do not divide by the group's deviation." };
+    private readonly Option<string[]> _shape = new("--shape") { Description = $"A shaping step before the estimator; repeat for several. One of: {Listed(ShapingNames.All)}.", HelpName = "step[:key=value,...]" };
+
+    /// <summary>The options, to be added to a command.</summary>
+    internal IEnumerable<Option> All => [_preset, _epsilon, _population, _groupOfOne, _gamma, _bare, _shape];
+
+    /// <summary>What was asked for.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="estimator">The estimator's name.</param>
+    /// <param name="weights">Component weights as "name=number".</param>
+    /// <exception cref="HostException">An unknown name or a value out of range.</exception>
+    internal AdvantageOptions Read(ParseResult parsed, string estimator, IReadOnlyList<string> weights)
+    {
+        var preset = parsed.GetValue(_preset)!;
+        var convention = Named(AdvantageNames.Presets, preset, "--preset");
+        var epsilon = parsed.GetValue(_epsilon) ?? convention.Epsilon;
+        if (!(epsilon > 0) || !double.IsFinite(epsilon))
+            throw new HostException($"--epsilon must be above 0, not {epsilon}.");
+        var gamma = parsed.GetValue(_gamma);
+        if (!(gamma is >= 0 and <= 1))
+            throw new HostException($"--gamma must be a value between 0 and 1, not {gamma}.");
+        var kind = Named(AdvantageNames.Estimators, estimator, "the estimator");
+        var divides = !parsed.GetValue(_bare);
+        if (!divides && kind is not (AdvantageEstimator.Grpo or AdvantageEstimator.PassK))
+            throw new HostException($"--no-std goes with grpo and pass-k, not with {estimator}.");
+        return new AdvantageOptions
+        {
+            Estimator = kind == AdvantageEstimator.Grpo && !divides ? AdvantageEstimator.DrGrpo : kind,
+            Convention = convention with
+            {
+                Epsilon = epsilon,
+                SampleDeviation = convention.SampleDeviation && !parsed.GetValue(_population),
+                GroupOfOne = parsed.GetValue(_groupOfOne) switch
+                {
+                    null => convention.GroupOfOne,
+                    "zero" => GroupOfOne.Zero,
+                    "raw" => GroupOfOne.RawReward,
+                    var other => throw new HostException($"--group-of-one is zero or raw, not '{other}'."),
+                },
+            },
+            MissingComponent = preset == "trl" ? MissingComponent.Zero : MissingComponent.Unscored,
+            Weights = weights.Select(Weight).ToDictionary(w => w.Name, w => w.Value),
+            Gamma = gamma,
+            NormalizePassK = divides,
+            Shaping = (parsed.GetValue(_shape) ?? []).Select(ShapingNames.Parse).ToArray(),
+        };
+    }
+
+    private static (string Name, double Value) Weight(string text)
+    {
+        var at = text.IndexOf('=');
+        return at > 0 && double.TryParse(text.AsSpan(at + 1), NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && double.IsFinite(value)
+            ? (text[..at], value)
+            : throw new HostException($"--weight takes component=number, not '{text}'.");
+    }
+
+    private static T Named<T>(IReadOnlyDictionary<string, T> known, string name, string what) =>
+        known.TryGetValue(name, out var value) ? value : throw new HostException($"{what} '{name}' is not known; it is one of {Listed(known.Keys)}.");
+
+    private static string Listed(IEnumerable<string> names) => string.Join(", ", names);
+}

@@ -1,0 +1,42 @@
+namespace Rlar.Host.Commands;
+
+/// <summary>Values of options, checked.</summary>
+internal static class CommandValues
+{
+    /// <summary>A count from 1 on.</summary>
+    internal static int AtLeastOne(int value, string option, int most = int.MaxValue) =>
+        value >= 1 && value <= most ? value : throw new HostException($"{option} must be between 1 and {most}, not {value}.");
+
+    /// <summary>A time above 0.</summary>
+    internal static TimeSpan Seconds(double value, string option) =>
+        value is > 0 and < 1e6 ? TimeSpan.FromSeconds(value) : throw new HostException($"{option} must be a number of seconds above 0, not {value}.");
+
+    /// <summary>Options of a tool, as "option=value".</summary>
+    internal static IReadOnlyDictionary<string, string> Settings(string[]? given)
+    {
+        var settings = new Dictionary<string, string>();
+        foreach (var text in given ?? [])
+        {
+            var at = text.IndexOf('=');
+            if (at <= 0)
+                throw new HostException($"--set takes option=value, not '{text}'.");
+            if (!settings.TryAdd(text[..at], text[(at + 1)..]))
+                throw new HostException($"--set gives {text[..at]} twice.");
+        }
+
+        return settings;
+    }
+
+    /// <summary>A small file, whole.</summary>
+    internal static byte[] ReadFile(string path)
+    {
+        try
+        {
+            return File.ReadAllBytes(path);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new HostException($"{path}: cannot be read: {error.Message}", error);
+        }
+    }
+}

@@ -1,0 +1,110 @@
+using System.CommandLine;
+using Rlar.Agents.Library;
+using Rlar.Agents.Pipeline;
+using Rlar.Agents.Rewards;
+using Rlar.Agents.Rows;
+using Rlar.Host.Reporting;
+
+namespace Rlar.Host.Commands;
+
+/// <summary><c>rlar tools list|show|run</c>.</summary>
+internal static class ToolsCommand
+{
+    /// <summary>The command with its subcommands.</summary>
+    internal static Command Create() => new("tools", "The tools that score completions: list them, show one, run one on labelled data.") { List(), Show(), Run() };
+
+    private static Command List()
+    {
+        var json = new Option<bool>("--json") { Description = "One JSON object a tool and line." };
+        var command = new Command("list", "Lists the tools.") { json };
+        command.SetAction(parsed =>
+        {
+            foreach (var definition in ToolLibrary.BuiltIn.Definitions)
+            {
+                var card = definition.Create(new Dictionary<string, string>()).Card;
+                System.Console.WriteLine(parsed.GetValue(json) ? ToolCardText.Json(card, null) : ToolCardText.Line(card));
+            }
+        });
+        return command;
+    }
+
+    private static Command Show()
+    {
+        var id = new Argument<string>("ID") { Description = "The tool." };
+        var json = new Option<bool>("--json") { Description = "As JSON." };
+        var command = new Command("show", "Shows what a tool is, needs and takes.") { id, json };
+        command.SetAction(parsed =>
+        {
+            var name = parsed.GetValue(id)!;
+            var card = ToolLibrary.BuiltIn.Create(name, new Dictionary<string, string>()).Card;
+            var options = ToolLibrary.BuiltIn.Definitions.Single(definition => definition.Draft.Id == name).Defaults();
+            System.Console.WriteLine(parsed.GetValue(json) ? ToolCardText.Json(card, options) : ToolCardText.Whole(card, options));
+        });
+        return command;
+    }
+
+    private static Command Run()
+    {
+        var id = new Argument<string>("ID") { Description = "The tool." };
+        var input = new Argument<string>("ROWS") { Description = "Rows as JSONL: {\"reference\"?, \"prompt\"?, \"tests\"?, \"constraints\"?, \"completion\" | \"completions\"}; - for standard input." };
+        var output = new Option<string>("--output", "-o") { Description = "Where the outcomes go.", DefaultValueFactory = _ => "-", HelpName = "file" };
+        var set = new Option<string[]>("--set") { Description = "An option of the tool; repeat for several.", HelpName = "option=value" };
+        var columns = new Option<string?>("--columns") { Description = "Which columns hold what, e.g. completion=solution,reference=gold.", HelpName = "field=column,..." };
+        var deadline = new Option<double>("--deadline") { Description = "Seconds that one call may take.", DefaultValueFactory = _ => 30, HelpName = "seconds" };
+        var timing = new Option<bool>("--timing") { Description = "Write the time of each outcome (ms)." };
+        var command = new Command(
+            "run",
+            """
+            Runs one tool and prints its outcomes, one line a row, in order: the way to hold a tool against labelled data.
+
+              rlar tools run numeric-match rows.jsonl
+              rlar tools run numeric-match rows.jsonl --set relative=0.01
+              rlar tools run json - < rows.jsonl
+            """)
+        {
+            id, input, output, set, columns, deadline, timing,
+        };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            var tool = new RoutedTool(ToolLibrary.BuiltIn.Create(parsed.GetValue(id)!, CommandValues.Settings(parsed.GetValue(set))), 1);
+            var path = parsed.GetValue(input)!;
+            using var source = LineSource.Open(path, System.Console.OpenStandardInput());
+            using var file = ResumableOutput.Open(new ResumableOutputOptions
+            {
+                Path = parsed.GetValue(output)!,
+                Mode = OutputMode.Restart,
+                InputPath = path == "-" ? null : path,
+                StandardOutput = System.Console.OpenStandardOutput(),
+            });
+            var parser = new RowParser(new RowParserOptions
+            {
+                Columns = parsed.GetValue(columns) is { } map ? ColumnMap.Parse(map) : ColumnMap.None,
+                PromptRequired = false,
+            });
+            var runner = new ToolRunner(new ToolRunnerOptions { Deadline = CommandValues.Seconds(parsed.GetValue(deadline), "--deadline") }, TimeProvider.System);
+            using var writer = new OutcomeWriter();
+            var failed = false;
+            var results = OrderedWork.RunAsync(source.Read, ScoreAsync, Environment.ProcessorCount, cancellationToken);
+            await foreach (var (group, call) in results)
+            {
+                failed |= call.Outcomes.Any(outcome => outcome is RewardOutcome.Failed);
+                var outcomes = Enumerable.Range(0, call.Outcomes.Count)
+                    .Select(i => RewardCombiner.Combine([call], i, parsed.GetValue(timing)).Outcome).ToArray();
+                file.Append(writer.Write(group.Query.Id, outcomes).Span);
+            }
+
+            file.Complete();
+            return failed ? ExitCode.SomeFailed : ExitCode.Done;
+
+            async Task<(RolloutGroup Group, ToolCall Call)> ScoreAsync(InputLine line, CancellationToken token)
+            {
+                using (line)
+                {
+                    var group = parser.Parse(line.Bytes.Span, line.Number, source.Name);
+                    return (group, await runner.RunAsync(tool, group, token));
+                }
+            }
+        });
+        return command;
+    }
+}

@@ -1,0 +1,83 @@
+using System.Diagnostics;
+using Rlar.Host.Scoring;
+using Spectre.Console;
+
+namespace Rlar.Host.Reporting;
+
+/// <summary>Progress on standard error: a live bar on a terminal, a plain line now and then elsewhere.</summary>
+internal sealed class ProgressReport : IProgress<ScoredLine>
+{
+    private static readonly TimeSpan s_between = TimeSpan.FromSeconds(10);
+    private readonly bool _quiet;
+    private readonly double _totalBytes;
+    private readonly IAnsiConsole _console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(System.Console.Error) });
+    private readonly long _started = Stopwatch.GetTimestamp();
+    private long _rows;
+    private long _bytes;
+    private long _completions;
+    private TimeSpan _lastLine;
+
+    /// <summary>Starts the clock.</summary>
+    /// <param name="input">The input, whose size gives the whole; unknown for a pipe or compressed data.</param>
+    /// <param name="quiet">Whether to say nothing.</param>
+    internal ProgressReport(string input, bool quiet)
+    {
+        _quiet = quiet;
+        _totalBytes = File.Exists(input) && !input.EndsWith(".gz", StringComparison.Ordinal) ? new FileInfo(input).Length : 0;
+    }
+
+    /// <summary>Time since the start.</summary>
+    internal TimeSpan Elapsed => Stopwatch.GetElapsedTime(_started);
+
+    private bool IsLive => !_quiet && !System.Console.IsErrorRedirected;
+
+    /// <inheritdoc/>
+    public void Report(ScoredLine value)
+    {
+        Interlocked.Increment(ref _rows);
+        Interlocked.Add(ref _bytes, value.Bytes);
+        Interlocked.Add(ref _completions, value.Scored?.Outcomes.Count ?? 0);
+        if (_quiet || IsLive || Elapsed - _lastLine < s_between)
+            return;
+        _lastLine = Elapsed;
+        System.Console.Error.WriteLine($"rlar: {Rate()}");
+    }
+
+    /// <summary>A line for the user, which the bar does not swallow.</summary>
+    internal void Warn(string message)
+    {
+        if (IsLive)
+            _console.WriteLine($"rlar: {message}");
+        else
+            System.Console.Error.WriteLine($"rlar: {message}");
+    }
+
+    /// <summary>Shows the bar while the work goes on.</summary>
+    internal async Task<T> FollowAsync<T>(Func<Task<T>> work)
+    {
+        if (!IsLive)
+            return await work();
+        return await _console.Progress().AutoClear(true)
+            .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
+            .StartAsync(async context =>
+            {
+                var bar = context.AddTask("scoring", maxValue: Math.Max(1, _totalBytes));
+                bar.IsIndeterminate = _totalBytes == 0;
+                var running = Task.Run(work);
+                while (await Task.WhenAny(running, Task.Delay(100)) != running)
+                {
+                    bar.Value = Interlocked.Read(ref _bytes);
+                    bar.Description = Markup.Escape(Rate());
+                }
+
+                return await running;
+            });
+    }
+
+    private string Rate()
+    {
+        var seconds = Math.Max(0.001, Elapsed.TotalSeconds);
+        var completions = Interlocked.Read(ref _completions);
+        return $"{Interlocked.Read(ref _rows):N0} rows, {completions:N0} completions, {completions / seconds:N0}/s";
+    }
+}

@@ -1,0 +1,117 @@
+using System.Globalization;
+using System.Text.Json;
+using Rlar.Host.Scoring;
+using Spectre.Console;
+
+namespace Rlar.Host.Reporting;
+
+/// <summary>What a run came to: a table on standard error, or JSON on standard output.</summary>
+internal static class SummaryReport
+{
+    /// <summary>Writes the summary.</summary>
+    /// <param name="run">The counts.</param>
+    /// <param name="elapsed">How long it took.</param>
+    /// <param name="json">As JSON.</param>
+    /// <param name="output">Where the rows went.</param>
+    internal static void Write(RunStatistics run, TimeSpan elapsed, bool json, string output)
+    {
+        if (json)
+            WriteJson(run, elapsed);
+        else
+            WriteTables(run, elapsed, output);
+    }
+
+    private static void WriteTables(RunStatistics run, TimeSpan elapsed, string output)
+    {
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(System.Console.Error) });
+        if (System.Console.IsErrorRedirected)
+            console.Profile.Width = 140;
+        var tasks = Table("task", "groups", "scored", "unscorable", "failed", "mean reward", "std", "zero variance");
+        foreach (var (name, task) in run.Tasks)
+            tasks.AddRow(Markup.Escape(name), N(task.Groups), N(task.Scored), N(task.Unscorable), N(task.Failed), F(task.Rewards.Mean, task), F(task.Rewards.Deviation, task), N(task.ZeroVarianceGroups));
+        console.Write(tasks);
+        if (run.Tools.Count > 0)
+        {
+            var tools = Table("tool", "scored", "unscorable", "failed", "mean value", "std", "time", "slowest call");
+            foreach (var (name, tool) in run.Tools.OrderByDescending(t => t.Value.Elapsed))
+                tools.AddRow(Markup.Escape(name), N(tool.Scored), N(tool.Unscorable), N(tool.Failed), F(tool.Rewards.Mean, tool), F(tool.Rewards.Deviation, tool), T(tool.Elapsed), T(tool.Slowest));
+            console.Write(tools);
+        }
+
+        var line = $"{N(run.Groups)} groups, {N(run.Completions)} completions: {N(run.Scored)} scored, {N(run.Unscorable)} unscorable, {N(run.Failed)} failed; "
+            + $"{N(run.ZeroVarianceGroups)} groups with zero variance; {T(elapsed)}, {run.Completions / Math.Max(1e-3, elapsed.TotalSeconds):N0} completions/s";
+        System.Console.Error.WriteLine(line);
+        if (run.ResumedRows > 0)
+            System.Console.Error.WriteLine($"{N(run.ResumedRows)} rows of the interrupted run were kept; the figures are of the rest.");
+        if (run.SkippedRows > 0)
+            System.Console.Error.WriteLine($"{N(run.SkippedRows)} bad rows were skipped.");
+        if (output != "-")
+            System.Console.Error.WriteLine($"Wrote {output}");
+    }
+
+    private static Table Table(params string[] columns)
+    {
+        var table = new Table { Border = TableBorder.Simple };
+        foreach (var column in columns)
+            table.AddColumn(new TableColumn(column) { NoWrap = true, Alignment = column == columns[0] ? Justify.Left : Justify.Right });
+        return table;
+    }
+
+    private static void WriteJson(RunStatistics run, TimeSpan elapsed)
+    {
+        using (var json = new Utf8JsonWriter(System.Console.OpenStandardOutput(), new JsonWriterOptions { Indented = true }))
+        {
+            json.WriteStartObject();
+            json.WriteNumber("groups", run.Groups);
+            json.WriteNumber("completions", run.Completions);
+            json.WriteNumber("scored", run.Scored);
+            json.WriteNumber("unscorable", run.Unscorable);
+            json.WriteNumber("failed", run.Failed);
+            json.WriteNumber("zero_variance_groups", run.ZeroVarianceGroups);
+            json.WriteNumber("skipped_rows", run.SkippedRows);
+            json.WriteNumber("resumed_rows", run.ResumedRows);
+            json.WriteNumber("seconds", Math.Round(elapsed.TotalSeconds, 3));
+            json.WriteStartObject("tasks");
+            foreach (var (name, task) in run.Tasks)
+            {
+                WriteCount(json, name, task);
+                json.WriteNumber("groups", task.Groups);
+                json.WriteNumber("zero_variance_groups", task.ZeroVarianceGroups);
+                json.WriteEndObject();
+            }
+
+            json.WriteEndObject();
+            json.WriteStartObject("tools");
+            foreach (var (name, tool) in run.Tools)
+            {
+                WriteCount(json, name, tool);
+                json.WriteNumber("seconds", Math.Round(tool.Elapsed.TotalSeconds, 6));
+                json.WriteNumber("slowest_call_seconds", Math.Round(tool.Slowest.TotalSeconds, 6));
+                json.WriteEndObject();
+            }
+
+            json.WriteEndObject();
+            json.WriteEndObject();
+        }
+
+        System.Console.WriteLine();
+    }
+
+    private static void WriteCount(Utf8JsonWriter json, string name, OutcomeCount count)
+    {
+        json.WriteStartObject(name);
+        json.WriteNumber("scored", count.Scored);
+        json.WriteNumber("unscorable", count.Unscorable);
+        json.WriteNumber("failed", count.Failed);
+        if (count.Scored == 0)
+            return;
+        json.WriteNumber("mean", count.Rewards.Mean);
+        json.WriteNumber("std", count.Rewards.Deviation);
+    }
+
+    private static string N(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
+
+    private static string F(double number, OutcomeCount of) => of.Scored == 0 ? "-" : number.ToString("0.000", CultureInfo.InvariantCulture);
+
+    private static string T(TimeSpan time) => time.TotalSeconds >= 1 ? $"{time.TotalSeconds:0.0} s" : $"{time.TotalMilliseconds:0.0} ms";
+}

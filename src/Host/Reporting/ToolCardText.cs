@@ -1,0 +1,71 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using Rlar.Agents.Rewards;
+
+namespace Rlar.Host.Reporting;
+
+/// <summary>A tool's card, for a person or a program.</summary>
+internal static class ToolCardText
+{
+    /// <summary>One line.</summary>
+    internal static string Line(ToolCard card) => $"{card.Id,-20} {Kind(card),-12} {Range(card),-10} {card.Description}";
+
+    /// <summary>All of it.</summary>
+    internal static string Whole(ToolCard card, IReadOnlyDictionary<string, string> options)
+    {
+        var text = new StringBuilder()
+            .AppendLine(card.Id)
+            .AppendLine($"  {card.Description}")
+            .AppendLine($"  kind        {Kind(card)}")
+            .AppendLine($"  needs       {Needs(card)}")
+            .AppendLine($"  values      {Range(card)}{(card.Range.HigherIsBetter ? "" : ", lower is better")}")
+            .AppendLine($"  cost        {card.Cost.ToString().ToLowerInvariant()}")
+            .AppendLine($"  provenance  {card.Provenance}")
+            .AppendLine($"  version     {card.Version}")
+            .Append($"  options     {(options.Count == 0 ? "none" : "")}");
+        foreach (var (name, value) in options)
+            text.AppendLine().Append($"    --set {name}={value}");
+        return text.ToString();
+    }
+
+    /// <summary>One JSON object.</summary>
+    internal static string Json(ToolCard card, IReadOnlyDictionary<string, string>? options)
+    {
+        using var buffer = new MemoryStream();
+        using (var json = new Utf8JsonWriter(buffer))
+        {
+            json.WriteStartObject();
+            json.WriteString("id", card.Id);
+            json.WriteString("kind", Kind(card));
+            json.WriteString("description", card.Description);
+            json.WriteString("needs", Needs(card));
+            json.WriteStartArray("range");
+            json.WriteNumberValue(card.Range.Min);
+            json.WriteNumberValue(card.Range.Max);
+            json.WriteEndArray();
+            json.WriteBoolean("higher_is_better", card.Range.HigherIsBetter);
+            json.WriteString("cost", card.Cost.ToString().ToLowerInvariant());
+            json.WriteString("provenance", card.Provenance);
+            json.WriteString("version", card.Version);
+            if (options is not null)
+            {
+                json.WriteStartObject("options");
+                foreach (var (name, value) in options)
+                    json.WriteString(name, value);
+                json.WriteEndObject();
+            }
+
+            json.WriteEndObject();
+        }
+
+        return Encoding.UTF8.GetString(buffer.ToArray());
+    }
+
+    private static string Kind(ToolCard card) => card.Kind == ToolKind.RewardModel ? "reward-model" : card.Kind.ToString().ToLowerInvariant();
+
+    private static string Needs(ToolCard card) => card.Needs == ToolNeeds.None ? "nothing" : card.Needs.ToString().ToLowerInvariant();
+
+    private static string Range(ToolCard card) =>
+        string.Create(CultureInfo.InvariantCulture, $"{card.Range.Min}..{card.Range.Max}");
+}
