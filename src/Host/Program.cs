@@ -1,8 +1,11 @@
 using System.CommandLine;
+using System.Globalization;
 using Rlar;
 using Rlar.Host;
 using Rlar.Host.Commands;
 
+// Numbers and letters mean the same on every machine, whatever its locale; ICU is there for Unicode normalisation only.
+CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 var root = RootOptions.Command();
 var parsed = root.Parse(args);
 if (parsed.Errors.Count > 0)

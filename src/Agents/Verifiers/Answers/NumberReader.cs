@@ -230,21 +230,21 @@ public static class NumberReader
         return at < text.Length && text[at] == '%' ? at + 1 : null;
     }
 
-    /// <summary>Takes in a currency sign and a sign before the number; a minus after a digit, a letter or a bracket subtracts and is none.</summary>
+    /// <summary>
+    /// Takes in a currency sign and a sign before the number. A minus that touches the number and follows a space or nothing is its sign
+    /// ("so -5"); with a space between them, or touching what is before, it is one only where there is nothing to subtract from.
+    /// </summary>
     private static FoundNumber Signed(ReadOnlySpan<char> text, ExactNumber number, int start, int end)
     {
         var at = SkipBack(text, start, "$\u20AC\u00A3\\ ");
-        if (at > 0 && text[at - 1] is '-' or '\u2212' or '+')
-        {
-            var before = SkipBack(text, at - 1, " ");
-            if (before == 0 || !(char.IsLetterOrDigit(text[before - 1]) || text[before - 1] is ')' or '}' or ']' or '%' or '-' or '\u2212'))
-            {
-                var negative = text[at - 1] != '+';
-                return new FoundNumber(negative ? number with { Numerator = -number.Numerator } : number, at - 1, end);
-            }
-        }
-
-        return new FoundNumber(number, start, end);
+        if (at == 0 || text[at - 1] is not ('-' or '\u2212' or '+'))
+            return new FoundNumber(number, start, end);
+        var sign = at - 1;
+        var touches = !text[at..start].Contains(' ');
+        var before = touches ? sign : SkipBack(text, sign, " ");
+        if (before > 0 && (char.IsLetterOrDigit(text[before - 1]) || text[before - 1] is ')' or '}' or ']' or '%' or '-' or '\u2212'))
+            return new FoundNumber(number, start, end);
+        return new FoundNumber(text[sign] == '+' ? number : number with { Numerator = -number.Numerator }, sign, end);
     }
 
     private static int SkipBack(ReadOnlySpan<char> text, int at, string what)

@@ -8,6 +8,8 @@ namespace Rlar.Agents.Verifiers.Matching;
 /// <summary>1 where the chosen letter is the reference's.</summary>
 public sealed partial class ChoiceMatch : CompletionTool
 {
+    private const int LongestRead = 100_000;
+
     private ChoiceMatch(ToolCard card)
         : base(card)
     {
@@ -29,7 +31,9 @@ public sealed partial class ChoiceMatch : CompletionTool
     /// <inheritdoc/>
     protected override RewardOutcome Score(Query query, Completion completion)
     {
-        var references = query.References.Select(reference => Leading().Match(reference)).Where(match => match.Success).Select(Letter).ToArray();
+        var references = query.References
+            .Select(reference => Alone().Match(reference) is { Success: true } alone ? alone : Leading().Match(reference))
+            .Where(match => match.Success).Select(Letter).ToArray();
         if (references.Length == 0)
             return new RewardOutcome.Unscorable($"{Card.Id}: the reference {Verdict.Quote(query.References[0])} is no choice letter");
         if (FinalAnswer.Of(completion.Text) is not { } answer)
@@ -41,7 +45,8 @@ public sealed partial class ChoiceMatch : CompletionTool
 
     private static char? Chosen(FinalAnswer answer)
     {
-        var text = answer.Text;
+        // A sentence may go on after a marked letter; further than this it is not read.
+        var text = answer.Text.Length <= LongestRead ? answer.Text : answer.Text[^LongestRead..];
         if (Alone().Match(text) is { Success: true } alone)
             return Letter(alone);
         var letters = Letters().Matches(text).Select(Letter).Distinct().ToArray();

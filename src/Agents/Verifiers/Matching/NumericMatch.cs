@@ -22,12 +22,13 @@ public sealed class NumericMatch : CompletionTool
         _absolute = settings.Number("absolute", 0, min: 0, max: 1e12);
         _relative = settings.Number("relative", 0, min: 0, max: 1);
         _fallsBack = settings.Flag("last-number", true);
-        _strictPercent = settings.Choice("percent", "lenient", "lenient", "strict") == "strict";
+        _strictPercent = settings.Choice("percent", "strict", "strict", "lenient") == "strict";
     }
 
     /// <summary>
     /// How the library makes it. Options: absolute and relative tolerance (0: a tolerance rewards answers that are wrong), last-number (true: without a mark
-    /// the last number of the text is the answer), percent lenient|strict (lenient: 50% answers a reference of 50; strict: only 50% or 0.5 do where the reference is 50%).
+    /// the last number of the text is the answer), percent strict|lenient (strict: 50% is 0.5; lenient: it
+    /// answers a reference of 50 too).
     /// </summary>
     public static ToolDefinition Definition { get; } = new(
         new ToolCard

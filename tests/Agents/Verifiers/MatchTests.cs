@@ -1,0 +1,114 @@
+using Rlar.Agents.Rewards;
+
+namespace Rlar.Agents.Tests.Verifiers;
+
+public sealed class MatchTests
+{
+    [Theory]
+    [InlineData("exact-match", "Paris")]
+    [InlineData("normalized-match", "The Eiffel Tower")]
+    [InlineData("numeric-match", "-3.5")]
+    [InlineData("choice-match", "B")]
+    [InlineData("contains", "blue whale")]
+    [InlineData("regex", "^blue$|^\\^blue")]
+    public void Score_TheReferenceItself_IsTheMaximum(string tool, string reference) => Assert.Equal(1, ToolHarness.Score(tool, reference, reference == "^blue$|^\\^blue" ? "blue" : reference));
+
+    [Theory]
+    [InlineData("exact-match", "Paris")]
+    [InlineData("normalized-match", "Paris")]
+    [InlineData("numeric-match", "7")]
+    [InlineData("choice-match", "B")]
+    [InlineData("contains", "Paris")]
+    [InlineData("regex", "Paris")]
+    public void Score_EmptyOrBlank_Is0(string tool, string reference)
+    {
+        Assert.Equal(0, ToolHarness.Score(tool, reference, ""));
+        Assert.Equal(0, ToolHarness.Score(tool, reference, " \n\t"));
+        Assert.Equal(0, ToolHarness.Score(tool, reference, $"<think>{reference}</think>"));
+    }
+
+    [Theory]
+    [InlineData("exact-match")]
+    [InlineData("normalized-match")]
+    [InlineData("numeric-match")]
+    [InlineData("choice-match")]
+    [InlineData("contains")]
+    [InlineData("regex")]
+    public void Score_NoReference_Unscorable(string tool) =>
+        Assert.IsType<RewardOutcome.Unscorable>(ToolHarness.Run(tool, ToolHarness.QueryOf(), "anything"));
+
+    [Theory]
+    [InlineData("Paris", "paris.")]
+    [InlineData("Paris", "The answer is Paris.")]
+    [InlineData("the Eiffel Tower", "Eiffel tower")]
+    [InlineData("Paris", "<think>Rome?</think> Paris")]
+    [InlineData("caf\u00E9", "cafe\u0301")]
+    public void NormalizedMatch_SameAnswer_Is1(string reference, string completion) => Assert.Equal(1, ToolHarness.Score("normalized-match", reference, completion));
+
+    [Theory]
+    [InlineData("Paris", "Paris, London, Rome, Berlin")]
+    [InlineData("Paris", "It is not Paris")]
+    [InlineData("Paris", "P\u0430ris")] // a Cyrillic a
+    [InlineData("Paris", "Pa\u200Bris or London")]
+    public void NormalizedMatch_OtherAnswer_Is0(string reference, string completion) => Assert.Equal(0, ToolHarness.Score("normalized-match", reference, completion));
+
+    [Theory]
+    [InlineData("B", "B")]
+    [InlineData("B", "(B)")]
+    [InlineData("B", "b")]
+    [InlineData("B", "B. Mercury")]
+    [InlineData("B", "(B) Mercury")]
+    [InlineData("B", "**B**")]
+    [InlineData("B", "\\boxed{B}")]
+    [InlineData("B", "\\boxed{\\text{B}}")]
+    [InlineData("B", "Answer: B")]
+    [InlineData("B", "The answer is (B).")]
+    [InlineData("B", "The answer is B because Mercury is closest.")]
+    [InlineData("B", "A planet close to the sun is hot, so I choose option B.")]
+    [InlineData("(B)", "B")]
+    [InlineData("B. Mercury", "B")]
+    [InlineData("A", "A")]
+    [InlineData("A", "The answer is A")]
+    public void ChoiceMatch_Chosen_Is1(string reference, string completion) => Assert.Equal(1, ToolHarness.Score("choice-match", reference, completion));
+
+    [Theory]
+    [InlineData("B", "A")]
+    [InlineData("A", "A B C D")]
+    [InlineData("A", "A or B")]
+    [InlineData("B", "A or B")]
+    [InlineData("A", "A, B, C, D")]
+    [InlineData("B", "(A) (B) (C) (D)")]
+    [InlineData("A", "A planet that is hot.")]
+    [InlineData("I", "I think so")]
+    [InlineData("B", "The answer is A or B")]
+    [InlineData("A", "The answer is A/B")]
+    public void ChoiceMatch_NotChosen_Is0(string reference, string completion) => Assert.Equal(0, ToolHarness.Score("choice-match", reference, completion));
+
+    [Fact]
+    public void ExactMatch_Options_Hold()
+    {
+        Assert.Equal(1, ToolHarness.Score("exact-match", "x", " x\n"));
+        Assert.Equal(0, ToolHarness.Score("exact-match", "x", " x\n", ("trim", "false")));
+        Assert.Equal(0, ToolHarness.Score("exact-match", "x", "answer is x"));
+        Assert.Equal(1, ToolHarness.Score("exact-match", "x", "answer is x", ("answer", "final")));
+    }
+
+    [Fact]
+    public void Contains_Options_Hold()
+    {
+        Assert.Equal(0, ToolHarness.Score("contains", "art", "a party"));
+        Assert.Equal(1, ToolHarness.Score("contains", "art", "a party", ("whole-words", "false")));
+        Assert.Equal(0, ToolHarness.Score("contains", "Art", "fine art", ("case", "true")));
+        Assert.Equal(0, ToolHarness.Score("contains", "art", "art art art art", ("max-words", "3")));
+        var two = ToolHarness.QueryOf("red", "blue");
+        Assert.Equal(0, ((RewardOutcome.Scored)ToolHarness.Run("contains", two, "red only", ("mode", "all"))).Value);
+        Assert.Equal(1, ((RewardOutcome.Scored)ToolHarness.Run("contains", two, "red and blue", ("mode", "all"))).Value);
+    }
+
+    [Fact]
+    public void Regex_BadPatterns_AreRefusedWhereTheyStand()
+    {
+        Assert.Throws<ToolException>(() => ToolHarness.Score("regex", "x", "x", ("pattern", "(")));
+        Assert.IsType<RewardOutcome.Unscorable>(ToolHarness.Run("regex", ToolHarness.QueryOf("("), "x"));
+    }
+}
