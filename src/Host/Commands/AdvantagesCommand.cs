@@ -60,7 +60,7 @@ internal static class AdvantagesCommand
             using var file = ResumableOutput.Open(new ResumableOutputOptions
             {
                 Path = parsed.GetValue(output)!,
-                Mode = OutputMode.Restart,
+                Mode = parsed.GetValue(output) == "-" ? OutputMode.New : OutputMode.Restart,
                 InputPath = path == "-" ? null : path,
                 StandardOutput = System.Console.OpenStandardOutput(),
             });

@@ -72,7 +72,7 @@ internal static class ToolsCommand
             using var file = ResumableOutput.Open(new ResumableOutputOptions
             {
                 Path = parsed.GetValue(output)!,
-                Mode = OutputMode.Restart,
+                Mode = parsed.GetValue(output) == "-" ? OutputMode.New : OutputMode.Restart,
                 InputPath = path == "-" ? null : path,
                 StandardOutput = System.Console.OpenStandardOutput(),
             });

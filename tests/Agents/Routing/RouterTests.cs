@@ -1,0 +1,105 @@
+using System.Text;
+using Rlar.Agents.Library;
+using Rlar.Agents.Routing;
+
+namespace Rlar.Agents.Tests.Routing;
+
+public sealed class RouterTests
+{
+    private static readonly Router s_router = new(ToolLibrary.BuiltIn, RouteTable.BuiltIn);
+
+    [Theory]
+    [InlineData("18", "numeric-match")]
+    [InlineData("1,000.5", "numeric-match")]
+    [InlineData("$7.50", "numeric-match")]
+    [InlineData("\\frac{3}{4}", "numeric-match")]
+    [InlineData("Natalia sold 48/2 = 24 clips.\n#### 72", "numeric-match")]
+    [InlineData("B", "choice-match")]
+    [InlineData("(C)", "choice-match")]
+    [InlineData("Paris", "normalized-match")]
+    [InlineData("x^2 + 2x", "normalized-match")]
+    [InlineData("The cat sat on the mat, and then it went to sleep for an hour.", "token-f1")]
+    public void Route_ByTheReferencesShape_PicksTheTool(string reference, string tool)
+    {
+        var route = s_router.Route(ToolHarness.QueryOf(reference));
+        Assert.Equal(tool, route.Tools[0].Tool.Card.Id);
+        Assert.InRange(route.Confidence, 0.05, 1);
+        Assert.NotEmpty(route.Why);
+    }
+
+    [Fact]
+    public void Route_OwnTool_GoesBeforeEverything()
+    {
+        var route = s_router.Route(ToolHarness.QueryOf("18") with { Tool = "exact-match", TaskHints = ["math"] });
+        Assert.Equal("exact-match", Assert.Single(route.Tools).Tool.Card.Id);
+        Assert.Equal(1, route.Confidence);
+    }
+
+    [Fact]
+    public void Route_OwnToolUnknown_IsUnscorableAndNotGuessed()
+    {
+        var route = s_router.Route(ToolHarness.QueryOf("18") with { Tool = "no-such" });
+        Assert.Empty(route.Tools);
+        Assert.Contains("no-such", route.Why, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("openai/gsm8k")]
+    [InlineData("OpenAI/GSM8K")]
+    [InlineData("math")]
+    public void Route_Hint_GoesBeforeTheReference(string hint)
+    {
+        var route = s_router.Route(ToolHarness.QueryOf("18") with { TaskHints = [hint] });
+        Assert.Equal("math", route.Task);
+        Assert.Contains(hint, route.Why, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Route_NothingToCompareWith_IsUnscorableWithTheReason()
+    {
+        var route = s_router.Route(ToolHarness.QueryOf());
+        Assert.Empty(route.Tools);
+        Assert.Contains("nothing to compare with", route.Why, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Route_Tests_AreNeverScoredByWords()
+    {
+        var route = s_router.Route(ToolHarness.QueryOf("def f(x): return x") with { Tests = ToolHarness.Json("{\"asserts\":[]}") });
+        Assert.Equal("code", route.Task);
+        Assert.DoesNotContain(route.Tools, tool => tool.Tool.Card.Id == "token-f1");
+    }
+
+    [Fact]
+    public void Route_UsersRule_GoesBeforeTheBuiltIn()
+    {
+        var user = RouteTable.Parse(
+            Encoding.UTF8.GetBytes(
+                """{"rules":[{"name":"mine","tier":"carries","reference":["number"],"task":"mine","use":[{"tool":"numeric-match","weight":2,"set":{"relative":0.01}},{"tool":"exact-match","calibrate":[1,0]}],"confidence":1,"why":"I said so"}]}"""),
+            "mine.json");
+        var route = new Router(ToolLibrary.BuiltIn, RouteTable.BuiltIn.After(user)).Route(ToolHarness.QueryOf("18"));
+        Assert.Equal("mine", route.Task);
+        Assert.Equal(2, route.Tools[0].Weight);
+        Assert.Equal(0, route.Tools[1].ToReward(1));
+        Assert.NotEqual(s_router.Route(ToolHarness.QueryOf("18")).Tools[0].Tool.Card.Version, route.Tools[0].Tool.Card.Version);
+    }
+
+    [Theory]
+    [InlineData("""{"rules":[{"name":"x"}]}""", "rules[0]")]
+    [InlineData("""{"rules":[{"name":"x","tier":"never"}]}""", "tier")]
+    [InlineData("""{"rules":[{"name":"x","tier":"hint","task":"t","confidence":2,"why":"w","use":[{"tool":"exact-match"}]}]}""", "confidence")]
+    [InlineData("""{"rules":[{"name":"x","tier":"hint","task":"t","confidence":1,"why":"w"}]}""", "use")]
+    [InlineData("""{"rules":[{"name":"x","tier":"hint","task":"t","confidence":1,"why":"w","use":[{"tool":"exact-match"}],"prompt":"("}]}""", "prompt")]
+    [InlineData("""{"rules":[{"nam":"x"}]}""", "'nam'")]
+    [InlineData("[", "line 1")]
+    public void Parse_NotATable_NamesFileAndPlace(string json, string place)
+    {
+        var error = Assert.Throws<RouteException>(() => RouteTable.Parse(Encoding.UTF8.GetBytes(json), "mine.json"));
+        Assert.StartsWith("mine.json", error.Message, StringComparison.Ordinal);
+        Assert.Contains(place, error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void BuiltIn_RuleNames_AreUnique() =>
+        Assert.Equal(RouteTable.BuiltIn.Rules.Count, RouteTable.BuiltIn.Rules.Select(rule => rule.Name).Distinct().Count());
+}

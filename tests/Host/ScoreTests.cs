@@ -1,0 +1,133 @@
+using System.IO.Compression;
+using System.Text;
+using System.Text.Json;
+
+namespace Rlar.Host.Tests;
+
+public sealed class ScoreTests : IDisposable
+{
+    private readonly RlarProcess _rlar = new();
+
+    public void Dispose() => _rlar.Dispose();
+
+    [Fact]
+    public void Score_RowsOfSeveralForms_WritesRewardsAndAdvantagesInOrder()
+    {
+        _rlar.Write(
+            "in.jsonl",
+            """{"id":"a","prompt":"2+2?","reference":"4","completions":["4","5","The answer is 4"]}""",
+            """{"data_source":"openai/gsm8k","prompt":[{"role":"user","content":"2+2?"}],"reward_model":{"style":"rule","ground_truth":"4"},"responses":["#### 4","3"]}""",
+            """{"id":"c","prompt":"Tell me a story","completions":["once","twice"]}""");
+        var (code, _, error) = _rlar.Run(["score", "in.jsonl", "-o", "out.jsonl"]);
+        Assert.Equal(0, code);
+        var rows = _rlar.Lines("out.jsonl").Select(line => JsonDocument.Parse(line).RootElement).ToArray();
+        Assert.Equal(["a", "line-2", "c"], rows.Select(row => row.GetProperty("id").GetString()));
+        Assert.Equal("[1,0,1]", rows[0].GetProperty("rewards").GetRawText());
+        Assert.Equal(0, rows[0].GetProperty("advantages").EnumerateArray().Sum(a => a.GetDouble()), 12);
+        Assert.Equal("[1,0]", rows[1].GetProperty("rewards").GetRawText());
+        Assert.Equal("[null,null]", rows[2].GetProperty("rewards").GetRawText());
+        Assert.Equal("[null,null]", rows[2].GetProperty("advantages").GetRawText());
+        Assert.Equal("unscorable", rows[2].GetProperty("outcomes")[0].GetProperty("status").GetString());
+        Assert.Contains("3 groups, 7 completions: 5 scored, 2 unscorable, 0 failed", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Score_StandardStreamsAndGzip_GiveTheSameRows()
+    {
+        const string row = """{"id":"a","prompt":"2+2?","reference":"4","completions":["4","5"]}""";
+        var (_, plain, _) = _rlar.Run(["score", "-", "-o", "-", "-q"], row + "\n");
+        using (var file = new GZipStream(File.Create(_rlar.PathOf("in.jsonl.gz")), CompressionLevel.Fastest))
+            file.Write(Encoding.UTF8.GetBytes(row));
+        var (_, zipped, _) = _rlar.Run(["score", "in.jsonl.gz", "-o", "-", "-q"]);
+        Assert.Equal(plain, zipped);
+        Assert.Contains("\"rewards\":[1,0]", plain, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Score_BadRow_StopsWithWhatWasScoredKeptOrSkipsAndSaysSo()
+    {
+        _rlar.Write("in.jsonl", Row(1), """{"id":"bad","prompt":"x","completions":5}""", Row(3));
+        var (stopped, _, error) = _rlar.Run(["score", "in.jsonl", "-o", "out.jsonl"]);
+        Assert.Equal(2, stopped);
+        Assert.Contains("in.jsonl:2: field 'completions'", error, StringComparison.Ordinal);
+        Assert.False(File.Exists(_rlar.PathOf("out.jsonl")));
+        Assert.Single(_rlar.Lines("out.jsonl.part"));
+
+        var (refused, _, hint) = _rlar.Run(["score", "in.jsonl", "-o", "out.jsonl"]);
+        Assert.Equal(2, refused);
+        Assert.Contains("--resume", hint, StringComparison.Ordinal);
+
+        var (skipped, _, warning) = _rlar.Run(["score", "in.jsonl", "-o", "out.jsonl", "--on-error", "skip", "--restart"]);
+        Assert.Equal(1, skipped);
+        Assert.Contains("in.jsonl:2", warning, StringComparison.Ordinal);
+        Assert.Equal(2, _rlar.Lines("out.jsonl").Length);
+    }
+
+    [Fact]
+    public void Score_KilledAndResumed_LosesAndRepeatsNothing()
+    {
+        _rlar.Write("in.jsonl", Enumerable.Range(0, 60_000).Select(Row));
+        Assert.Equal(0, _rlar.Run(["score", "in.jsonl", "-o", "whole.jsonl", "-q"]).Code);
+        var kills = 0;
+        for (var attempt = 0; attempt < 8 && !File.Exists(_rlar.PathOf("out.jsonl")); attempt++)
+        {
+            using var process = _rlar.Start("score", "in.jsonl", "-o", "out.jsonl", "--resume", "-q", "--ledger", "ledger.jsonl");
+            if (!process.WaitForExit(350 + 40 * attempt))
+            {
+                process.Kill();
+                process.WaitForExit();
+                kills++;
+            }
+        }
+
+        Assert.Equal(0, _rlar.Run(["score", "in.jsonl", "-o", "out.jsonl", "--resume", "-q", "--ledger", "ledger.jsonl"]).Code);
+        Assert.True(kills > 0, "the run ended before it could be killed");
+        Assert.Equal(_rlar.Lines("whole.jsonl"), _rlar.Lines("out.jsonl"));
+        var ledger = _rlar.Lines("ledger.jsonl").Select(line => JsonDocument.Parse(line).RootElement).Select(r => (r.GetProperty("row").GetInt64(), r.GetProperty("completion").GetInt32())).ToArray();
+        Assert.Equal(120_000, ledger.Length);
+        Assert.Equal(ledger.Length, ledger.Distinct().Count());
+    }
+
+    [Theory]
+    [InlineData("grpo-batch")]
+    [InlineData("reinforce++")]
+    public void Score_EstimatorOverTheWholeInput_EqualsTheAdvantagesCommand(string estimator)
+    {
+        _rlar.Write("in.jsonl", Enumerable.Range(0, 50).Select(Row));
+        Assert.Equal(0, _rlar.Run(["score", "in.jsonl", "-o", "out.jsonl", "-q", "--advantage", estimator]).Code);
+        var (_, expected, _) = _rlar.Run(["advantages", "out.jsonl", "--estimator", estimator]);
+        var scored = _rlar.Lines("out.jsonl").Select(line => JsonDocument.Parse(line).RootElement.GetProperty("advantages").GetRawText());
+        Assert.Equal(expected.TrimEnd().Split('\n').Select(line => JsonDocument.Parse(line).RootElement.GetProperty("advantages").GetRawText()), scored);
+        Assert.False(File.Exists(_rlar.PathOf("out.jsonl.rewards")));
+
+        var (_, batches, _) = _rlar.Run(["score", "in.jsonl", "-o", "-", "-q", "--advantage", estimator, "--batch", "50"]);
+        Assert.Equal(File.ReadAllText(_rlar.PathOf("out.jsonl")), batches);
+    }
+
+    [Theory]
+    [InlineData(new[] { "score", "missing.jsonl", "-o", "o" }, "missing.jsonl")]
+    [InlineData(new[] { "score", ".", "-o", "o" }, "directory")]
+    [InlineData(new[] { "score", "empty.jsonl", "-o", "o" }, "empty.jsonl")]
+    [InlineData(new[] { "score", "binary", "-o", "o" }, "binary")]
+    [InlineData(new[] { "score", "in.jsonl" }, "--output")]
+    [InlineData(new[] { "score", "in.jsonl", "-o", "o", "--wrong" }, "--wrong")]
+    [InlineData(new[] { "score", "in.jsonl", "-o", "o", "--advantage", "ppo" }, "ppo")]
+    [InlineData(new[] { "score", "in.jsonl", "-o", "o", "--tool", "bleurt" }, "bleurt")]
+    [InlineData(new[] { "score", "in.jsonl", "-o", "o", "--routes", "none.json" }, "none.json")]
+    [InlineData(new[] { "score", "in.jsonl", "-o", "in.jsonl" }, "in.jsonl")]
+    [InlineData(new[] { "tools", "show", "nothing" }, "tools list")]
+    [InlineData(new[] { "nonsense" }, "nonsense")]
+    public void Run_BadUsageOrInput_Exits2AndNamesIt(string[] arguments, string named)
+    {
+        _rlar.Write("in.jsonl", Row(1));
+        _rlar.Write("empty.jsonl");
+        File.WriteAllBytes(_rlar.PathOf("binary"), [0x7F, 0x45, 0x4C, 0x46, 0, 0, 1, 2, 10, 0]);
+        var (code, _, error) = _rlar.Run(arguments);
+        Assert.Equal(2, code);
+        Assert.Contains(named, error, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", error, StringComparison.Ordinal);
+    }
+
+    private static string Row(int i) =>
+        $$"""{"id":"row-{{i}}","prompt":"What is {{i}} + 1?","reference":"{{i + 1}}","completions":["{{i + 1}}","{{(i % 3 == 0 ? i + 1 : i)}}"]}""";
+}
