@@ -1,4 +1,7 @@
+using Rlar.Agents.Metrics;
 using Rlar.Agents.Rewards;
+using Rlar.Agents.Shapers;
+using Rlar.Agents.Verifiers.Formats;
 using Rlar.Agents.Verifiers.Matching;
 
 namespace Rlar.Agents.Library;
@@ -20,6 +23,9 @@ public sealed class ToolLibrary
     public static ToolLibrary BuiltIn { get; } = new(
     [
         ExactMatch.Definition, NormalizedMatch.Definition, NumericMatch.Definition, ChoiceMatch.Definition, ContainsMatch.Definition, RegexMatch.Definition,
+        FormatThink.Definition, FormatBoxed.Definition, JsonFormat.Definition,
+        Length.Definition, Repetition.Definition, TokenF1.Definition, EditSimilarity.Definition,
+        LengthPenalty.Definition, RepetitionPenalty.Definition,
     ]);
 
     /// <summary>The tools, in the order in which they are listed.</summary>

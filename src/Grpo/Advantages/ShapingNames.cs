@@ -57,7 +57,7 @@ public static class ShapingNames
     private static IRewardShaping Rank(ShapingArguments a)
     {
         var scale = a.IsWord("scale", "centred", "unit") ? RankScale.Centred : RankScale.Unit;
-        return OverScope(a, (r, scored, _, _) => s_normalization.Rank(r, scored, scale, r));
+        return OverScope(a, (r, scored, _, _) => s_normalization.Rank(r.ToArray(), scored, scale, r));
     }
 
     private static IRewardShaping Clip(ShapingArguments a)

@@ -18,7 +18,7 @@ public readonly partial record struct FinalAnswer(string Text, bool IsMarked)
         if (ThinkingSection.Answer(completion) is not { } text)
             return null;
         var (answer, at) = LastPhrase(text);
-        if (LastTag(text) is { } tag && tag.Start > at)
+        if (AnswerTag.Last(text) is { } tag && tag.Start > at)
             (answer, at) = (tag.Text, tag.Start);
         if (text.LastIndexOf("\\boxed", StringComparison.Ordinal) is var box && box > at && BoxedAnswer.Last(text) is { } boxed)
             (answer, at) = (boxed, box);
@@ -35,13 +35,6 @@ public readonly partial record struct FinalAnswer(string Text, bool IsMarked)
         var start = last.Index + last.Length;
         var end = text.IndexOf('\n', start);
         return (text[start..(end < 0 ? text.Length : end)], last.Index);
-    }
-
-    private static (string Text, int Start)? LastTag(string text)
-    {
-        var close = text.LastIndexOf("</answer>", StringComparison.OrdinalIgnoreCase);
-        var open = close < 0 ? -1 : text.LastIndexOf("<answer>", close, StringComparison.OrdinalIgnoreCase);
-        return open < 0 ? null : (text[(open + "<answer>".Length)..close], open);
     }
 
     [GeneratedRegex(

@@ -69,7 +69,7 @@ public sealed partial class ChoiceMatch : CompletionTool
     [GeneratedRegex(@"\((?<letter>[A-J])\)|\b([Oo]ption|[Cc]hoice)\s+\(?(?<letter>[A-J])\b", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Letters();
 
-    // A second letter beside the first.
-    [GeneratedRegex(@"\A[\s*_:(]*(option\s+|choice\s+)?[A-J][).:]*[\s,/&*]+((or|and)\s+)?\(?(option\s+|choice\s+)?[A-J]\b", RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
+    // A second letter beside the first, or an "or".
+    [GeneratedRegex(@"\A[\s*_:(]*(option\s+|choice\s+)?[A-J][).:]*[\s,/&*]+(or\b|(and\s+)?\(?(option\s+|choice\s+)?[A-J]\b)", RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
     private static partial Regex Hedged();
 }

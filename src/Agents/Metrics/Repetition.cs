@@ -1,0 +1,33 @@
+using Rlar.Agents.Library;
+using Rlar.Agents.Rewards;
+using Rlar.Inference.Tokenizers;
+
+namespace Rlar.Agents.Metrics;
+
+/// <summary>How little a completion repeats itself.</summary>
+public sealed class Repetition : CompletionTool
+{
+    private readonly int _size;
+
+    private Repetition(ToolCard card, int size)
+        : base(card) => _size = size;
+
+    /// <summary>How the library makes it. Option: n (3).</summary>
+    public static ToolDefinition Definition { get; } = new(
+        new ToolCard
+        {
+            Id = "repetition",
+            Kind = ToolKind.Metric,
+            Description = "Unique over all n-grams of words, case aside: 1 where none comes twice. A completion without a word gets 0. It does not see repetition in other words.",
+            Version = "",
+        },
+        Revision: 1,
+        (card, settings) => new Repetition(card, settings.Integer("n", 3, min: 1, max: 64)));
+
+    /// <inheritdoc/>
+    protected override RewardOutcome Score(Query query, Completion completion)
+    {
+        var words = WordTokenizer.Words(completion.Text);
+        return new RewardOutcome.Scored(words.Count == 0 ? 0 : 1 - NGrams.RepeatedShare(words, _size));
+    }
+}

@@ -1,0 +1,87 @@
+using System.Text.Json;
+using Rlar.Agents.Library;
+using Rlar.Agents.Rewards;
+using Rlar.Agents.Verifiers.Answers;
+
+namespace Rlar.Agents.Verifiers.Formats;
+
+/// <summary>1 where the answer is valid JSON with the keys that are asked for.</summary>
+public sealed class JsonFormat : CompletionTool
+{
+    private const string Fence = "```";
+    private static readonly JsonDocumentOptions s_strict = new() { MaxDepth = 64, AllowDuplicateProperties = false };
+    private readonly bool _allowsFence;
+    private readonly string _type;
+    private readonly string[] _keys;
+
+    private JsonFormat(ToolCard card, ToolSettings settings)
+        : base(card)
+    {
+        _allowsFence = settings.Flag("allow-fence", true);
+        _type = settings.Choice("type", "any", "any", "object", "array");
+        _keys = settings.Text("required-keys", "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+    }
+
+    /// <summary>
+    /// How the library makes it. Options: allow-fence (true: one Markdown fence may surround it), type any|object|array (any), required-keys
+    /// (a,b; empty: the row's metadata.required_keys).
+    /// </summary>
+    public static ToolDefinition Definition { get; } = new(
+        new ToolCard
+        {
+            Id = "json",
+            Kind = ToolKind.Format,
+            Description = "1 where the answer after the thinking is valid JSON (no key twice, depth at most 64) with the required keys at its top. It does not read the values.",
+            Version = "",
+        },
+        Revision: 1,
+        (card, settings) => new JsonFormat(card, settings));
+
+    /// <inheritdoc/>
+    protected override RewardOutcome Score(Query query, Completion completion)
+    {
+        if (Required(query) is not { } keys)
+            return new RewardOutcome.Unscorable($"{Card.Id}: metadata.required_keys is not a list of texts");
+        if (ThinkingSection.Answer(completion.Text) is not { } answer)
+            return Verdict.Wrong("no answer after the thinking");
+        try
+        {
+            using var document = JsonDocument.Parse(Unfenced(answer.Trim()), s_strict);
+            return Judge(document.RootElement, keys);
+        }
+        catch (JsonException error)
+        {
+            return Verdict.Wrong($"not JSON: {error.Message}");
+        }
+    }
+
+    private RewardOutcome Judge(JsonElement root, IReadOnlyList<string> keys)
+    {
+        if (_type != "any" && root.ValueKind != (_type == "object" ? JsonValueKind.Object : JsonValueKind.Array))
+            return Verdict.Wrong($"{root.ValueKind.ToString().ToLowerInvariant()} instead of {_type}");
+        if (keys.Count == 0)
+            return Verdict.Right();
+        if (root.ValueKind != JsonValueKind.Object)
+            return Verdict.Wrong("no object to have keys");
+        var missing = keys.FirstOrDefault(key => !root.TryGetProperty(key, out _));
+        return missing is null ? Verdict.Right() : Verdict.Wrong($"no key {Verdict.Quote(missing)}");
+    }
+
+    private IReadOnlyList<string>? Required(Query query)
+    {
+        if (_keys.Length > 0 || query.Metadata is not { } metadata || !metadata.TryGetProperty("required_keys", out var keys))
+            return _keys;
+        return keys.ValueKind == JsonValueKind.Array && keys.EnumerateArray().All(key => key.ValueKind == JsonValueKind.String)
+            ? [.. keys.EnumerateArray().Select(key => key.GetString()!)]
+            : null;
+    }
+
+    private string Unfenced(string text)
+    {
+        if (!_allowsFence || !text.StartsWith(Fence, StringComparison.Ordinal) || !text.EndsWith(Fence, StringComparison.Ordinal))
+            return text;
+        var start = text.IndexOf('\n');
+        var end = text.Length - Fence.Length;
+        return start >= 0 && start < end ? text[(start + 1)..end] : text;
+    }
+}

@@ -1,0 +1,88 @@
+using Rlar.Agents.Library;
+using Rlar.Agents.Rewards;
+using Rlar.Tests;
+
+namespace Rlar.Agents.Tests.Attacks;
+
+/// <summary>
+/// What a policy finds when it games its reward. Every tool that says "right" is tried with every attack; none may score its maximum. A
+/// tool that cannot see an attack by its nature says so in its card, and stands in the list of what it cannot see.
+/// </summary>
+public sealed class AttackTests
+{
+    private static readonly Dictionary<string, string> s_references = new()
+    {
+        ["exact-match"] = "Paris",
+        ["normalized-match"] = "Paris",
+        ["numeric-match"] = "42",
+        ["choice-match"] = "B",
+        ["contains"] = "Paris",
+        ["regex"] = "^Paris$",
+        ["token-f1"] = "Paris",
+        ["edit-similarity"] = "Paris",
+    };
+
+    // contains looks for its reference wherever it stands: a list of everything holds it, and only max-words stops that. To say one number
+    // fifty times is to say that number.
+    private static readonly HashSet<(string Tool, string Attack)> s_blind =
+    [
+        ("contains", "pasted among others"), ("contains", "stuffed"), ("contains", "huge with the answer"), ("contains", "denied"), ("contains", "prompt echo"), ("contains", "hedged"), ("numeric-match", "stuffed"),
+    ];
+
+    public static TheoryData<string> Tools => [.. s_references.Keys];
+
+    [Theory]
+    [MemberData(nameof(Tools))]
+    public void Score_Attack_IsNotTheMaximum(string tool)
+    {
+        foreach (var (name, completion) in Attacks(s_references[tool].Trim('^', '$')))
+        {
+            if (s_blind.Contains((tool, name)))
+                continue;
+            var outcome = ToolHarness.Run(tool, ToolHarness.QueryOf(s_references[tool]), completion);
+            Assert.True(Assert.IsType<RewardOutcome.Scored>(outcome).Value < 1, $"{tool} rewards the attack '{name}'");
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Tools))]
+    public void Score_MasterKeys_IsNotTheMaximum(string tool)
+    {
+        foreach (var row in SharedData.Rows("master_keys_dev.jsonl"))
+            Assert.True(ToolHarness.Score(tool, s_references[tool], row.GetProperty("response").GetString()!) < 1);
+    }
+
+    [Fact]
+    public void Suite_EveryVerifierAndComparingMetric_IsInIt() =>
+        Assert.Equal(
+            ToolLibrary.BuiltIn.Definitions.Select(d => d.Draft).Where(c => c.Kind == ToolKind.Verifier || c.Needs.HasFlag(ToolNeeds.Reference)).Select(c => c.Id).Order(),
+            s_references.Keys.Order());
+
+    private static IEnumerable<(string Name, string Completion)> Attacks(string answer)
+    {
+        yield return ("empty", "");
+        yield return ("blank", " \t\n\u00A0");
+        yield return ("a dot", ".");
+        yield return ("a colon", ":");
+        yield return ("opener", "Thought process:");
+        yield return ("solution", "Solution");
+        yield return ("let us", "Let's solve this step by step.");
+        yield return ("prompt echo", "What is it?");
+        yield return ("only in the thinking", $"<think>The answer is {answer}.</think>");
+        yield return ("unclosed thinking", $"<think>The answer is {answer}.");
+        yield return ("one letter after the thinking", $"<think>{answer}</think>x");
+        yield return ("all letters", "A B C D");
+        yield return ("all letters, bracketed", "(A) (B) (C) (D)");
+        yield return ("all numbers", string.Join(' ', Enumerable.Range(0, 201).Select(i => i == 42 ? "42" : i.ToString())));
+        yield return ("pasted among others", $"Rome, {answer}, London, Berlin, 17");
+        yield return ("stuffed", string.Concat(Enumerable.Repeat($"{answer} ", 50)) + "Rome");
+        yield return ("huge", new string('x', 1_000_000));
+        yield return ("huge with the answer", $"{answer} " + new string('x', 100_000));
+        yield return ("zero width", string.Join('\u200B', answer.ToCharArray()) + "\u200B1");
+        yield return ("right to left", "\u202E" + new string([.. answer.Reverse()]) + "\u202C!");
+        yield return ("homoglyph digits", "\uD835\uDFDC\uD835\uDFDA"); // mathematical digits
+        yield return ("other digits", "\u0664\u0662"); // Arabic-Indic
+        yield return ("denied", $"It is not {answer}, it is 17");
+        yield return ("hedged", $"The answer is {answer} or 17");
+    }
+}
