@@ -23,10 +23,10 @@ public sealed class AttackTests
     };
 
     // contains looks for its reference wherever it stands: a list of everything holds it, and only max-words stops that. To say one number
-    // fifty times is to say that number.
+    // fifty times, or with noise behind it, is to say that number.
     private static readonly HashSet<(string Tool, string Attack)> s_blind =
     [
-        ("contains", "pasted among others"), ("contains", "stuffed"), ("contains", "huge with the answer"), ("contains", "denied"), ("contains", "prompt echo"), ("contains", "hedged"), ("numeric-match", "stuffed"),
+        ("contains", "pasted among others"), ("contains", "stuffed"), ("contains", "huge with the answer"), ("contains", "denied"), ("contains", "prompt echo"), ("contains", "hedged"), ("numeric-match", "stuffed"), ("numeric-match", "huge with the answer"),
     ];
 
     public static TheoryData<string> Tools => [.. s_references.Keys];
