@@ -11,8 +11,8 @@ namespace Rlar.Kernels.Cpu;
 internal unsafe ref struct StreamingOutput<T>
     where T : unmanaged
 {
-    /// <summary>Elements that the caller provides: a block, what is left of a line, and an octet stored past the end.</summary>
-    internal const int ScratchLength = Block + Line + 8;
+    /// <summary>Elements that the caller provides: a block, what is left of a line, and a row stored past the end.</summary>
+    internal const int ScratchLength = Block + Line + OctetMask.Length;
 
     /// <summary>The most elements that may be asked for at once.</summary>
     internal const int Block = 2048;
@@ -32,7 +32,7 @@ internal unsafe ref struct StreamingOutput<T>
         _streams = streams;
     }
 
-    /// <summary>Where the next <paramref name="count"/> elements go, at most <see cref="Block"/>; up to eight more may be stored and are overwritten later.</summary>
+    /// <summary>Where the next <paramref name="count"/> elements go, at most <see cref="Block"/>; up to <see cref="OctetMask.Length"/> more may be stored and are overwritten later.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal T* Next(int count)
     {
