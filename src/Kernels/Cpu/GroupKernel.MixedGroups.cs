@@ -1,5 +1,3 @@
-using Rlar.Kernels.Advantages;
-
 namespace Rlar.Kernels.Cpu;
 
 // Groups of any sizes, up to eight at a time, each a row of as many octets as it needs.
@@ -24,13 +22,12 @@ internal static unsafe partial class GroupKernel<TOctet, T, TRule>
             TOctet.Store(WidenRow(ref batch, room, from, count, TOctet.Broadcast(tile.Origins[j]), ref row), tile.Partial + Lanes * j);
         }
 
-        // A lone reward is its own mean; under RawReward its mean is 0.
-        var loneScale = batch.Rule.GroupOfOne == GroupOfOne.RawReward ? batch.Rule.ScaleOfOne : 0;
+        var loneScale = LoneScale(batch.Rule);
         var n = TOctet.Load(tile.Counts);
         var sums = SumEach(tile.Partial);
         var mean = sums / n;
         if (loneScale != 0)
-            mean = TOctet.WhereBelow(n, 2, none - TOctet.Load(tile.Origins), mean);
+            mean = TOctet.WhereBelow(n, 2, LoneMean(tile.Origins), mean);
         TOctet.Store(mean, tile.Factors);
         row = tile.Rows;
         for (var j = 0; j < Lanes; j++)

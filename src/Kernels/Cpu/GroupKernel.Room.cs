@@ -37,15 +37,13 @@ internal static unsafe partial class GroupKernel<TOctet, T, TRule>
         /// <summary>One past the last group from whose start a whole row can be read.</summary>
         internal int LastReadable { get; }
 
-        /// <summary>Whether every group fits a row.</summary>
-        internal bool AllShort => Longest <= OctetMask.Length;
-
-        /// <summary>Where a group and its eight successors start, counted from <paramref name="rewards"/>.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        internal int* Offsets(ref GroupJob<T, TRule> batch, int group, out T* rewards)
+        /// <summary>Where a group and its eight successors start, counted from <paramref name="rewards"/>, and how both move on to the next eight.</summary>
+        internal int* Offsets(ref GroupJob<T, TRule> batch, int group, out T* rewards, out int rewardStep, out int offsetStep)
         {
-            rewards = batch.Offsets == null ? batch.Rewards + group * batch.Size : batch.Rewards;
-            return batch.Offsets == null ? _uniform : batch.Offsets + group;
+            var isUniform = batch.Offsets == null;
+            rewards = isUniform ? batch.Rewards + group * batch.Size : batch.Rewards;
+            (rewardStep, offsetStep) = isUniform ? (Lanes * batch.Size, 0) : (0, Lanes);
+            return isUniform ? _uniform : batch.Offsets + group;
         }
 
         /// <summary>Rewards from <paramref name="start"/> on, of which eight can be read.</summary>

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Rlar.Kernels.Advantages;
 
 namespace Rlar.Kernels.Cpu;
 
@@ -13,6 +14,8 @@ internal static unsafe partial class GroupKernel<TOctet, T, TRule>
     where TRule : unmanaged, IGroupRule
 {
     private const int Lanes = 8;
+
+    private const int Tile = Lanes * Lanes;
 
     /// <summary>Widened rewards of eight groups that are kept in the first-level cache between the passes over them.</summary>
     private const int RowsLength = 2048;
@@ -49,21 +52,21 @@ internal static unsafe partial class GroupKernel<TOctet, T, TRule>
 
     private static TOctet Transform(ref GroupJob<T, TRule> batch, int first, int last, ref StreamingOutput<T> output, in Room room)
     {
-        var doubtful = TOctet.Broadcast(0);
+        var none = TOctet.Broadcast(0);
+        var doubtful = none;
         var group = first;
-        if (batch.Size == Lanes)
-            doubtful += GroupsOfEight(ref batch, ref group, last, ref output, room.Rows);
-        else if (batch.Size == Lanes / 2)
-            doubtful += GroupsOfFour(ref batch, ref group, last, ref output, room.Rows);
         while (group < last)
         {
-            if (group < room.LastReadable)
+            doubtful += batch.Size switch
             {
-                doubtful += room.Longest <= RowOf8.Length
+                4 => GroupsOfFour(ref batch, ref group, last, ref output, room.Rows),
+                8 => GroupsOfEight(ref batch, ref group, last, ref output, room.Rows),
+                16 => ShortGroups<FullRowOf16>(ref batch, ref group, last, ref output, room),
+                _ when group >= room.LastReadable => none,
+                _ => room.Longest <= RowOf8.Length
                     ? ShortGroups<RowOf8>(ref batch, ref group, room.LastReadable, ref output, room)
-                    : ShortGroups<RowOf16>(ref batch, ref group, room.LastReadable, ref output, room);
-            }
-
+                    : ShortGroups<RowOf16>(ref batch, ref group, room.LastReadable, ref output, room),
+            };
             var groups = Math.Min(Lanes, last - group);
             if (groups > 0)
                 doubtful += MixedGroups(ref batch, group, groups, ref output, room);
@@ -72,6 +75,11 @@ internal static unsafe partial class GroupKernel<TOctet, T, TRule>
 
         return doubtful;
     }
+
+    private static double LoneScale(TRule rule) => rule.GroupOfOne == GroupOfOne.RawReward ? rule.ScaleOfOne : 0;
+
+    // A lone reward is its own mean, which leaves 0. Under RawReward its mean is 0, or what is that from its origin.
+    private static TOctet LoneMean(double* origins) => UsesOrigin ? TOctet.Broadcast(0) - TOctet.Load(origins) : TOctet.Broadcast(0);
 
     // A store that straddles two lines cannot be forwarded to the loads that follow it.
     private static void* Align(void* space) => (void*)(((nint)space + Line - 1) & -Line);
