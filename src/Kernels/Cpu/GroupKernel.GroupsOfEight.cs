@@ -14,6 +14,7 @@ internal static unsafe partial class GroupKernel<TOctet, T, TRule>
     /// <param name="output">Where the advantages go.</param>
     /// <param name="rows">Room for three tiles with their means and factors.</param>
     /// <returns>0 in each lane, or NaN where a reward was not finite.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static TOctet GroupsOfEight(
         ref GroupJob<T, TRule> batch, ref int group, int last, ref StreamingOutput<T> output, double* rows)
     {
@@ -22,27 +23,20 @@ internal static unsafe partial class GroupKernel<TOctet, T, TRule>
         var prepared = rule.Prepare(TOctet.Broadcast(Lanes));
         var doubtful = TOctet.Broadcast(0);
         var (summed, centred, scaled) = ((nint)rows, (nint)(rows + length), (nint)(rows + 2 * length));
-        while (group + Lanes <= last)
+        var tiles = (last - group) / Lanes;
+        var r = batch.Rewards + group * Lanes;
+        for (var step = 0; step < tiles + 2; step++, r += Tile)
         {
-            // No call inside the inner loop: the octets would have to be saved around it.
-            var tiles = Math.Min((last - group) / Lanes, StreamingOutput<T>.Block / Tile);
-            var r = batch.Rewards + group * Lanes;
-            var o = output.Next(tiles * Tile);
-            for (var step = 0; step < tiles + 2; step++)
-            {
-                if (step >= 1 && step <= tiles)
-                    CentreTile((double*)centred, rule, prepared);
-                if (step < tiles)
-                    doubtful += SumTile(r, (double*)summed);
-                if (step >= 2)
-                    ScaleTile((double*)scaled, o + (step - 2) * Tile);
-                r += Tile;
-                (summed, centred, scaled) = (scaled, summed, centred);
-            }
-
-            group += tiles * Lanes;
+            if (step >= 1 && step <= tiles)
+                CentreTile((double*)centred, rule, prepared);
+            if (step < tiles)
+                doubtful += SumTile(r, (double*)summed);
+            if (step >= 2)
+                ScaleTile((double*)scaled, output.Next(Tile));
+            (summed, centred, scaled) = (scaled, summed, centred);
         }
 
+        group += tiles * Lanes;
         return doubtful;
     }
 
@@ -50,6 +44,10 @@ internal static unsafe partial class GroupKernel<TOctet, T, TRule>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TOctet SumTile(T* r, double* tile)
     {
+        System.Runtime.Intrinsics.X86.Sse.Prefetch0(r + 768);
+        System.Runtime.Intrinsics.X86.Sse.Prefetch0(r + 784);
+        System.Runtime.Intrinsics.X86.Sse.Prefetch0(r + 800);
+        System.Runtime.Intrinsics.X86.Sse.Prefetch0(r + 816);
         var sums = TOctet.SumEach(
             Widen(r, tile), Widen(r + 8, tile + 8), Widen(r + 16, tile + 16), Widen(r + 24, tile + 24),
             Widen(r + 32, tile + 32), Widen(r + 40, tile + 40), Widen(r + 48, tile + 48), Widen(r + 56, tile + 56));

@@ -13,68 +13,79 @@ internal static unsafe partial class GroupKernel<TOctet, T, TRule>
     /// <param name="group">The first group; on return, the first that was not done.</param>
     /// <param name="last">One past the last group.</param>
     /// <param name="output">Where the advantages go.</param>
-    /// <param name="rows">Room for two tiles and their factors.</param>
+    /// <param name="rows">Room for three tiles with their means and factors.</param>
     /// <returns>0 in each lane, or NaN where a reward was not finite.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static TOctet GroupsOfFour(
         ref GroupJob<T, TRule> batch, ref int group, int last, ref StreamingOutput<T> output, double* rows)
     {
+        const int length = HalfTile + 2 * Lanes;
         var rule = batch.Rule;
         var prepared = rule.Prepare(TOctet.Broadcast(4));
         var doubtful = TOctet.Broadcast(0);
-        var (deviations, older) = ((nint)rows, (nint)(rows + Tile));
-        while (group + Lanes <= last)
+        var (summed, centred, scaled) = ((nint)rows, (nint)(rows + length), (nint)(rows + 2 * length));
+        var tiles = (last - group) / Lanes;
+        var r = batch.Rewards + group * 4;
+        for (var step = 0; step < tiles + 2; step++, r += HalfTile)
         {
-            var tiles = Math.Min((last - group) / Lanes, StreamingOutput<T>.Block / HalfTile);
-            var r = batch.Rewards + group * 4;
-            var o = output.Next(tiles * HalfTile);
-            doubtful += CentreHalfTile(r, rule, prepared, (double*)deviations);
-            for (var tile = 1; tile < tiles; tile++)
-            {
-                (deviations, older) = (older, deviations);
-                r += HalfTile;
-                doubtful += CentreHalfTile(r, rule, prepared, (double*)deviations);
-                ScaleHalfTile((double*)older, o);
-                o += HalfTile;
-            }
-
-            ScaleHalfTile((double*)deviations, o);
-            group += tiles * Lanes;
+            if (step >= 1 && step <= tiles)
+                CentreHalfTile((double*)centred, rule, prepared);
+            if (step < tiles)
+                doubtful += SumHalfTile(r, (double*)summed);
+            if (step >= 2)
+                ScaleHalfTile((double*)scaled, output.Next(HalfTile));
+            (summed, centred, scaled) = (scaled, summed, centred);
         }
 
+        group += tiles * Lanes;
         return doubtful;
     }
 
-    /// <summary>Deviations of eight groups from their means, then their factors. The result is 0, or NaN where a reward was not finite.</summary>
+    /// <summary>Widens eight groups and finds their means. The result is 0, or NaN where a reward was not finite.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TOctet CentreHalfTile(T* r, TRule rule, TOctet prepared, double* deviations)
+    private static TOctet SumHalfTile(T* r, double* tile)
     {
-        var a = LoadFromOrigins(r);
-        var b = LoadFromOrigins(r + 8);
-        var c = LoadFromOrigins(r + 16);
-        var d = LoadFromOrigins(r + 24);
-        var sums = TOctet.SumHalves(a, b, c, d);
-        var means = sums * TOctet.Broadcast(0.25);
-        a -= TOctet.SpreadHalves(means, 0);
-        b -= TOctet.SpreadHalves(means, 1);
-        c -= TOctet.SpreadHalves(means, 2);
-        d -= TOctet.SpreadHalves(means, 3);
-        TOctet.Store(a, deviations);
-        TOctet.Store(b, deviations + 8);
-        TOctet.Store(c, deviations + 16);
-        TOctet.Store(d, deviations + 24);
-        var squares = TRule.ReadsSquares ? TOctet.SumHalves(a * a, b * b, c * c, d * d) : sums;
-        TOctet.Store(rule.Scale(prepared, squares), deviations + HalfTile);
+        var sums = TOctet.SumHalves(
+            WidenHalves(r, tile), WidenHalves(r + 8, tile + 8), WidenHalves(r + 16, tile + 16), WidenHalves(r + 24, tile + 24));
+        TOctet.Store(sums * TOctet.Broadcast(0.25), tile + HalfTile);
         return sums * TOctet.Broadcast(0);
     }
 
+    /// <summary>Turns eight groups into deviations from their means and finds their factors.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void ScaleHalfTile(double* deviations, T* output)
+    private static void CentreHalfTile(double* tile, TRule rule, TOctet prepared)
     {
-        var scales = TOctet.Load(deviations + HalfTile);
-        TOctet.Store(TOctet.Load(deviations) * TOctet.SpreadHalves(scales, 0), output);
-        TOctet.Store(TOctet.Load(deviations + 8) * TOctet.SpreadHalves(scales, 1), output + 8);
-        TOctet.Store(TOctet.Load(deviations + 16) * TOctet.SpreadHalves(scales, 2), output + 16);
-        TOctet.Store(TOctet.Load(deviations + 24) * TOctet.SpreadHalves(scales, 3), output + 24);
+        var means = TOctet.Load(tile + HalfTile);
+        var squares = TOctet.SumHalves(
+            CentreHalves(tile, TOctet.SpreadHalves(means, 0)), CentreHalves(tile + 8, TOctet.SpreadHalves(means, 1)),
+            CentreHalves(tile + 16, TOctet.SpreadHalves(means, 2)), CentreHalves(tile + 24, TOctet.SpreadHalves(means, 3)));
+        TOctet.Store(rule.Scale(prepared, squares), tile + HalfTile + Lanes);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void ScaleHalfTile(double* tile, T* output)
+    {
+        var scales = TOctet.Load(tile + HalfTile + Lanes);
+        TOctet.Store(TOctet.Load(tile) * TOctet.SpreadHalves(scales, 0), output);
+        TOctet.Store(TOctet.Load(tile + 8) * TOctet.SpreadHalves(scales, 1), output + 8);
+        TOctet.Store(TOctet.Load(tile + 16) * TOctet.SpreadHalves(scales, 2), output + 16);
+        TOctet.Store(TOctet.Load(tile + 24) * TOctet.SpreadHalves(scales, 3), output + 24);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TOctet CentreHalves(double* row, TOctet means)
+    {
+        var deviation = TOctet.Load(row) - means;
+        TOctet.Store(deviation, row);
+        return deviation * deviation;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TOctet WidenHalves(T* source, double* row)
+    {
+        var x = LoadFromOrigins(source);
+        TOctet.Store(x, row);
+        return x;
     }
 
     // In double, the first reward of each of the two groups is their origin; see UsesOrigin.

@@ -1,9 +1,12 @@
+using System.Runtime.CompilerServices;
+
 namespace Rlar.Kernels.Cpu;
 
 // Groups of any sizes, up to eight at a time, each a row of as many octets as it needs.
 internal static unsafe partial class GroupKernel<TOctet, T, TRule>
 {
     /// <summary>Up to eight groups. The result is 0 in each lane, or NaN where a reward was not finite.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static TOctet MixedGroups(ref GroupJob<T, TRule> batch, int group, int groups, ref StreamingOutput<T> output, in Room room)
     {
         var start = batch.Start(group);
@@ -51,6 +54,7 @@ internal static unsafe partial class GroupKernel<TOctet, T, TRule>
     }
 
     /// <summary>Appends one group to the rows, relative to its origin and with 0 past its end. The result is its sum, lane by lane.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TOctet WidenRow(ref GroupJob<T, TRule> batch, in Room room, int start, int count, TOctet origin, ref double* row)
     {
         var sum = TOctet.Broadcast(0);
@@ -75,6 +79,7 @@ internal static unsafe partial class GroupKernel<TOctet, T, TRule>
     }
 
     /// <summary>Turns one group of the rows into deviations. The result is the sum of their squares, lane by lane.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TOctet CentreRow(TOctet mean, int count, ref double* row)
     {
         var sum = TOctet.Broadcast(0);

@@ -10,7 +10,7 @@ namespace Rlar.Kernels.Cpu;
 internal static unsafe partial class GroupKernel<TOctet, T, TRule>
 {
     /// <summary>Tiles a block: 9 KB of rows, which stay in the first-level cache beside the output.</summary>
-    private const int BlockTiles = 8;
+    private const int BlockTiles = 4;
 
     /// <summary>Eight groups at a time while there are eight left and none is longer than a row; the caller does the rest.</summary>
     /// <param name="batch">The batch.</param>
@@ -44,7 +44,7 @@ internal static unsafe partial class GroupKernel<TOctet, T, TRule>
     }
 
     /// <summary>Widens the groups into rows and finds their means. The result is 0, or NaN where a reward was not finite.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static TOctet SumTiles<TRow>(
         T* rewards, int rewardStep, int* offsets, int offsetStep, int tiles, TRule rule, double loneScale, double* rows)
         where TRow : struct, IRowShape
@@ -71,7 +71,7 @@ internal static unsafe partial class GroupKernel<TOctet, T, TRule>
     }
 
     /// <summary>Turns the rows into deviations from their means and finds the factors.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void CentreTiles<TRow>(int* offsets, int offsetStep, int tiles, TRule rule, double loneScale, double* rows)
         where TRow : struct, IRowShape
     {
@@ -89,7 +89,7 @@ internal static unsafe partial class GroupKernel<TOctet, T, TRule>
     }
 
     /// <summary>Multiplies the rows by their factors.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void ScaleTiles<TRow>(int* offsets, int offsetStep, int tiles, int outputStep, double* rows, T* output)
         where TRow : struct, IRowShape
     {

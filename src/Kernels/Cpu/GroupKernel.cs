@@ -24,7 +24,11 @@ internal static unsafe partial class GroupKernel<TOctet, T, TRule>
 
     // In float, a sum of up to 2^29 equal rewards is exact in double, and so is its mean. In double it is not: differences from the
     // group's first reward are summed instead.
-    private static bool UsesOrigin => typeof(T) == typeof(double);
+    private static bool UsesOrigin
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => typeof(T) == typeof(double);
+    }
 
     /// <summary>Transforms the groups of one chunk.</summary>
     /// <param name="job">The batch.</param>
@@ -79,6 +83,7 @@ internal static unsafe partial class GroupKernel<TOctet, T, TRule>
     private static double LoneScale(TRule rule) => rule.GroupOfOne == GroupOfOne.RawReward ? rule.ScaleOfOne : 0;
 
     // A lone reward is its own mean, which leaves 0. Under RawReward its mean is 0, or what is that from its origin.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TOctet LoneMean(double* origins) => UsesOrigin ? TOctet.Broadcast(0) - TOctet.Load(origins) : TOctet.Broadcast(0);
 
     // A store that straddles two lines cannot be forwarded to the loads that follow it.

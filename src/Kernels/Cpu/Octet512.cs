@@ -75,11 +75,13 @@ internal readonly unsafe struct Octet512(Vector512<double> lanes) : IOctet<Octet
         new(AddQuarters(AddPairs(a._lanes, b._lanes), AddPairs(c._lanes, d._lanes)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Octet512 SpreadHalves(Octet512 sums, [ConstantExpected(Max = 3)] int index)
+    public static Octet512 SpreadHalves(Octet512 sums, [ConstantExpected(Max = 3)] int index) => index switch
     {
-        var low = index switch { 0 => 0L, 1 => 1, 2 => 4, _ => 5 };
-        return new Octet512(Avx512F.PermuteVar8x64(sums._lanes, Vector512.Create(Vector256.Create(low), Vector256.Create(low + 2))));
-    }
+        0 => new(Avx512F.PermuteVar8x64(sums._lanes, Vector512.Create(0L, 0, 0, 0, 2, 2, 2, 2))),
+        1 => new(Avx512F.PermuteVar8x64(sums._lanes, Vector512.Create(1L, 1, 1, 1, 3, 3, 3, 3))),
+        2 => new(Avx512F.PermuteVar8x64(sums._lanes, Vector512.Create(4L, 4, 4, 4, 6, 6, 6, 6))),
+        _ => new(Avx512F.PermuteVar8x64(sums._lanes, Vector512.Create(5L, 5, 5, 5, 7, 7, 7, 7))),
+    };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<double> AddPairs(Vector512<double> x, Vector512<double> y) => Avx512F.UnpackLow(x, y) + Avx512F.UnpackHigh(x, y);
