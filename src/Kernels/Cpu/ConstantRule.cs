@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Rlar.Kernels.Advantages;
 
 namespace Rlar.Kernels.Cpu;
@@ -13,10 +14,12 @@ internal readonly struct ConstantRule(double scale, GroupOfOne groupOfOne) : IGr
 
     public double ScaleOfOne => _scale;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TOctet Prepare<TOctet>(TOctet counts)
         where TOctet : unmanaged, IOctet<TOctet>
         => TOctet.Broadcast(_scale);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TOctet Scale<TOctet>(TOctet prepared, TOctet squares)
         where TOctet : unmanaged, IOctet<TOctet>
         => prepared;

@@ -1,5 +1,3 @@
-using Rlar.Kernels.Advantages;
-
 namespace Rlar.Kernels.Cpu;
 
 // Groups that are too large to keep beside seven others: read again in each pass, one group at a time.
@@ -28,7 +26,7 @@ internal static unsafe partial class GroupKernel<TOctet, T, TRule>
         if (count < 2)
         {
             (origin, mean) = (none, none);
-            scale = TOctet.Broadcast(batch.Rule.GroupOfOne == GroupOfOne.RawReward ? batch.Rule.ScaleOfOne : 0);
+            scale = TOctet.Broadcast(LoneScale(batch.Rule));
         }
 
         for (var i = 0; i < count; i += Lanes)

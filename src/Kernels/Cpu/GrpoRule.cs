@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Rlar.Kernels.Advantages;
 
 namespace Rlar.Kernels.Cpu;
@@ -14,10 +15,12 @@ internal readonly struct GrpoRule(AdvantageConvention convention) : IGroupRule
 
     public double ScaleOfOne => 1 / (1 + _epsilon);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TOctet Prepare<TOctet>(TOctet counts)
         where TOctet : unmanaged, IOctet<TOctet>
         => TOctet.Broadcast(1) / (counts - TOctet.Broadcast(_lostDegrees));
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TOctet Scale<TOctet>(TOctet prepared, TOctet squares)
         where TOctet : unmanaged, IOctet<TOctet>
         => TOctet.Broadcast(1) / (TOctet.Sqrt(squares * prepared) + TOctet.Broadcast(_epsilon));

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
@@ -54,8 +55,13 @@ internal readonly unsafe struct Octet256(Vector256<double> low, Vector256<double
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Octet256 First(Octet256 value, int count) =>
-        new(First(value._low, Vector256.Create(0L, 1, 2, 3), count), First(value._high, Vector256.Create(4L, 5, 6, 7), count));
+    public static Octet256 Keep(Octet256 value, long* mask) =>
+        new(value._low & Vector256.Load(mask).AsDouble(), value._high & Vector256.Load(mask + 4).AsDouble());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Octet256 WhereBelow(Octet256 value, double bound, Octet256 below, Octet256 otherwise) => new(
+        Vector256.ConditionalSelect(Vector256.LessThan(value._low, Vector256.Create(bound)), below._low, otherwise._low),
+        Vector256.ConditionalSelect(Vector256.LessThan(value._high, Vector256.Create(bound)), below._high, otherwise._high));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Octet256 Sqrt(Octet256 value) => new(Vector256.Sqrt(value._low), Vector256.Sqrt(value._high));
@@ -66,6 +72,19 @@ internal readonly unsafe struct Octet256(Vector256<double> low, Vector256<double
             SumFour(a._low, b._low, c._low, d._low) + SumFour(a._high, b._high, c._high, d._high),
             SumFour(e._low, f._low, g._low, h._low) + SumFour(e._high, f._high, g._high, h._high));
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Octet256 SumHalves(Octet256 a, Octet256 b, Octet256 c, Octet256 d) =>
+        new(SumFour(a._low, b._low, c._low, d._low), SumFour(a._high, b._high, c._high, d._high));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Octet256 SpreadHalves(Octet256 sums, [ConstantExpected(Max = 3)] int index) => index switch
+    {
+        0 => new(Avx2.Permute4x64(sums._low, 0x00), Avx2.Permute4x64(sums._high, 0x00)),
+        1 => new(Avx2.Permute4x64(sums._low, 0x55), Avx2.Permute4x64(sums._high, 0x55)),
+        2 => new(Avx2.Permute4x64(sums._low, 0xAA), Avx2.Permute4x64(sums._high, 0xAA)),
+        _ => new(Avx2.Permute4x64(sums._low, 0xFF), Avx2.Permute4x64(sums._high, 0xFF)),
+    };
+
     // Lane j is (x0 + x1) + (x2 + x3) of vector j.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<double> SumFour(Vector256<double> a, Vector256<double> b, Vector256<double> c, Vector256<double> d)
@@ -74,8 +93,4 @@ internal readonly unsafe struct Octet256(Vector256<double> low, Vector256<double
         var cd = Avx.UnpackLow(c, d) + Avx.UnpackHigh(c, d);
         return Avx.Permute2x128(ab, cd, 0x20) + Avx.Permute2x128(ab, cd, 0x31);
     }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<double> First(Vector256<double> value, Vector256<long> lane, int count) =>
-        Vector256.ConditionalSelect(Vector256.LessThan(lane, Vector256.Create((long)count)).AsDouble(), value, Vector256<double>.Zero);
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
@@ -45,11 +46,11 @@ internal readonly unsafe struct Octet512(Vector512<double> lanes) : IOctet<Octet
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Octet512 First(Octet512 value, int count)
-    {
-        var lane = Vector512.Create(0L, 1, 2, 3, 4, 5, 6, 7);
-        return new Octet512(Vector512.ConditionalSelect(Vector512.LessThan(lane, Vector512.Create((long)count)).AsDouble(), value._lanes, Vector512<double>.Zero));
-    }
+    public static Octet512 Keep(Octet512 value, long* mask) => new(value._lanes & Vector512.Load(mask).AsDouble());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Octet512 WhereBelow(Octet512 value, double bound, Octet512 below, Octet512 otherwise) =>
+        new(Vector512.ConditionalSelect(Vector512.LessThan(value._lanes, Vector512.Create(bound)), below._lanes, otherwise._lanes));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Octet512 Sqrt(Octet512 value) => new(Vector512.Sqrt(value._lanes));
@@ -67,6 +68,20 @@ internal readonly unsafe struct Octet512(Vector512<double> lanes) : IOctet<Octet
         return new Octet512(
             Avx512F.Shuffle4x128(abcd, efgh, 0b10_00_10_00) + Avx512F.Shuffle4x128(abcd, efgh, 0b11_01_11_01));
     }
+
+    // a0123 b0123 a4567 b4567 c0123 d0123 c4567 d4567
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Octet512 SumHalves(Octet512 a, Octet512 b, Octet512 c, Octet512 d) =>
+        new(AddQuarters(AddPairs(a._lanes, b._lanes), AddPairs(c._lanes, d._lanes)));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Octet512 SpreadHalves(Octet512 sums, [ConstantExpected(Max = 3)] int index) => index switch
+    {
+        0 => new(Avx512F.PermuteVar8x64(sums._lanes, Vector512.Create(0L, 0, 0, 0, 2, 2, 2, 2))),
+        1 => new(Avx512F.PermuteVar8x64(sums._lanes, Vector512.Create(1L, 1, 1, 1, 3, 3, 3, 3))),
+        2 => new(Avx512F.PermuteVar8x64(sums._lanes, Vector512.Create(4L, 4, 4, 4, 6, 6, 6, 6))),
+        _ => new(Avx512F.PermuteVar8x64(sums._lanes, Vector512.Create(5L, 5, 5, 5, 7, 7, 7, 7))),
+    };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<double> AddPairs(Vector512<double> x, Vector512<double> y) => Avx512F.UnpackLow(x, y) + Avx512F.UnpackHigh(x, y);

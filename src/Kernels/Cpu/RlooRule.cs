@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Rlar.Kernels.Advantages;
 
 namespace Rlar.Kernels.Cpu;
@@ -11,10 +12,12 @@ internal readonly struct RlooRule(GroupOfOne groupOfOne) : IGroupRule
 
     public double ScaleOfOne => 1;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TOctet Prepare<TOctet>(TOctet counts)
         where TOctet : unmanaged, IOctet<TOctet>
         => counts / (counts - TOctet.Broadcast(1));
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TOctet Scale<TOctet>(TOctet prepared, TOctet squares)
         where TOctet : unmanaged, IOctet<TOctet>
         => prepared;
