@@ -1,1 +1,32 @@
-return 0;
+using BenchmarkDotNet.Running;
+using Rlar.Bench;
+
+// rlar-bench [--quick] [--results FOLDER] [BenchmarkDotNet options, such as --filter '*Advantages*']
+// rlar-bench numpy [--results FOLDER]
+var arguments = new List<string>(args);
+var isQuick = arguments.Remove("--quick");
+var results = TakeOption("--results");
+if (arguments is ["numpy"])
+{
+    NumpyComparison.Run(results);
+    return 0;
+}
+
+var summaries = BenchmarkSwitcher.FromAssembly(typeof(BenchConfig).Assembly).Run([.. arguments], new BenchConfig(isQuick));
+foreach (var summary in summaries)
+    ResultsFile.Write(summary, results, $"dotnet run -c Release --project bench -- {string.Join(' ', args.Select(Quoted))}");
+return summaries.Any(s => s.HasCriticalValidationErrors || s.Reports.Any(r => !r.Success)) ? 1 : 0;
+
+static string Quoted(string argument) => argument.Contains('*') ? $"'{argument}'" : argument;
+
+string? TakeOption(string name)
+{
+    var at = arguments.IndexOf(name);
+    if (at < 0)
+        return null;
+    if (at + 1 == arguments.Count)
+        throw new ArgumentException($"{name} needs a folder.");
+    var value = arguments[at + 1];
+    arguments.RemoveRange(at, 2);
+    return value;
+}

@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Rlar.Kernels;
 
 /// <summary>
@@ -51,12 +53,25 @@ public readonly ref struct GroupLayout
     {
         if (offsets.IsEmpty || offsets[0] != 0)
             throw new KernelException("Ragged group offsets must start with 0 and have one entry more than there are groups.");
-        for (var g = 1; g < offsets.Length; g++)
+        for (var g = FirstDescents(offsets); g < offsets.Length; g++)
         {
             if (offsets[g] < offsets[g - 1])
                 throw new KernelException($"Ragged group offsets must ascend; offsets[{g}] = {offsets[g]} follows {offsets[g - 1]}.", g);
         }
 
         return new GroupLayout(offsets.Length - 1, 0, offsets);
+    }
+
+    /// <summary>Where to look for a first descent: 1 or later, a vector's length at a time. One by one the check took a tenth of the whole call.</summary>
+    private static int FirstDescents(ReadOnlySpan<int> offsets)
+    {
+        var g = 1;
+        while (g + Vector<int>.Count <= offsets.Length
+            && Vector.GreaterThanOrEqualAll(new Vector<int>(offsets[g..]), new Vector<int>(offsets[(g - 1)..])))
+        {
+            g += Vector<int>.Count;
+        }
+
+        return g;
     }
 }

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 
 namespace Rlar.Kernels.Cpu;
@@ -182,7 +183,17 @@ internal static unsafe partial class GroupKernel<TOctet, T, TRule>
     private static int Longest(int* offsets, int groups)
     {
         var longest = 0;
-        for (var j = 0; j < groups; j++)
+        var j = 0;
+        if (groups >= Vector<int>.Count)
+        {
+            var most = Vector<int>.Zero;
+            for (; j + Vector<int>.Count <= groups; j += Vector<int>.Count)
+                most = Vector.Max(most, Vector.Load(offsets + j + 1) - Vector.Load(offsets + j));
+            for (var lane = 0; lane < Vector<int>.Count; lane++)
+                longest = Math.Max(longest, most[lane]);
+        }
+
+        for (; j < groups; j++)
             longest = Math.Max(longest, offsets[j + 1] - offsets[j]);
         return longest;
     }

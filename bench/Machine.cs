@@ -1,0 +1,27 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
+namespace Rlar.Bench;
+
+/// <summary>The machine as a reader of a result has to know it.</summary>
+internal static class Machine
+{
+    /// <summary>Date, processor, vectors, runtime: a Markdown list.</summary>
+    internal static string Describe() => string.Create(CultureInfo.InvariantCulture, $"""
+        - date: {DateTime.UtcNow:yyyy-MM-dd}
+        - processor: {Processor()}, {Environment.ProcessorCount} cores in use, {(Vector512.IsHardwareAccelerated ? 512 : Vector256.IsHardwareAccelerated ? 256 : 128)}-bit vectors
+        - {RuntimeInformation.FrameworkDescription}, {RuntimeInformation.OSDescription}
+        """);
+
+    // "Intel(R) Xeon(R) Processor" alone names a family; the numbers say which generation (6/207: Emerald Rapids, 6/143: Sapphire Rapids).
+    private static string Processor()
+    {
+        const string path = "/proc/cpuinfo";
+        if (!File.Exists(path))
+            return RuntimeInformation.ProcessArchitecture.ToString();
+        var fields = File.ReadLines(path).TakeWhile(line => line.Length > 0).Select(line => line.Split(':', 2, StringSplitOptions.TrimEntries))
+            .Where(field => field.Length == 2).ToDictionary(field => field[0], field => field[1], StringComparer.Ordinal);
+        return $"{fields.GetValueOrDefault("model name", "unnamed")} (family {fields.GetValueOrDefault("cpu family", "?")}, model {fields.GetValueOrDefault("model", "?")})";
+    }
+}
