@@ -6,7 +6,7 @@ using Rlar.Host.Commands;
 
 // Numbers and letters mean the same on every machine, whatever its locale; ICU is there for Unicode normalisation only.
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
-var root = RootOptions.Command();
+var root = RootOptions.Command(args);
 var parsed = root.Parse(args);
 if (parsed.Errors.Count > 0)
 {

@@ -5,8 +5,17 @@ namespace Rlar.Host.Commands;
 /// <summary>The command line.</summary>
 internal static class RootOptions
 {
-    /// <summary>The root with all its commands.</summary>
-    internal static RootCommand Command() => new(
+    /// <summary>The root with all its commands. A command's examples stand in its own help and not in the list of commands.</summary>
+    /// <param name="args">What was typed.</param>
+    internal static RootCommand Command(IReadOnlyList<string> args)
+    {
+        var root = Whole();
+        foreach (var command in root.Subcommands.Where(command => args.Count == 0 || command.Name != args[0]))
+            command.Description = command.Description?.Split('\n')[0];
+        return root;
+    }
+
+    private static RootCommand Whole() => new(
         """
         RLAR gives reinforcement learning of language models its rewards, on one machine, with no API.
 
