@@ -2,7 +2,7 @@ namespace Rlar.Kernels.Advantages;
 
 /// <summary>
 /// The conventions in which the trainers' estimators of the same name differ. All numbers were measured on, or read from, the
-/// trainer that names the preset (docs/papers.md lists where).
+/// trainer that names the preset (docs/papers.md lists file, function and commit).
 /// </summary>
 public sealed record AdvantageConvention
 {

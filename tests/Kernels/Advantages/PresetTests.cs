@@ -177,10 +177,10 @@ public sealed class PresetTests
     {
         foreach (var kernels in s_backends)
         {
-            var first = s_rewards[8..12];
-            var components = first.Concat(first.Select(r => 0.1 - r)).ToArray();
-            var actual = new double[4];
-            kernels.Gdpo(components, [1, 1], GroupLayout.Uniform(1, 4), default, default, AdvantageConvention.NeMoRl, actual);
+            double[] first = [.1, .2, .3, .7, .9, .4, .35];
+            var components = first.Concat(first.Select(r => 1 / 3.0 - r)).ToArray();
+            var actual = new double[7];
+            kernels.Gdpo(components, [1, 1], GroupLayout.Uniform(1, 7), default, default, AdvantageConvention.NeMoRl, actual);
             Assert.All(actual, advantage => Assert.InRange(Math.Abs(advantage), 0, 1e-6));
         }
     }
