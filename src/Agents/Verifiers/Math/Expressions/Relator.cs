@@ -1,0 +1,17 @@
+namespace Rlar.Agents.Verifiers.Mathematics.Expressions;
+
+internal enum Relator
+{
+    Equal,
+    NotEqual,
+    Less,
+    LessOrEqual,
+    Greater,
+    GreaterOrEqual,
+    Approximately,
+    In,
+    NotIn,
+    Congruent,
+    Subset,
+    Maps,
+}

@@ -1,0 +1,8 @@
+namespace Rlar.Agents.Verifiers.Mathematics.Expressions;
+
+internal enum SetOperator
+{
+    Union,
+    Intersection,
+    Difference,
+}

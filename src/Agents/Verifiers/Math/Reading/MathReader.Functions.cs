@@ -1,0 +1,149 @@
+using Rlar.Agents.Verifiers.Mathematics.Expressions;
+
+namespace Rlar.Agents.Verifiers.Mathematics.Reading;
+
+internal sealed partial class MathReader
+{
+    // The name has been read: \sin^2 x, \sin^{-1} x, \log_2 8, \max(1, 2), \ln xy.
+    private MathNode? Applied(string function)
+    {
+        MathNode? below = null;
+        MathNode? power = null;
+        while (Current.Is('_') || Current.Is('^'))
+        {
+            var isBelow = Current.Is('_');
+            _at++;
+            var isMinus = Take('-');
+            if (Nested(static r => r.Argument(wholeNumber: true)) is not { } script)
+                return null;
+            if (isBelow)
+                below = script;
+            else
+                power = isMinus ? MathNode.Negative(script) : script;
+        }
+
+        if (function is "sqrt" && Take('['))
+            return Root();
+        if (FunctionArguments() is not { } arguments)
+            return null;
+        return Powered(Named(function, below, arguments), power);
+    }
+
+    private static MathNode Powered(MathNode value, MathNode? power)
+    {
+        if (power is null)
+            return value;
+        var isInverse = power is MathNode.Number { Value: var p } && p == -Numbers.Rational.One;
+        if (isInverse && value is MathNode.Function { Name: "sin" or "cos" or "tan" or "cot" or "sec" or "csc" or "sinh" or "cosh" or "tanh" } function)
+            return function with { Name = "a" + function.Name };
+        return new MathNode.Power(value, power);
+    }
+
+    private static MathNode Named(string function, MathNode? below, IReadOnlyList<MathNode> arguments) => function switch
+    {
+        "sqrt" => new MathNode.Root(arguments[0], MathNode.Number.Of(2)),
+        "cbrt" => new MathNode.Root(arguments[0], MathNode.Number.Of(3)),
+        "exp" => new MathNode.Power(new MathNode.Constant(NamedConstant.E), arguments[0]),
+        "log" when below is not null => new MathNode.Function("log", [arguments[0], below]),
+        "log" when arguments.Count == 2 => new MathNode.Function("log", arguments),
+        "lg" => new MathNode.Function("log", [arguments[0], MathNode.Number.Of(10)]),
+        _ => new MathNode.Function(below is null ? function : function + "_", below is null ? arguments : [below, .. arguments]),
+    };
+
+    private IReadOnlyList<MathNode>? FunctionArguments()
+    {
+        if (Current.Is('(') || Current.Is('[') || Current.Is('{') || Current.IsCommand("{") || Current.IsCommand("lgroup") || Current.IsCommand("lbrack"))
+            return Bracket() is { } bracket ? ItemsOf(bracket) : null;
+        var isMinus = Take('-');
+        var factors = new List<MathNode>();
+        while (factors.Count == 0 || StartsImplicitFactor())
+        {
+            if (Factor() is not { } factor)
+                return null;
+            factors.Add(factor);
+        }
+
+        return [isMinus ? MathNode.Negative(ProductOf(factors)) : ProductOf(factors)];
+    }
+
+    private static IReadOnlyList<MathNode> ItemsOf(MathNode bracket) => bracket switch
+    {
+        MathNode.Bracketed { Items: var items } => items,
+        MathNode.Sequence { Items: var items } => items,
+        _ => [bracket],
+    };
+
+    // \sin b \cos a is a product of two functions, \ln x (y + 1) one of a function and a sum.
+    private bool StartsImplicitFactor()
+    {
+        if (!StartsFactor() || Current.Is('(') || Current.Is('['))
+            return false;
+        return !(Current.Kind is TokenKind.Word or TokenKind.Command && Vocabulary.Functions.ContainsKey(Current.Text) && !Current.IsCommand("sqrt"));
+    }
+
+    private MathNode.Series? Series(bool isProduct)
+    {
+        MathNode? to = null;
+        MathNode.Relation? from = null;
+        while (Current.Is('_') || Current.Is('^'))
+        {
+            var isBelow = Current.Is('_');
+            _at++;
+            if (!isBelow)
+                to = Nested(static r => r.Argument(wholeNumber: true));
+            else if (IndexBelow() is { } range)
+                from = range;
+            else
+                return null;
+        }
+
+        if (from is not { Operands: [var index, var first], Relators: [Expressions.Relator.Equal] } || to is null || Term() is not { } body)
+            return null;
+        return IndexName(index) is { } name ? new MathNode.Series(isProduct, name, first, to, body) : null;
+    }
+
+    internal const string ImaginaryIndex = "i";
+
+    private static string? IndexName(MathNode index) => index switch
+    {
+        MathNode.Symbol symbol => symbol.Name,
+        MathNode.Constant { Which: NamedConstant.I } => ImaginaryIndex,
+        _ => null,
+    };
+
+    private MathNode.Relation? IndexBelow()
+    {
+        if (!Take('{') || Statement() is not MathNode.Relation relation || !Take('}'))
+            return null;
+        return relation;
+    }
+
+    // Integrals and limits are not computed: two of them are the same where their parts are.
+    private MathNode.Function? Bound(string name)
+    {
+        var parts = new List<MathNode>();
+        while (Current.Is('_') || Current.Is('^'))
+        {
+            var isBelow = Current.Is('_');
+            _at++;
+            var part = isBelow && Current.Is('{') ? Braced() : Nested(static r => r.Argument(wholeNumber: true));
+            if (part is null)
+                return null;
+            parts.Add(part);
+        }
+
+        if (Sum() is not { } body)
+            return null;
+        parts.Add(body);
+        return new MathNode.Function(name, parts);
+    }
+
+    private MathNode? Braced()
+    {
+        if (!Take('{') || Statement() is not { } statement)
+            return null;
+        while (Current.Is('^') || Current.Is('+') || Current.Is('-'))
+            _at++; // from the right or from the left
+        return Take('}') ? statement : null;
+    }
+}

@@ -1,0 +1,97 @@
+using System.Globalization;
+using System.Numerics;
+using Rlar.Agents.Verifiers.Mathematics.Expressions;
+using Rlar.Agents.Verifiers.Mathematics.Numbers;
+
+namespace Rlar.Agents.Verifiers.Mathematics.Reading;
+
+internal sealed partial class MathReader
+{
+    // Longer numbers than anyone answers with; reading digits costs their square.
+    private const int LongestNumber = 2000;
+
+    private static MathNode.Number NumberOf(string text)
+    {
+        var point = text.IndexOf('.', StringComparison.Ordinal);
+        if (point < 0)
+            return new MathNode.Number(Rational.From(BigInteger.Parse(text, CultureInfo.InvariantCulture)), -1, text.TrimStart('0').Length);
+        var digits = string.Concat(text.AsSpan(0, point), text.AsSpan(point + 1));
+        var decimals = text.Length - point - 1;
+        var value = Rational.Of(BigInteger.Parse(digits, CultureInfo.InvariantCulture), BigInteger.Pow(10, decimals));
+        return new MathNode.Number(value, decimals, digits.TrimStart('0').Length);
+    }
+
+    private MathNode? Number()
+    {
+        var token = Current;
+        if (token.Text.Length > LongestNumber || !_fuel.Spend(token.Text.Length))
+            return null;
+        _at++;
+        var number = NumberOf(token.Text);
+        if (Repeating(token.Text) is { } repeating)
+            return repeating;
+        if (Ten(number) is { } scientific)
+            return scientific;
+        SkipDots(number);
+        if (Current.Kind == TokenKind.Word && Vocabulary.Multipliers.TryGetValue(Current.Text, out var factor))
+        {
+            _at++;
+            return new MathNode.Number(number.Value * Rational.From(factor));
+        }
+
+        return number;
+    }
+
+    // 6.02e23 and 1,500E-1: digits stand right behind the letter.
+    private MathNode.Number? Ten(MathNode.Number number)
+    {
+        if (Current is not { Kind: TokenKind.Letter, Text: "e" or "E", IsSpaced: false })
+            return null;
+        var isSigned = Next.Is('-') || Next.Is('+');
+        var digits = _tokens[Math.Min(_at + (isSigned ? 2 : 1), _tokens.Count - 1)];
+        if (digits is not { Kind: TokenKind.Number, IsSpaced: false } || Next.IsSpaced || !int.TryParse(digits.Text, out var exponent) || exponent > LongestNumber)
+            return null;
+        var isNegative = Next.Is('-');
+        _at += isSigned ? 3 : 2;
+        var power = BigInteger.Pow(10, exponent);
+        return new MathNode.Number(number.Value * (isNegative ? Rational.Of(1, power) : Rational.From(power)));
+    }
+
+    // 0.\overline{3}, 0.1\overline{6}, 0.\dot{3}: the lexer leaves "0" "." "overline", or "0.1" "overline".
+    private MathNode.Number? Repeating(string written)
+    {
+        var start = _at;
+        if (!written.Contains('.', StringComparison.Ordinal) && !Take('.'))
+            return null;
+        if (!(TakeCommand("overline") || TakeCommand("bar") || TakeCommand("dot")) || Group() is not { } digits)
+        {
+            _at = start;
+            return null;
+        }
+
+        var decimals = written.Contains('.', StringComparison.Ordinal) ? written.Length - written.IndexOf('.', StringComparison.Ordinal) - 1 : 0;
+        var nines = BigInteger.Pow(10, digits.Length) - 1;
+        var tail = Rational.Of(BigInteger.Parse(digits, CultureInfo.InvariantCulture), nines * BigInteger.Pow(10, decimals));
+        return new MathNode.Number(NumberOf(written).Value + tail);
+    }
+
+    private string? Group()
+    {
+        if (!Take('{') || Current.Kind != TokenKind.Number || Current.Text.Contains('.', StringComparison.Ordinal))
+            return null;
+        var digits = Current.Text;
+        _at++;
+        return Take('}') ? digits : null;
+    }
+
+    // 0.333... is as many digits as were written.
+    private void SkipDots(MathNode.Number number)
+    {
+        if (number.Decimals < 0)
+            return;
+        if (Current.IsCommand("ldots") || Current.IsCommand("dots") || Current.IsCommand("cdots"))
+            _at++;
+        while (Current.Is('.') && Next.Is('.'))
+            _at += 2;
+    }
+}

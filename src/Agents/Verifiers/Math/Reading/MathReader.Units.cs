@@ -1,0 +1,162 @@
+using System.Collections.Frozen;
+using Rlar.Agents.Verifiers.Mathematics.Expressions;
+using Rlar.Agents.Verifiers.Mathematics.Numbers;
+
+namespace Rlar.Agents.Verifiers.Mathematics.Reading;
+
+internal sealed partial class MathReader
+{
+    private static readonly FrozenSet<string> s_notNouns = new[] { "and", "or", "if", "to", "mod", "where", "for", "otherwise", "plus", "minus" }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+
+    // 5 cm, 20 square feet, 60 miles per hour, 9.8 m/s^2, 3 apples
+    private MathNode.Measured? UnitBehind(MathNode value)
+    {
+        if (value is MathNode.Measured { Unit.Kind: UnitKind.Known or UnitKind.Noun } already)
+            return Cents(already);
+        var start = _at;
+        if (CurrencySign() is { } currency)
+            return new MathNode.Measured(value, currency);
+        if (UnitFactor() is not { } unit)
+            return Noun(value, start);
+        while (true)
+        {
+            var isPer = Current.Is('/') || Current.IsWord("per");
+            var here = _at;
+            if (isPer)
+                _at++;
+            if (IsUnitToken(isPer) && UnitFactor() is { } more)
+            {
+                unit = Combined(unit, more, isPer);
+                continue;
+            }
+
+            _at = here;
+            break;
+        }
+
+        SkipNouns();
+        return new MathNode.Measured(value, unit);
+    }
+
+    // "$15 dollars" says it twice
+    private MathNode.Measured? Cents(MathNode.Measured measured)
+    {
+        if (measured.Unit.Dimension != "$" || !Current.IsWord("dollars"))
+            return null;
+        _at++;
+        return measured;
+    }
+
+    private Unit? CurrencySign()
+    {
+        if (!Current.Is('$') && !Current.IsCommand("euro") && !Current.IsCommand("pounds") && !Current.IsCommand("yen") && !Current.IsCommand("cents"))
+            return null;
+        var name = Current.Text switch { "$" => "dollar", "pounds" => "GBP", var other => other };
+        _at++;
+        return UnitTable.Find(name);
+    }
+
+    private bool IsUnitToken(bool afterPer) => Current.Kind switch
+    {
+        TokenKind.Word => UnitTable.Find(Current.Text) is { Kind: UnitKind.Known } || Current.IsWord("square") || Current.IsWord("cubic"),
+        TokenKind.Letter => (Current.IsText || afterPer) && UnitTable.Find(Current.Text) is not null,
+        _ => false,
+    };
+
+    private Unit? UnitFactor()
+    {
+        var power = 1;
+        if (TakeWord("square") || TakeWord("sq"))
+            power = 2;
+        else if (TakeWord("cubic"))
+            power = 3;
+        if (!IsUnitName() || UnitTable.Find(Current.Text) is not { } unit)
+            return null;
+        _at++;
+        _ = Take('.');
+        if (Current.Is('^') && UnitPower() is { } written)
+            power = written;
+        return power == 1 ? unit : Raised(unit, power);
+    }
+
+    private bool IsUnitName()
+    {
+        if (Current.Kind == TokenKind.Word)
+            return !(Current.IsWord("in") && StartsRelation());
+        if (Current.Kind != TokenKind.Letter)
+            return false;
+        // One letter is a unit in text, and in prose where nothing but more units can follow.
+        return Current.IsText || (Current is { IsProse: true, IsSpaced: true } && (Next.Kind == TokenKind.End || Next.Is('.') || Next.Is('/') || Next.Is('^')));
+    }
+
+    private bool StartsRelation() => Next.Kind is TokenKind.Command || Next.Is('(') || Next.Is('[');
+
+    private int? UnitPower()
+    {
+        var start = _at;
+        _at++;
+        var isBraced = Take('{');
+        var isMinus = Take('-');
+        if (Current.Kind == TokenKind.Number && int.TryParse(Current.Text, out var power) && power is > 0 and < 10)
+        {
+            _at++;
+            if (!isBraced || Take('}'))
+                return isMinus ? -power : power;
+        }
+
+        _at = start;
+        return null;
+    }
+
+    private static Unit Raised(Unit unit, int power)
+    {
+        var size = Rational.One;
+        for (var i = 0; i < Math.Abs(power); i++)
+            size *= unit.Size;
+        if (power < 0)
+            size = Rational.One.Divide(size) ?? size;
+        return unit with { Name = $"{unit.Name}^{power}", Dimension = Dimension(unit.Dimension, power, ""), Size = size };
+    }
+
+    private static Unit Combined(Unit left, Unit right, bool isPer)
+    {
+        var inverse = isPer ? Raised(right, -1) : right;
+        return new Unit(UnitKind.Known, $"{left.Name} {inverse.Name}", Dimension(left.Dimension, 1, inverse.Dimension), left.Size * inverse.Size);
+    }
+
+    // Adds the powers of two dimensions, the first of them raised, base unit by base unit in alphabetical order.
+    private static string Dimension(string left, int raise, string right)
+    {
+        var powers = new SortedDictionary<string, int>(StringComparer.Ordinal);
+        foreach (var (text, factor) in new[] { (left, raise), (right, 1) })
+        {
+            foreach (var part in text.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+            {
+                var caret = part.IndexOf('^', StringComparison.Ordinal);
+                var name = caret < 0 ? part : part[..caret];
+                powers[name] = powers.GetValueOrDefault(name) + (caret < 0 ? 1 : int.Parse(part[(caret + 1)..])) * factor;
+            }
+        }
+
+        return string.Join(' ', powers.Where(p => p.Value != 0).Select(p => p.Value == 1 ? p.Key : $"{p.Key}^{p.Value}"));
+    }
+
+    // A number of anything: words that are no units name what is counted.
+    private MathNode.Measured? Noun(MathNode value, int start)
+    {
+        _at = start;
+        if (Current.Kind != TokenKind.Word || s_notNouns.Contains(Current.Text) || Vocabulary.Functions.ContainsKey(Current.Text) || !IsCountable(value))
+            return null;
+        var first = Current.Text;
+        SkipNouns();
+        return new MathNode.Measured(value, new Unit(UnitKind.Noun, first.ToLowerInvariant(), "", Rational.One));
+    }
+
+    private static bool IsCountable(MathNode value) => value is not (MathNode.Symbol or MathNode.Bracketed or MathNode.Measured);
+
+    private void SkipNouns()
+    {
+        while (Current.Kind == TokenKind.Word && !s_notNouns.Contains(Current.Text) && !Vocabulary.Functions.ContainsKey(Current.Text))
+            _at++;
+    }
+}

@@ -1,0 +1,151 @@
+using Rlar.Agents.Verifiers.Mathematics.Equivalence;
+using Rlar.Agents.Verifiers.Mathematics.Expressions;
+
+namespace Rlar.Agents.Verifiers.Mathematics.Reading;
+
+/// <summary>
+/// Reads the tokens of an answer into a tree, by recursive descent with one token of look-ahead and a depth limit. Every method returns null
+/// where its piece does not read; nothing throws.
+/// </summary>
+internal sealed partial class MathReader
+{
+    private const int DeepestNesting = 100;
+
+    private readonly List<Token> _tokens;
+    private readonly Fuel _fuel;
+    private int _at;
+    private int _depth;
+    private int _bars; // open absolute values: where one is open, a bar closes it
+
+    private MathReader(List<Token> tokens, Fuel fuel)
+    {
+        _tokens = tokens;
+        _fuel = fuel;
+    }
+
+    /// <summary>Reads a whole answer; null where it is not mathematics that this reader knows.</summary>
+    /// <param name="source">The answer, with or without dollar signs.</param>
+    /// <param name="isProse">Whether it begins outside of mathematics, where letters are words.</param>
+    /// <param name="fuel">What may be spent.</param>
+    internal static MathNode? Read(string source, bool isProse, Fuel fuel)
+    {
+        if (!fuel.Spend(source.Length / 4) || MathLexer.Read(MathCharacters.ToLatex(source), isProse) is not { } tokens)
+            return null;
+        var node = new MathReader(tokens, fuel).Answer();
+        if (DecimalComma(tokens) is not { } joined)
+            return node;
+        var number = new MathReader(joined, fuel).Answer();
+        return node is null || number is null ? node ?? number : new MathNode.Either(node, number);
+    }
+
+    private Token Current => _tokens[_at];
+
+    private Token Next => _tokens[Math.Min(_at + 1, _tokens.Count - 1)];
+
+    private bool IsAtEnd => Current.Kind == TokenKind.End;
+
+    private bool Take(char sign)
+    {
+        if (!Current.Is(sign))
+            return false;
+        _at++;
+        return true;
+    }
+
+    private bool TakeCommand(string name)
+    {
+        if (!Current.IsCommand(name))
+            return false;
+        _at++;
+        return true;
+    }
+
+    private bool TakeWord(string word)
+    {
+        if (!Current.IsWord(word))
+            return false;
+        _at++;
+        return true;
+    }
+
+    // 2,74 in prose is also how much of the world writes 2.74.
+    private static List<Token>? DecimalComma(List<Token> tokens)
+    {
+        var at = tokens.FindIndex(t => t.Is(','));
+        if (at < 1 || at + 1 >= tokens.Count || !tokens[at].IsProse || tokens.FindLastIndex(t => t.Is(',')) != at)
+            return null;
+        var (whole, part) = (tokens[at - 1], tokens[at + 1]);
+        if (whole.Kind != TokenKind.Number || part.Kind != TokenKind.Number || tokens[at].IsSpaced || part.IsSpaced
+            || whole.Text.Contains('.', StringComparison.Ordinal) || part.Text.Contains('.', StringComparison.Ordinal))
+            return null;
+        var joined = new List<Token>(tokens);
+        joined[at - 1] = whole with { Text = $"{whole.Text}.{part.Text}" };
+        joined.RemoveRange(at, 2);
+        return joined;
+    }
+
+    private MathNode? Answer()
+    {
+        var items = new List<MathNode>();
+        var isAlternative = false;
+        SkipPunctuation();
+        while (!IsAtEnd)
+        {
+            if (Statement() is not { } item)
+                return null;
+            items.Add(item);
+            if (IsAtEnd)
+                break;
+            if (!Connector(ref isAlternative))
+                return null;
+        }
+
+        return items.Count switch { 0 => null, 1 => items[0], _ => new MathNode.Sequence(items, isAlternative) };
+    }
+
+    private void SkipPunctuation()
+    {
+        while (Current.Is('.') || Current.Is(':') || Current.Is(',') || Current.Is('*') || Current.IsCommand("\\") || Current.Is('&'))
+            _at++;
+    }
+
+    // "," and ", and" and "or" and the like between answers, or a full stop behind the last.
+    private bool Connector(ref bool isAlternative)
+    {
+        var start = _at;
+        while (true)
+        {
+            if (Current.IsWord("or") || Current.IsCommand("lor") || Current.IsCommand("vee"))
+                isAlternative = true;
+            else if (!IsPlainConnector(Current) && !(Current.Is('.') && IsLast()))
+                return _at > start;
+            _at++;
+        }
+    }
+
+    private static bool IsPlainConnector(Token token) =>
+        token.Is(',') || token.Is(';') || token.IsWord("and") || token.IsCommand("\\") || token.IsCommand("land") || token.IsCommand("wedge");
+
+    // Whether only punctuation follows.
+    private bool IsLast()
+    {
+        for (var i = _at; i < _tokens.Count - 1; i++)
+        {
+            if (!_tokens[i].Is('.') && !_tokens[i].Is('!') && !_tokens[i].Is('*') && !_tokens[i].Is('"'))
+                return false;
+        }
+
+        return true;
+    }
+
+    // A guard around every rule that can contain itself.
+    private MathNode? Nested(Func<MathReader, MathNode?> rule)
+    {
+        if (_depth >= DeepestNesting || !_fuel.Spend(1))
+            return null;
+        _depth++;
+        var node = rule(this);
+        _depth--;
+        return node;
+    }
+}

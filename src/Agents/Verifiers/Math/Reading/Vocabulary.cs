@@ -1,0 +1,67 @@
+using System.Collections.Frozen;
+
+namespace Rlar.Agents.Verifiers.Mathematics.Reading;
+
+/// <summary>The words that mean something in an answer, and the LaTeX commands that mean nothing.</summary>
+internal static class Vocabulary
+{
+    /// <summary>Functions by every name they go under, to the name that the trees have.</summary>
+    internal static FrozenDictionary<string, string> Functions { get; } = new Dictionary<string, string>
+    {
+        ["sin"] = "sin", ["cos"] = "cos", ["tan"] = "tan", ["tg"] = "tan", ["cot"] = "cot", ["ctg"] = "cot", ["sec"] = "sec", ["csc"] = "csc", ["cosec"] = "csc",
+        ["arcsin"] = "asin", ["asin"] = "asin", ["arccos"] = "acos", ["acos"] = "acos", ["arctan"] = "atan", ["atan"] = "atan", ["arctg"] = "atan",
+        ["arccot"] = "acot", ["acot"] = "acot", ["arcsec"] = "asec", ["asec"] = "asec", ["arccsc"] = "acsc", ["acsc"] = "acsc",
+        ["sinh"] = "sinh", ["cosh"] = "cosh", ["tanh"] = "tanh", ["coth"] = "coth", ["sech"] = "sech", ["csch"] = "csch",
+        ["arcsinh"] = "asinh", ["arsinh"] = "asinh", ["asinh"] = "asinh", ["arccosh"] = "acosh", ["arcosh"] = "acosh", ["acosh"] = "acosh",
+        ["arctanh"] = "atanh", ["artanh"] = "atanh", ["atanh"] = "atanh",
+        ["ln"] = "ln", ["log"] = "log", ["lg"] = "lg", ["exp"] = "exp", ["sqrt"] = "sqrt", ["cbrt"] = "cbrt", ["abs"] = "abs", ["Abs"] = "abs",
+        ["floor"] = "floor", ["ceil"] = "ceil", ["ceiling"] = "ceil", ["max"] = "max", ["Max"] = "max", ["min"] = "min", ["Min"] = "min",
+        ["gcd"] = "gcd", ["GCD"] = "gcd", ["lcm"] = "lcm", ["LCM"] = "lcm", ["det"] = "det", ["binomial"] = "binom", ["factorial"] = "factorial",
+        ["Mod"] = "mod", ["sgn"] = "sgn", ["sign"] = "sgn", ["Re"] = "re", ["Im"] = "im", ["arg"] = "arg",
+    }.ToFrozenDictionary();
+
+    /// <summary>Words that join answers.</summary>
+    internal static FrozenSet<string> Connectors { get; } = new[] { "and", "or" }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Numbers as words, and the powers of ten that follow a number.</summary>
+    internal static FrozenDictionary<string, long> Multipliers { get; } = new Dictionary<string, long>(StringComparer.OrdinalIgnoreCase)
+    {
+        ["hundred"] = 100, ["thousand"] = 1000, ["million"] = 1_000_000, ["billion"] = 1_000_000_000, ["trillion"] = 1_000_000_000_000, ["dozen"] = 12,
+    }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
+
+    internal static FrozenDictionary<string, int> Numerals { get; } = new[]
+    {
+        "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen",
+        "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
+    }.Select((word, value) => (word, value)).ToFrozenDictionary(w => w.word, w => w.value, StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Other words that are read as one even between dollar signs.</summary>
+    internal static FrozenSet<string> Others { get; } = new[]
+    {
+        "infinity", "infty", "oo", "to", "mod", "per", "square", "cubic", "sq", "in", "pi", "plus", "minus", "if", "otherwise", "where", "for",
+    }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Commands of size, style and spacing.</summary>
+    internal static FrozenSet<string> Ignored { get; } = new[]
+    {
+        "left", "right", "mleft", "mright", "middle", "big", "Big", "bigg", "Bigg", "bigl", "bigr", "Bigl", "Bigr", "biggl", "biggr", "Biggl", "Biggr", "displaystyle", "textstyle",
+        "scriptstyle", "limits", "nolimits", "quad", "qquad", "space", "thinspace", "enspace", "hfill", "hline", "nonumber", "notag", "rm", "bf", "it", "cal",
+        ",", "!", ";", ":", ">", " ", "\n", "\t", "/", "nobreak", "relax", "normalsize", "large", "Large", "boldmath", "strut", "centering", "allowbreak",
+    }.ToFrozenSet();
+
+    /// <summary>Commands whose argument is text.</summary>
+    internal static FrozenSet<string> TextCommands { get; } = new[]
+    {
+        "text", "textbf", "textit", "textrm", "textnormal", "textup", "textsf", "texttt", "mbox", "hbox", "mathrm", "mathit", "mathsf", "mathtt", "mathnormal", "mathup",
+        "operatorname", "operatorname*", "emph", "underline", "fbox", "boxed", "mathbf", "boldsymbol", "bm", "mathcal", "mathscr", "mathfrak", "textsc", "bold",
+    }.ToFrozenSet();
+
+    /// <summary>Of those, the ones in which mathematics stays mathematics.</summary>
+    internal static FrozenSet<string> MathCommands { get; } = new[]
+    {
+        "underline", "fbox", "boxed", "boldsymbol", "bm", "mathcal", "mathscr", "mathfrak", "mathbf", "mathit", "mathnormal",
+    }.ToFrozenSet();
+
+    internal static bool IsKnown(string word) =>
+        Functions.ContainsKey(word) || Connectors.Contains(word) || Multipliers.ContainsKey(word) || Others.Contains(word) || UnitTable.IsLongName(word);
+}
