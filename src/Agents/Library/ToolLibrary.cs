@@ -3,6 +3,7 @@ using Rlar.Agents.Rewards;
 using Rlar.Agents.Shapers;
 using Rlar.Agents.Verifiers.Formats;
 using Rlar.Agents.Verifiers.Matching;
+using Rlar.Agents.Verifiers.Mathematics;
 
 namespace Rlar.Agents.Library;
 
@@ -22,7 +23,7 @@ public sealed class ToolLibrary
     /// <summary>The tools that RLAR comes with.</summary>
     public static ToolLibrary BuiltIn { get; } = new(
     [
-        ExactMatch.Definition, NormalizedMatch.Definition, NumericMatch.Definition, ChoiceMatch.Definition, ContainsMatch.Definition, RegexMatch.Definition,
+        ExactMatch.Definition, NormalizedMatch.Definition, MathMatch.Definition, NumericMatch.Definition, ChoiceMatch.Definition, ContainsMatch.Definition, RegexMatch.Definition,
         FormatThink.Definition, FormatBoxed.Definition, JsonFormat.Definition,
         Length.Definition, Repetition.Definition, TokenF1.Definition, EditSimilarity.Definition,
         LengthPenalty.Definition, RepetitionPenalty.Definition,

@@ -1,0 +1,82 @@
+using Rlar.Agents.Verifiers.Mathematics.Expressions;
+using static Rlar.Agents.Verifiers.Mathematics.Expressions.MathNode;
+
+namespace Rlar.Agents.Verifiers.Mathematics.Equivalence;
+
+// Points, lists and sets. A point is not a set; a list without brackets may be either.
+internal sealed partial class AnswerComparison
+{
+    private Decision? Lists(MathNode gold, MathNode answer)
+    {
+        if (gold is not (Sequence or Bracketed) && answer is not (Sequence or Bracketed))
+            return null;
+        if (FreeSymbols.Of(gold, answer).HasMatrix && !(gold is Sequence && answer is Sequence))
+            return null;
+        return (gold, answer) switch
+        {
+            (Sequence expected, Sequence given) => Sequences(Unnamed(expected), Unnamed(given)),
+            (Sequence expected, Bracketed { IsSet: true } given) => Sequences(Unnamed(expected), given.Items),
+            (Bracketed { IsSet: true } expected, Sequence given) => Sequences(expected.Items, Unnamed(given)),
+            (Bracketed { IsSet: true } expected, Bracketed { IsSet: true } given) => Unordered(Distinct(expected.Items), Distinct(given.Items)),
+            (Bracketed { IsSet: false } expected, Bracketed { IsSet: false } given) => Points(expected, given),
+            (Bracketed { IsSet: false, Open: '(' or '<' } expected, Sequence given) => InOrder(expected.Items, Values(given)),
+            (Sequence expected, Bracketed { IsSet: false, Open: '(' or '<' } given) => InOrder(Values(expected), given.Items),
+            (Bracketed { IsSet: true, Items: [var only] }, not (Bracketed or Sequence)) => Compare(only, answer),
+            (not (Bracketed or Sequence), Bracketed { IsSet: true, Items: [var only] }) => Compare(gold, only),
+            _ => Decision.Different("form", "a list, a point or a set is not a single value, nor one of these another"),
+        };
+    }
+
+    private Decision Sequences(IReadOnlyList<MathNode> gold, IReadOnlyList<MathNode> answer) =>
+        options.KeepsListOrder ? InOrder(gold, answer) : Unordered([.. gold], [.. answer]);
+
+    private Decision Points(Bracketed gold, Bracketed answer)
+    {
+        // [1, 2] may be a vector as (1, 2) may; with an infinite end, or one bracket round and one square, it is an interval.
+        if (Kind(gold) != Kind(answer))
+            return Decision.Different("brackets", $"{gold.Open}...{gold.Close} is not {answer.Open}...{answer.Close}");
+        return InOrder(gold.Items, answer.Items);
+    }
+
+    private static (char Open, char Close) Kind(Bracketed bracketed) => (bracketed.Open, bracketed.Close) switch
+    {
+        ('<', '>') => ('(', ')'),
+        ('[', ']') when bracketed.Items.Count > 2 => ('(', ')'),
+        var kind => kind,
+    };
+
+    private List<MathNode> Distinct(IReadOnlyList<MathNode> items)
+    {
+        var distinct = new List<MathNode>();
+        foreach (var item in items)
+        {
+            if (!fuel.Spend(4) || !distinct.Exists(d => NodeText.Of(d) == NodeText.Of(item)))
+                distinct.Add(item);
+        }
+
+        return distinct;
+    }
+
+    // n = 1, 2, 3 names its list once.
+    private static IReadOnlyList<MathNode> Unnamed(Sequence sequence)
+    {
+        if (sequence.Items[0] is not Relation first || Answers.AssignedValue(first) is not { } value)
+            return sequence.Items;
+        if (sequence.Items.Skip(1).All(i => i is not Relation))
+            return [value, .. sequence.Items.Skip(1)];
+        // x = 1 or x = 2: one name, several values
+        var name = NodeText.Of(first.Operands[0]);
+        return sequence.Items.All(i => i is Relation r && Answers.AssignedValue(r) is not null && NodeText.Of(r.Operands[0]) == name)
+            ? [.. sequence.Items.Select(i => Answers.AssignedValue((Relation)i)!)]
+            : sequence.Items;
+    }
+
+    // x = 1, y = 2 as the point (1, 2): in the order of the names.
+    private static IReadOnlyList<MathNode> Values(Sequence sequence)
+    {
+        var items = Unnamed(sequence);
+        if (!items.All(i => i is Relation r && Answers.AssignedValue(r) is not null))
+            return items;
+        return [.. items.Cast<Relation>().OrderBy(r => NodeText.Of(r.Operands[0]), StringComparer.Ordinal).Select(r => Answers.AssignedValue(r)!)];
+    }
+}

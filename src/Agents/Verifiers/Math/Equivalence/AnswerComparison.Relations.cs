@@ -1,0 +1,127 @@
+using Rlar.Agents.Verifiers.Mathematics.Expressions;
+using static Rlar.Agents.Verifiers.Mathematics.Expressions.MathNode;
+
+namespace Rlar.Agents.Verifiers.Mathematics.Equivalence;
+
+internal sealed partial class AnswerComparison
+{
+    private Decision Relations(MathNode gold, MathNode answer)
+    {
+        if (gold is Relation { Relators: [Relator.In], Operands: [_, var set] })
+            return Sets(gold, answer) ?? Compare(set, answer is Relation { Relators: [Relator.In], Operands: [_, var inside] } ? inside : answer);
+        if (answer is Relation { Relators: [Relator.In], Operands: [_, var members] })
+            return Sets(gold, answer) ?? Compare(gold, members);
+        return (gold, answer) switch
+        {
+            (Relation expected, Relation given) => BothRelations(expected, given),
+            (Relation expected, _) => Named(expected, answer),
+            (_, Relation given) => Naming(gold, given),
+            _ => Decision.Different("relation", "one is a relation"),
+        };
+    }
+
+    // The reference names its value, the answer gives just that.
+    private Decision Named(Relation gold, MathNode answer)
+    {
+        if (Sets(gold, answer) is { } sets)
+            return sets;
+        if (Answers.AssignedValue(gold) is { } value)
+            return Compare(value, answer);
+        return Decision.Different("relation", "the reference is a condition, the answer is none");
+    }
+
+    private Decision Naming(MathNode gold, Relation answer)
+    {
+        if (Answers.AssignedValue(answer) is { } value)
+            return Compare(gold, value);
+        return Sets(gold, answer) ?? Decision.Different("relation", "the answer is a condition, the reference is none");
+    }
+
+    private Decision BothRelations(Relation gold, Relation answer)
+    {
+        var (expected, given) = (Answers.AssignedValue(gold), Answers.AssignedValue(answer));
+        if (expected is not null && given is not null && (IsConstant(expected) || expected is not (Sum or Product or Quotient or Power or Symbol or Root or Function)))
+            return IsNamedOtherwise(gold, answer) ? Decision.Different("relation", "they give values to other names") : Compare(expected, given);
+        var (left, right) = (Short(gold), Short(answer));
+        if (left.Relators.Count > 1 || right.Relators.Count > 1)
+            return Sets(gold, answer) ?? Chains(left, right);
+        var proportional = Equations.Compare(left, right, fuel);
+        if (proportional.IsEqual)
+            return proportional;
+        if (Sets(gold, answer) is { } sets)
+            return sets;
+        // y = 2x and f(x) = 2x
+        if (expected is not null && given is not null && !Mentions(expected, gold.Operands[0]) && !Mentions(given, answer.Operands[0])
+            && !Mentions(given, gold.Operands[0]) && !Mentions(expected, answer.Operands[0]))
+            return Compare(expected, given);
+        return proportional;
+
+        static Relation Short(Relation relation)
+        {
+            var (operands, relators) = Answers.UpToApproximation(relation);
+            return new Relation(operands, relators);
+        }
+    }
+
+    private static bool IsConstant(MathNode node) => FreeSymbols.Of(node).Names.Count == 0;
+
+    // "x = 15" and "t = 15" say the same number; (x, y) = (1, 2) and (y, x) = (1, 2) do not say the same point.
+    private static bool IsNamedOtherwise(Relation gold, Relation answer) =>
+        gold.Operands[0] is Bracketed && answer.Operands[0] is Bracketed && NodeText.Of(gold.Operands[0]) != NodeText.Of(answer.Operands[0]);
+
+    private static bool Mentions(MathNode node, MathNode name) => name is Symbol symbol && FreeSymbols.Of(node).Names.Contains(symbol.Name);
+
+    // a < b < c, which may be written from the other end.
+    private Decision Chains(Relation gold, Relation answer)
+    {
+        if (gold.Relators.SequenceEqual(answer.Relators) && InOrder(gold.Operands, answer.Operands) is { IsEqual: true } same)
+            return same;
+        var turned = new Relation([.. answer.Operands.Reverse()], [.. answer.Relators.Reverse().Select(Opposite)]);
+        return gold.Relators.SequenceEqual(turned.Relators) ? InOrder(gold.Operands, turned.Operands) : Decision.Different("relation", "the chains differ");
+    }
+
+    private static Relator Opposite(Relator relator) => relator switch
+    {
+        Relator.Less => Relator.Greater,
+        Relator.LessOrEqual => Relator.GreaterOrEqual,
+        Relator.Greater => Relator.Less,
+        Relator.GreaterOrEqual => Relator.LessOrEqual,
+        _ => relator,
+    };
+
+    // Intervals, unions, inequalities in one variable.
+    private Decision? Sets(MathNode gold, MathNode answer)
+    {
+        if (!IsSetLike(gold) || !IsSetLike(answer) || (gold is not (SetOperation or NamedSet or SetBuilder or Relation or Sequence)
+            && answer is not (SetOperation or NamedSet or SetBuilder or Relation or Sequence)))
+            return null;
+        if (IsCondition(gold) != IsCondition(answer) && !Allows(gold))
+            return Decision.Different("set", "an inequality and a set are told apart by option");
+        var sets = new SolutionSets(fuel);
+        if (sets.Of(gold) is not { } expected || sets.Of(answer) is not { } given)
+            return gold is SetOperation && answer is SetOperation ? Operations((SetOperation)gold, (SetOperation)answer) : null;
+        return expected.Equals(given) ? Decision.Equal("set", "they are the same set of real numbers") : Decision.Different("set", "they are different sets of real numbers");
+    }
+
+    private bool Allows(MathNode gold) => options.SetRelation switch
+    {
+        SetRelationRule.Symmetric => true,
+        SetRelationRule.IntervalOnly => IsCondition(gold),
+        _ => false,
+    };
+
+    private static bool IsCondition(MathNode node) => node is Relation { Relators: not [Relator.In] } or Sequence;
+
+    private static bool IsSetLike(MathNode node) => node is Bracketed or SetOperation or NamedSet or SetBuilder
+        || (node is Relation relation && !relation.Relators.Contains(Relator.Equal))
+        || (node is Sequence sequence && sequence.Items.All(i => i is Relation r && !r.Relators.Contains(Relator.Equal)));
+
+    // Sets that are no unions of intervals are compared piece by piece.
+    private Decision Operations(SetOperation gold, SetOperation answer)
+    {
+        if (gold.Operator != answer.Operator)
+            return Decision.Different("set", "the set operations differ");
+        var straight = InOrder([gold.Left, gold.Right], [answer.Left, answer.Right]);
+        return straight.IsEqual || gold.Operator == SetOperator.Difference ? straight : InOrder([gold.Left, gold.Right], [answer.Right, answer.Left]);
+    }
+}

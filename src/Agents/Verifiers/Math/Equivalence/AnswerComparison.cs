@@ -1,0 +1,154 @@
+using Rlar.Agents.Verifiers.Mathematics.Expressions;
+using static Rlar.Agents.Verifiers.Mathematics.Expressions.MathNode;
+
+namespace Rlar.Agents.Verifiers.Mathematics.Equivalence;
+
+/// <summary>Decides whether an answer is the reference's, form by form.</summary>
+internal sealed partial class AnswerComparison(MathOptions options, Fuel fuel)
+{
+    /// <summary>Decides. Not symmetric: a reference of 50% takes 50, one of 50 takes no 50%.</summary>
+    internal Decision Compare(MathNode gold, MathNode answer)
+    {
+        if (!fuel.Spend(2))
+            return Decision.Undecided("the answers are too large to compare");
+        if (gold is Either expected)
+            return Any(Compare(expected.First, answer), () => Compare(expected.Second, answer));
+        if (answer is Either given)
+            return Any(Compare(gold, given.First), () => Compare(gold, given.Second));
+        if (NodeText.Of(gold) is var text && fuel.Spend(text.Length / 16) && text == NodeText.Of(answer))
+            return Decision.Equal("writing", "they read as the same expression");
+        if (FreeSymbols.Of(gold).HasPlusMinus || FreeSymbols.Of(answer).HasPlusMinus)
+            return BothSigns(gold, answer);
+        if (gold is Relation || answer is Relation)
+            return Relations(gold, answer);
+        if (Sets(gold, answer) is { } sets)
+            return sets;
+        if (Lists(gold, answer) is { } lists)
+            return lists;
+        if (Matrices(gold, answer) is { } matrices)
+            return matrices;
+        if (gold is Ratio || answer is Ratio)
+            return Ratios(gold, answer);
+        if (gold is Words || answer is Words)
+            return Decision.Different("text", "one is text");
+        return Quantities(gold, answer);
+    }
+
+    private static Decision Any(Decision first, Func<Decision> second) => first.IsEqual ? first : second() is { Equality: not Equality.Different } other ? other : first;
+
+    // Both readings of the signs, as a list without order.
+    private Decision BothSigns(MathNode gold, MathNode answer)
+    {
+        if (gold is Relation { } named && Answers.AssignedValue(named) is { } value)
+            return BothSigns(value, answer);
+        if (answer is Relation { } other && Answers.AssignedValue(other) is { } found)
+            return BothSigns(gold, found);
+        return Unordered(Expanded(gold), Expanded(answer));
+    }
+
+    private List<MathNode> Expanded(MathNode node)
+    {
+        IReadOnlyList<MathNode> items = node switch { Sequence sequence => sequence.Items, Bracketed { IsSet: true } set => set.Items, _ => [node] };
+        return [.. items.SelectMany(i => fuel.Spend(4) && FreeSymbols.Of(i).HasPlusMinus ? Answers.BothSigns(i) : [i])];
+    }
+
+    private Decision Ratios(MathNode gold, MathNode answer)
+    {
+        if (gold is not Ratio expected || answer is not Ratio given)
+            return RatioAsFraction(gold, answer);
+        if (expected.Parts.Count != given.Parts.Count)
+            return Decision.Different("ratio", "they have different numbers of parts");
+        var same = InOrder(expected.Parts, given.Parts);
+        if (same.IsEqual || expected.Parts.Any(IsZero) || given.Parts.Any(IsZero))
+            return same;
+        for (var i = 1; i < expected.Parts.Count; i++)
+        {
+            var left = new Product([expected.Parts[0], given.Parts[i]]);
+            var right = new Product([expected.Parts[i], given.Parts[0]]);
+            if (ScalarEquivalence.Decide(left, right, options, fuel) is { IsEqual: false } part)
+                return part;
+        }
+
+        return Decision.Equal("ratio", "their parts are in proportion");
+    }
+
+    private Decision RatioAsFraction(MathNode gold, MathNode answer)
+    {
+        var (ratio, other) = gold is Ratio first ? (first, answer) : ((Ratio)answer, gold);
+        return ratio.Parts.Count == 2 && other is Quotient
+            ? ScalarEquivalence.Decide(new Quotient(ratio.Parts[0], ratio.Parts[1]), other, options, fuel)
+            : Decision.Different("ratio", "one is a ratio");
+    }
+
+    private bool IsZero(MathNode node) => new ExactEvaluation(fuel).Of(node) is { IsZero: true };
+
+    private Decision? Matrices(MathNode gold, MathNode answer)
+    {
+        if (!FreeSymbols.Of(gold, answer).HasMatrix)
+            return null;
+        var (left, right) = (AsMatrix(gold), AsMatrix(answer));
+        if (left is null || right is null)
+            return gold is Function or Quotient or Power && left is null && right is null ? null : Decision.Different("matrix", "one is a matrix");
+        if (left.Rows.Count != right.Rows.Count || left.Columns != right.Columns)
+        {
+            // A vector may be written along a row, down a column, or with brackets.
+            return gold is Bracketed || answer is Bracketed ? InOrder([.. left.Rows.SelectMany(r => r)], [.. right.Rows.SelectMany(r => r)])
+                : Decision.Different("matrix", $"{left.Rows.Count} by {left.Columns} is not {right.Rows.Count} by {right.Columns}");
+        }
+
+        return InOrder([.. left.Rows.SelectMany(r => r)], [.. right.Rows.SelectMany(r => r)]);
+    }
+
+    private Matrix? AsMatrix(MathNode node) => node switch
+    {
+        Bracketed { IsSet: false, Items: var items } when !items.Any(i => i is Matrix or Bracketed) => new Matrix([items]),
+        _ => MatrixArithmetic.Of(node, fuel),
+    };
+
+    private Decision InOrder(IReadOnlyList<MathNode> gold, IReadOnlyList<MathNode> answer)
+    {
+        if (gold.Count != answer.Count)
+            return Decision.Different("count", $"{gold.Count} values are not {answer.Count}");
+        var layer = "writing";
+        for (var i = 0; i < gold.Count; i++)
+        {
+            var decision = Compare(gold[i], answer[i]);
+            if (!decision.IsEqual)
+                return decision with { Why = $"value {i + 1}: {decision.Why}" };
+            if (decision.Layer != "writing")
+                layer = decision.Layer;
+        }
+
+        return Decision.Equal(layer, $"all {gold.Count} values are equal, in order");
+    }
+
+    private Decision Unordered(List<MathNode> gold, List<MathNode> answer)
+    {
+        if (gold.Count != answer.Count)
+            return Decision.Different("count", $"{gold.Count} values are not {answer.Count}");
+        var left = new List<MathNode>(answer);
+        var layer = "writing";
+        foreach (var expected in gold)
+        {
+            var at = -1;
+            for (var i = 0; i < left.Count && at < 0; i++)
+            {
+                var decision = Compare(expected, left[i]);
+                if (decision.Equality == Equality.Undecided)
+                    return decision;
+                if (!decision.IsEqual)
+                    continue;
+                at = i;
+                layer = decision.Layer == "writing" ? layer : decision.Layer;
+            }
+
+            if (at < 0)
+                return Decision.Different("list", $"{Short(expected)} is missing");
+            left.RemoveAt(at);
+        }
+
+        return Decision.Equal(layer, gold.Count == 1 ? "equal" : $"all {gold.Count} values are there");
+    }
+
+    private static string Short(MathNode node) => NodeText.Of(node) is { Length: > 40 } text ? text[..40] + "..." : NodeText.Of(node);
+}

@@ -1,0 +1,56 @@
+using Rlar.Agents.Verifiers.Mathematics.Expressions;
+using static Rlar.Agents.Verifiers.Mathematics.Expressions.MathNode;
+
+namespace Rlar.Agents.Verifiers.Mathematics.Equivalence;
+
+/// <summary>What forms an answer may have that say the same: x = 5 and 5, 1 \pm 2 and both of its values.</summary>
+internal static class Answers
+{
+    /// <summary>What an equation gives as the value of a name, as in x = 5, or f(x) = 2x, or (x, y) = (1, 2); null where it is a condition.</summary>
+    internal static MathNode? AssignedValue(Relation relation)
+    {
+        var (operands, relators) = UpToApproximation(relation);
+        if (relators.Any(r => r != Relator.Equal && r != Relator.Maps && r != Relator.Approximately) || operands.Count < 2)
+            return null;
+        var value = operands[^1];
+        if (IsName(operands[0]))
+            return value;
+        // 1 + 1 = 2
+        return FreeSymbols.Of([.. operands]).Names.Count == 0 ? value : null;
+    }
+
+    /// <summary>The name that is given a value, or null.</summary>
+    internal static MathNode? AssignedName(Relation relation) => IsName(relation.Operands[0]) ? relation.Operands[0] : null;
+
+    /// <summary>x = 5 + 5 = 10 \approx 10.1 says 10; x \approx 11 says 11.</summary>
+    internal static (IReadOnlyList<MathNode> Operands, IReadOnlyList<Relator> Relators) UpToApproximation(Relation relation)
+    {
+        var at = 0;
+        while (at < relation.Relators.Count && relation.Relators[at] != Relator.Approximately)
+            at++;
+        if (at == relation.Relators.Count || at == 0)
+            return (relation.Operands, relation.Relators);
+        return (relation.Operands.Take(at + 1).ToList(), relation.Relators.Take(at).ToList());
+    }
+
+    /// <summary>Both readings of \pm, the upper signs first; the node alone where there is none.</summary>
+    internal static IReadOnlyList<MathNode> BothSigns(MathNode node) => [WithSign(node, isUpper: true), WithSign(node, isUpper: false)];
+
+    private static MathNode WithSign(MathNode node, bool isUpper) => Rewriting.Replace(node, n => n is PlusMinus both
+        ? both.IsMinusFirst == isUpper ? Negative(WithSign(both.Value, isUpper)) : WithSign(both.Value, isUpper)
+        : null);
+
+    /// <summary>Whether it names something: x, x_1, f(x), \angle ABC, (x, y), a word.</summary>
+    private static bool IsName(MathNode node) => node switch
+    {
+        Symbol or Words => true,
+        Constant { Which: NamedConstant.E or NamedConstant.I } => false,
+        Function { Name: "f" or "g" or "h" or "p" or "q" or "F" or "G" or "P" or "Q" or "T" or "inverse-f" or "prime" or "vec" or "overline" or "hat" or "abs" } function =>
+            function.Name != "abs" || function.Arguments is [Product or Symbol],
+        Function function when function.Name.EndsWith('_') => true,
+        Product product => product.Factors.All(f => f is Symbol),
+        Bracketed { IsSet: false } tuple => tuple.Items.All(IsName),
+        Sequence sequence => sequence.Items.All(IsName),
+        _ => false,
+    };
+}

@@ -1,0 +1,33 @@
+using System.Numerics;
+using Rlar.Agents.Verifiers.Mathematics.Numbers;
+
+namespace Rlar.Agents.Verifiers.Mathematics.Equivalence;
+
+/// <summary>Where variables get their values from.</summary>
+/// <param name="Kind">Positive, of either sign, whole, or complex.</param>
+/// <param name="Trial">Which of the points of its kind.</param>
+internal sealed record EvaluationPoint(PointKind Kind, int Trial)
+{
+    /// <summary>Whether steps that leave the real numbers have no value.</summary>
+    internal bool IsReal => Kind != PointKind.Complex;
+
+    /// <summary>A variable's value, the same at every precision.</summary>
+    internal BigComplex Value(string name, int bits)
+    {
+        var hash = RandomPoints.Of(name, Trial + 1000 * (int)Kind);
+        var zero = BigReal.Zero(bits);
+        return Kind switch
+        {
+            PointKind.Whole => new BigComplex(BigReal.From((BigInteger)(2 + hash % 8), bits), zero),
+            PointKind.Positive => new BigComplex(Rescaled(hash, bits), zero),
+            PointKind.Signed => new BigComplex((hash & 1) == 0 ? -Rescaled(hash >> 1, bits) : Rescaled(hash >> 1, bits), zero),
+            _ => new BigComplex(Rescaled(hash, bits), -Rescaled(RandomPoints.Mixed(hash), bits)),
+        };
+    }
+
+    /// <summary>A hash as a number in [1/2, 1) of 41 bits, exact at every precision.</summary>
+    internal BigReal Fraction(ulong hash) => BigReal.From(((BigInteger)1 << 40) + (hash & 0xFF_FFFF_FFFF), (BigInteger)1 << 41, 1024);
+
+    // In [1/8, 4): away from 0 and from where powers overflow.
+    private static BigReal Rescaled(ulong hash, int bits) => BigReal.From(1 + (BigInteger)((hash & 0xFFFF_FFFF) % 31_000), 8_000, bits) + BigReal.From(1, 8, bits);
+}

@@ -1,0 +1,9 @@
+namespace Rlar.Agents.Verifiers.Mathematics.Equivalence;
+
+internal enum PointKind
+{
+    Positive,
+    Signed,
+    Whole,
+    Complex,
+}

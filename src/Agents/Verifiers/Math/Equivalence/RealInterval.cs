@@ -1,0 +1,12 @@
+using Rlar.Agents.Verifiers.Mathematics.Numbers;
+
+namespace Rlar.Agents.Verifiers.Mathematics.Equivalence;
+
+/// <summary>A stretch of the real line; a null end is infinite.</summary>
+internal readonly record struct RealInterval(BigReal? From, bool HasFrom, BigReal? To, bool HasTo)
+{
+    internal static RealInterval Everything { get; } = new(null, false, null, false);
+
+    /// <summary>Whether nothing lies in it.</summary>
+    internal bool IsEmpty => From is { } from && To is { } to && (RealSet.Order(from, to) is var order) && (order > 0 || (order == 0 && !(HasFrom && HasTo)));
+}

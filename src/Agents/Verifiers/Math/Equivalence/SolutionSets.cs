@@ -1,0 +1,151 @@
+using Rlar.Agents.Verifiers.Mathematics.Expressions;
+using Rlar.Agents.Verifiers.Mathematics.Numbers;
+using static Rlar.Agents.Verifiers.Mathematics.Expressions.MathNode;
+
+namespace Rlar.Agents.Verifiers.Mathematics.Equivalence;
+
+/// <summary>The set of real numbers that an answer describes: an interval, a union, a set-builder, an inequality in one variable.</summary>
+internal sealed class SolutionSets(Fuel fuel)
+{
+    private const int Bits = 256;
+
+    /// <summary>The set; null where the answer describes none, or one that is no finite union of intervals.</summary>
+    internal RealSet? Of(MathNode node)
+    {
+        if (!fuel.Spend(2))
+            return null;
+        return node switch
+        {
+            NamedSet { Name: "R" } => RealSet.Everything,
+            NamedSet { Name: "R+" } => RealSet.Of(new RealInterval(BigReal.Zero(Bits), false, null, false)),
+            NamedSet { Name: "empty" } => RealSet.Empty,
+            Bracketed { IsSet: true } set => Points(set.Items),
+            Bracketed { Open: '(' or '[', Items: [var from, var to] } interval => Interval(interval, from, to),
+            SetOperation operation => Combined(operation),
+            SetBuilder builder => Described(builder),
+            Relation relation => Of(relation),
+            Sequence sequence => Of(sequence),
+            _ => null,
+        };
+    }
+
+    private RealSet? Points(IReadOnlyList<MathNode> items)
+    {
+        var set = RealSet.Empty;
+        foreach (var item in items)
+        {
+            if (Number(item) is not { } value || set.Union(RealSet.Point(value)) is not { } more)
+                return null;
+            set = more;
+        }
+
+        return set;
+    }
+
+    private RealSet? Interval(Bracketed interval, MathNode from, MathNode to)
+    {
+        if (!End(from, isLower: true, out var low) || !End(to, isLower: false, out var high))
+            return null;
+        return RealSet.Of(new RealInterval(low, low is not null && interval.Open == '[', high, high is not null && interval.Close == ']'));
+    }
+
+    private bool End(MathNode node, bool isLower, out BigReal? end)
+    {
+        end = null;
+        var isNegative = node is Product { Factors: [Number { Value.Sign: < 0 }, Constant { Which: NamedConstant.Infinity }] };
+        if (isNegative || node is Constant { Which: NamedConstant.Infinity })
+            return isNegative == isLower;
+        end = Number(node);
+        return end is not null;
+    }
+
+    private BigReal? Number(MathNode node)
+    {
+        if (FreeSymbols.Of(node).Names.Count > 0)
+            return null;
+        return new NumericEvaluation(Bits, new EvaluationPoint(PointKind.Complex, 0), fuel).Of(node) is { } value && value.Im.Magnitude < -Bits / 2 ? value.Re : null;
+    }
+
+    private RealSet? Combined(SetOperation operation)
+    {
+        if (Of(operation.Left) is not { } left || Of(operation.Right) is not { } right)
+            return null;
+        return operation.Operator switch
+        {
+            SetOperator.Union => left.Union(right),
+            SetOperator.Intersection => left.Intersection(right),
+            _ => left.Intersection(right.Complement()),
+        };
+    }
+
+    private RealSet? Described(SetBuilder builder)
+    {
+        var within = builder.Element is Relation { Relators: [Relator.In], Operands: [Symbol, var set] } ? Of(set) : builder.Element is Symbol ? RealSet.Everything : null;
+        return within is not null && Of(builder.Condition) is { } condition ? within.Intersection(condition) : null;
+    }
+
+    // "x > 2 or x < 1" is a union, "x > 1 and x < 2" an intersection; a comma is whichever is not empty.
+    private RealSet? Of(Sequence sequence)
+    {
+        if (!sequence.Items.All(i => i is Relation))
+            return null;
+        RealSet? union = RealSet.Empty;
+        RealSet? intersection = RealSet.Everything;
+        foreach (var item in sequence.Items)
+        {
+            if (Of(item) is not { } set)
+                return null;
+            union = union?.Union(set);
+            intersection = intersection?.Intersection(set);
+        }
+
+        return sequence.IsAlternative || intersection is { IsEmpty: true } ? union : intersection;
+    }
+
+    private RealSet? Of(Relation relation)
+    {
+        if (relation is { Relators: [Relator.In], Operands: [Symbol, var set] })
+            return Of(set);
+        if (FreeSymbols.Of(relation).Names is not [var variable])
+            return null;
+        RealSet? all = RealSet.Everything;
+        for (var i = 0; i < relation.Relators.Count && all is not null; i++)
+            all = Linear(relation.Operands[i], relation.Relators[i], relation.Operands[i + 1], variable) is { } half ? all.Intersection(half) : null;
+        return all;
+    }
+
+    // a x + b compared with 0.
+    private RealSet? Linear(MathNode left, Relator relator, MathNode right, string variable)
+    {
+        if (FreeSymbols.Of(left, right).Names.Count == 0)
+            return null;
+        var difference = new Sum([left, Negative(right)]);
+        if (At(difference, variable, 0) is not { } zero || At(difference, variable, 1) is not { } one || At(difference, variable, 7) is not { } seven)
+            return null;
+        var slope = one - zero;
+        var bend = seven - zero - slope * BigReal.From(7, Bits);
+        if (slope.Magnitude < -Bits / 2 || bend.Magnitude > slope.Magnitude - Bits / 2 || (-zero).Divide(slope) is not { } root)
+            return null;
+        var isAbove = slope.Sign > 0;
+        return relator switch
+        {
+            Relator.Equal => RealSet.Point(root),
+            Relator.NotEqual => RealSet.Point(root).Complement(),
+            Relator.Less => Half(root, !isAbove, false),
+            Relator.LessOrEqual => Half(root, !isAbove, true),
+            Relator.Greater => Half(root, isAbove, false),
+            Relator.GreaterOrEqual => Half(root, isAbove, true),
+            _ => null,
+        };
+    }
+
+    private static RealSet Half(BigReal at, bool isAbove, bool includes) =>
+        RealSet.Of(isAbove ? new RealInterval(at, includes, null, false) : new RealInterval(null, false, at, includes));
+
+    private BigReal? At(MathNode node, string variable, int value)
+    {
+        var evaluation = new NumericEvaluation(Bits, new EvaluationPoint(PointKind.Positive, 0), fuel);
+        evaluation.Bind(variable, new BigComplex(BigReal.From(value, Bits), BigReal.Zero(Bits)));
+        return evaluation.Of(node) is { } found && found.Im.IsZero ? found.Re : null;
+    }
+}

@@ -1,0 +1,69 @@
+using System.Text.RegularExpressions;
+
+namespace Rlar.Agents.Verifiers.Mathematics.Extraction;
+
+/// <summary>The formulas and numbers of a text.</summary>
+internal static partial class Segments
+{
+    /// <summary>The last formula or number, whichever stands later, with what belongs to it; null without one.</summary>
+    internal static ExtractedAnswer? Last(string text, ExtractionTargets targets)
+    {
+        var formula = targets.HasFlag(ExtractionTargets.Latex) ? LastFormula(text) : null;
+        var from = formula?.End ?? 0;
+        if (targets.HasFlag(ExtractionTargets.Plain) && LastNumber(text, from) is { } number)
+            return number;
+        return formula?.Answer;
+    }
+
+    private static (ExtractedAnswer Answer, int End)? LastFormula(string text)
+    {
+        var formulas = Formulas.In(text);
+        if (formulas.Count == 0)
+            return null;
+        var (start, end) = formulas[^1];
+        // "$5$ or $6$" are one answer, and a wrong one
+        for (var i = formulas.Count - 2; i >= 0 && Joiner().IsMatch(text[formulas[i].End..start]); i--)
+            start = formulas[i].Start;
+        return (new ExtractedAnswer(text[start..end] + Suffixes.Behind(text, end), AnswerSource.LastFormula, true), end);
+    }
+
+    private static ExtractedAnswer? LastNumber(string text, int from)
+    {
+        var (start, end) = (-1, -1);
+        for (var at = text.Length; at > from;)
+        {
+            end = at;
+            while (end > from && char.IsWhiteSpace(text[end - 1]))
+                end--;
+            start = end;
+            while (start > from && !char.IsWhiteSpace(text[start - 1]))
+                start--;
+            if (start == end)
+                return null;
+            var token = text[start..end].Trim('.', ',', ';', ':', '!', '?', '*', '"', '\'', '`', '(', ')');
+            if (Plain().IsMatch(token))
+            {
+                var trimmed = text[start..end].TrimEnd('.', ',', ';', ':', '!', '?', '*', '"', '\'', '`').TrimStart('*', '"', '`');
+                return new ExtractedAnswer(Balanced(trimmed) + Suffixes.Behind(text, end), AnswerSource.LastNumber, true);
+            }
+
+            at = start;
+        }
+
+        return null;
+    }
+
+    private static string Balanced(string token)
+    {
+        if (token.Count(c => c == '(') == token.Count(c => c == ')'))
+            return token;
+        return token.Trim('(', ')');
+    }
+
+    // Digits with what may stand around them: no word with a digit in it is a number.
+    [GeneratedRegex(@"\A[-+\u2212]?(\\?\$|[\u20AC\u00A3])?[-+(\[]*(\d|\.\d|[\u221A\u03C0\u00BD])[^a-zA-Z]*([a-zA-Z]{1,3}[\u00B2\u00B3]?|[a-z]+\(\d+\)|[xyznkpi][-+*/^\d()xyznkpi]*|e[-+]?\d+)?(\\?[%$]|[\u20AC\u00A3\u00B0])?\z|\A[-+\d*/.]*sqrt\(\d+\)[-+*/\d.()]*\z", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    private static partial Regex Plain();
+
+    [GeneratedRegex(@"\A[\s,]*(and|or)?\s*\z", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    private static partial Regex Joiner();
+}

@@ -1,0 +1,44 @@
+using System.Text;
+using System.Text.RegularExpressions;
+using Rlar.Agents.Verifiers.Mathematics.Equivalence;
+using Rlar.Agents.Verifiers.Mathematics.Expressions;
+using Rlar.Agents.Verifiers.Mathematics.Extraction;
+
+namespace Rlar.Agents.Verifiers.Mathematics.Reading;
+
+/// <summary>An answer as it reads: as mathematics, where it is, and as words in any case.</summary>
+/// <param name="Extracted">What was read.</param>
+/// <param name="Tree">The mathematics, or null.</param>
+/// <param name="Words">The words, without commands, case and punctuation.</param>
+internal sealed partial record AnswerReading(ExtractedAnswer Extracted, MathNode? Tree, string Words)
+{
+    private const int LongestWords = 400;
+
+    /// <summary>Reads an answer.</summary>
+    internal static AnswerReading Of(ExtractedAnswer answer, Fuel fuel)
+    {
+        var tree = MathReader.Read(answer.Text, answer.IsProse, fuel);
+        return new AnswerReading(answer, tree, answer.Text.Length <= LongestWords ? InWords(answer.Text) : "");
+    }
+
+    private static string InWords(string text)
+    {
+        var words = new StringBuilder(TextCommand().Replace(text, " "));
+        for (var i = 0; i < words.Length; i++)
+        {
+            if (words[i] is '{' or '}' or '$' or '~' or '*' or '\n' or '\t' or '"')
+                words[i] = ' ';
+        }
+
+        var joined = Spaces().Replace(words.ToString(), " ").Trim(' ', '.', ',', ';', ':', '!', '?');
+        if (joined.Length == 3 && joined[0] == '(' && joined[2] == ')')
+            joined = joined[1..2]; // (B)
+        return joined.Length == 1 ? joined : joined.ToLowerInvariant();
+    }
+
+    [GeneratedRegex(@"\\(text\w*|math(rm|bf|it|sf)|mbox|hbox|left|right|boxed|[,;:! ])\s*", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    private static partial Regex TextCommand();
+
+    [GeneratedRegex(@"\s+", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant)]
+    private static partial Regex Spaces();
+}
