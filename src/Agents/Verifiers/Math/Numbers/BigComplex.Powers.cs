@@ -45,7 +45,7 @@ internal readonly partial struct BigComplex
         return WithBits(wide).Log() is { } log ? (log * exponent).Exp()?.WithBits(bits) : null;
     }
 
-    /// <summary>An integer power, by squaring. Null for 0 to a negative power, an exponent of more than 4096 bits and a result out of range.</summary>
+    /// <summary>An integer power, by squaring. Null for 0 to a negative power, and where exponent or result is out of range.</summary>
     /// <param name="n">Exponent.</param>
     internal BigComplex? Power(BigInteger n)
     {

@@ -1,6 +1,6 @@
 namespace Rlar.Agents.Verifiers.Mathematics.Numbers;
 
-/// <summary>A complex number of two <see cref="BigReal"/> parts. A part that is exactly 0 stays so wherever the real function is real.</summary>
+/// <summary>A complex number. An imaginary part that is exactly 0 stays so wherever the real function is real.</summary>
 internal readonly partial struct BigComplex
 {
     // Powers whose size needs a longer exponent than this count as out of range.

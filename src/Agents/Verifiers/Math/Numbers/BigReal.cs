@@ -32,7 +32,8 @@ internal readonly partial struct BigReal : IComparable<BigReal>, IEquatable<BigR
     internal bool IsZero => _mantissa.IsZero;
 
     /// <summary>Whether the number has no fractional part.</summary>
-    internal bool IsInteger => IsZero || _exponent >= 0 || (Magnitude > 0 && (_mantissa >> (int)-_exponent) << (int)-_exponent == _mantissa);
+    internal bool IsInteger =>
+        _exponent >= 0 || (Magnitude > 0 && (_mantissa >> (int)-_exponent) << (int)-_exponent == _mantissa);
 
     /// <summary>floor(log2 |x|) + 1: |x| is below 2^Magnitude and at least half of it. The least long for 0.</summary>
     internal long Magnitude => IsZero ? long.MinValue : BigInteger.Abs(_mantissa).GetBitLength() + _exponent;
@@ -87,8 +88,13 @@ internal readonly partial struct BigReal : IComparable<BigReal>, IEquatable<BigR
     internal BigReal? Divide(BigReal by) => by.IsZero ? null : Quotient(this, by);
 
     /// <summary>The largest integer not above. For a number of small magnitude.</summary>
-    internal BigInteger Floor() =>
-        Magnitude <= 0 ? (Sign < 0 ? BigInteger.MinusOne : BigInteger.Zero) : _exponent >= 0 ? _mantissa << (int)_exponent : _mantissa >> (int)-_exponent;
+    internal BigInteger Floor()
+    {
+        // Between -1 and 1 the shift may be too long to make.
+        if (Magnitude <= 0)
+            return Sign < 0 ? BigInteger.MinusOne : BigInteger.Zero;
+        return _exponent >= 0 ? _mantissa << (int)_exponent : _mantissa >> (int)-_exponent;
+    }
 
     /// <summary>The nearest integer, halves away from 0. For a number of small magnitude.</summary>
     internal BigInteger Round() =>
@@ -194,7 +200,8 @@ internal readonly partial struct BigReal : IComparable<BigReal>, IEquatable<BigR
     private int Length => (int)BigInteger.Abs(_mantissa).GetBitLength();
 
     // Too small beside the other to reach its last bit, though the shift that would align them may be too long to make.
-    private static bool IsNegligible(BigReal small, BigReal large, int bits) => !large.IsZero && large.Magnitude - small.Magnitude > bits + 4L;
+    private static bool IsNegligible(BigReal small, BigReal large, int bits) =>
+        !large.IsZero && large.Magnitude - small.Magnitude > bits + 4L;
 
     // Halves away from 0, so that x and -x round alike.
     private static BigInteger RoundedShift(BigInteger value, int shift)

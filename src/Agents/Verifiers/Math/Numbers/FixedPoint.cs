@@ -3,7 +3,8 @@ using System.Numerics;
 
 namespace Rlar.Agents.Verifiers.Mathematics.Numbers;
 
-/// <summary>Elementary functions of small arguments in fixed point: the integer n with p places is the number n / 2^p. Results err by a few units in the last place.</summary>
+/// <summary>Elementary functions of small arguments in fixed point: the integer n with p places is the number n / 2^p.</summary>
+/// <remarks>Results err by a few units in the last place.</remarks>
 internal static class FixedPoint
 {
     // A double's logarithm or angle is right to about 50 bits, so a correction below this needs few terms of a series.
@@ -126,7 +127,8 @@ internal static class FixedPoint
 
     private static bool IsTrivial(BigInteger distance, int places) => BigInteger.Abs(distance).GetBitLength() <= places - TrivialBits;
 
-    private static BigInteger FromDouble(double value, int places) => (BigInteger)(long)Math.ScaleB(value, StartBits) << (places - StartBits);
+    private static BigInteger FromDouble(double value, int places) =>
+        (BigInteger)(long)Math.ScaleB(value, StartBits) << (places - StartBits);
 
     private static double ToDouble(BigInteger value, int places) => Math.ScaleB((double)(value >> (places - StartBits)), -StartBits);
 
