@@ -67,8 +67,11 @@ internal sealed class ShapingArguments
 
     internal KernelException Refuse(string reason) => new($"shaping step {Name}: {reason}.");
 
-    private double ToNumber(string key, string text) =>
-        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && !double.IsNaN(value)
-            ? value
-            : throw Refuse($"{key} must be a number, not '{text}'");
+    private double ToNumber(string key, string text) => text switch
+    {
+        "inf" => double.PositiveInfinity,
+        "-inf" => double.NegativeInfinity,
+        _ when double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && !double.IsNaN(value) => value,
+        _ => throw Refuse($"{key} must be a number, not '{text}'"),
+    };
 }

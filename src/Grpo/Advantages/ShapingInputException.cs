@@ -32,7 +32,7 @@ public sealed class ShapingInputException : RlarException
     /// <summary>The error for a field that a step reads and a row does not have.</summary>
     /// <param name="field">The field.</param>
     /// <param name="step">The shaping step.</param>
-    internal static ShapingInputException Missing(string field, string step) => new(field, $"missing: --shape {step} needs it", RemedyOf(field));
+    public static ShapingInputException Missing(string field, string step) => new(field, $"missing: --shape {step} needs it", RemedyOf(field));
 
     private static string RemedyOf(string field) => field switch
     {

@@ -12,37 +12,55 @@ public static partial class ShapingNames
     private static readonly CpuNormalization s_normalization = new();
     private static readonly CpuShaping s_shaping = new();
 
-    private static readonly OrderedDictionary<string, (string Keys, Func<ShapingArguments, IRewardShaping> Make)> s_steps = new()
+    private static readonly OrderedDictionary<string, (string Keys, Func<ShapingArguments, IRewardShaping> Make)> s_onRewards = new()
     {
-        ["zscore"] = ("scope=batch|group|running, state=FILE, eps=1e-4, clip=DEVIATIONS, population=no|yes", ZScore),
+        ["zscore"] = ("scope=batch|group|running, state=FILE, eps=1e-4, clip=inf, population=no|yes", ZScore),
         ["min-max"] = ("scope=batch|group|running, state=FILE, constant=0.5", MinMax),
-        ["clip-deviations"] = ("k, scope=batch|group|running, state=FILE, population=no|yes", ClipDeviations),
+        ["clip-deviations"] = ("k=NUMBER, scope=batch|group|running, state=FILE, population=no|yes", ClipDeviations),
         ["rank"] = ("scope=batch|group, scale=unit|centred", Rank),
         ["centre"] = ("scope=batch|group", Centre),
-        ["clip"] = ("low, high", Clip),
+        ["clip"] = ("low=-inf, high=inf", Clip),
         ["tanh"] = ("slope=1", Tanh),
-        ["scale"] = ("from-min, from-max, to-min=0, to-max=1", Scale),
-        ["par"] = ("ref (else the row's reference_rewards), k=1", Par),
-        ["lsc"] = ("ref (else the row's reference_rewards), quantile=0.85", LogSigmoidCentred),
-        ["overlong"] = ("max, buffer, penalty=1, floor=no|yes", Overlong),
-        ["cosine-length"] = ("max, correct=0.5, min-wrong=-1, max-wrong=-0.5, min-correct=0.5, max-correct=1", CosineLength),
+        ["scale"] = ("from-min=NUMBER, from-max=NUMBER, to-min=0, to-max=1", Scale),
+        ["par"] = ("ref=NUMBER (or reference_rewards in the row), k=1", Par),
+        ["lsc"] = ("ref=NUMBER (or reference_rewards in the row), quantile=0.85", LogSigmoidCentred),
+        ["overlong"] = ("max=TOKENS, buffer=TOKENS, penalty=1, floor=no|yes", Overlong),
+        ["cosine-length"] = ("max=TOKENS, correct=0.5, min-wrong=-1, max-wrong=-0.5, min-correct=0.5, max-correct=1", CosineLength),
         ["grpo-lambda"] = ("correct=0.5, top=0.2, alpha=0.2, min-ratio=0", GrpoLambda),
-        ["stop-properly"] = ("coef", StopProperly),
+        ["stop-properly"] = ("coef=NUMBER", StopProperly),
         ["repetition"] = ("ngram=3, max-penalty=-1", Repetition),
-        ["gra"] = ("order=A:B:C, gates=DA:DB, as=gra", GatedAccumulation),
-        ["papo"] = ("outcome, process, correct=0.5, weight=1, eps=1e-4, population=no|yes, as=papo", Papo),
+    };
+
+    private static readonly OrderedDictionary<string, (string Keys, Func<ShapingArguments, IRewardShaping> Make)> s_onComponents = new()
+    {
+        ["gra"] = ("order=A:B:C, gates=NUMBER:NUMBER, as=gra", GatedAccumulation),
+        ["papo"] = ("outcome=A, process=B, correct=0.5, weight=1, eps=1e-4, population=no|yes, as=papo", Papo),
         ["win-rates"] = ("missing=leave-out|tie, as=win-rates", WinRates),
-        ["process-clip"] = ("eta", ProcessClip),
+    };
+
+    private static readonly OrderedDictionary<string, (string Keys, Func<ShapingArguments, IRewardShaping> Make)> s_onSteps = new()
+    {
+        ["process-clip"] = ("eta=NUMBER", ProcessClip),
         ["delta"] = ("ending=outcome-only|keep-last", Delta),
         ["renorm"] = ("scope=group|batch", ReNorm),
     };
 
-    /// <summary>The names, in the order in which they are listed.</summary>
-    public static IReadOnlyCollection<string> All => s_steps.Keys;
+    /// <summary>Steps that shape a component by itself: one reward a completion.</summary>
+    public static IReadOnlyCollection<string> OnRewards => s_onRewards.Keys;
 
-    /// <summary>A step's keys: what has no "=" has to be given, unless it says otherwise; the first word, or the number, is the default.</summary>
+    /// <summary>Steps that make one component of others, or add one.</summary>
+    public static IReadOnlyCollection<string> OnComponents => s_onComponents.Keys;
+
+    /// <summary>Steps that shape rewards by step.</summary>
+    public static IReadOnlyCollection<string> OnSteps => s_onSteps.Keys;
+
+    /// <summary>All names, in the order in which they are listed.</summary>
+    public static IReadOnlyCollection<string> All => [.. OnRewards, .. OnComponents, .. OnSteps];
+
+    /// <summary>A step's keys with their defaults, for a command's help. A value in capitals has no default; of several words the first is it.</summary>
     /// <param name="step">One of <see cref="All"/>.</param>
-    public static string Keys(string step) => s_steps[step].Keys;
+    /// <exception cref="KernelException">An unknown name.</exception>
+    public static string Keys(string step) => Find(step).Keys;
 
     /// <summary>Reads a step: "clip:low=-1,high=1", "zscore:scope=group", "gra:order=format:accuracy,gates=1".</summary>
     /// <param name="text">The step.</param>
@@ -50,12 +68,15 @@ public static partial class ShapingNames
     public static IRewardShaping Parse(string text)
     {
         var arguments = new ShapingArguments(text);
-        if (!s_steps.TryGetValue(arguments.Name, out var entry))
-            throw new KernelException($"shaping step '{arguments.Name}' is not known; it is one of {string.Join(", ", s_steps.Keys)}.");
-        var step = entry.Make(arguments);
+        var step = Find(arguments.Name).Make(arguments);
         arguments.RefuseUnread();
         return step;
     }
+
+    private static (string Keys, Func<ShapingArguments, IRewardShaping> Make) Find(string name) =>
+        s_onRewards.TryGetValue(name, out var entry) || s_onComponents.TryGetValue(name, out entry) || s_onSteps.TryGetValue(name, out entry)
+            ? entry
+            : throw new KernelException($"shaping step '{name}' is not known; it is one of {string.Join(", ", All)}.");
 
     private static bool[] Correct(ReadOnlySpan<double> rewards, ReadOnlySpan<bool> scored, double threshold)
     {
