@@ -32,10 +32,9 @@ public sealed class ShapingTests : IDisposable
     [InlineData("process-clip:eta=0.5", "[[0,-0.5],[-0.5]]")]
     [InlineData("delta:ending=keep-last", "[[1,0],[0]]")]
     [InlineData("delta", "[[1,0],[0]]")]
-    [InlineData("renorm", "[[4,1.667],[2.667]]")]
     public void Advantages_RewardsByStep_AreShapedFirst(string step, string shaped)
     {
-        _rlar.Write("in.jsonl", """{"rewards":[[1,0],[0]],"outcome_rewards":[2,3]}""");
+        _rlar.Write("in.jsonl", """{"rewards":[[1,0],[0]]}""");
         _rlar.Write("shaped.jsonl", $$"""{"rewards":{{shaped}}}""");
         var actual = Run(["-e", "step-level", "--shape", step]);
         Close(Run(["-e", "step-level"], "shaped.jsonl").GetRawText(), actual);

@@ -36,7 +36,10 @@ internal sealed class RunningStates(IReadOnlyList<IRewardShaping> shaping)
     {
         foreach (var step in _steps)
         {
-            var temporary = $"{step.StateName}.{Environment.ProcessId}.tmp";
+            // Renaming onto a link would replace it.
+            var target = File.Exists(step.StateName) ? File.ResolveLinkTarget(step.StateName, returnFinalTarget: true) : null;
+            var path = target?.FullName ?? step.StateName;
+            var temporary = $"{path}.{Environment.ProcessId}.tmp";
             try
             {
                 using (var file = new FileStream(temporary, FileMode.Create))
@@ -45,7 +48,7 @@ internal sealed class RunningStates(IReadOnlyList<IRewardShaping> shaping)
                     file.Flush(flushToDisk: true);
                 }
 
-                File.Move(temporary, step.StateName, overwrite: true);
+                File.Move(temporary, path, overwrite: true);
             }
             catch (Exception error) when (error is IOException or UnauthorizedAccessException)
             {

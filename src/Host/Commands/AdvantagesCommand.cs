@@ -49,6 +49,7 @@ internal static class AdvantagesCommand
               "preferences":[[null,0.8],[0.2,null]]              win-rates: row beats column, null where not judged; "rewards" may be missing
               "outcome_rewards":[1,0]                            renorm, beside "rewards" by step
 
+            papo gives advantages already: with -e dr-grpo they stay as they are.
             A state takes the batch in first and shapes by all rewards so far; its file is read where it exists and written when the run went well.
             """)
         {
