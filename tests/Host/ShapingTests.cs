@@ -29,12 +29,12 @@ public sealed class ShapingTests : IDisposable
     }
 
     [Theory]
-    [InlineData("process-clip:eta=0.5", "[[0,-0.5],[-0.5]]")]
-    [InlineData("delta:ending=keep-last", "[[1,0],[0]]")]
-    [InlineData("delta", "[[1,0],[0]]")]
+    [InlineData("process-clip:eta=0.5", "[[0,0,-0.25],[0]]")]
+    [InlineData("delta:ending=keep-last", "[[0.5,0.25,0.25],[0.5]]")]
+    [InlineData("delta", "[[0.5,0.5,0],[0]]")]
     public void Advantages_RewardsByStep_AreShapedFirst(string step, string shaped)
     {
-        _rlar.Write("in.jsonl", """{"rewards":[[1,0],[0]]}""");
+        _rlar.Write("in.jsonl", """{"rewards":[[1,0.5,0.25],[0.5]]}""");
         _rlar.Write("shaped.jsonl", $$"""{"rewards":{{shaped}}}""");
         var actual = Run(["-e", "step-level", "--shape", step]);
         Close(Run(["-e", "step-level"], "shaped.jsonl").GetRawText(), actual);
