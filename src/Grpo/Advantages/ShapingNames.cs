@@ -34,7 +34,7 @@ public static partial class ShapingNames
     private static readonly OrderedDictionary<string, (string Keys, Func<ShapingArguments, IRewardShaping> Make)> s_onComponents = new()
     {
         ["gra"] = ("order=A:B:C, gates=NUMBER:NUMBER, as=gra", GatedAccumulation),
-        ["papo"] = ("outcome=A, process=B, correct=0.5, weight=1, eps=1e-4, population=no|yes, as=papo", Papo),
+        ["papo"] = ("outcome=A, process=B, correct=0.5, weight=1, eps=1e-6, population=no|yes, as=papo", Papo),
         ["win-rates"] = ("missing=leave-out|tie, as=win-rates", WinRates),
     };
 

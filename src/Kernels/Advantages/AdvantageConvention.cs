@@ -2,7 +2,7 @@ namespace Rlar.Kernels.Advantages;
 
 /// <summary>
 /// The conventions in which the trainers' estimators of the same name differ. All numbers were measured on, or read from, the
-/// trainer that names the preset (docs/papers.md lists where).
+/// trainer that names the preset (docs/papers.md lists file, function and commit).
 /// </summary>
 public sealed record AdvantageConvention
 {
@@ -28,9 +28,17 @@ public sealed record AdvantageConvention
     public static AdvantageConvention Verl { get; } =
         new() { Epsilon = 1e-6, GroupOfOne = GroupOfOne.RawReward, Whitening = Whitening.Verl, MultiRewardWhitening = Whitening.Verl };
 
-    /// <summary>NeMo-RL: eps 1e-6, n - 1, group of one 0; whitening by population variance.</summary>
-    public static AdvantageConvention NeMoRl { get; } = new() { Epsilon = 1e-6 };
+    /// <summary>
+    /// NeMo-RL 0.6 to 0.7: eps 1e-6, n - 1, group of one 0; REINFORCE++ whitened by token-weighted population variance clamped at 1e-8, GDPO by
+    /// the sample deviation over completions. Its <c>grpo</c> is <see cref="IAdvantageKernels{T}.LeaveOneOut"/> unless
+    /// <c>use_leave_one_out_baseline</c> is off; then, and in GDPO as its recipe sets it, the baseline is the group's mean.
+    /// </summary>
+    public static AdvantageConvention NeMoRl { get; } = new() { Epsilon = 1e-6, MultiRewardWhitening = Whitening.NeMoRlGdpo };
 
-    /// <summary>OpenRLHF: eps 1e-9, n - 1; whitening by population variance clamped at 1e-8.</summary>
+    /// <summary>
+    /// OpenRLHF 0.8 to 0.11: eps 1e-9, n - 1; <c>reinforce</c> and <c>reinforce_baseline</c> whitened by token-weighted population variance
+    /// clamped at 1e-8. It refuses groups of one and has no GDPO: here 0, and TRL's whitening. It clips rewards (<c>reward.clip_range</c>, -10 to
+    /// 10) after the baseline or <c>group_norm</c>; here that is <see cref="Normalization.IShapingKernels"/> Clip, for whoever wants it.
+    /// </summary>
     public static AdvantageConvention OpenRlhf { get; } = new() { Epsilon = 1e-9 };
 }

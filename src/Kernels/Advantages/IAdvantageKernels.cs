@@ -104,6 +104,8 @@ public interface IAdvantageKernels<T>
     /// <summary>
     /// GDPO (arXiv 2601.05242): normalise every reward component by itself, A_k = GRPO(r_k), then whiten sum_k w_k A_k over the batch.
     /// A component that a completion lacks adds 0; a completion that lacks all is masked. A group whose every component is all-equal gets 0.
+    /// One component is whitened GRPO, as in verl and TRL (NeMo-RL raises). The baseline is the group's mean, NeMo-RL's with
+    /// <c>use_leave_one_out_baseline</c> off.
     /// </summary>
     /// <param name="components">[K, N] component rewards, component after component.</param>
     /// <param name="weights">[K] component weights.</param>

@@ -1,8 +1,8 @@
 namespace Rlar.Kernels.Advantages;
 
 /// <summary>
-/// Whitening over a whole batch: subtract its mean, divide by its deviation. The three trainers that do it differ in every detail,
-/// so every detail is a field.
+/// Whitening over a whole batch: subtract its mean, divide by its deviation. The trainers that do it differ in every detail, so every
+/// detail is a field.
 /// </summary>
 /// <param name="ByToken">True: each completion weighs its length in tokens; false: each weighs 1.</param>
 /// <param name="SampleVariance">True: divide by n - 1 (Bessel); false: by n.</param>
@@ -16,6 +16,12 @@ public sealed record Whitening(bool ByToken, bool SampleVariance, Stabilizer Sta
 
     /// <summary>OpenRLHF and NeMo-RL REINFORCE++: token weights, population variance clamped at 1e-8.</summary>
     public static Whitening Clamped { get; } = new(ByToken: true, SampleVariance: false, Stabilizer.ClampVariance, 1e-8);
+
+    /// <summary>
+    /// NeMo-RL GDPO: every completion weighs 1, n - 1. NeMo-RL divides by the bare deviation where that is above 0; the 1e-8 here is below the
+    /// resolution of the float32 it computes in, and keeps rounding from becoming an advantage of +-1 where components cancel out.
+    /// </summary>
+    public static Whitening NeMoRlGdpo { get; } = new(ByToken: false, SampleVariance: true, Stabilizer.AddToDeviation, 1e-8);
 
     /// <summary>TRL normalize_then_sum: every completion weighs 1, n - 1, eps 1e-4 added to the deviation.</summary>
     public static Whitening Trl { get; } = new(ByToken: false, SampleVariance: true, Stabilizer.AddToDeviation, 1e-4);

@@ -81,9 +81,13 @@ public interface IShapingKernels
         ReadOnlySpan<double> components, ReadOnlySpan<bool> scored, ReadOnlySpan<double> thresholds, Span<double> accumulated);
 
     /// <summary>
-    /// ReNorm: r_t = r_process,t + r_outcome - mu, with mu the mean process reward of the group (arXiv 2509.25598). The batch as one group gives a
-    /// batch mean: which of the two the paper takes could not be checked.
+    /// ReNorm: r_t = r_process,t + r_outcome - mu (arXiv 2509.25598), here with mu the mean process reward of the group; the batch as one group
+    /// gives a batch mean.
     /// </summary>
+    /// <remarks>
+    /// Which mean the paper takes is unconfirmed. Its authors' code (Zhuohao-Li/ppr 4b496fac, verl/trainer/main_ppo.py) takes none: mu is a
+    /// constant there, renorm_beta = 1, and the last turn, which earns the outcome, keeps the outcome alone.
+    /// </remarks>
     /// <param name="stepRewards">[sum of steps] process rewards, completion after completion.</param>
     /// <param name="completions">Layout of the steps: one entry a completion [N].</param>
     /// <param name="outcomes">[N] outcome rewards.</param>
@@ -96,8 +100,8 @@ public interface IShapingKernels
 
     /// <summary>
     /// PAPO, decoupled normalisation: A = z(outcome over the group's scored) + w z(process over its correct subset), the second term for correct
-    /// completions only (arXiv 2603.26535, from its abstract: outcome normalised over all responses, process over the correct ones; w is ours).
-    /// A constant outcome, a constant process reward, and a subset of one contribute exactly 0.
+    /// completions only (arXiv 2603.26535; w is lambda_process in its authors' code, tanzelin430/PAPO 277dac1c, compute_grpo_dual_advantage).
+    /// A constant outcome, a constant process reward, and a subset of one contribute exactly 0; there, whatever has a deviation up to eps.
     /// </summary>
     /// <param name="outcomes">[N] outcome rewards in groups.</param>
     /// <param name="processes">[N] process rewards, one a completion; read only where the completion is scored and correct.</param>
@@ -158,11 +162,12 @@ public interface IShapingKernels
     /// <summary>
     /// GRPO-lambda: the groups with the highest ratio of correct answers get correct 1 - alpha sigmoid((len - mean) / std), wrong 0; the other
     /// groups get 1 and 0 (arXiv 2505.18086: length penalty in the batch's top lambda groups only). Mean and population deviation are those of
-    /// the group's correct lengths, as in arXiv 2502.04463; equal lengths count as average.
+    /// the group's correct lengths; equal lengths count as average.
     /// </summary>
     /// <remarks>
-    /// Checked against the paper's abstract (which groups), not against its equations (the length term and its alpha). Ours: the number of groups is lambda P rounded to nearest, halves up, P counting the groups with a scored completion; of equal ratios the first
-    /// groups win; a group without a correct answer has nothing to penalise.
+    /// The groups and the length term are those of a public account that writes out the paper's equations, lambda 0.2 as its example; the default
+    /// alpha and the population deviation are unconfirmed. Ours: the number of groups is lambda P rounded to nearest, halves up, P counting the
+    /// groups with a scored completion; of equal ratios the first groups win; a group without a correct answer has nothing to penalise.
     /// </remarks>
     /// <param name="lengths">[N] completion lengths in tokens, in groups.</param>
     /// <param name="correct">[N] true where the answer is correct.</param>
@@ -176,7 +181,7 @@ public interface IShapingKernels
 
     /// <summary>
     /// Stop-properly penalty: a completion that was cut off keeps only c of its reward (NeMo-RL <c>stop_properly_penalty_coef</c>, ProRLv2). It
-    /// multiplies, as there: a negative reward moves towards 0.
+    /// multiplies, as there: a negative reward moves towards 0. OpenRLHF does the same, and puts a coefficient below 0 in the reward's place.
     /// </summary>
     /// <param name="rewards">[N] rewards.</param>
     /// <param name="truncated">[N] true where the completion was cut off before it ended by itself.</param>

@@ -43,8 +43,8 @@ public sealed record WeightSchedule
     public static WeightSchedule Cosine(double start, double end, long steps) => new(ScheduleShape.Cosine, start, end, steps);
 
     /// <summary>
-    /// Atom-Searcher: alpha = 0.5 (1 - T / T_max) for the process reward; the outcome reward weighs 1 - alpha (arXiv 2508.12800; the linear
-    /// decay is checked, the 0.5 is not).
+    /// Atom-Searcher: alpha = 0.5 (1 - T / T_max) for the process reward; the outcome reward weighs 1 - alpha (arXiv 2508.12800; the two weights
+    /// and the linear decay are checked, the 0.5 is unconfirmed: the authors' repository, antgroup/Research-Venus, has no training code).
     /// </summary>
     /// <param name="steps">T_max, at least 1.</param>
     /// <exception cref="KernelException">No steps.</exception>

@@ -82,7 +82,7 @@ public sealed class AdvantageGoldenTests
         {
             var components = inputs.GetProperty("rewards").EnumerateObject().ToArray();
             if (components.Length < 2)
-                return; // NeMo-RL raises for one component; here GDPO of one component is whitened GRPO, as in verl.
+                return; // NeMo-RL raises for one component; verl and TRL do not, nor do we: PresetTests holds verl's numbers.
             kernels.Gdpo(
                 components.SelectMany(c => c.Value.EnumerateArray().Select(v => v.GetDouble())).ToArray(), components.Select(_ => 1.0).ToArray(), groups,
                 default, default, convention, actual);

@@ -90,6 +90,16 @@ public sealed class ProcessRewardTests
         Close([outcome + (0.5 * process), outcome - (0.5 * process), -outcome, -outcome, 0], actual, 10);
     }
 
+    // compute_grpo_dual_advantage of the authors' code (tanzelin430/PAPO 277dac1c): lambda_process 1, n - 1, + 1e-6, a wrong answer has no process term.
+    [Theory]
+    [MemberData(nameof(Backends))]
+    public void Papo_Defaults_AreThoseOfTheAuthorsCode(int backend)
+    {
+        var actual = new double[4];
+        Kernels(backend).Papo([1, 1, 1, 0], [0, 0.5, 1, 1], [true, true, true, false], [], GroupLayout.Uniform(1, 4), PapoOptions.Default, actual);
+        Close([-0.499999000002, 0.499999000002, 1.499997000006, -1.499997000006], actual, 11);
+    }
+
     [Theory]
     [MemberData(nameof(Backends))]
     public void Papo_AllCorrect_StillLearnsFromTheProcess(int backend)
