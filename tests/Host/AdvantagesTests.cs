@@ -73,7 +73,7 @@ public sealed class AdvantagesTests : IDisposable
     [Theory]
     [InlineData("""{"rewards":[1,"x"]}""", "in.jsonl:1: field 'rewards[1]'")]
     [InlineData("""{"rewards":[1e200,1]}""", "in.jsonl:1: field 'rewards[0]'")]
-    [InlineData("""{"rewards":[1,2],"lengths":[1]}""", "lengths has 1 entries")]
+    [InlineData("""{"rewards":[1,2],"lengths":[1]}""", "field 'lengths': has 1 entries")]
     [InlineData("""{"reward":1}""", "field 'rewards': missing")]
     [InlineData("nothing", "not JSON")]
     public void Advantages_BadRow_NamesLineAndField(string row, string message)

@@ -3,16 +3,14 @@ using Rlar.Kernels;
 namespace Rlar.Grpo.Advantages;
 
 /// <summary>Groups of rewards, column by column, as the kernels take them. Bounded by 8 bytes a reward and component.</summary>
-public sealed class AdvantageBatch
+public sealed partial class AdvantageBatch
 {
     private readonly List<int> _offsets = [0];
     private readonly Dictionary<string, List<double>> _components = [];
     private readonly Dictionary<string, List<bool>> _scored = [];
-    private readonly List<int> _lengths = [];
     private readonly List<int> _stepOffsets = [0];
     private readonly List<double> _steps = [];
     private readonly List<bool> _stepMask = [];
-    private bool _allHaveLengths = true;
 
     /// <summary>Number of groups P.</summary>
     public int Groups => _offsets.Count - 1;
@@ -28,9 +26,6 @@ public sealed class AdvantageBatch
 
     /// <summary>[P + 1] where each group starts.</summary>
     public ReadOnlySpan<int> Offsets => Span(_offsets);
-
-    /// <summary>[N] lengths in tokens; empty where a row had none.</summary>
-    public ReadOnlySpan<int> Lengths => _allHaveLengths ? Span(_lengths) : default;
 
     /// <summary>[N + 1] where each completion's steps start.</summary>
     internal ReadOnlySpan<int> StepOffsets => Span(_stepOffsets);
@@ -67,8 +62,7 @@ public sealed class AdvantageBatch
             _stepOffsets.Add(_steps.Count);
         }
 
-        _allHaveLengths &= group.Lengths is not null;
-        _lengths.AddRange(group.Lengths ?? []);
+        AddInputs(group, count);
         _offsets.Add(Count + count);
     }
 
@@ -92,10 +86,7 @@ public sealed class AdvantageBatch
                 throw new KernelException($"rewards.{name} has {rewards.Length} entries, but the group has {count} completions.");
         }
 
-        if (group.Lengths is { } lengths && lengths.Length != count)
-            throw new KernelException($"lengths has {lengths.Length} entries, but the group has {count} completions.");
-        if (group.Mask is { } mask && mask.Length != count)
-            throw new KernelException($"mask has {mask.Length} entries, but the group has {count} completions.");
+        CheckInputs(group, count);
         for (var i = 0; group.StepMask is { } steps && i < count; i++)
         {
             if (steps.Length != count || steps[i].Length != group.Steps![i].Length)

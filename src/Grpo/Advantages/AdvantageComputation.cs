@@ -12,23 +12,33 @@ public sealed class AdvantageComputation(IAdvantageKernels<double> kernels, Adva
     /// <param name="batch">The groups.</param>
     /// <returns>The advantages: [N], or by step where the batch has steps.</returns>
     /// <exception cref="KernelException">A reward that is not finite, or an estimator that needs what the batch does not have.</exception>
+    /// <exception cref="ShapingInputException">A shaping step that needs what the batch does not have.</exception>
     public AdvantageResult Compute(AdvantageBatch batch)
     {
+        var rewards = new ShapedRewards(batch);
+        if (batch.Count > 0)
+        {
+            foreach (var step in options.Shaping)
+                step.Apply(rewards);
+            CheckWeights(rewards);
+        }
+
         if (batch.HasSteps)
-            return Steps(batch);
+            return Steps(rewards);
         return options.Estimator switch
         {
             AdvantageEstimator.StepLevel =>
                 throw new KernelException("step-level needs rewards by step: \"rewards\": [[...], ...], one list a completion."),
-            AdvantageEstimator.ReinforcePlusPlus when options.Gamma < 1 => Discounted(batch),
-            AdvantageEstimator.Gdpo => Gdpo(batch),
-            _ => Scalar(batch),
+            AdvantageEstimator.ReinforcePlusPlus when options.Gamma < 1 => Discounted(rewards),
+            AdvantageEstimator.Gdpo => Gdpo(rewards),
+            _ => Scalar(rewards),
         };
     }
 
-    private AdvantageResult Scalar(AdvantageBatch batch)
+    private AdvantageResult Scalar(ShapedRewards shaped)
     {
-        var (rewards, scored) = Combine(batch);
+        var batch = shaped.Batch;
+        var (rewards, scored) = Combine(shaped);
         var advantages = new double[rewards.Length];
         var input = new RewardBatch<double>(rewards, GroupLayout.Ragged(batch.Offsets), scored, batch.Lengths);
         var convention = options.Convention;
@@ -69,17 +79,18 @@ public sealed class AdvantageComputation(IAdvantageKernels<double> kernels, Adva
         return AdvantageResult.ByCompletion(advantages, scored);
     }
 
-    private AdvantageResult Gdpo(AdvantageBatch batch)
+    private AdvantageResult Gdpo(ShapedRewards shaped)
     {
+        var batch = shaped.Batch;
         var n = batch.Count;
-        var components = new double[batch.Components.Count * n];
+        var components = new double[shaped.Components.Count * n];
         var scored = new bool[components.Length];
         var any = new bool[n];
         var k = 0;
-        foreach (var name in batch.Components)
+        foreach (var column in shaped.Components.Values)
         {
-            Shaped(batch, name).CopyTo(components, k * n);
-            batch.Scored(name).CopyTo(scored.AsSpan(k * n, n));
+            column.Rewards.CopyTo(components, k * n);
+            column.Scored.CopyTo(scored.AsSpan(k * n, n));
             for (var i = 0; i < n; i++)
                 any[i] |= scored[k * n + i];
             k++;
@@ -87,31 +98,33 @@ public sealed class AdvantageComputation(IAdvantageKernels<double> kernels, Adva
 
         if (options.MissingComponent == MissingComponent.Unscored)
             LeaveOutIncomplete(scored, any);
-        var weights = batch.Components.Select(Weight).ToArray();
+        var weights = shaped.Components.Keys.Select(Weight).ToArray();
         var advantages = new double[n];
         kernels.Gdpo(components, weights, GroupLayout.Ragged(batch.Offsets), scored, batch.Lengths, options.Convention, advantages);
         return AdvantageResult.ByCompletion(advantages, any);
     }
 
-    private AdvantageResult Steps(AdvantageBatch batch)
+    private AdvantageResult Steps(ShapedRewards shaped)
     {
-        var advantages = new double[batch.Steps.Length];
+        var batch = shaped.Batch;
+        var advantages = new double[shaped.Steps.Length];
         var completions = GroupLayout.Ragged(batch.StepOffsets);
         if (options.Estimator == AdvantageEstimator.StepLevel)
-            kernels.StepLevel(batch.Steps, completions, GroupLayout.Ragged(batch.Offsets), options.Convention, advantages);
+            kernels.StepLevel(shaped.Steps, completions, GroupLayout.Ragged(batch.Offsets), options.Convention, advantages);
         else if (options.Estimator == AdvantageEstimator.ReinforcePlusPlus)
-            kernels.ReinforcePlusPlusTokens(batch.Steps, completions, batch.StepMask, options.Gamma, options.Convention.Whitening, advantages);
+            kernels.ReinforcePlusPlusTokens(shaped.Steps, completions, batch.StepMask, options.Gamma, options.Convention.Whitening, advantages);
         else
             throw new KernelException($"rewards by step go with step-level or reinforce++, not with {options.Estimator}; for others give one reward a completion.");
         return AdvantageResult.ByStep(advantages, batch.StepOffsets.ToArray());
     }
 
     /// <summary>An outcome reward is the reward of the last token; discounted, every token gets its own return.</summary>
-    private AdvantageResult Discounted(AdvantageBatch batch)
+    private AdvantageResult Discounted(ShapedRewards shaped)
     {
+        var batch = shaped.Batch;
         if (batch.Lengths.IsEmpty && batch.Count > 0)
             throw new KernelException("reinforce++ with gamma below 1 needs \"lengths\": the discount counts tokens.");
-        var (rewards, scored) = Combine(batch);
+        var (rewards, scored) = Combine(shaped);
         var offsets = new int[batch.Count + 1];
         for (var i = 0; i < batch.Count; i++)
             offsets[i + 1] = offsets[i] + (scored[i] ? batch.Lengths[i] : 0);
@@ -127,16 +140,14 @@ public sealed class AdvantageComputation(IAdvantageKernels<double> kernels, Adva
         return AdvantageResult.ByStep(advantages, offsets);
     }
 
-    private (double[] Rewards, bool[] Scored) Combine(AdvantageBatch batch)
+    private (double[] Rewards, bool[] Scored) Combine(ShapedRewards shaped)
     {
-        var sum = new double[batch.Count];
-        var any = new bool[batch.Count];
-        var all = new bool[batch.Count];
+        var sum = new double[shaped.Batch.Count];
+        var any = new bool[sum.Length];
+        var all = new bool[sum.Length];
         Array.Fill(all, true);
-        foreach (var name in batch.Components)
+        foreach (var (name, (rewards, scored)) in shaped.Components)
         {
-            var rewards = Shaped(batch, name);
-            var scored = batch.Scored(name);
             var weight = Weight(name);
             for (var i = 0; i < sum.Length; i++)
             {
@@ -149,12 +160,14 @@ public sealed class AdvantageComputation(IAdvantageKernels<double> kernels, Adva
         return (sum, options.MissingComponent == MissingComponent.Zero ? any : all);
     }
 
-    private double[] Shaped(AdvantageBatch batch, string component)
+    /// <summary>A weight for what is not there is a slip of the pen that would weigh the component 1.</summary>
+    private void CheckWeights(ShapedRewards shaped)
     {
-        var rewards = batch.Rewards(component).ToArray();
-        foreach (var step in options.Shaping)
-            step.Apply(rewards, batch, batch.Scored(component));
-        return rewards;
+        foreach (var component in options.Weights.Keys)
+        {
+            if (!shaped.Components.ContainsKey(component))
+                throw new KernelException($"there is a weight for the component '{component}', but the rewards have {{{string.Join(", ", shaped.Components.Keys)}}}.");
+        }
     }
 
     private double Weight(string component) => options.Weights.GetValueOrDefault(component, 1);

@@ -21,8 +21,23 @@ public sealed record GroupRewards
     /// <summary>[G] false where the completion is left out, or null.</summary>
     public bool[]? Mask { get; init; }
 
+    /// <summary>[G] outcome rewards beside those by step, or null.</summary>
+    public double[]? Outcomes { get; init; }
+
+    /// <summary>[G][G] probability that the row's completion beats the column's, null where the pair was not judged; or null.</summary>
+    public double?[][]? Preferences { get; init; }
+
+    /// <summary>Rewards of reference answers to the same query, or null.</summary>
+    public double[]? References { get; init; }
+
+    /// <summary>[G][tokens] token ids, or null.</summary>
+    public int[][]? Tokens { get; init; }
+
+    /// <summary>[G] true where the completion was cut off before it ended by itself, or null.</summary>
+    public bool[]? Truncated { get; init; }
+
     /// <summary>Number of completions G.</summary>
-    public int Count => Steps?.Length ?? (Components.Count == 0 ? 0 : Components.First().Value.Length);
+    public int Count => Steps?.Length ?? (Components.Count == 0 ? Preferences?.Length ?? 0 : Components.First().Value.Length);
 
     /// <summary>A group with one component.</summary>
     /// <param name="rewards">[G] rewards, null where not scored.</param>

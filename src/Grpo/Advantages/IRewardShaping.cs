@@ -3,12 +3,18 @@ namespace Rlar.Grpo.Advantages;
 /// <summary>One step between rewards and estimator.</summary>
 public interface IRewardShaping
 {
+    /// <summary>The name under which it is asked for, see <see cref="ShapingNames"/>.</summary>
+    string Name { get; }
+
     /// <summary>Whether a group's shaped rewards depend on that group alone.</summary>
     bool IsGroupLocal { get; }
 
-    /// <summary>Shapes one component's rewards in place.</summary>
-    /// <param name="rewards">[N] rewards in group order; those that are not scored are not read.</param>
-    /// <param name="batch">The groups, masks and lengths that belong to them.</param>
-    /// <param name="scored">[N] true where the reward is one.</param>
-    void Apply(Span<double> rewards, AdvantageBatch batch, ReadOnlySpan<bool> scored);
+    /// <summary>What it reads beside the rewards.</summary>
+    ShapingInputs Needs { get; }
+
+    /// <summary>Shapes the rewards in place.</summary>
+    /// <param name="rewards">The batch's rewards as the steps before have left them; at least one completion.</param>
+    /// <exception cref="ShapingInputException">The batch lacks what the step needs.</exception>
+    /// <exception cref="Kernels.KernelException">A reward that is not finite.</exception>
+    void Apply(ShapedRewards rewards);
 }

@@ -24,15 +24,9 @@ internal sealed class ShapingArguments
     /// <summary>The step's name.</summary>
     internal string Name { get; }
 
-    internal double Number(string key, double? fallback)
-    {
-        _known.Add(key);
-        if (!_given.Remove(key, out var text))
-            return fallback ?? throw Refuse($"needs {key}=number");
-        return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && !double.IsNaN(value)
-            ? value
-            : throw Refuse($"{key} must be a number, not '{text}'");
-    }
+    internal double Number(string key, double? fallback) => NumberIfGiven(key) ?? fallback ?? throw Refuse($"needs {key}=number");
+
+    internal double? NumberIfGiven(string key) => Text(key) is { } text ? ToNumber(key, text) : null;
 
     internal int Integer(string key, int? fallback)
     {
@@ -40,13 +34,30 @@ internal sealed class ShapingArguments
         return value == Math.Floor(value) && Math.Abs(value) <= int.MaxValue ? (int)value : throw Refuse($"{key} must be a whole number");
     }
 
-    internal bool IsWord(string key, string word, string other)
+    /// <summary>Which of several words; the first where the key is not given.</summary>
+    internal string OneOf(string key, params string[] words)
+    {
+        var text = Text(key) ?? words[0];
+        return words.Contains(text) ? text : throw Refuse($"{key} is {string.Join(" or ", words)}, not '{text}'");
+    }
+
+    /// <summary>Whether yes was given; no is the default.</summary>
+    internal bool IsYes(string key) => OneOf(key, "no", "yes") == "yes";
+
+    internal string? Text(string key)
     {
         _known.Add(key);
-        if (!_given.Remove(key, out var text) || text == other)
-            return false;
-        return text == word ? true : throw Refuse($"{key} is {word} or {other}, not '{text}'");
+        if (!_given.Remove(key, out var text))
+            return null;
+        return text.Length > 0 ? text : throw Refuse($"{key} is empty");
     }
+
+    internal string NeededText(string key) => Text(key) ?? throw Refuse($"needs {key}=...");
+
+    /// <summary>A list, written a:b:c.</summary>
+    internal string[] List(string key) => NeededText(key).Split(':');
+
+    internal double[] Numbers(string key) => [.. List(key).Select(text => ToNumber(key, text))];
 
     internal void RefuseUnread()
     {
@@ -54,5 +65,13 @@ internal sealed class ShapingArguments
             throw Refuse($"has no {string.Join(", ", _given.Keys)}; it takes {string.Join(", ", _known)}");
     }
 
-    private KernelException Refuse(string reason) => new($"shaping step {Name}: {reason}.");
+    internal KernelException Refuse(string reason) => new($"shaping step {Name}: {reason}.");
+
+    private double ToNumber(string key, string text) => text switch
+    {
+        "inf" => double.PositiveInfinity,
+        "-inf" => double.NegativeInfinity,
+        _ when double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && !double.IsNaN(value) => value,
+        _ => throw Refuse($"{key} must be a number, not '{text}'"),
+    };
 }

@@ -1,139 +1,82 @@
 using Rlar.Kernels;
 using Rlar.Kernels.Cpu;
-using Rlar.Kernels.Normalization;
 
 namespace Rlar.Grpo.Advantages;
 
-/// <summary>The shaping steps by name, for a command line or a recipe. Their formulas stand at the kernels they call.</summary>
-public static class ShapingNames
+/// <summary>
+/// The shaping steps by name, for a command line or a recipe. Their formulas stand at the kernels they call. A step on rewards by completion
+/// shapes every component by itself, or the one that on=COMPONENT names.
+/// </summary>
+public static partial class ShapingNames
 {
     private static readonly CpuNormalization s_normalization = new();
     private static readonly CpuShaping s_shaping = new();
 
-    private static readonly Dictionary<string, Func<ShapingArguments, IRewardShaping>> s_steps = new()
+    private static readonly OrderedDictionary<string, (string Keys, Func<ShapingArguments, IRewardShaping> Make)> s_onRewards = new()
     {
-        ["zscore"] = ZScore,
-        ["min-max"] = MinMax,
-        ["rank"] = Rank,
-        ["centre"] = a => OverScope(a, (r, scored, _, _) => s_normalization.Centre(r, scored, r)),
-        ["clip"] = Clip,
-        ["tanh"] = Tanh,
-        ["scale"] = Scale,
-        ["par"] = Par,
-        ["lsc"] = LogSigmoidCentred,
-        ["overlong"] = Overlong,
-        ["cosine-length"] = CosineLength,
-        ["grpo-lambda"] = GrpoLambda,
+        ["zscore"] = ("scope=batch|group|running, state=FILE, eps=1e-4, clip=inf, population=no|yes", ZScore),
+        ["min-max"] = ("scope=batch|group|running, state=FILE, constant=0.5", MinMax),
+        ["clip-deviations"] = ("k=NUMBER, scope=batch|group|running, state=FILE, population=no|yes", ClipDeviations),
+        ["rank"] = ("scope=batch|group, scale=unit|centred", Rank),
+        ["centre"] = ("scope=batch|group", Centre),
+        ["clip"] = ("low=-inf, high=inf", Clip),
+        ["tanh"] = ("slope=1", Tanh),
+        ["scale"] = ("from-min=NUMBER, from-max=NUMBER, to-min=0, to-max=1", Scale),
+        ["par"] = ("ref=NUMBER (or reference_rewards in the row), k=1", Par),
+        ["lsc"] = ("ref=NUMBER (or reference_rewards in the row), quantile=0.85", LogSigmoidCentred),
+        ["overlong"] = ("max=TOKENS, buffer=TOKENS, penalty=1, floor=no|yes", Overlong),
+        ["cosine-length"] = ("max=TOKENS, correct=0.5, min-wrong=-1, max-wrong=-0.5, min-correct=0.5, max-correct=1", CosineLength),
+        ["grpo-lambda"] = ("correct=0.5, top=0.2, alpha=0.2, min-ratio=0", GrpoLambda),
+        ["stop-properly"] = ("coef=NUMBER", StopProperly),
+        ["repetition"] = ("ngram=3, max-penalty=-1", Repetition),
     };
 
-    /// <summary>The names, in the order in which they are listed.</summary>
-    public static IReadOnlyCollection<string> All => s_steps.Keys;
+    private static readonly OrderedDictionary<string, (string Keys, Func<ShapingArguments, IRewardShaping> Make)> s_onComponents = new()
+    {
+        ["gra"] = ("order=A:B:C, gates=NUMBER:NUMBER, as=gra", GatedAccumulation),
+        ["papo"] = ("outcome=A, process=B, correct=0.5, weight=1, eps=1e-6, population=no|yes, as=papo", Papo),
+        ["win-rates"] = ("missing=leave-out|tie, as=win-rates", WinRates),
+    };
 
-    /// <summary>Reads a step: "clip:low=-1,high=1", "zscore:scope=group", "par:ref=0.2,k=1".</summary>
+    private static readonly OrderedDictionary<string, (string Keys, Func<ShapingArguments, IRewardShaping> Make)> s_onSteps = new()
+    {
+        ["process-clip"] = ("eta=NUMBER", ProcessClip),
+        ["delta"] = ("ending=outcome-only|keep-last", Delta),
+        ["renorm"] = ("scope=group|batch", ReNorm),
+    };
+
+    /// <summary>Steps that shape a component by itself: one reward a completion.</summary>
+    public static IReadOnlyCollection<string> OnRewards => s_onRewards.Keys;
+
+    /// <summary>Steps that make one component of others, or add one.</summary>
+    public static IReadOnlyCollection<string> OnComponents => s_onComponents.Keys;
+
+    /// <summary>Steps that shape rewards by step.</summary>
+    public static IReadOnlyCollection<string> OnSteps => s_onSteps.Keys;
+
+    /// <summary>All names, in the order in which they are listed.</summary>
+    public static IReadOnlyCollection<string> All => [.. OnRewards, .. OnComponents, .. OnSteps];
+
+    /// <summary>A step's keys with their defaults, for a command's help. A value in capitals has no default; of several words the first is it.</summary>
+    /// <param name="step">One of <see cref="All"/>.</param>
+    /// <exception cref="KernelException">An unknown name.</exception>
+    public static string Keys(string step) => Find(step).Keys;
+
+    /// <summary>Reads a step: "clip:low=-1,high=1", "zscore:scope=group", "gra:order=format:accuracy,gates=1".</summary>
     /// <param name="text">The step.</param>
     /// <exception cref="KernelException">An unknown name, an unknown key or a value out of range.</exception>
     public static IRewardShaping Parse(string text)
     {
         var arguments = new ShapingArguments(text);
-        if (!s_steps.TryGetValue(arguments.Name, out var make))
-            throw new KernelException($"shaping step '{arguments.Name}' is not known; it is one of {string.Join(", ", s_steps.Keys)}.");
-        var step = make(arguments);
+        var step = Find(arguments.Name).Make(arguments);
         arguments.RefuseUnread();
         return step;
     }
 
-    private static IRewardShaping ZScore(ShapingArguments a)
-    {
-        var options = new ZScoreOptions { Epsilon = a.Number("eps", ZScoreOptions.Default.Epsilon) };
-        return OverScope(a, (r, scored, _, _) => s_normalization.ZScore(r, scored, options, r));
-    }
-
-    private static IRewardShaping MinMax(ShapingArguments a)
-    {
-        var constant = a.Number("constant", 0.5);
-        return OverScope(a, (r, scored, _, _) => s_normalization.MinMax(r, scored, constant, r));
-    }
-
-    private static IRewardShaping Rank(ShapingArguments a)
-    {
-        var scale = a.IsWord("scale", "centred", "unit") ? RankScale.Centred : RankScale.Unit;
-        return OverScope(a, (r, scored, _, _) => s_normalization.Rank(r.ToArray(), scored, scale, r));
-    }
-
-    private static IRewardShaping Clip(ShapingArguments a)
-    {
-        var bounds = new ClipBounds(a.Number("low", double.NegativeInfinity), a.Number("high", double.PositiveInfinity));
-        return Each((r, scored, _, _) => s_shaping.Clip(r, scored, bounds, r));
-    }
-
-    private static IRewardShaping Tanh(ShapingArguments a)
-    {
-        var slope = a.Number("slope", 1);
-        return Each((r, scored, _, _) => s_shaping.Tanh(r, scored, slope, r));
-    }
-
-    private static IRewardShaping Scale(ShapingArguments a)
-    {
-        var scale = new LinearScale(a.Number("from-min", null), a.Number("from-max", null), a.Number("to-min", 0), a.Number("to-max", 1));
-        return Each((r, scored, _, _) => s_shaping.Scale(r, scored, scale, r));
-    }
-
-    private static IRewardShaping Par(ShapingArguments a)
-    {
-        var slope = a.Number("k", 1);
-        double[] reference = [a.Number("ref", null)];
-        return Each((r, scored, _, _) =>
-            s_shaping.PreferenceAsReward(r, scored, GroupLayout.Uniform(1, r.Length), reference, GroupLayout.Uniform(1, 1), slope, r));
-    }
-
-    private static IRewardShaping LogSigmoidCentred(ShapingArguments a)
-    {
-        double[] reference = [a.Number("ref", null)];
-        return Each((r, scored, _, _) =>
-            s_shaping.LogSigmoidCentred(r, scored, GroupLayout.Uniform(1, r.Length), reference, GroupLayout.Uniform(1, 1), 0.85, r));
-    }
-
-    private static IRewardShaping Overlong(ShapingArguments a)
-    {
-        var options = new OverlongOptions(a.Integer("max", null), a.Integer("buffer", null))
-        {
-            Penalty = a.Number("penalty", 1),
-            FloorAtMaxLength = a.IsWord("floor", "yes", "no"),
-        };
-        return Each((r, scored, _, lengths) => s_shaping.Overlong(r, Needed(lengths, r, "overlong"), scored, options, r));
-    }
-
-    private static IRewardShaping CosineLength(ShapingArguments a)
-    {
-        var options = new CosineLengthOptions(a.Integer("max", null));
-        var threshold = a.Number("correct", 0.5);
-        return Each((r, scored, _, lengths) =>
-            s_shaping.CosineLength(Needed(lengths, r, "cosine-length"), Correct(r, scored, threshold), scored, options, r));
-    }
-
-    private static IRewardShaping GrpoLambda(ShapingArguments a)
-    {
-        var options = new GrpoLambdaOptions { TopFraction = a.Number("top", GrpoLambdaOptions.Default.TopFraction), Alpha = a.Number("alpha", GrpoLambdaOptions.Default.Alpha) };
-        var threshold = a.Number("correct", 0.5);
-        return new ShapingStep(isGroupLocal: false, groupByGroup: false, (r, scored, groups, lengths) =>
-            s_shaping.GrpoLambda(Needed(lengths, r, "grpo-lambda"), Correct(r, scored, threshold), scored, groups, options, r));
-    }
-
-    private static ShapingStep Each(ShapingStep.Kernel kernel) => new(isGroupLocal: true, groupByGroup: false, (r, scored, groups, lengths) =>
-    {
-        if (r.Length > 0)
-            kernel(r, scored, groups, lengths);
-    });
-
-    /// <summary>scope=batch (default) or scope=group.</summary>
-    private static ShapingStep OverScope(ShapingArguments arguments, ShapingStep.Kernel kernel)
-    {
-        var byGroup = arguments.IsWord("scope", "group", "batch");
-        return new ShapingStep(byGroup, byGroup, kernel);
-    }
-
-    private static ReadOnlySpan<int> Needed(ReadOnlySpan<int> lengths, ReadOnlySpan<double> rewards, string step) =>
-        lengths.Length == rewards.Length ? lengths : throw new KernelException($"shaping step {step} needs \"lengths\" in every row: it counts tokens.");
+    private static (string Keys, Func<ShapingArguments, IRewardShaping> Make) Find(string name) =>
+        s_onRewards.TryGetValue(name, out var entry) || s_onComponents.TryGetValue(name, out entry) || s_onSteps.TryGetValue(name, out entry)
+            ? entry
+            : throw new KernelException($"shaping step '{name}' is not known; it is one of {string.Join(", ", All)}.");
 
     private static bool[] Correct(ReadOnlySpan<double> rewards, ReadOnlySpan<bool> scored, double threshold)
     {

@@ -2,45 +2,59 @@ using Rlar.Kernels;
 
 namespace Rlar.Grpo.Advantages;
 
-/// <summary>A shaping step made of one kernel call, over the batch or group by group.</summary>
-internal sealed class ShapingStep : IRewardShaping
+/// <summary>A shaping step made of one kernel call a component, over the batch or group by group.</summary>
+/// <param name="arguments">Its name, and on=COMPONENT where it leaves the others alone.</param>
+/// <param name="kernel">The call, in place.</param>
+internal sealed class ShapingStep(ShapingArguments arguments, ShapingStep.Kernel kernel) : IRewardShaping
 {
-    private readonly Kernel _kernel;
-    private readonly bool _groupByGroup;
-
-    /// <summary>Creates a step.</summary>
-    /// <param name="isGroupLocal">Whether a reward depends on its group alone.</param>
-    /// <param name="groupByGroup">Whether the kernel is called once a group instead of once.</param>
-    /// <param name="kernel">The call, in place.</param>
-    internal ShapingStep(bool isGroupLocal, bool groupByGroup, Kernel kernel)
-    {
-        IsGroupLocal = isGroupLocal;
-        _groupByGroup = groupByGroup;
-        _kernel = kernel;
-    }
+    private readonly string? _only = arguments.Text("on");
 
     /// <summary>One kernel call, in place.</summary>
-    internal delegate void Kernel(Span<double> rewards, ReadOnlySpan<bool> scored, GroupLayout groups, ReadOnlySpan<int> lengths);
+    internal delegate void Kernel(Span<double> rewards, ReadOnlySpan<bool> scored, GroupLayout groups, AdvantageBatch batch);
 
     /// <inheritdoc/>
-    public bool IsGroupLocal { get; }
+    public string Name { get; } = arguments.Name;
 
     /// <inheritdoc/>
-    public void Apply(Span<double> rewards, AdvantageBatch batch, ReadOnlySpan<bool> scored)
+    public bool IsGroupLocal { get; init; } = true;
+
+    /// <inheritdoc/>
+    public ShapingInputs Needs { get; init; }
+
+    /// <summary>Whether the kernel is called once a group instead of once.</summary>
+    internal bool GroupByGroup { get; init; }
+
+    /// <inheritdoc/>
+    public void Apply(ShapedRewards rewards)
     {
-        var lengths = batch.Lengths;
-        if (!_groupByGroup)
+        var batch = rewards.Batch;
+        var components = rewards.Select(_only, Name);
+        if (Needs.HasFlag(ShapingInputs.References) && components.Count > 1)
         {
-            _kernel(rewards, scored, GroupLayout.Ragged(batch.Offsets), lengths);
-            return;
+            throw new ShapingInputException(
+                "reference_rewards", $"the rewards of one component, but there are {components.Count}", $"Say of which with {Name}:on=COMPONENT.");
         }
 
-        for (var g = 0; g < batch.Groups; g++)
+        foreach (var (_, (values, scored)) in components)
         {
-            var range = batch.Offsets[g]..batch.Offsets[g + 1];
-            var count = batch.Offsets[g + 1] - batch.Offsets[g];
-            if (count > 0)
-                _kernel(rewards[range], scored[range], GroupLayout.Uniform(1, count), lengths.IsEmpty ? default : lengths[range]);
+            if (!GroupByGroup)
+                kernel(values, scored, GroupLayout.Ragged(batch.Offsets), batch);
+            for (var g = 0; g < batch.Groups && GroupByGroup; g++)
+                ApplyTo(values, scored, batch.Offsets[g], batch.Offsets[g + 1], batch);
+        }
+    }
+
+    private void ApplyTo(double[] values, bool[] scored, int start, int end, AdvantageBatch batch)
+    {
+        if (start == end)
+            return;
+        try
+        {
+            kernel(values.AsSpan(start..end), scored.AsSpan(start..end), GroupLayout.Uniform(1, end - start), batch);
+        }
+        catch (KernelException error) when (error.Index >= 0)
+        {
+            throw new KernelException(error.Message, start + error.Index);
         }
     }
 }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using Rlar.Grpo.Advantages;
 using Rlar.Kernels.Advantages;
 
@@ -22,9 +21,9 @@ internal sealed class AdvantageFlags
     /// <summary>What was asked for.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="estimator">The estimator's name.</param>
-    /// <param name="weights">Component weights as "name=number".</param>
+    /// <param name="weights">Weights of components.</param>
     /// <exception cref="HostException">An unknown name or a value out of range.</exception>
-    internal AdvantageOptions Read(ParseResult parsed, string estimator, IReadOnlyList<string> weights)
+    internal AdvantageOptions Read(ParseResult parsed, string estimator, IReadOnlyDictionary<string, double> weights)
     {
         var preset = parsed.GetValue(_preset)!;
         var convention = Named(AdvantageNames.Presets, preset, "--preset");
@@ -54,19 +53,11 @@ internal sealed class AdvantageFlags
                 },
             },
             MissingComponent = preset == "trl" ? MissingComponent.Zero : MissingComponent.Unscored,
-            Weights = weights.Select(Weight).ToDictionary(w => w.Name, w => w.Value),
+            Weights = weights,
             Gamma = gamma,
             NormalizePassK = divides,
             Shaping = (parsed.GetValue(_shape) ?? []).Select(ShapingNames.Parse).ToArray(),
         };
-    }
-
-    private static (string Name, double Value) Weight(string text)
-    {
-        var at = text.IndexOf('=');
-        return at > 0 && double.TryParse(text.AsSpan(at + 1), NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && double.IsFinite(value)
-            ? (text[..at], value)
-            : throw new HostException($"--weight takes component=number, not '{text}'.");
     }
 
     private static T Named<T>(IReadOnlyDictionary<string, T> known, string name, string what) =>

@@ -16,11 +16,11 @@ internal static class AdvantagesCommand
         var input = new Argument<string>("IN") { Description = "Rows as JSONL, one a group; - for standard input. The file is the batch." };
         var output = new Option<string>("--output", "-o") { Description = "Where the rows go.", DefaultValueFactory = _ => "-", HelpName = "file" };
         var estimator = new Option<string>("--estimator", "-e") { Description = $"One of {string.Join(", ", AdvantageNames.Estimators.Keys)}.", DefaultValueFactory = _ => "grpo", HelpName = "name" };
-        var weight = new Option<string[]>("--weight") { Description = "Weight of a reward component; repeat for several. Default 1 each.", HelpName = "component=number" };
+        var weights = new WeightFlags();
         var flags = new AdvantageFlags();
         var command = new Command(
             "advantages",
-            """
+            $$$"""
             Advantages for rewards that you have.
 
               {"id","rewards":[1,0,null]}                                    one reward a completion; null is not scored
@@ -30,19 +30,42 @@ internal static class AdvantagesCommand
 
               rlar advantages rewards.jsonl --estimator loo --preset nemo-rl
               rlar advantages rewards.jsonl --estimator gdpo --weight accuracy=2
+              rlar advantages rewards.jsonl --estimator gdpo --weight process=linear:0.5:0:1000 --step 250
               rlar advantages rewards.jsonl --shape clip:low=-1,high=1 --shape zscore:scope=group
+              rlar advantages rewards.jsonl --shape gra:order=format:accuracy,gates=1 --shape zscore:scope=running,state=run.json
+
+            Shaping steps, applied in the order given. A value in capitals has to be given (state: where scope=running); of several words the first is
+            the default. On each component by itself, or on that of on=NAME alone:
+            {{{Steps(ShapingNames.OnRewards)}}}
+            Making one component of others, which are then gone, or (win-rates) a further one; as=NAME is what --weight and later steps call it:
+            {{{Steps(ShapingNames.OnComponents)}}}
+            On rewards by step:
+            {{{Steps(ShapingNames.OnSteps)}}}
+
+            What steps read from the row beside lengths:
+              "reference_rewards":[0.2,0.4]                      par, lsc without ref
+              "truncated":[false,true]                           stop-properly; or "finish_reasons":["stop","length"]
+              "completion_ids":[[5,6],[7]]                       repetition; or "completions":["...","..."], by words
+              "preferences":[[null,0.8],[0.2,null]]              win-rates: row beats column, null where not judged; "rewards" may be missing
+              "outcome_rewards":[1,0]                            renorm, beside "rewards" by step
+
+            papo gives advantages already: with -e dr-grpo they stay as they are.
+            A state takes the batch in first and shapes by all rewards so far; its file is read where it exists and written when the run went well.
             """)
         {
-            input, output, estimator, weight,
+            input, output, estimator,
         };
-        foreach (var option in flags.All)
+        foreach (var option in weights.All.Concat(flags.All))
             command.Options.Add(option);
 
         command.SetAction((parsed, cancellationToken) =>
         {
-            var options = flags.Read(parsed, parsed.GetValue(estimator)!, parsed.GetValue(weight) ?? []);
+            var options = flags.Read(parsed, parsed.GetValue(estimator)!, weights.Read(parsed));
             var path = parsed.GetValue(input)!;
             using var source = LineSource.Open(path, System.Console.OpenStandardInput());
+            var states = new RunningStates(options.Shaping);
+            states.Load(path, parsed.GetValue(output)!);
+            var parser = new AdvantageRowParser(options.Shaping);
             var batch = new AdvantageBatch();
             var ids = new List<string>();
             var lines = new List<long>();
@@ -50,7 +73,7 @@ internal static class AdvantagesCommand
             {
                 using (line)
                 {
-                    ids.Add(Add(batch, line, source.Name));
+                    ids.Add(Add(batch, parser, line, source.Name));
                     lines.Add(line.Number);
                 }
             }
@@ -68,14 +91,15 @@ internal static class AdvantagesCommand
             for (var g = 0; g < ids.Count; g++)
                 file.Append(writer.Write(ids[g], result, batch.Offsets[g], batch.Offsets[g + 1]).Span);
             file.Complete();
+            states.Save();
             return Task.FromResult(ExitCode.Done);
         });
         return command;
     }
 
-    private static string Add(AdvantageBatch batch, InputLine line, string file)
+    private static string Add(AdvantageBatch batch, AdvantageRowParser parser, InputLine line, string file)
     {
-        var (id, group) = AdvantageRowParser.Parse(line.Bytes, line.Number, file);
+        var (id, group) = parser.Parse(line.Bytes, line.Number, file);
         try
         {
             batch.Add(group);
@@ -95,13 +119,16 @@ internal static class AdvantagesCommand
         {
             return computation.Compute(batch);
         }
-        catch (KernelException error) when (error.Index >= 0 && error.Index < batch.Count && !batch.HasSteps)
+        catch (ShapingInputException error)
         {
-            var group = batch.Offsets.BinarySearch(error.Index);
-            group = group < 0 ? ~group - 1 : group;
-            while (batch.Offsets[group + 1] == batch.Offsets[group])
-                group++;
-            throw new InputException(file, lines[group], $"rewards[{error.Index - batch.Offsets[group]}]", error.Message.TrimEnd('.'), "Use null for a completion that was not scored.", error);
+            throw new InputException(file, lines[error.Group], error.Field, error.Reason, error.Remedy, error);
+        }
+        catch (KernelException error) when (batch.Place(error.Index) is not null)
+        {
+            var (group, field) = batch.Place(error.Index)!.Value;
+            throw new InputException(file, lines[group], field, error.Message.TrimEnd('.'), "Use null for a completion that was not scored.", error);
         }
     }
+
+    private static string Steps(IEnumerable<string> names) => string.Join('\n', names.Select(name => $"  {name,-16} {ShapingNames.Keys(name)}"));
 }

@@ -77,7 +77,7 @@ internal static class ScoreCommand
                 Parallelism = CommandValues.AtLeastOne(parsed.GetValue(parallelism), "--parallelism", most: 4096),
                 Tools = new ToolRunnerOptions { Deadline = CommandValues.Seconds(parsed.GetValue(deadline), "--deadline") },
                 MeasuresTime = parsed.GetValue(timing),
-                Advantages = estimator == "none" ? null : flags.Read(parsed, estimator, []),
+                Advantages = estimator == "none" ? null : RefuseInputs(flags.Read(parsed, estimator, new Dictionary<string, double>())),
                 BatchGroups = parsed.GetResult(batch) is null ? 0 : CommandValues.AtLeastOne(parsed.GetValue(batch), "--batch"),
                 Ledger = parsed.GetValue(ledger),
             };
@@ -94,6 +94,18 @@ internal static class ScoreCommand
             return statistics.Failed > 0 || statistics.SkippedRows > 0 ? ExitCode.SomeFailed : ExitCode.Done;
         });
         return command;
+    }
+
+    /// <summary>A scored row has one reward a completion and perhaps lengths; it can be given to rlar advantages with the rest.</summary>
+    private static AdvantageOptions RefuseInputs(AdvantageOptions options)
+    {
+        foreach (var step in options.Shaping)
+        {
+            if (step is IRunningShaping || (step.Needs & ~ShapingInputs.Lengths) != ShapingInputs.None)
+                throw new HostException($"--shape {step.Name} needs more than the rewards of one run: score with --advantage none, add what it needs, and use 'rlar advantages'.");
+        }
+
+        return options;
     }
 
     private static (IRouter Router, string Hash) Routing(string? routesFile, string? tool, IReadOnlyDictionary<string, string> settings)

@@ -64,7 +64,7 @@ public sealed class AdvantageComputationTests
     [Theory]
     [InlineData("nothing")]
     [InlineData("clip:hi=1")]
-    [InlineData("par")]
+    [InlineData("par:ref=x")]
     [InlineData("scale:from-min=x,from-max=1")]
     [InlineData("overlong:max=10")]
     public void Shaping_BadStep_IsRefused(string step) => Assert.Throws<KernelException>(() => ShapingNames.Parse(step));
