@@ -75,6 +75,8 @@ internal sealed partial class AnswerComparison
         }
 
         var figure = Compare(gold, answer.Value);
+        if (!figure.IsEqual && answer.Unit.Name.Length == 1)
+            figure = Compare(gold, new Product([answer.Value, new Symbol(answer.Unit.Name)])); // 5m, where m is a variable
         return !figure.IsEqual && answer.Unit.Kind == UnitKind.Degree ? ScalarEquivalence.Decide(gold, answer, options, fuel) : figure;
     }
 }

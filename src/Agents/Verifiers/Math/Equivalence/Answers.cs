@@ -15,7 +15,9 @@ internal static class Answers
         var value = operands[^1];
         if (IsName(operands[0]))
             return value;
-        // 1 + 1 = 2
+        // 1 + 1 = 2, and a chain that ends in a number
+        if (operands.Count > 2 && FreeSymbols.Of(value).Names.Count == 0)
+            return value;
         return FreeSymbols.Of([.. operands]).Names.Count == 0 ? value : null;
     }
 

@@ -23,6 +23,7 @@ internal sealed class ExactEvaluation(Fuel fuel)
         return node switch
         {
             Number number => number.Value,
+            Bracketed { Items: [var only] } => Of(only),
             Based based => based.Value,
             Symbol symbol => _indices.TryGetValue(symbol.Name, out var value) ? value : null,
             Constant { Which: NamedConstant.I } => _indices.TryGetValue("i", out var index) ? index : null,
@@ -156,18 +157,28 @@ internal sealed class ExactEvaluation(Fuel fuel)
     private static Rational? Modulo(Rational value, Rational by) =>
         value.Divide(by) is { } quotient ? value - by * Rational.From(quotient.Floor()) : null;
 
-    private static Rational? Divisors(Rational[] values, bool gcd)
+    // Of fractions, over their common denominator.
+    private Rational? Divisors(Rational[] values, bool gcd)
     {
-        if (!Array.TrueForAll(values, v => v.IsInteger) || values.Length == 0)
+        if (values.Length == 0 || !fuel.Spend(values.Sum(v => v.Size)))
             return null;
-        var result = BigInteger.Abs(values[0].Numerator);
-        foreach (var value in values.AsSpan(1))
+        var denominator = BigInteger.One;
+        foreach (var value in values)
         {
-            var divisor = BigInteger.GreatestCommonDivisor(result, value.Numerator);
-            result = gcd ? divisor : divisor.IsZero ? BigInteger.Zero : BigInteger.Abs(result / divisor * value.Numerator);
+            denominator = denominator / BigInteger.GreatestCommonDivisor(denominator, value.Denominator) * value.Denominator;
+            if (denominator.GetBitLength() > 4096)
+                return null;
         }
 
-        return Rational.From(result);
+        var result = BigInteger.Abs(values[0].Numerator * (denominator / values[0].Denominator));
+        foreach (var value in values.AsSpan(1))
+        {
+            var whole = BigInteger.Abs(value.Numerator * (denominator / value.Denominator));
+            var divisor = BigInteger.GreatestCommonDivisor(result, whole);
+            result = gcd ? divisor : divisor.IsZero ? BigInteger.Zero : result / divisor * whole;
+        }
+
+        return Rational.Of(result, denominator);
     }
 
     // log_4 8 = 3/2: both are powers of one number.

@@ -1,7 +1,5 @@
-using System.Numerics;
 using Rlar.Agents.Verifiers.Mathematics.Expressions;
 using Rlar.Agents.Verifiers.Mathematics.Numbers;
-using static Rlar.Agents.Verifiers.Mathematics.Expressions.MathNode;
 
 namespace Rlar.Agents.Verifiers.Mathematics.Equivalence;
 

@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using Rlar.Agents.Verifiers.Answers;
-using Rlar.Agents.Verifiers.Mathematics.Reading;
 
 namespace Rlar.Agents.Verifiers.Mathematics.Extraction;
 
@@ -99,7 +98,7 @@ internal static partial class AnswerExtraction
     private static partial Regex Control();
 
     [GeneratedRegex(
-        @"####|\b(final\s+)?(answer|result|solution)(\s+(is|are|equals)\b|\s*[:=]|\s*\*\*\s*:|\s*:\s*\*\*)\s*[:=]?|\bfinal\s+answer\b\W{0,6}|^\s*\**A\**\s*:",
+        @"####|\b(final\s+)?answer(\s+(is|are|equals)\b|\s*[:=]|\s*\*\*\s*:|\s*:\s*\*\*)\s*[:=]?|\bfinal\s+answer\b\W{0,6}|^\s*\**A\**\s*:",
         RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.Multiline | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
     private static partial Regex Phrase();
 }

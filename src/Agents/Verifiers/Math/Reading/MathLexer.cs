@@ -143,7 +143,7 @@ internal sealed class MathLexer
 
     private void WordOrLetters(string run)
     {
-        if (run.Length > 2 || _text > 0)
+        if (run.Length > 2 || _text > 0 || Vocabulary.ShortWords.Contains(run))
             Word(run);
         else
             LettersOfFormula(run);
@@ -196,8 +196,17 @@ internal sealed class MathLexer
         var end = start;
         while (end < _source.Length && char.IsAsciiLetter(_source[end]))
             end++;
-        Named(_source[start..end], end);
+        var name = _source[start..end];
+        foreach (var delimiter in s_gluedDelimiters)
+        {
+            if (name.Length > delimiter.Length && name.Length - delimiter.Length <= 2 && name.StartsWith(delimiter, StringComparison.Ordinal))
+                (name, end) = (delimiter, start + delimiter.Length); // \vertx is | x
+        }
+
+        Named(name, end);
     }
+
+    private static readonly string[] s_gluedDelimiters = ["vert", "lvert", "lbrace", "lbrack", "lgroup", "lfloor", "lceil", "cdot", "times", "infty"];
 
     private void Symbol(char c)
     {

@@ -63,8 +63,11 @@ internal sealed partial class MathReader
         return sign;
     }
 
-    private static MathNode Signed(TermSign sign, MathNode term) => sign switch
+    private MathNode.Function? _remainder; // the last "a mod b": a minus before it belongs to a
+
+    private MathNode Signed(TermSign sign, MathNode term) => sign switch
     {
+        TermSign.Minus when ReferenceEquals(term, _remainder) => _remainder! with { Arguments = [MathNode.Negative(_remainder.Arguments[0]), _remainder.Arguments[1]] },
         TermSign.Minus when term is MathNode.Measured measured => measured with { Value = MathNode.Negative(measured.Value) },
         TermSign.Minus => MathNode.Negative(term),
         TermSign.PlusMinus => new MathNode.PlusMinus(term, false),
@@ -99,9 +102,10 @@ internal sealed partial class MathReader
             else if (IsModulo(out var length))
             {
                 _at += length;
-                if (SignedFactor() is not { } modulus)
+                if (Modulus() is not { } modulus)
                     return null;
-                parts = [new MathNode.Function("mod", [ProductOf(parts), modulus])];
+                _remainder = new MathNode.Function("mod", [ProductOf(parts), modulus]);
+                parts = [_remainder];
             }
             else if (Ratio(parts) is { } ratio)
             {
@@ -160,6 +164,20 @@ internal sealed partial class MathReader
     }
 
     private static MathNode ProductOf(List<MathNode> parts) => parts.Count == 1 ? parts[0] : new MathNode.Product([.. parts]);
+
+    // All that stands side by side behind "mod".
+    private MathNode? Modulus()
+    {
+        var factors = new List<MathNode>();
+        while (factors.Count == 0 || StartsFactor())
+        {
+            if ((factors.Count == 0 ? SignedFactor() : Factor()) is not { } factor)
+                return null;
+            factors.Add(factor);
+        }
+
+        return ProductOf(factors);
+    }
 
     private static bool IsTimes(Token token) => token.Is('*') || token.IsCommand("cdot") || token.IsCommand("times") || token.IsCommand("ast") || token.IsCommand("cdotp");
 

@@ -1,6 +1,5 @@
 using System.Collections.Frozen;
 using Rlar.Agents.Verifiers.Mathematics.Expressions;
-using Rlar.Agents.Verifiers.Mathematics.Numbers;
 
 namespace Rlar.Agents.Verifiers.Mathematics.Reading;
 
@@ -17,7 +16,7 @@ internal sealed partial class MathReader
     private bool StartsFactor() => Current.Kind switch
     {
         TokenKind.Number or TokenKind.Letter => true,
-        TokenKind.Word => Vocabulary.Functions.ContainsKey(Current.Text) || Current.IsWord("pi") || Current.IsWord("infinity"),
+        TokenKind.Word => Vocabulary.Functions.ContainsKey(Current.Text) || Current.IsWord("pi") || Current.IsWord("infinity") || Vocabulary.Greek.Contains(Current.Text),
         TokenKind.Command => !s_endsTerm.Contains(Current.Text) && !s_relators.ContainsKey(Current.Text)
             && !Current.Text.StartsWith("end:", StringComparison.Ordinal) && (_bars == 0 || !IsBar(Current)),
         TokenKind.Sign => Current.Is('(') || Current.Is('[') || Current.Is('{') || (Current.Is('|') && _bars == 0),
@@ -126,6 +125,13 @@ internal sealed partial class MathReader
             return MathNode.Number.Of(numeral);
         }
 
+        if (Vocabulary.Greek.Contains(Current.Text))
+        {
+            var letter = "\\" + Current.Text;
+            _at++;
+            return Current.Is('_') ? Subscripted(letter) : new MathNode.Symbol(letter);
+        }
+
         NamedConstant? constant = Current.Text.ToLowerInvariant() switch { "infinity" or "infty" or "oo" => NamedConstant.Infinity, "pi" => NamedConstant.Pi, _ => null };
         if (constant is null)
             return null;
@@ -140,6 +146,12 @@ internal sealed partial class MathReader
             return Environment(name["begin:".Length..]);
         if (IsOpening(Current))
             return Opened();
+        if (name == "choose" && Next.Is('{'))
+        {
+            _at++;
+            return Binomial();
+        }
+
         if (s_endsTerm.Contains(name) || s_relators.ContainsKey(name))
             return null;
         if (IsFraction(Current))
@@ -167,8 +179,15 @@ internal sealed partial class MathReader
         };
     }
 
-    private MathNode.Function? Decorated(string name) =>
-        Argument(wholeNumber: true) is { } inner ? new MathNode.Function(name is "bar" ? "overline" : name, [inner]) : null;
+    private MathNode.Function? Decorated(string name)
+    {
+        if (Argument(wholeNumber: true) is not { } inner)
+            return null;
+        var function = name is "bar" ? "overline" : name;
+        if (!Take('_'))
+            return new MathNode.Function(function, [inner]);
+        return Nested(static r => r.Argument(wholeNumber: true)) is { } below ? new MathNode.Function(function, [inner, below]) : null;
+    }
 
     private MathNode.NamedSet? NamedSet()
     {

@@ -6,7 +6,11 @@ namespace Rlar.Agents.Verifiers.Mathematics.Reading;
 
 internal sealed partial class MathReader
 {
-    private static readonly FrozenSet<string> s_notNouns = new[] { "and", "or", "if", "to", "mod", "where", "for", "otherwise", "plus", "minus" }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+    private static readonly FrozenSet<string> s_notNouns = new[]
+    {
+        "and", "or", "if", "to", "mod", "where", "for", "otherwise", "plus", "minus", "is", "are", "was", "which", "that", "the", "then",
+        "because", "since", "not", "but", "so", "with", "when", "by", "as", "we", "it", "there",
+    }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
     // 5 cm, 20 square feet, 60 miles per hour, 9.8 m/s^2, 3 apples
     private MathNode.Measured? UnitBehind(MathNode value)
@@ -86,7 +90,7 @@ internal sealed partial class MathReader
         if (Current.Kind != TokenKind.Letter)
             return false;
         // One letter is a unit in text, and in prose where nothing but more units can follow.
-        return Current.IsText || (Current is { IsProse: true, IsSpaced: true } && (Next.Kind == TokenKind.End || Next.Is('.') || Next.Is('/') || Next.Is('^')));
+        return Current.IsText || (Current.IsProse && (Next.Kind == TokenKind.End || Next.Is('.') || Next.Is('/') || Next.Is('^')));
     }
 
     private bool StartsRelation() => Next.Kind is TokenKind.Command || Next.Is('(') || Next.Is('[');
@@ -145,18 +149,27 @@ internal sealed partial class MathReader
     private MathNode.Measured? Noun(MathNode value, int start)
     {
         _at = start;
-        if (Current.Kind != TokenKind.Word || s_notNouns.Contains(Current.Text) || Vocabulary.Functions.ContainsKey(Current.Text) || !IsCountable(value))
+        if (Current.Kind != TokenKind.Word || s_notNouns.Contains(Current.Text) || Vocabulary.Functions.ContainsKey(Current.Text) || Vocabulary.Greek.Contains(Current.Text) || !IsCountable(value))
             return null;
         var first = Current.Text;
         SkipNouns();
+        if (!EndsAnswer())
+        {
+            _at = start; // a sentence, not a quantity
+            return null;
+        }
+
         return new MathNode.Measured(value, new Unit(UnitKind.Noun, first.ToLowerInvariant(), "", Rational.One));
     }
+
+    private bool EndsAnswer() => IsAtEnd || Current.Is(',') || Current.Is(';') || Current.Is('.') || Current.Is(')') || Current.Is('}') || Current.Is(']')
+        || Current.Is('=') || Vocabulary.Connectors.Contains(Current.Text);
 
     private static bool IsCountable(MathNode value) => value is not (MathNode.Symbol or MathNode.Bracketed or MathNode.Measured);
 
     private void SkipNouns()
     {
-        while (Current.Kind == TokenKind.Word && !s_notNouns.Contains(Current.Text) && !Vocabulary.Functions.ContainsKey(Current.Text))
+        for (var words = 0; words < 4 && Current.Kind == TokenKind.Word && !s_notNouns.Contains(Current.Text) && !Vocabulary.Functions.ContainsKey(Current.Text); words++)
             _at++;
     }
 }

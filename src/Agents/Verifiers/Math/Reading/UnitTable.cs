@@ -62,15 +62,16 @@ internal static class UnitTable
         unit: unit units = 1
         """;
 
-    private static readonly FrozenDictionary<string, Unit> s_units = Read();
-    private static readonly FrozenSet<string> s_textOnly = Table.Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries)
-        .Where(w => w[0] == '!').Select(w => w[1..]).ToFrozenSet();
-
+    // before the table that lists them: static members are made in the order in which they stand
     internal static Unit Percent { get; } = new(UnitKind.Percent, "%", "", Rational.Of(1, 100));
 
     internal static Unit Degree { get; } = new(UnitKind.Degree, "degrees", "angle", Rational.One);
 
     internal static Unit Radian { get; } = new(UnitKind.Radian, "radians", "angle", Rational.One);
+
+    private static readonly FrozenDictionary<string, Unit> s_units = Read();
+    private static readonly FrozenSet<string> s_textOnly = Table.Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries)
+        .Where(w => w[0] == '!').Select(w => w[1..]).ToFrozenSet();
 
     internal static Unit Dollar => s_units["dollar"];
 
@@ -84,8 +85,15 @@ internal static class UnitTable
     {
         var units = new Dictionary<string, Unit>
         {
-            ["percent"] = Percent, ["percentage"] = Percent, ["pct"] = Percent, ["degree"] = Degree, ["degrees"] = Degree, ["deg"] = Degree,
-            ["radian"] = Radian, ["radians"] = Radian, ["rad"] = Radian,
+            ["percent"] = Percent,
+            ["percentage"] = Percent,
+            ["pct"] = Percent,
+            ["degree"] = Degree,
+            ["degrees"] = Degree,
+            ["deg"] = Degree,
+            ["radian"] = Radian,
+            ["radians"] = Radian,
+            ["rad"] = Radian,
         };
         foreach (var line in Table.Split('\n', StringSplitOptions.TrimEntries))
         {

@@ -8,16 +8,71 @@ internal static class Vocabulary
     /// <summary>Functions by every name they go under, to the name that the trees have.</summary>
     internal static FrozenDictionary<string, string> Functions { get; } = new Dictionary<string, string>
     {
-        ["sin"] = "sin", ["cos"] = "cos", ["tan"] = "tan", ["tg"] = "tan", ["cot"] = "cot", ["ctg"] = "cot", ["sec"] = "sec", ["csc"] = "csc", ["cosec"] = "csc",
-        ["arcsin"] = "asin", ["asin"] = "asin", ["arccos"] = "acos", ["acos"] = "acos", ["arctan"] = "atan", ["atan"] = "atan", ["arctg"] = "atan",
-        ["arccot"] = "acot", ["acot"] = "acot", ["arcsec"] = "asec", ["asec"] = "asec", ["arccsc"] = "acsc", ["acsc"] = "acsc",
-        ["sinh"] = "sinh", ["cosh"] = "cosh", ["tanh"] = "tanh", ["coth"] = "coth", ["sech"] = "sech", ["csch"] = "csch",
-        ["arcsinh"] = "asinh", ["arsinh"] = "asinh", ["asinh"] = "asinh", ["arccosh"] = "acosh", ["arcosh"] = "acosh", ["acosh"] = "acosh",
-        ["arctanh"] = "atanh", ["artanh"] = "atanh", ["atanh"] = "atanh",
-        ["ln"] = "ln", ["log"] = "log", ["lg"] = "lg", ["exp"] = "exp", ["sqrt"] = "sqrt", ["cbrt"] = "cbrt", ["abs"] = "abs", ["Abs"] = "abs",
-        ["floor"] = "floor", ["ceil"] = "ceil", ["ceiling"] = "ceil", ["max"] = "max", ["Max"] = "max", ["min"] = "min", ["Min"] = "min",
-        ["gcd"] = "gcd", ["GCD"] = "gcd", ["lcm"] = "lcm", ["LCM"] = "lcm", ["det"] = "det", ["binomial"] = "binom", ["factorial"] = "factorial",
-        ["Mod"] = "mod", ["sgn"] = "sgn", ["sign"] = "sgn", ["Re"] = "re", ["Im"] = "im", ["arg"] = "arg",
+        ["sin"] = "sin",
+        ["cos"] = "cos",
+        ["tan"] = "tan",
+        ["tg"] = "tan",
+        ["cot"] = "cot",
+        ["ctg"] = "cot",
+        ["sec"] = "sec",
+        ["csc"] = "csc",
+        ["cosec"] = "csc",
+        ["arcsin"] = "asin",
+        ["asin"] = "asin",
+        ["arccos"] = "acos",
+        ["acos"] = "acos",
+        ["arctan"] = "atan",
+        ["atan"] = "atan",
+        ["arctg"] = "atan",
+        ["arccot"] = "acot",
+        ["acot"] = "acot",
+        ["arcsec"] = "asec",
+        ["asec"] = "asec",
+        ["arccsc"] = "acsc",
+        ["acsc"] = "acsc",
+        ["sinh"] = "sinh",
+        ["cosh"] = "cosh",
+        ["tanh"] = "tanh",
+        ["coth"] = "coth",
+        ["sech"] = "sech",
+        ["csch"] = "csch",
+        ["arcsinh"] = "asinh",
+        ["arsinh"] = "asinh",
+        ["asinh"] = "asinh",
+        ["arccosh"] = "acosh",
+        ["arcosh"] = "acosh",
+        ["acosh"] = "acosh",
+        ["arctanh"] = "atanh",
+        ["artanh"] = "atanh",
+        ["atanh"] = "atanh",
+        ["ln"] = "ln",
+        ["log"] = "log",
+        ["lg"] = "lg",
+        ["exp"] = "exp",
+        ["sqrt"] = "sqrt",
+        ["cbrt"] = "cbrt",
+        ["abs"] = "abs",
+        ["Abs"] = "abs",
+        ["floor"] = "floor",
+        ["ceil"] = "ceil",
+        ["ceiling"] = "ceil",
+        ["max"] = "max",
+        ["Max"] = "max",
+        ["min"] = "min",
+        ["Min"] = "min",
+        ["gcd"] = "gcd",
+        ["GCD"] = "gcd",
+        ["lcm"] = "lcm",
+        ["LCM"] = "lcm",
+        ["det"] = "det",
+        ["binomial"] = "binom",
+        ["factorial"] = "factorial",
+        ["Mod"] = "mod",
+        ["sgn"] = "sgn",
+        ["sign"] = "sgn",
+        ["Re"] = "re",
+        ["Im"] = "im",
+        ["arg"] = "arg",
     }.ToFrozenDictionary();
 
     /// <summary>Words that join answers.</summary>
@@ -26,7 +81,12 @@ internal static class Vocabulary
     /// <summary>Numbers as words, and the powers of ten that follow a number.</summary>
     internal static FrozenDictionary<string, long> Multipliers { get; } = new Dictionary<string, long>(StringComparer.OrdinalIgnoreCase)
     {
-        ["hundred"] = 100, ["thousand"] = 1000, ["million"] = 1_000_000, ["billion"] = 1_000_000_000, ["trillion"] = 1_000_000_000_000, ["dozen"] = 12,
+        ["hundred"] = 100,
+        ["thousand"] = 1000,
+        ["million"] = 1_000_000,
+        ["billion"] = 1_000_000_000,
+        ["trillion"] = 1_000_000_000_000,
+        ["dozen"] = 12,
     }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
     internal static FrozenDictionary<string, int> Numerals { get; } = new[]
@@ -62,6 +122,19 @@ internal static class Vocabulary
         "underline", "fbox", "boxed", "boldsymbol", "bm", "mathcal", "mathscr", "mathfrak", "mathbf", "mathit", "mathnormal",
     }.ToFrozenSet();
 
+    /// <summary>Letters that plain text spells out.</summary>
+    internal static FrozenSet<string> Greek { get; } = new[]
+    {
+        "alpha", "beta", "gamma", "delta", "epsilon", "varepsilon", "zeta", "eta", "theta", "iota", "kappa", "lambda", "mu", "nu", "xi", "rho", "sigma", "tau", "phi", "varphi", "chi", "psi", "omega",
+        "Gamma", "Delta", "Theta", "Lambda", "Sigma", "Phi", "Psi", "Omega",
+    }.ToFrozenSet();
+
+    /// <summary>Words of two letters, which in prose are no products.</summary>
+    internal static FrozenSet<string> ShortWords { get; } = new[]
+    {
+        "is", "of", "in", "so", "we", "it", "to", "be", "by", "as", "an", "at", "he", "if", "on", "or", "my", "no", "do", "up", "us", "am", "go", "me", "vs", "ok",
+    }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+
     internal static bool IsKnown(string word) =>
-        Functions.ContainsKey(word) || Connectors.Contains(word) || Multipliers.ContainsKey(word) || Others.Contains(word) || UnitTable.IsLongName(word);
+        Functions.ContainsKey(word) || Connectors.Contains(word) || Multipliers.ContainsKey(word) || Others.Contains(word) || (word.Length > 2 && Greek.Contains(word)) || UnitTable.IsLongName(word);
 }
