@@ -92,8 +92,9 @@ internal static class Equations
             .Wrong("half_doubled", $"2y = {Tex.Sum(Slope(m), $"{b}")}")
             .Wrong("negative_reciprocal", Solved(-(1 / m), b))
             .Wrong("inequality", Solved(m, b).Replace("=", ">", StringComparison.Ordinal))
-            .Wrong("letters_swapped", "x = " + Tex.Sum(Tex.Times(m, "y"), $"{b}"))
             .Wrong("slope_only", Tex.Of(m));
+        if (m != -1)
+            _ = problem.Wrong("letters_swapped", "x = " + Tex.Sum(Tex.Times(m, "y"), $"{b}"));
         if (m * m != 1)
             _ = problem.Wrong("slope_inverted", Solved(1 / m, b));
         return problem;
@@ -104,8 +105,7 @@ internal static class Equations
         var (a, h, k) = (draw.Pick<Rational>(1, 2, -1, -2, 3, new(1, 2), new(-1, 2)), draw.NonZero(6), draw.NonZero(9));
         var (b, c) = (-2 * a * h, (a * h * h) + k);
         string Terms(Rational two, Rational one, Rational zero) => Tex.Sum([Tex.Times(two, "x^2"), Tex.Times(one, "x"), .. zero == 0 ? Array.Empty<string>() : [Tex.Of(zero)]]);
-        string Vertex(Rational lead, long x, long y) => Tex.Sum(Tex.Times(lead, "").Replace("1", lead.Bottom == 1 && lead.Top == 1 ? "" : "1", StringComparison.Ordinal)
-            + $"({Tex.Sum("x", $"{-x}")})^2", $"{y}");
+        string Vertex(Rational lead, long x, long y) => Tex.Sum(Tex.Times(lead, "") + $"({Tex.Sum("x", $"{-x}")})^2", $"{y}");
         var expanded = "y = " + Terms(a, b, c);
         var doubled = "2y = " + Terms(2 * a, 2 * b, 2 * c);
         return new Problem("equation", draw.Chance(60) ? expanded : "y = " + Vertex(a, h, k))

@@ -7,7 +7,7 @@ internal static class Extraction
     {
         var value = draw.Chance(30) ? Fractions.Draw(draw, 12) : new Rational(draw.Int(2, 400));
         var gold = Tex.Of(value);
-        var other = Tex.Of(value + draw.Int(1, 9));
+        var other = Tex.Of(value + draw.Int(1, 8));
         var third = Tex.Of(value + draw.Int(10, 30));
         var problem = new Problem("extraction", gold);
         void Right(string rewrite, string text) => problem.Right(rewrite, Fill(text, gold, other), Shape.Whole);

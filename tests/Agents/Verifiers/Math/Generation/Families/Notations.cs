@@ -45,7 +45,6 @@ internal static class Notations
         string Mantissa(int value, int shift = 0) => Tex.Decimal(value / 100m * (decimal)Math.Pow(10, shift));
         string Print(int value, int power, string times = @"\times") => $@"{Mantissa(value)} {times} 10^{{{power}}}";
         var text = Mantissa(hundredths);
-        var v = hundredths / 100.0 * Math.Pow(10, exponent);
         var problem = new Problem("scientific", Print(hundredths, exponent)) { IsSingle = true }
             .Right("same", Print(hundredths, exponent))
             .Right("cdot", Print(hundredths, exponent, @"\cdot"))
@@ -83,7 +82,7 @@ internal static class Notations
             _ = problem.Right("plain_decimal", Tex.Decimal(hundredths * (decimal)Math.Pow(10, exponent - 2))).Wrong("zero_lost", Tex.Decimal(hundredths * (decimal)Math.Pow(10, exponent - 1)));
         }
 
-        return v > 0 ? problem : throw new InvalidOperationException("A mantissa is positive.");
+        return problem;
     }
 
     public static Problem Ratio(Draw draw)
@@ -181,7 +180,7 @@ internal static class Notations
             .Right("plain_value", $"{value}", value, Shape.Plain)
             .Right("terms", string.Join(" + ", Enumerable.Range(from, length + 1).Select(index => $"{Term(index)}")), value)
             .Right("limits", $@"\sum\limits_{{{k}={from}}}^{{{to}}} {Body(k)}", value)
-            .Right("last_split_off", Print(from, to - 1, Body(k)) + $" + {Term(to)}", value)
+            .Right("last_split_off", $"{Term(to)} + " + Print(from, to - 1, Body(k)), value)
             .Right("shifted_index", Print(from + 1, to + 1, isSquare ? $"({k}-1)^2" : $"({Tex.Times(a, $"({k}-1)")} + 1)"), value)
             .Right("assign", $"S = {value}", value)
             .Wrong("upper_off", Print(from, to + 1, Body(k)), Total(from, to + 1))
