@@ -27,8 +27,29 @@ internal sealed partial class AnswerComparison
         };
     }
 
-    private Decision Sequences(IReadOnlyList<MathNode> gold, IReadOnlyList<MathNode> answer) =>
-        options.KeepsListOrder ? InOrder(gold, answer) : Unordered([.. gold], [.. answer]);
+    private Decision Sequences(IReadOnlyList<MathNode> gold, IReadOnlyList<MathNode> answer)
+    {
+        if (ByName(gold) is { } expected && ByName(answer) is { } given)
+            return SameNames(expected, given);
+        return options.KeepsListOrder ? InOrder(gold, answer) : Unordered([.. gold], [.. answer]);
+    }
+
+    // x = 1, y = 2: each value belongs to its name.
+    private static SortedDictionary<string, MathNode>? ByName(IReadOnlyList<MathNode> items)
+    {
+        var values = new SortedDictionary<string, MathNode>(StringComparer.Ordinal);
+        foreach (var item in items)
+        {
+            if (item is not Relation relation || Answers.AssignedName(relation) is not { } name || Answers.AssignedValue(relation) is not { } value
+                || !values.TryAdd(NodeText.Of(name), value))
+                return null;
+        }
+
+        return values.Count > 1 ? values : null;
+    }
+
+    private Decision SameNames(SortedDictionary<string, MathNode> gold, SortedDictionary<string, MathNode> answer) =>
+        gold.Keys.SequenceEqual(answer.Keys) ? InOrder([.. gold.Values], [.. answer.Values]) : Decision.Different("names", "they give values to other names");
 
     private Decision Points(Bracketed gold, Bracketed answer)
     {

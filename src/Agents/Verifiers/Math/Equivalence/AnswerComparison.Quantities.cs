@@ -38,18 +38,21 @@ internal sealed partial class AnswerComparison
     private Decision BothMeasured(Measured gold, Measured answer)
     {
         var (expected, given) = (gold.Unit, answer.Unit);
-        if (!options.ComparesUnits || expected == given || IsNoun(expected) || IsNoun(given))
+        if (!options.ComparesUnits || expected == given || (IsNoun(expected) && IsNoun(given)) || expected.Dimension == "unit" || given.Dimension == "unit")
             return Compare(gold.Value, answer.Value);
-        if (expected.Dimension != given.Dimension)
+        if (expected.Dimension != given.Dimension || IsNoun(expected) || IsNoun(given))
             return Decision.Different("unit", $"{expected.Name} are not {given.Name}");
         if (expected.Kind == UnitKind.Degree || given.Kind == UnitKind.Degree || expected.Kind == UnitKind.Radian)
             return ScalarEquivalence.Decide(gold, answer, options, fuel);
         return ScalarEquivalence.Decide(Sized(gold), Sized(answer), options, fuel);
     }
 
-    private static bool IsNoun(Unit unit) => unit.Kind == UnitKind.Noun || unit.Dimension == "unit";
+    private static bool IsNoun(Unit unit) => unit.Kind == UnitKind.Noun;
 
     private static MathNode Sized(Measured measured) => measured.Unit.Size == Rational.One ? measured.Value : new Product([measured.Value, new Number(measured.Unit.Size)]);
+
+    // "5 m", where m is a variable
+    private static Product AsProduct(Measured measured) => new([measured.Value, new Symbol(measured.Unit.Name)]);
 
     private Decision GoldMeasured(Measured gold, MathNode answer)
     {
@@ -61,6 +64,8 @@ internal sealed partial class AnswerComparison
             return ScalarEquivalence.Decide(gold, answer, options, fuel);
         }
 
+        if (!bare.IsEqual && gold.Unit.Name.Length == 1)
+            bare = Compare(AsProduct(gold), answer);
         // 90 degrees as a number are \pi / 2
         return !bare.IsEqual && gold.Unit.Kind == UnitKind.Degree ? ScalarEquivalence.Decide(gold, answer, options, fuel) : bare;
     }
@@ -76,7 +81,7 @@ internal sealed partial class AnswerComparison
 
         var figure = Compare(gold, answer.Value);
         if (!figure.IsEqual && answer.Unit.Name.Length == 1)
-            figure = Compare(gold, new Product([answer.Value, new Symbol(answer.Unit.Name)])); // 5m, where m is a variable
+            figure = Compare(gold, AsProduct(answer));
         return !figure.IsEqual && answer.Unit.Kind == UnitKind.Degree ? ScalarEquivalence.Decide(gold, answer, options, fuel) : figure;
     }
 }

@@ -34,11 +34,11 @@ internal static class NodeText
             case Based based: _ = text.Append(based.Value.ToString()).Append("_base").Append(based.Base); break;
             case Ratio ratio: Call(text, "ratio", [.. ratio.Parts]); break;
             case Bracketed bracketed: Call(text, $"{bracketed.Open}{bracketed.Close}", [.. bracketed.Items]); break;
-            case Sequence sequence: Call(text, sequence.IsAlternative ? "or" : "list", [.. sequence.Items]); break;
+            case Sequence sequence: Call(text, sequence.Joint == Joint.Or ? "or" : "list", [.. sequence.Items]); break;
             case SetOperation operation: Call(text, operation.Operator.ToString(), operation.Left, operation.Right); break;
             case SetBuilder builder: Call(text, "such-that", builder.Element, builder.Condition); break;
             case NamedSet set: _ = text.Append("set-").Append(set.Name); break;
-            case Matrix matrix: Call(text, "matrix", [.. matrix.Rows.Select(r => new Sequence(r, false))]); break;
+            case Matrix matrix: Call(text, "matrix", [.. matrix.Rows.Select(r => new Sequence(r, Joint.Comma))]); break;
             case Relation relation: Call(text, string.Join(',', relation.Relators), [.. relation.Operands]); break;
             case Words words: _ = text.Append('"').Append(words.Text).Append('"'); break;
             case Either either: Call(text, "either", either.First, either.Second); break;

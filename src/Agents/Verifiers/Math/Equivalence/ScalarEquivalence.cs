@@ -20,7 +20,8 @@ internal static class ScalarEquivalence
         if (exact is { } decided)
             return decided;
         var symbols = FreeSymbols.Of(gold, answer);
-        if (Modular(gold, answer, symbols, fuel) is { } modular)
+        // Constants that differ may still be a value and its rounding.
+        if (Modular(gold, answer, fuel) is { } modular && (modular.IsEqual || symbols.Names.Count > 0))
             return modular;
         var numeric = symbols.Names.Count == 0
             ? Constants(gold, answer, options, fuel)
@@ -45,7 +46,7 @@ internal static class ScalarEquivalence
 
     private static string Shown(Rational value) => value.Size < 400 ? value.ToString() : "a number of " + value.Size / 3 + " digits";
 
-    private static Decision? Modular(MathNode gold, MathNode answer, FreeSymbols symbols, Fuel fuel)
+    private static Decision? Modular(MathNode gold, MathNode answer, Fuel fuel)
     {
         var agreements = 0;
         for (var trial = 0; trial < PrimeField.All.Count; trial++)
@@ -65,7 +66,6 @@ internal static class ScalarEquivalence
             agreements++;
         }
 
-        _ = symbols;
         return agreements >= 2 ? Decision.Equal("polynomial identity", $"equal at random points modulo {agreements} primes") : null;
     }
 

@@ -84,7 +84,7 @@ internal sealed class SolutionSets(Fuel fuel)
         return within is not null && Of(builder.Condition) is { } condition ? within.Intersection(condition) : null;
     }
 
-    // "x > 2 or x < 1" is a union, "x > 1 and x < 2" an intersection; a comma is whichever is not empty.
+    // "x > 2 or x < 1" is a union, "x > 1 and x < 2" an intersection; a comma is an intersection unless that is empty.
     private RealSet? Of(Sequence sequence)
     {
         if (!sequence.Items.All(i => i is Relation))
@@ -99,7 +99,7 @@ internal sealed class SolutionSets(Fuel fuel)
             intersection = intersection?.Intersection(set);
         }
 
-        return sequence.IsAlternative || intersection is { IsEmpty: true } ? union : intersection;
+        return sequence.Joint == Joint.Or || (sequence.Joint == Joint.Comma && intersection is { IsEmpty: true }) ? union : intersection;
     }
 
     private RealSet? Of(Relation relation)

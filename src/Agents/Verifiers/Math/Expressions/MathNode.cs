@@ -49,7 +49,7 @@ internal abstract record MathNode
     }
 
     /// <summary>Several values without brackets.</summary>
-    internal sealed record Sequence(IReadOnlyList<MathNode> Items, bool IsAlternative) : MathNode;
+    internal sealed record Sequence(IReadOnlyList<MathNode> Items, Joint Joint) : MathNode;
 
     internal sealed record SetOperation(SetOperator Operator, MathNode Left, MathNode Right) : MathNode;
 

@@ -84,6 +84,8 @@ internal static partial class Phrases
 
     private static bool EndsSentence(ReadOnlySpan<char> text, int at)
     {
+        if (text[at] == '!' && at > 0 && (char.IsAsciiDigit(text[at - 1]) || text[at - 1] is ')' or '}'))
+            return false; // a factorial
         var next = at + 1;
         while (next < text.Length && text[next] is '*' or '"' or ')')
             next++;

@@ -43,7 +43,10 @@ internal static partial class Segments
             var token = text[start..end].Trim('.', ',', ';', ':', '!', '?', '*', '"', '\'', '`', '(', ')');
             if (Plain().IsMatch(token))
             {
+                // m\u00B2 and cm\u00B3 are units that stick to their number
                 var trimmed = text[start..end].TrimEnd('.', ',', ';', ':', '!', '?', '*', '"', '\'', '`').TrimStart('*', '"', '`');
+                if (trimmed[^1] is '\u00B2' or '\u00B3' && char.IsAsciiLetter(trimmed[^2]))
+                    trimmed = trimmed[..^1].TrimEnd(s_unitLetters);
                 return new ExtractedAnswer(Balanced(trimmed) + Suffixes.Behind(text, end), AnswerSource.LastNumber, true);
             }
 
@@ -52,6 +55,8 @@ internal static partial class Segments
 
         return null;
     }
+
+    private static readonly char[] s_unitLetters = ['m', 'c', 'k', 'd', 'f', 't', 'i', 'n'];
 
     private static string Balanced(string token)
     {

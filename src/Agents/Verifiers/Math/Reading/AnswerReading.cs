@@ -30,13 +30,13 @@ internal sealed partial record AnswerReading(ExtractedAnswer Extracted, MathNode
                 words[i] = ' ';
         }
 
-        var joined = Spaces().Replace(words.ToString(), " ").Trim(' ', '.', ',', ';', ':', '!', '?');
+        var joined = Spaces().Replace(words.ToString(), " ").Trim(' ', '.', ',', ';', ':');
         if (joined.Length == 3 && joined[0] == '(' && joined[2] == ')')
             joined = joined[1..2]; // (B)
         return joined.Length == 1 ? joined : joined.ToLowerInvariant();
     }
 
-    [GeneratedRegex(@"\\(text\w*|math(rm|bf|it|sf)|mbox|hbox|left|right|boxed|[,;:! ])\s*", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"\\(text\w*|math(rm|bf|it|sf)|mbox|hbox|left|right|boxed|operatorname|[,;:! ()\[\]])\s*", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex TextCommand();
 
     [GeneratedRegex(@"\s+", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant)]

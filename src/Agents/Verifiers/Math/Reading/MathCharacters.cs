@@ -131,6 +131,14 @@ internal static class MathCharacters
             {
                 _ = latex.Append('_').Append((char)('0' + low));
             }
+            else if (text[i] == '\u221A' && i + 1 < text.Length && char.IsAsciiDigit(text[i + 1]))
+            {
+                var end = i + 1;
+                while (end < text.Length && char.IsAsciiDigit(text[end]))
+                    end++;
+                _ = latex.Append("\\sqrt{").Append(text, i + 1, end - i - 1).Append('}');
+                i = end - 1;
+            }
             else
             {
                 Append(latex, text[i]);

@@ -99,6 +99,14 @@ internal sealed class MathLexer
             return;
         }
 
+        if (c == '{' && Peek(1) is ':' or '=' && Peek(2) == '}') // braces for spacing
+        {
+            _at++;
+            Sign(Peek(0));
+            _at++;
+            return;
+        }
+
         if (c == '{')
         {
             _textBraces.Push(false);
@@ -133,13 +141,17 @@ internal sealed class MathLexer
         _at = start;
         if (run.Length == 1)
             Letter(run);
-        else if (Vocabulary.IsKnown(run))
+        else if (Vocabulary.IsKnown(run) && !IsProduct(run))
             Word(run);
         else if (InWords)
             WordOrLetters(run);
         else
             LettersOfFormula(run);
     }
+
+    // Between dollar signs "cm" is a unit behind a number and a space, and c times m elsewhere.
+    private bool IsProduct(string run) => run.Length == 2 && !InWords && UnitTable.IsLongName(run)
+        && !(_spaced && _tokens.Count > 0 && _tokens[^1].Kind == TokenKind.Number);
 
     private void WordOrLetters(string run)
     {

@@ -77,7 +77,7 @@ internal sealed partial class MathReader
         if (open == 's' && Builder() is { } builder)
             return builder;
         var items = new List<MathNode>();
-        var isAlternative = false;
+        var joint = Joint.Comma;
         while (true)
         {
             if (Statement() is not { } item || !_fuel.Spend(1))
@@ -85,7 +85,7 @@ internal sealed partial class MathReader
             items.Add(item);
             if (Infix(item) is { } joined)
                 items[^1] = joined;
-            if (!Connector(ref isAlternative))
+            if (!Connector(ref joint))
                 break;
             if (Close(open) is not null)
                 break; // (1,) and the like
@@ -94,7 +94,7 @@ internal sealed partial class MathReader
         if (Close(open) is not { } close)
             return null;
         _at++;
-        return Closed(open, close, items, isAlternative);
+        return Closed(open, close, items, joint);
     }
 
     private char Open()
@@ -117,13 +117,13 @@ internal sealed partial class MathReader
         return fits ? close : null;
     }
 
-    private static MathNode? Closed(char open, char close, List<MathNode> items, bool isAlternative)
+    private static MathNode? Closed(char open, char close, List<MathNode> items, Joint joint)
     {
         if (open == 's')
             return new MathNode.Bracketed('{', '}', items);
         if (items.Count == 1)
             return (open == '(') == (close == ')') ? items[0] : null;
-        return open == '{' ? new MathNode.Sequence(items, isAlternative) : new MathNode.Bracketed(open, close, items);
+        return open == '{' ? new MathNode.Sequence(items, joint) : new MathNode.Bracketed(open, close, items);
     }
 
     // {n \choose k} and {a \over b}
@@ -151,19 +151,19 @@ internal sealed partial class MathReader
         if (element is not null && (Current.Is('|') || Current.Is(':') || Current.IsCommand("mid") || Current.IsCommand("vert") || Current.IsCommand("colon")))
         {
             _at++;
-            var isAlternative = false;
+            var joint = Joint.Comma;
             var conditions = new List<MathNode>();
             while (Statement() is { } condition)
             {
                 conditions.Add(condition);
-                if (!Connector(ref isAlternative))
+                if (!Connector(ref joint))
                     break;
             }
 
             if (conditions.Count > 0 && Close('s') is not null)
             {
                 _at++;
-                return new MathNode.SetBuilder(element, conditions.Count == 1 ? conditions[0] : new MathNode.Sequence(conditions, isAlternative));
+                return new MathNode.SetBuilder(element, conditions.Count == 1 ? conditions[0] : new MathNode.Sequence(conditions, joint));
             }
         }
 

@@ -75,7 +75,7 @@ internal sealed partial class MathReader
     private MathNode? Lines(string name)
     {
         var items = new List<MathNode>();
-        var isAlternative = false;
+        var joint = Joint.Comma;
         while (!TakeCommand("end:" + name))
         {
             while (Current.Is('&'))
@@ -85,10 +85,10 @@ internal sealed partial class MathReader
             if (Statement() is not { } item)
                 return null;
             items.Add(item);
-            if (!Connector(ref isAlternative) && !Current.IsCommand("end:" + name))
+            if (!Connector(ref joint) && !Current.IsCommand("end:" + name))
                 return null;
         }
 
-        return items.Count switch { 0 => null, 1 => items[0], _ => new MathNode.Sequence(items, isAlternative) };
+        return items.Count switch { 0 => null, 1 => items[0], _ => new MathNode.Sequence(items, joint) };
     }
 }

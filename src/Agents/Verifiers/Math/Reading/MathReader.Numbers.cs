@@ -52,6 +52,8 @@ internal sealed partial class MathReader
         if (digits is not { Kind: TokenKind.Number, IsSpaced: false } || Next.IsSpaced || !int.TryParse(digits.Text, out var exponent) || exponent > LongestNumber)
             return null;
         var isNegative = Next.Is('-');
+        if (isSigned && !Current.IsProse && Current.Text == "e" && number.Decimals < 0)
+            return null; // 7e-4 between dollar signs is a difference
         _at += isSigned ? 3 : 2;
         var power = BigInteger.Pow(10, exponent);
         return new MathNode.Number(number.Value * (isNegative ? Rational.Of(1, power) : Rational.From(power)));

@@ -90,7 +90,17 @@ internal sealed partial class MathReader
         if (Current.Kind != TokenKind.Letter)
             return false;
         // One letter is a unit in text, and in prose where nothing but more units can follow.
-        return Current.IsText || (Current.IsProse && (Next.Kind == TokenKind.End || Next.Is('.') || Next.Is('/') || Next.Is('^')));
+        return Current.IsText || (Current is { IsProse: true, IsSpaced: true } && EndsBehindUnit());
+    }
+
+    private bool EndsBehindUnit()
+    {
+        var start = _at++;
+        if (Current.Is('^'))
+            _ = UnitPower();
+        var ends = IsAtEnd || Current.Is('.') || Current.Is('/');
+        _at = start;
+        return ends;
     }
 
     private bool StartsRelation() => Next.Kind is TokenKind.Command || Next.Is('(') || Next.Is('[');

@@ -87,7 +87,7 @@ internal sealed partial class MathReader
     private MathNode? Answer()
     {
         var items = new List<MathNode>();
-        var isAlternative = false;
+        var joint = Joint.Comma;
         SkipPunctuation();
         while (!IsAtEnd)
         {
@@ -96,11 +96,11 @@ internal sealed partial class MathReader
             items.Add(item);
             if (IsAtEnd)
                 break;
-            if (!Connector(ref isAlternative))
+            if (!Connector(ref joint))
                 return null;
         }
 
-        return items.Count switch { 0 => null, 1 => items[0], _ => new MathNode.Sequence(items, isAlternative) };
+        return items.Count switch { 0 => null, 1 => items[0], _ => new MathNode.Sequence(items, joint) };
     }
 
     private void SkipPunctuation()
@@ -110,21 +110,20 @@ internal sealed partial class MathReader
     }
 
     // "," and ", and" and "or" and the like between answers, or a full stop behind the last.
-    private bool Connector(ref bool isAlternative)
+    private bool Connector(ref Joint joint)
     {
-        var start = _at;
-        while (true)
+        for (var start = _at; ; _at++)
         {
             if (Current.IsWord("or") || Current.IsCommand("lor") || Current.IsCommand("vee"))
-                isAlternative = true;
+                joint = Joint.Or;
+            else if (Current.IsWord("and") || Current.IsCommand("land") || Current.IsCommand("wedge"))
+                joint = joint == Joint.Or ? Joint.Or : Joint.And;
             else if (!IsPlainConnector(Current) && !(Current.Is('.') && IsLast()))
                 return _at > start;
-            _at++;
         }
     }
 
-    private static bool IsPlainConnector(Token token) =>
-        token.Is(',') || token.Is(';') || token.IsWord("and") || token.IsCommand("\\") || token.IsCommand("land") || token.IsCommand("wedge");
+    private static bool IsPlainConnector(Token token) => token.Is(',') || token.Is(';') || token.IsCommand("\\");
 
     // Whether only punctuation follows.
     private bool IsLast()

@@ -34,6 +34,10 @@ internal static class UnitTable
         month: year years yr yrs = 12
         m^3: liter liters litre litres !L !l = 1/1000
         m^3: milliliter milliliters millilitre millilitres ml mL = 1/1000000
+        m^3: centiliter centiliters cl cL = 1/100000
+        m^3: deciliter deciliters dl dL = 1/10000
+        m: nanometer nanometers nm = 1/1000000000
+        m: micrometer micrometers = 1/1000000
         gal: gallon gallons = 1
         gal: quart quarts = 1/4
         gal: pint pints = 1/8
