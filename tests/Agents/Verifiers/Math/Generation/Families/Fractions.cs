@@ -152,7 +152,7 @@ internal static class Fractions
             .Wrong("one_added", $@"1.\overline{{{text}}}", 1 + v)
             .Wrong("sign_flip", "-" + bar, -v)
             .Wrong("reciprocal", Tex.Of(1 / value), 1 / v)
-            .Wrong("twice", $"0.{text}{text}")
+            .Wrong("written_out_to_four", $"0.{string.Concat(Enumerable.Repeat(text, 4))[..4]}")
             .Wrong("extra_answer", $@"{bar} \text{{ or }} {Tex.Of(1 / value)}");
     }
 
