@@ -62,5 +62,7 @@ internal sealed class Problem(string kind, string gold, Probe? value = null)
         return this;
     }
 
-    private static string Squeezed(string text) => text.Replace(" ", "", StringComparison.Ordinal);
+    // Without spaces; the one between two digits of a mixed number stays, since "11 2/3" is not "112/3".
+    private static string Squeezed(string text) => new([.. text.Where((c, at) =>
+        c != ' ' || (at > 0 && at < text.Length - 1 && char.IsDigit(text[at - 1]) && char.IsDigit(text[at + 1])))]);
 }
