@@ -6,8 +6,10 @@ internal static class Completion
     private static readonly string[] Boxed =
     [
         @"@B", @"$@B$", @"$$@B$$", @"So the answer is \(@B\).", @"Therefore, the answer is $@B$.", @"Thus, the final answer is: $@B$",
-        "Simplifying step by step, we get the result.\n\n\\[ @B \\]", @"**Answer:** $@B$", "**Final Answer**\n\n$$\n@B\n$$", @"Hence $@B$ is the answer.",
-        "We have 3 cases, of which 2 are impossible.\n\n$@B$\n\nThis completes the solution.", "### Step 2\nCollect the terms.\n\n\\[\n@B.\n\\]",
+        "Simplifying step by step, we get the result.\n\n\\[ @B \\]", @"**Answer:** $@B$", "**Final Answer**\n\n$$\n@B\n$$",
+        @"Hence $@B$ is the answer.",
+        "We have 3 cases, of which 2 are impossible.\n\n$@B$\n\nThis completes the solution.",
+        "### Step 2\nCollect the terms.\n\n\\[\n@B.\n\\]",
         @"The final answer is $@B$. I hope it is correct.", "<think>Let me see; this is short.</think>\n@B",
     ];
 
@@ -29,7 +31,8 @@ internal static class Completion
 
     private static readonly string[] Spoken =
     [
-        "@A", "The answer is @A.", "Answer: @A", "The final answer is @A", "**Answer:** @A", "So we get two equal sides.\n#### @A", "Therefore, the answer is @A.",
+        "@A", "The answer is @A.", "Answer: @A", "The final answer is @A", "**Answer:** @A", "So we get two equal sides.\n#### @A",
+        "Therefore, the answer is @A.",
     ];
 
     public static string Of(Problem problem, Candidate candidate, Draw draw)

@@ -10,12 +10,17 @@ public static class MathPairGenerator
     private static readonly Func<Draw, Problem>[] Families =
     [
         Numbers.Integer, Numbers.BigInteger, Numbers.Decimal, Numbers.SmallDecimal, Quantities.Percent, Quantities.Money, Quantities.Unit,
-        Quantities.Degree, Fractions.Fraction, Fractions.Mixed, Fractions.Repeating, Surds.Surd, Surds.SurdSum, Surds.NthRoot, Surds.Power,
-        Constants.Pi, Constants.Infinity, Factorials.Factorial, Factorials.Binomial, LogTrig.Any, LogTrig.Identity, Polynomials.OneUnknown,
+        Quantities.Degree, Fractions.Fraction, Fractions.Mixed, Fractions.Repeating, Surds.Surd, Surds.SurdSum, Surds.NthRoot,
+            Surds.Power,
+        Constants.Pi, Constants.Infinity, Factorials.Factorial, Factorials.Binomial, LogTrig.Any, LogTrig.Identity,
+            Polynomials.OneUnknown,
         Polynomials.TwoUnknowns, RationalExpressions.Any, ComplexNumbers.Any,
-        Intervals.Interval, Intervals.Inequality, Intervals.Union, Collections.List, Collections.Set, Collections.Tuple, Collections.TupleList,
-        Matrices.Any, Equations.Equation, Equations.Assignment, Equations.Assignments, Notations.BaseN, Notations.Scientific, Notations.Ratio,
-        Notations.PlusMinus, Notations.BoundedSum, Words.Text, Words.Choice, Extraction.Any, Expressions.OfUnknowns, Expressions.OfNumbers,
+        Intervals.Interval, Intervals.Inequality, Intervals.Union, Collections.List, Collections.Set, Collections.Tuple,
+            Collections.TupleList,
+        Matrices.Any, Equations.Equation, Equations.Assignment, Equations.Assignments, Notations.BaseN, Notations.Scientific,
+            Notations.Ratio,
+        Notations.PlusMinus, Notations.BoundedSum, Words.Text, Words.Choice, Extraction.Any, Expressions.OfUnknowns,
+            Expressions.OfNumbers,
     ];
 
     /// <summary>The first COUNT pairs of SEED; each run through all the kinds comes in its own order.</summary>

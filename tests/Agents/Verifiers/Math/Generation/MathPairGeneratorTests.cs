@@ -8,17 +8,22 @@ public sealed class MathPairGeneratorTests
 
     private static readonly string[] Kinds =
     [
-        "assignment", "assignments", "base_n", "big_integer", "binomial", "bounded_sum", "choice", "complex", "constant_expression", "decimal",
-        "degree", "equation", "expression", "extraction", "factorial", "fraction", "inequality", "infinity", "integer", "interval", "list",
-        "log_trig", "matrix", "mixed", "money", "nth_root", "percent", "pi", "plus_minus", "polynomial", "power", "ratio", "rational_expression",
-        "repeating_decimal", "scientific", "set", "small_decimal", "surd", "surd_sum", "text", "trig_identity", "tuple", "tuple_list", "union", "unit",
+        "assignment", "assignments", "base_n", "big_integer", "binomial", "bounded_sum", "choice", "complex", "constant_expression",
+        "decimal",
+        "degree", "equation", "expression", "extraction", "factorial", "fraction", "inequality", "infinity", "integer", "interval",
+        "list",
+        "log_trig", "matrix", "mixed", "money", "nth_root", "percent", "pi", "plus_minus", "polynomial", "power", "ratio",
+        "rational_expression",
+        "repeating_decimal", "scientific", "set", "small_decimal", "surd", "surd_sum", "text", "trig_identity", "tuple", "tuple_list",
+        "union", "unit",
     ];
 
     [Fact]
     public void Generate_SameSeed_SamePairs() => Assert.Equal(MathPairGenerator.Generate(5, 300), MathPairGenerator.Generate(5, 300));
 
     [Fact]
-    public void Generate_OtherSeed_OtherPairs() => Assert.NotEqual(MathPairGenerator.Generate(5, 300), MathPairGenerator.Generate(6, 300));
+    public void Generate_OtherSeed_OtherPairs() =>
+        Assert.NotEqual(MathPairGenerator.Generate(5, 300), MathPairGenerator.Generate(6, 300));
 
     [Fact]
     public void Generate_LongerRun_BeginsLikeTheShorter() =>
@@ -38,7 +43,8 @@ public sealed class MathPairGeneratorTests
 
     [Fact]
     public void Generate_DevelopmentPairs_HaveNoKindBeyondThese() =>
-        Assert.Empty(SharedData.Rows("math_pairs_dev.jsonl").Select(row => row.GetProperty("kind").GetString()!).Distinct().Except(Kinds));
+        Assert.Empty(SharedData.Rows("math_pairs_dev.jsonl")
+            .Select(row => row.GetProperty("kind").GetString()!).Distinct().Except(Kinds));
 
     [Fact]
     public void Generate_SamePair_NeverBothLabels() => Assert.All(
@@ -51,10 +57,12 @@ public sealed class MathPairGeneratorTests
         Assert.NotEmpty(pair.Gold);
         Assert.DoesNotContain("@", pair.Answer, StringComparison.Ordinal);
         Assert.DoesNotContain("NaN", pair.Answer, StringComparison.Ordinal);
+        Assert.DoesNotContain("Rational", pair.Answer, StringComparison.Ordinal);
         Assert.Equal(0, Depth(pair.Gold));
         Assert.Equal(0, Depth(pair.Answer));
     });
 
-    private static int Depth(string text) => text.Replace(@"\{", "", StringComparison.Ordinal).Replace(@"\}", "", StringComparison.Ordinal)
+    private static int Depth(string text) =>
+        text.Replace(@"\{", "", StringComparison.Ordinal).Replace(@"\}", "", StringComparison.Ordinal)
         .Sum(c => c switch { '{' => 1, '}' => -1, _ => 0 });
 }

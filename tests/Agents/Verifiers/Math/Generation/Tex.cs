@@ -37,7 +37,8 @@ internal static class Tex
     }
 
     /// <summary>A coefficient before a symbol: 1 and -1 leave only the sign.</summary>
-    public static string Times(long coefficient, string symbol) => coefficient switch { 1 => symbol, -1 => "-" + symbol, _ => coefficient + symbol };
+    public static string Times(long coefficient, string symbol) =>
+        coefficient switch { 1 => symbol, -1 => "-" + symbol, _ => coefficient + symbol };
 
     public static string Times(Rational coefficient, string symbol) =>
         coefficient.Bottom == 1 ? Times(coefficient.Top, symbol) : Of(coefficient) + symbol;

@@ -58,7 +58,8 @@ internal static class Collections
             .Right("backslash_space", "(" + Join(items, @",\ ") + ")")
             .Right("dfrac", Round(items).Replace(@"\frac", @"\dfrac", StringComparison.Ordinal))
             .Right("big", @"\bigl(" + Join(items) + @"\bigr)")
-            .Right("unreduced", "(" + string.Join(", ", items.Select(item => (item.Top < 0 ? "-" : "") + Tex.Frac(Math.Abs(item.Top) * k, item.Bottom * k))) + ")")
+            .Right("unreduced", "(" + string.Join(", ", items
+            .Select(item => (item.Top < 0 ? "-" : "") + Tex.Frac(Math.Abs(item.Top) * k, item.Bottom * k))) + ")")
             .Right("plain", "(" + string.Join(", ", items.Select(Tex.Slash)) + ")", Shape.Plain)
             .Right("sums", "(" + string.Join(", ", items.Select(item => $"{Tex.Of(item - k)} + {k}")) + ")")
             .Wrong("one_off", Round(Changed(item => item + 1)))
@@ -96,7 +97,8 @@ internal static class Collections
             .Right("reordered", string.Join(", ", turned))
             .Right("and", string.Join(", ", points[..^1]) + @" \text{ and } " + points[^1])
             .Right("set", @"\{" + string.Join(", ", turned) + @"\}")
-            .Right("left_right", string.Join(", ", points.Select(point => point.Replace("(", @"\left(", StringComparison.Ordinal).Replace(")", @"\right)", StringComparison.Ordinal))))
+            .Right("left_right", string.Join(", ", points
+            .Select(point => point.Replace("(", @"\left(", StringComparison.Ordinal).Replace(")", @"\right)", StringComparison.Ordinal))))
             .Right("plain_and", string.Join(", ", points[..^1]) + " and " + points[^1], Shape.Plain)
             .Wrong("one_off", string.Join(", ", [.. points[..^1], other]))
             .Wrong("missing", points[0])
@@ -132,7 +134,8 @@ internal static class Collections
             .Right("assign", "x = " + Join(items))
             .Right("each_assigned", string.Join(@" \text{ or } ", items.Select(item => $"x = {Tex.Of(item)}")))
             .Right("numbered", string.Join(", ", items.Select((item, index) => $"x_{index + 1} = {Tex.Of(item)}")))
-            .Right("scaled_item", Join(items[..^1]) + ", " + (items[^1].Top < 0 ? "-" : "") + Tex.Frac(Math.Abs(items[^1].Top) * k, items[^1].Bottom * k))
+            .Right("scaled_item", Join(items[..^1]) + ", " + (items[^1].Top < 0 ? "-" : "")
+                + Tex.Frac(Math.Abs(items[^1].Top) * k, items[^1].Bottom * k))
             .Right("plain", string.Join(", ", items.Select(Tex.Slash)), Shape.Plain)
             .Right("plain_and", string.Join(", ", items[..^1].Select(Tex.Slash)) + " and " + Tex.Slash(items[^1]), Shape.Plain);
     }
@@ -147,7 +150,8 @@ internal static class Collections
             .Wrong("one_off", print(items.Select((item, index) => index == at ? free : item)))
             .Wrong("list_superset", Join([.. items, free]))
             .Wrong("list_missing", Join(items[1..]))
-            .Wrong("plain_one_off", string.Join(", ", items.Select((item, index) => Tex.Slash(index == at ? item + 70 : item))), Shape.Plain)
+            .Wrong("plain_one_off", string.Join(", ", items.Select((item, index) => Tex.Slash(index == at ? item + 70 : item))),
+                Shape.Plain)
             .Wrong("plain_missing", string.Join(", ", items[1..].Select(Tex.Slash)), Shape.Plain)
             .Wrong("sum", Tex.Of(items.Aggregate((a, b) => a + b)))
             .Wrong("one_only", Tex.Of(items[^1]));
@@ -159,7 +163,8 @@ internal static class Collections
 
     private static Comparer<Rational> Comparer { get; } = Comparer<Rational>.Create((a, b) => a.Value.CompareTo(b.Value));
 
-    private static string Join(IEnumerable<Rational> items, string comma = ", ") => string.Join(comma, items.Select(item => Tex.Of(item)));
+    private static string Join(IEnumerable<Rational> items, string comma = ", ") =>
+        string.Join(comma, items.Select(item => Tex.Of(item)));
 
     private static string Braces(IEnumerable<Rational> items) => @"\{" + Join(items) + @"\}";
 }

@@ -5,7 +5,13 @@ internal static class ComplexNumbers
 {
     public static Problem Any(Draw draw)
     {
-        var (a, b) = draw.Int(1, 5) switch { 1 => (0, draw.NonZero(12)), 2 => (draw.NonZero(150), draw.NonZero(90)), _ => (draw.NonZero(12), draw.NonZero(9)) };
+        var (a, b) = draw.Int(1, 5) switch
+        {
+            1 => (0, draw.NonZero(12)),
+            2 => (draw.NonZero(150), draw.NonZero(90)),
+            _ =>
+            (draw.NonZero(12), draw.NonZero(9))
+        };
         var (k, c, d) = (draw.Int(2, 5), draw.NonZero(4), draw.NonZero(4));
         var text = Print(a, b);
         var problem = new Problem("complex", text) { IsSingle = true }

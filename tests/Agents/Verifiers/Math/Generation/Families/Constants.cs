@@ -16,7 +16,8 @@ internal static class Constants
         var off = factor + (d == 1 ? 1 : new Rational(1, draw.Chance(50) ? 1 : d));
         return new Problem("pi", Over(top), v) { IsSingle = true }
             .Right("frac", Over(top), v)
-            .Right("spaced", (sign + Tex.Of(new(k, d)) + @"\pi").Replace("1\\pi", k == 1 && d == 1 ? "\\pi" : "1\\pi", StringComparison.Ordinal), v)
+            .Right("spaced", (sign + Tex.Of(new(k, d)) + @"\pi").Replace("1\\pi", k == 1 && d == 1 ? "\\pi" : "1\\pi",
+                StringComparison.Ordinal), v)
             .Right("pi_first", @"\pi \cdot " + Tex.Guard(Tex.Of(factor)), v)
             .Right("times", $@"{Tex.Of(factor)} \times \pi", v)
             .Right("slash", sign + top + (d == 1 ? "/1" : $"/{d}"), v)

@@ -3,7 +3,8 @@ namespace Rlar.Agents.Tests.Verifiers.Mathematics.Generation.Families;
 /// <summary>Equations, equal up to a factor, and values given to names.</summary>
 internal static class Equations
 {
-    public static Problem Equation(Draw draw) => draw.Int(1, 4) switch { 1 => Line(draw), 2 => Parabola(draw), 3 => Circle(draw), _ => Plane(draw) };
+    public static Problem Equation(Draw draw) =>
+        draw.Int(1, 4) switch { 1 => Line(draw), 2 => Parabola(draw), 3 => Circle(draw), _ => Plane(draw) };
 
     public static Problem Assignment(Draw draw)
     {
@@ -104,7 +105,8 @@ internal static class Equations
     {
         var (a, h, k) = (draw.Pick<Rational>(1, 2, -1, -2, 3, new(1, 2), new(-1, 2)), draw.NonZero(6), draw.NonZero(9));
         var (b, c) = (-2 * a * h, (a * h * h) + k);
-        string Terms(Rational two, Rational one, Rational zero) => Tex.Sum([Tex.Times(two, "x^2"), Tex.Times(one, "x"), .. zero == 0 ? Array.Empty<string>() : [Tex.Of(zero)]]);
+        string Terms(Rational two, Rational one, Rational zero) =>
+            Tex.Sum([Tex.Times(two, "x^2"), Tex.Times(one, "x"), .. zero == 0 ? Array.Empty<string>() : [Tex.Of(zero)]]);
         string Vertex(Rational lead, long x, long y) => Tex.Sum(Tex.Times(lead, "") + $"({Tex.Sum("x", $"{-x}")})^2", $"{y}");
         var expanded = "y = " + Terms(a, b, c);
         var doubled = "2y = " + Terms(2 * a, 2 * b, 2 * c);
@@ -171,7 +173,10 @@ internal static class Equations
     {
         var (a, b, c, d) = (draw.NonZero(6), draw.NonZero(6), draw.NonZero(6), draw.Chance(30) ? 0 : draw.NonZero(12));
         var k = draw.Int(2, 4);
-        string Print(long x, long y, long z, long right) => $"{Tex.Sum(Tex.Times(x, "x"), Tex.Times(y, "y"), Tex.Times(z, "z"))} = {right}";
+        string Print(long x, long y, long z, long right) =>
+            $"{Tex.Sum(Tex.Times(x, "x"), Tex.Times(y, "y"), Tex.Times(z, "z"))} = {right}";
+        string Half(long x, long y, long z) =>
+            Tex.Sum(Tex.Times(new Rational(x, 2), "x"), Tex.Times(new Rational(y, 2), "y"), Tex.Times(new Rational(z, 2), "z"));
         var problem = new Problem("equation", Print(a, b, c, d))
             .Right("negated", Print(-a, -b, -c, -d))
             .Right("scaled", Print(k * a, k * b, k * c, k * d))
@@ -180,7 +185,7 @@ internal static class Equations
             .Right("turned", $"{d} = {Tex.Sum(Tex.Times(a, "x"), Tex.Times(b, "y"), Tex.Times(c, "z"))}")
             .Right("zero_form", $"{Tex.Sum(Tex.Times(a, "x"), Tex.Times(b, "y"), Tex.Times(c, "z"), $"{-d}")} = 0")
             .Right("solved", $"x = {Tex.Frac(Tex.Sum($"{d}", Tex.Times(-b, "y"), Tex.Times(-c, "z")), a)}")
-            .Right("halved", $"{Tex.Sum(Tex.Times(new Rational(a, 2), "x"), Tex.Times(new Rational(b, 2), "y"), Tex.Times(new Rational(c, 2), "z"))} = {Tex.Of(new(d, 2))}")
+            .Right("halved", $"{Half(a, b, c)} = {Tex.Of(new(d, 2))}")
             .Wrong("one_sign", Print(a, -b, c, d))
             .Wrong("constant_off", Print(a, b, c, d + 1))
             .Wrong("left_scaled", Print(k * a, k * b, k * c, d == 0 ? 1 : d))

@@ -87,7 +87,13 @@ internal static class Expressions
             3 => new Power(draw.Int(2, 7), draw.Pick(2, 3)),
             _ => new Root(new Sum([draw.Int(2, 9), new Root(draw.Pick(2, 3, 5))])),
         };
-        Node Term() => draw.Int(1, 3) switch { 1 => Factor(), 2 => new Product([draw.Int(2, 9), Factor()]), _ => new Quotient(Factor(), draw.Int(2, 9)) };
+        Node Term() => draw.Int(1, 3) switch
+        {
+            1 => Factor(),
+            2 => new Product([draw.Int(2, 9), Factor()]),
+            _ =>
+            new Quotient(Factor(), draw.Int(2, 9))
+        };
         return draw.Int(1, 4) switch
         {
             1 => new Quotient(new Sum([Term(), Number()]), draw.Int(2, 9)),

@@ -12,7 +12,8 @@ internal static class Extraction
         var problem = new Problem("extraction", gold);
         void Right(string rewrite, string text) => problem.Right(rewrite, Fill(text, gold, other), Shape.Whole);
         void Wrong(string rewrite, string text) => problem.Wrong(rewrite, Fill(text, gold, other), Shape.Whole);
-        string Fill(string text, string good, string bad) => text.Replace("@G", good, StringComparison.Ordinal).Replace("@W", bad, StringComparison.Ordinal)
+        string Fill(string text, string good, string bad) =>
+            text.Replace("@G", good, StringComparison.Ordinal).Replace("@W", bad, StringComparison.Ordinal)
             .Replace("@T", third, StringComparison.Ordinal);
         Right("two_boxes_revised", @"\boxed{@W}? No, let me redo it. The answer is \boxed{@G}.");
         Wrong("two_boxes_revised", @"\boxed{@G}? No, let me redo it. The answer is \boxed{@W}.");

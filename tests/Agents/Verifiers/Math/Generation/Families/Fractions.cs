@@ -10,7 +10,8 @@ internal static class Fractions
         var sign = value.Top < 0 ? "-" : "";
         var k = draw.Int(2, 7);
         var single = a < 10 && b < 10;
-        var gold = draw.Pick(Tex.Of(value), Tex.Of(value), Tex.Of(value, "dfrac"), single ? $@"{sign}\frac{a}{b}" : Tex.Of(value), $"{sign}{a}/{b}");
+        var gold = draw.Pick(Tex.Of(value), Tex.Of(value), Tex.Of(value, "dfrac"), single ? $@"{sign}\frac{a}{b}" : Tex.Of(value),
+            $"{sign}{a}/{b}");
         var part = new Rational(1, draw.Int(2, 6));
         var problem = new Problem("fraction", gold, v) { IsSingle = true }
             .Right("frac", Tex.Of(value), v)
@@ -61,14 +62,17 @@ internal static class Fractions
             .Wrong("extra_answer", $@"{Tex.Of(value)} \text{{ or }} {Tex.Of(-value)}")
             .Wrong("hedged", $"{Tex.Slash(value)} or {Tex.Slash(1 / value)}", Shape.Plain);
         if (!value.Terminates)
-            _ = problem.Rough("truncated_decimal3", Tex.Truncated(v, 3)).Rough("rounded_decimal2", Tex.Rounded(v, 2)).Rough("plain_decimal3", Tex.Rounded(v, 3), Shape.Plain);
+            _ = problem.Rough("truncated_decimal3", Tex.Truncated(v, 3)).Rough("rounded_decimal2", Tex.Rounded(v, 2))
+                .Rough("plain_decimal3", Tex.Rounded(v, 3), Shape.Plain);
         if (single)
-            _ = problem.Right("short_frac", $@"{sign}\frac{a}{b}", v).Right("short_frac_spaced", $@"{sign}\frac {a} {b}", v).Wrong("short_frac_swapped", $@"{sign}\frac{b}{a}", 1 / v);
+            _ = problem.Right("short_frac", $@"{sign}\frac{a}{b}", v).Right("short_frac_spaced", $@"{sign}\frac {a} {b}", v)
+                .Wrong("short_frac_swapped", $@"{sign}\frac{b}{a}", 1 / v);
         if (a > b)
         {
             var mixed = $@"{sign}{a / b}\frac{{{a % b}}}{{{b}}}";
             _ = problem.Right("mixed", mixed).Right("plain_mixed", $"{sign}{a / b} {a % b}/{b}", Shape.Plain)
-                .Wrong("mixed_off", $@"{sign}{(a / b) + 1}\frac{{{a % b}}}{{{b}}}").Wrong("whole_only", $"{sign}{a / b}", Math.Sign(v) * (a / b));
+                .Wrong("mixed_off", $@"{sign}{(a / b) + 1}\frac{{{a % b}}}{{{b}}}")
+                .Wrong("whole_only", $"{sign}{a / b}", Math.Sign(v) * (a / b));
         }
 
         return problem;
@@ -84,7 +88,8 @@ internal static class Fractions
         var sign = minus < 0 ? "-" : "";
         var value = minus * (whole + part);
         var v = value.Value;
-        var gold = sign + draw.Pick($@"{whole}\frac{{{a}}}{{{b}}}", $@"{whole} \frac{{{a}}}{{{b}}}", a < 10 && b < 10 ? $@"{whole}\frac{a}{b}" : $@"{whole}\tfrac{{{a}}}{{{b}}}");
+        var gold = sign + draw.Pick($@"{whole}\frac{{{a}}}{{{b}}}", $@"{whole} \frac{{{a}}}{{{b}}}", a < 10 && b < 10
+            ? $@"{whole}\frac{a}{b}" : $@"{whole}\tfrac{{{a}}}{{{b}}}");
         double Mix(long w, long n, long d) => minus * (w + (n / (double)d));
         var problem = new Problem("mixed", gold, v) { IsSingle = true }
             .Right("dfrac", $@"{sign}{whole}\dfrac{{{a}}}{{{b}}}", v)
@@ -147,7 +152,7 @@ internal static class Fractions
             .Wrong("one_added", $@"1.\overline{{{text}}}", 1 + v)
             .Wrong("sign_flip", "-" + bar, -v)
             .Wrong("reciprocal", Tex.Of(1 / value), 1 / v)
-            .Wrong("twice", $"0.{text}{text}")
+            .Wrong("written_out_to_four", $"0.{string.Concat(Enumerable.Repeat(text, 4))[..4]}")
             .Wrong("extra_answer", $@"{bar} \text{{ or }} {Tex.Of(1 / value)}");
     }
 

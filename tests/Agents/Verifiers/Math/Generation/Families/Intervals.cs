@@ -16,12 +16,13 @@ internal static class Intervals
             left + (HasLow ? "[" : "(") + LowText + comma + HighText + right + (HasHigh ? "]" : ")");
 
         /// <summary>As an inequality of X.</summary>
-        public string Solved(string x, string less = "<", string most = @"\le", string more = ">", string least = @"\ge") => (Low, High) switch
-        {
-            (null, not null) => $"{x} {(HasHigh ? most : less)} {HighText}",
-            (not null, null) => $"{x} {(HasLow ? least : more)} {LowText}",
-            _ => $"{LowText} {(HasLow ? most : less)} {x} {(HasHigh ? most : less)} {HighText}",
-        };
+        public string Solved(string x, string less = "<", string most = @"\le", string more = ">", string least = @"\ge") =>
+            (Low, High) switch
+            {
+                (null, not null) => $"{x} {(HasHigh ? most : less)} {HighText}",
+                (not null, null) => $"{x} {(HasLow ? least : more)} {LowText}",
+                _ => $"{LowText} {(HasLow ? most : less)} {x} {(HasHigh ? most : less)} {HighText}",
+            };
 
         /// <summary>As an inequality of X, written from right to left.</summary>
         public string Turned(string x) => (Low, High) switch
@@ -76,7 +77,8 @@ internal static class Intervals
         var split = left with { Low = leftEnd, HasLow = draw.Chance(50) };
         var problem = new Problem("union", gold)
             .Right("same", gold)
-            .Right("no_space", gold.Replace(", ", ",", StringComparison.Ordinal).Replace(" ", "", StringComparison.Ordinal).Replace(@"\cup", @"\cup ", StringComparison.Ordinal))
+            .Right("no_space", gold.Replace(", ", ",", StringComparison.Ordinal).Replace(" ", "",
+                StringComparison.Ordinal).Replace(@"\cup", @"\cup ", StringComparison.Ordinal))
             .Right("reordered", Join(@" \cup ", right, left))
             .Right("left_right", left.Print(", ", @"\left", @"\right") + @" \cup " + right.Print(", ", @"\left", @"\right"))
             .Right("unicode", Join("∪", left, right).Replace(@"\infty", "∞", StringComparison.Ordinal))
@@ -100,14 +102,17 @@ internal static class Intervals
         foreach (var changed in Changes(left))
             _ = problem.Wrong(changed.Name, Join(@" \cup ", changed.Piece, right));
         foreach (var changed in Changes(right))
-            _ = problem.Wrong(changed.Name, Join(@" \cup ", left, changed.Piece)).Wrong(changed.Name + "_solved", $@"{left.Solved(x)} \text{{ or }} {changed.Piece.Solved(x)}");
+            _ = problem.Wrong(changed.Name, Join(@" \cup ", left, changed.Piece))
+                .Wrong(changed.Name + "_solved", $@"{left.Solved(x)} \text{{ or }} {changed.Piece.Solved(x)}");
         if (left.High == right.Low)
         {
             _ = problem.Wrong("gap_closed", Join(@" \cup ", left with { HasHigh = true }, right));
             if (left.Low is null && right.High is null)
             {
-                _ = problem.Right("not_equal", $@"{x} \neq {left.HighText}").Right("without_point", $@"\mathbb{{R}} \setminus \{{{left.HighText}\}}")
-                    .Wrong("equal", $"{x} = {left.HighText}").Wrong("all_reals", @"\mathbb{R}").Wrong("other_point", $@"{x} \ne {left.High! + 1}");
+                _ = problem.Right("not_equal", $@"{x} \neq {left.HighText}")
+                    .Right("without_point", $@"\mathbb{{R}} \setminus \{{{left.HighText}\}}")
+                    .Wrong("equal", $"{x} = {left.HighText}").Wrong("all_reals", @"\mathbb{R}")
+                    .Wrong("other_point", $@"{x} \ne {Tex.Of((Rational)left.High! + 1)}");
             }
         }
 
@@ -159,12 +164,15 @@ internal static class Intervals
                 .Wrong("or_for_and", $@"{above.Solved(x)} \text{{ or }} {below.Solved(x)}");
             if (((low.Value + high.Value) / 2) is var middle && middle == Math.Floor(middle))
             {
-                _ = problem.Right("two_halves", (piece with { High = (long)middle, HasHigh = true }).Text + @" \cup " + (piece with { Low = (long)middle, HasLow = false }).Text)
-                    .Wrong("hole", (piece with { High = (long)middle, HasHigh = false }).Text + @" \cup " + (piece with { Low = (long)middle, HasLow = false }).Text);
+                _ = problem.Right("two_halves", (piece with { High = (long)middle, HasHigh = true }).Text + @" \cup "
+                    + (piece with { Low = (long)middle, HasLow = false }).Text)
+                    .Wrong("hole", (piece with { High = (long)middle, HasHigh = false }).Text + @" \cup "
+                        + (piece with { Low = (long)middle, HasLow = false }).Text);
             }
 
             if (low.Terminates && high.Terminates && (low.Bottom > 1 || high.Bottom > 1))
-                _ = problem.Right("decimal", (piece.HasLow ? "[" : "(") + $"{Tex.Decimal(low.Decimal)}, {Tex.Decimal(high.Decimal)}" + (piece.HasHigh ? "]" : ")"));
+                _ = problem.Right("decimal", (piece.HasLow ? "[" : "(") + $"{Tex.Decimal(low.Decimal)}, {Tex.Decimal(high.Decimal)}"
+                    + (piece.HasHigh ? "]" : ")"));
         }
     }
 
@@ -179,7 +187,8 @@ internal static class Intervals
         {
             _ = problem.Wrong("set_of_ends", $@"\{{{Tex.Of(low)}, {Tex.Of(high)}\}}")
                 .Wrong("ends_swapped", (piece.HasLow ? "[" : "(") + $"{Tex.Of(high)}, {Tex.Of(low)}" + (piece.HasHigh ? "]" : ")"))
-                .Wrong("outside", new Piece(null, false, low, !piece.HasLow).Text + @" \cup " + new Piece(high, !piece.HasHigh, null, false).Text);
+                .Wrong("outside", new Piece(null, false, low, !piece.HasLow).Text + @" \cup "
+                    + new Piece(high, !piece.HasHigh, null, false).Text);
         }
     }
 

@@ -22,17 +22,22 @@ internal static class LogTrig
         (string Text, Probe Value)[][] groups =
         [
             [(@"\sin 2@", (a, _) => Math.Sin(2 * a)), (@"2\sin @ \cos @", (a, _) => 2 * Math.Sin(a) * Math.Cos(a)),
-                (@"2 \cos(@) \sin(@)", (a, _) => Math.Sin(2 * a)), (@"\sin(2@)", (a, _) => Math.Sin(2 * a)), (@"-\sin(-2@)", (a, _) => Math.Sin(2 * a))],
+                (@"2 \cos(@) \sin(@)", (a, _) => Math.Sin(2 * a)), (@"\sin(2@)", (a, _) => Math.Sin(2 * a)),
+                (@"-\sin(-2@)", (a, _) => Math.Sin(2 * a))],
             [(@"\cos 2@", (a, _) => Math.Cos(2 * a)), (@"2\cos^2 @ - 1", (a, _) => (2 * Math.Cos(a) * Math.Cos(a)) - 1),
                 (@"1 - 2\sin^2 @", (a, _) => 1 - (2 * Math.Sin(a) * Math.Sin(a))), (@"\cos^2 @ - \sin^2 @", (a, _) => Math.Cos(2 * a)),
                 (@"\cos^{2}(@) - \sin^{2}(@)", (a, _) => Math.Cos(2 * a))],
-            [(@"\tan @", (a, _) => Math.Tan(a)), (@"\frac{\sin @}{\cos @}", (a, _) => Math.Sin(a) / Math.Cos(a)), (@"\frac{1}{\cot @}", (a, _) => Math.Tan(a)),
+            [(@"\tan @", (a, _) => Math.Tan(a)), (@"\frac{\sin @}{\cos @}", (a, _) => Math.Sin(a) / Math.Cos(a)),
+                (@"\frac{1}{\cot @}", (a, _) => Math.Tan(a)),
                 (@"\sin @ \sec @", (a, _) => Math.Tan(a)), (@"\tan(@)", (a, _) => Math.Tan(a))],
             [(@"\sin^2 @", (a, _) => Math.Pow(Math.Sin(a), 2)), (@"1 - \cos^2 @", (a, _) => 1 - Math.Pow(Math.Cos(a), 2)),
-                (@"\left(\sin @\right)^2", (a, _) => Math.Pow(Math.Sin(a), 2)), (@"\frac{1 - \cos 2@}{2}", (a, _) => (1 - Math.Cos(2 * a)) / 2)],
+                (@"\left(\sin @\right)^2", (a, _) => Math.Pow(Math.Sin(a), 2)),
+                (@"\frac{1 - \cos 2@}{2}", (a, _) => (1 - Math.Cos(2 * a)) / 2)],
             [(@"#\cos @", (a, _) => k * Math.Cos(a)), (@"#\sin\left(@ + \frac{\pi}{2}\right)", (a, _) => k * Math.Sin(a + (Math.PI / 2))),
-                (@"#\cos(-@)", (a, _) => k * Math.Cos(a)), (@"\frac{#}{\sec @}", (a, _) => k * Math.Cos(a)), (@"\cos(@) \cdot #", (a, _) => k * Math.Cos(a))],
-            [(@"e^{#@}", (a, _) => Math.Exp(k * a)), (@"\exp(#@)", (a, _) => Math.Exp(k * a)), (@"\left(e^{@}\right)^{#}", (a, _) => Math.Exp(k * a)),
+                (@"#\cos(-@)", (a, _) => k * Math.Cos(a)), (@"\frac{#}{\sec @}", (a, _) => k * Math.Cos(a)),
+                (@"\cos(@) \cdot #", (a, _) => k * Math.Cos(a))],
+            [(@"e^{#@}", (a, _) => Math.Exp(k * a)), (@"\exp(#@)", (a, _) => Math.Exp(k * a)),
+                (@"\left(e^{@}\right)^{#}", (a, _) => Math.Exp(k * a)),
                 (@"\frac{1}{e^{-#@}}", (a, _) => Math.Exp(k * a)), (@"e^{@} \cdot e^{" + (k - 1) + "@}", (a, _) => Math.Exp(k * a))],
             [(@"\sec^2 @", (a, _) => Math.Pow(Math.Cos(a), -2)), (@"1 + \tan^2 @", (a, _) => 1 + Math.Pow(Math.Tan(a), 2)),
                 (@"\frac{1}{\cos^2 @}", (a, _) => Math.Pow(Math.Cos(a), -2)), (@"(\sec @)^2", (a, _) => Math.Pow(Math.Cos(a), -2))],
@@ -41,12 +46,15 @@ internal static class LogTrig
         ];
         (string Text, Probe Value)[] slips =
         [
-            (@"\sin^2 2@", (a, _) => Math.Pow(Math.Sin(2 * a), 2)), (@"2\sin @", (a, _) => 2 * Math.Sin(a)), (@"2\cos @", (a, _) => 2 * Math.Cos(a)),
+            (@"\sin^2 2@", (a, _) => Math.Pow(Math.Sin(2 * a), 2)), (@"2\sin @", (a, _) => 2 * Math.Sin(a)),
+            (@"2\cos @", (a, _) => 2 * Math.Cos(a)),
             (@"1 - 2\cos^2 @", (a, _) => 1 - (2 * Math.Pow(Math.Cos(a), 2))), (@"\sin @ \cos @", (a, _) => Math.Sin(a) * Math.Cos(a)),
-            (@"\cos^2 @ + \sin^2 @", (_, _) => 1), (@"\cot @", (a, _) => 1 / Math.Tan(a)), (@"\frac{\cos @}{\sin @}", (a, _) => 1 / Math.Tan(a)),
+            (@"\cos^2 @ + \sin^2 @", (_, _) => 1), (@"\cot @", (a, _) => 1 / Math.Tan(a)),
+            (@"\frac{\cos @}{\sin @}", (a, _) => 1 / Math.Tan(a)),
             (@"1 + \cos^2 @", (a, _) => 1 + Math.Pow(Math.Cos(a), 2)), (@"\cos(#@)", (a, _) => Math.Cos(k * a)),
             (@"-#\cos @", (a, _) => -k * Math.Cos(a)), (@"#\sin @", (a, _) => k * Math.Sin(a)), (@"e^{@ + #}", (a, _) => Math.Exp(a + k)),
-            (@"#e^{@}", (a, _) => k * Math.Exp(a)), (@"e^{-#@}", (a, _) => Math.Exp(-k * a)), (@"\tan^2 @ - 1", (a, _) => Math.Pow(Math.Tan(a), 2) - 1),
+            (@"#e^{@}", (a, _) => k * Math.Exp(a)), (@"e^{-#@}", (a, _) => Math.Exp(-k * a)),
+            (@"\tan^2 @ - 1", (a, _) => Math.Pow(Math.Tan(a), 2) - 1),
             (@"\sin @ + \sin #", (a, _) => Math.Sin(a) + Math.Sin(k)), (@"\sin(@ - #)", (a, _) => Math.Sin(a - k)),
             (@"\sin @ \cos # - \cos @ \sin #", (a, _) => Math.Sin(a - k)), (@"\cos @ \cos # - \sin @ \sin #", (a, _) => Math.Cos(a + k)),
         ];
@@ -189,12 +197,14 @@ internal static class LogTrig
             .Right("factor_first", $@"\{name}\left({Tex.Of(arc)}\pi\right)", v)
             .Right("full_turn", $@"\{name}({degrees + 360}^\circ)", v)
             .Right("negative_angle", name == "cos" ? $@"\cos(-{degrees}^\circ)" : $@"-\{name}(-{degrees}^\circ)", v)
-            .Right("cofunction", name == "tan" ? $@"\frac{{1}}{{\tan({90 - degrees}^\circ)}}" : $@"\{(name == "sin" ? "cos" : "sin")}({90 - degrees}^\circ)", v)
+            .Right("cofunction", name == "tan" ? $@"\frac{{1}}{{\tan({90 - degrees}^\circ)}}"
+                : $@"\{(name == "sin" ? "cos" : "sin")}({90 - degrees}^\circ)", v)
             .Right("long_decimal", Tex.Rounded(v, 10), v)
             .Wrong("degrees_lost", $@"\{name}({degrees})", Apply(name, degrees))
             .Wrong("angle_off", $@"\{name} {degrees + 1}^\circ", Of(degrees + 1))
             .Wrong("negative", $@"-\{name} {degrees}^\circ", -v)
-            .Wrong("other_function", $@"\{(name == "sin" ? "cos" : "sin")} {degrees}^\circ", Apply(name == "sin" ? "cos" : "sin", arc.Value * Math.PI))
+            .Wrong("other_function", $@"\{(name == "sin" ? "cos" : "sin")} {degrees}^\circ",
+                Apply(name == "sin" ? "cos" : "sin", arc.Value * Math.PI))
             .Wrong("doubled_angle", $@"\{name} {2 * degrees}^\circ", Of(2 * degrees))
             .Wrong("doubled", $@"2\{name} {degrees}^\circ", 2 * v)
             .Wrong("squared", $@"\{name}^2 {degrees}^\circ", v * v)
@@ -209,11 +219,15 @@ internal static class LogTrig
         var (function, value, v) = draw.Pick(
             (@"\sin 60^\circ", @"\frac{\sqrt{3}}{2}", Math.Sqrt(3) / 2), (@"\cos \frac{\pi}{4}", @"\frac{\sqrt{2}}{2}", Math.Sqrt(2) / 2),
             (@"\tan \frac{\pi}{6}", @"\frac{\sqrt{3}}{3}", Math.Sqrt(3) / 3), (@"\arctan 1", @"\frac{\pi}{4}", Math.PI / 4),
-            (@"\cos 120^\circ", @"-\frac{1}{2}", -0.5), (@"\arcsin \frac{1}{2}", @"\frac{\pi}{6}", Math.PI / 6), (@"\sin^{-1}(1)", @"\frac{\pi}{2}", Math.PI / 2),
-            (@"\sin \frac{5\pi}{4}", @"-\frac{\sqrt{2}}{2}", -Math.Sqrt(2) / 2), (@"\cos 15^\circ", @"\frac{\sqrt{6}+\sqrt{2}}{4}", (Math.Sqrt(6) + Math.Sqrt(2)) / 4),
+            (@"\cos 120^\circ", @"-\frac{1}{2}", -0.5), (@"\arcsin \frac{1}{2}", @"\frac{\pi}{6}", Math.PI / 6),
+            (@"\sin^{-1}(1)", @"\frac{\pi}{2}", Math.PI / 2),
+            (@"\sin \frac{5\pi}{4}", @"-\frac{\sqrt{2}}{2}", -Math.Sqrt(2) / 2),
+            (@"\cos 15^\circ", @"\frac{\sqrt{6}+\sqrt{2}}{4}", (Math.Sqrt(6) + Math.Sqrt(2)) / 4),
             (@"\sin 18^\circ", @"\frac{\sqrt{5}-1}{4}", (Math.Sqrt(5) - 1) / 4), (@"\tan 75^\circ", @"2+\sqrt{3}", 2 + Math.Sqrt(3)),
-            (@"\arccos\left(-\frac{1}{2}\right)", @"\frac{2\pi}{3}", 2 * Math.PI / 3), (@"\log_2 32", "5", 5), (@"\log_4 8", @"\frac{3}{2}", 1.5),
-            (@"\ln e^3", "3", 3), (@"e^{\ln 7}", "7", 7), (@"\log_{10} 0.001", "-3", -3), (@"\sec \frac{\pi}{3}", "2", 2), (@"\cot 45^\circ", "1", 1));
+            (@"\arccos\left(-\frac{1}{2}\right)", @"\frac{2\pi}{3}", 2 * Math.PI / 3), (@"\log_2 32", "5", 5),
+            (@"\log_4 8", @"\frac{3}{2}", 1.5),
+            (@"\ln e^3", "3", 3), (@"e^{\ln 7}", "7", 7), (@"\log_{10} 0.001", "-3", -3), (@"\sec \frac{\pi}{3}", "2", 2),
+            (@"\cot 45^\circ", "1", 1));
         var isValueGold = draw.Chance(50);
         var k = draw.Int(2, 5);
         return new Problem("log_trig", isValueGold ? value : function, v) { IsSingle = true }
@@ -229,5 +243,6 @@ internal static class LogTrig
             .Wrong("off", $@"{value} + \frac{{1}}{{{k * 10}}}", v + (0.1 / k));
     }
 
-    private static double Apply(string name, double angle) => name switch { "sin" => Math.Sin(angle), "cos" => Math.Cos(angle), _ => Math.Tan(angle) };
+    private static double Apply(string name, double angle) =>
+        name switch { "sin" => Math.Sin(angle), "cos" => Math.Cos(angle), _ => Math.Tan(angle) };
 }

@@ -7,7 +7,8 @@ internal static class Matrices
     {
         var (rows, columns) = draw.Pick((2, 2), (2, 2), (2, 3), (3, 3), (3, 1), (2, 1), (1, 3), (1, 2));
         var m = Enumerable.Range(0, rows)
-            .Select(_ => Enumerable.Range(0, columns).Select(_ => draw.Chance(15) ? Fractions.Draw(draw, 6) : new Rational(draw.Int(-15, 15))).ToArray()).ToArray();
+            .Select(_ => Enumerable.Range(0, columns)
+            .Select(_ => draw.Chance(15) ? Fractions.Draw(draw, 6) : new Rational(draw.Int(-15, 15))).ToArray()).ToArray();
         m[0][0] = m[0][0] == 0 ? 4 : m[0][0];
         var (r, c) = (draw.Int(0, rows - 1), draw.Int(0, columns - 1));
         Rational[][] Changed(Func<Rational, Rational> change) =>
@@ -22,12 +23,14 @@ internal static class Matrices
             .Right("array", @"\left(\begin{array}{" + new string('c', columns) + "}" + Body(m) + @"\end{array}\right)")
             .Right("named", @"\mathbf{M} = " + Print(m, "pmatrix"))
             .Right("named_plain", "A = " + Print(m, "bmatrix"))
-            .Right("no_space", Print(m, "pmatrix").Replace(" & ", "&", StringComparison.Ordinal).Replace("} ", "}", StringComparison.Ordinal)
+            .Right("no_space", Print(m, "pmatrix").Replace(" & ", "&", StringComparison.Ordinal).Replace("} ", "}",
+                StringComparison.Ordinal)
                 .Replace(@" \end", @"\end", StringComparison.Ordinal))
             .Right("line_breaks", @"\begin{pmatrix}" + "\n" + string.Join(" \\\\\n", m.Select(Row)) + "\n" + @"\end{pmatrix}")
             .Right("last_row_ended", @"\begin{pmatrix} " + Body(m) + @" \\ \end{pmatrix}")
             .Right("dfrac", Print(m, "pmatrix").Replace(@"\frac", @"\dfrac", StringComparison.Ordinal))
-            .Right("slashes", @"\begin{pmatrix} " + string.Join(@" \\ ", m.Select(row => string.Join(" & ", row.Select(Tex.Slash)))) + @" \end{pmatrix}")
+            .Right("slashes", @"\begin{pmatrix} " + string.Join(@" \\ ", m.Select(row => string.Join(" & ", row.Select(Tex.Slash))))
+                + @" \end{pmatrix}")
             .Right("factor_out", Tex.Frac(1, k) + Print(All(item => item * k), "pmatrix"))
             .Wrong("one_off", Print(Changed(item => item + 1), "pmatrix"))
             .Wrong("one_off_bmatrix", Print(Changed(item => item - 1), "bmatrix"))
@@ -37,7 +40,8 @@ internal static class Matrices
             .Wrong("row_added", Print([.. m, m[0]], "pmatrix"))
             .Wrong("one_entry", Tex.Of(m[0][0]))
             .Wrong("list", string.Join(", ", m.SelectMany(row => row).Select(item => Tex.Of(item))) + ", 0")
-            .Wrong("identity_added", Print([.. m.Select((row, i) => row.Select((item, j) => i == j ? item + 1 : item).ToArray())], "pmatrix"));
+            .Wrong("identity_added", Print([.. m.Select((row, i) => row.Select((item, j) => i == j ? item + 1 : item).ToArray())],
+                "pmatrix"));
         if (m[r][c] != 0)
             _ = problem.Wrong("one_sign", Print(Changed(item => -item), draw.Pick("pmatrix", "bmatrix")));
         if (rows > 1)
@@ -51,7 +55,8 @@ internal static class Matrices
         {
             _ = problem.Wrong("missing_column", Print([.. m.Select(row => row[..^1])], "pmatrix"));
             if (m.Any(row => row[0] != row[1]))
-                _ = problem.Wrong("columns_swapped", Print([.. m.Select(row => new[] { row[1], row[0] }.Concat(row[2..]).ToArray())], "pmatrix"));
+                _ = problem.Wrong("columns_swapped",
+                    Print([.. m.Select(row => new[] { row[1], row[0] }.Concat(row[2..]).ToArray())], "pmatrix"));
         }
 
         Rational[][] transposed = [.. Enumerable.Range(0, columns).Select(j => m.Select(row => row[j]).ToArray())];

@@ -57,7 +57,8 @@ internal static class Notations
             .Right("plain_caret", $"{text}*10^{(exponent < 0 ? $"({exponent})" : exponent)}", Shape.Plain)
             .Right("unicode_times", $"{text}×10^{(exponent < 0 ? $"({exponent})" : exponent)}", Shape.Plain)
             .Right("over_power", $@"\frac{{{text}}}{{10^{{{-exponent}}}}}")
-            .Right("trailing_zero", $@"{text}0 \times 10^{{{exponent}}}".Replace($"{text}0 ", text.Contains('.', StringComparison.Ordinal) ? $"{text}0 " : $"{text}.0 ", StringComparison.Ordinal))
+            .Right("trailing_zero", $@"{text}0 \times 10^{{{exponent}}}".Replace($"{text}0 ", text.Contains('.', StringComparison.Ordinal)
+                ? $"{text}0 " : $"{text}.0 ", StringComparison.Ordinal))
             .Right("assign", $"N = {Print(hundredths, exponent)}")
             .Wrong("exponent_off", Print(hundredths, exponent + draw.Sign()))
             .Wrong("exponent_sign", Print(hundredths, -exponent))
@@ -75,11 +76,13 @@ internal static class Notations
         if (exponent is > 2 and < 13)
         {
             var whole = (long)(hundredths * Math.Pow(10, exponent - 2));
-            _ = problem.Right("written_out", $"{whole}").Right("written_out_commas", Tex.Grouped(whole, ","), Shape.Plain).Wrong("zero_added", $"{whole}0").Wrong("zero_lost", $"{whole / 10}");
+            _ = problem.Right("written_out", $"{whole}").Right("written_out_commas", Tex.Grouped(whole, ","), Shape.Plain)
+                .Wrong("zero_added", $"{whole}0").Wrong("zero_lost", $"{whole / 10}");
         }
         else if (exponent is < 0 and > -9)
         {
-            _ = problem.Right("plain_decimal", Tex.Decimal(hundredths * (decimal)Math.Pow(10, exponent - 2))).Wrong("zero_lost", Tex.Decimal(hundredths * (decimal)Math.Pow(10, exponent - 1)));
+            _ = problem.Right("plain_decimal", Tex.Decimal(hundredths * (decimal)Math.Pow(10, exponent - 2)))
+                .Wrong("zero_lost", Tex.Decimal(hundredths * (decimal)Math.Pow(10, exponent - 1)));
         }
 
         return problem;
@@ -113,7 +116,8 @@ internal static class Notations
             .Wrong("squares", string.Join(":", parts.Select(part => part * part)))
             .Wrong("text_to_off", string.Join(@" \text{ to } ", off));
         return parts.Length == 2
-            ? problem.Right("plain_to", string.Join(" to ", parts), Shape.Plain).Wrong("plain_reversed", $"{parts[1]} to {parts[0]}", Shape.Plain)
+            ? problem.Right("plain_to", string.Join(" to ", parts), Shape.Plain)
+                .Wrong("plain_reversed", $"{parts[1]} to {parts[0]}", Shape.Plain)
                 .Wrong("share_of_whole", Tex.Of(new(parts[0], parts[0] + parts[1])))
             : problem.Wrong("missing_part", string.Join(":", parts[..^1]));
     }
@@ -138,7 +142,8 @@ internal static class Notations
             .Right("and", $@"{plus} \text{{ and }} {minus}")
             .Right("or", $@"x = {plus} \text{{ or }} x = {minus}")
             .Right("set", $@"\{{{minus}, {plus}\}}")
-            .Right("no_space", Both(@"\pm", part).Replace(@"\pm ", @"\pm", StringComparison.Ordinal).Replace(@"\pm", n == 1 || k > 1 || d > 1 ? @"\pm " : @"\pm", StringComparison.Ordinal))
+            .Right("no_space", Both(@"\pm", part).Replace(@"\pm ", @"\pm", StringComparison.Ordinal).Replace(@"\pm", n == 1 || k > 1
+                || d > 1 ? @"\pm " : @"\pm", StringComparison.Ordinal))
             .Wrong("plus_only", plus)
             .Wrong("minus_only", minus)
             .Wrong("part_off", Both(@"\pm", Part(k + 1, n)))
@@ -153,9 +158,11 @@ internal static class Notations
             .Wrong("imaginary", Both(@"\pm", part + "i"));
         if (a != 0)
         {
-            _ = problem.Wrong("first_negated", $@"{-a} \pm {part}").Wrong("first_lost", $@"\pm {part}").Right("parted", $@"x = {a} + {part} \text{{ or }} x = {a} - {part}");
+            _ = problem.Wrong("first_negated", $@"{-a} \pm {part}").Wrong("first_lost", $@"\pm {part}")
+                .Right("parted", $@"x = {a} + {part} \text{{ or }} x = {a} - {part}");
             if (n > 1)
-                _ = problem.Right("common_denominator", Tex.Frac($@"{2 * a} \pm {Root(2 * k, n)}", 2)).Wrong("denominator_on_first_only", $@"{2 * a} \pm {part}");
+                _ = problem.Right("common_denominator", Tex.Frac($@"{2 * a} \pm {Root(2 * k, n)}", 2))
+                    .Wrong("denominator_on_first_only", $@"{2 * a} \pm {part}");
         }
 
         return problem;
@@ -187,8 +194,10 @@ internal static class Notations
             .Wrong("lower_off", Print(from + 1, to, Body(k)), Total(from + 1, to))
             .Wrong("value_off", $"{value + draw.Sign()}")
             .Wrong("plain_value_off", $"{value + draw.Sign()}", Shape.Plain)
-            .Wrong("term_off", Print(from, to, isSquare ? $"{k}^3" : $"({Tex.Times(a + 1, k)} + 1)"), isSquare ? value + Enumerable.Range(from, length + 1).Sum(i => (i * i * i) - (i * i)) : value + Enumerable.Range(from, length + 1).Sum())
-            .Wrong("product", Print(from + 1, to, Body(k)).Replace(@"\sum", @"\prod", StringComparison.Ordinal), Enumerable.Range(from + 1, length).Aggregate(1.0, (p, i) => p * Term(i)))
+            .Wrong("term_off", Print(from, to, isSquare ? $"{k}^3" : $"({Tex.Times(a + 1, k)} + 1)"), isSquare ? value
+                + Enumerable.Range(from, length + 1).Sum(i => (i * i * i) - (i * i)) : value + Enumerable.Range(from, length + 1).Sum())
+            .Wrong("product", Print(from + 1, to, Body(k)).Replace(@"\sum", @"\prod", StringComparison.Ordinal),
+                Enumerable.Range(from + 1, length).Aggregate(1.0, (p, i) => p * Term(i)))
             .Wrong("last_term", $"{Term(to)}", Term(to))
             .Wrong("doubled", $"2{Print(from, to, Body(k))}", 2 * value)
             .Wrong("mean", Tex.Of(new(value, length + 1)), value / (length + 1.0));

@@ -5,7 +5,14 @@ internal static class Numbers
 {
     public static Problem Integer(Draw draw)
     {
-        var n = draw.Int(1, 6) switch { 1 => draw.Int(2, 9), 2 => -draw.Int(2, 99), 3 => 1 << draw.Int(2, 10), 4 => draw.Int(100, 999), _ => draw.Int(10, 99) };
+        var n = draw.Int(1, 6) switch
+        {
+            1 => draw.Int(2, 9),
+            2 => -draw.Int(2, 99),
+            3 => 1 << draw.Int(2, 10),
+            4 => draw.Int(100, 999),
+            _ => draw.Int(10, 99)
+        };
         var size = Math.Abs(n);
         var near = draw.Int(2, 9);
         var problem = new Problem("integer", $"{n}", n) { IsSingle = true }
@@ -60,15 +67,18 @@ internal static class Numbers
             _ = problem.Wrong("digit_dropped", $"{n / 10}", n / 10);
         if (n > 0)
         {
-            _ = problem.Right("plus_sign", $"+{n}", n).Right("root_of_square", Tex.Sqrt(n * n), n).Right("fullwidth", Fullwidth(n), n, Shape.Plain);
-            _ = problem.Right("plain_plus", $"+{n}", n, Shape.Plain).Right("power_one", Tex.Pow(n, 1), n).Wrong("power_zero", Tex.Pow(n, 0), 1);
+            _ = problem.Right("plus_sign", $"+{n}", n).Right("root_of_square", Tex.Sqrt(n * n), n)
+                .Right("fullwidth", Fullwidth(n), n, Shape.Plain);
+            _ = problem.Right("plain_plus", $"+{n}", n, Shape.Plain).Right("power_one", Tex.Pow(n, 1), n)
+                .Wrong("power_zero", Tex.Pow(n, 0), 1);
             if (n < 20)
                 _ = problem.Wrong("factorial", $"{n}!", Factorials.Of(n));
         }
 
         if (Enumerable.Range(2, 20).FirstOrDefault(divisor => size > divisor && size % divisor == 0) is > 0 and var factor)
         {
-            _ = problem.Right("product", $@"{factor} \cdot {Tex.Guard($"{n / factor}")}", n).Right("times", $@"{n / factor} \times {factor}", n)
+            _ = problem.Right("product", $@"{factor} \cdot {Tex.Guard($"{n / factor}")}", n)
+                .Right("times", $@"{n / factor} \times {factor}", n)
                 .Wrong("sum_for_product", $"{factor} + {Tex.Guard($"{n / factor}")}", factor + (n / factor));
         }
 
@@ -120,7 +130,8 @@ internal static class Numbers
         {
             var millions = Tex.Decimal(n / 1_000_000m);
             _ = problem.Right("million", $"{millions} million", Shape.Plain).Right("million_text", $@"{millions} \text{{ million}}")
-                .Right("scientific", $@"{millions} \times 10^{{6}}").Wrong("million_lost", millions).Wrong("billion", $@"{millions} \text{{ billion}}")
+                .Right("scientific", $@"{millions} \times 10^{{6}}").Wrong("million_lost", millions)
+                .Wrong("billion", $@"{millions} \text{{ billion}}")
                 .Wrong("exponent_off", $@"{millions} \times 10^{{5}}");
         }
 
@@ -131,7 +142,8 @@ internal static class Numbers
     {
         var places = draw.Int(1, 4);
         var scale = (long)Math.Pow(10, places);
-        var units = (draw.Chance(60) ? draw.Int(1, (int)scale - 1) : draw.Int((int)scale, 900 * (int)scale)) * (draw.Chance(20) ? -1L : 1L);
+        var units = (draw.Chance(60) ? draw.Int(1, (int)scale - 1) : draw.Int((int)scale, 900 * (int)scale)) * (draw.Chance(20) ? -1L
+            : 1L);
         units += units % 10 == 0 ? Math.Sign(units) : 0;
         var value = new Rational(units, scale);
         var v = value.Value;

@@ -34,11 +34,13 @@ internal static class Polynomials
             .Right("letters_swapped", Tex.Sum(Tex.Times(a, q + p), bq, cp, constant), Of)
             .Right("spaced", Tex.Sum(Tex.Times(a, $"{p} {q}"), cp, bq, constant), Of)
             .Right("cdot", Tex.Sum($@"{a} \cdot {p} \cdot {q}", cp, bq, constant), Of)
-            .Right("scaled", Tex.Frac(Tex.Sum(Tex.Times(a * k, p + q), Tex.Times(a * c * k, p), Tex.Times(a * b * k, q), $"{a * b * c * k}"), k), Of)
+            .Right("scaled", Tex.Frac(Tex.Sum(Tex.Times(a * k, p + q), Tex.Times(a * c * k, p), Tex.Times(a * b * k, q),
+                $"{a * b * c * k}"), k), Of)
             .Wrong("constant_off", Tex.Sum(pq, cp, bq, $"{(a * b * c) + 1}"), (u, v) => Of(u, v) + 1)
             .Wrong("doubled", "2" + left + right + (a == 2 ? "^2" : ""), (u, v) => 2 * Of(u, v) * (a == 2 ? v + c : 1) / a)
             .Wrong("one_sign", Tex.Sum(pq, cp, Tex.Times(-a * b, q), constant), (u, v) => Of(u, v) - (2 * a * b * v))
-            .Wrong("swapped", Tex.Sum(pq, Tex.Times(a * b, p), Tex.Times(a * c, q), constant), (u, v) => (a * u * v) + (a * b * u) + (a * c * v) + (a * b * c))
+            .Wrong("swapped", Tex.Sum(pq, Tex.Times(a * b, p), Tex.Times(a * c, q), constant), (u, v) => (a * u * v) + (a * b * u)
+                + (a * c * v) + (a * b * c))
             .Wrong("missing_term", Tex.Sum(pq, cp, constant), (u, v) => Of(u, v) - (a * b * v))
             .Wrong("square_for_product", Tex.Sum(Tex.Times(a, p + "^2"), cp, bq, constant), (u, v) => Of(u, v) + (a * u * (u - v)))
             .Wrong("negated", Tex.Times(-a, "") + left + right, (u, v) => -Of(u, v))
@@ -48,7 +50,8 @@ internal static class Polynomials
     }
 
     /// <summary>A polynomial as a sum; coefficients from the constant up.</summary>
-    public static string Print(IReadOnlyList<long> coefficients, string x, bool isAscending = false, string times = "", bool isBraced = false)
+    public static string Print(IReadOnlyList<long> coefficients, string x, bool isAscending = false, string times = "",
+        bool isBraced = false)
     {
         var terms = new List<string>();
         for (var power = coefficients.Count - 1; power >= 0; power--)
@@ -57,7 +60,8 @@ internal static class Polynomials
                 continue;
             var symbol = power switch { 0 => "", 1 => x, < 10 when !isBraced => $"{x}^{power}", _ => Tex.Pow(x, power) };
             var isOne = Math.Abs(coefficients[power]) == 1;
-            terms.Add(power == 0 ? $"{coefficients[0]}" : isOne ? Tex.Times(coefficients[power], symbol) : coefficients[power] + times + symbol);
+            terms.Add(power == 0 ? $"{coefficients[0]}" : isOne ? Tex.Times(coefficients[power], symbol) : coefficients[power] + times
+                + symbol);
         }
 
         if (isAscending)
@@ -65,7 +69,8 @@ internal static class Polynomials
         return terms.Count == 0 ? "0" : Tex.Sum([.. terms]);
     }
 
-    public static double Value(IReadOnlyList<long> coefficients, double x) => coefficients.Reverse().Aggregate(0.0, (sum, next) => (sum * x) + next);
+    public static double Value(IReadOnlyList<long> coefficients, double x) =>
+        coefficients.Reverse().Aggregate(0.0, (sum, next) => (sum * x) + next);
 
     public static long[] Multiply(long[] a, long[] b)
     {
@@ -137,9 +142,11 @@ internal static class Polynomials
             .Right("factors_swapped", Tex.Times(k, "") + second + first)
             .Right("factor_distributed", $"({Tex.Sum(Tex.Times(k, x), $"{k * a}")}){second}")
             .Right("half_expanded", Tex.Sum(Tex.Times(k, x) + first, Tex.Times(k * b, "") + first))
-            .Right("horner", Tex.Sum($"{x}({Tex.Sum(Tex.Times(k, x), $"{k * (a + b)}").Replace(" + 0", "", StringComparison.Ordinal)})", $"{k * a * b}"))
+            .Right("horner", Tex.Sum($"{x}({Tex.Sum(Tex.Times(k, x), $"{k * (a + b)}").Replace(" + 0", "", StringComparison.Ordinal)})",
+                $"{k * a * b}"))
             .Right("completed_square", Tex.Sum(
-                Tex.Times(k, "") + $@"\left({Tex.Sum(x, Tex.Of(new(a + b, 2)))}\right)^2", Tex.Of(-new Rational(k * (a - b) * (a - b), 4))))
+                Tex.Times(k, "") + $@"\left({Tex.Sum(x, Tex.Of(new(a + b, 2)))}\right)^2",
+                    Tex.Of(-new Rational(k * (a - b) * (a - b), 4))))
             .Wrong("root_off", Tex.Times(k, "") + first + $"({Tex.Sum(x, $"{b + 1}")})", (u, _) => k * (u + a) * (u + b + 1))
             .Wrong("root_sign", Tex.Times(k, "") + first + $"({Tex.Sum(x, $"{-b}")})", (u, _) => k * (u + a) * (u - b))
             .Wrong("both_signs", Tex.Times(k, "") + $"({Tex.Sum(x, $"{-a}")})({Tex.Sum(x, $"{-b}")})", (u, _) => k * (u - a) * (u - b))
@@ -150,13 +157,16 @@ internal static class Polynomials
         return Finish(problem, coefficients, x, draw);
     }
 
-    private static Problem Start(string gold, long[] coefficients) => new("polynomial", gold, (u, _) => Value(coefficients, u)) { IsSingle = true };
+    private static Problem Start(string gold, long[] coefficients) =>
+        new("polynomial", gold, (u, _) => Value(coefficients, u)) { IsSingle = true };
 
     // What can be done to any polynomial that is given by its coefficients.
     private static Problem Finish(Problem problem, long[] coefficients, string x, Draw draw)
     {
-        void Right(string rewrite, string text, long[]? changed = null) => problem.Right(rewrite, text, (u, _) => Value(changed ?? coefficients, u));
-        void Wrong(string rewrite, long[] changed) => problem.Wrong(rewrite, Print(changed, x, draw.Chance(20), draw.Pick("", " "), draw.Chance(50)), (u, _) => Value(changed, u));
+        void Right(string rewrite, string text, long[]? changed = null) => problem
+            .Right(rewrite, text, (u, _) => Value(changed ?? coefficients, u));
+        void Wrong(string rewrite, long[] changed) => problem
+            .Wrong(rewrite, Print(changed, x, draw.Chance(20), draw.Pick("", " "), draw.Chance(50)), (u, _) => Value(changed, u));
         long[] Changed(int at, long value) => [.. coefficients.Select((old, index) => index == at ? value : old)];
         long[] Scaled(long by) => [.. coefficients.Select(old => old * by)];
 

@@ -5,11 +5,15 @@ internal static class Quantities
 {
     private static readonly (string Short, string Long, string[] Others)[] Units =
     [
-        ("cm", "centimeters", ["m", "mm", "cm^2", "inches"]), ("m", "meters", ["cm", "km", "m^2", "feet"]), ("km", "kilometers", ["m", "miles", "km^2"]),
+        ("cm", "centimeters", ["m", "mm", "cm^2", "inches"]), ("m", "meters", ["cm", "km", "m^2", "feet"]),
+        ("km", "kilometers", ["m", "miles", "km^2"]),
         ("kg", "kilograms", ["g", "pounds", "tons"]), ("g", "grams", ["kg", "mg"]), ("ml", "milliliters", ["liters", "cl"]),
-        ("hours", "hours", ["minutes", "seconds", "days"]), ("minutes", "minutes", ["hours", "seconds"]), ("inches", "inches", ["feet", "cm", "yards"]),
-        ("feet", "feet", ["inches", "yards", "meters"]), ("mph", "miles per hour", ["km/h", "feet per second"]), ("days", "days", ["hours", "weeks"]),
-        ("cents", "cents", ["dollars"]), ("cm^2", "square centimeters", ["cm", "m^2", "cm^3"]), ("cm^3", "cubic centimeters", ["cm^2", "m^3", "cm"]),
+        ("hours", "hours", ["minutes", "seconds", "days"]), ("minutes", "minutes", ["hours", "seconds"]),
+        ("inches", "inches", ["feet", "cm", "yards"]),
+        ("feet", "feet", ["inches", "yards", "meters"]), ("mph", "miles per hour", ["km/h", "feet per second"]),
+        ("days", "days", ["hours", "weeks"]),
+        ("cents", "cents", ["dollars"]), ("cm^2", "square centimeters", ["cm", "m^2", "cm^3"]),
+        ("cm^3", "cubic centimeters", ["cm^2", "m^3", "cm"]),
         ("m^2", "square meters", ["m", "m^3", "cm^2"]), ("seconds", "seconds", ["minutes", "hours"]), ("miles", "miles", ["km", "feet"]),
     ];
 
@@ -61,7 +65,8 @@ internal static class Quantities
         var fixedCents = amount.ToString("F2", System.Globalization.CultureInfo.InvariantCulture);
         var text = cents % 100 == 0 ? $"{cents / 100}" : fixedCents;
         var grouped = amount.ToString(cents % 100 == 0 ? "N0" : "N2", System.Globalization.CultureInfo.InvariantCulture);
-        var off = cents % 100 == 0 ? $"{(cents / 100) + draw.Sign()}" : ((cents + draw.Sign()) / 100m).ToString("F2", System.Globalization.CultureInfo.InvariantCulture);
+        var off = cents % 100 == 0 ? $"{(cents / 100) + draw.Sign()}"
+            : ((cents + draw.Sign()) / 100m).ToString("F2", System.Globalization.CultureInfo.InvariantCulture);
         return new Problem("money", draw.Chance(50) ? $@"\${grouped}" : $@"\${text}") { IsSingle = true }
             .Right("escaped", $@"\${text}")
             .Right("comma", $@"\${grouped}")
@@ -96,7 +101,8 @@ internal static class Quantities
         tenths += tenths % 10 == 0 ? 0 : tenths % 10 == 5 ? 1 : 0;
         var (amount, text) = (tenths / 10m, Tex.Decimal(tenths / 10m));
         var other = draw.Pick(others);
-        var problem = new Problem("unit", text + draw.Pick(In(@"\text{ @}", abbreviation), In(@" \text{ @}", abbreviation), In(@"\ \mathrm{@}", abbreviation)))
+        var problem = new Problem("unit", text
+            + draw.Pick(In(@"\text{ @}", abbreviation), In(@" \text{ @}", abbreviation), In(@"\ \mathrm{@}", abbreviation)))
         { IsSingle = true }
             .Right("bare", text)
             .Right("plain_bare", text, Shape.Plain)
@@ -126,7 +132,9 @@ internal static class Quantities
             _ = problem.Wrong("plain_other_unit", $"{text} {other}", Shape.Plain);
         if (abbreviation.Contains('^', StringComparison.Ordinal))
         {
-            _ = problem.Right("unicode_power", $"{text} {abbreviation.Replace("^2", "²", StringComparison.Ordinal).Replace("^3", "³", StringComparison.Ordinal)}", Shape.Plain)
+            _ = problem.Right("unicode_power",
+                $"{text} {abbreviation.Replace("^2", "²", StringComparison.Ordinal).Replace("^3", "³", StringComparison.Ordinal)}",
+                Shape.Plain)
                 .Right("power_in_text", text + $@"\text{{ {abbreviation}}}");
         }
         else if (abbreviation != name)
@@ -175,6 +183,7 @@ internal static class Quantities
     private static string In(string form, string unit)
     {
         var caret = unit.IndexOf('^', StringComparison.Ordinal);
-        return caret < 0 ? form.Replace("@", unit, StringComparison.Ordinal) : form.Replace("@", unit[..caret], StringComparison.Ordinal) + unit[caret..];
+        return caret < 0 ? form.Replace("@", unit, StringComparison.Ordinal) : form.Replace("@", unit[..caret], StringComparison.Ordinal)
+            + unit[caret..];
     }
 }

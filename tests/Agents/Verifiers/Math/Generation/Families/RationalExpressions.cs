@@ -3,7 +3,8 @@ namespace Rlar.Agents.Tests.Verifiers.Mathematics.Generation.Families;
 /// <summary>Quotients of polynomials and sums of fractions.</summary>
 internal static class RationalExpressions
 {
-    public static Problem Any(Draw draw) => draw.Int(1, 4) switch { 1 => Linear(draw), 2 => Power(draw), 3 => Sum(draw), _ => Mean(draw) };
+    public static Problem Any(Draw draw) =>
+        draw.Int(1, 4) switch { 1 => Linear(draw), 2 => Power(draw), 3 => Sum(draw), _ => Mean(draw) };
 
     /// <summary>(ax + b)/(cx + d).</summary>
     private static Problem Linear(Draw draw)
@@ -22,7 +23,8 @@ internal static class RationalExpressions
         var whole = new Rational(a, c);
         var problem = new Problem("rational_expression", Tex.Frac(top, bottom), (u, _) => Of(u)) { IsSingle = true };
         void Right(string rewrite, string text, Shape shape = Shape.Latex) => problem.Right(rewrite, text, (u, _) => Of(u), shape);
-        void Wrong(string rewrite, string text, Func<double, double> value, Shape shape = Shape.Latex) => problem.Wrong(rewrite, text, (u, _) => value(u), shape);
+        void Wrong(string rewrite, string text, Func<double, double> value, Shape shape = Shape.Latex) => problem
+            .Wrong(rewrite, text, (u, _) => value(u), shape);
         Right("reversed_sums", Tex.Frac(Reversed(a, b), Reversed(c, d)));
         Right("slash", $"({top})/({bottom})");
         Right("plain", $"({Line(a, b).Replace(x, a is 1 or -1 ? x : "*" + x, StringComparison.Ordinal)})/({bottom})", Shape.Plain);
@@ -102,7 +104,8 @@ internal static class RationalExpressions
             .Wrong("first_only", first, (u, _) => a / u)
             .Wrong("top_off", Tex.Frac(Tex.Sum(Tex.Times(a + 1, "y"), Tex.Times(b, "x")), "xy"), (u, v) => of(u, v) + (1 / u))
             .Wrong("bottom_lost", Tex.Sum(Tex.Times(a, "y"), Tex.Times(b, "x")), (u, v) => (a * v) + (b * u))
-            .Wrong("bottom_sum", Tex.Frac(Tex.Sum(Tex.Times(a, "y"), Tex.Times(b, "x")), "x + y"), (u, v) => ((a * v) + (b * u)) / (u + v));
+            .Wrong("bottom_sum", Tex.Frac(Tex.Sum(Tex.Times(a, "y"), Tex.Times(b, "x")), "x + y"), (u, v) =>
+                ((a * v) + (b * u)) / (u + v));
     }
 
     /// <summary>(pa + qb)/d.</summary>
@@ -119,7 +122,8 @@ internal static class RationalExpressions
             .Right("factor_out", $@"\frac{{1}}{{{d}}}({Tex.Sum(Tex.Times(p, "a"), Tex.Times(q, "b"))})", of)
             .Right("slash", $"({Tex.Sum(Tex.Times(p, "a"), Tex.Times(q, "b"))})/{d}", of)
             .Right("scaled", Tex.Frac(Tex.Sum(Tex.Times(p * k, "a"), Tex.Times(q * k, "b")), d * k), of)
-            .Right("two_fractions", Tex.Sum(Tex.Frac(Tex.Times(p, "a"), d), (q < 0 ? "-" : "") + Tex.Frac(Tex.Times(Math.Abs(q), "b"), d)), of)
+            .Right("two_fractions", Tex.Sum(Tex.Frac(Tex.Times(p, "a"), d), (q < 0 ? "-" : "")
+                + Tex.Frac(Tex.Times(Math.Abs(q), "b"), d)), of)
             .Wrong("sign", Tex.Frac(Tex.Sum(Tex.Times(p, "a"), Tex.Times(-q, "b")), d), (u, v) => ((p * u) - (q * v)) / d)
             .Wrong("first_undivided", Tex.Sum(Tex.Times(p, "a"), Tex.Times(second, "b")), (u, v) => (p * u) + (q * v / d))
             .Wrong("undivided", Tex.Sum(Tex.Times(p, "a"), Tex.Times(q, "b")), (u, v) => (p * u) + (q * v))

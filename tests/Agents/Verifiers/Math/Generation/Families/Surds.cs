@@ -92,7 +92,8 @@ internal static class Surds
             .Wrong("combined", Tex.Times(a + b, Tex.Sqrt(n)), (a + b) * root)
             .Wrong("swapped", Tex.Sum($"{b}", Tex.Times(a, Tex.Sqrt(n))), b + (a * root))
             .Wrong("first_off", Tex.Sum($"{a + 1}", term), v + 1)
-            .Wrong("second_off", Tex.Sum($"{a}", Tex.Times(b + 1, Tex.Sqrt(n)).Replace("0\\", "0\\cdot\\", StringComparison.Ordinal)), v + root)
+            .Wrong("second_off", Tex.Sum($"{a}", Tex.Times(b + 1, Tex.Sqrt(n)).Replace("0\\", "0\\cdot\\", StringComparison.Ordinal)), v
+                + root)
             .Wrong("radicand_off", Tex.Sum($"{a}", Tex.Times(b, Tex.Sqrt(n + 1))), a + (b * Math.Sqrt(n + 1)))
             .Wrong("root_lost", $"{a + (b * n)}", a + (b * n))
             .Wrong("first_only", $"{a}", a)
@@ -165,15 +166,19 @@ internal static class Surds
             .Wrong("exponent_ten_more", $"{under}^{Math.Abs(exponent) + 10}", Of(under, 1) * Math.Pow(under, 30))
             .Wrong("plain_off", exponent < 0 ? $"{under}^({exponent - 1})" : $"{under}^{exponent + 1}", v * 3, Shape.Plain);
         if (Math.Abs(v) < 1e15 && exponent > 0)
-            _ = problem.Right("value", $"{(long)v}", v).Right("value_commas", Tex.Grouped((long)v, ","), v).Wrong("value_off", $"{(long)v + 1}");
+            _ = problem.Right("value", $"{(long)v}", v).Right("value_commas", Tex.Grouped((long)v, ","), v)
+                .Wrong("value_off", $"{(long)v + 1}");
         if (exponent < 0 && 1 / v < 1e15)
-            _ = problem.Right("value", Tex.Frac(1, $"{(long)Math.Round(1 / v)}"), v).Wrong("value_off", Tex.Frac(1, $"{(long)Math.Round(1 / v) + 1}"));
+            _ = problem.Right("value", Tex.Frac(1, $"{(long)Math.Round(1 / v)}"), v)
+                .Wrong("value_off", Tex.Frac(1, $"{(long)Math.Round(1 / v) + 1}"));
         if (exponent % 2 == 0)
-            _ = problem.Right("square_base", Tex.Pow(under * under, exponent / 2), v).Wrong("square_base_off", Tex.Pow(under * under, (exponent / 2) + 1), v * 4);
+            _ = problem.Right("square_base", Tex.Pow(under * under, exponent / 2), v)
+                .Wrong("square_base_off", Tex.Pow(under * under, (exponent / 2) + 1), v * 4);
         if (exponent % 3 == 0)
             _ = problem.Right("cube_base", Tex.Pow(under * under * under, exponent / 3), v);
         if (exponent % 4 == 0)
-            _ = problem.Right("power_of_power", Tex.Pow($"({Tex.Pow(under, 4)})", exponent / 4), v).Wrong("powers_added", Tex.Pow($"({Tex.Pow(under, 5)})", exponent / 4), v * 4);
+            _ = problem.Right("power_of_power", Tex.Pow($"({Tex.Pow(under, 4)})", exponent / 4), v)
+                .Wrong("powers_added", Tex.Pow($"({Tex.Pow(under, 5)})", exponent / 4), v * 4);
         return problem;
     }
 }

@@ -5,9 +5,12 @@ internal static class Words
 {
     private static readonly (string Word, string Other)[] Pairs =
     [
-        ("even", "odd"), ("east", "west"), ("north", "south"), ("Evelyn", "Carla"), ("Navin", "Angela"), ("parabola", "ellipse"), ("hyperbola", "circle"),
-        ("Monday", "Tuesday"), ("Saturday", "Sunday"), ("red", "blue"), ("yes", "no"), ("true", "false"), ("increasing", "decreasing"), ("convex", "concave"),
-        ("rational", "irrational"), ("January", "June"), ("isosceles", "scalene"), ("line", "plane"), ("rhombus", "kite"), ("clockwise", "counterclockwise"),
+        ("even", "odd"), ("east", "west"), ("north", "south"), ("Evelyn", "Carla"), ("Navin", "Angela"), ("parabola", "ellipse"),
+        ("hyperbola", "circle"),
+        ("Monday", "Tuesday"), ("Saturday", "Sunday"), ("red", "blue"), ("yes", "no"), ("true", "false"), ("increasing", "decreasing"),
+        ("convex", "concave"),
+        ("rational", "irrational"), ("January", "June"), ("isosceles", "scalene"), ("line", "plane"), ("rhombus", "kite"),
+        ("clockwise", "counterclockwise"),
     ];
 
     public static Problem Text(Draw draw)
@@ -49,7 +52,8 @@ internal static class Words
         var letter = draw.Pick("A", "B", "C", "D", "E");
         var other = draw.Pick([.. new[] { "A", "B", "C", "D", "E" }.Where(one => one != letter)]);
         var lower = letter.ToLowerInvariant();
-        return new Problem("choice", draw.Pick($@"\textbf{{({letter})}}", $@"\text{{({letter})}}", letter, $@"\text{{{letter}}}", $"({letter})"))
+        return new Problem("choice", draw.Pick($@"\textbf{{({letter})}}", $@"\text{{({letter})}}", letter, $@"\text{{{letter}}}",
+            $"({letter})"))
             .Right("letter", letter)
             .Right("parens", $"({letter})")
             .Right("text_letter", Tex.Text(letter))
