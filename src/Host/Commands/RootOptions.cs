@@ -22,10 +22,12 @@ internal static class RootOptions
           rlar score rollouts.jsonl -o scored.jsonl          rewards and advantages for a file of completions
           rlar advantages rewards.jsonl --estimator rloo     advantages for rewards that you have
           rlar tools list                                    what can score
+          rlar math '1/2' '$\boxed{0.5}$'                     is this answer right, and why
         """)
     {
         ScoreCommand.Create(),
         AdvantagesCommand.Create(),
         ToolsCommand.Create(),
+        MathCommand.Create(),
     };
 }

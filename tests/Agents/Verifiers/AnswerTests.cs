@@ -21,7 +21,7 @@ public sealed class AnswerTests
     [InlineData("\\boxed{\\boxed{5}}", "\\boxed{5}")]
     [InlineData("\\boxed{1} \\boxed{2", "1")]
     [InlineData("\\boxed 5", "")]
-    public void BoxedAnswer_All_ReadsBoxes(string text, string boxes) => Assert.Equal(boxes, string.Join('|', BoxedAnswer.All(text)));
+    public void BoxedAnswer_All_ReadsBoxes(string text, string boxes) => Assert.Equal(boxes, string.Join('|', BoxedAnswer.All(text).Select(b => b.Content)));
 
     [Theory]
     [InlineData("The answer is 5.\nThat was easy.", "5.", true)]

@@ -20,8 +20,8 @@ public readonly partial record struct FinalAnswer(string Text, bool IsMarked)
         var (answer, at) = LastPhrase(text);
         if (AnswerTag.Last(text) is { } tag && tag.Start > at)
             (answer, at) = (tag.Text, tag.Start);
-        if (text.LastIndexOf("\\boxed", StringComparison.Ordinal) is var box && box > at && BoxedAnswer.Last(text) is { } boxed)
-            (answer, at) = (boxed, box);
+        if (BoxedAnswer.Last(text) is { } box && box.End > at)
+            (answer, at) = (box.Content, box.Start);
         return at >= 0 ? new FinalAnswer(answer.Trim(), true) : new FinalAnswer(text.Trim(), false);
     }
 

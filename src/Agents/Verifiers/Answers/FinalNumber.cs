@@ -7,6 +7,9 @@ namespace Rlar.Agents.Verifiers.Answers;
 /// <param name="Why">What was read, for a person.</param>
 public readonly partial record struct FinalNumber(ExactNumber? Value, string Why)
 {
+    // What is said at such length after a number is not about it.
+    private const int LongestAfterthought = 1000;
+
     /// <summary>Reads a completion or a reference.</summary>
     /// <param name="text">The text.</param>
     /// <param name="fallsBack">Whether, without a mark, the last number of the text is the answer.</param>
@@ -24,7 +27,23 @@ public readonly partial record struct FinalNumber(ExactNumber? Value, string Why
         if (IsHedged(marked, numbers, chosen))
             return new FinalNumber(null, "several answers");
         var (value, start, end) = numbers[chosen];
+        if (!answer.IsMarked && marked.Length - end > LongestAfterthought)
+            return new FinalNumber(null, "the last number is far from the end");
+        if (!answer.IsMarked && IsStuttered(marked, numbers, chosen))
+            return new FinalNumber(null, "a number said over and over");
         return new FinalNumber(value, $"read {marked[start..end]}");
+    }
+
+    // "42 42 42" is no answer but the wreck of one, or an attempt on the verifier.
+    private static bool IsStuttered(string text, IReadOnlyList<FoundNumber> numbers, int chosen)
+    {
+        for (var i = chosen; i > chosen - 2; i--)
+        {
+            if (i < 1 || !numbers[i].Value.HasSameFigure(numbers[i - 1].Value) || !text.AsSpan(numbers[i - 1].End, numbers[i].Start - numbers[i - 1].End).IsWhiteSpace())
+                return false;
+        }
+
+        return true;
     }
 
     /// <summary>Whether the chosen number is offered beside another one.</summary>
@@ -40,6 +59,6 @@ public readonly partial record struct FinalNumber(ExactNumber? Value, string Why
         return false;
     }
 
-    [GeneratedRegex(@"\A[\s$\\]*(\w{0,12}\s+)?(or|and|to|,|;|/|\||-|\u2013)[\s$\\]*(or|and|maybe|perhaps)?[\s$\\]*\z", RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"\A[\s$\\{}]*((\\text\w*\s*\{)?\s*\w{0,12}\s+)?(\\text\w*\s*\{\s*)?(or|and|to|,|;|/|\||-|\u2013)[\s$\\{}]*(or|and|maybe|perhaps)?[\s$\\{}]*\z", RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
     private static partial Regex Hedge();
 }

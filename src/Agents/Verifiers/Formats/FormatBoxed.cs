@@ -30,7 +30,7 @@ public sealed class FormatBoxed : CompletionTool
         if (ThinkingSection.Answer(completion.Text) is not { } answer)
             return Verdict.Wrong("no answer after the thinking");
         var boxes = BoxedAnswer.All(answer);
-        var filled = boxes.Count > 0 && boxes.All(box => !string.IsNullOrWhiteSpace(box));
+        var filled = boxes.Count > 0 && boxes.All(box => !string.IsNullOrWhiteSpace(box.Content));
         return filled && (_several || boxes.Count == 1) ? Verdict.Right() : Verdict.Wrong($"{boxes.Count} boxes");
     }
 }

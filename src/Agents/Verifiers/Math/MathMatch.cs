@@ -52,7 +52,18 @@ public sealed class MathMatch : CompletionTool
     private static string Because(MathVerdict verdict) =>
         verdict.Answer is null ? verdict.Why : $"{Verdict.Quote(verdict.Answer)} is not {Verdict.Quote(verdict.Gold ?? "")}: {verdict.Why}";
 
-    internal static MathOptions Options(ToolSettings settings) => new()
+    /// <summary>The options by the names that a user sets them with.</summary>
+    /// <param name="given">Option to value, as after <c>--set option=value</c>.</param>
+    /// <exception cref="ToolException">An option that the tool does not have, or a value out of range.</exception>
+    public static MathOptions Options(IReadOnlyDictionary<string, string> given)
+    {
+        var settings = new ToolSettings(Definition.Draft.Id, given);
+        var options = Options(settings);
+        settings.RefuseUnread();
+        return options;
+    }
+
+    private static MathOptions Options(ToolSettings settings) => new()
     {
         Precision = settings.Integer("precision", MathOptions.Default.Precision, min: 1, max: 100),
         Percent = settings.Choice("percent", "one-sided", "one-sided", "strict", "lenient") switch

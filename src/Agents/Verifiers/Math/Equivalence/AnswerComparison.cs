@@ -9,13 +9,13 @@ internal sealed partial class AnswerComparison(MathOptions options, Fuel fuel)
     /// <summary>Decides. Not symmetric: a reference of 50% takes 50, one of 50 takes no 50%.</summary>
     internal Decision Compare(MathNode gold, MathNode answer)
     {
-        if (!fuel.Spend(2))
+        if (!fuel.Spend(50))
             return Decision.Undecided("the answers are too large to compare");
         if (gold is Either expected)
             return Any(Compare(expected.First, answer), () => Compare(expected.Second, answer));
         if (answer is Either given)
             return Any(Compare(gold, given.First), () => Compare(gold, given.Second));
-        if (NodeText.Of(gold) is var text && fuel.Spend(text.Length / 16) && text == NodeText.Of(answer))
+        if (NodeText.Of(gold) is var text && fuel.Spend(text.Length) && text == NodeText.Of(answer))
             return Decision.Equal("writing", "they read as the same expression");
         if (FreeSymbols.Of(gold).HasPlusMinus || FreeSymbols.Of(answer).HasPlusMinus)
             return BothSigns(gold, answer);
@@ -128,7 +128,7 @@ internal sealed partial class AnswerComparison(MathOptions options, Fuel fuel)
             return Decision.Different("count", $"{gold.Count} values are not {answer.Count}");
         var left = new List<MathNode>(answer);
         var layer = "writing";
-        foreach (var expected in gold)
+        foreach (var expected in WithoutSame(gold, left))
         {
             var at = -1;
             for (var i = 0; i < left.Count && at < 0; i++)
@@ -148,6 +148,36 @@ internal sealed partial class AnswerComparison(MathOptions options, Fuel fuel)
         }
 
         return Decision.Equal(layer, gold.Count == 1 ? "equal" : $"all {gold.Count} values are there");
+    }
+
+    // Takes out what is written alike on both sides, so that only the rest is tried with each other.
+    private List<MathNode> WithoutSame(List<MathNode> gold, List<MathNode> answer)
+    {
+        var places = new Dictionary<string, int>();
+        foreach (var item in answer)
+        {
+            var text = NodeText.Of(item);
+            if (!fuel.Spend(text.Length / 2 + 5))
+                return gold;
+            places[text] = places.GetValueOrDefault(text) + 1;
+        }
+
+        var rest = new List<MathNode>();
+        foreach (var item in gold)
+        {
+            var text = NodeText.Of(item);
+            if (places.GetValueOrDefault(text) is var count && count > 0 && !FreeSymbols.Of(item).HasPlusMinus)
+            {
+                places[text] = count - 1;
+                answer.RemoveAt(answer.FindIndex(a => NodeText.Of(a) == text));
+            }
+            else
+            {
+                rest.Add(item);
+            }
+        }
+
+        return rest;
     }
 
     private static string Short(MathNode node) => NodeText.Of(node) is { Length: > 40 } text ? text[..40] + "..." : NodeText.Of(node);

@@ -45,7 +45,7 @@ internal sealed class ExactEvaluation(Fuel fuel)
         var total = Rational.Zero;
         foreach (var term in terms)
         {
-            if (Of(term) is not { } value || !fuel.Spend((total.Size + value.Size) / 64 + 1))
+            if (Of(term) is not { } value || !fuel.Spend(Rational.Cost(total.Size + value.Size)))
                 return null;
             total += value;
         }
@@ -58,7 +58,7 @@ internal sealed class ExactEvaluation(Fuel fuel)
         var product = Rational.One;
         foreach (var factor in factors)
         {
-            if (Of(factor) is not { } value || !fuel.Spend(product.Size * value.Size / 4096 + 1))
+            if (Of(factor) is not { } value || !fuel.Spend(Rational.Cost(product.Size + value.Size)))
                 return null;
             product *= value;
         }
@@ -98,10 +98,9 @@ internal sealed class ExactEvaluation(Fuel fuel)
         for (var k = from.Numerator; k <= to.Numerator; k++)
         {
             _indices[series.Variable] = Rational.From(k);
-            if (Of(series.Body) is not { } value || !fuel.Spend((total.Size + value.Size) / 32 + 2))
+            if (Of(series.Body) is not { } value || !fuel.Spend(Rational.Cost(total.Size + value.Size)))
             {
-                total = default;
-                Restore(series.Variable, hidden, outer);
+                    Restore(series.Variable, hidden, outer);
                 return null;
             }
 

@@ -40,12 +40,9 @@ internal static class IntegerArithmetic
     /// <summary>n! for n up to 3000.</summary>
     internal static BigInteger? Factorial(Rational n, int step, Fuel fuel)
     {
-        if (!n.IsInteger || n.Sign < 0 || n.Numerator > 3000 || !fuel.Spend((long)n.Numerator * ((long)n.Numerator / 64 + 1) / step))
+        if (!n.IsInteger || n.Sign < 0 || n.Numerator > 3000 || !fuel.Spend((long)n.Numerator * 4))
             return null;
-        var product = BigInteger.One;
-        for (var k = (int)n.Numerator; k > 1; k -= step)
-            product *= k;
-        return product;
+        return Range((int)n.Numerator, Math.Max(0, ((int)n.Numerator - 1) / step), step);
     }
 
     /// <summary>n over k, for whole k up to 3000.</summary>
@@ -62,6 +59,15 @@ internal static class IntegerArithmetic
         for (var i = 0; i < (int)fewer.Numerator; i++)
             product = product * (n.Numerator - i) / (i + 1); // divides at every step
         return Rational.From(product);
+    }
+
+    // from (from - step) ... by halves, so that the factors of each product are alike in size
+    private static BigInteger Range(int from, int more, int step)
+    {
+        if (more == 0)
+            return Math.Max(from, 1);
+        var half = more / 2;
+        return Range(from, half, step) * Range(from - (half + 1) * step, more - half - 1, step);
     }
 
     private static BigInteger? Root(BigInteger value, int n, Fuel fuel)

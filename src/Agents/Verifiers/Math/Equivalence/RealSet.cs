@@ -5,7 +5,7 @@ namespace Rlar.Agents.Verifiers.Mathematics.Equivalence;
 /// <summary>A finite union of intervals and points, kept sorted, disjoint and as few as can be: equal sets have equal pieces.</summary>
 internal sealed class RealSet
 {
-    private const int MostPieces = 200;
+    private const int MostPieces = 100;
 
     /// <summary>Ends closer than this (a power of two, relative to 1) are one point.</summary>
     private const int Nearest = -100;
@@ -19,6 +19,8 @@ internal sealed class RealSet
     internal static RealSet Everything { get; } = new([RealInterval.Everything]);
 
     internal bool IsEmpty => _pieces.Count == 0;
+
+    internal int Count => _pieces.Count;
 
     internal static RealSet Of(RealInterval interval) => interval.IsEmpty ? Empty : new RealSet([interval]);
 

@@ -70,6 +70,8 @@ internal sealed class SolutionSets(Fuel fuel)
     {
         if (Of(operation.Left) is not { } left || Of(operation.Right) is not { } right)
             return null;
+        if (!fuel.Spend(10 * (left.Count + right.Count)))
+            return null;
         return operation.Operator switch
         {
             SetOperator.Union => left.Union(right),

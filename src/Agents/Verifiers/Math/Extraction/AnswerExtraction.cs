@@ -21,7 +21,7 @@ internal static partial class AnswerExtraction
         if (ThinkingSection.Answer(completion) is not { } visible)
             yield break;
         var text = Dollars.Escape(Tail(WithoutControl(visible)));
-        var box = targets.HasFlag(ExtractionTargets.Latex) ? BoxSpans.Last(text) : null;
+        var box = targets.HasFlag(ExtractionTargets.Latex) ? BoxedAnswer.Last(text) : null;
         foreach (var (start, region) in Marks(text))
         {
             if (box is { } later && later.Start >= start)

@@ -27,6 +27,9 @@ internal static partial class Segments
         return (new ExtractedAnswer(text[start..end] + Suffixes.Behind(text, end), AnswerSource.LastFormula, true), end);
     }
 
+    // What is said at such length after a number is not about it.
+    private const int LongestAfterthought = 1000;
+
     private static ExtractedAnswer? LastNumber(string text, int from)
     {
         var (start, end) = (-1, -1);
@@ -41,8 +44,12 @@ internal static partial class Segments
             if (start == end)
                 return null;
             var token = text[start..end].Trim('.', ',', ';', ':', '!', '?', '*', '"', '\'', '`', '(', ')');
+            if (text.Length - end > LongestAfterthought)
+                return null;
             if (Plain().IsMatch(token))
             {
+                if (IsStuttered(text, start, token))
+                    return null;
                 // m\u00B2 and cm\u00B3 are units that stick to their number
                 var trimmed = text[start..end].TrimEnd('.', ',', ';', ':', '!', '?', '*', '"', '\'', '`').TrimStart('*', '"', '`');
                 if (trimmed[^1] is '\u00B2' or '\u00B3' && char.IsAsciiLetter(trimmed[^2]))
@@ -55,6 +62,10 @@ internal static partial class Segments
 
         return null;
     }
+
+    // "42 42 42 42" is no answer but the wreck of one, or an attempt on the verifier.
+    private static bool IsStuttered(string text, int start, string token) =>
+        text.AsSpan(0, start).TrimEnd().EndsWith($"{token} {token}", StringComparison.Ordinal);
 
     private static readonly char[] s_unitLetters = ['m', 'c', 'k', 'd', 'f', 't', 'i', 'n'];
 

@@ -359,19 +359,38 @@ internal sealed class MathLexer
     {
         if (digits[0] == '0')
             return;
-        while (Separator() is var length and > 0)
+        var hasCommas = GroupsByComma();
+        while (Separator(hasCommas) is var length and > 0)
         {
             _at += length;
             Digits(digits);
         }
     }
 
-    private int Separator()
+    // Whether commas group these digits: not in brackets, where they part coordinates, and not in "98,99,100", where others part numbers.
+    private bool GroupsByComma()
+    {
+        if (_brackets > 0 || _environments > 0 || (_tokens.Count > 1 && _tokens[^1] is { IsSpaced: false, Kind: TokenKind.Sign, Text: "," } && _tokens[^2].Kind == TokenKind.Number && !_spaced))
+            return false;
+        for (var at = _at; at + 1 < _source.Length && _source[at] == ',' && char.IsAsciiDigit(_source[at + 1]);)
+        {
+            var end = at + 1;
+            while (end < _source.Length && char.IsAsciiDigit(_source[end]))
+                end++;
+            if (end - at != 4)
+                return false;
+            at = end;
+        }
+
+        return true;
+    }
+
+    private int Separator(bool hasCommas)
     {
         foreach (var separator in s_separators)
         {
-            if (separator is "," && (_brackets > 0 || _environments > 0))
-                continue; // in brackets a comma parts coordinates
+            if (separator is "," && !hasCommas)
+                continue;
             if (string.CompareOrdinal(_source, _at, separator, 0, separator.Length) != 0)
                 continue;
             var next = _at + separator.Length;

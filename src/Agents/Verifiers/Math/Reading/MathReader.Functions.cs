@@ -26,8 +26,15 @@ internal sealed partial class MathReader
             return Root();
         if (FunctionArguments() is not { } arguments)
             return null;
-        return Powered(Named(function, below, arguments), power);
+        return Powered(Named(function, below, Joined(function, arguments)), power);
     }
+
+    // floor(12,123.4): in the brackets of a function of one argument a comma groups digits after all.
+    private static IReadOnlyList<MathNode> Joined(string function, IReadOnlyList<MathNode> arguments) =>
+        function is "floor" or "ceil" or "abs" or "sqrt" or "ln" && arguments is [MathNode.Number { Decimals: < 0 } thousands, MathNode.Number { Value: var rest } last]
+            && rest.Sign >= 0 && rest < Numbers.Rational.From(1000) && last.Significant - Math.Max(0, last.Decimals) == 3
+                ? [new MathNode.Number(thousands.Value * Numbers.Rational.From(1000) + rest, last.Decimals)]
+                : arguments;
 
     private static MathNode Powered(MathNode value, MathNode? power)
     {

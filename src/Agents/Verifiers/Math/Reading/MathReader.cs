@@ -11,6 +11,9 @@ internal sealed partial class MathReader
 {
     private const int DeepestNesting = 100;
 
+    // Nobody answers in more characters; what is longer is an attempt on the verifier.
+    private const int LongestAnswer = 4000;
+
     private readonly List<Token> _tokens;
     private readonly Fuel _fuel;
     private int _at;
@@ -29,7 +32,7 @@ internal sealed partial class MathReader
     /// <param name="fuel">What may be spent.</param>
     internal static MathNode? Read(string source, bool isProse, Fuel fuel)
     {
-        if (!fuel.Spend(source.Length / 4) || MathLexer.Read(MathCharacters.ToLatex(source), isProse) is not { } tokens)
+        if (source.Length > LongestAnswer || !fuel.Spend(source.Length) || MathLexer.Read(MathCharacters.ToLatex(source), isProse) is not { } tokens)
             return null;
         var node = new MathReader(tokens, fuel).Answer();
         if (DecimalComma(tokens) is not { } joined)

@@ -9,7 +9,7 @@ public static class MathPairGenerator
 
     private static readonly Func<Draw, Problem>[] Families =
     [
-        Numbers.Integer, Numbers.BigInteger, Numbers.Decimal, Numbers.SmallDecimal, Quantities.Percent, Quantities.Money, Quantities.Unit,
+        PlainNumbers.Integer, PlainNumbers.BigInteger, PlainNumbers.Decimal, PlainNumbers.SmallDecimal, Quantities.Percent, Quantities.Money, Quantities.Unit,
         Quantities.Degree, Fractions.Fraction, Fractions.Mixed, Fractions.Repeating, Surds.Surd, Surds.SurdSum, Surds.NthRoot,
             Surds.Power,
         Constants.Pi, Constants.Infinity, Factorials.Factorial, Factorials.Binomial, LogTrig.Any, LogTrig.Identity,

@@ -1,7 +1,7 @@
 namespace Rlar.Agents.Tests.Verifiers.Mathematics.Generation.Families;
 
 /// <summary>Whole and decimal numbers.</summary>
-internal static class Numbers
+internal static class PlainNumbers
 {
     public static Problem Integer(Draw draw)
     {
