@@ -1,25 +1,33 @@
+using System.Text.RegularExpressions;
+
 namespace Rlar.Agents.Verifiers.Answers;
 
-/// <summary>Tells the answer of a reasoning model from its thinking.</summary>
-public static class ThinkingSection
+/// <summary>Tells the answer of a reasoning model from its thinking, under every name that models give the section.</summary>
+public static partial class ThinkingSection
 {
-    private const string Open = "<think>";
-    private const string Close = "</think>";
-
     /// <summary>
-    /// What follows the last <c>&lt;/think&gt;</c>; the whole text where there is no thinking; null where the thinking was never closed or
-    /// nothing follows it: an answer inside the thinking is no answer.
+    /// What follows the last closing tag (<c>&lt;/think&gt;</c>); the whole text where there is no thinking; null where the thinking was never
+    /// closed or nothing follows it: an answer inside the thinking is no answer.
     /// </summary>
     /// <param name="text">The completion.</param>
     public static string? Answer(string text)
     {
-        var close = text.LastIndexOf(Close, StringComparison.Ordinal);
-        var open = text.LastIndexOf(Open, StringComparison.Ordinal);
-        if (open > close)
-            return null;
-        if (close < 0)
+        // Most completions have no tag at all, and most of the rest the common one: no pattern is needed to see that.
+        if (text.AsSpan().IndexOfAny('<', '[', '\u25C1') < 0)
             return text;
-        var answer = text[(close + Close.Length)..];
+        Match? last = null;
+        foreach (Match tag in Tag().Matches(text))
+            last = tag;
+        if (last is null)
+            return text;
+        if (!last.Groups["close"].Success)
+            return null;
+        var answer = text[(last.Index + last.Length)..];
         return string.IsNullOrWhiteSpace(answer) ? null : answer;
     }
+
+    [GeneratedRegex(
+        @"(<\s*(?<close>/)?\s*(think|thinking|thought|thoughts|reasoning|scratchpad|reflection|analysis)\s*>|\[\s*(?<close>/)?\s*(THINK|THINKING)\s*\]|\u25C1(?<close>/)?think\u25B7)",
+        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Tag();
 }

@@ -6,41 +6,41 @@ namespace Rlar.Agents.Verifiers.Mathematics.Extraction;
 /// <summary>
 /// Finds the answer of a completion. The last mark decides: a box (boxes that a sentence joins are one), "the answer is", "####" or an
 /// answer tag. What the last box holds is the answer even where it does not read: an earlier formula is never graded in its place. Without a
-/// mark the text itself, where it is nothing but an answer, and else its last formula or number. What stands in a thinking section is no answer.
+/// mark the text itself, where it is nothing but an answer, and else the last value of its last sentence that has one. What a sentence
+/// denies, supposes, bounds or withdraws is no answer, nor is anything in a thinking section.
 /// </summary>
 internal static partial class AnswerExtraction
 {
     // A completion of a megabyte has its answer at its end.
     private const int LongestTail = 20_000;
 
+    // What is said at such length after a number is not about it.
+    private const int LongestAfterthought = 1000;
+
     private const int LongestWords = 80;
+
+    private const int LongestSentence = 600;
 
     /// <summary>The candidates, best first: the first that reads is the answer.</summary>
     internal static IEnumerable<ExtractedAnswer> Of(string completion, ExtractionTargets targets)
     {
         if (ThinkingSection.Answer(completion) is not { } visible)
-            yield break;
-        var text = Dollars.Escape(Tail(WithoutControl(visible)));
+            return [];
+        var text = Dollars.Escape(Tail(Turns.First(visible)));
         var box = targets.HasFlag(ExtractionTargets.Latex) ? BoxedAnswer.Last(text) : null;
-        foreach (var (start, region) in Marks(text))
+        foreach (var (start, from) in Marks(text))
         {
             if (box is { } later && later.Start >= start)
                 break;
-            if (Phrases.Read(region, targets) is { } answer)
-            {
-                yield return answer;
-                yield break;
-            }
+            if (Marked(text, start, from, targets) is { } answer)
+                return [answer];
         }
 
-        if (box is { } last)
-        {
-            yield return new ExtractedAnswer(last.Content + Suffixes.Behind(text, last.End), AnswerSource.Box, false);
-            yield break;
-        }
-
-        foreach (var candidate in Unmarked(text, targets))
-            yield return candidate;
+        if (box is not { } last)
+            return Unmarked(text, targets);
+        return BoxContext.Read(text, last.Start, last.End, last.Content) is { } content
+            ? [new ExtractedAnswer(content, AnswerSource.Box, false)]
+            : Unboxed(text, last, targets);
     }
 
     /// <summary>How a text that is nothing but an answer reads: in prose, unless it has commands and no dollar signs.</summary>
@@ -52,30 +52,56 @@ internal static partial class AnswerExtraction
 
     private static bool HasDelimiters(string text) => text.Contains("\\(", StringComparison.Ordinal) || text.Contains("\\[", StringComparison.Ordinal);
 
+    // The last box is denied: one before it may be meant, as in "\boxed{6}, not \boxed{5}".
+    private static IEnumerable<ExtractedAnswer> Unboxed(string text, BoxedAnswer denied, ExtractionTargets targets)
+    {
+        _ = targets;
+        var before = text[..denied.Start];
+        if (BoxedAnswer.Last(before) is { } earlier && BoxContext.Read(before, earlier.Start, earlier.End, earlier.Content) is { } content)
+            yield return new ExtractedAnswer(content, AnswerSource.Box, false);
+    }
+
+    private static ExtractedAnswer? Marked(string text, int start, int from, ExtractionTargets targets)
+    {
+        var lineStart = Math.Max(text.LastIndexOf('\n', Math.Max(0, start - 1)), text.LastIndexOf(". ", Math.Max(0, start - 1), StringComparison.Ordinal)) + 1;
+        if (start > lineStart && Denials.Supposes(text.AsSpan(lineStart, start - lineStart)))
+            return null;
+        var (sentence, end) = Sentences.From(text, from, LongestSentence);
+        var region = text[sentence..end];
+        if (end < text.Length && text[end] == '?' || Denials.Withdraws(text.AsSpan(Math.Min(end + 1, text.Length))))
+            return null;
+        if (!text.AsSpan(start).StartsWith("####"))
+            return Denials.Before(Opening().Match(region).ValueSpan) ? null : Phrases.Read(region, targets);
+        // A heading of Markdown looks alike: the mark of GSM8K has the answer, the whole answer and no numbers behind it.
+        var line = region.Split('\n')[0].Trim();
+        return Phrases.Reads(line, targets) && text.AsSpan(end).IndexOfAnyInRange('0', '9') < 0 ? Whole(line) with { Source = AnswerSource.Phrase } : null;
+    }
+
     private static IEnumerable<ExtractedAnswer> Unmarked(string text, ExtractionTargets targets)
     {
-        var trimmed = text.Trim().Trim('*').Trim();
+        var trimmed = text.Trim().Trim('*', '_').Trim();
         if (trimmed.Length == 0)
             yield break;
         if (trimmed.Length <= 400 && (targets.HasFlag(ExtractionTargets.Plain) || HasDelimiters(trimmed) || trimmed.Contains('$', StringComparison.Ordinal)))
             yield return Whole(trimmed);
-        if (Segments.Last(trimmed, targets) is { } segment)
-            yield return segment;
-        else if (trimmed.Length <= LongestWords && targets.HasFlag(ExtractionTargets.Plain))
+        foreach (var (start, end) in Sentences.Backwards(trimmed))
+        {
+            if (trimmed.Length - end > LongestAfterthought)
+                break;
+            if (Values.Last(trimmed[start..end], targets) is not { } value)
+                continue;
+            yield return value;
+            yield break;
+        }
+
+        if (trimmed.Length <= LongestWords && targets.HasFlag(ExtractionTargets.Plain))
             yield return Whole(trimmed);
     }
 
     private static string Tail(string text) => text.Length <= LongestTail ? text : text[^LongestTail..];
 
-    // <|im_end|> and what a model wrote after it
-    private static string WithoutControl(string text)
-    {
-        var control = Control().Match(text);
-        return control.Success ? text[..control.Index] : text;
-    }
-
-    /// <summary>Every mark with what follows it, the last first.</summary>
-    private static IEnumerable<(int Start, string Region)> Marks(string text)
+    /// <summary>Every mark with the place behind it, the last first.</summary>
+    private static IEnumerable<(int Start, int From)> Marks(string text)
     {
         var marks = Phrase().Matches(text);
         var tag = AnswerTag.Last(text);
@@ -83,22 +109,22 @@ internal static partial class AnswerExtraction
         {
             if (tag is { } found && found.Start > marks[i].Index)
             {
-                yield return (found.Start, found.Text);
+                yield return (found.Start, text.IndexOf('>', found.Start) + 1);
                 tag = null;
             }
 
-            yield return (marks[i].Index, text[(marks[i].Index + marks[i].Length)..]);
+            yield return (marks[i].Index, marks[i].Index + marks[i].Length);
         }
 
         if (tag is { } only)
-            yield return (only.Start, only.Text);
+            yield return (only.Start, text.IndexOf('>', only.Start) + 1);
     }
 
-    [GeneratedRegex(@"<\|[a-z_]+\|>|<end_of_turn>|</s>|\[/?INST\]", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant)]
-    private static partial Regex Control();
-
     [GeneratedRegex(
-        @"####|\b(final\s+)?answer(\s+(is|are|equals)\b|\s*[:=]|\s*\*\*\s*:|\s*:\s*\*\*)\s*[:=]?|\bfinal\s+answer\b\W{0,6}|^\s*\**A\**\s*:",
+        @"####|\b(final\s+)?answers?(\s+(is|are|equals)\b|\s*[:=]|\s*\*\*\s*:|\s*:\s*\*\*)\s*[:=]?|\bfinal\s+answer\b[\s:*#]{0,8}|^\s*\**A\**\s*:|\u7B54\u6848(\u662F|\u4E3A)?\s*[:\uFF1A]?|^[\s*#]*answer[\s*]*\n",
         RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.Multiline | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
     private static partial Regex Phrase();
+
+    [GeneratedRegex(@"\A[^\d$\\]{0,60}", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant)]
+    private static partial Regex Opening();
 }

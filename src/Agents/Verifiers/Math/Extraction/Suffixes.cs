@@ -18,7 +18,7 @@ internal static partial class Suffixes
     }
 
     [GeneratedRegex(
-        @"\A(\s|\$|\\\)|\\\]|\\text\{|\*|~|\\,|\\ )*(?<unit>\\?%|percent|pct|percentage|\^\{?\\circ\}?|\u00B0|degrees?\b|radians?\b|(square |cubic )?(centi|milli|kilo)?(meters?|grams?|liters?)\b|cm\b|mm\b|km\b|kg\b|ml\b|inches\b|feet\b|miles\b|dollars?\b|cents\b)",
+        @"\A(\s|\$|\\\)|\\\]|\\text\{|\*|~|\\,|\\ )*(?<unit>\\?%|percent|pct|percentage|\^\{?\\circ\}?|\u00B0|degrees?\b|radians?\b|(square |cubic )?(centi|milli|kilo)?(meters?|grams?|liters?)\b|cm\b|mm\b|km\b|kg\b|ml\b|inches\b|feet\b|miles\b|dollars?\b|cents\b|hundred\b|thousand\b|million\b|billion\b|trillion\b|dozen\b)",
         RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
     private static partial Regex Suffix();
 }

@@ -159,7 +159,7 @@ internal sealed partial class MathReader
     private MathNode.Measured? Noun(MathNode value, int start)
     {
         _at = start;
-        if (Current.Kind != TokenKind.Word || s_notNouns.Contains(Current.Text) || Vocabulary.Functions.ContainsKey(Current.Text) || Vocabulary.Greek.Contains(Current.Text) || !IsCountable(value))
+        if (Current.Kind != TokenKind.Word || s_notNouns.Contains(Current.Text) || Vocabulary.Functions.ContainsKey(Current.Text) || Vocabulary.Greek.Contains(Current.Text) || Vocabulary.Others.Contains(Current.Text) || !IsCountable(value))
             return null;
         var first = Current.Text;
         SkipNouns();

@@ -1,0 +1,40 @@
+using System.Text.RegularExpressions;
+
+namespace Rlar.Agents.Verifiers.Mathematics.Extraction;
+
+/// <summary>What stands right before and behind a box: a sign that belongs to it, an operation that makes it a part of something, or a denial.</summary>
+internal static partial class BoxContext
+{
+    private const int Reach = 60;
+
+    /// <summary>The box's answer with its sign and unit; null where the box is a part of an expression, or denied.</summary>
+    internal static string? Read(string text, int start, int end, string content)
+    {
+        var before = text.AsSpan(Math.Max(0, start - Reach), Math.Min(Reach, start));
+        var after = text.AsSpan(end, Math.Min(Reach, text.Length - end));
+        if (Part().IsMatch(before) || PartBehind().IsMatch(after) || Other().IsMatch(before))
+            return null;
+        if (Denied().IsMatch(before) || Denials.After(after) || Denials.Withdraws(after))
+            return null;
+        return (Minus().IsMatch(before) ? "-" : "") + content + Suffixes.Behind(text, end);
+    }
+
+    private const RegexOptions Options = RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant;
+
+    [GeneratedRegex(@"(\A|[\s=$(\[])-\s*\$?\z", Options)]
+    private static partial Regex Minus();
+
+    // an operation, or a relation that is no equation
+    [GeneratedRegex(@"([\d)}\]]\s*[-+]|[*/^_]|\\(cdot|times|div|sqrt(\[\d+\])?\{?|frac\{?|pm|mp|ne|neq|le|leq|lt|ge|geq|gt|not=|log|ln|sin|cos|tan)|[<>\u2260\u2264\u2265\u00B1]|\\(le|ge)qslant)\s*[({$]?\s*\z", Options)]
+    private static partial Regex Part();
+
+    [GeneratedRegex(@"\A\s*([\^!*/+]|-\s*\d|\\(pi|sqrt|cdot|times|div|frac|pm)\b)", Options)]
+    private static partial Regex PartBehind();
+
+    // "6 or \boxed{5}"
+    [GeneratedRegex(@"[\d$)}]\s*(,\s*)?(or|or maybe|or perhaps|or possibly|or even|alternatively)[\s,$\\(\[]*\z", Options)]
+    private static partial Regex Other();
+
+    [GeneratedRegex(@"(\b(not|never|rather than|instead of|cannot be|except|wouldn't say|would not say|don't get|not be|other than)|n['\u2019]t (be)?|\u4E0D\u662F)[\s,$\\(\[*:]*(equal to|say|be)?[\s,$\\(\[*:]*\z", Options)]
+    private static partial Regex Denied();
+}

@@ -1,0 +1,32 @@
+using System.Text.RegularExpressions;
+
+namespace Rlar.Agents.Verifiers.Mathematics.Extraction;
+
+/// <summary>The part of a text that is one turn: models run on past the end of theirs, and make up the next question and its answer.</summary>
+internal static partial class Turns
+{
+    internal static string First(string text)
+    {
+        var start = 0;
+        while (Control().Match(text, start) is { Success: true } header && string.IsNullOrWhiteSpace(text[start..header.Index]))
+        {
+            start = header.Index + header.Length;
+            if (Role().Match(text, start, text.Length - start) is { Success: true } role)
+                start = role.Index + role.Length;
+        }
+
+        var control = Control().Match(text, start);
+        var end = control.Success ? control.Index : text.Length;
+        var next = NextTurn().Match(text, start, end - start);
+        return text[start..(next.Success && !string.IsNullOrWhiteSpace(text[start..next.Index]) ? next.Index : end)];
+    }
+
+    [GeneratedRegex(@"<\|[^|<>]{1,40}\|>|<\uFF5C[^\uFF5C]{1,40}\uFF5C>|<(start|end)_of_turn>|</?s>|<eos>|\[EOS\]|\[/?INST\]", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
+    private static partial Regex Control();
+
+    [GeneratedRegex(@"\A\s*(assistant|model)\s*\n", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Role();
+
+    [GeneratedRegex(@"\n\s*\**(Question|Q|Human|User|Problem)\s*\d*\s*\**\s*:", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
+    private static partial Regex NextTurn();
+}
