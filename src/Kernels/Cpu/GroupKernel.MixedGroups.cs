@@ -53,6 +53,19 @@ internal static unsafe partial class GroupKernel<TOctet, T, TRule>
         return sums * none;
     }
 
+    /// <summary>Groups that are too large to keep beside seven others.</summary>
+    private static TOctet LargeGroups(ref GroupJob<T, TRule> batch, int group, int groups, ref StreamingOutput<T> output)
+    {
+        var areFinite = true;
+        for (var j = 0; j < groups; j++)
+        {
+            var (start, count) = batch.Group(group + j);
+            areFinite &= LargeGroup<TOctet, T, TRule>.Transform(batch.Rewards + start, count, batch.Rule, ref output);
+        }
+
+        return TOctet.Broadcast(areFinite ? 0 : double.NaN);
+    }
+
     /// <summary>Appends one group to the rows, relative to its origin and with 0 past its end. The result is its sum, lane by lane.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TOctet WidenRow(ref GroupJob<T, TRule> batch, in Room room, int start, int count, TOctet origin, ref double* row)
