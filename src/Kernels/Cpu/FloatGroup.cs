@@ -1,10 +1,13 @@
+using System.Runtime.CompilerServices;
+
 namespace Rlar.Kernels.Cpu;
 
 /// <summary>
-/// One group of float rewards in float, without vectors. The numbers are differences from the group's first reward: exact where rewards lie
+/// One group of float rewards in float, without vectors. Every number is taken relative to the group's first reward: exact where rewards lie
 /// close together, 0 where all are equal. Entry i of a sum is added in lane i mod 64, the lanes 16 apart as (a+b)+(c+d), and the sixteen
 /// that remain as a row is (<see cref="IFloatRow{TSelf}"/>); so a sum's error is at most 9 roundings of its terms' magnitudes.
 /// </summary>
+[SkipLocalsInit]
 internal static unsafe class FloatGroup
 {
     /// <summary>The largest group in float. Up to here at most four rewards share a lane; larger groups are summed in double.</summary>
@@ -29,9 +32,9 @@ internal static unsafe class FloatGroup
         if (count < 2)
             return count == 0 || TryLone(rewards, rule, advantages);
         var origin = rewards[0];
-        var sum = Sum(rewards, count, origin, 0, squared: false);
+        var sum = Sum(rewards, count, origin);
         var mean = sum / count;
-        var squares = TRule.ReadsSquares ? Sum(rewards, count, origin, mean, squared: true) : sum * sum;
+        var squares = TRule.ReadsSquares ? SumSquares(rewards, count, origin, mean) : sum * sum;
         if (!(squares < SquaresBound))
             return false;
         var scale = rule.Scale(rule.Prepare(new FloatLane(count)), new FloatLane(squares)).Value;
@@ -45,33 +48,76 @@ internal static unsafe class FloatGroup
     {
         if (!(*reward * *reward < SquaresBound))
             return false;
-        *advantage = *reward * (float)rule.LoneScale();
+        *advantage = rule.LoneScale() == 0 ? 0 : *reward * (float)rule.LoneScale();
         return true;
     }
 
-    /// <summary>The sum of rewards - origin - mean, or of the squares.</summary>
-    private static float Sum(float* rewards, int count, float origin, float mean, bool squared)
+    private static float Sum(float* rewards, int count, float origin) =>
+        count <= Row ? SumRow(rewards, count, origin, 0, squared: false) : SumRows(rewards, count, origin, 0, squared: false);
+
+    private static float SumSquares(float* rewards, int count, float origin, float mean) =>
+        count <= Row ? SumRow(rewards, count, origin, mean, squared: true) : SumRows(rewards, count, origin, mean, squared: true);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static float SumRow(float* rewards, int count, float origin, float mean, bool squared)
     {
-        var lanes = stackalloc float[Lanes];
-        var padded = count > Row ? Lanes : count > 2 * Quad ? Row : 2 * Quad;
-        for (var i = Math.Min(count, padded); i < padded; i++)
-            lanes[i] = 0;
-        for (var i = 0; i < count; i++)
+        var sum = SumQuad(rewards, count, origin, mean, squared);
+        if (count > Quad)
+            sum += SumQuad(rewards + Quad, count - Quad, origin, mean, squared);
+        if (count > 2 * Quad)
         {
-            var x = rewards[i] - origin - mean;
-            var term = squared ? x * x : x;
-            lanes[i % Lanes] = i < Lanes ? term : lanes[i % Lanes] + term;
+            sum += SumQuad(rewards + 2 * Quad, count - 2 * Quad, origin, mean, squared)
+                + SumQuad(rewards + 3 * Quad, count - 3 * Quad, origin, mean, squared);
         }
 
-        if (count > Row)
-        {
-            for (var i = 0; i < Row; i++)
-                lanes[i] = lanes[i] + lanes[i + Row] + (lanes[i + 2 * Row] + lanes[i + 3 * Row]);
-        }
-
-        var first = SumQuad(lanes) + SumQuad(lanes + Quad);
-        return padded == 2 * Quad ? first : first + (SumQuad(lanes + 2 * Quad) + SumQuad(lanes + 3 * Quad));
+        return sum;
     }
 
-    private static float SumQuad(float* x) => x[0] + x[2] + (x[1] + x[3]);
+    // (0+2)+(1+3); what is missing is 0.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static float SumQuad(float* x, int count, float origin, float mean, bool squared)
+    {
+        if (count <= 0)
+            return 0;
+        var even = Term(x, origin, mean, squared);
+        if (count == 1)
+            return even;
+        var odd = Term(x + 1, origin, mean, squared);
+        if (count > 2)
+            even += Term(x + 2, origin, mean, squared);
+        if (count > 3)
+            odd += Term(x + 3, origin, mean, squared);
+        return even + odd;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static float SumRows(float* rewards, int count, float origin, float mean, bool squared)
+    {
+        var row = stackalloc float[Row];
+        for (var lane = 0; lane < Row; lane++)
+        {
+            float a = 0, b = 0, c = 0, d = 0;
+            for (var i = lane; i < count; i += Lanes)
+            {
+                a += Term(rewards + i, origin, mean, squared);
+                if (i + Row < count)
+                    b += Term(rewards + i + Row, origin, mean, squared);
+                if (i + 2 * Row < count)
+                    c += Term(rewards + i + 2 * Row, origin, mean, squared);
+                if (i + 3 * Row < count)
+                    d += Term(rewards + i + 3 * Row, origin, mean, squared);
+            }
+
+            row[lane] = a + b + (c + d);
+        }
+
+        return SumRow(row, Row, 0, 0, squared: false);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static float Term(float* reward, float origin, float mean, bool squared)
+    {
+        var x = *reward - origin - mean;
+        return squared ? x * x : x;
+    }
 }

@@ -79,6 +79,9 @@ internal static unsafe partial class FloatGroupKernel<TOctet, TRow, TRule>
                 continue;
 
             Prefetch(rewards + Ahead);
+            Prefetch(rewards + Ahead + Lanes);
+            Prefetch(rewards + Ahead + 2 * Lanes);
+            Prefetch(rewards + Ahead + 3 * Lanes);
             r0 = TRow.Load(rewards);
             r1 = TRow.Load(rewards + Lanes);
             r2 = TRow.Load(rewards + 2 * Lanes);
@@ -107,14 +110,10 @@ internal static unsafe partial class FloatGroupKernel<TOctet, TRow, TRule>
         };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Prefetch(float* tile)
+    private static void Prefetch(void* line)
     {
-        if (!Sse.IsSupported)
-            return;
-        Sse.Prefetch0(tile);
-        Sse.Prefetch0(tile + Lanes);
-        Sse.Prefetch0(tile + 2 * Lanes);
-        Sse.Prefetch0(tile + 3 * Lanes);
+        if (Sse.IsSupported)
+            Sse.Prefetch0(line);
     }
 
     private readonly struct Of4 : IGroupSize

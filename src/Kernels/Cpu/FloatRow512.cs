@@ -42,7 +42,11 @@ internal readonly unsafe struct FloatRow512(Vector512<float> lanes) : IFloatRow<
         new(Avx512F.ConvertToVector512Single(Vector512.Load(offsets + 1) - Vector512.Load(offsets)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static FloatRow512 Keep(FloatRow512 value, int* mask) => new(value._lanes & Vector512.Load(mask).AsSingle());
+    public static FloatRow512 First(FloatRow512 value, float count) => new(
+        Vector512.ConditionalSelect(
+            Vector512.LessThan(Vector512.Create(0f, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15), Vector512.Create(count)),
+            value._lanes,
+            Vector512<float>.Zero));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static FloatRow512 WhereBelow(FloatRow512 value, float bound, FloatRow512 below, FloatRow512 otherwise) =>

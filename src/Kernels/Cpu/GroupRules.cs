@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Rlar.Kernels.Advantages;
 
 namespace Rlar.Kernels.Cpu;
@@ -6,6 +7,7 @@ namespace Rlar.Kernels.Cpu;
 internal static class GroupRules
 {
     /// <summary>The factor on the reward of a completion without siblings; 0 where it gets nothing.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static double LoneScale<TRule>(this TRule rule)
         where TRule : unmanaged, IGroupRule
         => rule.GroupOfOne == GroupOfOne.RawReward ? rule.ScaleOfOne : 0;

@@ -22,8 +22,9 @@ internal static unsafe class LargeGroup<TOctet, T, TRule>
         var scale = rule.Scale(rule.Prepare(n), TRule.ReadsSquares ? Reduce(rewards, count, origin, mean, squared: true) : none);
         if (count < 2)
         {
-            (origin, mean) = (none, none);
             scale = TOctet.Broadcast(rule.LoneScale());
+            if (rule.LoneScale() != 0)
+                (origin, mean) = (none, none);
         }
 
         for (var i = 0; i < count; i += Lanes)
