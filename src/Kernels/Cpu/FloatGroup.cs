@@ -33,7 +33,7 @@ internal static unsafe class FloatGroup
             return count == 0 || TryLone(rewards, rule, advantages);
         var origin = rewards[0];
         var sum = Sum(rewards, count, origin);
-        var mean = sum / count;
+        var mean = sum * (1f / count);
         var squares = TRule.ReadsSquares ? SumSquares(rewards, count, origin, mean) : sum * sum;
         if (!(squares < SquaresBound))
             return false;

@@ -22,12 +22,14 @@ internal static unsafe partial class FloatGroupKernel<TOctet, TRow, TRule>
             while (tiles > 0 && offsets[tiles * Lanes] + Tile > batch.Length)
                 tiles--;
             var wanted = tiles;
-            tiles = CountTiles(offsets, tiles, space, out var fitRows);
+            tiles = CountTiles(offsets, tiles, batch.Rule, space, out var fitRows);
+            if (tiles == 0)
+                break;
             tiles = fitRows
                 ? TransformTiles<Short>(batch.Rewards, offsets, tiles, batch.Rule, space, ref output)
                 : TransformTiles<Long>(batch.Rewards, offsets, tiles, batch.Rule, space, ref output);
             group += tiles * Lanes;
-            if (tiles == 0 || tiles < wanted)
+            if (tiles < wanted)
                 break;
         }
 
@@ -41,8 +43,8 @@ internal static unsafe partial class FloatGroupKernel<TOctet, TRow, TRule>
         return offsets;
     }
 
-    /// <summary>Notes the groups' sizes. The result is the number of tiles before the first that has too large a group.</summary>
-    private static int CountTiles(int* offsets, int tiles, float* space, out bool fitRows)
+    /// <summary>What follows from the sizes alone. The result is the number of tiles before the first that has too large a group.</summary>
+    private static int CountTiles(int* offsets, int tiles, TRule rule, float* space, out bool fitRows)
     {
         fitRows = true;
         for (var t = 0; t < tiles; t++)
@@ -51,7 +53,10 @@ internal static unsafe partial class FloatGroupKernel<TOctet, TRow, TRule>
             if (!TRow.AllBelow(counts, FloatGroup.MostRewards + 1))
                 return t;
             fitRows &= TRow.AllBelow(counts, Lanes + 1);
-            TRow.Store(counts, new MixedTile(space + MixedTile.Length * t).Counts);
+            var tile = new MixedTile(space + MixedTile.Length * t);
+            TRow.Store(counts, tile.Counts);
+            TRow.Store(TRow.Broadcast(1) / counts, tile.Means);
+            TRow.Store(rule.Prepare(counts), tile.Factors);
         }
 
         return tiles;
@@ -62,7 +67,7 @@ internal static unsafe partial class FloatGroupKernel<TOctet, TRow, TRule>
         float* rewards, int* offsets, int tiles, TRule rule, float* space, ref StreamingOutput<float> output)
         where TShape : struct, IShape
     {
-        SumTiles<TShape>(rewards, offsets, tiles, rule, space);
+        SumTiles<TShape>(rewards, offsets, tiles, rule.LoneScale() != 0, space);
         tiles = CentreTiles<TShape>(rewards, offsets, tiles, rule, space);
         for (var t = 0; t < tiles; t++, offsets += Lanes)
         {
@@ -74,11 +79,10 @@ internal static unsafe partial class FloatGroupKernel<TOctet, TRow, TRule>
     }
 
     /// <summary>Finds the means.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void SumTiles<TShape>(float* rewards, int* offsets, int tiles, TRule rule, float* space)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private static void SumTiles<TShape>(float* rewards, int* offsets, int tiles, bool keepsLone, float* space)
         where TShape : struct, IShape
     {
-        var keepsLone = rule.LoneScale() != 0;
         for (var t = 0; t < tiles; t++, offsets += Lanes)
         {
             var tile = new MixedTile(space + MixedTile.Length * t);
@@ -86,25 +90,24 @@ internal static unsafe partial class FloatGroupKernel<TOctet, TRow, TRule>
             var sums = TRow.SumEach(
                 SumFour<TShape>(rewards, offsets, tile, 0), SumFour<TShape>(rewards, offsets, tile, 4),
                 SumFour<TShape>(rewards, offsets, tile, 8), SumFour<TShape>(rewards, offsets, tile, 12));
-            var counts = TRow.Load(tile.Counts);
-            var means = sums / counts;
+            var means = sums * TRow.Load(tile.Means);
             if (keepsLone)
             {
                 // A lone reward's difference from itself is 0; relative to itself, the mean that leaves it whole is its negative.
+                var counts = TRow.Load(tile.Counts);
                 var origins = TRow.Load(tile.Origins);
                 means = TRow.WhereBelow(counts, 2, TRow.Broadcast(0) - origins, means);
                 sums = TRow.WhereBelow(counts, 2, origins, sums);
             }
 
             TRow.Store(means, tile.Means);
-            TRow.Store(rule.Prepare(counts), tile.Factors);
             if (!TRule.ReadsSquares)
                 TRow.Store(sums * sums, tile.Squares);
         }
     }
 
     /// <summary>Finds the factors. The result is the number of tiles before the first whose numbers are too large.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static int CentreTiles<TShape>(float* rewards, int* offsets, int tiles, TRule rule, float* space)
         where TShape : struct, IShape
     {
@@ -112,24 +115,19 @@ internal static unsafe partial class FloatGroupKernel<TOctet, TRow, TRule>
         for (var t = 0; t < tiles; t++, offsets += Lanes)
         {
             var tile = new MixedTile(space + MixedTile.Length * t);
-            var squares = TRow.Load(tile.Squares);
-            if (TRule.ReadsSquares)
-            {
-                squares = TRow.SumEach(
-                    SquareFour<TShape>(rewards, offsets, tile, 0), SquareFour<TShape>(rewards, offsets, tile, 4),
-                    SquareFour<TShape>(rewards, offsets, tile, 8), SquareFour<TShape>(rewards, offsets, tile, 12));
-            }
-
+            var squares = !TRule.ReadsSquares ? TRow.Load(tile.Squares) : TRow.SumEach(
+                SquareFour<TShape>(rewards, offsets, tile, 0), SquareFour<TShape>(rewards, offsets, tile, 4),
+                SquareFour<TShape>(rewards, offsets, tile, 8), SquareFour<TShape>(rewards, offsets, tile, 12));
             if (!TRow.AllBelow(squares, FloatGroup.SquaresBound))
                 return t;
-            var counts = TRow.Load(tile.Counts);
-            TRow.Store(TRow.WhereBelow(counts, 2, loneScale, rule.Scale(TRow.Load(tile.Factors), squares)), tile.Factors);
+            var scales = rule.Scale(TRow.Load(tile.Factors), squares);
+            TRow.Store(TRow.WhereBelow(TRow.Load(tile.Counts), 2, loneScale, scales), tile.Factors);
         }
 
         return tiles;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void ScaleTile<TShape>(float* rewards, int* offsets, MixedTile tile, float* advantages)
         where TShape : struct, IShape
     {
@@ -190,7 +188,7 @@ internal static unsafe partial class FloatGroupKernel<TOctet, TRow, TRule>
         if (!TShape.FitsRow)
             return SumRows(r, tile.Counts[j], *r, 0, squared: false);
         Prefetch(r + Ahead);
-        var x = TRow.First(TRow.Load(r) - TRow.Repeat(r), tile.Counts[j]);
+        var x = TRow.SubtractFirst(TRow.Load(r), TRow.Repeat(r), tile.Counts[j]);
         TRow.Store(x, tile.Rows + Lanes * j);
         return x;
     }
@@ -203,7 +201,7 @@ internal static unsafe partial class FloatGroupKernel<TOctet, TRow, TRule>
         var r = rewards + offsets[j];
         if (!TShape.FitsRow)
             return SumRows(r, tile.Counts[j], tile.Origins[j], tile.Means[j], squared: true);
-        var x = TRow.First(TRow.Load(tile.Rows + Lanes * j) - TRow.Repeat(tile.Means + j), tile.Counts[j]);
+        var x = TRow.SubtractFirst(TRow.Load(tile.Rows + Lanes * j), TRow.Repeat(tile.Means + j), tile.Counts[j]);
         TRow.Store(x, tile.Rows + Lanes * j);
         return x * x;
     }
@@ -227,7 +225,7 @@ internal static unsafe partial class FloatGroupKernel<TOctet, TRow, TRule>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TRow Row(float* rewards, float count, float* origin, float* mean, bool squared)
     {
-        var x = TRow.First(TRow.Load(rewards) - TRow.Repeat(origin) - TRow.Repeat(mean), count);
+        var x = TRow.SubtractFirst(TRow.Load(rewards) - TRow.Repeat(origin), TRow.Repeat(mean), count);
         return squared ? x * x : x;
     }
 

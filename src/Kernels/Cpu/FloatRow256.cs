@@ -48,9 +48,9 @@ internal readonly unsafe struct FloatRow256(Vector256<float> low, Vector256<floa
         Avx.ConvertToVector256Single(Vector256.Load(offsets + 9) - Vector256.Load(offsets + 8)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static FloatRow256 First(FloatRow256 value, float count) => new(
-        value._low & Vector256.LessThan(Vector256.Create(0f, 1, 2, 3, 4, 5, 6, 7), Vector256.Create(count)),
-        value._high & Vector256.LessThan(Vector256.Create(8f, 9, 10, 11, 12, 13, 14, 15), Vector256.Create(count)));
+    public static FloatRow256 SubtractFirst(FloatRow256 left, FloatRow256 right, float count) => new(
+        (left._low - right._low) & Vector256.LessThan(Vector256.Create(0f, 1, 2, 3, 4, 5, 6, 7), Vector256.Create(count)),
+        (left._high - right._high) & Vector256.LessThan(Vector256.Create(8f, 9, 10, 11, 12, 13, 14, 15), Vector256.Create(count)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static FloatRow256 WhereBelow(FloatRow256 value, float bound, FloatRow256 below, FloatRow256 otherwise) => new(

@@ -42,10 +42,10 @@ internal readonly unsafe struct FloatRow512(Vector512<float> lanes) : IFloatRow<
         new(Avx512F.ConvertToVector512Single(Vector512.Load(offsets + 1) - Vector512.Load(offsets)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static FloatRow512 First(FloatRow512 value, float count) => new(
+    public static FloatRow512 SubtractFirst(FloatRow512 left, FloatRow512 right, float count) => new(
         Vector512.ConditionalSelect(
             Vector512.LessThan(Vector512.Create(0f, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15), Vector512.Create(count)),
-            value._lanes,
+            left._lanes - right._lanes,
             Vector512<float>.Zero));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

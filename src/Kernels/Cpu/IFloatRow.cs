@@ -21,8 +21,8 @@ internal unsafe interface IFloatRow<TSelf> : ILanes<TSelf>
     /// <summary>The differences offsets[1] - offsets[0] .. offsets[16] - offsets[15].</summary>
     static abstract TSelf Differences(int* offsets);
 
-    /// <summary>Keeps the lanes whose index is below <paramref name="count"/> and clears the rest.</summary>
-    static abstract TSelf First(TSelf value, float count);
+    /// <summary>left - right in the lanes whose index is below <paramref name="count"/>, 0 in the rest.</summary>
+    static abstract TSelf SubtractFirst(TSelf left, TSelf right, float count);
 
     /// <summary>Where <paramref name="value"/> is below the bound, <paramref name="below"/>; elsewhere, <paramref name="otherwise"/>.</summary>
     static abstract TSelf WhereBelow(TSelf value, float bound, TSelf below, TSelf otherwise);
