@@ -10,7 +10,7 @@ internal readonly unsafe struct CentreKernel<T, TRule> : IChunkKernel
         where TOctet : unmanaged, IOctet<TOctet>
     {
         if (typeof(T) == typeof(double))
-            GroupKernel<TOctet, T, TRule>.Run(job, chunk);
+            GroupKernel<TOctet, TRule>.Run(job, chunk);
         else if (typeof(TOctet) == typeof(Octet512))
             FloatGroupKernel<TOctet, FloatRow512, TRule>.Run(job, chunk);
         else
