@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics.X86;
 
 namespace Rlar.Kernels.Cpu;
 
@@ -9,9 +8,6 @@ namespace Rlar.Kernels.Cpu;
 internal static unsafe partial class FloatGroupKernel<TOctet, TRow, TRule>
 {
     private const int Tile = 4 * Lanes;
-
-    // What two cores and their memory have under way at a time.
-    private const int Ahead = 1024;
 
     /// <summary>What a tile has to know of its groups.</summary>
     private interface IGroupSize
@@ -78,10 +74,10 @@ internal static unsafe partial class FloatGroupKernel<TOctet, TRow, TRule>
             if (step >= tiles)
                 continue;
 
-            Prefetch(rewards + Ahead);
-            Prefetch(rewards + Ahead + Lanes);
-            Prefetch(rewards + Ahead + 2 * Lanes);
-            Prefetch(rewards + Ahead + 3 * Lanes);
+            CacheLine.PrefetchPast(rewards);
+            CacheLine.PrefetchPast(rewards + Lanes);
+            CacheLine.PrefetchPast(rewards + 2 * Lanes);
+            CacheLine.PrefetchPast(rewards + 3 * Lanes);
             r0 = TRow.Load(rewards);
             r1 = TRow.Load(rewards + Lanes);
             r2 = TRow.Load(rewards + 2 * Lanes);
@@ -108,13 +104,6 @@ internal static unsafe partial class FloatGroupKernel<TOctet, TRow, TRule>
             2 => TRow.SpreadQuads(value, 2),
             _ => TRow.SpreadQuads(value, 3),
         };
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Prefetch(void* line)
-    {
-        if (Sse.IsSupported)
-            Sse.Prefetch0(line);
-    }
 
     private readonly struct Of4 : IGroupSize
     {

@@ -86,7 +86,7 @@ internal static unsafe partial class FloatGroupKernel<TOctet, TRow, TRule>
         for (var t = 0; t < tiles; t++, offsets += Lanes)
         {
             var tile = new MixedTile(space + MixedTile.Length * t);
-            Prefetch(offsets + Ahead);
+            CacheLine.PrefetchPast(offsets);
             var sums = TRow.SumEach(
                 SumFour<TShape>(rewards, offsets, tile, 0), SumFour<TShape>(rewards, offsets, tile, 4),
                 SumFour<TShape>(rewards, offsets, tile, 8), SumFour<TShape>(rewards, offsets, tile, 12));
@@ -187,7 +187,7 @@ internal static unsafe partial class FloatGroupKernel<TOctet, TRow, TRule>
         tile.Origins[j] = *r;
         if (!TShape.FitsRow)
             return SumRows(r, tile.Counts[j], *r, 0, squared: false);
-        Prefetch(r + Ahead);
+        CacheLine.PrefetchPast(r);
         var x = TRow.SubtractFirst(TRow.Load(r), TRow.Repeat(r), tile.Counts[j]);
         TRow.Store(x, tile.Rows + Lanes * j);
         return x;

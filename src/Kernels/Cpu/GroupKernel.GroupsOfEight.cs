@@ -44,6 +44,8 @@ internal static unsafe partial class GroupKernel<TOctet, TRule>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TOctet SumTile(double* r, double* tile)
     {
+        for (var i = 0; i < Tile; i += Lanes)
+            CacheLine.PrefetchPast(r + i);
         var sums = TOctet.SumEach(
             Widen(r, tile), Widen(r + 8, tile + 8), Widen(r + 16, tile + 16), Widen(r + 24, tile + 24),
             Widen(r + 32, tile + 32), Widen(r + 40, tile + 40), Widen(r + 48, tile + 48), Widen(r + 56, tile + 56));
