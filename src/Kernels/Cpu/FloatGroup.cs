@@ -38,7 +38,19 @@ internal static unsafe class FloatGroup
         if (!(squares < SquaresBound))
             return false;
         var scale = rule.Scale(rule.Prepare(new FloatLane(count)), new FloatLane(squares)).Value;
-        for (var i = 0; i < count; i++)
+        var i = 0;
+        for (; i <= count - Quad; i += Quad)
+        {
+            // The compiler cannot know that no reward is overwritten before it is read; so all four are read first.
+            var (a, b) = (rewards[i] - origin - mean, rewards[i + 1] - origin - mean);
+            var (c, d) = (rewards[i + 2] - origin - mean, rewards[i + 3] - origin - mean);
+            advantages[i] = a * scale;
+            advantages[i + 1] = b * scale;
+            advantages[i + 2] = c * scale;
+            advantages[i + 3] = d * scale;
+        }
+
+        for (; i < count; i++)
             advantages[i] = (rewards[i] - origin - mean) * scale;
         return true;
     }
