@@ -44,6 +44,7 @@ internal static unsafe partial class FloatGroupKernel<TOctet, TRow, TRule>
     }
 
     /// <summary>What follows from the sizes alone. The result is the number of tiles before the first that has too large a group.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static int CountTiles(int* offsets, int tiles, TRule rule, float* space, out bool fitRows)
     {
         fitRows = true;
