@@ -11,7 +11,8 @@ namespace Rlar.Kernels.Advantages;
 /// <item>A completion that was not scored leaves mean, deviation and every count; 0 is written in its place and means "masked".</item>
 /// <item>A reward that is NaN, infinite, or above 1e150 in magnitude raises <see cref="KernelException"/> with its index; nothing is promised
 /// about the destination then.</item>
-/// <item>Sums are in double. The same input gives the same bits at any thread count.</item>
+/// <item>Sums are in double, but for float groups of at most 256 on <see cref="Cpu.CpuAdvantages{T}"/>, which are summed in float relative to
+/// their first reward; that costs a few units in the last place of the group's spread. The same input gives the same bits at any thread count.</item>
 /// </list>
 /// Destinations have the shape of the rewards, are owned by the caller and may be the rewards themselves unless said otherwise.
 /// </remarks>

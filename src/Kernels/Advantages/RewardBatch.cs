@@ -1,7 +1,7 @@
 namespace Rlar.Kernels.Advantages;
 
 /// <summary>One batch of scalar rewards, one reward a completion, as every estimator takes it.</summary>
-/// <typeparam name="T">Element type: <see cref="float"/> or <see cref="double"/>. Sums are in double either way.</typeparam>
+/// <typeparam name="T">Element type: <see cref="float"/> or <see cref="double"/>. Sums over a large group or a batch are in double either way.</typeparam>
 public readonly ref struct RewardBatch<T>
     where T : unmanaged
 {

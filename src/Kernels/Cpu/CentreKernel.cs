@@ -8,5 +8,12 @@ internal readonly unsafe struct CentreKernel<T, TRule> : IChunkKernel
     /// <inheritdoc/>
     public static void Run<TOctet>(void* job, int chunk)
         where TOctet : unmanaged, IOctet<TOctet>
-        => GroupKernel<TOctet, T, TRule>.Run(job, chunk);
+    {
+        if (typeof(T) == typeof(double))
+            GroupKernel<TOctet, TRule>.Run(job, chunk);
+        else if (typeof(TOctet) == typeof(Octet512))
+            FloatGroupKernel<TOctet, FloatRow512, TRule>.Run(job, chunk);
+        else
+            FloatGroupKernel<TOctet, FloatRow256, TRule>.Run(job, chunk);
+    }
 }

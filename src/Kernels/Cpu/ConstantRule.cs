@@ -12,15 +12,17 @@ internal readonly struct ConstantRule(double scale, GroupOfOne groupOfOne) : IGr
 
     public GroupOfOne GroupOfOne { get; } = groupOfOne;
 
+    public bool FitsFloat => Math.Abs(_scale) is 0 or (>= 1e-12 and <= 1e12);
+
     public double ScaleOfOne => _scale;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public TOctet Prepare<TOctet>(TOctet counts)
-        where TOctet : unmanaged, IOctet<TOctet>
-        => TOctet.Broadcast(_scale);
+    public TLanes Prepare<TLanes>(TLanes counts)
+        where TLanes : unmanaged, ILanes<TLanes>
+        => TLanes.Broadcast(_scale);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public TOctet Scale<TOctet>(TOctet prepared, TOctet squares)
-        where TOctet : unmanaged, IOctet<TOctet>
+    public TLanes Scale<TLanes>(TLanes prepared, TLanes squares)
+        where TLanes : unmanaged, ILanes<TLanes>
         => prepared;
 }

@@ -5,7 +5,7 @@ namespace Rlar.Kernels.Cpu;
 // The commonest group size is also the width of an octet: eight groups are a tile of 64 rewards. From a tile's load to its store runs one
 // chain of dependent operations (sum, square, sum, root, divide) that is longer than the processor looks ahead, so three tiles are under
 // way: one is summed while the one before it is centred and the one before that is scaled.
-internal static unsafe partial class GroupKernel<TOctet, T, TRule>
+internal static unsafe partial class GroupKernel<TOctet, TRule>
 {
     /// <summary>Eight groups at a time while there are eight left; the caller does the rest.</summary>
     /// <param name="batch">The batch.</param>
@@ -16,7 +16,7 @@ internal static unsafe partial class GroupKernel<TOctet, T, TRule>
     /// <returns>0 in each lane, or NaN where a reward was not finite.</returns>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static TOctet GroupsOfEight(
-        ref GroupJob<T, TRule> batch, ref int group, int last, ref StreamingOutput<T> output, double* rows)
+        ref GroupJob<double, TRule> batch, ref int group, int last, ref StreamingOutput<double> output, double* rows)
     {
         const int length = Tile + 2 * Lanes;
         var rule = batch.Rule;
@@ -42,12 +42,10 @@ internal static unsafe partial class GroupKernel<TOctet, T, TRule>
 
     /// <summary>Widens eight groups and finds their means. The result is 0, or NaN where a reward was not finite.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TOctet SumTile(T* r, double* tile)
+    private static TOctet SumTile(double* r, double* tile)
     {
-        System.Runtime.Intrinsics.X86.Sse.Prefetch0(r + 768);
-        System.Runtime.Intrinsics.X86.Sse.Prefetch0(r + 784);
-        System.Runtime.Intrinsics.X86.Sse.Prefetch0(r + 800);
-        System.Runtime.Intrinsics.X86.Sse.Prefetch0(r + 816);
+        for (var i = 0; i < Tile; i += Lanes)
+            CacheLine.PrefetchPast(r + i);
         var sums = TOctet.SumEach(
             Widen(r, tile), Widen(r + 8, tile + 8), Widen(r + 16, tile + 16), Widen(r + 24, tile + 24),
             Widen(r + 32, tile + 32), Widen(r + 40, tile + 40), Widen(r + 48, tile + 48), Widen(r + 56, tile + 56));
@@ -67,7 +65,7 @@ internal static unsafe partial class GroupKernel<TOctet, T, TRule>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void ScaleTile(double* tile, T* output)
+    private static void ScaleTile(double* tile, double* output)
     {
         var scales = tile + Tile + Lanes;
         TOctet.Store(TOctet.Load(tile) * TOctet.Broadcast(scales[0]), output);
@@ -81,9 +79,9 @@ internal static unsafe partial class GroupKernel<TOctet, T, TRule>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TOctet Widen(T* source, double* row)
+    private static TOctet Widen(double* source, double* row)
     {
-        var x = UsesOrigin ? TOctet.Load(source) - TOctet.Broadcast(*(double*)source) : TOctet.Load(source);
+        var x = TOctet.Load(source) - TOctet.Broadcast(*source);
         TOctet.Store(x, row);
         return x;
     }

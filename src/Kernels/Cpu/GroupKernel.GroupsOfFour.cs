@@ -4,7 +4,7 @@ namespace Rlar.Kernels.Cpu;
 
 // Two groups an octet, and a sum over its lanes that stops one level earlier. Eight groups are a tile of 32 rewards, and one octet holds
 // their factors; its square root and division take as long as all the rest of the tile.
-internal static unsafe partial class GroupKernel<TOctet, T, TRule>
+internal static unsafe partial class GroupKernel<TOctet, TRule>
 {
     private const int HalfTile = Tile / 2;
 
@@ -17,7 +17,7 @@ internal static unsafe partial class GroupKernel<TOctet, T, TRule>
     /// <returns>0 in each lane, or NaN where a reward was not finite.</returns>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static TOctet GroupsOfFour(
-        ref GroupJob<T, TRule> batch, ref int group, int last, ref StreamingOutput<T> output, double* rows)
+        ref GroupJob<double, TRule> batch, ref int group, int last, ref StreamingOutput<double> output, double* rows)
     {
         const int length = HalfTile + 2 * Lanes;
         var rule = batch.Rule;
@@ -43,7 +43,7 @@ internal static unsafe partial class GroupKernel<TOctet, T, TRule>
 
     /// <summary>Widens eight groups and finds their means. The result is 0, or NaN where a reward was not finite.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TOctet SumHalfTile(T* r, double* tile)
+    private static TOctet SumHalfTile(double* r, double* tile)
     {
         var sums = TOctet.SumHalves(
             WidenHalves(r, tile), WidenHalves(r + 8, tile + 8), WidenHalves(r + 16, tile + 16), WidenHalves(r + 24, tile + 24));
@@ -63,7 +63,7 @@ internal static unsafe partial class GroupKernel<TOctet, T, TRule>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void ScaleHalfTile(double* tile, T* output)
+    private static void ScaleHalfTile(double* tile, double* output)
     {
         var scales = TOctet.Load(tile + HalfTile + Lanes);
         TOctet.Store(TOctet.Load(tile) * TOctet.SpreadHalves(scales, 0), output);
@@ -81,22 +81,20 @@ internal static unsafe partial class GroupKernel<TOctet, T, TRule>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TOctet WidenHalves(T* source, double* row)
+    private static TOctet WidenHalves(double* source, double* row)
     {
         var x = LoadFromOrigins(source);
         TOctet.Store(x, row);
         return x;
     }
 
-    // In double, the first reward of each of the two groups is their origin; see UsesOrigin.
+    // The first reward of each of the two groups is its origin.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TOctet LoadFromOrigins(T* source)
+    private static TOctet LoadFromOrigins(double* source)
     {
-        if (!UsesOrigin)
-            return TOctet.Load(source);
         var x = TOctet.Load(source);
-        var low = TOctet.Broadcast(((double*)source)[0]);
-        var high = TOctet.Broadcast(((double*)source)[4]);
+        var low = TOctet.Broadcast(source[0]);
+        var high = TOctet.Broadcast(source[4]);
         return x - (TOctet.First(low, 4) + (high - TOctet.First(high, 4)));
     }
 }

@@ -3,11 +3,11 @@ using System.Runtime.CompilerServices;
 namespace Rlar.Kernels.Cpu;
 
 // Groups of any sizes, up to eight at a time, each a row of as many octets as it needs.
-internal static unsafe partial class GroupKernel<TOctet, T, TRule>
+internal static unsafe partial class GroupKernel<TOctet, TRule>
 {
     /// <summary>Up to eight groups. The result is 0 in each lane, or NaN where a reward was not finite.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static TOctet MixedGroups(ref GroupJob<T, TRule> batch, int group, int groups, ref StreamingOutput<T> output, in Room room)
+    private static TOctet MixedGroups(ref GroupJob<double, TRule> batch, int group, int groups, ref StreamingOutput<double> output, in Room room)
     {
         var start = batch.Start(group);
         var length = batch.Start(group + groups) - start;
@@ -21,11 +21,11 @@ internal static unsafe partial class GroupKernel<TOctet, T, TRule>
         {
             var (from, count) = j < groups ? batch.Group(group + j) : (start, 0);
             tile.Counts[j] = count;
-            tile.Origins[j] = UsesOrigin && count > 0 ? *(double*)(batch.Rewards + from) : 0;
+            tile.Origins[j] = count > 0 ? batch.Rewards[from] : 0;
             TOctet.Store(WidenRow(ref batch, room, from, count, TOctet.Broadcast(tile.Origins[j]), ref row), tile.Partial + Lanes * j);
         }
 
-        var loneScale = LoneScale(batch.Rule);
+        var loneScale = batch.Rule.LoneScale();
         var n = TOctet.Load(tile.Counts);
         var sums = SumEach(tile.Partial);
         var mean = sums / n;
@@ -53,9 +53,22 @@ internal static unsafe partial class GroupKernel<TOctet, T, TRule>
         return sums * none;
     }
 
+    /// <summary>Groups that are too large to keep beside seven others.</summary>
+    private static TOctet LargeGroups(ref GroupJob<double, TRule> batch, int group, int groups, ref StreamingOutput<double> output)
+    {
+        var areFinite = true;
+        for (var j = 0; j < groups; j++)
+        {
+            var (start, count) = batch.Group(group + j);
+            areFinite &= LargeGroup<TOctet, double, TRule>.Transform(batch.Rewards + start, count, batch.Rule, ref output);
+        }
+
+        return TOctet.Broadcast(areFinite ? 0 : double.NaN);
+    }
+
     /// <summary>Appends one group to the rows, relative to its origin and with 0 past its end. The result is its sum, lane by lane.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TOctet WidenRow(ref GroupJob<T, TRule> batch, in Room room, int start, int count, TOctet origin, ref double* row)
+    private static TOctet WidenRow(ref GroupJob<double, TRule> batch, in Room room, int start, int count, TOctet origin, ref double* row)
     {
         var sum = TOctet.Broadcast(0);
         var source = batch.Rewards + start;

@@ -8,7 +8,7 @@ namespace Rlar.Kernels.Cpu;
 //
 // From a tile's load to its store runs a chain of some 200 cycles (sum, divide, square, sum, root, divide), longer than the processor looks
 // ahead. So a block of tiles goes through three loops, sum, centre and scale, in each of which neighbouring tiles do not wait for each other.
-internal static unsafe partial class GroupKernel<TOctet, T, TRule>
+internal static unsafe partial class GroupKernel<TOctet, TRule>
 {
     /// <summary>Tiles a block: 9 KB of rows, which stay in the first-level cache beside the output.</summary>
     private const int BlockTiles = 4;
@@ -21,11 +21,11 @@ internal static unsafe partial class GroupKernel<TOctet, T, TRule>
     /// <param name="room">The chunk's memory.</param>
     /// <returns>0 in each lane, or NaN where a reward was not finite.</returns>
     private static TOctet ShortGroups<TRow>(
-        ref GroupJob<T, TRule> batch, ref int group, int last, ref StreamingOutput<T> output, in Room room)
+        ref GroupJob<double, TRule> batch, ref int group, int last, ref StreamingOutput<double> output, in Room room)
         where TRow : struct, IRowShape
     {
         var doubtful = TOctet.Broadcast(0);
-        var loneScale = LoneScale(batch.Rule);
+        var loneScale = batch.Rule.LoneScale();
         while (group + Lanes <= last)
         {
             var offsets = room.Offsets(ref batch, group, out var rewards, out var rewardStep, out var offsetStep);
@@ -47,7 +47,7 @@ internal static unsafe partial class GroupKernel<TOctet, T, TRule>
     /// <summary>Widens the groups into rows and finds their means. The result is 0, or NaN where a reward was not finite.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static TOctet SumTiles<TRow>(
-        T* rewards, int rewardStep, int* offsets, int offsetStep, int tiles, TRule rule, double loneScale, double* rows)
+        double* rewards, int rewardStep, int* offsets, int offsetStep, int tiles, TRule rule, double loneScale, double* rows)
         where TRow : struct, IRowShape
     {
         var doubtful = TOctet.Broadcast(0);
@@ -91,7 +91,7 @@ internal static unsafe partial class GroupKernel<TOctet, T, TRule>
 
     /// <summary>Multiplies the rows by their factors.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void ScaleTiles<TRow>(int* offsets, int offsetStep, int tiles, int outputStep, double* rows, T* output)
+    private static void ScaleTiles<TRow>(int* offsets, int offsetStep, int tiles, int outputStep, double* rows, double* output)
         where TRow : struct, IRowShape
     {
         for (var t = 0; t < tiles; t++, offsets += offsetStep, output += outputStep)
@@ -109,23 +109,22 @@ internal static unsafe partial class GroupKernel<TOctet, T, TRule>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TOctet SumRow<TRow>(T* rewards, int* offsets, RowTile tile, int j)
+    private static TOctet SumRow<TRow>(double* rewards, int* offsets, RowTile tile, int j)
         where TRow : struct, IRowShape
     {
         var source = rewards + (TRow.IsFull ? TRow.Length * j : offsets[j]);
         var mask = TRow.IsFull ? null : OctetMask.First(offsets[j + 1] - offsets[j]);
         var row = tile.Rows + TRow.Length * j;
-        if (UsesOrigin)
-            tile.Origins[j] = *(double*)source;
+        tile.Origins[j] = *source;
         var sum = LoadRow<TRow>(source, tile.Origins + j, mask, row);
         return TRow.Length > Lanes ? sum + LoadRow<TRow>(source + Lanes, tile.Origins + j, mask + Lanes, row + Lanes) : sum;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TOctet LoadRow<TRow>(T* source, double* origin, long* mask, double* row)
+    private static TOctet LoadRow<TRow>(double* source, double* origin, long* mask, double* row)
         where TRow : struct, IRowShape
     {
-        var x = UsesOrigin ? TOctet.Load(source) - TOctet.Broadcast(*origin) : TOctet.Load(source);
+        var x = TOctet.Load(source) - TOctet.Broadcast(*origin);
         if (!TRow.IsFull)
             x = TOctet.Keep(x, mask);
         TOctet.Store(x, row);
@@ -156,7 +155,7 @@ internal static unsafe partial class GroupKernel<TOctet, T, TRule>
 
     // What a row holds past its group's end is overwritten by the next group.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void ScaleRow<TRow>(int* offsets, RowTile tile, int j, T* output)
+    private static void ScaleRow<TRow>(int* offsets, RowTile tile, int j, double* output)
         where TRow : struct, IRowShape
     {
         var row = tile.Rows + TRow.Length * j;

@@ -1,16 +1,15 @@
 using System.Runtime.CompilerServices;
-using Rlar.Kernels.Advantages;
 
 namespace Rlar.Kernels.Cpu;
 
 /// <summary>
-/// The estimators of the form A = (r - mean) scale, over batches in which every completion is scored. Eight groups go together: their sums
+/// The estimators of the form A = (r - mean) scale over double rewards, every one scored. A sum of equal doubles is not exact, so differences
+/// from the group's first reward, its origin, are summed. Eight groups go together: their sums
 /// are reduced at once, and one octet holds their eight means, deviations and factors, so that the square roots and divisions are shared.
 /// </summary>
 [SkipLocalsInit]
-internal static unsafe partial class GroupKernel<TOctet, T, TRule>
+internal static unsafe partial class GroupKernel<TOctet, TRule>
     where TOctet : unmanaged, IOctet<TOctet>
-    where T : unmanaged
     where TRule : unmanaged, IGroupRule
 {
     private const int Lanes = 8;
@@ -22,30 +21,22 @@ internal static unsafe partial class GroupKernel<TOctet, T, TRule>
 
     private const int Line = 64;
 
-    // In float, a sum of up to 2^29 equal rewards is exact in double, and so is its mean. In double it is not: differences from the
-    // group's first reward are summed instead.
-    private static bool UsesOrigin
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => typeof(T) == typeof(double);
-    }
-
     /// <summary>Transforms the groups of one chunk.</summary>
     /// <param name="job">The batch.</param>
     /// <param name="chunk">Which chunk of it.</param>
     internal static void Run(void* job, int chunk)
     {
-        ref var batch = ref *(GroupJob<T, TRule>*)job;
+        ref var batch = ref *(GroupJob<double, TRule>*)job;
         var first = chunk * batch.GroupsPerChunk;
         var last = (int)Math.Min(batch.Groups, (long)first + batch.GroupsPerChunk);
         var (start, end) = (batch.Start(first), batch.Start(last));
-        if (UsesOrigin && ExceedsMagnitude((double*)(batch.Rewards + start), end - start))
+        if (ExceedsMagnitude(batch.Rewards + start, end - start))
             batch.Suspect(chunk);
 
-        var space = stackalloc T[StreamingOutput<T>.ScratchLength + Line];
-        var output = new StreamingOutput<T>((T*)Align(space), batch.Advantages + start, batch.Streams);
+        var space = stackalloc double[StreamingOutput<double>.ScratchLength + Line];
+        var output = new StreamingOutput<double>((double*)Align(space), batch.Advantages + start, batch.Streams);
         var rowSpace = stackalloc double[RowsLength + 3 * Lanes + Tile + Line];
-        var tail = stackalloc T[2 * Lanes];
+        var tail = stackalloc double[2 * Lanes];
         var uniform = stackalloc int[Lanes + 1];
         var room = new Room(ref batch, first, last, (double*)Align(rowSpace), tail, uniform);
         var doubtful = Transform(ref batch, first, last, ref output, room);
@@ -54,7 +45,7 @@ internal static unsafe partial class GroupKernel<TOctet, T, TRule>
             batch.Suspect(chunk);
     }
 
-    private static TOctet Transform(ref GroupJob<T, TRule> batch, int first, int last, ref StreamingOutput<T> output, in Room room)
+    private static TOctet Transform(ref GroupJob<double, TRule> batch, int first, int last, ref StreamingOutput<double> output, in Room room)
     {
         var none = TOctet.Broadcast(0);
         var doubtful = none;
@@ -80,11 +71,9 @@ internal static unsafe partial class GroupKernel<TOctet, T, TRule>
         return doubtful;
     }
 
-    private static double LoneScale(TRule rule) => rule.GroupOfOne == GroupOfOne.RawReward ? rule.ScaleOfOne : 0;
-
     // A lone reward is its own mean, which leaves 0. Under RawReward its mean is 0, or what is that from its origin.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TOctet LoneMean(double* origins) => UsesOrigin ? TOctet.Broadcast(0) - TOctet.Load(origins) : TOctet.Broadcast(0);
+    private static TOctet LoneMean(double* origins) => TOctet.Broadcast(0) - TOctet.Load(origins);
 
     // A store that straddles two lines cannot be forwarded to the loads that follow it.
     private static void* Align(void* space) => (void*)(((nint)space + Line - 1) & -Line);
@@ -118,6 +107,4 @@ internal static unsafe partial class GroupKernel<TOctet, T, TRule>
             sum += lanes[i];
         return !double.IsFinite(sum);
     }
-
-    private static double ToDouble(T value) => typeof(T) == typeof(float) ? *(float*)&value : *(double*)&value;
 }

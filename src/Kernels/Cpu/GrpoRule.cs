@@ -13,15 +13,17 @@ internal readonly struct GrpoRule(AdvantageConvention convention) : IGroupRule
 
     public GroupOfOne GroupOfOne { get; } = convention.GroupOfOne;
 
+    public bool FitsFloat => _epsilon is >= 1e-12 and <= 1e12;
+
     public double ScaleOfOne => 1 / (1 + _epsilon);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public TOctet Prepare<TOctet>(TOctet counts)
-        where TOctet : unmanaged, IOctet<TOctet>
-        => TOctet.Broadcast(1) / (counts - TOctet.Broadcast(_lostDegrees));
+    public TLanes Prepare<TLanes>(TLanes counts)
+        where TLanes : unmanaged, ILanes<TLanes>
+        => TLanes.Broadcast(1) / (counts - TLanes.Broadcast(_lostDegrees));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public TOctet Scale<TOctet>(TOctet prepared, TOctet squares)
-        where TOctet : unmanaged, IOctet<TOctet>
-        => TOctet.Broadcast(1) / (TOctet.Sqrt(squares * prepared) + TOctet.Broadcast(_epsilon));
+    public TLanes Scale<TLanes>(TLanes prepared, TLanes squares)
+        where TLanes : unmanaged, ILanes<TLanes>
+        => TLanes.Broadcast(1) / (TLanes.Sqrt(squares * prepared) + TLanes.Broadcast(_epsilon));
 }

@@ -14,14 +14,17 @@ internal interface IGroupRule
     /// <summary>The factor of a lone completion under <see cref="GroupOfOne.RawReward"/>.</summary>
     double ScaleOfOne { get; }
 
-    /// <summary>What of the factor depends on the sizes alone, for eight groups.</summary>
-    /// <param name="counts">Their completions, each at least 2 where the lane is used.</param>
-    TOctet Prepare<TOctet>(TOctet counts)
-        where TOctet : unmanaged, IOctet<TOctet>;
+    /// <summary>Whether the rule's own numbers lie so far within float's range that factors can be found in float.</summary>
+    bool FitsFloat { get; }
 
-    /// <summary>Eight groups' factors.</summary>
+    /// <summary>What of the factor depends on the sizes alone, for a group a lane.</summary>
+    /// <param name="counts">Their completions, each at least 2 where the lane is used.</param>
+    TLanes Prepare<TLanes>(TLanes counts)
+        where TLanes : unmanaged, ILanes<TLanes>;
+
+    /// <summary>The groups' factors.</summary>
     /// <param name="prepared">What <see cref="Prepare"/> gave for them.</param>
     /// <param name="squares">Their squared deviations, summed.</param>
-    TOctet Scale<TOctet>(TOctet prepared, TOctet squares)
-        where TOctet : unmanaged, IOctet<TOctet>;
+    TLanes Scale<TLanes>(TLanes prepared, TLanes squares)
+        where TLanes : unmanaged, ILanes<TLanes>;
 }

@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Numerics;
 
 namespace Rlar.Kernels.Cpu;
 
@@ -7,16 +6,9 @@ namespace Rlar.Kernels.Cpu;
 /// Eight doubles, the unit in which the kernels add. A sum is always taken lane by lane over octets and then over the lanes as
 /// ((0+1)+(2+3))+((4+5)+(6+7)), without fused operations; so one 512-bit vector, two of 256 bits and eight scalars give the same bits.
 /// </summary>
-internal unsafe interface IOctet<TSelf> :
-    IAdditionOperators<TSelf, TSelf, TSelf>,
-    ISubtractionOperators<TSelf, TSelf, TSelf>,
-    IMultiplyOperators<TSelf, TSelf, TSelf>,
-    IDivisionOperators<TSelf, TSelf, TSelf>
+internal unsafe interface IOctet<TSelf> : ILanes<TSelf>
     where TSelf : unmanaged, IOctet<TSelf>
 {
-    /// <summary>The same number eight times.</summary>
-    static abstract TSelf Broadcast(double value);
-
     /// <summary>Eight consecutive elements, widened.</summary>
     static abstract TSelf Load<T>(T* source)
         where T : unmanaged;
@@ -36,9 +28,6 @@ internal unsafe interface IOctet<TSelf> :
 
     /// <summary>Where <paramref name="value"/> is below the bound, <paramref name="below"/>; elsewhere, <paramref name="otherwise"/>.</summary>
     static abstract TSelf WhereBelow(TSelf value, double bound, TSelf below, TSelf otherwise);
-
-    /// <summary>Square roots.</summary>
-    static abstract TSelf Sqrt(TSelf value);
 
     /// <summary>Lane j of the result is the sum over the lanes of argument j.</summary>
     static abstract TSelf SumEach(TSelf a, TSelf b, TSelf c, TSelf d, TSelf e, TSelf f, TSelf g, TSelf h);

@@ -10,15 +10,17 @@ internal readonly struct RlooRule(GroupOfOne groupOfOne) : IGroupRule
 
     public GroupOfOne GroupOfOne { get; } = groupOfOne;
 
+    public bool FitsFloat => true;
+
     public double ScaleOfOne => 1;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public TOctet Prepare<TOctet>(TOctet counts)
-        where TOctet : unmanaged, IOctet<TOctet>
-        => counts / (counts - TOctet.Broadcast(1));
+    public TLanes Prepare<TLanes>(TLanes counts)
+        where TLanes : unmanaged, ILanes<TLanes>
+        => counts / (counts - TLanes.Broadcast(1));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public TOctet Scale<TOctet>(TOctet prepared, TOctet squares)
-        where TOctet : unmanaged, IOctet<TOctet>
+    public TLanes Scale<TLanes>(TLanes prepared, TLanes squares)
+        where TLanes : unmanaged, ILanes<TLanes>
         => prepared;
 }

@@ -12,7 +12,7 @@ internal unsafe ref struct StreamingOutput<T>
     where T : unmanaged
 {
     /// <summary>The most elements that may be asked for at once.</summary>
-    internal const int MostAtOnce = 2048;
+    internal const int MostAtOnce = 4096;
 
     /// <summary>Elements that the caller provides: a block, what is asked for next, and a row stored past its end.</summary>
     internal const int ScratchLength = Block + MostAtOnce + OctetMask.Length;
@@ -35,15 +35,47 @@ internal unsafe ref struct StreamingOutput<T>
         _streams = streams;
     }
 
+    /// <summary>The most elements that <see cref="AdvanceExactly"/> may be told at once.</summary>
+    internal readonly int MostExactly => _streams ? 4 * Block : int.MaxValue;
+
     /// <summary>Where the next <paramref name="count"/> elements go, at most <see cref="MostAtOnce"/>; up to <see cref="OctetMask.Length"/> more may be stored and are overwritten later.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal T* Next(int count)
     {
+        var at = Room();
+        Advance(count);
+        return at;
+    }
+
+    /// <summary>As <see cref="Next"/>, where it is not yet known how many elements there will be.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal T* Room()
+    {
         if (_count >= Block)
             Flush();
-        var at = _scratch + _count;
-        _count += count;
-        return at;
+        return _scratch + _count;
+    }
+
+    /// <summary>Keeps the first <paramref name="count"/> elements that were stored at <see cref="Room"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal void Advance(int count) => _count += count;
+
+    /// <summary>Where the next elements go if none will be stored past them: the destination itself, unless that is past the caches.</summary>
+    internal T* RoomExactly()
+    {
+        if (_streams)
+            return Room();
+        Finish();
+        return (T*)_destination;
+    }
+
+    /// <summary>Keeps the elements that were stored at <see cref="RoomExactly"/>.</summary>
+    internal void AdvanceExactly(int count)
+    {
+        if (_streams)
+            _count += count;
+        else
+            _destination += (nint)count * sizeof(T);
     }
 
     /// <summary>Writes what is left.</summary>
@@ -51,6 +83,8 @@ internal unsafe ref struct StreamingOutput<T>
     {
         Flush();
         Unsafe.CopyBlockUnaligned(_destination, _scratch, (uint)(_count * sizeof(T)));
+        _destination += _count * sizeof(T);
+        _count = 0;
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]

@@ -8,7 +8,9 @@ internal sealed unsafe class WorkerPool : IDisposable
 {
     private readonly Lock _oneCallAtATime = new();
     private readonly SemaphoreSlim _start = new(0);
-    private readonly CountdownEvent _done = new(1);
+
+    // Not a CountdownEvent: that one allocates when a call first has to wait for the helpers.
+    private readonly SemaphoreSlim _done = new(0);
     private readonly int _helpers;
     private delegate*<void*, int, void> _body;
     private void* _job;
@@ -45,10 +47,10 @@ internal sealed unsafe class WorkerPool : IDisposable
             _chunks = chunks;
             _next = -1;
             var helpers = Math.Min(_helpers, chunks - 1);
-            _done.Reset(helpers);
             _start.Release(helpers);
             Work();
-            _done.Wait();
+            for (var i = 0; i < helpers; i++)
+                _done.Wait();
         }
     }
 
@@ -68,7 +70,7 @@ internal sealed unsafe class WorkerPool : IDisposable
             if (_stopping)
                 return;
             Work();
-            _done.Signal();
+            _ = _done.Release();
         }
     }
 

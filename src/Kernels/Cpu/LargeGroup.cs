@@ -1,37 +1,37 @@
 namespace Rlar.Kernels.Cpu;
 
-// Groups that are too large to keep beside seven others: read again in each pass, one group at a time.
-internal static unsafe partial class GroupKernel<TOctet, T, TRule>
+/// <summary>One group at a time in octets of doubles, read again in each pass: what is too large, in count or in magnitude, to go beside others.</summary>
+internal static unsafe class LargeGroup<TOctet, T, TRule>
+    where TOctet : unmanaged, IOctet<TOctet>
+    where T : unmanaged
+    where TRule : unmanaged, IGroupRule
 {
-    private static TOctet LargeGroups(ref GroupJob<T, TRule> batch, int group, int groups, ref StreamingOutput<T> output)
-    {
-        var doubtful = TOctet.Broadcast(0);
-        for (var j = 0; j < groups; j++)
-        {
-            var (start, count) = batch.Group(group + j);
-            doubtful += LargeGroup(ref batch, batch.Rewards + start, count, ref output);
-        }
+    private const int Lanes = 8;
 
-        return doubtful;
-    }
-
-    private static TOctet LargeGroup(ref GroupJob<T, TRule> batch, T* rewards, int count, ref StreamingOutput<T> output)
+    /// <summary>Transforms a group of any size. The result is false where a reward was not finite.</summary>
+    internal static bool Transform(T* rewards, int count, TRule rule, ref StreamingOutput<T> output)
     {
         var none = TOctet.Broadcast(0);
         var n = TOctet.Broadcast(count);
-        var origin = TOctet.Broadcast(UsesOrigin && count > 0 ? *(double*)rewards : 0);
+
+        // In float, a sum of up to 2^29 equal rewards is exact in double, and so is its mean. In double it is not: differences from the
+        // group's first reward are summed instead.
+        var origin = TOctet.Broadcast(typeof(T) == typeof(double) && count > 0 ? *(double*)rewards : 0);
         var sums = Reduce(rewards, count, origin, none, squared: false);
         var mean = sums / n;
-        var scale = batch.Rule.Scale(batch.Rule.Prepare(n), TRule.ReadsSquares ? Reduce(rewards, count, origin, mean, squared: true) : none);
+        var scale = rule.Scale(rule.Prepare(n), TRule.ReadsSquares ? Reduce(rewards, count, origin, mean, squared: true) : none);
         if (count < 2)
         {
-            (origin, mean) = (none, none);
-            scale = TOctet.Broadcast(LoneScale(batch.Rule));
+            scale = TOctet.Broadcast(rule.LoneScale());
+            if (rule.LoneScale() != 0)
+                (origin, mean) = (none, none);
         }
 
         for (var i = 0; i < count; i += Lanes)
             TOctet.Store((LoadUpTo(rewards + i, count - i) - origin - mean) * scale, output.Next(Math.Min(Lanes, count - i)));
-        return sums * none;
+        var lanes = stackalloc double[Lanes];
+        TOctet.Store(sums, lanes);
+        return double.IsFinite(lanes[0]);
     }
 
     /// <summary>The sum of differences, or of their squares, in every lane.</summary>

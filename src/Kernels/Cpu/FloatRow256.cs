@@ -1,0 +1,122 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+
+namespace Rlar.Kernels.Cpu;
+
+/// <summary>A row as two 256-bit vectors.</summary>
+internal readonly unsafe struct FloatRow256(Vector256<float> low, Vector256<float> high) : IFloatRow<FloatRow256>
+{
+    private readonly Vector256<float> _low = low;
+    private readonly Vector256<float> _high = high;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static FloatRow256 operator +(FloatRow256 left, FloatRow256 right) => new(left._low + right._low, left._high + right._high);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static FloatRow256 operator -(FloatRow256 left, FloatRow256 right) => new(left._low - right._low, left._high - right._high);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static FloatRow256 operator *(FloatRow256 left, FloatRow256 right) => new(left._low * right._low, left._high * right._high);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static FloatRow256 operator /(FloatRow256 left, FloatRow256 right) => new(left._low / right._low, left._high / right._high);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static FloatRow256 Broadcast(double value) => new(Vector256.Create((float)value), Vector256.Create((float)value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static FloatRow256 Sqrt(FloatRow256 value) => new(Vector256.Sqrt(value._low), Vector256.Sqrt(value._high));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static FloatRow256 Load(float* source) => new(Vector256.Load(source), Vector256.Load(source + 8));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static FloatRow256 Repeat(float* source) => new(Vector256.Create(*source), Vector256.Create(*source));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Store(FloatRow256 value, float* destination)
+    {
+        value._low.Store(destination);
+        value._high.Store(destination + 8);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static FloatRow256 Differences(int* offsets) => new(
+        Avx.ConvertToVector256Single(Vector256.Load(offsets + 1) - Vector256.Load(offsets)),
+        Avx.ConvertToVector256Single(Vector256.Load(offsets + 9) - Vector256.Load(offsets + 8)));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static FloatRow256 SubtractFirst(FloatRow256 left, FloatRow256 right, float count) => new(
+        (left._low - right._low) & Vector256.LessThan(Vector256.Create(0f, 1, 2, 3, 4, 5, 6, 7), Vector256.Create(count)),
+        (left._high - right._high) & Vector256.LessThan(Vector256.Create(8f, 9, 10, 11, 12, 13, 14, 15), Vector256.Create(count)));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static FloatRow256 WhereBelow(FloatRow256 value, float bound, FloatRow256 below, FloatRow256 otherwise) => new(
+        Vector256.ConditionalSelect(Vector256.LessThan(value._low, Vector256.Create(bound)), below._low, otherwise._low),
+        Vector256.ConditionalSelect(Vector256.LessThan(value._high, Vector256.Create(bound)), below._high, otherwise._high));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool AllBelow(FloatRow256 value, float bound) =>
+        Vector256.LessThanAll(value._low, Vector256.Create(bound)) & Vector256.LessThanAll(value._high, Vector256.Create(bound));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static FloatRow256 SumQuads(FloatRow256 a, FloatRow256 b, FloatRow256 c, FloatRow256 d) =>
+        new(SumQuads(a._low, b._low, c._low, d._low), SumQuads(a._high, b._high, c._high, d._high));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static FloatRow256 AddQuads(FloatRow256 quads) => new(
+        quads._low + Avx.Permute2x128(quads._low, quads._low, 0x01), quads._high + Avx.Permute2x128(quads._high, quads._high, 0x01));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static FloatRow256 AddHalves(FloatRow256 halves)
+    {
+        var sum = halves._low + halves._high;
+        return new(sum, sum);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static FloatRow256 SumEach(FloatRow256 first, FloatRow256 second, FloatRow256 third, FloatRow256 fourth) => new(
+        AddNeighbours(first._low, second._low) + AddNeighbours(first._high, second._high),
+        AddNeighbours(third._low, fourth._low) + AddNeighbours(third._high, fourth._high));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static FloatRow256 SpreadQuads(FloatRow256 value, [ConstantExpected(Max = 3)] int index) => index switch
+    {
+        0 => new(Avx.Permute(value._low, 0x00), Avx.Permute(value._high, 0x00)),
+        1 => new(Avx.Permute(value._low, 0x55), Avx.Permute(value._high, 0x55)),
+        2 => new(Avx.Permute(value._low, 0xAA), Avx.Permute(value._high, 0xAA)),
+        _ => new(Avx.Permute(value._low, 0xFF), Avx.Permute(value._high, 0xFF)),
+    };
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static FloatRow256 SpreadFirstOfHalves(FloatRow256 value) =>
+        new(Avx2.BroadcastScalarToVector256(value._low.GetLower()), Avx2.BroadcastScalarToVector256(value._high.GetLower()));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static FloatRow256 SpreadFirst(FloatRow256 value)
+    {
+        var first = Avx2.BroadcastScalarToVector256(value._low.GetLower());
+        return new(first, first);
+    }
+
+    // (0+2)+(1+3) of each quad, those of a, b, c and d side by side.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> SumQuads(Vector256<float> a, Vector256<float> b, Vector256<float> c, Vector256<float> d)
+    {
+        var ab = AddPairs(a, b);
+        var cd = AddPairs(c, d);
+        return Avx.Shuffle(ab, cd, 0b10_00_10_00) + Avx.Shuffle(ab, cd, 0b11_01_11_01);
+    }
+
+    // x0+x2 x1+x3 y0+y2 y1+y3 of each quad. The blend can go to any of three ports, a second shuffle to fewer.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> AddPairs(Vector256<float> x, Vector256<float> y) =>
+        Avx.Blend(x, y, 0b1100_1100) + Avx.Shuffle(x, y, 0b01_00_11_10);
+
+    // Quads x0+x1 y0+y1.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> AddNeighbours(Vector256<float> x, Vector256<float> y) =>
+        Avx.Permute2x128(x, y, 0x20) + Avx.Permute2x128(x, y, 0x31);
+}

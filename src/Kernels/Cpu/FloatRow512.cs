@@ -1,0 +1,106 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+
+namespace Rlar.Kernels.Cpu;
+
+/// <summary>A row as one 512-bit vector.</summary>
+internal readonly unsafe struct FloatRow512(Vector512<float> lanes) : IFloatRow<FloatRow512>
+{
+    private readonly Vector512<float> _lanes = lanes;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static FloatRow512 operator +(FloatRow512 left, FloatRow512 right) => new(left._lanes + right._lanes);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static FloatRow512 operator -(FloatRow512 left, FloatRow512 right) => new(left._lanes - right._lanes);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static FloatRow512 operator *(FloatRow512 left, FloatRow512 right) => new(left._lanes * right._lanes);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static FloatRow512 operator /(FloatRow512 left, FloatRow512 right) => new(left._lanes / right._lanes);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static FloatRow512 Broadcast(double value) => new(Vector512.Create((float)value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static FloatRow512 Sqrt(FloatRow512 value) => new(Vector512.Sqrt(value._lanes));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static FloatRow512 Load(float* source) => new(Vector512.Load(source));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static FloatRow512 Repeat(float* source) => new(Vector512.Create(*source));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Store(FloatRow512 value, float* destination) => value._lanes.Store(destination);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static FloatRow512 Differences(int* offsets) =>
+        new(Avx512F.ConvertToVector512Single(Vector512.Load(offsets + 1) - Vector512.Load(offsets)));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static FloatRow512 SubtractFirst(FloatRow512 left, FloatRow512 right, float count) => new(
+        Vector512.ConditionalSelect(
+            Vector512.LessThan(Vector512.Create(0f, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15), Vector512.Create(count)),
+            left._lanes - right._lanes,
+            Vector512<float>.Zero));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static FloatRow512 WhereBelow(FloatRow512 value, float bound, FloatRow512 below, FloatRow512 otherwise) =>
+        new(Vector512.ConditionalSelect(Vector512.LessThan(value._lanes, Vector512.Create(bound)), below._lanes, otherwise._lanes));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool AllBelow(FloatRow512 value, float bound) => Vector512.LessThanAll(value._lanes, Vector512.Create(bound));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static FloatRow512 SumQuads(FloatRow512 a, FloatRow512 b, FloatRow512 c, FloatRow512 d)
+    {
+        var ab = AddPairs(a._lanes, b._lanes);
+        var cd = AddPairs(c._lanes, d._lanes);
+        return new(Avx512F.Shuffle(ab, cd, 0b10_00_10_00) + Avx512F.Shuffle(ab, cd, 0b11_01_11_01));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static FloatRow512 AddQuads(FloatRow512 quads) =>
+        new(quads._lanes + Avx512F.Shuffle4x128(quads._lanes, quads._lanes, 0b10_11_00_01));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static FloatRow512 AddHalves(FloatRow512 halves) =>
+        new(halves._lanes + Avx512F.Shuffle4x128(halves._lanes, halves._lanes, 0b01_00_11_10));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static FloatRow512 SumEach(FloatRow512 first, FloatRow512 second, FloatRow512 third, FloatRow512 fourth) =>
+        new(AddNeighbours(AddNeighbours(first._lanes, second._lanes), AddNeighbours(third._lanes, fourth._lanes)));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static FloatRow512 SpreadQuads(FloatRow512 value, [ConstantExpected(Max = 3)] int index) => index switch
+    {
+        0 => new(Avx512F.Permute4x32(value._lanes, 0x00)),
+        1 => new(Avx512F.Permute4x32(value._lanes, 0x55)),
+        2 => new(Avx512F.Permute4x32(value._lanes, 0xAA)),
+        _ => new(Avx512F.Permute4x32(value._lanes, 0xFF)),
+    };
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static FloatRow512 SpreadFirstOfHalves(FloatRow512 value) =>
+        new(Avx512F.PermuteVar16x32(value._lanes, Vector512.Create(0, 0, 0, 0, 0, 0, 0, 0, 8, 8, 8, 8, 8, 8, 8, 8)));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static FloatRow512 SpreadFirst(FloatRow512 value) => new(Avx512F.BroadcastScalarToVector512(value._lanes.GetLower().GetLower()));
+
+    // x0+x2 x1+x3 y0+y2 y1+y3 of each quad. The blend can go to either of two ports, a second shuffle to one only.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<float> AddPairs(Vector512<float> x, Vector512<float> y)
+    {
+        var high = Vector512.Create(0, 0, -1, -1, 0, 0, -1, -1, 0, 0, -1, -1, 0, 0, -1, -1).AsSingle();
+        return Avx512F.BlendVariable(x, y, high) + Avx512F.Shuffle(x, y, 0b01_00_11_10);
+    }
+
+    // Quads x0+x1 x2+x3 y0+y1 y2+y3.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<float> AddNeighbours(Vector512<float> x, Vector512<float> y) =>
+        Avx512F.Shuffle4x128(x, y, 0b10_00_10_00) + Avx512F.Shuffle4x128(x, y, 0b11_01_11_01);
+}

@@ -1,0 +1,53 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Rlar.Kernels.Cpu;
+
+/// <summary>
+/// Sixteen floats, four quads. A row's sum is taken within the quads as (0+2)+(1+3) and over them as (Q0+Q1)+(Q2+Q3), without fused
+/// operations; so one 512-bit vector, two of 256 bits and <see cref="FloatGroup"/> give the same bits.
+/// </summary>
+internal unsafe interface IFloatRow<TSelf> : ILanes<TSelf>
+    where TSelf : unmanaged, IFloatRow<TSelf>
+{
+    /// <summary>Sixteen consecutive elements.</summary>
+    static abstract TSelf Load(float* source);
+
+    /// <summary>One element sixteen times.</summary>
+    static abstract TSelf Repeat(float* source);
+
+    /// <summary>Stores sixteen.</summary>
+    static abstract void Store(TSelf value, float* destination);
+
+    /// <summary>The differences offsets[1] - offsets[0] .. offsets[16] - offsets[15].</summary>
+    static abstract TSelf Differences(int* offsets);
+
+    /// <summary>left - right in the lanes whose index is below <paramref name="count"/>, 0 in the rest.</summary>
+    static abstract TSelf SubtractFirst(TSelf left, TSelf right, float count);
+
+    /// <summary>Where <paramref name="value"/> is below the bound, <paramref name="below"/>; elsewhere, <paramref name="otherwise"/>.</summary>
+    static abstract TSelf WhereBelow(TSelf value, float bound, TSelf below, TSelf otherwise);
+
+    /// <summary>Whether every lane is below the bound; a NaN is not.</summary>
+    static abstract bool AllBelow(TSelf value, float bound);
+
+    /// <summary>Quad k of the result holds the sums of quad k of a, b, c and d.</summary>
+    static abstract TSelf SumQuads(TSelf a, TSelf b, TSelf c, TSelf d);
+
+    /// <summary>Of rows from <see cref="SumQuads"/>: adds quads 0 and 1, and quads 2 and 3; both places of a pair hold its sum.</summary>
+    static abstract TSelf AddQuads(TSelf quads);
+
+    /// <summary>Of rows from <see cref="AddQuads"/>: adds the halves; both hold the sum.</summary>
+    static abstract TSelf AddHalves(TSelf halves);
+
+    /// <summary>The whole sums of sixteen rows, in their order, from the four times four rows that went through <see cref="SumQuads"/>.</summary>
+    static abstract TSelf SumEach(TSelf first, TSelf second, TSelf third, TSelf fourth);
+
+    /// <summary>Lane <paramref name="index"/> of each quad, in all of the quad.</summary>
+    static abstract TSelf SpreadQuads(TSelf value, [ConstantExpected(Max = 3)] int index);
+
+    /// <summary>Each half's first lane, in all of the half.</summary>
+    static abstract TSelf SpreadFirstOfHalves(TSelf value);
+
+    /// <summary>The first lane, in all of the row.</summary>
+    static abstract TSelf SpreadFirst(TSelf value);
+}
