@@ -8,6 +8,12 @@ namespace Rlar.Agents.Verifiers.Answers;
 /// <param name="Content">What is in it.</param>
 public readonly record struct BoxedAnswer(int Start, int End, string Content)
 {
+    private static readonly HashSet<string> s_joiners =
+    [
+        "and", "or", "text", "quad", "qquad", "textbf", "mbox", "mathrm", "else", "maybe", "perhaps", "possibly", "also", "alternatively", "equivalently",
+        "oder", "und", "ou", "et", "o", "y", "e", "\u0438\u043B\u0438", "\u0438", "\u6216", "\u6216\u8005", "\u548C",
+    ];
+
     private static readonly string[] s_commands = ["\\boxed", "\\fbox"];
 
     /// <summary>Every closed box that stands in no other box, in order. A box that is never closed is none.</summary>
@@ -41,8 +47,9 @@ public readonly record struct BoxedAnswer(int Start, int End, string Content)
         var first = boxes.Count - 1;
         while (first > 0 && Joins(text.AsSpan(boxes[first - 1].End, boxes[first].Start - boxes[first - 1].End)))
             first--;
+        var joint = text.AsSpan(boxes[first].Start, boxes[^1].Start - boxes[first].Start).Contains(" or ", StringComparison.Ordinal) ? " \\text{ or } " : " , ";
         var contents = boxes.Skip(first).Select(b => b.Content).ToList();
-        var content = contents.TrueForAll(c => c.Trim() == contents[0].Trim()) ? contents[0] : string.Join(" , ", contents);
+        var content = contents.TrueForAll(c => c.Trim() == contents[0].Trim()) ? contents[0] : string.Join(joint, contents);
         return new BoxedAnswer(boxes[first].Start, boxes[^1].End, content);
     }
 
@@ -93,6 +100,6 @@ public readonly record struct BoxedAnswer(int Start, int End, string Content)
         }
 
         return words.ToString().Split(' ', StringSplitOptions.RemoveEmptyEntries)
-            .All(word => word is "and" or "or" or "text" or "quad" or "qquad" or "textbf" or "mbox" or "mathrm");
+            .All(s_joiners.Contains);
     }
 }

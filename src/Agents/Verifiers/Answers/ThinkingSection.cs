@@ -27,7 +27,7 @@ public static partial class ThinkingSection
     }
 
     [GeneratedRegex(
-        @"(<\s*(?<close>/)?\s*(think|thinking|thought|thoughts|reasoning|scratchpad|reflection|analysis)\s*>|\[\s*(?<close>/)?\s*(THINK|THINKING)\s*\]|\u25C1(?<close>/)?think\u25B7)",
+        @"(<\s*(?<close>/)?\s*(think|thinking|thought|thoughts|reasoning|scratchpad|reflection|analysis)\s*>|\[\s*(?<close>/)?\s*(THINK|THINKING)\s*\]|\u25C1(?<close>/)?think\u25B7|<\|(begin_of_thought|thinking)\|>|(?<close><\|(end_of_thought|begin_of_solution)\|>))",
         RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Tag();
 }

@@ -101,10 +101,10 @@ public sealed class MathVerifier
         if (reading is { Tree: not null })
             return reading;
         AnswerReading? words = null;
-        foreach (var candidate in AnswerExtraction.Of(gold, ExtractionTargets.All))
+        foreach (var candidate in AnswerExtraction.Of(gold, ExtractionTargets.All, isReference: true))
         {
             var read = AnswerReading.Of(candidate, fuel);
-            if (read.Tree is not null && (isBoxed || escaped.Length > 40))
+            if (read.Tree is not null && (isBoxed || escaped.Length > 40 || candidate.Source == AnswerSource.Phrase))
                 return read;
             words ??= read;
         }

@@ -12,6 +12,8 @@ internal sealed partial class AnswerComparison
             return null;
         if (FreeSymbols.Of(gold, answer).HasMatrix && !(gold is Sequence && answer is Sequence))
             return null;
+        if (gold is not (Sequence or Bracketed) && answer is Sequence { Joint: Joint.Or } same && same.Items.All(i => Compare(gold, i).IsEqual))
+            return Decision.Equal("exact", "the same value, written in several ways"); // 3/4 or 0.75
         return (gold, answer) switch
         {
             (Sequence expected, Sequence given) => Sequences(Unnamed(expected), Unnamed(given)),

@@ -33,7 +33,14 @@ internal sealed partial class AnswerComparison
     private Decision Naming(MathNode gold, Relation answer)
     {
         if (Answers.AssignedValue(answer) is { } value)
-            return Compare(gold, value);
+        {
+            // 6 = 5 says nothing
+            var isUnnamed = answer.Operands.Count == 2 && answer.Relators[0] == Relator.Equal && Answers.AssignedName(answer) is null;
+            return isUnnamed && !Compare(answer.Operands[0], answer.Operands[1]).IsEqual ? Decision.Different("relation", "the answer's equation is false") : Compare(gold, value);
+        }
+
+        if (Answers.FinalValue(answer) is { } final)
+            return Compare(gold, final);
         return Sets(gold, answer) ?? Decision.Different("relation", "the answer is a condition, the reference is none");
     }
 

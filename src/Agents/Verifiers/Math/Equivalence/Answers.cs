@@ -10,6 +10,8 @@ internal static class Answers
     internal static MathNode? AssignedValue(Relation relation)
     {
         var (operands, relators) = UpToApproximation(relation);
+        if (operands.Count == 1)
+            return operands[0];
         if (relators.Any(r => r != Relator.Equal && r != Relator.Maps && r != Relator.Approximately) || operands.Count < 2)
             return null;
         var value = operands[^1];
@@ -30,6 +32,8 @@ internal static class Answers
         var at = 0;
         while (at < relation.Relators.Count && relation.Relators[at] != Relator.Approximately)
             at++;
+        if (at == 0 && relation.Relators.Count == 1 && !IsName(relation.Operands[0]))
+            return ([relation.Operands[0]], []); // 1/3 \approx 0.333
         if (at == relation.Relators.Count || at == 0)
             return (relation.Operands, relation.Relators);
         return (relation.Operands.Take(at + 1).ToList(), relation.Relators.Take(at).ToList());
@@ -41,6 +45,15 @@ internal static class Answers
     private static MathNode WithSign(MathNode node, bool isUpper) => Rewriting.Replace(node, n => n is PlusMinus both
         ? both.IsMinusFirst == isUpper ? Negative(WithSign(both.Value, isUpper)) : WithSign(both.Value, isUpper)
         : null);
+
+    /// <summary>What an answer says that ends in a number: m + n = 5, \lfloor x \rfloor = 5.</summary>
+    internal static MathNode? FinalValue(Relation relation)
+    {
+        var (operands, relators) = UpToApproximation(relation);
+        if (operands.Count != 2 || relators is not [Relator.Equal] || FreeSymbols.Of(operands[1]).Names.Count > 0)
+            return null;
+        return operands[0] is Sum sum && sum.Terms.All(t => t is Symbol) || operands[0] is Function { Name: "floor" or "ceil" or "abs" } ? operands[1] : null;
+    }
 
     /// <summary>Whether it names something: x, x_1, f(x), \angle ABC, (x, y), a word.</summary>
     private static bool IsName(MathNode node) => node switch

@@ -21,23 +21,25 @@ internal static partial class AnswerExtraction
 
     private const int LongestSentence = 600;
 
-    /// <summary>The candidates, best first: the first that reads is the answer.</summary>
-    internal static IEnumerable<ExtractedAnswer> Of(string completion, ExtractionTargets targets)
+    /// <summary>The candidates, best first: the first that reads is the answer. A reference's box is taken at its word.</summary>
+    internal static IEnumerable<ExtractedAnswer> Of(string completion, ExtractionTargets targets, bool isReference = false)
     {
         if (ThinkingSection.Answer(completion) is not { } visible)
             return [];
         var text = Dollars.Escape(Tail(Turns.First(visible)));
         var box = targets.HasFlag(ExtractionTargets.Latex) ? BoxedAnswer.Last(text) : null;
-        foreach (var (start, from) in Marks(text))
+        foreach (var (start, from, end) in Marks(text))
         {
             if (box is { } later && later.Start >= start)
                 break;
-            if (Marked(text, start, from, targets) is { } answer)
+            if (Marked(text[..end], start, from, targets) is { } answer)
                 return [answer];
         }
 
         if (box is not { } last)
             return Unmarked(text, targets);
+        if (isReference)
+            return [new ExtractedAnswer(last.Content + Suffixes.Behind(text, last.End), AnswerSource.Box, false)];
         return BoxContext.Read(text, last.Start, last.End, last.Content) is { } content
             ? [new ExtractedAnswer(content, AnswerSource.Box, false)]
             : Unboxed(text, last, targets);
@@ -71,10 +73,11 @@ internal static partial class AnswerExtraction
         if (end < text.Length && text[end] == '?' || Denials.Withdraws(text.AsSpan(Math.Min(end + 1, text.Length))))
             return null;
         if (!text.AsSpan(start).StartsWith("####"))
-            return Denials.Before(Opening().Match(region).ValueSpan) ? null : Phrases.Read(region, targets);
+            return Denials.Negates(Opening().Match(region).ValueSpan) ? null : Phrases.Read(region, targets);
         // A heading of Markdown looks alike: the mark of GSM8K has the answer, the whole answer and no numbers behind it.
         var line = region.Split('\n')[0].Trim();
-        return Phrases.Reads(line, targets) && text.AsSpan(end).IndexOfAnyInRange('0', '9') < 0 ? Whole(line) with { Source = AnswerSource.Phrase } : null;
+        var isAnswer = Phrases.Reads(line, targets) || (line.Length is > 0 and <= 40 && line.AsSpan().IndexOfAnyInRange('0', '9') < 0 && text.AsSpan(end).IsWhiteSpace());
+        return isAnswer && text.AsSpan(end).IndexOfAnyInRange('0', '9') < 0 ? Whole(line) with { Source = AnswerSource.Phrase } : null;
     }
 
     private static IEnumerable<ExtractedAnswer> Unmarked(string text, ExtractionTargets targets)
@@ -88,6 +91,9 @@ internal static partial class AnswerExtraction
         {
             if (trimmed.Length - end > LongestAfterthought)
                 break;
+            // Headings, questions and what announces something tell no answer.
+            if (trimmed[start] == '#' || trimmed[end - 1] == ':' || (end < trimmed.Length && trimmed[end] == '?'))
+                continue;
             if (Values.Last(trimmed[start..end], targets) is not { } value)
                 continue;
             yield return value;
@@ -101,7 +107,7 @@ internal static partial class AnswerExtraction
     private static string Tail(string text) => text.Length <= LongestTail ? text : text[^LongestTail..];
 
     /// <summary>Every mark with the place behind it, the last first.</summary>
-    private static IEnumerable<(int Start, int From)> Marks(string text)
+    private static IEnumerable<(int Start, int From, int End)> Marks(string text)
     {
         var marks = Phrase().Matches(text);
         var tag = AnswerTag.Last(text);
@@ -109,19 +115,25 @@ internal static partial class AnswerExtraction
         {
             if (tag is { } found && found.Start > marks[i].Index)
             {
-                yield return (found.Start, text.IndexOf('>', found.Start) + 1);
+                yield return Tagged(text, found);
                 tag = null;
             }
 
-            yield return (marks[i].Index, marks[i].Index + marks[i].Length);
+            yield return (marks[i].Index, marks[i].Index + marks[i].Length, text.Length);
         }
 
         if (tag is { } only)
-            yield return (only.Start, text.IndexOf('>', only.Start) + 1);
+            yield return Tagged(text, only);
+    }
+
+    private static (int Start, int From, int End) Tagged(string text, (string Text, int Start) tag)
+    {
+        var from = text.IndexOf('>', tag.Start) + 1;
+        return (tag.Start, from, from + tag.Text.Length);
     }
 
     [GeneratedRegex(
-        @"####|\b(final\s+)?answers?(\s+(is|are|equals)\b|\s*[:=]|\s*\*\*\s*:|\s*:\s*\*\*)\s*[:=]?|\bfinal\s+answer\b[\s:*#]{0,8}|^\s*\**A\**\s*:|\u7B54\u6848(\u662F|\u4E3A)?\s*[:\uFF1A]?|^[\s*#]*answer[\s*]*\n",
+        @"####|\b(final\s+)?answers?""?(\s+(is|are|equals)\b|\s*[:=]|\s*\*\*\s*:|\s*:\s*\*\*)\s*[:=]?|\bfinal\s+answer\b[\s:*#]{0,8}|^\s*\**A\**\s*:|\u7B54\u6848(\u662F|\u4E3A)?\s*[:\uFF1A]?|^[\s*#]*answer[\s*]*\n",
         RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.Multiline | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
     private static partial Regex Phrase();
 

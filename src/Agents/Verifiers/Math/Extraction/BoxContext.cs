@@ -12,11 +12,21 @@ internal static partial class BoxContext
     {
         var before = text.AsSpan(Math.Max(0, start - Reach), Math.Min(Reach, start));
         var after = text.AsSpan(end, Math.Min(Reach, text.Length - end));
-        if (Part().IsMatch(before) || PartBehind().IsMatch(after) || Other().IsMatch(before))
+        var suffix = Suffixes.Behind(text, end);
+        if (Part().IsMatch(InFormula(before)) || (suffix.Length == 0 && PartBehind().IsMatch(after)) || Other().IsMatch(before) || OtherBehind().IsMatch(after))
             return null;
-        if (Denied().IsMatch(before) || Denials.After(after) || Denials.Withdraws(after))
+        if (Bound().IsMatch(before) || Denied().IsMatch(before) || Denials.After(after) || Denials.Withdraws(after))
             return null;
-        return (Minus().IsMatch(before) ? "-" : "") + content + Suffixes.Behind(text, end);
+        return (Minus().IsMatch(before) ? "-" : "") + content + suffix;
+    }
+
+    // What stands in the box's own formula before it; without dollar signs all of it, but for marks of emphasis.
+    private static ReadOnlySpan<char> InFormula(ReadOnlySpan<char> before)
+    {
+        var dollar = before.LastIndexOf('$');
+        var bracket = Math.Max(before.LastIndexOf("\\("), before.LastIndexOf("\\["));
+        var start = Math.Max(dollar + 1, bracket < 0 ? 0 : bracket + 2);
+        return before[start..].EndsWith("**") || before[start..].EndsWith("** ") ? default : before[start..];
     }
 
     private const RegexOptions Options = RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant;
@@ -28,12 +38,18 @@ internal static partial class BoxContext
     [GeneratedRegex(@"([\d)}\]]\s*[-+]|[*/^_]|\\(cdot|times|div|sqrt(\[\d+\])?\{?|frac\{?|pm|mp|ne|neq|le|leq|lt|ge|geq|gt|not=|log|ln|sin|cos|tan)|[<>\u2260\u2264\u2265\u00B1]|\\(le|ge)qslant)\s*[({$]?\s*\z", Options)]
     private static partial Regex Part();
 
-    [GeneratedRegex(@"\A\s*([\^!*/+]|-\s*\d|\\(pi|sqrt|cdot|times|div|frac|pm)\b)", Options)]
+    [GeneratedRegex(@"\A\s*([\^!*/+]|-\s*\d|\\(pi|sqrt|cdot|times|div|frac|pm|le|ge|leq|geq|lt|gt|ne|neq)\b|[a-zA-Z]([^a-zA-Z]|\z)|[<>]\s*[a-z0-9$])", Options)]
     private static partial Regex PartBehind();
 
     // "6 or \boxed{5}"
-    [GeneratedRegex(@"[\d$)}]\s*(,\s*)?(or|or maybe|or perhaps|or possibly|or even|alternatively)[\s,$\\(\[]*\z", Options)]
+    [GeneratedRegex(@"\d\s*\$?\s*(,\s*)?(\\text\w*\{\s*)?(or|or maybe|or perhaps|or possibly|or even|alternatively)[\s,$\\(\[]*\z", Options)]
     private static partial Regex Other();
+
+    [GeneratedRegex(@"\A[\s$)*]*[,(]?\s*or\s+(maybe |perhaps |possibly )?[\s$\\(]*\d", Options)]
+    private static partial Regex OtherBehind();
+
+    [GeneratedRegex(@"\b(at least|at most|more than|less than|fewer than|greater than|up to|between|minus|plus|times)[\s$\\(*]*\z", Options)]
+    private static partial Regex Bound();
 
     [GeneratedRegex(@"(\b(not|never|rather than|instead of|cannot be|except|wouldn't say|would not say|don't get|not be|other than)|n['\u2019]t (be)?|\u4E0D\u662F)[\s,$\\(\[*:]*(equal to|say|be)?[\s,$\\(\[*:]*\z", Options)]
     private static partial Regex Denied();

@@ -10,7 +10,7 @@ internal static partial class Phrases
     /// <summary>The answer; null where the sentence has none, as in "I hope the answer is correct".</summary>
     internal static ExtractedAnswer? Read(string region, ExtractionTargets targets)
     {
-        var sentence = Leading().Replace(region, "").Trim().Trim('*', '"', '\'', '`', '_').Trim();
+        var sentence = Leading().Replace(region, "").Trim().Trim('*', '"', '\'', '`', '_', '}').Trim();
         if (sentence.Length == 0 || Participle().IsMatch(sentence))
             return null;
         foreach (var (beginning, rest) in Beginnings(sentence))
@@ -49,20 +49,37 @@ internal static partial class Phrases
             if (stop.Index > 0 && !IsInFormula(sentence, stop.Index))
                 yield return (sentence[..stop.Index].TrimEnd(' ', ',', '.', ';', ':', '*', '(', '-'), sentence[stop.Index..]);
         }
+
+        if (LeadingFormulas(sentence) is { Length: > 0 } formulas)
+            yield return (formulas, sentence[Math.Min(formulas.Length, sentence.Length)..]);
+    }
+
+    private static string LeadingFormulas(string sentence)
+    {
+        var formulas = Formulas.In(sentence);
+        if (formulas.Count == 0 || formulas[0].Start != 0)
+            return "";
+        var end = formulas[0].End;
+        for (var i = 1; i < formulas.Count && Joiner().IsMatch(sentence[end..formulas[i].Start]); i++)
+            end = formulas[i].End;
+        return sentence[..end] + Suffixes.Behind(sentence, end);
     }
 
     private static bool IsInFormula(string sentence, int at) =>
         sentence.AsSpan(0, at).Count('$') % 2 == 1 || sentence.LastIndexOf("\\(", at, StringComparison.Ordinal) > sentence.LastIndexOf("\\)", at, StringComparison.Ordinal);
 
-    [GeneratedRegex(@"\A([\s:=*]|(is|are|equals?|equal to|approximately|about|roughly|exactly|simply|just|either|given by|therefore|thus|indeed|clearly|then|now|of|the (number|value|interval|set|equation|fraction|point))\b)+", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\A([\s:=*]|(is|are|equals?|equal to|approximately|about|roughly|exactly|simply|just|either|given by|therefore|thus|indeed|clearly|then|now|of|-\s+|the (number|value|interval|set|equation|fraction|point))\b)+", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Leading();
 
     // "The answer is found by ..." tells how, not what.
     [GeneratedRegex(@"\A(found|obtained|verified|checked|confirmed|consistent|unique|correct|right|wrong|incorrect|computed|calculated|determined|derived|based|valid|reasonable|independent|always|above|below|shown|given in|clear|known|the same)\b", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Participle();
 
-    [GeneratedRegex(@"[\s,;(]+(because|since|which|where|when|as|for|so|but|not|with|if|while|after|at|that|this|on|by|from|obtained|per|or|unless|otherwise|using|i\.e\.|e\.g\.|approximately|about|I hope|and (we|this|the|it))\b|\s*[\u2014\u2013]|\s+--?\s|\s*\(\s*[a-zA-Z\u2248]{2}|\s*\(\s*\d+\s*[a-z]|:\s|\s\u2248|[.;]\s", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"[\s,;(]+(because|since|which|where|when|as|for|so|but|not|rather|instead|and not|and|out|in|under|via|given|with|if|while|after|at|that|this|on|by|from|obtained|per|or|unless|otherwise|using|i\.e\.|e\.g\.|approximately|about|I hope|and (we|this|the|it)|valid|namely|meaning)\b|\s*[\u2014\u2013]|\s+--?\s|\s*\(\s*[a-zA-Z\u2248]{2}|\s*\(\s*\d+\s*[a-z]|:\s|\s\u2248|[.;]\s", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
     private static partial Regex Stop();
+
+    [GeneratedRegex(@"\A[\s,]*(and|or)?\s*\z", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
+    private static partial Regex Joiner();
 
     [GeneratedRegex(@"\b(correct|right|wrong|incorrect|good|helpful|clear|sure|above|below|follows|found|given)\b", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Comment();

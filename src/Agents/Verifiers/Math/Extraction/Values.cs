@@ -17,11 +17,15 @@ internal static partial class Values
         for (var last = words.Count - 1; last >= 0; last--)
         {
             var word = words[last];
+            if (word.IsFormula && Ornament().IsMatch(sentence[word.Start..word.End]))
+                continue;
             if (!word.IsFormula && (!targets.HasFlag(ExtractionTargets.Plain) || !IsNumber(sentence[word.Start..word.End])))
                 continue;
             var first = Longest(sentence, words, last);
             var previous = Previous(sentence, words, first);
             var before = sentence.AsSpan(previous, words[first].Start - previous);
+            if (Circumstance().IsMatch(before))
+                continue; // "8, attained at x = 5" says 8
             if (Denials.Before(before) || Denials.After(sentence.AsSpan(word.End)))
                 return null;
             if (!word.IsFormula && IsOneOfSeveral(sentence, words, first, last, before))
@@ -52,6 +56,8 @@ internal static partial class Values
     // An expression begins with a formula, a number, a bracket, a sign, or a letter that is no word.
     private static bool StartsExpression(string text, bool isFormula)
     {
+        if (text.StartsWith("negative ", StringComparison.OrdinalIgnoreCase) || text.StartsWith("minus ", StringComparison.OrdinalIgnoreCase))
+            return true;
         if (isFormula || char.IsAsciiDigit(text[0]) || text[0] is '(' or '[' or '{' or '-' or '\\' or '.')
             return true;
         return char.IsAsciiLetter(text[0]) && (text.Length == 1 || !char.IsAsciiLetter(text[1])) && text[0] is not ('a' or 'A' or 'I');
@@ -142,9 +148,16 @@ internal static partial class Values
     private static readonly char[] s_unitLetters = ['m', 'c', 'k', 'd', 'f', 't', 'i', 'n'];
 
     // Digits with what may stand around them: no word with a digit in it is a number.
-    [GeneratedRegex(@"\A[-+\u2212]?(\\?\$|[\u20AC\u00A3]|US\\?\$)?[-+(\[]*(\d|\.\d|[\u221A\u03C0\u00BD])[^a-zA-Z]*([a-zA-Z]{1,3}[\u00B2\u00B3]?|[a-z]+\(\d+\)|[xyznkpi][-+*/^\d()xyznkpi]*|e[-+]?\d+)?(\\?[%$]|[\u20AC\u00A3\u00B0])?\z|\A[-+\d*/.]*sqrt\(\d+\)[-+*/\d.()]*\z|\A[-+(]*[a-zA-Z](\([a-z]\))?=[-+(]*\d[^a-zA-Z]*\z", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"\A[-+\u2212]?(\\?\$|[\u20AC\u00A3\u20B9\u00A5]|US\\?\$)?[-+(\[]*(\d|\.\d|[\u221A\u03C0\u00BD])[^a-zA-Z]*([a-zA-Z]{1,3}[\u00B2\u00B3]?|[a-z]+\(\d+\)|[xyznkpi][-+*/^\d()xyznkpi]*|e[-+]?\d+)?(\\?[%$]|[\u20AC\u00A3\u00B0])?\z|\A[-+\d*/.]*sqrt\(\d+\)[-+*/\d.()]*\z|\A[-+(]*[a-zA-Z](\([a-z]\))?=[-+(]*\d[^a-zA-Z]*\z", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex Plain();
 
-    [GeneratedRegex(@"(=|:|\u2248|\b(is|are|was|were|be|equals?|equal to|total|total of|sum of|get|gets|got|have|has|had|left|made|makes|earns?|earned|costs?|needs?|needed|takes?|took|paid|pays|spent|spends|so|thus|therefore|approximately|about|only|just|exactly|it['\u2019]s|that['\u2019]s|answer|result|value|remain|remains|gives|yields|becomes|to|sold|sells|number|there))\s*[\s$\\*]*(a total of\s*)?\z", RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    // For what, where and when, and what has a number for a name.
+    [GeneratedRegex(@"\b(for|for all|for every|for any|all|any|when|where|whenever|at|with|if|step|section|chapter|page|figure|fig\.?|equation|eq\.?|lemma|theorem|case|problem|question|part|example|table|line|item|see|check|since|because|as|after|before)\s*[\s$\\(]*\z", RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    private static partial Regex Circumstance();
+
+    [GeneratedRegex(@"\A[$\\(\[\s]*\\(blacksquare|square|Box|qed|checkmark)[$\\)\]\s]*\z", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    private static partial Regex Ornament();
+
+    [GeneratedRegex(@"(=|:|\u2248|\b(is|are|was|were|be|equals?|equal to|total|total of|sum of|get|gets|got|have|has|had|left|made|makes|earns?|earned|costs?|needs?|needed|takes?|took|paid|pays|spent|spends|so|thus|therefore|approximately|about|only|just|exactly|it['\u2019]s|that['\u2019]s|answer|result|value|remain|remains|gives|yields|becomes|to|sold|sells|number|there|but|or))\s*[\s$\\*]*(a total of\s*)?\z", RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex Copula();
 }

@@ -79,6 +79,7 @@ internal static class MathCharacters
         ['\u2018'] = "'",
         ['\u2019'] = "'",
         ['\u20AC'] = "\\euro ",
+        ['\u20B9'] = "\\rupee ",
         ['\u00A3'] = "\\pounds ",
         ['\u00A5'] = "\\yen ",
         ['\u00A2'] = "\\cents ",

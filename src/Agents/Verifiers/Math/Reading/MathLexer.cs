@@ -139,7 +139,11 @@ internal sealed class MathLexer
             _at++;
         var run = _source[start.._at];
         _at = start;
-        if (run.Length == 1)
+        if (IsOrdinal(run))
+            _at += run.Length;
+        else if (run is "x" && IsTimes())
+            Times();
+        else if (run.Length == 1)
             Letter(run);
         else if (Vocabulary.IsKnown(run) && !IsProduct(run))
             Word(run);
@@ -147,6 +151,18 @@ internal sealed class MathLexer
             WordOrLetters(run);
         else
             LettersOfFormula(run);
+    }
+
+    // 15th is 15
+    private bool IsOrdinal(string run) => run is "th" or "st" or "nd" or "rd" && !_spaced && _tokens.Count > 0 && _tokens[^1].Kind == TokenKind.Number;
+
+    // "1.5 x 10^6"
+    private bool IsTimes() => _spaced && Peek(1) == ' ' && char.IsAsciiDigit(Peek(2)) && _tokens.Count > 0 && _tokens[^1].Kind == TokenKind.Number;
+
+    private void Times()
+    {
+        Add(TokenKind.Command, "times");
+        _at++;
     }
 
     // Between dollar signs "cm" is a unit behind a number and a space, and c times m elsewhere.

@@ -46,7 +46,7 @@ internal sealed partial class MathReader
                 return TakeSigns(2, TermSign.PlusMinus); // "+-3"
             if (Take('+') || TakeWord("plus"))
                 sign = sign == TermSign.None ? TermSign.Plus : sign;
-            else if (Take('-') || TakeWord("minus"))
+            else if (Take('-') || TakeWord("minus") || TakeWord("negative"))
                 sign = sign == TermSign.Minus ? TermSign.Plus : TermSign.Minus;
             else if (TakeCommand("pm"))
                 sign = TermSign.PlusMinus;

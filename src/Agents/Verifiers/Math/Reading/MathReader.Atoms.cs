@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using Rlar.Agents.Verifiers.Mathematics.Expressions;
+using Rlar.Agents.Verifiers.Mathematics.Numbers;
 
 namespace Rlar.Agents.Verifiers.Mathematics.Reading;
 
@@ -122,7 +123,7 @@ internal sealed partial class MathReader
         if (Vocabulary.Numerals.TryGetValue(Current.Text, out var numeral))
         {
             _at++;
-            return MathNode.Number.Of(numeral);
+            return Restated(MathNode.Number.Of(Tens(numeral)));
         }
 
         if (Vocabulary.Greek.Contains(Current.Text))
@@ -137,6 +138,27 @@ internal sealed partial class MathReader
             return null;
         _at++;
         return new MathNode.Constant(constant.Value);
+    }
+
+    // forty-two
+    private int Tens(int numeral)
+    {
+        if (numeral < 20 || !Current.Is('-') || Next.Kind != TokenKind.Word || !Vocabulary.Numerals.TryGetValue(Next.Text, out var ones) || ones is 0 or > 9)
+            return numeral;
+        _at += 2;
+        return numeral + ones;
+    }
+
+    // twelve (12), and 12 (twelve)
+    private MathNode.Number Restated(MathNode.Number number)
+    {
+        if (!Current.Is('(') || _at + 2 >= _tokens.Count || !_tokens[_at + 2].Is(')'))
+            return number;
+        var isSame = Next.Kind == TokenKind.Word ? Vocabulary.Numerals.TryGetValue(Next.Text, out var numeral) && number.Value == Rational.From(numeral)
+            : Next.Kind == TokenKind.Number && _tokens[_at - 1].Kind == TokenKind.Word && NumberOf(Next.Text).Value == number.Value;
+        if (isSame)
+            _at += 3;
+        return number;
     }
 
     private MathNode? Command()
@@ -173,8 +195,8 @@ internal sealed partial class MathReader
             "sum" or "prod" => Series(name == "prod"),
             "int" or "iint" or "oint" or "lim" => Bound(name),
             "overline" or "bar" or "vec" or "hat" or "widehat" or "tilde" or "overrightarrow" or "dot" or "ddot" or "variable" => Decorated(name),
-            "euro" or "pounds" or "yen" => Currency(name),
-            "boxed" or "fbox" => Argument(wholeNumber: true),
+            "euro" or "pounds" or "yen" or "rupee" => Currency(name),
+            "boxed" or "fbox" or "framebox" => Argument(wholeNumber: true),
             _ => Current.Is('_') ? Subscripted("\\" + name) : new MathNode.Symbol("\\" + name),
         };
     }

@@ -39,7 +39,7 @@ internal sealed partial class MathReader
             return new MathNode.Number(number.Value * Rational.From(factor));
         }
 
-        return number;
+        return Restated(number);
     }
 
     // 6.02e23 and 1,500E-1: digits stand right behind the letter.

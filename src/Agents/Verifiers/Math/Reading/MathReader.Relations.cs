@@ -6,6 +6,8 @@ internal sealed partial class MathReader
 {
     private MathNode? Statement()
     {
+        if (Label() is { } label)
+            return Statement() is { } value ? new MathNode.Relation([label, value], [Expressions.Relator.Equal]) : null;
         if (SetExpression() is not { } first)
             return null;
         if (Relator() is not { } relator)
@@ -23,6 +25,21 @@ internal sealed partial class MathReader
         }
 
         return new MathNode.Relation(operands, relators);
+    }
+
+    // "Total = 5", "Answer: 5", "The area is 5"
+    private MathNode.Words? Label()
+    {
+        var ahead = _at;
+        while (_tokens[ahead].Kind == TokenKind.Word && !Vocabulary.Functions.ContainsKey(_tokens[ahead].Text) && !Vocabulary.Numerals.ContainsKey(_tokens[ahead].Text)
+            && !Vocabulary.Greek.Contains(_tokens[ahead].Text) && !Vocabulary.Others.Contains(_tokens[ahead].Text))
+            ahead++;
+        var isVerb = ahead > _at && _tokens[ahead - 1].IsWord("is") && _tokens[ahead - 1].IsText;
+        if (ahead == _at || !(isVerb || _tokens[ahead].Is('=') || _tokens[ahead].Is(':')))
+            return null;
+        var words = string.Join(' ', _tokens.GetRange(_at, ahead - _at).Select(t => t.Text));
+        _at = isVerb ? ahead : ahead + 1;
+        return new MathNode.Words(words);
     }
 
     private Relator? Relator()

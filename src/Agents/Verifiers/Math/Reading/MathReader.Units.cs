@@ -9,7 +9,8 @@ internal sealed partial class MathReader
     private static readonly FrozenSet<string> s_notNouns = new[]
     {
         "and", "or", "if", "to", "mod", "where", "for", "otherwise", "plus", "minus", "is", "are", "was", "which", "that", "the", "then",
-        "because", "since", "not", "but", "so", "with", "when", "by", "as", "we", "it", "there",
+        "because", "since", "not", "but", "so", "with", "when", "by", "as", "we", "it", "there", "squared", "cubed", "factorial",
+        "divided", "times", "over", "choose", "modulo", "vs", "half", "multiplied",
     }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
     // 5 cm, 20 square feet, 60 miles per hour, 9.8 m/s^2, 3 apples
@@ -28,7 +29,7 @@ internal sealed partial class MathReader
             var here = _at;
             if (isPer)
                 _at++;
-            if (IsUnitToken(isPer) && UnitFactor() is { } more)
+            if (IsUnitToken(isPer) && UnitFactor(isPer) is { } more)
             {
                 unit = Combined(unit, more, isPer);
                 continue;
@@ -45,6 +46,12 @@ internal sealed partial class MathReader
     // "$15 dollars" says it twice
     private MathNode.Measured? Cents(MathNode.Measured measured)
     {
+        if (measured.Unit.Dimension == "$" && (Current.Is('/') || Current.IsWord("per")) && Next.Kind == TokenKind.Word && UnitTable.Find(Next.Text) is { } per)
+        {
+            _at += 2;
+            return measured with { Unit = Combined(measured.Unit, per, isPer: true) };
+        }
+
         if (measured.Unit.Dimension != "$" || !Current.IsWord("dollars"))
             return null;
         _at++;
@@ -67,14 +74,14 @@ internal sealed partial class MathReader
         _ => false,
     };
 
-    private Unit? UnitFactor()
+    private Unit? UnitFactor(bool afterPer = false)
     {
         var power = 1;
         if (TakeWord("square") || TakeWord("sq"))
             power = 2;
         else if (TakeWord("cubic"))
             power = 3;
-        if (!IsUnitName() || UnitTable.Find(Current.Text) is not { } unit)
+        if (!(afterPer || IsUnitName()) || UnitTable.Find(Current.Text) is not { } unit)
             return null;
         _at++;
         _ = Take('.');

@@ -32,7 +32,7 @@ internal sealed partial class MathReader
     /// <param name="fuel">What may be spent.</param>
     internal static MathNode? Read(string source, bool isProse, Fuel fuel)
     {
-        if (source.Length > LongestAnswer || !fuel.Spend(source.Length) || MathLexer.Read(MathCharacters.ToLatex(source), isProse) is not { } tokens)
+        if (source.Length > LongestAnswer || !fuel.Spend(source.Length) || MathLexer.Read(Times(MathCharacters.ToLatex(source)), isProse) is not { } tokens)
             return null;
         var node = new MathReader(tokens, fuel).Answer();
         if (DecimalComma(tokens) is not { } joined)
@@ -40,6 +40,9 @@ internal sealed partial class MathReader
         var number = new MathReader(joined, fuel).Answer();
         return node is null || number is null ? node ?? number : new MathNode.Either(node, number);
     }
+
+    private static string Times(string source) => source.Contains(".m.", StringComparison.OrdinalIgnoreCase)
+        ? source.Replace("p.m.", "pm", StringComparison.OrdinalIgnoreCase).Replace("a.m.", "am", StringComparison.OrdinalIgnoreCase) : source;
 
     private Token Current => _tokens[_at];
 
@@ -108,7 +111,7 @@ internal sealed partial class MathReader
 
     private void SkipPunctuation()
     {
-        while (Current.Is('.') || Current.Is(':') || Current.Is(',') || Current.Is('*') || Current.IsCommand("\\") || Current.Is('&'))
+        while (Current.Is('.') || Current.Is(':') || Current.Is(',') || Current.Is('*') || Current.IsCommand("approx") || Current.IsCommand("simeq") || Current.IsCommand("\\") || Current.Is('&'))
             _at++;
     }
 
@@ -121,7 +124,7 @@ internal sealed partial class MathReader
                 joint = Joint.Or;
             else if (Current.IsWord("and") || Current.IsCommand("land") || Current.IsCommand("wedge"))
                 joint = joint == Joint.Or ? Joint.Or : Joint.And;
-            else if (!IsPlainConnector(Current) && !(Current.Is('.') && IsLast()))
+            else if (!IsPlainConnector(Current) && !(Current.Is('.') && (IsLast() || Next.Text.StartsWith("end:", StringComparison.Ordinal))))
                 return _at > start;
         }
     }

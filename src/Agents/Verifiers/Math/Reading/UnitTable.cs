@@ -64,6 +64,9 @@ internal static class UnitTable
         m s^-1: mph = 1609344/3600000
         m s^-1: kph kmh = 1000/3600
         unit: unit units = 1
+        am: am AM = 1
+        pm: pm PM = 1
+        C: celsius Celsius = 1
         """;
 
     // before the table that lists them: static members are made in the order in which they stand

@@ -93,12 +93,15 @@ internal static class Vocabulary
     {
         "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen",
         "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
-    }.Select((word, value) => (word, value)).ToFrozenDictionary(w => w.word, w => w.value, StringComparer.OrdinalIgnoreCase);
+    }.Select((word, value) => (word, value)).Concat(
+    [
+        ("thirty", 30), ("forty", 40), ("fifty", 50), ("sixty", 60), ("seventy", 70), ("eighty", 80), ("ninety", 90),
+    ]).ToFrozenDictionary(w => w.Item1, w => w.Item2, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Other words that are read as one even between dollar signs.</summary>
     internal static FrozenSet<string> Others { get; } = new[]
     {
-        "infinity", "infty", "oo", "to", "mod", "per", "square", "cubic", "sq", "in", "pi", "plus", "minus", "if", "otherwise", "where", "for",
+        "infinity", "infty", "oo", "to", "mod", "per", "square", "cubic", "sq", "in", "pi", "plus", "minus", "negative", "if", "otherwise", "where", "for",
     }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Commands of size, style and spacing.</summary>
