@@ -16,6 +16,9 @@ internal sealed partial class AnswerComparison
             return Decision.Equal("exact", "the same value, written in several ways"); // 3/4 or 0.75
         return (gold, answer) switch
         {
+            (Sequence { Joint: Joint.And or Joint.Or } expected, Sequence { Joint: Joint.And or Joint.Or } given)
+                when expected.Joint != given.Joint && expected.Items.All(i => i is Relation) && given.Items.All(i => i is Relation) && Unnamed(expected) == expected.Items =>
+                Decision.Different("joint", "one says and, the other or"),
             (Sequence expected, Sequence given) => Sequences(Unnamed(expected), Unnamed(given)),
             (Sequence expected, Bracketed { IsSet: true } given) => Sequences(Unnamed(expected), given.Items),
             (Bracketed { IsSet: true } expected, Sequence given) => Sequences(expected.Items, Unnamed(given)),
@@ -23,16 +26,22 @@ internal sealed partial class AnswerComparison
             (Bracketed { IsSet: false } expected, Bracketed { IsSet: false } given) => Points(expected, given),
             (Bracketed { IsSet: false, Open: '(' or '<' } expected, Sequence given) => InOrder(expected.Items, Values(given)),
             (Sequence expected, Bracketed { IsSet: false, Open: '(' or '<' } given) => InOrder(Values(expected), given.Items),
-            (Bracketed { IsSet: true, Items: [var only] }, not (Bracketed or Sequence)) => Compare(only, answer),
-            (not (Bracketed or Sequence), Bracketed { IsSet: true, Items: [var only] }) => Compare(gold, only),
+            (Bracketed { IsSet: true, Items: [not NamedSet and var only] }, not (Bracketed or Sequence)) => Compare(only, answer),
+            (not (Bracketed or Sequence), Bracketed { IsSet: true, Items: [not NamedSet and var only] }) => Compare(gold, only),
             _ => Decision.Different("form", "a list, a point or a set is not a single value, nor one of these another"),
         };
     }
 
     private Decision Sequences(IReadOnlyList<MathNode> gold, IReadOnlyList<MathNode> answer)
     {
-        if (ByName(gold) is { } expected && ByName(answer) is { } given)
-            return SameNames(expected, given);
+        if (ByName(gold) is { } expected)
+        {
+            if (ByName(answer) is { } given)
+                return SameNames(expected, given);
+            if (!answer.Any(i => i is Relation))
+                return InOrder([.. gold.Select(i => Answers.AssignedValue((Relation)i)!)], answer);
+        }
+
         return options.KeepsListOrder ? InOrder(gold, answer) : Unordered([.. gold], [.. answer]);
     }
 
@@ -71,9 +80,10 @@ internal sealed partial class AnswerComparison
     private List<MathNode> Distinct(IReadOnlyList<MathNode> items)
     {
         var distinct = new List<MathNode>();
+        var seen = new HashSet<string>();
         foreach (var item in items)
         {
-            if (!fuel.Spend(4) || !distinct.Exists(d => NodeText.Of(d) == NodeText.Of(item)))
+            if (!fuel.Spend(10) || seen.Add(NodeText.Of(item)))
                 distinct.Add(item);
         }
 

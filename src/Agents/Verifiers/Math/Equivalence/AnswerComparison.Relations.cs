@@ -11,6 +11,11 @@ internal sealed partial class AnswerComparison
             return Sets(gold, answer) ?? Compare(set, answer is Relation { Relators: [Relator.In], Operands: [_, var inside] } ? inside : answer);
         if (answer is Relation { Relators: [Relator.In], Operands: [_, var members] })
             return Sets(gold, answer) ?? Compare(gold, members);
+        // (x, y) = (1, 2) beside x = 1, y = 2
+        if (gold is Relation { Operands: [Bracketed names, Bracketed values] } && answer is Sequence && names.Items.Count == values.Items.Count)
+            return Compare(Paired(names, values), answer);
+        if (answer is Relation { Operands: [Bracketed named, Bracketed given2] } && gold is Sequence && named.Items.Count == given2.Items.Count)
+            return Compare(gold, Paired(named, given2));
         return (gold, answer) switch
         {
             (Relation expected, Relation given) => BothRelations(expected, given),
@@ -19,6 +24,9 @@ internal sealed partial class AnswerComparison
             _ => Decision.Different("relation", "one is a relation"),
         };
     }
+
+    private static Sequence Paired(Bracketed names, Bracketed values) =>
+        new([.. names.Items.Zip(values.Items, (name, value) => new Relation([name, value], [Relator.Equal]))], Joint.Comma);
 
     // The reference names its value, the answer gives just that.
     private Decision Named(Relation gold, MathNode answer)
@@ -50,6 +58,8 @@ internal sealed partial class AnswerComparison
         if (expected is not null && given is not null && (IsConstant(expected) || expected is not (Sum or Product or Quotient or Power or Symbol or Root or Function)))
             return IsNamedOtherwise(gold, answer) ? Decision.Different("relation", "they give values to other names") : Compare(expected, given);
         var (left, right) = (Short(gold), Short(answer));
+        if (left.Relators.Count == 1 && right.Relators.Count == 1 && IsDirected(left.Relators[0]))
+            return Chains(left, right);
         if (left.Relators.Count > 1 || right.Relators.Count > 1)
             return Sets(gold, answer) ?? Chains(left, right);
         var proportional = Equations.Compare(left, right, fuel);
@@ -58,7 +68,7 @@ internal sealed partial class AnswerComparison
         if (Sets(gold, answer) is { } sets)
             return sets;
         // y = 2x and f(x) = 2x
-        if (expected is not null && given is not null && !Mentions(expected, gold.Operands[0]) && !Mentions(given, answer.Operands[0])
+        if (expected is not null && given is not null && !IsNamedOtherwise(gold, answer) && !Mentions(expected, gold.Operands[0]) && !Mentions(given, answer.Operands[0])
             && !Mentions(given, gold.Operands[0]) && !Mentions(expected, answer.Operands[0]))
             return Compare(expected, given);
         return proportional;
@@ -70,11 +80,13 @@ internal sealed partial class AnswerComparison
         }
     }
 
+    private static bool IsDirected(Relator relator) => relator is Relator.Subset or Relator.Maps or Relator.Congruent or Relator.Similar or Relator.Approximately or Relator.In or Relator.NotIn;
+
     private static bool IsConstant(MathNode node) => FreeSymbols.Of(node).Names.Count == 0;
 
     // "x = 15" and "t = 15" say the same number; (x, y) = (1, 2) and (y, x) = (1, 2) do not say the same point.
     private static bool IsNamedOtherwise(Relation gold, Relation answer) =>
-        gold.Operands[0] is Bracketed && answer.Operands[0] is Bracketed && NodeText.Of(gold.Operands[0]) != NodeText.Of(answer.Operands[0]);
+        Answers.AssignedName(gold) is { } expected && Answers.AssignedName(answer) is { } given && !Answers.MayBeOne(expected, given);
 
     private static bool Mentions(MathNode node, MathNode name) => name is Symbol symbol && FreeSymbols.Of(node).Names.Contains(symbol.Name);
 

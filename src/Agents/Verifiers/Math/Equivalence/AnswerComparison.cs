@@ -19,6 +19,8 @@ internal sealed partial class AnswerComparison(MathOptions options, Fuel fuel)
             return Decision.Equal("writing", "they read as the same expression");
         if (FreeSymbols.Of(gold).HasPlusMinus || FreeSymbols.Of(answer).HasPlusMinus)
             return BothSigns(gold, answer);
+        if (gold is Function { Name: "congruence" } || answer is Function { Name: "congruence" })
+            return Congruences(gold, answer);
         if (gold is Relation || answer is Relation)
             return Relations(gold, answer);
         if (Sets(gold, answer) is { } sets)
@@ -35,6 +37,17 @@ internal sealed partial class AnswerComparison(MathOptions options, Fuel fuel)
     }
 
     private static Decision Any(Decision first, Func<Decision> second) => first.IsEqual ? first : second() is { Equality: not Equality.Different } other ? other : first;
+
+    // Two remainders are the same where they differ by a multiple of the modulus.
+    private Decision Congruences(MathNode gold, MathNode answer)
+    {
+        if (gold is not Function { Arguments: [Relation { Operands: [var x, var a] }, var m] } || answer is not Function { Arguments: [Relation { Operands: [var y, var b] }, var n] })
+            return Decision.Different("congruence", "one is a congruence");
+        if (NodeText.Of(x) != NodeText.Of(y) || NodeText.Of(m) != NodeText.Of(n))
+            return Decision.Different("congruence", "the variables or the moduli differ");
+        return new ExactEvaluation(fuel).Of(new Function("mod", [Equations.Difference(a, b), m])) is { IsZero: true }
+            ? Decision.Equal("congruence", "the remainders are the same") : InOrder([a], [b]);
+    }
 
     // Both readings of the signs, as a list without order.
     private Decision BothSigns(MathNode gold, MathNode answer)
@@ -87,12 +100,15 @@ internal sealed partial class AnswerComparison(MathOptions options, Fuel fuel)
         if (!FreeSymbols.Of(gold, answer).HasMatrix)
             return null;
         var (left, right) = (AsMatrix(gold), AsMatrix(answer));
+        if (left is null && right is null)
+            return null;
         if (left is null || right is null)
-            return gold is Function or Quotient or Power && left is null && right is null ? null : Decision.Different("matrix", "one is a matrix");
+            return Decision.Different("matrix", "one is a matrix");
         if (left.Rows.Count != right.Rows.Count || left.Columns != right.Columns)
         {
             // A vector may be written along a row, down a column, or with brackets.
-            return gold is Bracketed || answer is Bracketed ? InOrder([.. left.Rows.SelectMany(r => r)], [.. right.Rows.SelectMany(r => r)])
+            var areVectors = Math.Min(left.Rows.Count, left.Columns) == 1 && Math.Min(right.Rows.Count, right.Columns) == 1;
+            return areVectors && (gold is Bracketed || answer is Bracketed) ? InOrder([.. left.Rows.SelectMany(r => r)], [.. right.Rows.SelectMany(r => r)])
                 : Decision.Different("matrix", $"{left.Rows.Count} by {left.Columns} is not {right.Rows.Count} by {right.Columns}");
         }
 

@@ -17,6 +17,8 @@ internal static class Answers
         var value = operands[^1];
         if (IsName(operands[0]))
             return value;
+        if (operands.Count == 2 && operands[1] is Symbol && FreeSymbols.Of(operands[0]).Names.Count == 0)
+            return operands[0]; // 5 = x
         // 1 + 1 = 2, and a chain that ends in a number
         if (operands.Count > 2 && FreeSymbols.Of(value).Names.Count == 0)
             return value;
@@ -46,6 +48,20 @@ internal static class Answers
         ? both.IsMinusFirst == isUpper ? Negative(WithSign(both.Value, isUpper)) : WithSign(both.Value, isUpper)
         : null);
 
+    /// <summary>Whether two names may stand for the same thing: x and t, y and f(x), but not f(2) and f(3), x_1 and x_2, y and y'.</summary>
+    internal static bool MayBeOne(MathNode gold, MathNode answer) =>
+        NodeText.Of(gold) == NodeText.Of(answer) || gold is Words || answer is Words || (IsPlainName(gold) && IsPlainName(answer));
+
+    private static bool IsPlainName(MathNode node) => node switch
+    {
+        Symbol symbol => !symbol.Name.Contains('_', StringComparison.Ordinal),
+        Function { Name: "f" or "g" or "h" or "p" or "q" or "F" or "P" or "Q", Arguments: [Symbol] } => true,
+        _ => false,
+    };
+
+    // A letter of geometry.
+    private static bool IsPoint(MathNode node) => node is Symbol { Name: [>= 'A' and <= 'Z'] };
+
     /// <summary>What an answer says that ends in a number: m + n = 5, \lfloor x \rfloor = 5.</summary>
     internal static MathNode? FinalValue(Relation relation)
     {
@@ -60,10 +76,10 @@ internal static class Answers
     {
         Symbol or Words => true,
         Constant { Which: NamedConstant.E or NamedConstant.I } => false,
-        Function { Name: "f" or "g" or "h" or "p" or "q" or "F" or "G" or "P" or "Q" or "T" or "inverse-f" or "prime" or "vec" or "overline" or "hat" or "abs" } function =>
-            function.Name != "abs" || function.Arguments is [Product or Symbol],
+        Function { Name: "f" or "g" or "h" or "p" or "q" or "F" or "G" or "P" or "Q" or "T" or "inverse-f" or "prime" or "vec" or "overline" or "hat" or "derivative" } => true,
+        Function { Name: "abs", Arguments: [Product { Factors: var points }] } => points.All(IsPoint),
         Function function when function.Name.EndsWith('_') => true,
-        Product product => product.Factors.All(f => f is Symbol),
+        Product product => product.Factors.All(IsPoint) || (product.Factors[0] is Symbol { Name: ['\\', ..] } && product.Factors.All(f => f is Symbol)),
         Bracketed { IsSet: false } tuple => tuple.Items.All(IsName),
         Sequence sequence => sequence.Items.All(IsName),
         _ => false,

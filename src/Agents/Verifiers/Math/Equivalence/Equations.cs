@@ -106,14 +106,14 @@ internal static class Equations
             return false;
         return difference < Math.Max((e * g2).Magnitude, (e2 * g).Magnitude) - bits / 2;
 
-        Numbers.BigComplex? Value(MathNode node, PointKind k, int t) => new NumericEvaluation(bits, new EvaluationPoint(k, t), fuel).Of(node);
+        Numbers.BigComplex? Value(MathNode node, PointKind k, int t) => new NumericEvaluation(bits, new EvaluationPoint(k, t, []), fuel).Of(node);
     }
 
     private static bool HasPositiveRatio(MathNode expected, MathNode given, Fuel fuel)
     {
         for (var trial = 0; trial < 4; trial++)
         {
-            var point = new EvaluationPoint(PointKind.Positive, trial);
+            var point = new EvaluationPoint(PointKind.Positive, trial, []);
             if (new NumericEvaluation(128, point, fuel).Of(expected) is { } e && new NumericEvaluation(128, point, fuel).Of(given) is { } g && !e.IsZero && !g.IsZero)
                 return e.Re.Sign == g.Re.Sign;
         }

@@ -23,7 +23,7 @@ internal sealed class ExactEvaluation(Fuel fuel)
         return node switch
         {
             Number number => number.Value,
-            Bracketed { Items: [var only] } => Of(only),
+            Bracketed { Items: [not NamedSet and var only] } => Of(only),
             Based based => based.Value,
             Symbol symbol => _indices.TryGetValue(symbol.Name, out var value) ? value : null,
             Constant { Which: NamedConstant.I } => _indices.TryGetValue("i", out var index) ? index : null,
@@ -121,7 +121,7 @@ internal sealed class ExactEvaluation(Fuel fuel)
     private Rational? Function(Function function)
     {
         if (function is { Name: "det", Arguments: [Matrix matrix] })
-            return MatrixArithmetic.Determinant(matrix) is { } determinant ? Of(determinant) : null;
+            return MatrixArithmetic.Determinant(matrix, fuel) is { } determinant ? Of(determinant) : null;
         var values = new Rational[function.Arguments.Count];
         for (var i = 0; i < values.Length; i++)
         {
@@ -180,6 +180,8 @@ internal sealed class ExactEvaluation(Fuel fuel)
         return Rational.Of(result, denominator);
     }
 
+    private static double Natural(Rational value) => BigInteger.Log(value.Numerator) - BigInteger.Log(value.Denominator);
+
     // log_4 8 = 3/2: both are powers of one number.
     private Rational? Logarithm(Rational value, Rational radix)
     {
@@ -189,18 +191,9 @@ internal sealed class ExactEvaluation(Fuel fuel)
         {
             if (IntegerArithmetic.Root(radix, down, fuel) is not { } unit)
                 continue;
-            var (power, current) = (0, Rational.One);
-            var grows = unit > Rational.One == value > Rational.One;
-            while (power < 4096 && fuel.Spend(2) && (value > Rational.One ? current < value : current > value))
-            {
-                current = grows ? current * unit : current.Divide(unit)!.Value;
-                power += grows ? 1 : -1;
-                if (power is > 4095 or < -4095)
-                    return null;
-            }
-
-            if (current == value)
-                return Rational.Of(power, down);
+            var power = Math.Round(Natural(value) / Natural(unit));
+            if (Math.Abs(power) <= 4096 && IntegerArithmetic.Power(unit, (BigInteger)power, fuel) == value)
+                return Rational.Of((BigInteger)power, down);
         }
 
         return null;

@@ -18,6 +18,9 @@ internal sealed class FreeSymbols
     /// <summary>Whether there is a factorial, a sum over an index or another function of whole numbers.</summary>
     internal bool NeedsWholeNumbers { get; private set; }
 
+    /// <summary>Whether there is a floor, a ceiling or a remainder: functions that tell whole numbers from others.</summary>
+    internal bool HasRounding { get; private set; }
+
     internal bool HasPlusMinus { get; private set; }
 
     internal bool HasMatrix { get; private set; }
@@ -39,6 +42,7 @@ internal sealed class FreeSymbols
             case PlusMinus both: HasPlusMinus = true; Visit(both.Value); break;
             case Function function:
                 NeedsWholeNumbers |= function.Name is "factorial" or "double-factorial" or "binom" or "gcd" or "lcm";
+                HasRounding |= function.Name is "floor" or "ceil" or "mod";
                 VisitAll(function.Arguments);
                 break;
             case Series series:
@@ -58,7 +62,7 @@ internal sealed class FreeSymbols
                 foreach (var row in matrix.Rows)
                     VisitAll(row);
                 break;
-            default: VisitAll(Children(node)); break;
+            default: VisitAll(node.Children); break;
         }
     }
 
@@ -67,22 +71,4 @@ internal sealed class FreeSymbols
         foreach (var node in nodes)
             Visit(node);
     }
-
-    private static IReadOnlyList<MathNode> Children(MathNode node) => node switch
-    {
-        Sum sum => sum.Terms,
-        Product product => product.Factors,
-        Quotient quotient => [quotient.Numerator, quotient.Denominator],
-        Power power => [power.Base, power.Exponent],
-        Root root => [root.Radicand, root.Index],
-        Measured measured => [measured.Value],
-        Ratio ratio => ratio.Parts,
-        Bracketed bracketed => bracketed.Items,
-        Sequence sequence => sequence.Items,
-        SetOperation operation => [operation.Left, operation.Right],
-        SetBuilder builder => [builder.Element, builder.Condition],
-        Relation relation => relation.Operands,
-        Either either => [either.First, either.Second],
-        _ => [],
-    };
 }

@@ -22,10 +22,10 @@ internal static class MatrixArithmetic
     };
 
     /// <summary>The determinant as a sum of products; null for other than square matrices up to 5 by 5.</summary>
-    internal static MathNode? Determinant(Matrix matrix)
+    internal static MathNode? Determinant(Matrix matrix, Fuel fuel)
     {
         var n = matrix.Rows.Count;
-        if (n != matrix.Columns || n > LargestDeterminant)
+        if (n != matrix.Columns || n > LargestDeterminant || !fuel.Spend(200 * n))
             return null;
         if (n == 1)
             return matrix.Rows[0][0];
@@ -33,7 +33,7 @@ internal static class MatrixArithmetic
         for (var column = 0; column < n; column++)
         {
             var minor = new Matrix([.. matrix.Rows.Skip(1).Select(r => (IReadOnlyList<MathNode>)[.. r.Where((_, j) => j != column)])]);
-            var term = new Product([matrix.Rows[0][column], Determinant(minor)!]);
+            var term = new Product([matrix.Rows[0][column], Determinant(minor, fuel) ?? Number.Of(0)]);
             terms.Add(column % 2 == 0 ? term : Negative(term));
         }
 
@@ -60,10 +60,31 @@ internal static class MatrixArithmetic
             else if (product.Columns != matrix.Rows.Count || !fuel.Spend(product.Rows.Count * matrix.Columns * product.Columns))
                 return null;
             else
-                product = Multiplied(product, matrix);
+                product = Folded(Multiplied(product, matrix), fuel);
         }
 
         return product is null || scalars.Count == 0 ? product : Scaled(new Product(scalars), product);
+    }
+
+    // Entries that are numbers become them; a product of others grows with each factor, and its fuel with it.
+    private static Matrix? Folded(Matrix matrix, Fuel fuel)
+    {
+        var rows = new List<IReadOnlyList<MathNode>>();
+        foreach (var row in matrix.Rows)
+        {
+            var folded = new List<MathNode>();
+            foreach (var entry in row)
+            {
+                var value = new ExactEvaluation(fuel).Of(entry);
+                if (value is null && (entry.IsDeeperThan(12) || !fuel.Spend(500)))
+                    return null;
+                folded.Add(value is { } number ? new Number(number) : entry);
+            }
+
+            rows.Add(folded);
+        }
+
+        return new Matrix(rows);
     }
 
     private static Matrix Multiplied(Matrix left, Matrix right) => new([.. left.Rows.Select(row =>

@@ -21,7 +21,7 @@ internal sealed class ModularEvaluation(PrimeField field, int trial, Fuel fuel)
         return node switch
         {
             Number number => From(number.Value),
-            Bracketed { Items: [var only] } => Of(only),
+            Bracketed { Items: [not NamedSet and var only] } => Of(only),
             Based based => From(based.Value),
             Symbol symbol => RandomPoints.Of(symbol.Name, trial) % field.Prime,
             Constant { Which: NamedConstant.I } => field.ImaginaryUnit,

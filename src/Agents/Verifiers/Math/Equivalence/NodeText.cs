@@ -70,7 +70,8 @@ internal static class NodeText
     private static void Sorted(StringBuilder text, string name, List<MathNode> items)
     {
         var written = items.ConvertAll(Of);
-        written.Sort(string.CompareOrdinal);
+        if (name == "+" || !items.Exists(i => i is Matrix)) // a product of matrices has an order
+            written.Sort(string.CompareOrdinal);
         _ = text.Append(name).Append('(').AppendJoin(", ", written).Append(')');
     }
 

@@ -10,7 +10,7 @@ internal sealed partial class NumericEvaluation
     private BigComplex? Function(Function function)
     {
         if (function is { Name: "det", Arguments: [Matrix matrix] })
-            return MatrixArithmetic.Determinant(matrix) is { } determinant ? Of(determinant) : null;
+            return MatrixArithmetic.Determinant(matrix, fuel) is { } determinant ? Of(determinant) : null;
         var values = new BigComplex[function.Arguments.Count];
         for (var i = 0; i < values.Length; i++)
         {

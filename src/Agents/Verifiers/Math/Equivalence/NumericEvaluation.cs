@@ -27,7 +27,7 @@ internal sealed partial class NumericEvaluation(int bits, EvaluationPoint point,
         return node switch
         {
             Number number => Real(number.Value),
-            Bracketed { Items: [var only] } => Of(only),
+            Bracketed { Items: [not NamedSet and var only] } => Of(only),
             Based based => Real(based.Value),
             Symbol symbol => Variable(symbol.Name),
             Constant constant => Named(constant.Which),

@@ -32,7 +32,7 @@ internal static class Rounding
         const int bits = 256;
         var (isLeft, written, other) = DecimalOf(answer) is { } right ? (false, right, gold) : DecimalOf(gold) is { } left ? (true, left, answer) : default;
         _ = isLeft;
-        if (written is null || new NumericEvaluation(bits, new EvaluationPoint(PointKind.Complex, 0), fuel).Of(other) is not { } value || value.Im.Magnitude > -bits / 2)
+        if (written is null || new NumericEvaluation(bits, new EvaluationPoint(PointKind.Complex, 0, []), fuel).Of(other) is not { } value || value.Im.Magnitude > -bits / 2)
             return false;
         if (value.Magnitude > bits / 2)
             return false;
@@ -40,6 +40,8 @@ internal static class Rounding
         var exact = Rational.Of(value.Re.ScaleByPowerOfTwo(bits).Round(), BigInteger.One << bits);
         return Ends(exact, written.Value, written, precision);
     }
+
+    internal static bool IsDecimal(MathNode node) => DecimalOf(node) is not null;
 
     private static Number? DecimalOf(MathNode node) => node switch
     {

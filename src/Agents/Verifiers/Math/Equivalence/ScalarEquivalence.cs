@@ -11,7 +11,7 @@ internal static class ScalarEquivalence
 {
     private const int FewBits = 128;
 
-    private static readonly int[] s_precisions = [FewBits, 256, 512];
+    private static readonly int[] s_precisions = [FewBits, 256, 512, 1024, 2048];
 
     /// <summary>Decides.</summary>
     internal static Decision Decide(MathNode gold, MathNode answer, MathOptions options, Fuel fuel)
@@ -21,7 +21,7 @@ internal static class ScalarEquivalence
             return decided;
         var symbols = FreeSymbols.Of(gold, answer);
         // Constants that differ may still be a value and its rounding.
-        if (Modular(gold, answer, fuel) is { } modular && (modular.IsEqual || symbols.Names.Count > 0))
+        if (Modular(gold, answer, fuel) is { } modular && (modular.IsEqual || symbols.Names.Count > 0 || !(Rounding.IsDecimal(gold) || Rounding.IsDecimal(answer))))
             return modular;
         var numeric = symbols.Names.Count == 0
             ? Constants(gold, answer, options, fuel)
@@ -71,7 +71,7 @@ internal static class ScalarEquivalence
 
     private static Decision? Constants(MathNode gold, MathNode answer, MathOptions options, Fuel fuel)
     {
-        var point = new EvaluationPoint(PointKind.Complex, 0);
+        var point = new EvaluationPoint(PointKind.Complex, 0, []);
         if (Compare(gold, answer, point, fuel) is not { } same)
             return null;
         if (same)
@@ -84,34 +84,27 @@ internal static class ScalarEquivalence
     // Functions are compared as textbooks do: at real points, where both have values. Only where there are none, or with i, elsewhere.
     private static Decision? Functions(MathNode gold, MathNode answer, FreeSymbols symbols, Fuel fuel)
     {
-        var kinds = symbols.HasImaginaryUnit ? s_complex : symbols.NeedsWholeNumbers ? s_whole : s_real;
         var agreements = 0;
-        foreach (var kind in kinds)
+        foreach (var point in Points(symbols))
         {
-            for (var trial = 0; trial < 3; trial++)
-            {
-                if (Compare(gold, answer, new EvaluationPoint(kind, trial), fuel) is not { } same)
-                    continue;
-                if (!same)
-                    return Decision.Different("values", "their values differ at a random point");
-                agreements++;
-            }
-
-            if (kind == PointKind.Complex && agreements >= 2)
-                break;
+            if (Compare(gold, answer, point, fuel) is not { } same)
+                continue;
+            if (!same)
+                return Decision.Different("values", "their values differ at a random point");
+            agreements++;
         }
 
         if (agreements == 0 && !symbols.HasImaginaryUnit && !fuel.IsSpent)
-            return Functions(gold, answer, PointKind.Complex, fuel);
+            return AtComplexPoints(gold, answer, symbols, fuel);
         return agreements >= 2 ? Decision.Equal("values", $"equal at {agreements} random points to 100 bits and more") : null;
     }
 
-    private static Decision? Functions(MathNode gold, MathNode answer, PointKind kind, Fuel fuel)
+    private static Decision? AtComplexPoints(MathNode gold, MathNode answer, FreeSymbols symbols, Fuel fuel)
     {
         var agreements = 0;
         for (var trial = 0; trial < 3; trial++)
         {
-            if (Compare(gold, answer, new EvaluationPoint(kind, trial), fuel) is not { } same)
+            if (Compare(gold, answer, new EvaluationPoint(PointKind.Complex, trial, symbols.Names), fuel) is not { } same)
                 continue;
             if (!same)
                 return Decision.Different("values", "their values differ at a random point");
@@ -121,9 +114,20 @@ internal static class ScalarEquivalence
         return agreements >= 2 ? Decision.Equal("values", $"equal at {agreements} random complex points to 100 bits and more") : null;
     }
 
-    private static readonly PointKind[] s_real = [PointKind.Positive, PointKind.Signed];
-    private static readonly PointKind[] s_whole = [PointKind.Whole, PointKind.Positive];
-    private static readonly PointKind[] s_complex = [PointKind.Complex];
+    private static IEnumerable<EvaluationPoint> Points(FreeSymbols symbols)
+    {
+        if (symbols.HasImaginaryUnit)
+            return At(PointKind.Complex, 3);
+        if (symbols.NeedsWholeNumbers)
+            return At(PointKind.Whole, 6);
+        var real = At(PointKind.Positive, 6).Concat(At(PointKind.Signed, 1 << Math.Min(3, symbols.Names.Count)));
+        if (!symbols.HasRounding)
+            return real;
+        // n stands for whole numbers, x does not
+        return symbols.Names.TrueForAll(n => n is "i" or "j" or "k" or "l" or "m" or "n") ? At(PointKind.Whole, 8) : At(PointKind.Whole, 6).Concat(real);
+
+        IEnumerable<EvaluationPoint> At(PointKind kind, int trials) => Enumerable.Range(0, trials).Select(t => new EvaluationPoint(kind, t, symbols.Names));
+    }
 
     /// <summary>
     /// Whether two values are the same; null where one has none. A difference that halving the rounding makes smaller is rounding; one that
@@ -142,9 +146,10 @@ internal static class ScalarEquivalence
                 difference = long.MinValue / 2;
             if (bits > FewBits)
             {
-                if (difference < before - bits / 4 || difference < scale - bits + 40)
+                // Large numbers must agree below the point too: between 2^1000 and 2^1000 + 1 there is little in proportion.
+                if ((difference < before - bits / 4 || difference < scale - bits + 40) && scale < bits - 60)
                     return true;
-                if (difference > before - 8)
+                if (difference > before - 8 && difference > long.MinValue / 4)
                     return false;
             }
 

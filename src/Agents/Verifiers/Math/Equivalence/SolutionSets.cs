@@ -22,6 +22,8 @@ internal sealed class SolutionSets(Fuel fuel)
             Bracketed { IsSet: true } set => Points(set.Items),
             Bracketed { Open: '(' or '[', Items: [var from, var to] } interval => Interval(interval, from, to),
             SetOperation operation => Combined(operation),
+            Sum { Terms: [NamedSet all, Product { Factors: [Number { Value.Sign: < 0 }, Bracketed { IsSet: true } without] }] } =>
+                Combined(new SetOperation(SetOperator.Difference, all, without)),
             SetBuilder builder => Described(builder),
             Relation relation => Of(relation),
             Sequence sequence => Of(sequence),
@@ -63,7 +65,7 @@ internal sealed class SolutionSets(Fuel fuel)
     {
         if (FreeSymbols.Of(node).Names.Count > 0)
             return null;
-        return new NumericEvaluation(Bits, new EvaluationPoint(PointKind.Complex, 0), fuel).Of(node) is { } value && value.Im.Magnitude < -Bits / 2 ? value.Re : null;
+        return new NumericEvaluation(Bits, new EvaluationPoint(PointKind.Complex, 0, []), fuel).Of(node) is { } value && value.Im.Magnitude < -Bits / 2 ? value.Re : null;
     }
 
     private RealSet? Combined(SetOperation operation)
@@ -121,6 +123,10 @@ internal sealed class SolutionSets(Fuel fuel)
     {
         if (FreeSymbols.Of(left, right).Names.Count == 0)
             return null;
+        if (left is Function { Name: "abs", Arguments: [var inner] } && FreeSymbols.Of(right).Names.Count == 0)
+            return Between(inner, relator, right, variable);
+        if (!IsPolynomial(left, variable) || !IsPolynomial(right, variable))
+            return null;
         var difference = new Sum([left, Negative(right)]);
         if (At(difference, variable, 0) is not { } zero || At(difference, variable, 1) is not { } one || At(difference, variable, 7) is not { } seven)
             return null;
@@ -141,12 +147,31 @@ internal sealed class SolutionSets(Fuel fuel)
         };
     }
 
+    // |a x + b| compared with a number
+    private RealSet? Between(MathNode inner, Relator relator, MathNode bound, string variable)
+    {
+        var below = Linear(inner, relator, bound, variable);
+        var above = Linear(Negative(inner), relator, bound, variable);
+        if (below is null || above is null)
+            return null;
+        return relator is Relator.Less or Relator.LessOrEqual or Relator.NotEqual ? below.Intersection(above) : below.Union(above);
+    }
+
+    private static bool IsPolynomial(MathNode node, string variable) => node switch
+    {
+        Symbol => true,
+        Sum sum => sum.Terms.All(t => IsPolynomial(t, variable)),
+        Product product => product.Factors.All(f => IsPolynomial(f, variable)),
+        Quotient quotient => IsPolynomial(quotient.Numerator, variable) && !FreeSymbols.Of(quotient.Denominator).Names.Contains(variable),
+        _ => !FreeSymbols.Of(node).Names.Contains(variable),
+    };
+
     private static RealSet Half(BigReal at, bool isAbove, bool includes) =>
         RealSet.Of(isAbove ? new RealInterval(at, includes, null, false) : new RealInterval(null, false, at, includes));
 
     private BigReal? At(MathNode node, string variable, int value)
     {
-        var evaluation = new NumericEvaluation(Bits, new EvaluationPoint(PointKind.Positive, 0), fuel);
+        var evaluation = new NumericEvaluation(Bits, new EvaluationPoint(PointKind.Positive, 0, []), fuel);
         evaluation.Bind(variable, new BigComplex(BigReal.From(value, Bits), BigReal.Zero(Bits)));
         return evaluation.Of(node) is { } found && found.Im.IsZero ? found.Re : null;
     }

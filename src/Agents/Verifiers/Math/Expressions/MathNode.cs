@@ -71,6 +71,41 @@ internal abstract record MathNode
     /// <summary>Writing that means one thing here and another there: 1,22 is a decimal to some and two numbers to others.</summary>
     internal sealed record Either(MathNode First, MathNode Second) : MathNode;
 
+    /// <summary>The pieces right below.</summary>
+    internal IReadOnlyList<MathNode> Children => this switch
+    {
+        Sum sum => sum.Terms,
+        Product product => product.Factors,
+        Quotient quotient => [quotient.Numerator, quotient.Denominator],
+        Power power => [power.Base, power.Exponent],
+        Root root => [root.Radicand, root.Index],
+        PlusMinus both => [both.Value],
+        Function function => function.Arguments,
+        Series series => [series.From, series.To, series.Body],
+        Measured measured => [measured.Value],
+        Ratio ratio => ratio.Parts,
+        Bracketed bracketed => bracketed.Items,
+        Sequence sequence => sequence.Items,
+        SetOperation operation => [operation.Left, operation.Right],
+        SetBuilder builder => [builder.Element, builder.Condition],
+        Matrix matrix => [.. matrix.Rows.SelectMany(r => r)],
+        Relation relation => relation.Operands,
+        Either either => [either.First, either.Second],
+        _ => [],
+    };
+
+    /// <summary>Whether there is anything so many levels down. Signs behind an atom nest without brackets, so the reader cannot count them.</summary>
+    internal bool IsDeeperThan(int levels)
+    {
+        foreach (var child in Children)
+        {
+            if (levels == 0 || child.IsDeeperThan(levels - 1))
+                return true;
+        }
+
+        return false;
+    }
+
     internal static MathNode Negative(MathNode node) => node is Number { Decimals: < 0 } number
         ? new Number(-number.Value)
         : node is Number dec ? dec with { Value = -dec.Value } : new Product([Number.Of(-1), node]);

@@ -12,6 +12,7 @@ internal enum Relator
     In,
     NotIn,
     Congruent,
+    Similar,
     Subset,
     Maps,
 }

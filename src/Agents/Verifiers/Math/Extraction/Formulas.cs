@@ -12,10 +12,13 @@ internal static class Formulas
     internal static List<(int Start, int End)> In(string text)
     {
         var found = new List<(int, int)>();
+        var absent = new HashSet<string>(); // closing signs of which there is no more
         for (var at = 0; at < text.Length;)
         {
             var (opening, closing) = Delimiters(text, at);
-            var end = opening == 0 ? -1 : Closing(text, at + opening, closing!);
+            var end = opening == 0 || absent.Contains(closing!) ? -1 : Closing(text, at + opening, closing!);
+            if (opening > 0 && end < 0 && text.IndexOf(closing!, at + opening, StringComparison.Ordinal) < 0)
+                _ = absent.Add(closing!);
             if (end > 0)
                 found.Add((at, end));
             at = end > 0 ? end : at + (text[at] == '\\' ? 2 : opening > 0 ? opening : 1);

@@ -265,9 +265,9 @@ internal sealed partial class MathReader
     {
         if (Current.Kind == TokenKind.Number && !wholeNumber && Current.Text.Length > 1 && char.IsAsciiDigit(Current.Text[0]))
         {
-            var digit = Current.Text[..1];
-            _tokens[_at] = Current with { Text = Current.Text[1..], IsSpaced = false };
-            return NumberOf(digit);
+            // cut in two, and not shortened: who backtracks must read the same again
+            _tokens.Insert(_at + 1, Current with { Text = Current.Text[1..], IsSpaced = false });
+            _tokens[_at] = Current with { Text = Current.Text[..1] };
         }
 
         if (Current.Kind == TokenKind.Number)

@@ -24,7 +24,15 @@ internal sealed partial class MathReader
             next = Relator();
         }
 
-        return new MathNode.Relation(operands, relators);
+        return Modulo(new MathNode.Relation(operands, relators));
+    }
+
+    // x \equiv 3 \pmod 7
+    private MathNode? Modulo(MathNode.Relation relation)
+    {
+        if (!TakeCommand("pmod"))
+            return relation;
+        return Argument(wholeNumber: true) is { } modulus ? new MathNode.Function("congruence", [relation, modulus]) : null;
     }
 
     // "Total = 5", "Answer: 5", "The area is 5"
@@ -129,8 +137,8 @@ internal sealed partial class MathReader
         ["approx"] = Expressions.Relator.Approximately,
         ["simeq"] = Expressions.Relator.Approximately,
         ["doteq"] = Expressions.Relator.Approximately,
-        ["sim"] = Expressions.Relator.Approximately,
-        ["cong"] = Expressions.Relator.Approximately,
+        ["sim"] = Expressions.Relator.Similar,
+        ["cong"] = Expressions.Relator.Congruent,
         ["in"] = Expressions.Relator.In,
         ["notin"] = Expressions.Relator.NotIn,
         ["equiv"] = Expressions.Relator.Congruent,
@@ -169,7 +177,7 @@ internal sealed partial class MathReader
         };
         if (found is not null)
             _at++;
-        else if (Current is { Kind: TokenKind.Letter, Text: "U", IsProse: true } && _at > 0 && IsClosing(_tokens[_at - 1]) && (Next.Is('(') || Next.Is('[')))
+        else if (Current is { Kind: TokenKind.Letter, Text: "U" } && _at > 0 && IsClosing(_tokens[_at - 1]) && (Next.Is('(') || Next.Is('[')))
             return TakeUnionLetter(); // "(1,2) U (3,4)", as keyboards have it
         return found;
     }

@@ -11,6 +11,8 @@ internal sealed partial class MathReader
 {
     private const int DeepestNesting = 100;
 
+    private const int DeepestTree = 150;
+
     // Nobody answers in more characters; what is longer is an attempt on the verifier.
     private const int LongestAnswer = 4000;
 
@@ -34,12 +36,15 @@ internal sealed partial class MathReader
     {
         if (source.Length > LongestAnswer || !fuel.Spend(source.Length) || MathLexer.Read(Times(MathCharacters.ToLatex(source)), isProse) is not { } tokens)
             return null;
-        var node = new MathReader(tokens, fuel).Answer();
+        var node = Whole(tokens, fuel);
         if (DecimalComma(tokens) is not { } joined)
             return node;
-        var number = new MathReader(joined, fuel).Answer();
+        var number = Whole(joined, fuel);
         return node is null || number is null ? node ?? number : new MathNode.Either(node, number);
     }
+
+    private static MathNode? Whole(List<Token> tokens, Fuel fuel) =>
+        new MathReader(tokens, fuel).Answer() is { } node && !node.IsDeeperThan(DeepestTree) ? node : null;
 
     private static string Times(string source) => source.Contains(".m.", StringComparison.OrdinalIgnoreCase)
         ? source.Replace("p.m.", "pm", StringComparison.OrdinalIgnoreCase).Replace("a.m.", "am", StringComparison.OrdinalIgnoreCase) : source;
