@@ -14,6 +14,7 @@ public class MathBenchmarks
     {
         _ownTests = MathCases.Of(MathCases.OwnTests);
         _pairs = MathCases.Of(MathCases.Pairs);
+        OwnMathRun.WarmUp([.. _ownTests, .. _pairs]); // the verifier is compiled in tiers, unlike the kernels
     }
 
     /// <summary>The cases of Math-Verify's own tests.</summary>

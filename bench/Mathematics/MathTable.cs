@@ -28,7 +28,7 @@ internal sealed class MathTable(IReadOnlyList<MathCase> cases, MathRun own, Math
     {
         var some = Enumerable.Range(0, cases.Count).Where(i => has(cases[i])).ToList();
         var times = own.Percentiles(some);
-        var (others, ratio, rate) = ("| | ", "", "");
+        var (others, ratio, rate) = (" | | ", "", "");
         if (peer is not null)
         {
             var its = peer.Percentiles(some);
@@ -38,7 +38,7 @@ internal sealed class MathTable(IReadOnlyList<MathCase> cases, MathRun own, Math
         }
 
         return string.Create(CultureInfo.InvariantCulture,
-            $"| {name} | {some.Count} | {own.Rate(some):0} | {rate} | {ratio} | {times.Half:0.0} | {times.Most:0.0} | {times.All:0.0} | {others} | {some.Average(i => own.Bytes[i]):0} | {Errors(own, some)} | {some.Count(i => own.Verdicts[i] is null)} | {(peer is null ? "| " : Errors(peer, some))} |");
+            $"| {name} | {some.Count} | {own.Rate(some):0} | {rate} | {ratio} | {times.Half:0.0} | {times.Most:0.0} | {times.All:0.0} | {others} | {some.Average(i => own.Bytes[i]):0} | {Errors(own, some)} | {some.Count(i => own.Verdicts[i] is null)} | {(peer is null ? " | " : Errors(peer, some))} |");
     }
 
     // Undecided is no reward: of a right answer it is a false negative.

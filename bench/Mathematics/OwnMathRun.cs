@@ -8,16 +8,23 @@ internal static class OwnMathRun
     private static readonly TimeSpan s_warming = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan s_measuring = TimeSpan.FromSeconds(3);
 
-    /// <summary>The first pass, passes until everything is compiled fully, one that counts allocated bytes, and the warm passes.</summary>
+    /// <summary>The first pass, a warm-up, a pass that counts allocated bytes, and the warm passes.</summary>
     internal static MathRun Of(IReadOnlyList<MathCase> cases)
     {
         var verdicts = new bool?[cases.Count];
         var first = Pass(cases, verdicts);
-        for (var start = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(start) < s_warming;)
-            _ = Pass(cases, verdicts);
+        WarmUp(cases);
         var run = new MathRun("RLAR", verdicts, first, [], [.. cases.Select(Bytes)]);
         GoOn(run, cases);
         return run;
+    }
+
+    /// <summary>Passes until everything is compiled fully.</summary>
+    internal static void WarmUp(IReadOnlyList<MathCase> cases)
+    {
+        var verdicts = new bool?[cases.Count];
+        for (var start = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(start) < s_warming;)
+            _ = Pass(cases, verdicts);
     }
 
     /// <summary>More warm passes.</summary>
