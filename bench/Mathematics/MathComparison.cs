@@ -21,13 +21,14 @@ internal static class MathComparison
         var python = MathVerifyPeer.Python(givenPython);
         if (python is null)
             Console.WriteLine(MathVerifyPeer.Missing);
+        var load = Machine.Load();
         UseOneCore();
         var own = OwnMathRun.Of(cases);
         var peer = python is null ? null : MathVerifyPeer.Run(python, cases);
         OwnMathRun.GoOn(own, cases);
 
         var text = new StringBuilder();
-        Head(text, own, peer);
+        Head(text, own, peer, $"{load} before, {Machine.Load()} after");
         new MathTable(cases, own, peer).AppendTo(text);
         Console.Write(text);
         if (folder is null)
@@ -36,10 +37,11 @@ internal static class MathComparison
         File.WriteAllText(Path.Combine(folder, "math.md"), text.ToString());
     }
 
-    private static void Head(StringBuilder text, MathRun own, MathRun? peer)
+    private static void Head(StringBuilder text, MathRun own, MathRun? peer, string load)
     {
         _ = text.AppendLine("# Mathematics beside Math-Verify").AppendLine()
             .AppendLine(Machine.Describe())
+            .AppendLine(CultureInfo.InvariantCulture, $"- load (processes that want a core, over one minute): {load}")
             .AppendLine("- command: `dotnet run -c Release --project bench -- math`, with `--results` and this folder")
             .AppendLine(CultureInfo.InvariantCulture, $"- one core for either; RLAR in the benchmark's process, {own.Passes.Count} warm passes; {(peer is null ? "Math-Verify left out" : $"{peer.Name} in a child process, {peer.Passes.Count} warm passes between those of RLAR")}")
             .AppendLine("- one verification: read the reference, read the answer, compare; /s: of the fastest warm pass over the row's cases; p50, p99 and max: over the cases, of the least time of each; bytes: allocated per verification")

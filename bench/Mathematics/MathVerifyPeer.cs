@@ -6,7 +6,7 @@ namespace Rlar.Bench.Mathematics;
 /// <summary>Runs Math-Verify over the cases, in a python of its own.</summary>
 internal static class MathVerifyPeer
 {
-    private const int WarmPasses = 3;
+    private const int WarmPasses = 5;
 
     /// <summary>How to get it.</summary>
     internal const string Missing = """
