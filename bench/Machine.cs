@@ -14,6 +14,9 @@ internal static class Machine
         - {RuntimeInformation.FrameworkDescription}, {RuntimeInformation.OSDescription}
         """);
 
+    /// <summary>How many processes want a core, over the last minute: more than there are cores, and the times are those of a crowd.</summary>
+    internal static string Load() => File.Exists("/proc/loadavg") ? File.ReadAllText("/proc/loadavg").Split(' ')[0] : "unknown";
+
     // "Intel(R) Xeon(R) Processor" alone names a family; the numbers say which generation (6/207: Emerald Rapids, 6/143: Sapphire Rapids).
     private static string Processor()
     {

@@ -1,14 +1,24 @@
 using BenchmarkDotNet.Running;
 using Rlar.Bench;
+using Rlar.Bench.Mathematics;
 
-// rlar-bench [--quick] [--results FOLDER] [BenchmarkDotNet options, such as --filter '*Advantages*']
+// rlar-bench [--quick] [--results FOLDER] [--shared FOLDER] [BenchmarkDotNet options, such as --filter '*Advantages*']
 // rlar-bench numpy [--results FOLDER]
+// rlar-bench math [--results FOLDER] [--shared FOLDER] [--python PATH]
 var arguments = new List<string>(args);
 var isQuick = arguments.Remove("--quick");
 var results = TakeOption("--results");
+MathCases.Shared = TakeOption("--shared") ?? MathCases.Shared;
+var python = TakeOption("--python");
 if (arguments is ["numpy"])
 {
     NumpyComparison.Run(results);
+    return 0;
+}
+
+if (arguments is ["math"])
+{
+    MathComparison.Run(results, python);
     return 0;
 }
 
@@ -25,7 +35,7 @@ string? TakeOption(string name)
     if (at < 0)
         return null;
     if (at + 1 == arguments.Count)
-        throw new ArgumentException($"{name} needs a folder.");
+        throw new ArgumentException($"{name} needs a path.");
     var value = arguments[at + 1];
     arguments.RemoveRange(at, 2);
     return value;

@@ -8,13 +8,13 @@ namespace Rlar.Bench;
 /// <summary>A run as it is committed under bench/results: what it ran on and how, then one line a case.</summary>
 internal static class ResultsFile
 {
-    /// <summary>Writes the table of one benchmark class.</summary>
+    /// <summary>Writes the table of one benchmark class, where its cases are numbers of rewards.</summary>
     /// <param name="summary">The run.</param>
     /// <param name="folder">Where to; null: nowhere.</param>
     /// <param name="command">The command that was given.</param>
     internal static void Write(Summary summary, string? folder, string command)
     {
-        if (folder is null || summary.BenchmarksCases.Length == 0)
+        if (folder is null || summary.BenchmarksCases.Length == 0 || summary.BenchmarksCases[0].Parameters["Rewards"] is null)
             return;
         var name = summary.BenchmarksCases[0].Descriptor.Type.Name;
         var text = new StringBuilder();
