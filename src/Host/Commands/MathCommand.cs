@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Rlar.Agents.Library;
 using Rlar.Agents.Verifiers.Mathematics;
 using Rlar.Host.Reporting;
 

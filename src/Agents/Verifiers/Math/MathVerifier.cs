@@ -1,3 +1,4 @@
+using Rlar.Agents.Verifiers.Answers;
 using Rlar.Agents.Verifiers.Mathematics.Equivalence;
 using Rlar.Agents.Verifiers.Mathematics.Expressions;
 using Rlar.Agents.Verifiers.Mathematics.Extraction;
@@ -39,7 +40,24 @@ public sealed class MathVerifier
         };
         if (expected.Tree is { } defined && IsUndefined(defined, fuel))
             return verdict with { Outcome = MathOutcome.Undecided, Why = "the reference divides by zero" };
-        return Answer(completion, fuel) is { } given ? Decide(verdict, expected, given, fuel) : verdict;
+        if (Answer(completion, fuel) is { } given)
+            verdict = Decide(verdict, expected, given, fuel);
+        return verdict.Outcome == MathOutcome.Right ? verdict : InWords(verdict, expected, completion);
+    }
+
+    // A letter of a choice, and an answer in words, stand in sentences that are no mathematics.
+    private static MathVerdict InWords(MathVerdict verdict, AnswerReading gold, string completion)
+    {
+        if (gold.Words is not [>= 'A' and <= 'J'] && gold.Tree is not null)
+            return verdict;
+        if (FinalAnswer.Of(completion) is not { } answer)
+            return verdict;
+        var isRight = gold.Words is [>= 'A' and <= 'J' and var letter]
+            ? ChoiceLetter.Of(answer, ChoiceLetter.Usual) == letter && answer.Text.Contains(letter, StringComparison.Ordinal)
+            : AnswerReading.Opens(answer.Text, gold.Words);
+        return isRight
+            ? verdict with { Outcome = MathOutcome.Right, Layer = "text", Why = "the answer begins with the reference's words", Answer = answer.Text, Source = AnswerSource.Phrase.ToString(), AnswerTree = null }
+            : verdict;
     }
 
     private MathVerdict Decide(MathVerdict verdict, AnswerReading gold, AnswerReading answer, Fuel fuel)
@@ -70,12 +88,11 @@ public sealed class MathVerifier
             return Decision.Equal("text", "they are the same words");
         if (fuel.IsSpent)
             return Decision.Undecided("the answers are too large to read");
-        return Choice.Agrees(gold, answer)
-            ? Decision.Equal("choice", "the answer begins with the reference's letter")
-            : Decision.Different("text", answer.Tree is null && gold.Tree is not null ? "the answer does not read as mathematics" : "the words differ");
+        return Decision.Different("text", answer.Tree is null && gold.Tree is not null ? "the answer does not read as mathematics" : "the words differ");
     }
 
-    private static bool SameWords(AnswerReading gold, AnswerReading answer) => gold.Words.Length > 0 && gold.Words == answer.Words;
+    private static bool SameWords(AnswerReading gold, AnswerReading answer) => gold.Words.Length > 0 && gold.Words == answer.Words
+        && (gold.Tree is null || gold.Words.AsSpan().IndexOfAnyInRange('a', 'z') >= 0);
 
     // A text that is nothing but an answer is one that someone extracted, as data sets hold them: lists in order and percent signs dropped,
     // after Hendrycks et al. (2021), is_equiv.
@@ -104,6 +121,9 @@ public sealed class MathVerifier
         foreach (var candidate in AnswerExtraction.Of(gold, ExtractionTargets.All, isReference: true))
         {
             var read = AnswerReading.Of(candidate, fuel);
+            // A formula in passing is the answer of a solution, not of a reference that does not read.
+            if (candidate.Source is AnswerSource.LastFormula or AnswerSource.LastNumber && !isBoxed && !IsSolution(escaped))
+                continue;
             if (read.Tree is not null && (isBoxed || escaped.Length > 40 || candidate.Source == AnswerSource.Phrase))
                 return read;
             words ??= read;
@@ -111,6 +131,8 @@ public sealed class MathVerifier
 
         return reading is { Words.Length: > 0 } && !isBoxed && escaped.Length <= 400 ? reading : words is { Words.Length: > 0 } ? words : null;
     }
+
+    private static bool IsSolution(string text) => text.Length > 120 && (text.Contains(". ", StringComparison.Ordinal) || text.Contains('\n', StringComparison.Ordinal));
 
     private AnswerReading? Answer(string completion, Fuel fuel)
     {

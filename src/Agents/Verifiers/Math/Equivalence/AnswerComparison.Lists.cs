@@ -17,9 +17,9 @@ internal sealed partial class AnswerComparison
         return (gold, answer) switch
         {
             (Sequence { Joint: Joint.And or Joint.Or } expected, Sequence { Joint: Joint.And or Joint.Or } given)
-                when expected.Joint != given.Joint && expected.Items.All(i => i is Relation) && given.Items.All(i => i is Relation) && Unnamed(expected) == expected.Items =>
+                when expected.Joint != given.Joint && expected.Items.All(i => i is Relation or Symbol) && given.Items.All(i => i is Relation or Symbol) && Unnamed(expected) == expected.Items =>
                 Decision.Different("joint", "one says and, the other or"),
-            (Sequence expected, Sequence given) => Sequences(Unnamed(expected), Unnamed(given)),
+            (Sequence expected, Sequence given) => BothUnnamed(expected, given),
             (Sequence expected, Bracketed { IsSet: true } given) => Sequences(Unnamed(expected), given.Items),
             (Bracketed { IsSet: true } expected, Sequence given) => Sequences(expected.Items, Unnamed(given)),
             (Bracketed { IsSet: true } expected, Bracketed { IsSet: true } given) => Unordered(Distinct(expected.Items), Distinct(given.Items)),
@@ -43,6 +43,14 @@ internal sealed partial class AnswerComparison
         }
 
         return options.KeepsListOrder ? InOrder(gold, answer) : Unordered([.. gold], [.. answer]);
+    }
+
+    // One side's name may go only where the other side has none.
+    private Decision BothUnnamed(Sequence gold, Sequence answer)
+    {
+        var (expected, given) = (Unnamed(gold), Unnamed(answer));
+        var isHalf = (expected == gold.Items) != (given == answer.Items) && (expected == gold.Items ? gold.Items : answer.Items).Any(i => i is Relation);
+        return isHalf ? Sequences(gold.Items, answer.Items) : Sequences(expected, given);
     }
 
     // x = 1, y = 2: each value belongs to its name.

@@ -38,6 +38,10 @@ internal sealed partial class AnswerComparison
     private Decision BothMeasured(Measured gold, Measured answer)
     {
         var (expected, given) = (gold.Unit, answer.Unit);
+        if (options.ComparesUnits && expected.Contradicts(given))
+            return Decision.Different("unit", $"{expected.Words} is not {given.Words}");
+        if (gold.Value is Ratio hour && answer.Value is Ratio other && expected.Dimension == given.Dimension)
+            return InOrder(hour.Parts, other.Parts); // 4:10 pm is not 2:05 pm
         if (!options.ComparesUnits || expected == given || (IsNoun(expected) && IsNoun(given)) || expected.Dimension == "unit" || given.Dimension == "unit")
             return Compare(gold.Value, answer.Value);
         if (expected.Dimension != given.Dimension || IsNoun(expected) || IsNoun(given))

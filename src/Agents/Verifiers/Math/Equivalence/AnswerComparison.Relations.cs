@@ -43,7 +43,8 @@ internal sealed partial class AnswerComparison
         if (Answers.AssignedValue(answer) is { } value)
         {
             // 6 = 5 says nothing
-            var isUnnamed = answer.Operands.Count == 2 && answer.Relators[0] == Relator.Equal && Answers.AssignedName(answer) is null;
+            var isUnnamed = answer.Operands.Count == 2 && answer.Relators[0] == Relator.Equal && Answers.AssignedName(answer) is null
+                && answer.Operands.All(o => o is not Measured);
             return isUnnamed && !Compare(answer.Operands[0], answer.Operands[1]).IsEqual ? Decision.Different("relation", "the answer's equation is false") : Compare(gold, value);
         }
 
@@ -80,7 +81,8 @@ internal sealed partial class AnswerComparison
         }
     }
 
-    private static bool IsDirected(Relator relator) => relator is Relator.Subset or Relator.Maps or Relator.Congruent or Relator.Similar or Relator.Approximately or Relator.In or Relator.NotIn;
+    private static bool IsDirected(Relator relator) => relator is Relator.Subset or Relator.Maps or Relator.Congruent or Relator.Similar or Relator.Approximately or Relator.In or Relator.NotIn
+        or Relator.Perpendicular or Relator.Parallel;
 
     private static bool IsConstant(MathNode node) => FreeSymbols.Of(node).Names.Count == 0;
 
@@ -95,6 +97,8 @@ internal sealed partial class AnswerComparison
     {
         if (gold.Relators.SequenceEqual(answer.Relators) && InOrder(gold.Operands, answer.Operands) is { IsEqual: true } same)
             return same;
+        if (gold.Relators.Any(IsDirected))
+            return Decision.Different("relation", "the chains differ");
         var turned = new Relation([.. answer.Operands.Reverse()], [.. answer.Relators.Reverse().Select(Opposite)]);
         return gold.Relators.SequenceEqual(turned.Relators) ? InOrder(gold.Operands, turned.Operands) : Decision.Different("relation", "the chains differ");
     }

@@ -42,7 +42,8 @@ internal sealed partial class AnswerComparison(MathOptions options, Fuel fuel)
     private Decision Congruences(MathNode gold, MathNode answer)
     {
         if (gold is not Function { Arguments: [Relation { Operands: [var x, var a] }, var m] } || answer is not Function { Arguments: [Relation { Operands: [var y, var b] }, var n] })
-            return Decision.Different("congruence", "one is a congruence");
+            return gold is not Function { Name: "congruence" } && answer is Function { Arguments: [Relation { Operands: [_, var remainder] }, _] }
+                ? Compare(gold, remainder) : Decision.Different("congruence", "the reference is a congruence");
         if (NodeText.Of(x) != NodeText.Of(y) || NodeText.Of(m) != NodeText.Of(n))
             return Decision.Different("congruence", "the variables or the moduli differ");
         return new ExactEvaluation(fuel).Of(new Function("mod", [Equations.Difference(a, b), m])) is { IsZero: true }

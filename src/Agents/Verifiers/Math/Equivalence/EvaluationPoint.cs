@@ -20,7 +20,7 @@ internal sealed record EvaluationPoint(PointKind Kind, int Trial, IReadOnlyList<
         return Kind switch
         {
             // consecutive trials take consecutive numbers, so that no remainder is missed
-            PointKind.Whole => new BigComplex(BigReal.From((BigInteger)(2 + (RandomPoints.Of(name, 0) + (ulong)Trial) % 8), bits), zero),
+            PointKind.Whole => new BigComplex(BigReal.From(WholeNumber(name), bits), zero),
             PointKind.Positive => new BigComplex(Spread(Rescaled(hash, bits)), zero),
             PointKind.Signed => new BigComplex(IsNegative(name, hash) ? -Rescaled(hash >> 1, bits) : Rescaled(hash >> 1, bits), zero),
             _ => new BigComplex(Rescaled(hash, bits), -Rescaled(RandomPoints.Mixed(hash), bits)),
@@ -37,6 +37,13 @@ internal sealed record EvaluationPoint(PointKind Kind, int Trial, IReadOnlyList<
         1 => value.ScaleByPowerOfTwo(-2),
         _ => value.ScaleByPowerOfTwo(3) + BigReal.From(3, value.Bits),
     };
+
+    // The later trials are multiples of each other: gcd(a, b) is 1 at most pairs.
+    private BigInteger WholeNumber(string name)
+    {
+        var place = Math.Max(0, Names is List<string> names ? names.IndexOf(name) : -1);
+        return Trial >= 6 ? 6 * (place + 1) : 2 + (BigInteger)((RandomPoints.Of(name, 0) + (ulong)(Trial * (1 + 2 * place))) % 10);
+    }
 
     private bool IsNegative(string name, ulong hash)
     {

@@ -100,7 +100,7 @@ internal sealed class ExactEvaluation(Fuel fuel)
             _indices[series.Variable] = Rational.From(k);
             if (Of(series.Body) is not { } value || !fuel.Spend(Rational.Cost(total.Size + value.Size)))
             {
-                    Restore(series.Variable, hidden, outer);
+                Restore(series.Variable, hidden, outer);
                 return null;
             }
 
@@ -138,6 +138,8 @@ internal sealed class ExactEvaluation(Fuel fuel)
             "sgn" when values.Length == 1 => Rational.From(values[0].Sign),
             "factorial" when values.Length == 1 => Whole(IntegerArithmetic.Factorial(values[0], 1, fuel)),
             "double-factorial" when values.Length == 1 => Whole(IntegerArithmetic.Factorial(values[0], 2, fuel)),
+            "permutations" when values.Length == 2 => IntegerArithmetic.Binomial(values[0], values[1], fuel) is { } ways
+                && IntegerArithmetic.Factorial(values[1], 1, fuel) is { } orders ? ways * Rational.From(orders) : null,
             "binom" when values.Length == 2 => IntegerArithmetic.Binomial(values[0], values[1], fuel),
             "max" => values.Max(),
             "min" => values.Min(),

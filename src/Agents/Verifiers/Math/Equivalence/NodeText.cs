@@ -30,7 +30,7 @@ internal static class NodeText
             case PlusMinus both: Call(text, both.IsMinusFirst ? "mp" : "pm", both.Value); break;
             case Function function: Call(text, function.Name, [.. function.Arguments]); break;
             case Series series: Call(text, (series.IsProduct ? "prod " : "sum ") + series.Variable, series.From, series.To, series.Body); break;
-            case Measured measured: Call(text, $"[{measured.Unit.Name}]", measured.Value); break;
+            case Measured measured: Call(text, $"[{measured.Unit.Name}{(measured.Unit.Kind == UnitKind.Noun || measured.Unit.Words.Length == 0 ? "" : " " + measured.Unit.Words)}]", measured.Value); break;
             case Based based: _ = text.Append(based.Value.ToString()).Append("_base").Append(based.Base); break;
             case Ratio ratio: Call(text, "ratio", [.. ratio.Parts]); break;
             case Bracketed bracketed: Call(text, $"{bracketed.Open}{bracketed.Close}", [.. bracketed.Items]); break;

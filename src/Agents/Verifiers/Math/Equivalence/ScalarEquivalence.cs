@@ -16,6 +16,7 @@ internal static class ScalarEquivalence
     /// <summary>Decides.</summary>
     internal static Decision Decide(MathNode gold, MathNode answer, MathOptions options, Fuel fuel)
     {
+        answer = IntegrationConstants.Renamed(gold, answer);
         var exact = Exact(gold, answer, options, fuel);
         if (exact is { } decided)
             return decided;
@@ -119,7 +120,7 @@ internal static class ScalarEquivalence
         if (symbols.HasImaginaryUnit)
             return At(PointKind.Complex, 3);
         if (symbols.NeedsWholeNumbers)
-            return At(PointKind.Whole, 6);
+            return At(PointKind.Whole, 8);
         var real = At(PointKind.Positive, 6).Concat(At(PointKind.Signed, 1 << Math.Min(3, symbols.Names.Count)));
         if (!symbols.HasRounding)
             return real;

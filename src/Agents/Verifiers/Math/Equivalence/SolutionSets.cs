@@ -114,9 +114,16 @@ internal sealed class SolutionSets(Fuel fuel)
             return null;
         RealSet? all = RealSet.Everything;
         for (var i = 0; i < relation.Relators.Count && all is not null; i++)
+        {
+            if (IsInfinite(relation.Operands[i]) || IsInfinite(relation.Operands[i + 1]))
+                continue; // 2 < x < \infty
             all = Linear(relation.Operands[i], relation.Relators[i], relation.Operands[i + 1], variable) is { } half ? all.Intersection(half) : null;
+        }
+
         return all;
     }
+
+    private static bool IsInfinite(MathNode node) => node is Constant { Which: NamedConstant.Infinity } or Product { Factors: [Number { Value.Sign: < 0 }, Constant { Which: NamedConstant.Infinity }] };
 
     // a x + b compared with 0.
     private RealSet? Linear(MathNode left, Relator relator, MathNode right, string variable)

@@ -13,6 +13,8 @@ internal enum Relator
     NotIn,
     Congruent,
     Similar,
+    Perpendicular,
+    Parallel,
     Subset,
     Maps,
 }

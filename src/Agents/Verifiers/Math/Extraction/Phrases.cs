@@ -10,7 +10,9 @@ internal static partial class Phrases
     /// <summary>The answer; null where the sentence has none, as in "I hope the answer is correct".</summary>
     internal static ExtractedAnswer? Read(string region, ExtractionTargets targets)
     {
-        var sentence = Leading().Replace(region, "").Trim().Trim('*', '"', '\'', '`', '_', '}').Trim();
+        var sentence = Leading().Replace(region, "").Trim().Trim('*', '"', '\'', '`', '_').Trim();
+        if (sentence.EndsWith('}') && !sentence.Contains('{', StringComparison.Ordinal))
+            sentence = sentence.TrimEnd('}', '"', ' '); // the end of an object of JSON
         if (sentence.Length == 0 || Participle().IsMatch(sentence))
             return null;
         foreach (var (beginning, rest) in Beginnings(sentence))

@@ -14,11 +14,23 @@ internal sealed partial record AnswerReading(ExtractedAnswer Extracted, MathNode
 {
     private const int LongestWords = 400;
 
+    private static readonly string[] s_articles = ["the ", "a ", "an "];
+
     /// <summary>Reads an answer.</summary>
     internal static AnswerReading Of(ExtractedAnswer answer, Fuel fuel)
     {
         var tree = MathReader.Read(answer.Text, answer.IsProse, fuel);
         return new AnswerReading(answer, tree, answer.Text.Length <= LongestWords ? InWords(answer.Text) : "");
+    }
+
+    /// <summary>Whether a text begins with these words and then ends, or goes on to explain.</summary>
+    internal static bool Opens(string text, string words)
+    {
+        var opening = InWords(text.Length <= LongestWords ? text : text[..LongestWords]);
+        if (words.Length == 0 || !opening.StartsWith(words, StringComparison.Ordinal))
+            return false;
+        var rest = opening.AsSpan(words.Length);
+        return rest.IsEmpty || rest[0] is ',' or '.' or ';' || rest.StartsWith(" because") || rest.StartsWith(" since") || rest.StartsWith(" as ");
     }
 
     private static string InWords(string text)
@@ -33,10 +45,19 @@ internal sealed partial record AnswerReading(ExtractedAnswer Extracted, MathNode
         var joined = Spaces().Replace(words.ToString(), " ").Trim(' ', '.', ',', ';', ':');
         if (joined.Length == 3 && joined[0] == '(' && joined[2] == ')')
             joined = joined[1..2]; // (B)
-        return joined.Length == 1 ? joined : joined.ToLowerInvariant();
+        if (joined.Length == 1)
+            return joined;
+        joined = joined.ToLowerInvariant();
+        foreach (var article in s_articles)
+        {
+            if (joined.StartsWith(article, StringComparison.Ordinal))
+                joined = joined[article.Length..];
+        }
+
+        return joined.EndsWith(" solutions", StringComparison.Ordinal) ? joined[..^1] : joined;
     }
 
-    [GeneratedRegex(@"\\(text\w*|math(rm|bf|it|sf)|mbox|hbox|left|right|boxed|operatorname|[,;:! ()\[\]])\s*", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"\\(text\w*|math(rm|bf|it|sf)|mbox|hbox|left|right|boxed|operatorname|displaystyle|[,;:! ()\[\]])\s*", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex TextCommand();
 
     [GeneratedRegex(@"\s+", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant)]

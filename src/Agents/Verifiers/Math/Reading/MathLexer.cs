@@ -190,6 +190,14 @@ internal sealed class MathLexer
             }
         }
 
+        // Three capitals in a row are points of a figure or an order, which is not to be changed.
+        if (run.Length >= 3 && run.All(char.IsAsciiLetterUpper))
+        {
+            Add(TokenKind.Letter, run);
+            _at += run.Length;
+            return;
+        }
+
         foreach (var letter in run)
             Letter(letter.ToString());
     }
@@ -279,7 +287,7 @@ internal sealed class MathLexer
             _spaced = true;
             _at = end;
         }
-        else if (name is "hspace" or "vspace" or "phantom" or "label" or "tag" or "color")
+        else if (name is "textcolor" or "hspace" or "vspace" or "phantom" or "label" or "tag" or "color")
         {
             SkipArgument(end);
         }
@@ -418,5 +426,5 @@ internal sealed class MathLexer
         return 0;
     }
 
-    private static readonly string[] s_separators = [",\\! ", ",\\!", "\\!,", "{,}", "\\,", "\\ ", "\\;", ",\\,", ",", " ", "~", "{ }"];
+    private static readonly string[] s_separators = ["{, }", " {, }", " {,}", ",\\! ", ",\\!", "\\!,", "{,}", "\\,", "\\ ", "\\;", ",\\,", ",", " ", "~", "{ }"];
 }

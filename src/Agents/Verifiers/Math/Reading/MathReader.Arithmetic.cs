@@ -115,7 +115,7 @@ internal sealed partial class MathReader
             {
                 parts = [measured];
             }
-            else if (StartsFactor())
+            else if (StartsFactor() && !IsUnionLetter())
             {
                 if (BesideFactor(parts) is not { } factor)
                     return null;
@@ -130,10 +130,12 @@ internal sealed partial class MathReader
 
     private MathNode? BesideFactor(List<MathNode> parts)
     {
-        if (parts.Count == 1 && Mixed(parts[0]) is { } mixed)
+        // 7 R 2 is a quotient with its remainder.
+        if (Current is { Kind: TokenKind.Letter, Text: "R" or "r", IsText: true } && Next.Kind == TokenKind.Number && parts is [MathNode.Number whole])
         {
             parts.Clear();
-            return mixed;
+            _at++;
+            return Number() is { } rest ? new MathNode.Function("with-remainder", [whole, rest]) : null;
         }
 
         // Two numbers side by side are no product: "3 4" is two answers, and so does not read as one.
@@ -141,17 +143,17 @@ internal sealed partial class MathReader
     }
 
     // 3\frac{1}{8} and "3 1/8": a whole number beside a proper fraction of whole numbers.
-    private MathNode? Mixed(MathNode whole)
+    private MathNode Mixed(MathNode.Number whole)
     {
-        if (whole is not MathNode.Number { Decimals: < 0, Value: { IsInteger: true } value } || _tokens[_at - 1].Kind != TokenKind.Number)
-            return null;
+        if (whole is not { Decimals: < 0, Value: { IsInteger: true, Sign: > 0 } } || _tokens[_at - 1].Kind != TokenKind.Number)
+            return whole;
         var start = _at;
-        var fraction = IsFraction(Current) ? Factor() : PlainFraction();
+        var fraction = IsFraction(Current) ? Fraction() : PlainFraction();
         if (fraction is MathNode.Quotient { Numerator: MathNode.Number { Value: var n, Decimals: < 0 }, Denominator: MathNode.Number { Value: var d, Decimals: < 0 } }
-            && n.IsInteger && d.IsInteger && n.Sign > 0 && n < d && value.Sign > 0)
+            && n.IsInteger && d.IsInteger && n.Sign > 0 && n < d)
             return new MathNode.Sum([whole, fraction]);
         _at = start;
-        return null;
+        return whole;
     }
 
     private MathNode.Quotient? PlainFraction()
@@ -236,7 +238,7 @@ internal sealed partial class MathReader
                     return null;
                 atom = power;
             }
-            else if (Current.Is('!') && !Next.Is('='))
+            else if (Current.Is('!') && !(Next.Is('=') && !Next.IsSpaced && atom is not MathNode.Number))
             {
                 _at++;
                 atom = Take('!') && !Current.Is('!') ? new MathNode.Function("double-factorial", [atom]) : Factorials(atom);
@@ -261,6 +263,8 @@ internal sealed partial class MathReader
             {
                 _at++;
                 atom = new MathNode.Function("prime", [atom]);
+                if (Current.Is('(') && !Current.IsSpaced && Arguments() is { } arguments)
+                    atom = new MathNode.Function("prime", [atom, .. arguments]); // f'(x)
             }
             else
             {

@@ -40,6 +40,8 @@ internal sealed partial class MathReader
         _at++;
         if (IsApplied(letter))
             return Arguments() is { } arguments ? new MathNode.Function(letter, arguments) : null;
+        if (letter is "C" or "P" && Arrangement(letter) is { } arrangement)
+            return arrangement;
         if (letter == "f" && Current.Is('^') && TakeInverse() && Current.Is('('))
             return Arguments() is { } inverse ? new MathNode.Function("inverse-f", inverse) : null;
         if (Current.Is('_'))
@@ -61,6 +63,16 @@ internal sealed partial class MathReader
             return true;
         return letter is "h" or "p" or "q" or "F" or "G" or "P" or "Q" or "T" && Next.Kind is TokenKind.Letter or TokenKind.Number
             && _at + 2 < _tokens.Count && _tokens[_at + 2].Is(')');
+    }
+
+    // C(5, 2) and P(5, 2)
+    private MathNode.Function? Arrangement(string letter)
+    {
+        var start = _at;
+        if (Current.Is('(') && Arguments() is [var n, var k])
+            return new MathNode.Function(letter == "C" ? "binom" : "permutations", [n, k]);
+        _at = start;
+        return null;
     }
 
     private bool TakeInverse()
@@ -123,7 +135,7 @@ internal sealed partial class MathReader
         if (Vocabulary.Numerals.TryGetValue(Current.Text, out var numeral))
         {
             _at++;
-            return Restated(MathNode.Number.Of(Tens(numeral)));
+            return Restated(OfWords(MathNode.Number.Of(Tens(numeral))));
         }
 
         if (Vocabulary.Greek.Contains(Current.Text))
@@ -143,10 +155,31 @@ internal sealed partial class MathReader
     // forty-two
     private int Tens(int numeral)
     {
-        if (numeral < 20 || !Current.Is('-') || Next.Kind != TokenKind.Word || !Vocabulary.Numerals.TryGetValue(Next.Text, out var ones) || ones is 0 or > 9)
+        var ahead = Current.Is('-') ? Next : Current;
+        if (numeral < 20 || ahead.Kind != TokenKind.Word || !Vocabulary.Numerals.TryGetValue(ahead.Text, out var ones) || ones is 0 or > 9)
             return numeral;
-        _at += 2;
+        _at += Current.Is('-') ? 2 : 1;
         return numeral + ones;
+    }
+
+    // three hundred, two thirds
+    private MathNode.Number OfWords(MathNode.Number number)
+    {
+        var value = number.Value;
+        while (Current.Kind == TokenKind.Word && Vocabulary.Multipliers.TryGetValue(Current.Text, out var factor))
+        {
+            value *= Rational.From(factor);
+            _at++;
+        }
+
+        var part = Current.Is('-') ? Next : Current;
+        if (part.Kind == TokenKind.Word && Vocabulary.Parts.TryGetValue(part.Text, out var parts))
+        {
+            value *= Rational.Of(1, parts);
+            _at += Current.Is('-') ? 2 : 1;
+        }
+
+        return value == number.Value ? number : new MathNode.Number(value);
     }
 
     // twelve (12), and 12 (twelve)
@@ -206,6 +239,8 @@ internal sealed partial class MathReader
         if (Argument(wholeNumber: true) is not { } inner)
             return null;
         var function = name is "bar" ? "overline" : name;
+        if (inner is MathNode.Product { Factors: var letters } && letters.All(l => l is MathNode.Symbol))
+            inner = new MathNode.Symbol(string.Concat(letters.Select(l => ((MathNode.Symbol)l).Name))); // from A to B is not from B to A
         if (!Take('_'))
             return new MathNode.Function(function, [inner]);
         return Nested(static r => r.Argument(wholeNumber: true)) is { } below ? new MathNode.Function(function, [inner, below]) : null;
@@ -220,9 +255,9 @@ internal sealed partial class MathReader
         _at++;
         if (isBraced && !Take('}'))
             return null;
-        if (Current.Is('^') && Next.Is('+'))
+        if (Current.Is('^') && (Next.Is('+') || (Next.Is('{') && _tokens[Math.Min(_at + 2, _tokens.Count - 1)].Is('+'))))
         {
-            _at += 2;
+            _at += Next.Is('+') ? 2 : 4;
             name += "+";
         }
 
@@ -232,12 +267,20 @@ internal sealed partial class MathReader
     private static bool IsFraction(Token token) =>
         token.IsCommand("frac") || token.IsCommand("dfrac") || token.IsCommand("tfrac") || token.IsCommand("cfrac") || token.IsCommand("nicefrac") || token.IsCommand("sfrac");
 
-    private MathNode.Quotient? Fraction()
+    private MathNode? Fraction()
     {
         _at++;
         if (Nested(static r => r.Argument(wholeNumber: false)) is not { } numerator || Nested(static r => r.Argument(wholeNumber: false)) is not { } denominator)
             return null;
-        return new MathNode.Quotient(numerator, denominator);
+        return (MathNode?)Derivative(numerator, denominator) ?? new MathNode.Quotient(numerator, denominator);
+    }
+
+    // dy/dx is no fraction
+    private static MathNode.Function? Derivative(MathNode numerator, MathNode denominator)
+    {
+        if (denominator is not MathNode.Product by || by.Factors[0] is not MathNode.Symbol { Name: "d" or "\\partial" } sign || !sign.Equals(numerator is MathNode.Product of ? of.Factors[0] : numerator))
+            return null;
+        return new MathNode.Function("derivative", [numerator, new MathNode.Bracketed('(', ')', [.. by.Factors])]);
     }
 
     private MathNode? Root()

@@ -49,7 +49,7 @@ internal sealed partial class MathReader
     }
 
     // A function by cases: the branches in order, each with its condition.
-    private MathNode.Function? Cases(string name)
+    private MathNode? Cases(string name)
     {
         var parts = new List<MathNode>();
         while (!TakeCommand("end:" + name))
@@ -69,6 +69,9 @@ internal sealed partial class MathReader
             }
         }
 
+        // x = 1 and y = 2 in a brace are a system and no function
+        if (parts.Count > 1 && parts.All(p => p is MathNode.Relation { Relators: [Expressions.Relator.Equal] }))
+            return new MathNode.Sequence(parts, Joint.Comma);
         return parts.Count > 0 ? new MathNode.Function("cases", parts) : null;
     }
 

@@ -24,6 +24,11 @@ internal sealed partial class MathReader
 
         if (function is "sqrt" && Take('['))
             return Root();
+        if (function is "log" && below is null && Current is { Kind: TokenKind.Number, IsSpaced: false } && Next.Is('(') && !Next.IsSpaced)
+        {
+            below = NumberOf(Current.Text); // log2(8)
+            _at++;
+        }
         if (FunctionArguments() is not { } arguments)
             return null;
         return Powered(Named(function, below, Joined(function, arguments)), power);
@@ -49,6 +54,7 @@ internal sealed partial class MathReader
     private static MathNode Named(string function, MathNode? below, IReadOnlyList<MathNode> arguments) => function switch
     {
         "sqrt" => new MathNode.Root(arguments[0], MathNode.Number.Of(2)),
+        "cis" => new MathNode.Power(new MathNode.Constant(NamedConstant.E), new MathNode.Product([new MathNode.Constant(NamedConstant.I), arguments[0]])),
         "cbrt" => new MathNode.Root(arguments[0], MathNode.Number.Of(3)),
         "exp" => new MathNode.Power(new MathNode.Constant(NamedConstant.E), arguments[0]),
         "log" when below is not null => new MathNode.Function("log", [arguments[0], below]),
@@ -136,14 +142,25 @@ internal sealed partial class MathReader
             var part = isBelow && Current.Is('{') ? Braced() : Nested(static r => r.Argument(wholeNumber: true));
             if (part is null)
                 return null;
-            parts.Add(part);
+            parts.Insert(isBelow ? 0 : parts.Count, part);
         }
 
         if (Sum() is not { } body)
             return null;
-        parts.Add(body);
+        parts.Add(WithDifferentials(body));
         return new MathNode.Function(name, parts);
     }
+
+    // x dy is not y dx
+    private static MathNode WithDifferentials(MathNode body) => Equivalence.Rewriting.Replace(body, node =>
+    {
+        if (node is not MathNode.Product { Factors: var factors })
+            return null;
+        var at = -1;
+        for (var i = 0; i + 1 < factors.Count; i++)
+            at = factors[i] is MathNode.Symbol { Name: "d" } && factors[i + 1] is MathNode.Symbol ? i : at;
+        return at < 0 ? null : new MathNode.Product([.. factors.Take(at), new MathNode.Symbol("d" + ((MathNode.Symbol)factors[at + 1]).Name), .. factors.Skip(at + 2)]);
+    });
 
     private MathNode? Braced()
     {

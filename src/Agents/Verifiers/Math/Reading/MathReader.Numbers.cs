@@ -33,13 +33,18 @@ internal sealed partial class MathReader
         if (Ten(number) is { } scientific)
             return scientific;
         SkipDots(number);
-        if (Current.Kind == TokenKind.Word && Vocabulary.Multipliers.TryGetValue(Current.Text, out var factor))
-        {
-            _at++;
-            return new MathNode.Number(number.Value * Rational.From(factor));
-        }
+        return Chosen(number) ?? Mixed(Restated(OfWords(number)));
+    }
 
-        return Restated(number);
+    // 5C2
+    private MathNode.Function? Chosen(MathNode.Number n)
+    {
+        if (Current is not { Kind: TokenKind.Letter, Text: "C" or "P", IsSpaced: false } || Next is not { Kind: TokenKind.Number, IsSpaced: false })
+            return null;
+        var name = Current.Text == "C" ? "binom" : "permutations";
+        var k = NumberOf(Next.Text);
+        _at += 2;
+        return new MathNode.Function(name, [n, k]);
     }
 
     // 6.02e23 and 1,500E-1: digits stand right behind the letter.
@@ -65,12 +70,24 @@ internal sealed partial class MathReader
         var start = _at;
         if (!written.Contains('.', StringComparison.Ordinal) && !Take('.'))
             return null;
+        if (written.Contains('.', StringComparison.Ordinal) && Current is { IsSpaced: false } && Current.Is('(') && Next is { Kind: TokenKind.Number, IsSpaced: false } period
+            && _tokens[_at + 2].Is(')') && !period.Text.Contains('.', StringComparison.Ordinal) && !(_at + 3 < _tokens.Count && _tokens[_at + 3].Is('(')))
+        {
+            _at += 3;
+            return Periodic(written, period.Text); // 0.1(6)
+        }
+
         if (!(TakeCommand("overline") || TakeCommand("bar") || TakeCommand("dot")) || Group() is not { } digits)
         {
             _at = start;
             return null;
         }
 
+        return Periodic(written, digits);
+    }
+
+    private static MathNode.Number Periodic(string written, string digits)
+    {
         var decimals = written.Contains('.', StringComparison.Ordinal) ? written.Length - written.IndexOf('.', StringComparison.Ordinal) - 1 : 0;
         var nines = BigInteger.Pow(10, digits.Length) - 1;
         var tail = Rational.Of(BigInteger.Parse(digits, CultureInfo.InvariantCulture), nines * BigInteger.Pow(10, decimals));
@@ -79,6 +96,12 @@ internal sealed partial class MathReader
 
     private string? Group()
     {
+        if (Current is { Kind: TokenKind.Number } bare && !bare.Text.Contains('.', StringComparison.Ordinal))
+        {
+            _at++;
+            return bare.Text; // 0.\bar3
+        }
+
         if (!Take('{') || Current.Kind != TokenKind.Number || Current.Text.Contains('.', StringComparison.Ordinal))
             return null;
         var digits = Current.Text;

@@ -7,7 +7,7 @@ internal sealed partial class MathReader
     private MathNode? Statement()
     {
         if (Label() is { } label)
-            return Statement() is { } value ? new MathNode.Relation([label, value], [Expressions.Relator.Equal]) : null;
+            return Nested(static r => r.Statement()) is { } value ? new MathNode.Relation([label, value], [Expressions.Relator.Equal]) : null;
         if (SetExpression() is not { } first)
             return null;
         if (Relator() is not { } relator)
@@ -39,7 +39,7 @@ internal sealed partial class MathReader
     private MathNode.Words? Label()
     {
         var ahead = _at;
-        while (_tokens[ahead].Kind == TokenKind.Word && !Vocabulary.Functions.ContainsKey(_tokens[ahead].Text) && !Vocabulary.Numerals.ContainsKey(_tokens[ahead].Text)
+        while (_tokens[ahead] is { Kind: TokenKind.Word, IsProse: false } && !Vocabulary.Functions.ContainsKey(_tokens[ahead].Text) && !Vocabulary.Numerals.ContainsKey(_tokens[ahead].Text)
             && !Vocabulary.Greek.Contains(_tokens[ahead].Text) && !Vocabulary.Others.Contains(_tokens[ahead].Text))
             ahead++;
         var isVerb = ahead > _at && _tokens[ahead - 1].IsWord("is") && _tokens[ahead - 1].IsText;
@@ -95,7 +95,7 @@ internal sealed partial class MathReader
 
         if (Take('='))
             return TakeSecondEquals();
-        if (Current.Is('!') && Next.Is('='))
+        if (Current.Is('!') && Next.Is('=') && !Next.IsSpaced)
         {
             _at += 2;
             return Expressions.Relator.NotEqual;
@@ -142,6 +142,8 @@ internal sealed partial class MathReader
         ["in"] = Expressions.Relator.In,
         ["notin"] = Expressions.Relator.NotIn,
         ["equiv"] = Expressions.Relator.Congruent,
+        ["perp"] = Expressions.Relator.Perpendicular,
+        ["parallel"] = Expressions.Relator.Parallel,
         ["subset"] = Expressions.Relator.Subset,
         ["subseteq"] = Expressions.Relator.Subset,
         ["to"] = Expressions.Relator.Maps,
@@ -177,10 +179,12 @@ internal sealed partial class MathReader
         };
         if (found is not null)
             _at++;
-        else if (Current is { Kind: TokenKind.Letter, Text: "U" } && _at > 0 && IsClosing(_tokens[_at - 1]) && (Next.Is('(') || Next.Is('[')))
+        else if (IsUnionLetter())
             return TakeUnionLetter(); // "(1,2) U (3,4)", as keyboards have it
         return found;
     }
+
+    private bool IsUnionLetter() => Current is { Kind: TokenKind.Letter, Text: "U" } && _at > 0 && IsClosing(_tokens[_at - 1]) && (Next.Is('(') || Next.Is('['));
 
     private static bool IsClosing(Token token) => token.Is(')') || token.Is(']') || token.IsCommand("}");
 

@@ -39,8 +39,19 @@ internal sealed partial class MathReader
             break;
         }
 
-        SkipNouns();
-        return new MathNode.Measured(value, unit);
+        var words = Nouns();
+        var measured = new MathNode.Measured(value, words.Length > 0 ? unit with { Words = words } : unit);
+        return Smaller(measured) ?? measured;
+    }
+
+    // 5 feet 6 inches
+    private MathNode.Measured? Smaller(MathNode.Measured measured)
+    {
+        if (Current.Kind != TokenKind.Number || Next.Kind != TokenKind.Word || UnitTable.Find(Next.Text) is not { } unit || unit.Dimension != measured.Unit.Dimension || unit.Dimension.Length == 0)
+            return null;
+        var more = NumberOf(Current.Text).Value * unit.Size;
+        _at += 2;
+        return measured with { Value = new MathNode.Sum([measured.Value, new MathNode.Number(more.Divide(measured.Unit.Size) ?? more)]) };
     }
 
     // "$15 dollars" says it twice
@@ -93,7 +104,7 @@ internal sealed partial class MathReader
     private bool IsUnitName()
     {
         if (Current.Kind == TokenKind.Word)
-            return !(Current.IsWord("in") && StartsRelation());
+            return !Current.IsWord("in") || EndsBehindUnit();
         if (Current.Kind != TokenKind.Letter)
             return false;
         // One letter is a unit in text, and in prose where nothing but more units can follow.
@@ -109,8 +120,6 @@ internal sealed partial class MathReader
         _at = start;
         return ends;
     }
-
-    private bool StartsRelation() => Next.Kind is TokenKind.Command || Next.Is('(') || Next.Is('[');
 
     private int? UnitPower()
     {
@@ -166,17 +175,16 @@ internal sealed partial class MathReader
     private MathNode.Measured? Noun(MathNode value, int start)
     {
         _at = start;
-        if (Current.Kind != TokenKind.Word || s_notNouns.Contains(Current.Text) || Vocabulary.Functions.ContainsKey(Current.Text) || Vocabulary.Greek.Contains(Current.Text) || Vocabulary.Others.Contains(Current.Text) || !IsCountable(value))
+        if (Current.Kind != TokenKind.Word || s_notNouns.Contains(Current.Text) || Vocabulary.Functions.ContainsKey(Current.Text) || Vocabulary.Greek.Contains(Current.Text) || Vocabulary.Others.Contains(Current.Text) || Vocabulary.IsNumeral(Current.Text) || !IsCountable(value))
             return null;
-        var first = Current.Text;
-        SkipNouns();
+        var words = Nouns();
         if (!EndsAnswer())
         {
             _at = start; // a sentence, not a quantity
             return null;
         }
 
-        return new MathNode.Measured(value, new Unit(UnitKind.Noun, first.ToLowerInvariant(), "", Rational.One));
+        return new MathNode.Measured(value, new Unit(UnitKind.Noun, words, "", Rational.One) { Words = words });
     }
 
     private bool EndsAnswer() => IsAtEnd || Current.Is(',') || Current.Is(';') || Current.Is('.') || Current.Is(')') || Current.Is('}') || Current.Is(']')
@@ -184,9 +192,15 @@ internal sealed partial class MathReader
 
     private static bool IsCountable(MathNode value) => value is not (MathNode.Symbol or MathNode.Bracketed or MathNode.Measured);
 
-    private void SkipNouns()
+    private string Nouns()
     {
-        for (var words = 0; words < 4 && Current.Kind == TokenKind.Word && !s_notNouns.Contains(Current.Text) && !Vocabulary.Functions.ContainsKey(Current.Text); words++)
+        var words = new List<string>();
+        while (words.Count < 4 && Current.Kind == TokenKind.Word && !s_notNouns.Contains(Current.Text) && !Vocabulary.Functions.ContainsKey(Current.Text) && !Vocabulary.IsNumeral(Current.Text))
+        {
+            words.Add(Current.Text);
             _at++;
+        }
+
+        return string.Join(' ', words);
     }
 }

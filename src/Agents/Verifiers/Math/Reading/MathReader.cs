@@ -46,8 +46,12 @@ internal sealed partial class MathReader
     private static MathNode? Whole(List<Token> tokens, Fuel fuel) =>
         new MathReader(tokens, fuel).Answer() is { } node && !node.IsDeeperThan(DeepestTree) ? node : null;
 
-    private static string Times(string source) => source.Contains(".m.", StringComparison.OrdinalIgnoreCase)
-        ? source.Replace("p.m.", "pm", StringComparison.OrdinalIgnoreCase).Replace("a.m.", "am", StringComparison.OrdinalIgnoreCase) : source;
+    private static string Times(string source)
+    {
+        if (source.Contains(".m.", StringComparison.OrdinalIgnoreCase))
+            source = source.Replace("p.m.", "pm", StringComparison.OrdinalIgnoreCase).Replace("a.m.", "am", StringComparison.OrdinalIgnoreCase);
+        return source.Replace("+/-", "\\pm ", StringComparison.Ordinal);
+    }
 
     private Token Current => _tokens[_at];
 
@@ -87,7 +91,7 @@ internal sealed partial class MathReader
             return null;
         var (whole, part) = (tokens[at - 1], tokens[at + 1]);
         if (whole.Kind != TokenKind.Number || part.Kind != TokenKind.Number || tokens[at].IsSpaced || part.IsSpaced
-            || whole.Text.Contains('.', StringComparison.Ordinal) || part.Text.Contains('.', StringComparison.Ordinal))
+            || part.Text.Length < 2 || tokens.Exists(t => t.Is('(') || t.Is('[') || t.Is('{')) || whole.Text.Contains('.', StringComparison.Ordinal) || part.Text.Contains('.', StringComparison.Ordinal))
             return null;
         var joined = new List<Token>(tokens);
         joined[at - 1] = whole with { Text = $"{whole.Text}.{part.Text}" };
