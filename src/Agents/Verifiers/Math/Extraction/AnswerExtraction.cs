@@ -85,7 +85,7 @@ internal static partial class AnswerExtraction
         var trimmed = text.Trim().Trim('*', '_').Trim();
         if (trimmed.Length == 0)
             yield break;
-        if (trimmed.Length <= 400 && (targets.HasFlag(ExtractionTargets.Plain) || HasDelimiters(trimmed) || trimmed.Contains('$', StringComparison.Ordinal)))
+        if (trimmed.Length <= 400 && targets.HasFlag(trimmed.AsSpan().IndexOfAny('$', '\\') >= 0 ? ExtractionTargets.Latex : ExtractionTargets.Plain))
             yield return Whole(trimmed);
         foreach (var (start, end) in Sentences.Backwards(trimmed))
         {
@@ -100,7 +100,7 @@ internal static partial class AnswerExtraction
             yield break;
         }
 
-        if (trimmed.Length <= LongestWords && targets.HasFlag(ExtractionTargets.Plain))
+        if (trimmed.Length <= LongestWords && targets == ExtractionTargets.All)
             yield return Whole(trimmed);
     }
 
