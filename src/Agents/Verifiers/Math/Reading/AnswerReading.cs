@@ -9,18 +9,22 @@ namespace Rlar.Agents.Verifiers.Mathematics.Reading;
 /// <summary>An answer as it reads: as mathematics, where it is, and as words in any case.</summary>
 /// <param name="Extracted">What was read.</param>
 /// <param name="Tree">The mathematics, or null.</param>
-/// <param name="Words">The words, without commands, case and punctuation.</param>
-internal sealed partial record AnswerReading(ExtractedAnswer Extracted, MathNode? Tree, string Words)
+internal sealed partial record AnswerReading(ExtractedAnswer Extracted, MathNode? Tree)
 {
     private const int LongestWords = 400;
 
     private static readonly string[] s_articles = ["the ", "a ", "an "];
 
+    private string? _words;
+
+    /// <summary>The words, without commands, case and punctuation. Most answers that read as mathematics are never asked for them.</summary>
+    internal string Words => _words ??= Extracted.Text.Length <= LongestWords ? InWords(Extracted.Text) : "";
+
     /// <summary>Reads an answer.</summary>
     internal static AnswerReading Of(ExtractedAnswer answer, Fuel fuel)
     {
         var tree = MathReader.Read(answer.Text, answer.IsProse, fuel);
-        return new AnswerReading(answer, tree, answer.Text.Length <= LongestWords ? InWords(answer.Text) : "");
+        return new AnswerReading(answer, tree);
     }
 
     /// <summary>Whether a text begins with these words and then ends, or goes on to explain.</summary>
