@@ -233,7 +233,7 @@ internal static class LogTrig
         return new Problem("log_trig", isValueGold ? value : function, v) { IsSingle = true }
             .Right("value_or_function", isValueGold ? function : value, v)
             .Right("times_k_over_k", Tex.Frac($@"{k} \cdot {function}", k), v)
-            .Right("minus_minus", $"-(-{(value[0] == '-' || !isValueGold ? function : value)})", v)
+            .Right("minus_minus", $"-(-({(value[0] == '-' || !isValueGold ? function : value)}))", v)
             .Right("plus_one_minus_one", $"{value} + 1 - 1", v)
             .Wrong("negative", isValueGold ? $"-{function}" : $"-({value})", -v)
             .Wrong("doubled", isValueGold ? $"2{function}" : $@"2 \cdot \left({value}\right)", 2 * v)
