@@ -57,16 +57,16 @@ internal sealed partial class NumericEvaluation
             "acosh" => Elementary(x.Acosh(), 2),
             "atanh" => Elementary(x.Atanh(), 2),
             "ln" => Elementary(x.Log()),
-            "log" => Logarithm(x, Real(Numbers.Rational.From(10))),
+            "log" => Logarithm(x, Real(Rational.From(10))),
             "abs" => Real(x.Abs()),
-            "sgn" => Real(Numbers.Rational.From(x.Re.Sign)),
+            "sgn" => Real(Rational.From(x.Re.Sign)),
             "re" => Real(x.Re),
             "im" => Real(x.Im),
             "arg" => Elementary(Real(x.Arg())),
             "floor" => Rounded(x, up: false),
             "ceil" => Rounded(x, up: true),
-            "factorial" => IsWhole(x, out var n) ? Whole(IntegerArithmetic.Factorial(Numbers.Rational.From(n), 1, fuel)) : ByHash("factorial", x),
-            "double-factorial" => IsWhole(x, out var m) ? Whole(IntegerArithmetic.Factorial(Numbers.Rational.From(m), 2, fuel)) : ByHash("double-factorial", x),
+            "factorial" => IsWhole(x, out var n) ? Whole(IntegerArithmetic.Factorial(Rational.From(n), 1, fuel)) : ByHash("factorial", x),
+            "double-factorial" => IsWhole(x, out var m) ? Whole(IntegerArithmetic.Factorial(Rational.From(m), 2, fuel)) : ByHash("double-factorial", x),
             "max" or "min" or "gcd" or "lcm" => x,
             "det" => ByHash(name, x),
             _ => ByHash(name, x),
@@ -124,7 +124,7 @@ internal sealed partial class NumericEvaluation
     private BigComplex? Binomial(BigComplex n, BigComplex k)
     {
         if (IsWhole(n, out var from) && IsWhole(k, out var of))
-            return IntegerArithmetic.Binomial(Numbers.Rational.From(from), Numbers.Rational.From(of), fuel) is { } exact ? Real(exact) : null;
+            return IntegerArithmetic.Binomial(Rational.From(from), Rational.From(of), fuel) is { } exact ? Real(exact) : null;
         if (!IsWhole(k, out of) || of.Sign < 0 || of > MostTerms)
             return ByHash("binom", n, k);
         var product = Real(BigReal.One(bits));
@@ -147,7 +147,7 @@ internal sealed partial class NumericEvaluation
         {
             if (!IsWhole(values[i], out var whole))
                 return ByHash(isGreatestCommon ? "gcd" : "lcm", values);
-            arguments[i] = new Number(Numbers.Rational.From(whole));
+            arguments[i] = new Number(Rational.From(whole));
         }
 
         return new ExactEvaluation(fuel).Of(new Function(isGreatestCommon ? "gcd" : "lcm", arguments)) is { } value ? Real(value) : null;

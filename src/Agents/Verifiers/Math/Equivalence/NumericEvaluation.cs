@@ -103,7 +103,7 @@ internal sealed partial class NumericEvaluation(int bits, EvaluationPoint point,
         if (Of(power.Base) is not { } value || Of(power.Exponent) is not { } raised)
             return null;
         if (IsWhole(raised, out var whole))
-            return ToRational(value, Numbers.Rational.From(whole));
+            return ToRational(value, Rational.From(whole));
         return point.IsReal && value.Re.Sign <= 0 ? null : Elementary(value.Pow(raised), 2);
     }
 
@@ -133,14 +133,14 @@ internal sealed partial class NumericEvaluation(int bits, EvaluationPoint point,
         return exponent == Half ? Elementary(value.Sqrt()) : Elementary(value.Pow(Real(exponent)), 2);
     }
 
-    private static Rational Half { get; } = Numbers.Rational.Of(1, 2);
+    private static Rational Half { get; } = Rational.Of(1, 2);
 
     private BigComplex? Root(Root root)
     {
         if (Of(root.Radicand) is not { } radicand)
             return null;
         if (new ExactEvaluation(fuel).Of(root.Index) is { } index)
-            return index.IsZero ? null : ToRational(radicand, Numbers.Rational.One.Divide(index)!.Value);
+            return index.IsZero ? null : ToRational(radicand, Rational.One.Divide(index)!.Value);
         return Of(root.Index) is { } n && Real(BigReal.One(bits)).Divide(n) is { } inverse && !(point.IsReal && radicand.Re.Sign <= 0)
             ? Elementary(radicand.Pow(inverse), 2) : null;
     }
