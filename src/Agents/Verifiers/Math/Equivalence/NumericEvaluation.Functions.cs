@@ -1,6 +1,6 @@
-using System.Numerics;
 using Rlar.Agents.Verifiers.Mathematics.Expressions;
 using Rlar.Agents.Verifiers.Mathematics.Numbers;
+using Rlar.Agents.Verifiers.Mathematics.Reading;
 using static Rlar.Agents.Verifiers.Mathematics.Expressions.MathNode;
 
 namespace Rlar.Agents.Verifiers.Mathematics.Equivalence;
@@ -27,7 +27,8 @@ internal sealed partial class NumericEvaluation
         };
     }
 
-    private static bool IsComputable(string name) => Reading.Vocabulary.Functions.ContainsKey(name) || name is "factorial" or "binom" or "mod" or "acot" or "asec" or "acsc";
+    private static bool IsComputable(string name) =>
+        Vocabulary.Functions.ContainsKey(name) || name is "factorial" or "binom" or "mod" or "acot" or "asec" or "acsc";
 
     private BigComplex? One(string name, BigComplex x)
     {
@@ -65,10 +66,9 @@ internal sealed partial class NumericEvaluation
             "arg" => Elementary(Real(x.Arg())),
             "floor" => Rounded(x, up: false),
             "ceil" => Rounded(x, up: true),
-            "factorial" => IsWhole(x, out var n) ? Whole(IntegerArithmetic.Factorial(Rational.From(n), 1, fuel)) : ByHash("factorial", x),
-            "double-factorial" => IsWhole(x, out var m) ? Whole(IntegerArithmetic.Factorial(Rational.From(m), 2, fuel)) : ByHash("double-factorial", x),
+            "factorial" => Factorial(name, x, step: 1),
+            "double-factorial" => Factorial(name, x, step: 2),
             "max" or "min" or "gcd" or "lcm" => x,
-            "det" => ByHash(name, x),
             _ => ByHash(name, x),
         };
     }
@@ -119,7 +119,12 @@ internal sealed partial class NumericEvaluation
         return Real(BigReal.From(up ? floor + 1 : floor, bits));
     }
 
-    private BigComplex? Whole(BigInteger? value) => value is { } whole ? Real(BigReal.From(whole, bits)) : null;
+    private BigComplex? Factorial(string name, BigComplex x, int step)
+    {
+        if (!IsWhole(x, out var n))
+            return ByHash(name, x);
+        return IntegerArithmetic.Factorial(Rational.From(n), step, fuel) is { } whole ? Real(BigReal.From(whole, bits)) : null;
+    }
 
     private BigComplex? Binomial(BigComplex n, BigComplex k)
     {
@@ -175,5 +180,6 @@ internal sealed partial class NumericEvaluation
         return RandomPoints.Mixed((ulong)(long)scaled ^ ((ulong)value.Magnitude << 52));
     }
 
-    private BigComplex? ByText(MathNode node) => fuel.Spend(20) ? Real(point.Fraction(RandomPoints.Of(NodeText.Of(node), point.Trial))) : null;
+    private BigComplex? ByText(MathNode node) =>
+        fuel.Spend(20) ? Real(point.Fraction(RandomPoints.Of(NodeText.Of(node), point.Trial))) : null;
 }
