@@ -3,6 +3,7 @@ using static Rlar.Agents.Verifiers.Mathematics.Expressions.MathNode;
 
 namespace Rlar.Agents.Verifiers.Mathematics.Equivalence;
 
+// Equations and inequalities. An equation that names a value is that value; any other is a condition, the same up to a factor.
 internal sealed partial class AnswerComparison
 {
     private Decision Relations(MathNode gold, MathNode answer)
@@ -24,7 +25,8 @@ internal sealed partial class AnswerComparison
     }
 
     // The set of x \in S.
-    private static MathNode? SetOfMembers(MathNode node) => node is Relation { Relators: [Relator.In], Operands: [_, var set] } ? set : null;
+    private static MathNode? SetOfMembers(MathNode node) =>
+        node is Relation { Relators: [Relator.In], Operands: [_, var set] } ? set : null;
 
     // (x, y) = (1, 2) as x = 1, y = 2
     private static Sequence? Paired(MathNode node)

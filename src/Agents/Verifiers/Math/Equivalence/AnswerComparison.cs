@@ -49,7 +49,8 @@ internal sealed partial class AnswerComparison(MathOptions options, Fuel fuel)
         if (gold is not Function { Arguments: [Relation { Operands: [var x, var a] }, var m] }
             || answer is not Function { Arguments: [Relation { Operands: [var y, var b] }, var n] })
         {
-            return gold is not Function { Name: "congruence" } && answer is Function { Arguments: [Relation { Operands: [_, var remainder] }, _] }
+            return gold is not Function { Name: "congruence" }
+                && answer is Function { Arguments: [Relation { Operands: [_, var remainder] }, _] }
                 ? Compare(gold, remainder)
                 : Decision.Different("congruence", "the reference is a congruence");
         }

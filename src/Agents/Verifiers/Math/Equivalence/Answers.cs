@@ -72,7 +72,8 @@ internal static class Answers
         var (operands, relators) = UpToApproximation(relation);
         if (operands.Count != 2 || relators is not [Relator.Equal] || FreeSymbols.Of(operands[1]).Names.Count > 0)
             return null;
-        var isMade = operands[0] is Function { Name: "floor" or "ceil" or "abs" } || (operands[0] is Sum sum && sum.Terms.All(t => t is Symbol));
+        var isMade = operands[0] is Function { Name: "floor" or "ceil" or "abs" }
+            || (operands[0] is Sum sum && sum.Terms.All(t => t is Symbol));
         return isMade ? operands[1] : null;
     }
 

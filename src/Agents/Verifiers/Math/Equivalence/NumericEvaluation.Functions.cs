@@ -5,6 +5,7 @@ using static Rlar.Agents.Verifiers.Mathematics.Expressions.MathNode;
 
 namespace Rlar.Agents.Verifiers.Mathematics.Equivalence;
 
+// Functions by name. Those of whole numbers alone have values elsewhere too, by hash: (x+1)! is the same at every x as (1+x)!.
 internal sealed partial class NumericEvaluation
 {
     private BigComplex? Function(Function function)

@@ -5,9 +5,9 @@ namespace Rlar.Agents.Verifiers.Mathematics.Extraction;
 
 /// <summary>
 /// Finds the answer of a completion. The last mark decides: a box (boxes that a sentence joins are one), "the answer is", "####" or an
-/// answer tag. What the last box holds is the answer even where it does not read: an earlier formula is never graded in its place. Without a
-/// mark the text itself, where it is nothing but an answer, and else the last value of its last sentence that has one. What a sentence
-/// denies, supposes, bounds or withdraws is no answer, nor is anything in a thinking section.
+/// answer tag. What the last box holds is the answer even where it does not read: an earlier formula is never graded in its place.
+/// Without a mark the text itself, where it is nothing but an answer, and else the last value of its last sentence that has one. What a
+/// sentence denies, supposes, bounds or withdraws is no answer, nor is anything in a thinking section.
 /// </summary>
 internal static partial class AnswerExtraction
 {

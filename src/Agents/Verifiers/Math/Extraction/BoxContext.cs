@@ -47,7 +47,8 @@ internal static partial class BoxContext
 
     // an operation, or a relation that is no equation
     [GeneratedRegex(
-        @"([\d)}\]]\s*[-+]|[*/^_]|\\(" + OperatorCommands + "|" + RelatorCommands + ")|" + RelatorSigns + @"|\\(le|ge)qslant)\s*[({$]?\s*\z",
+        @"([\d)}\]]\s*[-+]|[*/^_]|\\(" + OperatorCommands + "|" + RelatorCommands + ")|"
+        + RelatorSigns + @"|\\(le|ge)qslant)\s*[({$]?\s*\z",
         PatternOptions.AnyCase)]
     private static partial Regex Part();
 

@@ -141,7 +141,8 @@ internal static partial class Values
     private static bool IsIdeograph(char c) =>
         c is (>= '\u3000' and <= '\u30FF') or (>= '\u4E00' and <= '\u9FFF') or (>= '\uAC00' and <= '\uD7AF');
 
-    private static bool IsNumber(string word) => Plain().IsMatch(word.Trim('.', ',', ';', ':', '!', '?', '*', '"', '\'', '`', '_', '(', ')'));
+    private static bool IsNumber(string word) =>
+        Plain().IsMatch(word.Trim('.', ',', ';', ':', '!', '?', '*', '"', '\'', '`', '_', '(', ')'));
 
     private static string Trimmed(string text)
     {
@@ -171,11 +172,13 @@ internal static partial class Values
     private const string Assignment = @"\A[-+(]*[a-zA-Z](\([a-z]\))?=[-+(]*\d[^a-zA-Z]*\z";
 
     // before a number that says for what, where and when
-    private const string Circumstances = @"for|for all|for every|for any|all|any|when|where|whenever|at|with|if|since|because|as|after|before";
+    private const string Circumstances =
+        @"for|for all|for every|for any|all|any|when|where|whenever|at|with|if|since|because|as|after|before";
 
     // what has a number for a name
     private const string Numbered =
-        @"step|section|chapter|page|figure|fig\.?|equation|eq\.?|lemma|theorem|case|problem|question|part|example|table|line|item|see|check";
+        @"step|section|chapter|page|figure|fig\.?|equation|eq\.?|lemma|theorem|case|problem|question|part"
+        + "|example|table|line|item|see|check";
 
     private const string Being =
         @"is|are|was|were|be|equals?|equal to|total|total of|sum of|get|gets|got|have|has|had|left|made|makes|it['\u2019]s|that['\u2019]s";

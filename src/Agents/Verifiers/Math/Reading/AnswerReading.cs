@@ -17,7 +17,9 @@ internal sealed partial record AnswerReading(ExtractedAnswer Extracted, MathNode
 
     private string? _words;
 
-    /// <summary>The words, without commands, case and punctuation. Most answers that read as mathematics are never asked for them.</summary>
+    /// <summary>
+    /// The words, without commands, case and punctuation. Most answers that read as mathematics are never asked for them.
+    /// </summary>
     internal string Words => _words ??= Extracted.Text.Length <= LongestWords ? InWords(Extracted.Text) : "";
 
     /// <summary>Reads an answer.</summary>

@@ -62,8 +62,8 @@ internal sealed partial class MathReader
 
     private MathNode Signed(TermSign sign, MathNode term) => sign switch
     {
-        TermSign.Minus when term is MathNode.Function { Arguments: [var dividend, var modulus] } remainder && ReferenceEquals(term, _remainder) =>
-            remainder with { Arguments = [MathNode.Negative(dividend), modulus] },
+        TermSign.Minus when ReferenceEquals(term, _remainder) && _remainder is { Arguments: [var dividend, var modulus] } =>
+            _remainder with { Arguments = [MathNode.Negative(dividend), modulus] },
         TermSign.Minus when term is MathNode.Measured measured => measured with { Value = MathNode.Negative(measured.Value) },
         TermSign.Minus => MathNode.Negative(term),
         TermSign.PlusMinus => new MathNode.PlusMinus(term, false),

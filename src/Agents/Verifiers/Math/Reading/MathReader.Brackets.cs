@@ -2,6 +2,7 @@ using Rlar.Agents.Verifiers.Mathematics.Expressions;
 
 namespace Rlar.Agents.Verifiers.Mathematics.Reading;
 
+// What stands in brackets of any kind: a group, a point, an interval, a set, a set-builder; and absolute values.
 internal sealed partial class MathReader
 {
     private bool _isBuilder; // in {x : ...}, where a colon is no ratio

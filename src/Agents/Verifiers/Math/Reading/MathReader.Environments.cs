@@ -2,6 +2,7 @@ using Rlar.Agents.Verifiers.Mathematics.Expressions;
 
 namespace Rlar.Agents.Verifiers.Mathematics.Reading;
 
+// \begin{...} and \end{...}: matrices, cases, and lines of equations.
 internal sealed partial class MathReader
 {
     private MathNode? Environment(string name)

@@ -4,6 +4,7 @@ using Rlar.Agents.Verifiers.Mathematics.Numbers;
 
 namespace Rlar.Agents.Verifiers.Mathematics.Reading;
 
+// Functions with their powers, subscripts and arguments; sums and products over an index; integrals and limits.
 internal sealed partial class MathReader
 {
     // The name has been read: \sin^2 x, \sin^{-1} x, \log_2 8, \max(1, 2), \ln xy.

@@ -5,6 +5,7 @@ using Rlar.Agents.Verifiers.Mathematics.Numbers;
 
 namespace Rlar.Agents.Verifiers.Mathematics.Reading;
 
+// Numbers in digits: repeating decimals, powers of ten, 5C2.
 internal sealed partial class MathReader
 {
     // Longer numbers than anyone answers with; reading digits costs their square.

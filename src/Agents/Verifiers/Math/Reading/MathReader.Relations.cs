@@ -2,6 +2,7 @@ using Rlar.Agents.Verifiers.Mathematics.Expressions;
 
 namespace Rlar.Agents.Verifiers.Mathematics.Reading;
 
+// Equations, inequalities and membership, chained; a label before them; unions and intersections of sets between.
 internal sealed partial class MathReader
 {
     private MathNode? Statement()

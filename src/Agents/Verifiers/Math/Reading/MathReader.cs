@@ -4,8 +4,8 @@ using Rlar.Agents.Verifiers.Mathematics.Expressions;
 namespace Rlar.Agents.Verifiers.Mathematics.Reading;
 
 /// <summary>
-/// Reads the tokens of an answer into a tree, by recursive descent with one token of look-ahead and a depth limit. Every method returns null
-/// where its piece does not read; nothing throws.
+/// Reads the tokens of an answer into a tree, by recursive descent with one token of look-ahead and a depth limit. Every method returns
+/// null where its piece does not read; nothing throws.
 /// </summary>
 internal sealed partial class MathReader
 {

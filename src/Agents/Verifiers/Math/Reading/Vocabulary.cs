@@ -145,7 +145,8 @@ internal static class Vocabulary
     {
         "left", "right", "mleft", "mright", "middle",
         "big", "Big", "bigg", "Bigg", "bigl", "bigr", "Bigl", "Bigr", "biggl", "biggr", "Biggl", "Biggr",
-        "displaystyle", "textstyle", "scriptstyle", "limits", "nolimits", "normalsize", "large", "Large", "boldmath", "rm", "bf", "it", "cal",
+        "displaystyle", "textstyle", "scriptstyle", "limits", "nolimits", "normalsize", "large", "Large",
+        "boldmath", "rm", "bf", "it", "cal",
         "quad", "qquad", "space", "thinspace", "enspace", ",", "!", ";", ":", ">", " ", "\n", "\t", "/",
         "hfill", "hline", "nonumber", "notag", "nobreak", "relax", "strut", "centering", "allowbreak",
     }.ToFrozenSet();
