@@ -10,15 +10,20 @@ internal static class Verdict
     private static readonly RewardOutcome.Scored s_wrong = new(0);
 
     /// <summary>1.</summary>
-    internal static RewardOutcome Right(string? reason = null) => reason is null ? s_right : new RewardOutcome.Scored(1) { Reason = reason };
+    internal static RewardOutcome Right(string? reason = null) =>
+        reason is null ? s_right : new RewardOutcome.Scored(1) { Reason = reason };
 
     /// <summary>0.</summary>
-    internal static RewardOutcome Wrong(string? reason = null) => reason is null ? s_wrong : new RewardOutcome.Scored(0) { Reason = reason };
+    internal static RewardOutcome Wrong(string? reason = null) =>
+        reason is null ? s_wrong : new RewardOutcome.Scored(0) { Reason = reason };
 
     /// <summary>Text as a reason quotes it: one line, shortened.</summary>
     internal static string Quote(string text)
     {
-        var shown = text.Length <= LongestQuote ? text : text[..(char.IsHighSurrogate(text[LongestQuote - 1]) ? LongestQuote - 1 : LongestQuote)] + "...";
+        var length = Math.Min(text.Length, LongestQuote);
+        if (length < text.Length && char.IsHighSurrogate(text[length - 1]))
+            length--;
+        var shown = length < text.Length ? text[..length] + "..." : text;
         return $"'{shown.ReplaceLineEndings(" ")}'";
     }
 }

@@ -10,7 +10,8 @@ public readonly record struct BoxedAnswer(int Start, int End, string Content)
 {
     private static readonly HashSet<string> s_joiners =
     [
-        "and", "or", "text", "quad", "qquad", "textbf", "mbox", "mathrm", "else", "maybe", "perhaps", "possibly", "also", "alternatively", "equivalently",
+        "and", "or", "text", "quad", "qquad", "textbf", "mbox", "mathrm",
+        "else", "maybe", "perhaps", "possibly", "also", "alternatively", "equivalently",
         "oder", "und", "ou", "et", "o", "y", "e", "\u0438\u043B\u0438", "\u0438", "\u6216", "\u6216\u8005", "\u548C",
     ];
 
@@ -47,7 +48,8 @@ public readonly record struct BoxedAnswer(int Start, int End, string Content)
         var first = boxes.Count - 1;
         while (first > 0 && Joins(text.AsSpan(boxes[first - 1].End, boxes[first].Start - boxes[first - 1].End)))
             first--;
-        var joint = text.AsSpan(boxes[first].Start, boxes[^1].Start - boxes[first].Start).Contains(" or ", StringComparison.Ordinal) ? " \\text{ or } " : " , ";
+        var joined = text.AsSpan(boxes[first].Start, boxes[^1].Start - boxes[first].Start);
+        var joint = joined.Contains(" or ", StringComparison.Ordinal) ? " \\text{ or } " : " , ";
         var contents = boxes.Skip(first).Select(b => b.Content).ToList();
         var content = contents.TrueForAll(c => c.Trim() == contents[0].Trim()) ? contents[0] : string.Join(joint, contents);
         return new BoxedAnswer(boxes[first].Start, boxes[^1].End, content);

@@ -32,7 +32,8 @@ public static partial class ChoiceLetter
         if (Alone().Match(text) is { Success: true } alone)
             return letters.Contains(Letter(alone), StringComparison.Ordinal) ? Letter(alone) : null;
         var named = Letters().Matches(text).Select(Letter).Where(l => letters.Contains(l, StringComparison.Ordinal)).Distinct().ToArray();
-        if (Leading().Match(text) is { Success: true } leading && letters.Contains(Letter(leading), StringComparison.Ordinal) && !Hedged().IsMatch(text))
+        if (Leading().Match(text) is { Success: true } leading
+            && letters.Contains(Letter(leading), StringComparison.Ordinal) && !Hedged().IsMatch(text))
             return named.Length <= 1 || answer.IsMarked || char.IsPunctuation(leading.Value[^1]) ? Letter(leading) : null;
         if (named.Length == 0 && Praised().Matches(text) is [var praised] && letters.Contains(Letter(praised), StringComparison.Ordinal))
             return Letter(praised);
@@ -45,22 +46,34 @@ public static partial class ChoiceLetter
     private static partial Regex TextCommand();
 
     // The whole text is a letter, whatever it is wrapped in.
-    [GeneratedRegex(@"\A[\s*_$()\[\]{}:]*(\\text(bf)?\s*\{\s*)?[(\s]*(?<letter>[A-Za-z])[\s*_$()\[\]{}.:]*\z", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(
+        @"\A[\s*_$()\[\]{}:]*(\\text(bf)?\s*\{\s*)?[(\s]*(?<letter>[A-Za-z])[\s*_$()\[\]{}.:]*\z",
+        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Alone();
 
     // "B) text", "(B) text", "B. text", "B: text", "Option B", and "B" before a sentence goes on.
-    [GeneratedRegex(@"\A[\s*_:]*(option\s+|choice\s+|Option\s+|Choice\s+)?(\((?<letter>[A-Z])\)|(?<letter>[A-Z])[).:]|(?<letter>[B-HJ-Z])(?=[\s,*]|\z))", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        @"\A[\s*_:]*(option\s+|choice\s+|Option\s+|Choice\s+)?"
+        + @"(\((?<letter>[A-Z])\)|(?<letter>[A-Z])[).:]|(?<letter>[B-HJ-Z])(?=[\s,*]|\z))",
+        RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1000)]
     private static partial Regex Leading();
 
     // "because B is valid"
-    [GeneratedRegex(@"\b(?<letter>[A-Z])\s+is\s+(the\s+)?(valid|correct|right|true|best|answer)\b", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(
+        @"\b(?<letter>[A-Z])\s+is\s+(the\s+)?(valid|correct|right|true|best|answer)\b",
+        RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Praised();
 
     // Letters that can only be choices: in brackets, or after the word.
-    [GeneratedRegex(@"\((?<letter>[A-Z])\)|\b([Oo]ption|[Cc]hoice)\s+\(?(?<letter>[A-Z])\b", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(
+        @"\((?<letter>[A-Z])\)|\b([Oo]ption|[Cc]hoice)\s+\(?(?<letter>[A-Z])\b",
+        RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Letters();
 
     // A second letter beside the first, or an "or".
-    [GeneratedRegex(@"\A[\s*_:(]*(option\s+|choice\s+)?[A-Z][).:]*[\s,/&*]+(or\b|(and\s+)?\(?(option\s+|choice\s+)?[A-Z]\b)", RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(
+        @"\A[\s*_:(]*(option\s+|choice\s+)?[A-Z][).:]*[\s,/&*]+(or\b|(and\s+)?\(?(option\s+|choice\s+)?[A-Z]\b)",
+        RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
     private static partial Regex Hedged();
 }

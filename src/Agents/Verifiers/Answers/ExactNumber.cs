@@ -8,7 +8,10 @@ namespace Rlar.Agents.Verifiers.Answers;
 /// <param name="IsPercent">Whether a percent sign followed. The fraction is the figure before the sign.</param>
 public readonly record struct ExactNumber(BigInteger Numerator, BigInteger Denominator, bool IsPercent = false)
 {
-    /// <summary>Whether |this - reference| is at most absolute + relative |reference|, percent signs left aside. Exact, but for the rounding of the bounds to doubles.</summary>
+    /// <summary>
+    /// Whether |this - reference| is at most absolute + relative |reference|, percent signs left aside. Exact, but for the rounding of the
+    /// bounds to doubles.
+    /// </summary>
     /// <param name="reference">The reference.</param>
     /// <param name="absolute">Absolute tolerance, at least 0.</param>
     /// <param name="relative">Relative tolerance, at least 0.</param>

@@ -3,9 +3,9 @@ using System.Text.RegularExpressions;
 namespace Rlar.Agents.Verifiers.Answers;
 
 /// <summary>
-/// The part of a completion in which it commits to an answer. After the thinking, the last mark decides: <c>\boxed{...}</c>, <c>#### ...</c>,
-/// <c>&lt;answer&gt;...&lt;/answer&gt;</c>, "the (final) answer is ...", "answer: ...", "A: ..." at the start of a line. Whatever kind it
-/// is of, a later mark revises an earlier one. What is marked runs to the end of its box, its tag or its line.
+/// The part of a completion in which it commits to an answer. After the thinking, the last mark decides: <c>\boxed{...}</c>,
+/// <c>#### ...</c>, <c>&lt;answer&gt;...&lt;/answer&gt;</c>, "the (final) answer is ...", "answer: ...", "A: ..." at the start of a line.
+/// Whatever kind it is of, a later mark revises an earlier one. What is marked runs to the end of its box, its tag or its line.
 /// </summary>
 /// <param name="Text">The answer's text.</param>
 /// <param name="IsMarked">False where there was no mark and the text is all that follows the thinking.</param>
@@ -39,6 +39,7 @@ public readonly partial record struct FinalAnswer(string Text, bool IsMarked)
 
     [GeneratedRegex(
         @"####|\b(final\s+)?answer\s*(is|:|\*\*\s*:|:\s*\*\*)\s*:?|^\s*\**A\**\s*:",
-        RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.Multiline | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
+        RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.Multiline | RegexOptions.ExplicitCapture
+            | RegexOptions.CultureInvariant)]
     private static partial Regex Phrase();
 }

@@ -39,7 +39,9 @@ public readonly partial record struct FinalNumber(ExactNumber? Value, string Why
     {
         for (var i = chosen; i > chosen - 2; i--)
         {
-            if (i < 1 || !numbers[i].Value.HasSameFigure(numbers[i - 1].Value) || !text.AsSpan(numbers[i - 1].End, numbers[i].Start - numbers[i - 1].End).IsWhiteSpace())
+            if (i < 1 || !numbers[i].Value.HasSameFigure(numbers[i - 1].Value))
+                return false;
+            if (!text.AsSpan(numbers[i - 1].End, numbers[i].Start - numbers[i - 1].End).IsWhiteSpace())
                 return false;
         }
 
@@ -59,6 +61,10 @@ public readonly partial record struct FinalNumber(ExactNumber? Value, string Why
         return false;
     }
 
-    [GeneratedRegex(@"\A[\s$\\{}]*((\\text\w*\s*\{)?\s*\w{0,12}\s+)?(\\text\w*\s*\{\s*)?(or|and|to|,|;|/|\||-|\u2013)[\s$\\{}]*(or|and|maybe|perhaps)?[\s$\\{}]*\z", RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
+    // at most a unit, then what joins two numbers
+    [GeneratedRegex(
+        @"\A[\s$\\{}]*((\\text\w*\s*\{)?\s*\w{0,12}\s+)?(\\text\w*\s*\{\s*)?"
+        + @"(or|and|to|,|;|/|\||-|\u2013)[\s$\\{}]*(or|and|maybe|perhaps)?[\s$\\{}]*\z",
+        RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
     private static partial Regex Hedge();
 }

@@ -9,8 +9,9 @@ namespace Rlar.Agents.Verifiers.Answers;
 /// more than 400 digits, or an exponent beyond 400, are no number.
 /// </summary>
 /// <remarks>
-/// Only ASCII digits count. A digit beside a letter on its left, another script's digit or an invisible character belongs to something that is no
-/// number, and neither do 3:1 (a ratio, a time) and 1.2.3 (a version) hold numbers: what a person would not read as the answer must not match it.
+/// Only ASCII digits count. A digit beside a letter on its left, another script's digit or an invisible character belongs to something that
+/// is no number, and neither do 3:1 (a ratio, a time) and 1.2.3 (a version) hold numbers: what a person would not read as the answer must
+/// not match it.
 /// </remarks>
 public static class NumberReader
 {
@@ -143,7 +144,9 @@ public static class NumberReader
         if (at == start)
             return null;
         cursor = at;
-        return int.TryParse(text[start..at], NumberStyles.None, CultureInfo.InvariantCulture, out var size) ? (negative ? -size : size) : int.MaxValue;
+        if (!int.TryParse(text[start..at], NumberStyles.None, CultureInfo.InvariantCulture, out var size))
+            return int.MaxValue;
+        return negative ? -size : size;
     }
 
     private static ExactNumber? Scale(ExactNumber mantissa, int exponent)
@@ -168,10 +171,13 @@ public static class NumberReader
             return whole;
         var at = cursor + 1;
         var part = Digits(text, ref at, grouped: false);
-        if (part.Length > 4 || Over(text, at) is not { } below || BigInteger.Parse(part, CultureInfo.InvariantCulture) >= below.Denominator)
+        if (part.Length > 4 || Over(text, at) is not { } below)
+            return whole;
+        var above = BigInteger.Parse(part, CultureInfo.InvariantCulture);
+        if (above >= below.Denominator)
             return whole;
         cursor = below.End;
-        return new ExactNumber(whole.Numerator * below.Denominator + BigInteger.Parse(part, CultureInfo.InvariantCulture), below.Denominator);
+        return new ExactNumber(whole.Numerator * below.Denominator + above, below.Denominator);
     }
 
     private static (BigInteger Denominator, int End)? Over(ReadOnlySpan<char> text, int at)

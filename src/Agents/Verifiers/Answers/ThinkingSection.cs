@@ -6,8 +6,8 @@ namespace Rlar.Agents.Verifiers.Answers;
 public static partial class ThinkingSection
 {
     /// <summary>
-    /// What follows the last closing tag (<c>&lt;/think&gt;</c>); the whole text where there is no thinking; null where the thinking was never
-    /// closed or nothing follows it: an answer inside the thinking is no answer.
+    /// What follows the last closing tag (<c>&lt;/think&gt;</c>); the whole text where there is no thinking; null where the thinking was
+    /// never closed or nothing follows it: an answer inside the thinking is no answer.
     /// </summary>
     /// <param name="text">The completion.</param>
     public static string? Answer(string text)
@@ -26,8 +26,14 @@ public static partial class ThinkingSection
         return string.IsNullOrWhiteSpace(answer) ? null : answer;
     }
 
+    // Most models', Magistral's, Kimi's, and the names of OpenThinker and its kind.
+    private const string AngleTag = @"<\s*(?<close>/)?\s*(think|thinking|thought|thoughts|reasoning|scratchpad|reflection|analysis)\s*>";
+    private const string SquareTag = @"\[\s*(?<close>/)?\s*(THINK|THINKING)\s*\]";
+    private const string TriangleTag = @"\u25C1(?<close>/)?think\u25B7";
+    private const string BarTag = @"<\|(begin_of_thought|thinking)\|>|(?<close><\|(end_of_thought|begin_of_solution)\|>)";
+
     [GeneratedRegex(
-        @"(<\s*(?<close>/)?\s*(think|thinking|thought|thoughts|reasoning|scratchpad|reflection|analysis)\s*>|\[\s*(?<close>/)?\s*(THINK|THINKING)\s*\]|\u25C1(?<close>/)?think\u25B7|<\|(begin_of_thought|thinking)\|>|(?<close><\|(end_of_thought|begin_of_solution)\|>))",
+        "(" + AngleTag + "|" + SquareTag + "|" + TriangleTag + "|" + BarTag + ")",
         RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Tag();
 }

@@ -18,7 +18,8 @@ public sealed class FormatBoxed : CompletionTool
         {
             Id = "format/boxed",
             Kind = ToolKind.Format,
-            Description = "1 where exactly one \\boxed{} with something in it stands after the thinking. It reads the form alone, not the answer.",
+            Description = "1 where exactly one \\boxed{} with something in it stands after the thinking. "
+                + "It reads the form alone, not the answer.",
             Version = "",
         },
         Revision: 1,

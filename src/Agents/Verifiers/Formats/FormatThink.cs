@@ -20,7 +20,8 @@ public sealed class FormatThink : CompletionTool
         {
             Id = "format/think",
             Kind = ToolKind.Format,
-            Description = "1 where the completion starts with <think>, opens it once and closes it (TRL think_format_reward). It reads the form alone: an empty thinking and a wrong answer pass.",
+            Description = "1 where the completion starts with <think>, opens it once and closes it (TRL think_format_reward). It reads "
+                + "the form alone: an empty thinking and a wrong answer pass.",
             Provenance = "TRL think_format_reward",
             Version = "",
         },

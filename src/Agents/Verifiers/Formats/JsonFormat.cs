@@ -23,15 +23,16 @@ public sealed class JsonFormat : CompletionTool
     }
 
     /// <summary>
-    /// How the library makes it. Options: allow-fence (true: one Markdown fence may surround it), type any|object|array (any), required-keys
-    /// (a,b; empty: the row's metadata.required_keys).
+    /// How the library makes it. Options: allow-fence (true: one Markdown fence may surround it), type any|object|array (any),
+    /// required-keys (a,b; empty: the row's metadata.required_keys).
     /// </summary>
     public static ToolDefinition Definition { get; } = new(
         new ToolCard
         {
             Id = "json",
             Kind = ToolKind.Format,
-            Description = "1 where the answer after the thinking is valid JSON (no key twice, depth at most 64) with the required keys at its top. It does not read the values.",
+            Description = "1 where the answer after the thinking is valid JSON (no key twice, depth at most 64) with the required "
+                + "keys at its top. It does not read the values.",
             Version = "",
         },
         Revision: 1,

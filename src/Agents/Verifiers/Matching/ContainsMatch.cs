@@ -22,15 +22,16 @@ public sealed class ContainsMatch : CompletionTool
     }
 
     /// <summary>
-    /// How the library makes it. Options: mode any|all (any), case (false), whole-words (true), max-words (0: no limit; above it the answer is
-    /// wrong, which is the one defence against an answer that lists everything).
+    /// How the library makes it. Options: mode any|all (any), case (false), whole-words (true), max-words (0: no limit; above it the answer
+    /// is wrong, which is the one defence against an answer that lists everything).
     /// </summary>
     public static ToolDefinition Definition { get; } = new(
         new ToolCard
         {
             Id = "contains",
             Kind = ToolKind.Verifier,
-            Description = "1 where a reference occurs in the answer as whole words. It cannot see what stands around it: a negation, or ten other answers. Set max-words against stuffing.",
+            Description = "1 where a reference occurs in the answer as whole words. It cannot see what stands around it: a negation, "
+                + "or ten other answers. Set max-words against stuffing.",
             Needs = ToolNeeds.Reference,
             Version = "",
         },

@@ -23,12 +23,14 @@ public sealed class ExactMatch : CompletionTool
         {
             Id = "exact-match",
             Kind = ToolKind.Verifier,
-            Description = "1 where the answer after the thinking is one of the references, character by character, white space around it aside. Blind to any other way of writing the same.",
+            Description = "1 where the answer after the thinking is one of the references, character by character, white space around it "
+                + "aside. Blind to any other way of writing the same.",
             Needs = ToolNeeds.Reference,
             Version = "",
         },
         Revision: 1,
-        (card, settings) => new ExactMatch(card, settings.Flag("trim", true), settings.Choice("answer", "whole", "whole", "final") == "final"));
+        (card, settings) => new ExactMatch(
+            card, settings.Flag("trim", true), settings.Choice("answer", "whole", "whole", "final") == "final"));
 
     /// <inheritdoc/>
     protected override RewardOutcome Score(Query query, Completion completion)

@@ -18,7 +18,8 @@ public sealed class NormalizedMatch : CompletionTool
         {
             Id = "normalized-match",
             Kind = ToolKind.Verifier,
-            Description = "1 where the final answer is one of the references after SQuAD's normalisation (case, punctuation, articles, spaces). Blind to paraphrase; a sentence around an unmarked answer counts as part of it.",
+            Description = "1 where the final answer is one of the references after SQuAD's normalisation (case, punctuation, articles, "
+                + "spaces). Blind to paraphrase; a sentence around an unmarked answer counts as part of it.",
             Needs = ToolNeeds.Reference,
             Version = "",
         },

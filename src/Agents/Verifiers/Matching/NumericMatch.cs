@@ -5,9 +5,9 @@ using Rlar.Agents.Verifiers.Answers;
 namespace Rlar.Agents.Verifiers.Matching;
 
 /// <summary>
-/// 1 where the final number is the reference's. Which number that is: the one in the last mark (<see cref="FinalAnswer"/>), or else the last
-/// one of the text. In a marked answer with several numbers, what follows the last "=" is read, and of that the first number. Two different numbers joined by
-/// "or", "and", "to", a comma or a slash hedge, and are wrong whatever they are.
+/// 1 where the final number is the reference's. Which number that is: the one in the last mark (<see cref="FinalAnswer"/>), or else the
+/// last one of the text. In a marked answer with several numbers, what follows the last "=" is read, and of that the first number. Two
+/// different numbers joined by "or", "and", "to", a comma or a slash hedge, and are wrong whatever they are.
 /// </summary>
 public sealed class NumericMatch : CompletionTool
 {
@@ -26,16 +26,17 @@ public sealed class NumericMatch : CompletionTool
     }
 
     /// <summary>
-    /// How the library makes it. Options: absolute and relative tolerance (0: a tolerance rewards answers that are wrong), last-number (true: without a mark
-    /// the last number of the text is the answer), percent strict|lenient (strict: 50% is 0.5; lenient: it
-    /// answers a reference of 50 too).
+    /// How the library makes it. Options: absolute and relative tolerance (0: a tolerance rewards answers that are wrong), last-number
+    /// (true: without a mark the last number of the text is the answer), percent strict|lenient (strict: 50% is 0.5; lenient: it answers a
+    /// reference of 50 too).
     /// </summary>
     public static ToolDefinition Definition { get; } = new(
         new ToolCard
         {
             Id = "numeric-match",
             Kind = ToolKind.Verifier,
-            Description = "1 where the final number of the completion equals the reference's, exactly as fractions. Units and currency are not compared; hedges (5 or 6) are wrong; the working is not read.",
+            Description = "1 where the final number of the completion equals the reference's, exactly as fractions. Units and currency "
+                + "are not compared; hedges (5 or 6) are wrong; the working is not read.",
             Needs = ToolNeeds.Reference,
             Version = "",
         },

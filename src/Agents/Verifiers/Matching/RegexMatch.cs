@@ -24,7 +24,8 @@ public sealed class RegexMatch : CompletionTool
         {
             Id = "regex",
             Kind = ToolKind.Verifier,
-            Description = "1 where the pattern (option pattern, or else the reference) occurs in the answer after the thinking. Anchor it: an unanchored pattern is satisfied by a list of everything.",
+            Description = "1 where the pattern (option pattern, or else the reference) occurs in the answer after the thinking. Anchor "
+                + "it: an unanchored pattern is satisfied by a list of everything.",
             Version = "",
         },
         Revision: 1,
@@ -38,7 +39,9 @@ public sealed class RegexMatch : CompletionTool
         var pattern = _pattern ?? Compile(query.References[0], out _);
         if (pattern is null)
             return new RewardOutcome.Unscorable($"{Card.Id}: the reference {Verdict.Quote(query.References[0])} is not a pattern");
-        return ThinkingSection.Answer(completion.Text) is { } answer && !string.IsNullOrWhiteSpace(answer) && pattern.IsMatch(answer) ? Verdict.Right() : Verdict.Wrong();
+        if (ThinkingSection.Answer(completion.Text) is not { } answer || string.IsNullOrWhiteSpace(answer))
+            return Verdict.Wrong();
+        return pattern.IsMatch(answer) ? Verdict.Right() : Verdict.Wrong();
     }
 
     private static Regex? Compile(string pattern, out string reason)

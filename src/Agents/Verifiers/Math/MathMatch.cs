@@ -20,7 +20,8 @@ public sealed class MathMatch : CompletionTool
         {
             Id = "math",
             Kind = ToolKind.Verifier,
-            Description = "1 where the final answer equals the reference as mathematics: numbers, expressions, equations, intervals, sets, points, matrices, units, text. Bounded by steps, not by time.",
+            Description = "1 where the final answer equals the reference as mathematics: numbers, expressions, equations, intervals, "
+                + "sets, points, matrices, units, text. Bounded by steps, not by time.",
             Needs = ToolNeeds.Reference,
             Version = "",
         },

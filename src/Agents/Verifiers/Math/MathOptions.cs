@@ -6,7 +6,10 @@ public sealed record MathOptions
     /// <summary>The defaults.</summary>
     public static MathOptions Default { get; } = new();
 
-    /// <summary>Significant digits that a decimal needs to stand for an exact value of which it is the rounding, at least 1. Default 6: 0.33 is not 1/3.</summary>
+    /// <summary>
+    /// Significant digits that a decimal needs to stand for an exact value of which it is the rounding, at least 1. Default 6: 0.33 is not
+    /// 1/3.
+    /// </summary>
     public int Precision { get; init; } = 6;
 
     /// <summary>Whether 50 answers 50%, and 5% answers 5.</summary>

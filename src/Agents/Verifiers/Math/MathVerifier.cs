@@ -55,9 +55,15 @@ public sealed class MathVerifier
         var isRight = gold.Words is [>= 'A' and <= 'J' and var letter]
             ? ChoiceLetter.Of(answer, ChoiceLetter.Usual) == letter && answer.Text.Contains(letter, StringComparison.Ordinal)
             : AnswerReading.Opens(answer.Text, gold.Words);
-        return isRight
-            ? verdict with { Outcome = MathOutcome.Right, Layer = "text", Why = "the answer begins with the reference's words", Answer = answer.Text, Source = AnswerSource.Phrase.ToString(), AnswerTree = null }
-            : verdict;
+        return !isRight ? verdict : verdict with
+        {
+            Outcome = MathOutcome.Right,
+            Layer = "text",
+            Why = "the answer begins with the reference's words",
+            Answer = answer.Text,
+            Source = AnswerSource.Phrase.ToString(),
+            AnswerTree = null,
+        };
     }
 
     private MathVerdict Decide(MathVerdict verdict, AnswerReading gold, AnswerReading answer, Fuel fuel)
@@ -65,7 +71,12 @@ public sealed class MathVerifier
         var decision = Compare(gold, answer, fuel);
         return verdict with
         {
-            Outcome = decision.Equality switch { Equality.Equal => MathOutcome.Right, Equality.Different => MathOutcome.Wrong, _ => MathOutcome.Undecided },
+            Outcome = decision.Equality switch
+            {
+                Equality.Equal => MathOutcome.Right,
+                Equality.Different => MathOutcome.Wrong,
+                _ => MathOutcome.Undecided,
+            },
             Why = decision.Why,
             Layer = decision.Layer,
             Answer = answer.Extracted.Text,
@@ -88,7 +99,9 @@ public sealed class MathVerifier
             return Decision.Equal("text", "they are the same words");
         if (fuel.IsSpent)
             return Decision.Undecided("the answers are too large to read");
-        return Decision.Different("text", answer.Tree is null && gold.Tree is not null ? "the answer does not read as mathematics" : "the words differ");
+        return answer.Tree is null && gold.Tree is not null
+            ? Decision.Different("text", "the answer does not read as mathematics")
+            : Decision.Different("text", "the words differ");
     }
 
     private static bool SameWords(AnswerReading gold, AnswerReading answer) => gold.Words.Length > 0 && gold.Words == answer.Words
@@ -96,10 +109,15 @@ public sealed class MathVerifier
 
     // A text that is nothing but an answer is one that someone extracted, as data sets hold them: lists in order and percent signs dropped,
     // after Hendrycks et al. (2021), is_equiv.
-    private MathOptions OptionsFor(AnswerReading answer) => answer.Extracted is { Source: AnswerSource.Whole } whole
-        && !whole.Text.Contains('$', StringComparison.Ordinal) && !whole.Text.Contains("\\(", StringComparison.Ordinal) && _options == MathOptions.Default
-            ? _options with { KeepsListOrder = true, Percent = whole.Text.Contains("\\%", StringComparison.Ordinal) ? PercentRule.Lenient : _options.Percent }
-            : _options;
+    private MathOptions OptionsFor(AnswerReading answer)
+    {
+        var (text, source, _) = answer.Extracted;
+        var hasDelimiters = text.Contains('$', StringComparison.Ordinal) || text.Contains("\\(", StringComparison.Ordinal);
+        if (source != AnswerSource.Whole || hasDelimiters || _options != MathOptions.Default)
+            return _options;
+        var percent = text.Contains("\\%", StringComparison.Ordinal) ? PercentRule.Lenient : _options.Percent;
+        return _options with { KeepsListOrder = true, Percent = percent };
+    }
 
     private static bool IsUndefined(MathNode node, Fuel fuel)
     {
@@ -129,10 +147,13 @@ public sealed class MathVerifier
             words ??= read;
         }
 
-        return reading is { Words.Length: > 0 } && !isBoxed && escaped.Length <= 400 ? reading : words is { Words.Length: > 0 } ? words : null;
+        if (reading is { Words.Length: > 0 } && !isBoxed && escaped.Length <= 400)
+            return reading;
+        return words is { Words.Length: > 0 } ? words : null;
     }
 
-    private static bool IsSolution(string text) => text.Length > 120 && (text.Contains(". ", StringComparison.Ordinal) || text.Contains('\n', StringComparison.Ordinal));
+    private static bool IsSolution(string text) =>
+        text.Length > 120 && (text.Contains(". ", StringComparison.Ordinal) || text.Contains('\n', StringComparison.Ordinal));
 
     private AnswerReading? Answer(string completion, Fuel fuel)
     {

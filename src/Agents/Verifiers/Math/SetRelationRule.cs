@@ -6,7 +6,9 @@ public enum SetRelationRule
     /// <summary>Either answers the other.</summary>
     Symmetric,
 
-    /// <summary>An interval answers an inequality, not the other way round: what Math-Verify does without allow_set_relation_comp.</summary>
+    /// <summary>
+    /// An interval answers an inequality, not the other way round: what Math-Verify does without allow_set_relation_comp.
+    /// </summary>
     IntervalOnly,
 
     /// <summary>Neither.</summary>

@@ -17,8 +17,10 @@ public sealed class MathAdversaryTests
         foreach (var line in File.ReadLines(Path.Combine(SharedData.Repository, "tests", "Agents", "Verifiers", "Math", "Adversary", file)))
         {
             using var row = JsonDocument.Parse(line);
-            var (gold, completion) = (row.RootElement.GetProperty("gold").GetString()!, row.RootElement.GetProperty("completion").GetString()!);
-            var agrees = (verifier.Verify(gold, completion).Outcome == MathOutcome.Right) == row.RootElement.GetProperty("right").GetBoolean();
+            var gold = row.RootElement.GetProperty("gold").GetString()!;
+            var completion = row.RootElement.GetProperty("completion").GetString()!;
+            var isRight = verifier.Verify(gold, completion).Outcome == MathOutcome.Right;
+            var agrees = isRight == row.RootElement.GetProperty("right").GetBoolean();
             if (agrees == row.RootElement.TryGetProperty("open", out _))
                 changed.Add($"{(agrees ? "solved, drop its mark" : "LOST")}: {gold} | {completion}");
         }

@@ -65,5 +65,6 @@ public sealed class MathFuelTests
 
     private static string Repeated(string text, int times) => new StringBuilder().Insert(0, text, times).ToString();
 
-    private static string Roots(int from, int step) => $"${string.Join(", ", Enumerable.Range(0, 300).Select(i => $"\\sqrt{{{from + i * step}}}"))}$";
+    private static string Roots(int from, int step) =>
+        $"${string.Join(", ", Enumerable.Range(0, 300).Select(i => $"\\sqrt{{{from + i * step}}}"))}$";
 }

@@ -4,15 +4,21 @@ using Rlar.Agents.Verifiers.Mathematics;
 
 namespace Rlar.Agents.Tests.Verifiers.Mathematics;
 
-/// <summary>Random and mutated LaTeX: whatever comes in, a verdict comes out. RLAR_MATH_FUZZ sets how many inputs (default 100,000).</summary>
+/// <summary>
+/// Random and mutated LaTeX: whatever comes in, a verdict comes out. RLAR_MATH_FUZZ sets how many inputs (default 100,000).
+/// </summary>
 public sealed class MathFuzzTests
 {
     private static readonly string[] s_pieces =
     [
-        "\\frac", "{", "}", "(", ")", "[", "]", "\\left(", "\\right)", "\\{", "\\}", "1", "23", "4.5", "x", "y", "n", "i", "e", "\\pi", "+", "-", "*", "/", "^", "_", "\\cdot", "\\times",
-        "\\sqrt", "\\sin", "\\log", "\\ln", "!", "%", "\\%", "^\\circ", "=", "<", "\\le", "\\ne", "\\in", "\\cup", "\\infty", "\\pm", ",", ";", ":", "|", "\\text{", " cm", " and ", " or ", "&",
-        "\\\\", "\\begin{pmatrix}", "\\end{pmatrix}", "\\begin{cases}", "\\end{cases}", "\\sum_{k=1}^{5}", "\\int", "\\lim_{x\\to 0}", "\\binom", "\\boxed{", "$", "$$", "\\(", "\\)", "\\[",
-        "The answer is ", "####", "<think>", "</think>", "<answer>", "</answer>", "\u221A", "\u03C0", "\u00B2", "\u200B", "\uFF11", "\uD83D", "\0", "'", "\"", "\\mathbb{R}", "\\overline", ".", "...",
+        "\\frac", "{", "}", "(", ")", "[", "]", "\\left(", "\\right)", "\\{", "\\}", "1", "23", "4.5", "x", "y", "n", "i", "e",
+        "\\pi", "+", "-", "*", "/", "^", "_", "\\cdot", "\\times",
+        "\\sqrt", "\\sin", "\\log", "\\ln", "!", "%", "\\%", "^\\circ", "=", "<", "\\le", "\\ne", "\\in", "\\cup", "\\infty", "\\pm",
+        ",", ";", ":", "|", "\\text{", " cm", " and ", " or ", "&",
+        "\\\\", "\\begin{pmatrix}", "\\end{pmatrix}", "\\begin{cases}", "\\end{cases}", "\\sum_{k=1}^{5}", "\\int",
+        "\\lim_{x\\to 0}", "\\binom", "\\boxed{", "$", "$$", "\\(", "\\)", "\\[",
+        "The answer is ", "####", "<think>", "</think>", "<answer>", "</answer>", "\u221A", "\u03C0", "\u00B2", "\u200B", "\uFF11",
+        "\uD83D", "\0", "'", "\"", "\\mathbb{R}", "\\overline", ".", "...",
         "e10", "E-3", "\\lfloor", "\\rfloor", "\\binom{5}{2}", "\\gcd(", "f(", "\\mod", "\\pmod", "9^9^9",
     ];
 

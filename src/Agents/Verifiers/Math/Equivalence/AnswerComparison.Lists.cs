@@ -12,17 +12,18 @@ internal sealed partial class AnswerComparison
             return null;
         if (FreeSymbols.Of(gold, answer).HasMatrix && !(gold is Sequence && answer is Sequence))
             return null;
-        if (gold is not (Sequence or Bracketed) && answer is Sequence { Joint: Joint.Or } same && same.Items.All(i => Compare(gold, i).IsEqual))
+        if (gold is not (Sequence or Bracketed) && answer is Sequence { Joint: Joint.Or } same
+            && same.Items.All(i => Compare(gold, i).IsEqual))
             return Decision.Equal("exact", "the same value, written in several ways"); // 3/4 or 0.75
         return (gold, answer) switch
         {
-            (Sequence { Joint: Joint.And or Joint.Or } expected, Sequence { Joint: Joint.And or Joint.Or } given)
-                when expected.Joint != given.Joint && expected.Items.All(i => i is Relation or Symbol) && given.Items.All(i => i is Relation or Symbol) && Unnamed(expected) == expected.Items =>
+            (Sequence expected, Sequence given) when AreJoinedOtherwise(expected, given) =>
                 Decision.Different("joint", "one says and, the other or"),
             (Sequence expected, Sequence given) => BothUnnamed(expected, given),
             (Sequence expected, Bracketed { IsSet: true } given) => Sequences(Unnamed(expected), given.Items),
             (Bracketed { IsSet: true } expected, Sequence given) => Sequences(expected.Items, Unnamed(given)),
-            (Bracketed { IsSet: true } expected, Bracketed { IsSet: true } given) => Unordered(Distinct(expected.Items), Distinct(given.Items)),
+            (Bracketed { IsSet: true } expected, Bracketed { IsSet: true } given) =>
+                Unordered(Distinct(expected.Items), Distinct(given.Items)),
             (Bracketed { IsSet: false } expected, Bracketed { IsSet: false } given) => Points(expected, given),
             (Bracketed { IsSet: false, Open: '(' or '<' } expected, Sequence given) => InOrder(expected.Items, Values(given)),
             (Sequence expected, Bracketed { IsSet: false, Open: '(' or '<' } given) => InOrder(Values(expected), given.Items),
@@ -31,6 +32,12 @@ internal sealed partial class AnswerComparison
             _ => Decision.Different("form", "a list, a point or a set is not a single value, nor one of these another"),
         };
     }
+
+    // "x > 1 and y > 2" is not "x > 1 or y > 2"; between the values of one name the words mean the same.
+    private static bool AreJoinedOtherwise(Sequence gold, Sequence answer) =>
+        gold.Joint is Joint.And or Joint.Or && answer.Joint is Joint.And or Joint.Or && gold.Joint != answer.Joint
+        && gold.Items.All(i => i is Relation or Symbol) && answer.Items.All(i => i is Relation or Symbol)
+        && Unnamed(gold) == gold.Items;
 
     private Decision Sequences(IReadOnlyList<MathNode> gold, IReadOnlyList<MathNode> answer)
     {
@@ -49,8 +56,9 @@ internal sealed partial class AnswerComparison
     private Decision BothUnnamed(Sequence gold, Sequence answer)
     {
         var (expected, given) = (Unnamed(gold), Unnamed(answer));
-        var isHalf = (expected == gold.Items) != (given == answer.Items) && (expected == gold.Items ? gold.Items : answer.Items).Any(i => i is Relation);
-        return isHalf ? Sequences(gold.Items, answer.Items) : Sequences(expected, given);
+        var hasOneName = (expected == gold.Items) != (given == answer.Items);
+        var other = expected == gold.Items ? gold : answer;
+        return hasOneName && other.Items.Any(i => i is Relation) ? Sequences(gold.Items, answer.Items) : Sequences(expected, given);
     }
 
     // x = 1, y = 2: each value belongs to its name.
@@ -59,8 +67,9 @@ internal sealed partial class AnswerComparison
         var values = new SortedDictionary<string, MathNode>(StringComparer.Ordinal);
         foreach (var item in items)
         {
-            if (item is not Relation relation || Answers.AssignedName(relation) is not { } name || Answers.AssignedValue(relation) is not { } value
-                || !values.TryAdd(NodeText.Of(name), value))
+            if (item is not Relation relation || Answers.AssignedName(relation) is not { } name)
+                return null;
+            if (Answers.AssignedValue(relation) is not { } value || !values.TryAdd(NodeText.Of(name), value))
                 return null;
         }
 
@@ -68,7 +77,9 @@ internal sealed partial class AnswerComparison
     }
 
     private Decision SameNames(SortedDictionary<string, MathNode> gold, SortedDictionary<string, MathNode> answer) =>
-        gold.Keys.SequenceEqual(answer.Keys) ? InOrder([.. gold.Values], [.. answer.Values]) : Decision.Different("names", "they give values to other names");
+        gold.Keys.SequenceEqual(answer.Keys)
+            ? InOrder([.. gold.Values], [.. answer.Values])
+            : Decision.Different("names", "they give values to other names");
 
     private Decision Points(Bracketed gold, Bracketed answer)
     {
@@ -118,6 +129,7 @@ internal sealed partial class AnswerComparison
         var items = Unnamed(sequence);
         if (!items.All(i => i is Relation r && Answers.AssignedValue(r) is not null))
             return items;
-        return [.. items.Cast<Relation>().OrderBy(r => NodeText.Of(r.Operands[0]), StringComparer.Ordinal).Select(r => Answers.AssignedValue(r)!)];
+        var byName = items.Cast<Relation>().OrderBy(r => NodeText.Of(r.Operands[0]), StringComparer.Ordinal);
+        return [.. byName.Select(r => Answers.AssignedValue(r)!)];
     }
 }

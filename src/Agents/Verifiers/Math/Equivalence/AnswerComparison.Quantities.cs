@@ -1,3 +1,4 @@
+using System.Numerics;
 using Rlar.Agents.Verifiers.Mathematics.Expressions;
 using Rlar.Agents.Verifiers.Mathematics.Numbers;
 using static Rlar.Agents.Verifiers.Mathematics.Expressions.MathNode;
@@ -22,8 +23,9 @@ internal sealed partial class AnswerComparison
         };
     }
 
-    private bool IsUnreduced(MathNode answer) => answer is Quotient { Numerator: Number { Value: var n }, Denominator: Number { Value: var d } }
-        && n.IsInteger && d.IsInteger && fuel.Spend(4) && (d.Numerator.IsOne || !System.Numerics.BigInteger.GreatestCommonDivisor(n.Numerator, d.Numerator).IsOne);
+    private bool IsUnreduced(MathNode answer) =>
+        answer is Quotient { Numerator: Number { Value: { IsInteger: true } n }, Denominator: Number { Value: { IsInteger: true } d } }
+        && fuel.Spend(4) && (d.Numerator.IsOne || !BigInteger.GreatestCommonDivisor(n.Numerator, d.Numerator).IsOne);
 
     // Digits without their base say nothing of it: 1210 does not answer 1210_3, nor does 48, which was not asked for.
     private static Decision Bases(MathNode gold, MathNode answer)
@@ -42,7 +44,9 @@ internal sealed partial class AnswerComparison
             return Decision.Different("unit", $"{expected.Words} is not {given.Words}");
         if (gold.Value is Ratio hour && answer.Value is Ratio other && expected.Dimension == given.Dimension)
             return InOrder(hour.Parts, other.Parts); // 4:10 pm is not 2:05 pm
-        if (!options.ComparesUnits || expected == given || (IsNoun(expected) && IsNoun(given)) || expected.Dimension == "unit" || given.Dimension == "unit")
+        if (!options.ComparesUnits || expected == given || (IsNoun(expected) && IsNoun(given)))
+            return Compare(gold.Value, answer.Value);
+        if (expected.Dimension == "unit" || given.Dimension == "unit") // any unit is one
             return Compare(gold.Value, answer.Value);
         if (expected.Dimension != given.Dimension || IsNoun(expected) || IsNoun(given))
             return Decision.Different("unit", $"{expected.Name} are not {given.Name}");
@@ -53,7 +57,9 @@ internal sealed partial class AnswerComparison
 
     private static bool IsNoun(Unit unit) => unit.Kind == UnitKind.Noun;
 
-    private static MathNode Sized(Measured measured) => measured.Unit.Size == Rational.One ? measured.Value : new Product([measured.Value, new Number(measured.Unit.Size)]);
+    // In base units.
+    private static MathNode Sized(Measured measured) =>
+        measured.Unit.Size == Rational.One ? measured.Value : new Product([measured.Value, new Number(measured.Unit.Size)]);
 
     // "5 m", where m is a variable
     private static Product AsProduct(Measured measured) => new([measured.Value, new Symbol(measured.Unit.Name)]);

@@ -3,30 +3,38 @@ using static Rlar.Agents.Verifiers.Mathematics.Expressions.MathNode;
 
 namespace Rlar.Agents.Verifiers.Mathematics.Equivalence;
 
+// Equations and inequalities. An equation that names a value is that value; any other is a condition, the same up to a factor.
 internal sealed partial class AnswerComparison
 {
     private Decision Relations(MathNode gold, MathNode answer)
     {
-        if (gold is Relation { Relators: [Relator.In], Operands: [_, var set] })
-            return Sets(gold, answer) ?? Compare(set, answer is Relation { Relators: [Relator.In], Operands: [_, var inside] } ? inside : answer);
-        if (answer is Relation { Relators: [Relator.In], Operands: [_, var members] })
-            return Sets(gold, answer) ?? Compare(gold, members);
-        // (x, y) = (1, 2) beside x = 1, y = 2
-        if (gold is Relation { Operands: [Bracketed names, Bracketed values] } && answer is Sequence && names.Items.Count == values.Items.Count)
-            return Compare(Paired(names, values), answer);
-        if (answer is Relation { Operands: [Bracketed named, Bracketed given2] } && gold is Sequence && named.Items.Count == given2.Items.Count)
-            return Compare(gold, Paired(named, given2));
+        var (goldSet, answerSet) = (SetOfMembers(gold), SetOfMembers(answer));
+        if (goldSet is not null || answerSet is not null)
+            return Sets(gold, answer) ?? Compare(goldSet ?? gold, answerSet ?? answer);
+        if (answer is Sequence && Paired(gold) is { } pairs)
+            return Compare(pairs, answer);
+        if (gold is Sequence && Paired(answer) is { } given)
+            return Compare(gold, given);
         return (gold, answer) switch
         {
-            (Relation expected, Relation given) => BothRelations(expected, given),
-            (Relation expected, _) => Named(expected, answer),
-            (_, Relation given) => Naming(gold, given),
+            (Relation left, Relation right) => BothRelations(left, right),
+            (Relation named, _) => Named(named, answer),
+            (_, Relation named) => Naming(gold, named),
             _ => Decision.Different("relation", "one is a relation"),
         };
     }
 
-    private static Sequence Paired(Bracketed names, Bracketed values) =>
-        new([.. names.Items.Zip(values.Items, (name, value) => new Relation([name, value], [Relator.Equal]))], Joint.Comma);
+    // The set of x \in S.
+    private static MathNode? SetOfMembers(MathNode node) =>
+        node is Relation { Relators: [Relator.In], Operands: [_, var set] } ? set : null;
+
+    // (x, y) = (1, 2) as x = 1, y = 2
+    private static Sequence? Paired(MathNode node)
+    {
+        if (node is not Relation { Operands: [Bracketed names, Bracketed values] } || names.Items.Count != values.Items.Count)
+            return null;
+        return new Sequence([.. names.Items.Zip(values.Items, (name, value) => new Relation([name, value], [Relator.Equal]))], Joint.Comma);
+    }
 
     // The reference names its value, the answer gives just that.
     private Decision Named(Relation gold, MathNode answer)
@@ -45,7 +53,9 @@ internal sealed partial class AnswerComparison
             // 6 = 5 says nothing
             var isUnnamed = answer.Operands.Count == 2 && answer.Relators[0] == Relator.Equal && Answers.AssignedName(answer) is null
                 && answer.Operands.All(o => o is not Measured);
-            return isUnnamed && !Compare(answer.Operands[0], answer.Operands[1]).IsEqual ? Decision.Different("relation", "the answer's equation is false") : Compare(gold, value);
+            return isUnnamed && !Compare(answer.Operands[0], answer.Operands[1]).IsEqual
+                ? Decision.Different("relation", "the answer's equation is false")
+                : Compare(gold, value);
         }
 
         if (Answers.FinalValue(answer) is { } final)
@@ -56,8 +66,13 @@ internal sealed partial class AnswerComparison
     private Decision BothRelations(Relation gold, Relation answer)
     {
         var (expected, given) = (Answers.AssignedValue(gold), Answers.AssignedValue(answer));
-        if (expected is not null && given is not null && (IsConstant(expected) || expected is not (Sum or Product or Quotient or Power or Symbol or Root or Function)))
-            return IsNamedOtherwise(gold, answer) ? Decision.Different("relation", "they give values to other names") : Compare(expected, given);
+        if (expected is not null && given is not null && (IsConstant(expected) || !IsFormula(expected)))
+        {
+            return IsNamedOtherwise(gold, answer)
+                ? Decision.Different("relation", "they give values to other names")
+                : Compare(expected, given);
+        }
+
         var (left, right) = (Short(gold), Short(answer));
         if (left.Relators.Count == 1 && right.Relators.Count == 1 && IsDirected(left.Relators[0]))
             return Chains(left, right);
@@ -68,11 +83,13 @@ internal sealed partial class AnswerComparison
             return proportional;
         if (Sets(gold, answer) is { } sets)
             return sets;
-        // y = 2x and f(x) = 2x
-        if (expected is not null && given is not null && !IsNamedOtherwise(gold, answer) && !Mentions(expected, gold.Operands[0]) && !Mentions(given, answer.Operands[0])
-            && !Mentions(given, gold.Operands[0]) && !Mentions(expected, answer.Operands[0]))
+        // y = 2x and f(x) = 2x, where neither name is a variable of the values
+        if (expected is not null && given is not null && !IsNamedOtherwise(gold, answer)
+            && !MentionsEither(expected) && !MentionsEither(given))
             return Compare(expected, given);
         return proportional;
+
+        bool MentionsEither(MathNode value) => Mentions(value, gold.Operands[0]) || Mentions(value, answer.Operands[0]);
 
         static Relation Short(Relation relation)
         {
@@ -81,8 +98,11 @@ internal sealed partial class AnswerComparison
         }
     }
 
-    private static bool IsDirected(Relator relator) => relator is Relator.Subset or Relator.Maps or Relator.Congruent or Relator.Similar or Relator.Approximately or Relator.In or Relator.NotIn
-        or Relator.Perpendicular or Relator.Parallel;
+    // Relations that neither sides brought together nor a factor leaves as they are.
+    private static bool IsDirected(Relator relator) => relator is Relator.Subset or Relator.Maps or Relator.In or Relator.NotIn
+        or Relator.Congruent or Relator.Similar or Relator.Approximately or Relator.Perpendicular or Relator.Parallel;
+
+    private static bool IsFormula(MathNode node) => node is Sum or Product or Quotient or Power or Symbol or Root or Function;
 
     private static bool IsConstant(MathNode node) => FreeSymbols.Of(node).Names.Count == 0;
 
@@ -100,7 +120,9 @@ internal sealed partial class AnswerComparison
         if (gold.Relators.Any(IsDirected))
             return Decision.Different("relation", "the chains differ");
         var turned = new Relation([.. answer.Operands.Reverse()], [.. answer.Relators.Reverse().Select(Opposite)]);
-        return gold.Relators.SequenceEqual(turned.Relators) ? InOrder(gold.Operands, turned.Operands) : Decision.Different("relation", "the chains differ");
+        return gold.Relators.SequenceEqual(turned.Relators)
+            ? InOrder(gold.Operands, turned.Operands)
+            : Decision.Different("relation", "the chains differ");
     }
 
     private static Relator Opposite(Relator relator) => relator switch
@@ -115,15 +137,17 @@ internal sealed partial class AnswerComparison
     // Intervals, unions, inequalities in one variable.
     private Decision? Sets(MathNode gold, MathNode answer)
     {
-        if (!IsSetLike(gold) || !IsSetLike(answer) || (gold is not (SetOperation or NamedSet or SetBuilder or Relation or Sequence)
-            && answer is not (SetOperation or NamedSet or SetBuilder or Relation or Sequence)))
+        // Two brackets are compared as points or intervals, end by end.
+        if (!IsSetLike(gold) || !IsSetLike(answer) || (gold is Bracketed && answer is Bracketed))
             return null;
         if (IsCondition(gold) != IsCondition(answer) && !Allows(gold))
             return Decision.Different("set", "an inequality and a set are told apart by option");
         var sets = new SolutionSets(fuel);
         if (sets.Of(gold) is not { } expected || sets.Of(answer) is not { } given)
-            return gold is SetOperation && answer is SetOperation ? Operations((SetOperation)gold, (SetOperation)answer) : null;
-        return expected.Equals(given) ? Decision.Equal("set", "they are the same set of real numbers") : Decision.Different("set", "they are different sets of real numbers");
+            return gold is SetOperation left && answer is SetOperation right ? Operations(left, right) : null;
+        return expected.Equals(given)
+            ? Decision.Equal("set", "they are the same set of real numbers")
+            : Decision.Different("set", "they are different sets of real numbers");
     }
 
     private bool Allows(MathNode gold) => options.SetRelation switch
@@ -145,6 +169,8 @@ internal sealed partial class AnswerComparison
         if (gold.Operator != answer.Operator)
             return Decision.Different("set", "the set operations differ");
         var straight = InOrder([gold.Left, gold.Right], [answer.Left, answer.Right]);
-        return straight.IsEqual || gold.Operator == SetOperator.Difference ? straight : InOrder([gold.Left, gold.Right], [answer.Right, answer.Left]);
+        return straight.IsEqual || gold.Operator == SetOperator.Difference
+            ? straight
+            : InOrder([gold.Left, gold.Right], [answer.Right, answer.Left]);
     }
 }

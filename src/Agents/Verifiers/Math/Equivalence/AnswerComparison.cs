@@ -36,18 +36,30 @@ internal sealed partial class AnswerComparison(MathOptions options, Fuel fuel)
         return Quantities(gold, answer);
     }
 
-    private static Decision Any(Decision first, Func<Decision> second) => first.IsEqual ? first : second() is { Equality: not Equality.Different } other ? other : first;
+    private static Decision Any(Decision first, Func<Decision> second)
+    {
+        if (first.IsEqual)
+            return first;
+        return second() is { Equality: not Equality.Different } other ? other : first;
+    }
 
     // Two remainders are the same where they differ by a multiple of the modulus.
     private Decision Congruences(MathNode gold, MathNode answer)
     {
-        if (gold is not Function { Arguments: [Relation { Operands: [var x, var a] }, var m] } || answer is not Function { Arguments: [Relation { Operands: [var y, var b] }, var n] })
-            return gold is not Function { Name: "congruence" } && answer is Function { Arguments: [Relation { Operands: [_, var remainder] }, _] }
-                ? Compare(gold, remainder) : Decision.Different("congruence", "the reference is a congruence");
+        if (gold is not Function { Arguments: [Relation { Operands: [var x, var a] }, var m] }
+            || answer is not Function { Arguments: [Relation { Operands: [var y, var b] }, var n] })
+        {
+            return gold is not Function { Name: "congruence" }
+                && answer is Function { Arguments: [Relation { Operands: [_, var remainder] }, _] }
+                ? Compare(gold, remainder)
+                : Decision.Different("congruence", "the reference is a congruence");
+        }
+
         if (NodeText.Of(x) != NodeText.Of(y) || NodeText.Of(m) != NodeText.Of(n))
             return Decision.Different("congruence", "the variables or the moduli differ");
         return new ExactEvaluation(fuel).Of(new Function("mod", [Equations.Difference(a, b), m])) is { IsZero: true }
-            ? Decision.Equal("congruence", "the remainders are the same") : InOrder([a], [b]);
+            ? Decision.Equal("congruence", "the remainders are the same")
+            : InOrder([a], [b]);
     }
 
     // Both readings of the signs, as a list without order.
@@ -62,7 +74,12 @@ internal sealed partial class AnswerComparison(MathOptions options, Fuel fuel)
 
     private List<MathNode> Expanded(MathNode node)
     {
-        IReadOnlyList<MathNode> items = node switch { Sequence sequence => sequence.Items, Bracketed { IsSet: true } set => set.Items, _ => [node] };
+        IReadOnlyList<MathNode> items = node switch
+        {
+            Sequence sequence => sequence.Items,
+            Bracketed { IsSet: true } set => set.Items,
+            _ => [node],
+        };
         return [.. items.SelectMany(i => fuel.Spend(4) && FreeSymbols.Of(i).HasPlusMinus ? Answers.BothSigns(i) : [i])];
     }
 
@@ -105,14 +122,11 @@ internal sealed partial class AnswerComparison(MathOptions options, Fuel fuel)
             return null;
         if (left is null || right is null)
             return Decision.Different("matrix", "one is a matrix");
-        if (left.Rows.Count != right.Rows.Count || left.Columns != right.Columns)
-        {
-            // A vector may be written along a row, down a column, or with brackets.
-            var areVectors = Math.Min(left.Rows.Count, left.Columns) == 1 && Math.Min(right.Rows.Count, right.Columns) == 1;
-            return areVectors && (gold is Bracketed || answer is Bracketed) ? InOrder([.. left.Rows.SelectMany(r => r)], [.. right.Rows.SelectMany(r => r)])
-                : Decision.Different("matrix", $"{left.Rows.Count} by {left.Columns} is not {right.Rows.Count} by {right.Columns}");
-        }
-
+        // A vector may be written along a row, down a column, or with brackets.
+        var areVectors = Math.Min(left.Rows.Count, left.Columns) == 1 && Math.Min(right.Rows.Count, right.Columns) == 1;
+        var isSameShape = left.Rows.Count == right.Rows.Count && left.Columns == right.Columns;
+        if (!isSameShape && !(areVectors && (gold is Bracketed || answer is Bracketed)))
+            return Decision.Different("matrix", $"{left.Rows.Count} by {left.Columns} is not {right.Rows.Count} by {right.Columns}");
         return InOrder([.. left.Rows.SelectMany(r => r)], [.. right.Rows.SelectMany(r => r)]);
     }
 

@@ -6,7 +6,9 @@ namespace Rlar.Agents.Verifiers.Mathematics.Equivalence;
 /// <summary>What forms an answer may have that say the same: x = 5 and 5, 1 \pm 2 and both of its values.</summary>
 internal static class Answers
 {
-    /// <summary>What an equation gives as the value of a name, as in x = 5, or f(x) = 2x, or (x, y) = (1, 2); null where it is a condition.</summary>
+    /// <summary>
+    /// What an equation gives as the value of a name, as in x = 5, or f(x) = 2x, or (x, y) = (1, 2); null where it is a condition.
+    /// </summary>
     internal static MathNode? AssignedValue(Relation relation)
     {
         var (operands, relators) = UpToApproximation(relation);
@@ -48,7 +50,9 @@ internal static class Answers
         ? both.IsMinusFirst == isUpper ? Negative(WithSign(both.Value, isUpper)) : WithSign(both.Value, isUpper)
         : null);
 
-    /// <summary>Whether two names may stand for the same thing: x and t, y and f(x), but not f(2) and f(3), x_1 and x_2, y and y'.</summary>
+    /// <summary>
+    /// Whether two names may stand for the same thing: x and t, y and f(x), but not f(2) and f(3), x_1 and x_2, y and y'.
+    /// </summary>
     internal static bool MayBeOne(MathNode gold, MathNode answer) =>
         NodeText.Of(gold) == NodeText.Of(answer) || gold is Words || answer is Words || (IsPlainName(gold) && IsPlainName(answer));
 
@@ -68,7 +72,9 @@ internal static class Answers
         var (operands, relators) = UpToApproximation(relation);
         if (operands.Count != 2 || relators is not [Relator.Equal] || FreeSymbols.Of(operands[1]).Names.Count > 0)
             return null;
-        return operands[0] is Sum sum && sum.Terms.All(t => t is Symbol) || operands[0] is Function { Name: "floor" or "ceil" or "abs" } ? operands[1] : null;
+        var isMade = operands[0] is Function { Name: "floor" or "ceil" or "abs" }
+            || (operands[0] is Sum sum && sum.Terms.All(t => t is Symbol));
+        return isMade ? operands[1] : null;
     }
 
     /// <summary>Whether it names something: x, x_1, f(x), \angle ABC, (x, y), a word.</summary>
@@ -76,10 +82,12 @@ internal static class Answers
     {
         Symbol or Words => true,
         Constant { Which: NamedConstant.E or NamedConstant.I } => false,
-        Function { Name: "f" or "g" or "h" or "p" or "q" or "F" or "G" or "P" or "Q" or "T" or "inverse-f" or "prime" or "vec" or "overline" or "hat" or "derivative" } => true,
+        Function { Name: "f" or "g" or "h" or "p" or "q" or "F" or "G" or "P" or "Q" or "T" or "inverse-f" } => true,
+        Function { Name: "prime" or "derivative" or "vec" or "overline" or "hat" } => true,
         Function { Name: "abs", Arguments: [Product { Factors: var points }] } => points.All(IsPoint),
         Function function when function.Name.EndsWith('_') => true,
-        Product product => product.Factors.All(IsPoint) || (product.Factors[0] is Symbol { Name: ['\\', ..] } && product.Factors.All(f => f is Symbol)),
+        Product product => product.Factors.All(IsPoint)
+            || (product.Factors[0] is Symbol { Name: ['\\', ..] } && product.Factors.All(f => f is Symbol)),
         Bracketed { IsSet: false } tuple => tuple.Items.All(IsName),
         Sequence sequence => sequence.Items.All(IsName),
         _ => false,

@@ -1,9 +1,13 @@
 using Rlar.Agents.Verifiers.Mathematics.Expressions;
+using Rlar.Agents.Verifiers.Mathematics.Numbers;
 using static Rlar.Agents.Verifiers.Mathematics.Expressions.MathNode;
 
 namespace Rlar.Agents.Verifiers.Mathematics.Equivalence;
 
-/// <summary>Whether two equations or inequalities are one up to a factor: (L - R) of the one is c times that of the other, c not 0, and for inequalities above 0.</summary>
+/// <summary>
+/// Whether two equations or inequalities are one up to a factor: (L - R) of the one is c times that of the other, c not 0, and for
+/// inequalities above 0.
+/// </summary>
 internal static class Equations
 {
     internal static Decision Compare(Relation gold, Relation answer, Fuel fuel)
@@ -24,7 +28,8 @@ internal static class Equations
 
         return Numeric(expected, given, fuel) switch
         {
-            true when !isSigned || HasPositiveRatio(expected, given, fuel) => Decision.Equal("proportionality", "the sides' differences are in constant proportion at random points"),
+            true when !isSigned || HasPositiveRatio(expected, given, fuel) =>
+                Decision.Equal("proportionality", "the sides' differences are in constant proportion at random points"),
             null when fuel.IsSpent => Decision.Undecided("the equations are too large to compare"),
             _ => Decision.Different("proportionality", "the sides' differences are not in proportion"),
         };
@@ -77,7 +82,6 @@ internal static class Equations
 
     private static bool? Numeric(MathNode expected, MathNode given, Fuel fuel)
     {
-        MathNode? ratio = null;
         var agreements = 0;
         foreach (var kind in new[] { PointKind.Positive, PointKind.Signed, PointKind.Complex })
         {
@@ -92,21 +96,22 @@ internal static class Equations
             }
         }
 
-        _ = ratio;
         return agreements >= 2 ? true : null;
     }
 
     private static bool? Products(MathNode expected, MathNode given, PointKind kind, int trial, Fuel fuel)
     {
         const int bits = 256;
-        if (Value(expected, kind, trial) is not { } e || Value(given, kind, trial) is not { } g || Value(expected, kind, trial + 7) is not { } e2 || Value(given, kind, trial + 7) is not { } g2)
+        if (Value(expected, trial) is not { } e || Value(given, trial) is not { } g)
+            return null;
+        if (Value(expected, trial + 7) is not { } e2 || Value(given, trial + 7) is not { } g2)
             return null;
         var difference = (e * g2 - e2 * g).Magnitude;
         if (g.Magnitude < -bits / 2 && e.Magnitude > -bits / 4)
             return false;
         return difference < Math.Max((e * g2).Magnitude, (e2 * g).Magnitude) - bits / 2;
 
-        Numbers.BigComplex? Value(MathNode node, PointKind k, int t) => new NumericEvaluation(bits, new EvaluationPoint(k, t, []), fuel).Of(node);
+        BigComplex? Value(MathNode node, int at) => new NumericEvaluation(bits, new EvaluationPoint(kind, at, []), fuel).Of(node);
     }
 
     private static bool HasPositiveRatio(MathNode expected, MathNode given, Fuel fuel)
@@ -114,7 +119,10 @@ internal static class Equations
         for (var trial = 0; trial < 4; trial++)
         {
             var point = new EvaluationPoint(PointKind.Positive, trial, []);
-            if (new NumericEvaluation(128, point, fuel).Of(expected) is { } e && new NumericEvaluation(128, point, fuel).Of(given) is { } g && !e.IsZero && !g.IsZero)
+            if (new NumericEvaluation(128, point, fuel).Of(expected) is not { } e
+                || new NumericEvaluation(128, point, fuel).Of(given) is not { } g)
+                continue;
+            if (!e.IsZero && !g.IsZero)
                 return e.Re.Sign == g.Re.Sign;
         }
 

@@ -6,7 +6,9 @@ namespace Rlar.Agents.Verifiers.Mathematics.Equivalence;
 /// <summary>Where variables get their values from.</summary>
 /// <param name="Kind">Positive, of either sign, whole, or complex.</param>
 /// <param name="Trial">Which of the points of its kind.</param>
-/// <param name="Names">The variables in order: over the trials of signed points the first three of them take every pattern of signs.</param>
+/// <param name="Names">
+/// The variables in order: over the trials of signed points the first three of them take every pattern of signs.
+/// </param>
 internal sealed record EvaluationPoint(PointKind Kind, int Trial, IReadOnlyList<string> Names)
 {
     /// <summary>Whether steps that leave the real numbers have no value.</summary>
@@ -57,5 +59,6 @@ internal sealed record EvaluationPoint(PointKind Kind, int Trial, IReadOnlyList<
     }
 
     // In [1/8, 4): away from 0 and from where powers overflow.
-    private static BigReal Rescaled(ulong hash, int bits) => BigReal.From(1 + (BigInteger)((hash & 0xFFFF_FFFF) % 31_000), 8_000, bits) + BigReal.From(1, 8, bits);
+    private static BigReal Rescaled(ulong hash, int bits) =>
+        BigReal.From(1 + (BigInteger)((hash & 0xFFFF_FFFF) % 31_000), 8_000, bits) + BigReal.From(1, 8, bits);
 }

@@ -91,7 +91,9 @@ internal sealed class ExactEvaluation(Fuel fuel)
 
     private Rational? Series(Series series)
     {
-        if (Of(series.From) is not { IsInteger: true } from || Of(series.To) is not { IsInteger: true } to || to - from > Rational.From(MostTerms))
+        if (Of(series.From) is not { IsInteger: true } from || Of(series.To) is not { IsInteger: true } to)
+            return null;
+        if (to - from > Rational.From(MostTerms))
             return null;
         var total = series.IsProduct ? Rational.One : Rational.Zero;
         var hidden = _indices.TryGetValue(series.Variable, out var outer);

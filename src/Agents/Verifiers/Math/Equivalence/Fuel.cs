@@ -21,11 +21,4 @@ internal sealed class Fuel(long steps)
             _left = count > _left ? -1 : _left - count;
         return _left >= 0;
     }
-
-    /// <summary>Runs dry, because of a step that would cost more than there can be.</summary>
-    internal bool GiveUp()
-    {
-        _left = -1;
-        return false;
-    }
 }

@@ -3,7 +3,9 @@ using Rlar.Agents.Verifiers.Mathematics.Numbers;
 
 namespace Rlar.Agents.Verifiers.Mathematics.Equivalence;
 
-/// <summary>Integer functions whose cost is known before they run. Null where the fuel does not reach or the argument is out of range.</summary>
+/// <summary>
+/// Integer functions whose cost is known before they run. Null where the fuel does not reach or the argument is out of range.
+/// </summary>
 internal static class IntegerArithmetic
 {
     private const long MostBits = 40_000;

@@ -16,7 +16,9 @@ internal static class MatrixArithmetic
         Matrix matrix => matrix.Rows.Count * matrix.Columns <= MostEntries ? matrix : null,
         Sum sum => sum.Terms.Select(t => Of(t, fuel)).Aggregate(Added),
         Product product => Multiplied(product.Factors, fuel),
-        Quotient quotient => Of(quotient.Numerator, fuel) is { } matrix ? Scaled(new MathNode.Quotient(Number.Of(1), quotient.Denominator), matrix) : null,
+        Quotient quotient => Of(quotient.Numerator, fuel) is { } matrix
+            ? Scaled(new Quotient(Number.Of(1), quotient.Denominator), matrix)
+            : null,
         Function { Name: "transpose", Arguments: [var inner] } => Of(inner, fuel) is { } matrix ? Transposed(matrix) : null,
         _ => null,
     };
@@ -88,7 +90,10 @@ internal static class MatrixArithmetic
     }
 
     private static Matrix Multiplied(Matrix left, Matrix right) => new([.. left.Rows.Select(row =>
-        (IReadOnlyList<MathNode>)[.. Enumerable.Range(0, right.Columns).Select(j => new Sum([.. row.Select((x, k) => new Product([x, right.Rows[k][j]]))]))])]);
+        (IReadOnlyList<MathNode>)[.. Enumerable.Range(0, right.Columns).Select(column => Entry(row, right, column))])]);
+
+    private static Sum Entry(IReadOnlyList<MathNode> row, Matrix right, int column) =>
+        new([.. row.Select((x, k) => new Product([x, right.Rows[k][column]]))]);
 
     private static Matrix Scaled(MathNode factor, Matrix matrix) =>
         new([.. matrix.Rows.Select(row => (IReadOnlyList<MathNode>)[.. row.Select(x => new Product([factor, x]))])]);

@@ -75,7 +75,9 @@ internal sealed class ModularEvaluation(PrimeField field, int trial, Fuel fuel)
     {
         if (divisor == 0)
             IsSingular = true;
-        return dividend is null || divisor is null or 0 || !fuel.Spend(20) ? null : field.Multiply(dividend.Value, field.Inverse(divisor.Value));
+        if (dividend is null || divisor is null or 0 || !fuel.Spend(20))
+            return null;
+        return field.Multiply(dividend.Value, field.Inverse(divisor.Value));
     }
 
     private ulong? Raised(Power power)

@@ -29,8 +29,10 @@ internal static class NodeText
             case Root root: Call(text, "root", root.Radicand, root.Index); break;
             case PlusMinus both: Call(text, both.IsMinusFirst ? "mp" : "pm", both.Value); break;
             case Function function: Call(text, function.Name, [.. function.Arguments]); break;
-            case Series series: Call(text, (series.IsProduct ? "prod " : "sum ") + series.Variable, series.From, series.To, series.Body); break;
-            case Measured measured: Call(text, $"[{measured.Unit.Name}{(measured.Unit.Kind == UnitKind.Noun || measured.Unit.Words.Length == 0 ? "" : " " + measured.Unit.Words)}]", measured.Value); break;
+            case Series { From: var from, To: var to } series:
+                Call(text, (series.IsProduct ? "prod " : "sum ") + series.Variable, from, to, series.Body);
+                break;
+            case Measured measured: Call(text, $"[{Named(measured.Unit)}]", measured.Value); break;
             case Based based: _ = text.Append(based.Value.ToString()).Append("_base").Append(based.Base); break;
             case Ratio ratio: Call(text, "ratio", [.. ratio.Parts]); break;
             case Bracketed bracketed: Call(text, $"{bracketed.Open}{bracketed.Close}", [.. bracketed.Items]); break;
@@ -53,6 +55,10 @@ internal static class NodeText
         NamedConstant.I => "i",
         _ => "infinity",
     };
+
+    // What is counted is the unit's name; other words stand behind it.
+    private static string Named(Unit unit) =>
+        unit.Kind == UnitKind.Noun || unit.Words.Length == 0 ? unit.Name : $"{unit.Name} {unit.Words}";
 
     private static void Call(StringBuilder text, string name, params IReadOnlyList<MathNode> arguments)
     {

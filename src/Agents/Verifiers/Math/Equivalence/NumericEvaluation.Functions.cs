@@ -1,10 +1,11 @@
-using System.Numerics;
 using Rlar.Agents.Verifiers.Mathematics.Expressions;
 using Rlar.Agents.Verifiers.Mathematics.Numbers;
+using Rlar.Agents.Verifiers.Mathematics.Reading;
 using static Rlar.Agents.Verifiers.Mathematics.Expressions.MathNode;
 
 namespace Rlar.Agents.Verifiers.Mathematics.Equivalence;
 
+// Functions by name. Those of whole numbers alone have values elsewhere too, by hash: (x+1)! is the same at every x as (1+x)!.
 internal sealed partial class NumericEvaluation
 {
     private BigComplex? Function(Function function)
@@ -27,7 +28,8 @@ internal sealed partial class NumericEvaluation
         };
     }
 
-    private static bool IsComputable(string name) => Reading.Vocabulary.Functions.ContainsKey(name) || name is "factorial" or "binom" or "mod" or "acot" or "asec" or "acsc";
+    private static bool IsComputable(string name) =>
+        Vocabulary.Functions.ContainsKey(name) || name is "factorial" or "binom" or "mod" or "acot" or "asec" or "acsc";
 
     private BigComplex? One(string name, BigComplex x)
     {
@@ -57,18 +59,17 @@ internal sealed partial class NumericEvaluation
             "acosh" => Elementary(x.Acosh(), 2),
             "atanh" => Elementary(x.Atanh(), 2),
             "ln" => Elementary(x.Log()),
-            "log" => Logarithm(x, Real(Numbers.Rational.From(10))),
+            "log" => Logarithm(x, Real(Rational.From(10))),
             "abs" => Real(x.Abs()),
-            "sgn" => Real(Numbers.Rational.From(x.Re.Sign)),
+            "sgn" => Real(Rational.From(x.Re.Sign)),
             "re" => Real(x.Re),
             "im" => Real(x.Im),
             "arg" => Elementary(Real(x.Arg())),
             "floor" => Rounded(x, up: false),
             "ceil" => Rounded(x, up: true),
-            "factorial" => IsWhole(x, out var n) ? Whole(IntegerArithmetic.Factorial(Numbers.Rational.From(n), 1, fuel)) : ByHash("factorial", x),
-            "double-factorial" => IsWhole(x, out var m) ? Whole(IntegerArithmetic.Factorial(Numbers.Rational.From(m), 2, fuel)) : ByHash("double-factorial", x),
+            "factorial" => Factorial(name, x, step: 1),
+            "double-factorial" => Factorial(name, x, step: 2),
             "max" or "min" or "gcd" or "lcm" => x,
-            "det" => ByHash(name, x),
             _ => ByHash(name, x),
         };
     }
@@ -119,12 +120,17 @@ internal sealed partial class NumericEvaluation
         return Real(BigReal.From(up ? floor + 1 : floor, bits));
     }
 
-    private BigComplex? Whole(BigInteger? value) => value is { } whole ? Real(BigReal.From(whole, bits)) : null;
+    private BigComplex? Factorial(string name, BigComplex x, int step)
+    {
+        if (!IsWhole(x, out var n))
+            return ByHash(name, x);
+        return IntegerArithmetic.Factorial(Rational.From(n), step, fuel) is { } whole ? Real(BigReal.From(whole, bits)) : null;
+    }
 
     private BigComplex? Binomial(BigComplex n, BigComplex k)
     {
         if (IsWhole(n, out var from) && IsWhole(k, out var of))
-            return IntegerArithmetic.Binomial(Numbers.Rational.From(from), Numbers.Rational.From(of), fuel) is { } exact ? Real(exact) : null;
+            return IntegerArithmetic.Binomial(Rational.From(from), Rational.From(of), fuel) is { } exact ? Real(exact) : null;
         if (!IsWhole(k, out of) || of.Sign < 0 || of > MostTerms)
             return ByHash("binom", n, k);
         var product = Real(BigReal.One(bits));
@@ -147,7 +153,7 @@ internal sealed partial class NumericEvaluation
         {
             if (!IsWhole(values[i], out var whole))
                 return ByHash(isGreatestCommon ? "gcd" : "lcm", values);
-            arguments[i] = new Number(Numbers.Rational.From(whole));
+            arguments[i] = new Number(Rational.From(whole));
         }
 
         return new ExactEvaluation(fuel).Of(new Function(isGreatestCommon ? "gcd" : "lcm", arguments)) is { } value ? Real(value) : null;
@@ -175,5 +181,6 @@ internal sealed partial class NumericEvaluation
         return RandomPoints.Mixed((ulong)(long)scaled ^ ((ulong)value.Magnitude << 52));
     }
 
-    private BigComplex? ByText(MathNode node) => fuel.Spend(20) ? Real(point.Fraction(RandomPoints.Of(NodeText.Of(node), point.Trial))) : null;
+    private BigComplex? ByText(MathNode node) =>
+        fuel.Spend(20) ? Real(point.Fraction(RandomPoints.Of(NodeText.Of(node), point.Trial))) : null;
 }

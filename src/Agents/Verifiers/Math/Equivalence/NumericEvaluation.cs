@@ -7,14 +7,18 @@ namespace Rlar.Agents.Verifiers.Mathematics.Equivalence;
 
 /// <summary>
 /// Values of trees at one point, in as many bits as are asked for. Over the reals a step that leaves them has no value, as a textbook reads
-/// its formulas: ln x^2 = 2 ln x wherever both exist. Functions that nobody can compute (f, integrals) have values by hash of their arguments,
-/// so that two of them are the same where their arguments are.
+/// its formulas: ln x^2 = 2 ln x wherever both exist. Functions that nobody can compute (f, integrals) have values by hash of their
+/// arguments, so that two of them are the same where their arguments are.
 /// </summary>
 internal sealed partial class NumericEvaluation(int bits, EvaluationPoint point, Fuel fuel)
 {
     private const int MostTerms = 500;
 
     private readonly Dictionary<string, BigComplex> _bound = [];
+
+    /// <summary>The value of an expression without variables.</summary>
+    internal static BigComplex? OfConstant(MathNode node, int bits, Fuel fuel) =>
+        new NumericEvaluation(bits, new EvaluationPoint(PointKind.Complex, 0, []), fuel).Of(node);
 
     /// <summary>Sets a variable; over what the point says.</summary>
     internal void Bind(string name, BigComplex value) => _bound[name] = value;
@@ -51,7 +55,8 @@ internal sealed partial class NumericEvaluation(int bits, EvaluationPoint point,
     {
         NamedConstant.Pi => Real(BigReal.Pi(bits)),
         NamedConstant.E => Elementary(Real(BigReal.One(bits)).Exp()),
-        NamedConstant.I => _bound.TryGetValue("i", out var index) ? index : point.IsReal ? null : new BigComplex(BigReal.Zero(bits), BigReal.One(bits)),
+        NamedConstant.I when _bound.TryGetValue("i", out var index) => index,
+        NamedConstant.I when !point.IsReal => new BigComplex(BigReal.Zero(bits), BigReal.One(bits)),
         _ => null,
     };
 
@@ -103,7 +108,7 @@ internal sealed partial class NumericEvaluation(int bits, EvaluationPoint point,
         if (Of(power.Base) is not { } value || Of(power.Exponent) is not { } raised)
             return null;
         if (IsWhole(raised, out var whole))
-            return ToRational(value, Numbers.Rational.From(whole));
+            return ToRational(value, Rational.From(whole));
         return point.IsReal && value.Re.Sign <= 0 ? null : Elementary(value.Pow(raised), 2);
     }
 
@@ -125,7 +130,12 @@ internal sealed partial class NumericEvaluation(int bits, EvaluationPoint point,
         if (value.Im.IsZero && value.Re.Sign < 0)
         {
             if (!exponent.Denominator.IsEven)
-                return Elementary((-value).Pow(Real(exponent)), 2) is { } magnitude ? exponent.Numerator.IsEven ? magnitude : -magnitude : null;
+            {
+                if (Elementary((-value).Pow(Real(exponent)), 2) is not { } magnitude)
+                    return null;
+                return exponent.Numerator.IsEven ? magnitude : -magnitude;
+            }
+
             if (point.IsReal)
                 return null;
         }
@@ -133,21 +143,23 @@ internal sealed partial class NumericEvaluation(int bits, EvaluationPoint point,
         return exponent == Half ? Elementary(value.Sqrt()) : Elementary(value.Pow(Real(exponent)), 2);
     }
 
-    private static Rational Half { get; } = Numbers.Rational.Of(1, 2);
+    private static Rational Half { get; } = Rational.Of(1, 2);
 
     private BigComplex? Root(Root root)
     {
         if (Of(root.Radicand) is not { } radicand)
             return null;
         if (new ExactEvaluation(fuel).Of(root.Index) is { } index)
-            return index.IsZero ? null : ToRational(radicand, Numbers.Rational.One.Divide(index)!.Value);
+            return index.IsZero ? null : ToRational(radicand, Rational.One.Divide(index)!.Value);
         return Of(root.Index) is { } n && Real(BigReal.One(bits)).Divide(n) is { } inverse && !(point.IsReal && radicand.Re.Sign <= 0)
             ? Elementary(radicand.Pow(inverse), 2) : null;
     }
 
     private BigComplex? Series(Series series)
     {
-        if (Of(series.From) is not { } from || Of(series.To) is not { } to || !IsWhole(from, out var first) || !IsWhole(to, out var last) || last - first > MostTerms)
+        if (Of(series.From) is not { } from || Of(series.To) is not { } to)
+            return null;
+        if (!IsWhole(from, out var first) || !IsWhole(to, out var last) || last - first > MostTerms)
             return null;
         var wasBound = _bound.TryGetValue(series.Variable, out var outer);
         BigComplex? total = Real(series.IsProduct ? BigReal.One(bits) : BigReal.Zero(bits));

@@ -1,5 +1,6 @@
 namespace Rlar.Agents.Verifiers.Mathematics.Equivalence;
 
+/// <summary>Where the points lie at which functions are compared.</summary>
 internal enum PointKind
 {
     Positive,

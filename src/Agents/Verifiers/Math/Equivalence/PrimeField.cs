@@ -7,7 +7,9 @@ namespace Rlar.Agents.Verifiers.Mathematics.Equivalence;
 /// <param name="ImaginaryUnit">A square root of -1.</param>
 internal readonly record struct PrimeField(ulong Prime, ulong ImaginaryUnit)
 {
-    /// <summary>The fields of the modular layer. Found by search from 2^61 down, tested with twelve Miller-Rabin bases, which are proof below 2^64.</summary>
+    /// <summary>
+    /// The fields of the modular layer. Found by search from 2^61 down, tested with twelve Miller-Rabin bases, which are proof below 2^64.
+    /// </summary>
     internal static IReadOnlyList<PrimeField> All { get; } =
     [
         new(2305843009213693921, 583529827753931384),

@@ -1,6 +1,8 @@
 namespace Rlar.Agents.Verifiers.Mathematics.Equivalence;
 
-/// <summary>The points at which expressions are compared: hashes of names and a fixed seed, the same in every run and on every thread.</summary>
+/// <summary>
+/// The points at which expressions are compared: hashes of names and a fixed seed, the same in every run and on every thread.
+/// </summary>
 internal static class RandomPoints
 {
     private const ulong Seed = 0x9E3779B97F4A7C15;

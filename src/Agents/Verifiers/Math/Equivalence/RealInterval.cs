@@ -8,5 +8,10 @@ internal readonly record struct RealInterval(BigReal? From, bool HasFrom, BigRea
     internal static RealInterval Everything { get; } = new(null, false, null, false);
 
     /// <summary>Whether nothing lies in it.</summary>
-    internal bool IsEmpty => From is { } from && To is { } to && (RealSet.Order(from, to) is var order) && (order > 0 || (order == 0 && !(HasFrom && HasTo)));
+    internal bool IsEmpty => From is { } from && To is { } to && RealSet.Order(from, to) switch
+    {
+        > 0 => true,
+        0 => !(HasFrom && HasTo),
+        _ => false,
+    };
 }

@@ -9,6 +9,8 @@ internal static class Renaming
     internal static MathNode Of(MathNode node)
     {
         var names = FreeSymbols.Of(node).Names;
-        return Rewriting.Replace(node, n => n is Symbol symbol && names.IndexOf(symbol.Name) is var at and >= 0 ? new Symbol($"v{at}") : null);
+        return Rewriting.Replace(node, n => n is Symbol symbol && names.IndexOf(symbol.Name) is var at and >= 0
+            ? new Symbol($"v{at}")
+            : null);
     }
 }

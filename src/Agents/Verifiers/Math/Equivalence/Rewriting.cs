@@ -20,7 +20,12 @@ internal static class Rewriting
             Root root => new Root(Replace(root.Radicand, rule), Replace(root.Index, rule)),
             PlusMinus both => both with { Value = Replace(both.Value, rule) },
             Function function => function with { Arguments = All(function.Arguments, rule) },
-            Series series => series with { From = Replace(series.From, rule), To = Replace(series.To, rule), Body = Replace(series.Body, rule) },
+            Series series => series with
+            {
+                From = Replace(series.From, rule),
+                To = Replace(series.To, rule),
+                Body = Replace(series.Body, rule),
+            },
             Measured measured => measured with { Value = Replace(measured.Value, rule) },
             Ratio ratio => new Ratio(All(ratio.Parts, rule)),
             Bracketed bracketed => bracketed with { Items = All(bracketed.Items, rule) },
@@ -33,5 +38,6 @@ internal static class Rewriting
         };
     }
 
-    private static IReadOnlyList<MathNode> All(IReadOnlyList<MathNode> nodes, Func<MathNode, MathNode?> rule) => [.. nodes.Select(n => Replace(n, rule))];
+    private static IReadOnlyList<MathNode> All(IReadOnlyList<MathNode> nodes, Func<MathNode, MathNode?> rule) =>
+        [.. nodes.Select(n => Replace(n, rule))];
 }

@@ -6,8 +6,8 @@ using static Rlar.Agents.Verifiers.Mathematics.Expressions.MathNode;
 namespace Rlar.Agents.Verifiers.Mathematics.Equivalence;
 
 /// <summary>
-/// Whether a decimal stands for an exact value: it must have enough significant digits, and be the value rounded, or cut off, where it ends.
-/// Two decimals are never near each other, unless one has the ten digits or more of a computed value.
+/// Whether a decimal stands for an exact value: it must have enough significant digits, and be the value rounded, or cut off, where it
+/// ends. Two decimals are never near each other, unless one has the ten digits or more of a computed value.
 /// </summary>
 internal static class Rounding
 {
@@ -30,11 +30,10 @@ internal static class Rounding
     internal static bool Agrees(MathNode gold, MathNode answer, int precision, Fuel fuel)
     {
         const int bits = 256;
-        var (isLeft, written, other) = DecimalOf(answer) is { } right ? (false, right, gold) : DecimalOf(gold) is { } left ? (true, left, answer) : default;
-        _ = isLeft;
-        if (written is null || new NumericEvaluation(bits, new EvaluationPoint(PointKind.Complex, 0, []), fuel).Of(other) is not { } value || value.Im.Magnitude > -bits / 2)
+        var (written, other) = DecimalOf(answer) is { } right ? (right, gold) : (DecimalOf(gold), answer);
+        if (written is null || NumericEvaluation.OfConstant(other, bits, fuel) is not { } value)
             return false;
-        if (value.Magnitude > bits / 2)
+        if (value.Im.Magnitude > -bits / 2 || value.Magnitude > bits / 2)
             return false;
         // Exact to far more digits than any decimal that gets here has.
         var exact = Rational.Of(value.Re.ScaleByPowerOfTwo(bits).Round(), BigInteger.One << bits);
@@ -46,7 +45,8 @@ internal static class Rounding
     private static Number? DecimalOf(MathNode node) => node switch
     {
         Number { Decimals: > 0 } number => number,
-        Product { Factors: [Number { Value: var minus }, Number { Decimals: > 0 } number] } when minus == -Rational.One => number with { Value = -number.Value },
+        Product { Factors: [Number { Value: var minus }, Number { Decimals: > 0 } number] } when minus == -Rational.One =>
+            number with { Value = -number.Value },
         _ => null,
     };
 

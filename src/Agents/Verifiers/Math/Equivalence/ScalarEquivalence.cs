@@ -17,12 +17,12 @@ internal static class ScalarEquivalence
     internal static Decision Decide(MathNode gold, MathNode answer, MathOptions options, Fuel fuel)
     {
         answer = IntegrationConstants.Renamed(gold, answer);
-        var exact = Exact(gold, answer, options, fuel);
-        if (exact is { } decided)
-            return decided;
+        if (Exact(gold, answer, options, fuel) is { } exact)
+            return exact;
         var symbols = FreeSymbols.Of(gold, answer);
         // Constants that differ may still be a value and its rounding.
-        if (Modular(gold, answer, fuel) is { } modular && (modular.IsEqual || symbols.Names.Count > 0 || !(Rounding.IsDecimal(gold) || Rounding.IsDecimal(answer))))
+        var mayBeRounded = symbols.Names.Count == 0 && (Rounding.IsDecimal(gold) || Rounding.IsDecimal(answer));
+        if (Modular(gold, answer, fuel) is { } modular && (modular.IsEqual || !mayBeRounded))
             return modular;
         var numeric = symbols.Names.Count == 0
             ? Constants(gold, answer, options, fuel)
@@ -125,9 +125,12 @@ internal static class ScalarEquivalence
         if (!symbols.HasRounding)
             return real;
         // n stands for whole numbers, x does not
-        return symbols.Names.TrueForAll(n => n is "i" or "j" or "k" or "l" or "m" or "n") ? At(PointKind.Whole, 8) : At(PointKind.Whole, 6).Concat(real);
+        return symbols.Names.TrueForAll(n => n is "i" or "j" or "k" or "l" or "m" or "n")
+            ? At(PointKind.Whole, 8)
+            : At(PointKind.Whole, 6).Concat(real);
 
-        IEnumerable<EvaluationPoint> At(PointKind kind, int trials) => Enumerable.Range(0, trials).Select(t => new EvaluationPoint(kind, t, symbols.Names));
+        IEnumerable<EvaluationPoint> At(PointKind kind, int trials) =>
+            Enumerable.Range(0, trials).Select(t => new EvaluationPoint(kind, t, symbols.Names));
     }
 
     /// <summary>
@@ -139,7 +142,8 @@ internal static class ScalarEquivalence
         long before = 0;
         foreach (var bits in s_precisions)
         {
-            if (new NumericEvaluation(bits, point, fuel).Of(gold) is not { } left || new NumericEvaluation(bits, point, fuel).Of(answer) is not { } right)
+            if (new NumericEvaluation(bits, point, fuel).Of(gold) is not { } left
+                || new NumericEvaluation(bits, point, fuel).Of(answer) is not { } right)
                 return null;
             var difference = (left - right).Magnitude;
             var scale = Math.Max(left.Magnitude, right.Magnitude);

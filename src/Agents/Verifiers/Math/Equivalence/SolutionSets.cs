@@ -54,9 +54,8 @@ internal sealed class SolutionSets(Fuel fuel)
     private bool End(MathNode node, bool isLower, out BigReal? end)
     {
         end = null;
-        var isNegative = node is Product { Factors: [Number { Value.Sign: < 0 }, Constant { Which: NamedConstant.Infinity }] };
-        if (isNegative || node is Constant { Which: NamedConstant.Infinity })
-            return isNegative == isLower;
+        if (IsInfinite(node))
+            return (node is Product) == isLower;
         end = Number(node);
         return end is not null;
     }
@@ -65,7 +64,7 @@ internal sealed class SolutionSets(Fuel fuel)
     {
         if (FreeSymbols.Of(node).Names.Count > 0)
             return null;
-        return new NumericEvaluation(Bits, new EvaluationPoint(PointKind.Complex, 0, []), fuel).Of(node) is { } value && value.Im.Magnitude < -Bits / 2 ? value.Re : null;
+        return NumericEvaluation.OfConstant(node, Bits, fuel) is { } value && value.Im.Magnitude < -Bits / 2 ? value.Re : null;
     }
 
     private RealSet? Combined(SetOperation operation)
@@ -84,7 +83,12 @@ internal sealed class SolutionSets(Fuel fuel)
 
     private RealSet? Described(SetBuilder builder)
     {
-        var within = builder.Element is Relation { Relators: [Relator.In], Operands: [Symbol, var set] } ? Of(set) : builder.Element is Symbol ? RealSet.Everything : null;
+        var within = builder.Element switch
+        {
+            Relation { Relators: [Relator.In], Operands: [Symbol, var set] } => Of(set),
+            Symbol => RealSet.Everything,
+            _ => null,
+        };
         return within is not null && Of(builder.Condition) is { } condition ? within.Intersection(condition) : null;
     }
 
@@ -117,13 +121,16 @@ internal sealed class SolutionSets(Fuel fuel)
         {
             if (IsInfinite(relation.Operands[i]) || IsInfinite(relation.Operands[i + 1]))
                 continue; // 2 < x < \infty
-            all = Linear(relation.Operands[i], relation.Relators[i], relation.Operands[i + 1], variable) is { } half ? all.Intersection(half) : null;
+            var half = Linear(relation.Operands[i], relation.Relators[i], relation.Operands[i + 1], variable);
+            all = half is null ? null : all.Intersection(half);
         }
 
         return all;
     }
 
-    private static bool IsInfinite(MathNode node) => node is Constant { Which: NamedConstant.Infinity } or Product { Factors: [Number { Value.Sign: < 0 }, Constant { Which: NamedConstant.Infinity }] };
+    // Infinity, or a product of it and a negative number.
+    private static bool IsInfinite(MathNode node) => node is Constant { Which: NamedConstant.Infinity }
+        or Product { Factors: [Number { Value.Sign: < 0 }, Constant { Which: NamedConstant.Infinity }] };
 
     // a x + b compared with 0.
     private RealSet? Linear(MathNode left, Relator relator, MathNode right, string variable)
@@ -134,12 +141,7 @@ internal sealed class SolutionSets(Fuel fuel)
             return Between(inner, relator, right, variable);
         if (!IsPolynomial(left, variable) || !IsPolynomial(right, variable))
             return null;
-        var difference = new Sum([left, Negative(right)]);
-        if (At(difference, variable, 0) is not { } zero || At(difference, variable, 1) is not { } one || At(difference, variable, 7) is not { } seven)
-            return null;
-        var slope = one - zero;
-        var bend = seven - zero - slope * BigReal.From(7, Bits);
-        if (slope.Magnitude < -Bits / 2 || bend.Magnitude > slope.Magnitude - Bits / 2 || (-zero).Divide(slope) is not { } root)
+        if (Line(Equations.Difference(left, right), variable) is not (var slope, var root))
             return null;
         var isAbove = slope.Sign > 0;
         return relator switch
@@ -152,6 +154,18 @@ internal sealed class SolutionSets(Fuel fuel)
             Relator.GreaterOrEqual => Half(root, isAbove, true),
             _ => null,
         };
+    }
+
+    // The slope and the root of a line, found at 0 and 1; null for what is seen at 7 to be none.
+    private (BigReal Slope, BigReal Root)? Line(MathNode node, string variable)
+    {
+        if (At(node, variable, 0) is not { } zero || At(node, variable, 1) is not { } one || At(node, variable, 7) is not { } seven)
+            return null;
+        var slope = one - zero;
+        var bend = seven - zero - slope * BigReal.From(7, Bits);
+        if (slope.Magnitude < -Bits / 2 || bend.Magnitude > slope.Magnitude - Bits / 2)
+            return null;
+        return (-zero).Divide(slope) is { } root ? (slope, root) : null;
     }
 
     // |a x + b| compared with a number

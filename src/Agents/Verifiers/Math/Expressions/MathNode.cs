@@ -94,7 +94,9 @@ internal abstract record MathNode
         _ => [],
     };
 
-    /// <summary>Whether there is anything so many levels down. Signs behind an atom nest without brackets, so the reader cannot count them.</summary>
+    /// <summary>
+    /// Whether there is anything so many levels down. Signs behind an atom nest without brackets, so the reader cannot count them.
+    /// </summary>
     internal bool IsDeeperThan(int levels)
     {
         foreach (var child in Children)

@@ -1,5 +1,6 @@
 namespace Rlar.Agents.Verifiers.Mathematics.Expressions;
 
+/// <summary>Numbers that have a letter for a name, and infinity.</summary>
 internal enum NamedConstant
 {
     Pi,

@@ -1,5 +1,6 @@
 namespace Rlar.Agents.Verifiers.Mathematics.Expressions;
 
+/// <summary>What a relation says of its sides.</summary>
 internal enum Relator
 {
     Equal,

@@ -1,5 +1,6 @@
 namespace Rlar.Agents.Verifiers.Mathematics.Expressions;
 
+/// <summary>How two sets make one.</summary>
 internal enum SetOperator
 {
     Union,

@@ -5,9 +5,9 @@ namespace Rlar.Agents.Verifiers.Mathematics.Extraction;
 
 /// <summary>
 /// Finds the answer of a completion. The last mark decides: a box (boxes that a sentence joins are one), "the answer is", "####" or an
-/// answer tag. What the last box holds is the answer even where it does not read: an earlier formula is never graded in its place. Without a
-/// mark the text itself, where it is nothing but an answer, and else the last value of its last sentence that has one. What a sentence
-/// denies, supposes, bounds or withdraws is no answer, nor is anything in a thinking section.
+/// answer tag. What the last box holds is the answer even where it does not read: an earlier formula is never graded in its place.
+/// Without a mark the text itself, where it is nothing but an answer, and else the last value of its last sentence that has one. What a
+/// sentence denies, supposes, bounds or withdraws is no answer, nor is anything in a thinking section.
 /// </summary>
 internal static partial class AnswerExtraction
 {
@@ -42,31 +42,32 @@ internal static partial class AnswerExtraction
             return [new ExtractedAnswer(last.Content + Suffixes.Behind(text, last.End), AnswerSource.Box, false)];
         return BoxContext.Read(text, last.Start, last.End, last.Content) is { } content
             ? [new ExtractedAnswer(content, AnswerSource.Box, false)]
-            : Unboxed(text, last, targets);
+            : Unboxed(text, last);
     }
 
     /// <summary>How a text that is nothing but an answer reads: in prose, unless it has commands and no dollar signs.</summary>
     internal static ExtractedAnswer Whole(string text)
     {
         var trimmed = text.Trim();
-        return new ExtractedAnswer(trimmed, AnswerSource.Whole, trimmed.Contains('$', StringComparison.Ordinal) || !trimmed.Contains('\\', StringComparison.Ordinal) || HasDelimiters(trimmed));
+        var isProse = !trimmed.Contains('\\', StringComparison.Ordinal) || HasDelimiters(trimmed);
+        return new ExtractedAnswer(trimmed, AnswerSource.Whole, isProse);
     }
 
-    private static bool HasDelimiters(string text) => text.Contains("\\(", StringComparison.Ordinal) || text.Contains("\\[", StringComparison.Ordinal);
+    private static bool HasDelimiters(string text) => text.Contains('$', StringComparison.Ordinal)
+        || text.Contains("\\(", StringComparison.Ordinal) || text.Contains("\\[", StringComparison.Ordinal);
 
     // The last box is denied: one before it may be meant, as in "\boxed{6}, not \boxed{5}".
-    private static IEnumerable<ExtractedAnswer> Unboxed(string text, BoxedAnswer denied, ExtractionTargets targets)
+    private static IEnumerable<ExtractedAnswer> Unboxed(string text, BoxedAnswer denied)
     {
-        _ = targets;
         var before = text[..denied.Start];
-        if (BoxedAnswer.Last(before) is { } earlier && BoxContext.Read(before, earlier.Start, earlier.End, earlier.Content) is { } content)
+        if (BoxedAnswer.Last(before) is { } earlier
+            && BoxContext.Read(before, earlier.Start, earlier.End, earlier.Content) is { } content)
             yield return new ExtractedAnswer(content, AnswerSource.Box, false);
     }
 
     private static ExtractedAnswer? Marked(string text, int start, int from, ExtractionTargets targets)
     {
-        var lineStart = Math.Max(text.LastIndexOf('\n', Math.Max(0, start - 1)), text.LastIndexOf(". ", Math.Max(0, start - 1), StringComparison.Ordinal)) + 1;
-        if (start > lineStart && Denials.Supposes(text.AsSpan(lineStart, start - lineStart)))
+        if (IsSupposed(text, start))
             return null;
         var (sentence, end) = Sentences.From(text, from, LongestSentence);
         var region = text[sentence..end];
@@ -74,10 +75,24 @@ internal static partial class AnswerExtraction
             return null;
         if (!text.AsSpan(start).StartsWith("####"))
             return Denials.Negates(Opening().Match(region).ValueSpan) ? null : Phrases.Read(region, targets);
-        // A heading of Markdown looks alike: the mark of GSM8K has the answer, the whole answer and no numbers behind it.
-        var line = region.Split('\n')[0].Trim();
-        var isAnswer = Phrases.Reads(line, targets) || (line.Length is > 0 and <= 40 && line.AsSpan().IndexOfAnyInRange('0', '9') < 0 && text.AsSpan(end).IsWhiteSpace());
-        return isAnswer && text.AsSpan(end).IndexOfAnyInRange('0', '9') < 0 ? Whole(line) with { Source = AnswerSource.Phrase } : null;
+        return Hashed(region.Split('\n')[0].Trim(), text.AsSpan(end), targets);
+    }
+
+    // Whether the sentence or line that has the mark only supposes it.
+    private static bool IsSupposed(string text, int mark)
+    {
+        var last = Math.Max(0, mark - 1);
+        var start = Math.Max(text.LastIndexOf('\n', last), text.LastIndexOf(". ", last, StringComparison.Ordinal)) + 1;
+        return mark > start && Denials.Supposes(text.AsSpan(start, mark - start));
+    }
+
+    // A heading of Markdown looks alike: the mark of GSM8K has the answer, the whole answer and no numbers behind it.
+    private static ExtractedAnswer? Hashed(string line, ReadOnlySpan<char> rest, ExtractionTargets targets)
+    {
+        if (rest.IndexOfAnyInRange('0', '9') >= 0)
+            return null;
+        var isWords = line.Length is > 0 and <= 40 && line.AsSpan().IndexOfAnyInRange('0', '9') < 0 && rest.IsWhiteSpace();
+        return isWords || Phrases.Reads(line, targets) ? Whole(line) with { Source = AnswerSource.Phrase } : null;
     }
 
     private static IEnumerable<ExtractedAnswer> Unmarked(string text, ExtractionTargets targets)
@@ -85,7 +100,8 @@ internal static partial class AnswerExtraction
         var trimmed = text.Trim().Trim('*', '_').Trim();
         if (trimmed.Length == 0)
             yield break;
-        if (trimmed.Length <= 400 && targets.HasFlag(trimmed.AsSpan().IndexOfAny('$', '\\') >= 0 ? ExtractionTargets.Latex : ExtractionTargets.Plain))
+        var notation = trimmed.AsSpan().IndexOfAny('$', '\\') >= 0 ? ExtractionTargets.Latex : ExtractionTargets.Plain;
+        if (trimmed.Length <= 400 && targets.HasFlag(notation))
             yield return Whole(trimmed);
         foreach (var (start, end) in Sentences.Backwards(trimmed))
         {
@@ -132,11 +148,21 @@ internal static partial class AnswerExtraction
         return (tag.Start, from, from + tag.Text.Length);
     }
 
+    // "the final answer is", "answer:", "**Answer**:"
+    private const string AnswerIs = @"\b(final\s+)?answers?""?(\s+(is|are|equals)\b|\s*[:=]|\s*\*\*\s*:|\s*:\s*\*\*)\s*[:=]?";
+
+    // "final answer" without a verb, and "A:"
+    private const string AnswerHeading = @"\bfinal\s+answer\b[\s:*#]{0,8}|^\s*\**A\**\s*:";
+
+    private const string ChineseAnswerIs = @"\u7B54\u6848(\u662F|\u4E3A)?\s*[:\uFF1A]?";
+
+    private const string AnswerLine = @"^[\s*#]*answer[\s*]*\n";
+
     [GeneratedRegex(
-        @"####|\b(final\s+)?answers?""?(\s+(is|are|equals)\b|\s*[:=]|\s*\*\*\s*:|\s*:\s*\*\*)\s*[:=]?|\bfinal\s+answer\b[\s:*#]{0,8}|^\s*\**A\**\s*:|\u7B54\u6848(\u662F|\u4E3A)?\s*[:\uFF1A]?|^[\s*#]*answer[\s*]*\n",
-        RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.Multiline | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
+        "####|" + AnswerIs + "|" + AnswerHeading + "|" + ChineseAnswerIs + "|" + AnswerLine,
+        PatternOptions.AnyCase | RegexOptions.Multiline)]
     private static partial Regex Phrase();
 
-    [GeneratedRegex(@"\A[^\d$\\]{0,60}", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\A[^\d$\\]{0,60}", PatternOptions.Exact)]
     private static partial Regex Opening();
 }

@@ -2,7 +2,9 @@ using System.Text.RegularExpressions;
 
 namespace Rlar.Agents.Verifiers.Mathematics.Extraction;
 
-/// <summary>What stands right before and behind a box: a sign that belongs to it, an operation that makes it a part of something, or a denial.</summary>
+/// <summary>
+/// What stands right before and behind a box: a sign that belongs to it, an operation that makes it a part of something, or a denial.
+/// </summary>
 internal static partial class BoxContext
 {
     private const int Reach = 60;
@@ -13,7 +15,9 @@ internal static partial class BoxContext
         var before = text.AsSpan(Math.Max(0, start - Reach), Math.Min(Reach, start));
         var after = text.AsSpan(end, Math.Min(Reach, text.Length - end));
         var suffix = Suffixes.Behind(text, end);
-        if (Part().IsMatch(InFormula(before)) || (suffix.Length == 0 && PartBehind().IsMatch(after)) || Other().IsMatch(before) || OtherBehind().IsMatch(after))
+        if (Part().IsMatch(InFormula(before)) || (suffix.Length == 0 && PartBehind().IsMatch(after)))
+            return null;
+        if (Other().IsMatch(before) || OtherBehind().IsMatch(after))
             return null;
         if (Bound().IsMatch(before) || Denied().IsMatch(before) || Denials.After(after) || Denials.Withdraws(after))
             return null;
@@ -29,28 +33,52 @@ internal static partial class BoxContext
         return before[start..].EndsWith("**") || before[start..].EndsWith("** ") ? default : before[start..];
     }
 
-    private const RegexOptions Options = RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant;
+    private const string OperatorCommands = @"cdot|times|div|sqrt(\[\d+\])?\{?|frac\{?|pm|mp|log|ln|sin|cos|tan";
 
-    [GeneratedRegex(@"(\A|[\s=$(\[])-\s*\$?\z", Options)]
+    private const string RelatorCommands = @"ne|neq|le|leq|lt|ge|geq|gt|not=";
+
+    private const string RelatorSigns = @"[<>\u2260\u2264\u2265\u00B1]";
+
+    // emphasis, spaces and what opens a formula
+    private const string Opening = @"[\s,$\\(\[*:]*";
+
+    [GeneratedRegex(@"(\A|[\s=$(\[])-\s*\$?\z", PatternOptions.AnyCase)]
     private static partial Regex Minus();
 
     // an operation, or a relation that is no equation
-    [GeneratedRegex(@"([\d)}\]]\s*[-+]|[*/^_]|\\(cdot|times|div|sqrt(\[\d+\])?\{?|frac\{?|pm|mp|ne|neq|le|leq|lt|ge|geq|gt|not=|log|ln|sin|cos|tan)|[<>\u2260\u2264\u2265\u00B1]|\\(le|ge)qslant)\s*[({$]?\s*\z", Options)]
+    [GeneratedRegex(
+        @"([\d)}\]]\s*[-+]|[*/^_]|\\(" + OperatorCommands + "|" + RelatorCommands + ")|"
+        + RelatorSigns + @"|\\(le|ge)qslant)\s*[({$]?\s*\z",
+        PatternOptions.AnyCase)]
     private static partial Regex Part();
 
-    [GeneratedRegex(@"\A\s*([\^!*/+]|-\s*\d|\\(pi|sqrt|cdot|times|div|frac|pm|le|ge|leq|geq|lt|gt|ne|neq)\b|[a-zA-Z]([^a-zA-Z]|\z)|[<>]\s*[a-z0-9$])", Options)]
+    // an operation or a relation behind, or a letter that stands alone
+    [GeneratedRegex(
+        @"\A\s*([\^!*/+]|-\s*\d"
+        + @"|\\(pi|sqrt|cdot|times|div|frac|pm|le|ge|leq|geq|lt|gt|ne|neq)\b"
+        + @"|[a-zA-Z]([^a-zA-Z]|\z)|[<>]\s*[a-z0-9$])",
+        PatternOptions.AnyCase)]
     private static partial Regex PartBehind();
 
     // "6 or \boxed{5}"
-    [GeneratedRegex(@"\d\s*\$?\s*(,\s*)?(\\text\w*\{\s*)?(or|or maybe|or perhaps|or possibly|or even|alternatively)[\s,$\\(\[]*\z", Options)]
+    [GeneratedRegex(
+        @"\d\s*\$?\s*(,\s*)?(\\text\w*\{\s*)?"
+        + @"(or|or maybe|or perhaps|or possibly|or even|alternatively)[\s,$\\(\[]*\z",
+        PatternOptions.AnyCase)]
     private static partial Regex Other();
 
-    [GeneratedRegex(@"\A[\s$)*]*[,(]?\s*or\s+(maybe |perhaps |possibly )?[\s$\\(]*\d", Options)]
+    [GeneratedRegex(@"\A[\s$)*]*[,(]?\s*or\s+(maybe |perhaps |possibly )?[\s$\\(]*\d", PatternOptions.AnyCase)]
     private static partial Regex OtherBehind();
 
-    [GeneratedRegex(@"\b(at least|at most|more than|less than|fewer than|greater than|up to|between|minus|plus|times)[\s$\\(*]*\z", Options)]
+    [GeneratedRegex(
+        @"\b(at least|at most|more than|less than|fewer than|greater than|up to|between|minus|plus|times)[\s$\\(*]*\z",
+        PatternOptions.AnyCase)]
     private static partial Regex Bound();
 
-    [GeneratedRegex(@"(\b(not|never|rather than|instead of|cannot be|except|wouldn't say|would not say|don't get|not be|other than)|n['\u2019]t (be)?|\u4E0D\u662F)[\s,$\\(\[*:]*(equal to|say|be)?[\s,$\\(\[*:]*\z", Options)]
+    // "not", in Chinese too
+    [GeneratedRegex(
+        @"(\b(not|never|rather than|instead of|cannot be|except|wouldn't say|would not say|don't get|not be|other than)"
+        + @"|n['\u2019]t (be)?|\u4E0D\u662F)" + Opening + "(equal to|say|be)?" + Opening + @"\z",
+        PatternOptions.AnyCase)]
     private static partial Regex Denied();
 }

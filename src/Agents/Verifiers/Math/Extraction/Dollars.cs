@@ -46,8 +46,10 @@ internal static class Dollars
 
     private static char At(string text, int i) => i >= 0 && i < text.Length ? text[i] : '\0';
 
+    // "$5", "$-5", "$.50", and "5$" or "5 $"
     private static bool IsMoney(string text, int at) =>
-        char.IsAsciiDigit(At(text, at + 1)) || At(text, at + 1) is '-' or '.' || char.IsAsciiDigit(At(text, at - 1)) || (At(text, at - 1) == ' ' && char.IsAsciiDigit(At(text, at - 2)));
+        At(text, at + 1) is (>= '0' and <= '9') or '-' or '.'
+        || char.IsAsciiDigit(At(text, at - 1)) || (At(text, at - 1) == ' ' && char.IsAsciiDigit(At(text, at - 2)));
 
     private static int Closing(string text, int from, bool isDouble)
     {

@@ -19,12 +19,12 @@ internal static partial class Phrases
         {
             if (!Reads(beginning, targets))
                 continue;
-            return Denials.Hedges(rest) || Denials.After(rest) ? null : AnswerExtraction.Whole(beginning) with { Source = AnswerSource.Phrase };
+            return Denials.Hedges(rest) || Denials.After(rest) ? null : Stated(beginning);
         }
 
         if (Values.Last(sentence, targets, AnswerSource.Phrase) is { } value)
             return value;
-        return IsShort(sentence) ? AnswerExtraction.Whole(sentence) with { Source = AnswerSource.Phrase } : null;
+        return IsShort(sentence) ? Stated(sentence) : null;
     }
 
     /// <summary>Whether a text is an answer and nothing else.</summary>
@@ -36,6 +36,8 @@ internal static partial class Phrases
         var whole = AnswerExtraction.Whole(candidate);
         return MathReader.Read(whole.Text, whole.IsProse, new Fuel(Fuel.Default / 8)) is not null;
     }
+
+    private static ExtractedAnswer Stated(string text) => AnswerExtraction.Whole(text) with { Source = AnswerSource.Phrase };
 
     // Words alone are an answer where they are few and say something of their own.
     private static bool IsShort(string sentence) =>
@@ -67,22 +69,44 @@ internal static partial class Phrases
         return sentence[..end] + Suffixes.Behind(sentence, end);
     }
 
-    private static bool IsInFormula(string sentence, int at) =>
-        sentence.AsSpan(0, at).Count('$') % 2 == 1 || sentence.LastIndexOf("\\(", at, StringComparison.Ordinal) > sentence.LastIndexOf("\\)", at, StringComparison.Ordinal);
+    private static bool IsInFormula(string sentence, int at)
+    {
+        var opened = sentence.LastIndexOf("\\(", at, StringComparison.Ordinal);
+        var closed = sentence.LastIndexOf("\\)", at, StringComparison.Ordinal);
+        return sentence.AsSpan(0, at).Count('$') % 2 == 1 || opened > closed;
+    }
 
-    [GeneratedRegex(@"\A([\s:=*]|(is|are|equals?|equal to|approximately|about|roughly|exactly|simply|just|either|given by|therefore|thus|indeed|clearly|then|now|of|-\s+|the (number|value|interval|set|equation|fraction|point))\b)+", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    // what may stand between "the answer" and the answer
+    private const string LeadingWords =
+        @"is|are|equals?|equal to|approximately|about|roughly|exactly|simply|just|either|given by"
+        + @"|therefore|thus|indeed|clearly|then|now|of|-\s+|the (number|value|interval|set|equation|fraction|point)";
+
+    private const string HowItWasFound =
+        @"found|obtained|verified|checked|confirmed|consistent|unique|correct|right|wrong|incorrect|computed|calculated|determined|derived"
+        + @"|based|valid|reasonable|independent|always|above|below|shown|given in|clear|known|the same";
+
+    private const string Explaining =
+        @"because|since|which|where|when|as|for|so|but|not|rather|instead|and not|and|out|in|under|via|given|with|if|while|after|at"
+        + @"|that|this|on|by|from|obtained|per|or|unless|otherwise|using|i\.e\.|e\.g\.|approximately|about|I hope"
+        + @"|and (we|this|the|it)|valid|namely|meaning";
+
+    // dashes, a remark in brackets, a colon, "about equal", the end of a sentence
+    private const string ExplainingSigns =
+        @"\s*[\u2014\u2013]|\s+--?\s|\s*\(\s*[a-zA-Z\u2248]{2}|\s*\(\s*\d+\s*[a-z]|:\s|\s\u2248|[.;]\s";
+
+    [GeneratedRegex(@"\A([\s:=*]|(" + LeadingWords + @")\b)+", PatternOptions.AnyCase)]
     private static partial Regex Leading();
 
     // "The answer is found by ..." tells how, not what.
-    [GeneratedRegex(@"\A(found|obtained|verified|checked|confirmed|consistent|unique|correct|right|wrong|incorrect|computed|calculated|determined|derived|based|valid|reasonable|independent|always|above|below|shown|given in|clear|known|the same)\b", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\A(" + HowItWasFound + @")\b", PatternOptions.AnyCase)]
     private static partial Regex Participle();
 
-    [GeneratedRegex(@"[\s,;(]+(because|since|which|where|when|as|for|so|but|not|rather|instead|and not|and|out|in|under|via|given|with|if|while|after|at|that|this|on|by|from|obtained|per|or|unless|otherwise|using|i\.e\.|e\.g\.|approximately|about|I hope|and (we|this|the|it)|valid|namely|meaning)\b|\s*[\u2014\u2013]|\s+--?\s|\s*\(\s*[a-zA-Z\u2248]{2}|\s*\(\s*\d+\s*[a-z]|:\s|\s\u2248|[.;]\s", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"[\s,;(]+(" + Explaining + @")\b|" + ExplainingSigns, PatternOptions.Exact)]
     private static partial Regex Stop();
 
-    [GeneratedRegex(@"\A[\s,]*(and|or)?\s*\z", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\A[\s,]*(and|or)?\s*\z", PatternOptions.Exact)]
     private static partial Regex Joiner();
 
-    [GeneratedRegex(@"\b(correct|right|wrong|incorrect|good|helpful|clear|sure|above|below|follows|found|given)\b", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\b(correct|right|wrong|incorrect|good|helpful|clear|sure|above|below|follows|found|given)\b", PatternOptions.AnyCase)]
     private static partial Regex Comment();
 }

@@ -17,8 +17,19 @@ internal static partial class Suffixes
         };
     }
 
-    [GeneratedRegex(
-        @"\A(\s|\$|\\\)|\\\]|\\text\{|\*|~|\\,|\\ )*(?<unit>\\?%|percent|pct|percentage|\^\{?\\circ\}?|\u00B0|degrees?\b|radians?\b|(square |cubic )?(centi|milli|kilo)?(meters?|grams?|liters?)\b|cm\b|mm\b|km\b|kg\b|ml\b|inches\b|feet\b|miles\b|dollars?\b|cents\b|hundred\b|thousand\b|million\b|billion\b|trillion\b|dozen\b)",
-        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
+    // the end of the formula or the emphasis, and white space
+    private const string Closing = @"(\s|\$|\\\)|\\\]|\\text\{|\*|~|\\,|\\ )*";
+
+    private const string Percent = @"\\?%|percent|pct|percentage";
+
+    private const string Angles = @"\^\{?\\circ\}?|\u00B0|degrees?\b|radians?\b";
+
+    private const string Units =
+        @"(square |cubic )?(centi|milli|kilo)?(meters?|grams?|liters?)\b|cm\b|mm\b|km\b|kg\b|ml\b"
+        + @"|inches\b|feet\b|miles\b|dollars?\b|cents\b";
+
+    private const string Multipliers = @"hundred\b|thousand\b|million\b|billion\b|trillion\b|dozen\b";
+
+    [GeneratedRegex(@"\A" + Closing + "(?<unit>" + Percent + "|" + Angles + "|" + Units + "|" + Multipliers + ")", PatternOptions.Exact)]
     private static partial Regex Suffix();
 }

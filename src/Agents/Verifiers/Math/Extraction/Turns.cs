@@ -2,7 +2,9 @@ using System.Text.RegularExpressions;
 
 namespace Rlar.Agents.Verifiers.Mathematics.Extraction;
 
-/// <summary>The part of a text that is one turn: models run on past the end of theirs, and make up the next question and its answer.</summary>
+/// <summary>
+/// The part of a text that is one turn: models run on past the end of theirs, and make up the next question and its answer.
+/// </summary>
 internal static partial class Turns
 {
     internal static string First(string text)
@@ -21,12 +23,15 @@ internal static partial class Turns
         return text[start..(next.Success && !string.IsNullOrWhiteSpace(text[start..next.Index]) ? next.Index : end)];
     }
 
-    [GeneratedRegex(@"<\|[^|<>]{1,40}\|>|<\uFF5C[^\uFF5C]{1,40}\uFF5C>|<(start|end)_of_turn>|</?s>|<eos>|\[EOS\]|\[/?INST\]", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
+    // the signs of ChatML and Llama 3, of DeepSeek (with wide bars), of Gemma, and of older models
+    [GeneratedRegex(
+        @"<\|[^|<>]{1,40}\|>|<\uFF5C[^\uFF5C]{1,40}\uFF5C>|<(start|end)_of_turn>|</?s>|<eos>|\[EOS\]|\[/?INST\]",
+        PatternOptions.Exact)]
     private static partial Regex Control();
 
-    [GeneratedRegex(@"\A\s*(assistant|model)\s*\n", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\A\s*(assistant|model)\s*\n", PatternOptions.AnyCase)]
     private static partial Regex Role();
 
-    [GeneratedRegex(@"\n\s*\**(Question|Q|Human|User|Problem)\s*\d*\s*\**\s*:", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\n\s*\**(Question|Q|Human|User|Problem)\s*\d*\s*\**\s*:", PatternOptions.Exact)]
     private static partial Regex NextTurn();
 }

@@ -17,15 +17,14 @@ internal sealed partial record AnswerReading(ExtractedAnswer Extracted, MathNode
 
     private string? _words;
 
-    /// <summary>The words, without commands, case and punctuation. Most answers that read as mathematics are never asked for them.</summary>
+    /// <summary>
+    /// The words, without commands, case and punctuation. Most answers that read as mathematics are never asked for them.
+    /// </summary>
     internal string Words => _words ??= Extracted.Text.Length <= LongestWords ? InWords(Extracted.Text) : "";
 
     /// <summary>Reads an answer.</summary>
-    internal static AnswerReading Of(ExtractedAnswer answer, Fuel fuel)
-    {
-        var tree = MathReader.Read(answer.Text, answer.IsProse, fuel);
-        return new AnswerReading(answer, tree);
-    }
+    internal static AnswerReading Of(ExtractedAnswer answer, Fuel fuel) =>
+        new(answer, MathReader.Read(answer.Text, answer.IsProse, fuel));
 
     /// <summary>Whether a text begins with these words and then ends, or goes on to explain.</summary>
     internal static bool Opens(string text, string words)
@@ -34,7 +33,8 @@ internal sealed partial record AnswerReading(ExtractedAnswer Extracted, MathNode
         if (words.Length == 0 || !opening.StartsWith(words, StringComparison.Ordinal))
             return false;
         var rest = opening.AsSpan(words.Length);
-        return rest.IsEmpty || rest[0] is ',' or '.' or ';' || rest.StartsWith(" because") || rest.StartsWith(" since") || rest.StartsWith(" as ");
+        return rest.IsEmpty || rest[0] is ',' or '.' or ';'
+            || rest.StartsWith(" because") || rest.StartsWith(" since") || rest.StartsWith(" as ");
     }
 
     private static string InWords(string text)
@@ -61,9 +61,11 @@ internal sealed partial record AnswerReading(ExtractedAnswer Extracted, MathNode
         return joined.EndsWith(" solutions", StringComparison.Ordinal) ? joined[..^1] : joined;
     }
 
-    [GeneratedRegex(@"\\(text\w*|math(rm|bf|it|sf)|mbox|hbox|left|right|boxed|operatorname|displaystyle|[,;:! ()\[\]])\s*", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(
+        @"\\(text\w*|math(rm|bf|it|sf)|mbox|hbox|left|right|boxed|operatorname|displaystyle|[,;:! ()\[\]])\s*",
+        PatternOptions.Exact)]
     private static partial Regex TextCommand();
 
-    [GeneratedRegex(@"\s+", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\s+", PatternOptions.Exact)]
     private static partial Regex Spaces();
 }

@@ -2,14 +2,17 @@ using Rlar.Agents.Verifiers.Mathematics.Expressions;
 
 namespace Rlar.Agents.Verifiers.Mathematics.Reading;
 
+// What stands in brackets of any kind: a group, a point, an interval, a set, a set-builder; and absolute values.
 internal sealed partial class MathReader
 {
     private bool _isBuilder; // in {x : ...}, where a colon is no ratio
 
     private static bool IsOpening(Token token) => token.Kind == TokenKind.Command
-        && token.Text is "{" or "langle" or "lbrack" or "lgroup" or "lfloor" or "lceil" or "llcorner" or "ulcorner" or "lvert" or "vert" or "lVert" or "|";
+        && token.Text is "{" or "langle" or "lbrack" or "lgroup" or "lfloor" or "lceil" or "llcorner" or "ulcorner"
+            or "lvert" or "vert" or "lVert" or "|";
 
-    private static bool IsBar(Token token) => token.Is('|') || (token.Kind == TokenKind.Command && token.Text is "vert" or "rvert" or "lvert" or "rVert" or "|");
+    private static bool IsBar(Token token) =>
+        token.Is('|') || (token.Kind == TokenKind.Command && token.Text is "vert" or "rvert" or "lvert" or "rVert" or "|");
 
     private MathNode? Opened()
     {
@@ -138,6 +141,9 @@ internal sealed partial class MathReader
         return isChoose ? new MathNode.Function("binom", [left, right]) : new MathNode.Quotient(left, right);
     }
 
+    private static bool IsSuchThat(Token token) =>
+        token.Is('|') || token.Is(':') || token.IsCommand("mid") || token.IsCommand("vert") || token.IsCommand("colon");
+
     // {x \mid condition}, {x : condition}, {x \in R | condition}
     private MathNode.SetBuilder? Builder()
     {
@@ -148,7 +154,7 @@ internal sealed partial class MathReader
         var element = Statement();
         _bars--;
         _isBuilder = wasBuilder;
-        if (element is not null && (Current.Is('|') || Current.Is(':') || Current.IsCommand("mid") || Current.IsCommand("vert") || Current.IsCommand("colon")))
+        if (element is not null && IsSuchThat(Current))
         {
             _at++;
             var joint = Joint.Comma;

@@ -2,6 +2,7 @@ using Rlar.Agents.Verifiers.Mathematics.Expressions;
 
 namespace Rlar.Agents.Verifiers.Mathematics.Reading;
 
+// \begin{...} and \end{...}: matrices, cases, and lines of equations.
 internal sealed partial class MathReader
 {
     private MathNode? Environment(string name)
@@ -11,10 +12,12 @@ internal sealed partial class MathReader
             return null;
         return name switch
         {
-            "matrix" or "pmatrix" or "bmatrix" or "Bmatrix" or "smallmatrix" or "array" or "psmallmatrix" or "bsmallmatrix" => Unbarred(r => r.Rows(name)),
+            "matrix" or "pmatrix" or "bmatrix" or "Bmatrix" or "array" => Unbarred(r => r.Rows(name)),
+            "smallmatrix" or "psmallmatrix" or "bsmallmatrix" => Unbarred(r => r.Rows(name)),
             "vmatrix" or "Vmatrix" => Unbarred(r => r.Rows(name)) is { } rows ? new MathNode.Function("det", [rows]) : null,
             "cases" or "dcases" => Unbarred(r => r.Cases(name)),
-            "align" or "aligned" or "gather" or "gathered" or "equation" or "split" or "eqnarray" or "multline" => Unbarred(r => r.Lines(name)),
+            "align" or "aligned" or "gather" or "gathered" => Unbarred(r => r.Lines(name)),
+            "equation" or "split" or "eqnarray" or "multline" => Unbarred(r => r.Lines(name)),
             _ => null,
         };
     }
@@ -54,7 +57,8 @@ internal sealed partial class MathReader
         var parts = new List<MathNode>();
         while (!TakeCommand("end:" + name))
         {
-            while (Current.Is('&') || Current.Is(',') || Current.Is('.') || Current.Is(';') || Current.IsCommand("\\") || Current.IsWord("if") || Current.IsWord("for") || Current.IsWord("where"))
+            while (Current is { Kind: TokenKind.Sign, Text: "&" or "," or "." or ";" } || Current.IsCommand("\\")
+                || Current.IsWord("if") || Current.IsWord("for") || Current.IsWord("where"))
                 _at++;
             if (Current.IsWord("otherwise"))
             {
@@ -70,7 +74,7 @@ internal sealed partial class MathReader
         }
 
         // x = 1 and y = 2 in a brace are a system and no function
-        if (parts.Count > 1 && parts.All(p => p is MathNode.Relation { Relators: [Expressions.Relator.Equal] }))
+        if (parts.Count > 1 && parts.All(p => p is MathNode.Relation { Relators: [Relator.Equal] }))
             return new MathNode.Sequence(parts, Joint.Comma);
         return parts.Count > 0 ? new MathNode.Function("cases", parts) : null;
     }

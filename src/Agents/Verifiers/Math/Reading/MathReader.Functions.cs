@@ -1,7 +1,10 @@
+using Rlar.Agents.Verifiers.Mathematics.Equivalence;
 using Rlar.Agents.Verifiers.Mathematics.Expressions;
+using Rlar.Agents.Verifiers.Mathematics.Numbers;
 
 namespace Rlar.Agents.Verifiers.Mathematics.Reading;
 
+// Functions with their powers, subscripts and arguments; sums and products over an index; integrals and limits.
 internal sealed partial class MathReader
 {
     // The name has been read: \sin^2 x, \sin^{-1} x, \log_2 8, \max(1, 2), \ln xy.
@@ -29,6 +32,7 @@ internal sealed partial class MathReader
             below = NumberOf(Current.Text); // log2(8)
             _at++;
         }
+
         if (FunctionArguments() is not { } arguments)
             return null;
         return Powered(Named(function, below, Joined(function, arguments)), power);
@@ -36,27 +40,33 @@ internal sealed partial class MathReader
 
     // floor(12,123.4): in the brackets of a function of one argument a comma groups digits after all.
     private static IReadOnlyList<MathNode> Joined(string function, IReadOnlyList<MathNode> arguments) =>
-        function is "floor" or "ceil" or "abs" or "sqrt" or "ln" && arguments is [MathNode.Number { Decimals: < 0 } thousands, MathNode.Number { Value: var rest } last]
-            && rest.Sign >= 0 && rest < Numbers.Rational.From(1000) && last.Significant - Math.Max(0, last.Decimals) == 3
-                ? [new MathNode.Number(thousands.Value * Numbers.Rational.From(1000) + rest, last.Decimals)]
+        function is "floor" or "ceil" or "abs" or "sqrt" or "ln"
+            && arguments is [MathNode.Number { Decimals: < 0 } thousands, MathNode.Number { Value: var rest } last]
+            && rest.Sign >= 0 && rest < Rational.From(1000) && last.Significant - Math.Max(0, last.Decimals) == 3
+                ? [new MathNode.Number(thousands.Value * Rational.From(1000) + rest, last.Decimals)]
                 : arguments;
 
     private static MathNode Powered(MathNode value, MathNode? power)
     {
         if (power is null)
             return value;
-        var isInverse = power is MathNode.Number { Value: var p } && p == -Numbers.Rational.One;
-        if (isInverse && value is MathNode.Function { Name: "sin" or "cos" or "tan" or "cot" or "sec" or "csc" or "sinh" or "cosh" or "tanh" } function)
-            return function with { Name = "a" + function.Name };
-        return new MathNode.Power(value, power);
+        var isInverse = power is MathNode.Number { Value: var p } && p == -Rational.One;
+        return isInverse && value is MathNode.Function { Name: var name } function && HasInverse(name)
+            ? function with { Name = "a" + name }
+            : new MathNode.Power(value, power);
     }
+
+    private static bool HasInverse(string function) =>
+        function is "sin" or "cos" or "tan" or "cot" or "sec" or "csc" or "sinh" or "cosh" or "tanh";
+
+    private static MathNode.Constant E => new(NamedConstant.E);
 
     private static MathNode Named(string function, MathNode? below, IReadOnlyList<MathNode> arguments) => function switch
     {
         "sqrt" => new MathNode.Root(arguments[0], MathNode.Number.Of(2)),
-        "cis" => new MathNode.Power(new MathNode.Constant(NamedConstant.E), new MathNode.Product([new MathNode.Constant(NamedConstant.I), arguments[0]])),
+        "cis" => new MathNode.Power(E, new MathNode.Product([new MathNode.Constant(NamedConstant.I), arguments[0]])),
         "cbrt" => new MathNode.Root(arguments[0], MathNode.Number.Of(3)),
-        "exp" => new MathNode.Power(new MathNode.Constant(NamedConstant.E), arguments[0]),
+        "exp" => new MathNode.Power(E, arguments[0]),
         "log" when below is not null => new MathNode.Function("log", [arguments[0], below]),
         "log" when arguments.Count == 2 => new MathNode.Function("log", arguments),
         "lg" => new MathNode.Function("log", [arguments[0], MathNode.Number.Of(10)]),
@@ -65,7 +75,8 @@ internal sealed partial class MathReader
 
     private IReadOnlyList<MathNode>? FunctionArguments()
     {
-        if (Current.Is('(') || Current.Is('[') || Current.Is('{') || Current.IsCommand("{") || Current.IsCommand("lgroup") || Current.IsCommand("lbrack"))
+        if (Current.Is('(') || Current.Is('[') || Current.Is('{')
+            || Current.IsCommand("{") || Current.IsCommand("lgroup") || Current.IsCommand("lbrack"))
             return Bracket() is { } bracket ? ItemsOf(bracket) : null;
         var isMinus = Take('-');
         var factors = new List<MathNode>();
@@ -91,7 +102,8 @@ internal sealed partial class MathReader
     {
         if (!StartsFactor() || Current.Is('(') || Current.Is('['))
             return false;
-        return !(Current.Kind is TokenKind.Word or TokenKind.Command && Vocabulary.Functions.ContainsKey(Current.Text) && !Current.IsCommand("sqrt"));
+        var isNamed = Current.Kind is TokenKind.Word or TokenKind.Command && Vocabulary.Functions.ContainsKey(Current.Text);
+        return !isNamed || Current.IsCommand("sqrt");
     }
 
     private MathNode.Series? Series(bool isProduct)
@@ -110,7 +122,7 @@ internal sealed partial class MathReader
                 return null;
         }
 
-        if (from is not { Operands: [var index, var first], Relators: [Expressions.Relator.Equal] } || to is null || Term() is not { } body)
+        if (from is not { Operands: [var index, var first], Relators: [Relator.Equal] } || to is null || Term() is not { } body)
             return null;
         return IndexName(index) is { } name ? new MathNode.Series(isProduct, name, first, to, body) : null;
     }
@@ -152,14 +164,17 @@ internal sealed partial class MathReader
     }
 
     // x dy is not y dx
-    private static MathNode WithDifferentials(MathNode body) => Equivalence.Rewriting.Replace(body, node =>
+    private static MathNode WithDifferentials(MathNode body) => Rewriting.Replace(body, node =>
     {
         if (node is not MathNode.Product { Factors: var factors })
             return null;
         var at = -1;
         for (var i = 0; i + 1 < factors.Count; i++)
             at = factors[i] is MathNode.Symbol { Name: "d" } && factors[i + 1] is MathNode.Symbol ? i : at;
-        return at < 0 ? null : new MathNode.Product([.. factors.Take(at), new MathNode.Symbol("d" + ((MathNode.Symbol)factors[at + 1]).Name), .. factors.Skip(at + 2)]);
+        if (at < 0)
+            return null;
+        var differential = new MathNode.Symbol("d" + ((MathNode.Symbol)factors[at + 1]).Name);
+        return new MathNode.Product([.. factors.Take(at), differential, .. factors.Skip(at + 2)]);
     });
 
     private MathNode? Braced()

@@ -5,6 +5,7 @@ using Rlar.Agents.Verifiers.Mathematics.Numbers;
 
 namespace Rlar.Agents.Verifiers.Mathematics.Reading;
 
+// Numbers in digits: repeating decimals, powers of ten, 5C2.
 internal sealed partial class MathReader
 {
     // Longer numbers than anyone answers with; reading digits costs their square.
@@ -39,7 +40,8 @@ internal sealed partial class MathReader
     // 5C2
     private MathNode.Function? Chosen(MathNode.Number n)
     {
-        if (Current is not { Kind: TokenKind.Letter, Text: "C" or "P", IsSpaced: false } || Next is not { Kind: TokenKind.Number, IsSpaced: false })
+        if (Current is not { Kind: TokenKind.Letter, Text: "C" or "P", IsSpaced: false }
+            || Next is not { Kind: TokenKind.Number, IsSpaced: false })
             return null;
         var name = Current.Text == "C" ? "binom" : "permutations";
         var k = NumberOf(Next.Text);
@@ -53,8 +55,10 @@ internal sealed partial class MathReader
         if (Current is not { Kind: TokenKind.Letter, Text: "e" or "E", IsSpaced: false })
             return null;
         var isSigned = Next.Is('-') || Next.Is('+');
-        var digits = _tokens[Math.Min(_at + (isSigned ? 2 : 1), _tokens.Count - 1)];
-        if (digits is not { Kind: TokenKind.Number, IsSpaced: false } || Next.IsSpaced || !int.TryParse(digits.Text, out var exponent) || exponent > LongestNumber)
+        var digits = Ahead(isSigned ? 2 : 1);
+        if (digits is not { Kind: TokenKind.Number, IsSpaced: false } || Next.IsSpaced)
+            return null;
+        if (!int.TryParse(digits.Text, out var exponent) || exponent > LongestNumber)
             return null;
         var isNegative = Next.Is('-');
         if (isSigned && !Current.IsProse && Current.Text == "e" && number.Decimals < 0)
@@ -68,15 +72,11 @@ internal sealed partial class MathReader
     private MathNode.Number? Repeating(string written)
     {
         var start = _at;
-        if (!written.Contains('.', StringComparison.Ordinal) && !Take('.'))
+        var hasPoint = written.Contains('.', StringComparison.Ordinal);
+        if (!hasPoint && !Take('.'))
             return null;
-        if (written.Contains('.', StringComparison.Ordinal) && Current is { IsSpaced: false } && Current.Is('(') && Next is { Kind: TokenKind.Number, IsSpaced: false } period
-            && _tokens[_at + 2].Is(')') && !period.Text.Contains('.', StringComparison.Ordinal) && !(_at + 3 < _tokens.Count && _tokens[_at + 3].Is('(')))
-        {
-            _at += 3;
-            return Periodic(written, period.Text); // 0.1(6)
-        }
-
+        if (hasPoint && PeriodInBrackets() is { } period)
+            return Periodic(written, period);
         if (!(TakeCommand("overline") || TakeCommand("bar") || TakeCommand("dot")) || Group() is not { } digits)
         {
             _at = start;
@@ -86,9 +86,21 @@ internal sealed partial class MathReader
         return Periodic(written, digits);
     }
 
+    // 0.1(6), but not 0.1(6)(7), which is a product
+    private string? PeriodInBrackets()
+    {
+        if (!Current.Is('(') || Current.IsSpaced || Next is not { Kind: TokenKind.Number, IsSpaced: false } period)
+            return null;
+        if (!Ahead(2).Is(')') || Ahead(3).Is('(') || period.Text.Contains('.', StringComparison.Ordinal))
+            return null;
+        _at += 3;
+        return period.Text;
+    }
+
     private static MathNode.Number Periodic(string written, string digits)
     {
-        var decimals = written.Contains('.', StringComparison.Ordinal) ? written.Length - written.IndexOf('.', StringComparison.Ordinal) - 1 : 0;
+        var point = written.IndexOf('.', StringComparison.Ordinal);
+        var decimals = point < 0 ? 0 : written.Length - point - 1;
         var nines = BigInteger.Pow(10, digits.Length) - 1;
         var tail = Rational.Of(BigInteger.Parse(digits, CultureInfo.InvariantCulture), nines * BigInteger.Pow(10, decimals));
         return new MathNode.Number(NumberOf(written).Value + tail);

@@ -2,15 +2,20 @@ using Rlar.Agents.Verifiers.Mathematics.Expressions;
 
 namespace Rlar.Agents.Verifiers.Mathematics.Reading;
 
+// Equations, inequalities and membership, chained; a label before them; unions and intersections of sets between.
 internal sealed partial class MathReader
 {
     private MathNode? Statement()
     {
         if (Label() is { } label)
-            return Nested(static r => r.Statement()) is { } value ? new MathNode.Relation([label, value], [Expressions.Relator.Equal]) : null;
+        {
+            return Nested(static r => r.Statement()) is { } value
+                ? new MathNode.Relation([label, value], [Relator.Equal])
+                : null;
+        }
         if (SetExpression() is not { } first)
             return null;
-        if (Relator() is not { } relator)
+        if (TakeRelator() is not { } relator)
             return first;
         var operands = new List<MathNode> { first };
         var relators = new List<Relator>();
@@ -21,7 +26,7 @@ internal sealed partial class MathReader
             if (SetExpression() is not { } operand)
                 return null;
             operands.Add(operand);
-            next = Relator();
+            next = TakeRelator();
         }
 
         return Modulo(new MathNode.Relation(operands, relators));
@@ -39,8 +44,7 @@ internal sealed partial class MathReader
     private MathNode.Words? Label()
     {
         var ahead = _at;
-        while (_tokens[ahead] is { Kind: TokenKind.Word, IsProse: false } && !Vocabulary.Functions.ContainsKey(_tokens[ahead].Text) && !Vocabulary.Numerals.ContainsKey(_tokens[ahead].Text)
-            && !Vocabulary.Greek.Contains(_tokens[ahead].Text) && !Vocabulary.Others.Contains(_tokens[ahead].Text))
+        while (_tokens[ahead] is { Kind: TokenKind.Word, IsProse: false } && MayLabel(_tokens[ahead].Text))
             ahead++;
         var isVerb = ahead > _at && _tokens[ahead - 1].IsWord("is") && _tokens[ahead - 1].IsText;
         if (ahead == _at || !(isVerb || _tokens[ahead].Is('=') || _tokens[ahead].Is(':')))
@@ -50,10 +54,13 @@ internal sealed partial class MathReader
         return new MathNode.Words(words);
     }
 
-    private Relator? Relator()
+    private static bool MayLabel(string word) => !Vocabulary.Functions.ContainsKey(word) && !Vocabulary.Numerals.ContainsKey(word)
+        && !Vocabulary.Greek.Contains(word) && !Vocabulary.Others.Contains(word);
+
+    private Relator? TakeRelator()
     {
         SkipAlignment();
-        if (SignRelator() is not { } relator)
+        if (TakeNamedRelator() is not { } relator)
             return null;
         while (Current.Is('&'))
             _at++;
@@ -71,7 +78,7 @@ internal sealed partial class MathReader
             _at = ahead;
     }
 
-    private Relator? SignRelator()
+    private Relator? TakeNamedRelator()
     {
         if (Current.Kind == TokenKind.Command && s_relators.TryGetValue(Current.Text, out var named))
         {
@@ -84,74 +91,71 @@ internal sealed partial class MathReader
         if (Current.IsCommand("not"))
         {
             _at++;
-            return SignRelator() is { } denied ? Denied(denied) : null;
+            return TakeNamedRelator() is { } denied ? Denied(denied) : null;
         }
 
         if (Current.IsWord("in") && Next.Kind is TokenKind.Sign or TokenKind.Command)
         {
             _at++;
-            return Expressions.Relator.In;
+            return Relator.In;
         }
 
         if (Take('='))
-            return TakeSecondEquals();
+        {
+            _ = Take('='); // "==" as programs write it
+            return Relator.Equal;
+        }
+
         if (Current.Is('!') && Next.Is('=') && !Next.IsSpaced)
         {
             _at += 2;
-            return Expressions.Relator.NotEqual;
+            return Relator.NotEqual;
         }
 
         if (Take('<'))
-            return Take('=') ? Expressions.Relator.LessOrEqual : Expressions.Relator.Less;
+            return Take('=') ? Relator.LessOrEqual : Relator.Less;
         if (Take('>'))
-            return Take('=') ? Expressions.Relator.GreaterOrEqual : Expressions.Relator.Greater;
+            return Take('=') ? Relator.GreaterOrEqual : Relator.Greater;
         return null;
-    }
-
-    // "==" as programs write it
-    private Relator TakeSecondEquals()
-    {
-        _ = Take('=');
-        return Expressions.Relator.Equal;
     }
 
     private static Relator? Denied(Relator relator) => relator switch
     {
-        Expressions.Relator.Equal => Expressions.Relator.NotEqual,
-        Expressions.Relator.In => Expressions.Relator.NotIn,
+        Relator.Equal => Relator.NotEqual,
+        Relator.In => Relator.NotIn,
         _ => null,
     };
 
     private static readonly Dictionary<string, Relator> s_relators = new()
     {
-        ["le"] = Expressions.Relator.LessOrEqual,
-        ["leq"] = Expressions.Relator.LessOrEqual,
-        ["leqslant"] = Expressions.Relator.LessOrEqual,
-        ["lt"] = Expressions.Relator.Less,
-        ["ge"] = Expressions.Relator.GreaterOrEqual,
-        ["geq"] = Expressions.Relator.GreaterOrEqual,
-        ["geqslant"] = Expressions.Relator.GreaterOrEqual,
-        ["gt"] = Expressions.Relator.Greater,
-        ["ne"] = Expressions.Relator.NotEqual,
-        ["neq"] = Expressions.Relator.NotEqual,
-        ["approx"] = Expressions.Relator.Approximately,
-        ["simeq"] = Expressions.Relator.Approximately,
-        ["doteq"] = Expressions.Relator.Approximately,
-        ["sim"] = Expressions.Relator.Similar,
-        ["cong"] = Expressions.Relator.Congruent,
-        ["in"] = Expressions.Relator.In,
-        ["notin"] = Expressions.Relator.NotIn,
-        ["equiv"] = Expressions.Relator.Congruent,
-        ["perp"] = Expressions.Relator.Perpendicular,
-        ["parallel"] = Expressions.Relator.Parallel,
-        ["subset"] = Expressions.Relator.Subset,
-        ["subseteq"] = Expressions.Relator.Subset,
-        ["to"] = Expressions.Relator.Maps,
-        ["rightarrow"] = Expressions.Relator.Maps,
-        ["mapsto"] = Expressions.Relator.Maps,
-        ["Rightarrow"] = Expressions.Relator.Maps,
-        ["implies"] = Expressions.Relator.Maps,
-        ["longrightarrow"] = Expressions.Relator.Maps,
+        ["le"] = Relator.LessOrEqual,
+        ["leq"] = Relator.LessOrEqual,
+        ["leqslant"] = Relator.LessOrEqual,
+        ["lt"] = Relator.Less,
+        ["ge"] = Relator.GreaterOrEqual,
+        ["geq"] = Relator.GreaterOrEqual,
+        ["geqslant"] = Relator.GreaterOrEqual,
+        ["gt"] = Relator.Greater,
+        ["ne"] = Relator.NotEqual,
+        ["neq"] = Relator.NotEqual,
+        ["approx"] = Relator.Approximately,
+        ["simeq"] = Relator.Approximately,
+        ["doteq"] = Relator.Approximately,
+        ["sim"] = Relator.Similar,
+        ["cong"] = Relator.Congruent,
+        ["in"] = Relator.In,
+        ["notin"] = Relator.NotIn,
+        ["equiv"] = Relator.Congruent,
+        ["perp"] = Relator.Perpendicular,
+        ["parallel"] = Relator.Parallel,
+        ["subset"] = Relator.Subset,
+        ["subseteq"] = Relator.Subset,
+        ["to"] = Relator.Maps,
+        ["rightarrow"] = Relator.Maps,
+        ["mapsto"] = Relator.Maps,
+        ["Rightarrow"] = Relator.Maps,
+        ["implies"] = Relator.Maps,
+        ["longrightarrow"] = Relator.Maps,
     };
 
     private MathNode? SetExpression()
@@ -177,20 +181,15 @@ internal sealed partial class MathReader
             "setminus" or "backslash" or "smallsetminus" => SetOperator.Difference,
             _ => null,
         };
+        if (found is null && IsUnionLetter())
+            found = SetOperator.Union; // "(1,2) U (3,4)", as keyboards have it
         if (found is not null)
             _at++;
-        else if (IsUnionLetter())
-            return TakeUnionLetter(); // "(1,2) U (3,4)", as keyboards have it
         return found;
     }
 
-    private bool IsUnionLetter() => Current is { Kind: TokenKind.Letter, Text: "U" } && _at > 0 && IsClosing(_tokens[_at - 1]) && (Next.Is('(') || Next.Is('['));
+    private bool IsUnionLetter() => Current is { Kind: TokenKind.Letter, Text: "U" }
+        && _at > 0 && IsClosing(_tokens[_at - 1]) && (Next.Is('(') || Next.Is('['));
 
     private static bool IsClosing(Token token) => token.Is(')') || token.Is(']') || token.IsCommand("}");
-
-    private SetOperator TakeUnionLetter()
-    {
-        _at++;
-        return SetOperator.Union;
-    }
 }

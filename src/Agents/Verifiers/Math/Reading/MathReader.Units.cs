@@ -4,6 +4,7 @@ using Rlar.Agents.Verifiers.Mathematics.Numbers;
 
 namespace Rlar.Agents.Verifiers.Mathematics.Reading;
 
+// What stands behind a number and says of what: units, currency, or the noun that is counted.
 internal sealed partial class MathReader
 {
     private static readonly FrozenSet<string> s_notNouns = new[]
@@ -17,53 +18,61 @@ internal sealed partial class MathReader
     private MathNode.Measured? UnitBehind(MathNode value)
     {
         if (value is MathNode.Measured { Unit.Kind: UnitKind.Known or UnitKind.Noun } already)
-            return Cents(already);
+            return BehindMoney(already);
         var start = _at;
         if (CurrencySign() is { } currency)
             return new MathNode.Measured(value, currency);
         if (UnitFactor() is not { } unit)
             return Noun(value, start);
-        while (true)
-        {
-            var isPer = Current.Is('/') || Current.IsWord("per");
-            var here = _at;
-            if (isPer)
-                _at++;
-            if (IsUnitToken(isPer) && UnitFactor(isPer) is { } more)
-            {
-                unit = Combined(unit, more, isPer);
-                continue;
-            }
-
-            _at = here;
-            break;
-        }
-
+        unit = WithMoreFactors(unit);
         var words = Nouns();
         var measured = new MathNode.Measured(value, words.Length > 0 ? unit with { Words = words } : unit);
         return Smaller(measured) ?? measured;
     }
 
+    // The units that multiply or divide the first one, up to what is none.
+    private Unit WithMoreFactors(Unit unit)
+    {
+        while (true)
+        {
+            var start = _at;
+            var isPer = Current.Is('/') || Current.IsWord("per");
+            if (isPer)
+                _at++;
+            if (!IsUnitToken(isPer) || UnitFactor(isPer) is not { } more)
+            {
+                _at = start;
+                return unit;
+            }
+
+            unit = Combined(unit, more, isPer);
+        }
+    }
+
     // 5 feet 6 inches
     private MathNode.Measured? Smaller(MathNode.Measured measured)
     {
-        if (Current.Kind != TokenKind.Number || Next.Kind != TokenKind.Word || UnitTable.Find(Next.Text) is not { } unit || unit.Dimension != measured.Unit.Dimension || unit.Dimension.Length == 0)
+        if (Current.Kind != TokenKind.Number || Next.Kind != TokenKind.Word || UnitTable.Find(Next.Text) is not { } unit)
+            return null;
+        if (unit.Dimension != measured.Unit.Dimension || unit.Dimension.Length == 0)
             return null;
         var more = NumberOf(Current.Text).Value * unit.Size;
         _at += 2;
         return measured with { Value = new MathNode.Sum([measured.Value, new MathNode.Number(more.Divide(measured.Unit.Size) ?? more)]) };
     }
 
-    // "$15 dollars" says it twice
-    private MathNode.Measured? Cents(MathNode.Measured measured)
+    // "$15 per hour", and "$15 dollars", which says it twice
+    private MathNode.Measured? BehindMoney(MathNode.Measured measured)
     {
-        if (measured.Unit.Dimension == "$" && (Current.Is('/') || Current.IsWord("per")) && Next.Kind == TokenKind.Word && UnitTable.Find(Next.Text) is { } per)
+        if (measured.Unit.Dimension != "$")
+            return null;
+        if ((Current.Is('/') || Current.IsWord("per")) && Next.Kind == TokenKind.Word && UnitTable.Find(Next.Text) is { } per)
         {
             _at += 2;
             return measured with { Unit = Combined(measured.Unit, per, isPer: true) };
         }
 
-        if (measured.Unit.Dimension != "$" || !Current.IsWord("dollars"))
+        if (!Current.IsWord("dollars"))
             return null;
         _at++;
         return measured;
@@ -71,7 +80,7 @@ internal sealed partial class MathReader
 
     private Unit? CurrencySign()
     {
-        if (!Current.Is('$') && !Current.IsCommand("euro") && !Current.IsCommand("pounds") && !Current.IsCommand("yen") && !Current.IsCommand("cents"))
+        if (!Current.Is('$') && !(Current.Kind == TokenKind.Command && Current.Text is "euro" or "pounds" or "yen" or "cents"))
             return null;
         var name = Current.Text switch { "$" => "dollar", "pounds" => "GBP", var other => other };
         _at++;
@@ -151,7 +160,8 @@ internal sealed partial class MathReader
     private static Unit Combined(Unit left, Unit right, bool isPer)
     {
         var inverse = isPer ? Raised(right, -1) : right;
-        return new Unit(UnitKind.Known, $"{left.Name} {inverse.Name}", Dimension(left.Dimension, 1, inverse.Dimension), left.Size * inverse.Size);
+        var dimension = Dimension(left.Dimension, 1, inverse.Dimension);
+        return new Unit(UnitKind.Known, $"{left.Name} {inverse.Name}", dimension, left.Size * inverse.Size);
     }
 
     // Adds the powers of two dimensions, the first of them raised, base unit by base unit in alphabetical order.
@@ -175,7 +185,7 @@ internal sealed partial class MathReader
     private MathNode.Measured? Noun(MathNode value, int start)
     {
         _at = start;
-        if (Current.Kind != TokenKind.Word || s_notNouns.Contains(Current.Text) || Vocabulary.Functions.ContainsKey(Current.Text) || Vocabulary.Greek.Contains(Current.Text) || Vocabulary.Others.Contains(Current.Text) || Vocabulary.IsNumeral(Current.Text) || !IsCountable(value))
+        if (!IsNoun(Current) || Vocabulary.Greek.Contains(Current.Text) || Vocabulary.Others.Contains(Current.Text) || !IsCountable(value))
             return null;
         var words = Nouns();
         if (!EndsAnswer())
@@ -187,15 +197,18 @@ internal sealed partial class MathReader
         return new MathNode.Measured(value, new Unit(UnitKind.Noun, words, "", Rational.One) { Words = words });
     }
 
-    private bool EndsAnswer() => IsAtEnd || Current.Is(',') || Current.Is(';') || Current.Is('.') || Current.Is(')') || Current.Is('}') || Current.Is(']')
-        || Current.Is('=') || Vocabulary.Connectors.Contains(Current.Text);
+    private bool EndsAnswer() => IsAtEnd || Current is { Kind: TokenKind.Sign, Text: "," or ";" or "." or ")" or "}" or "]" or "=" }
+        || Vocabulary.Connectors.Contains(Current.Text);
+
+    private static bool IsNoun(Token token) => token.Kind == TokenKind.Word && !s_notNouns.Contains(token.Text)
+        && !Vocabulary.Functions.ContainsKey(token.Text) && !Vocabulary.IsNumeral(token.Text);
 
     private static bool IsCountable(MathNode value) => value is not (MathNode.Symbol or MathNode.Bracketed or MathNode.Measured);
 
     private string Nouns()
     {
         var words = new List<string>();
-        while (words.Count < 4 && Current.Kind == TokenKind.Word && !s_notNouns.Contains(Current.Text) && !Vocabulary.Functions.ContainsKey(Current.Text) && !Vocabulary.IsNumeral(Current.Text))
+        while (words.Count < 4 && IsNoun(Current))
         {
             words.Add(Current.Text);
             _at++;

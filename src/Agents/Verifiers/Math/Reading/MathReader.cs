@@ -4,8 +4,8 @@ using Rlar.Agents.Verifiers.Mathematics.Expressions;
 namespace Rlar.Agents.Verifiers.Mathematics.Reading;
 
 /// <summary>
-/// Reads the tokens of an answer into a tree, by recursive descent with one token of look-ahead and a depth limit. Every method returns null
-/// where its piece does not read; nothing throws.
+/// Reads the tokens of an answer into a tree, by recursive descent with one token of look-ahead and a depth limit. Every method returns
+/// null where its piece does not read; nothing throws.
 /// </summary>
 internal sealed partial class MathReader
 {
@@ -34,7 +34,9 @@ internal sealed partial class MathReader
     /// <param name="fuel">What may be spent.</param>
     internal static MathNode? Read(string source, bool isProse, Fuel fuel)
     {
-        if (source.Length > LongestAnswer || !fuel.Spend(source.Length) || MathLexer.Read(Times(MathCharacters.ToLatex(source)), isProse) is not { } tokens)
+        if (source.Length > LongestAnswer || !fuel.Spend(source.Length))
+            return null;
+        if (MathLexer.Read(WithoutDots(MathCharacters.ToLatex(source)), isProse) is not { } tokens)
             return null;
         var node = Whole(tokens, fuel);
         if (DecimalComma(tokens) is not { } joined)
@@ -46,16 +48,24 @@ internal sealed partial class MathReader
     private static MathNode? Whole(List<Token> tokens, Fuel fuel) =>
         new MathReader(tokens, fuel).Answer() is { } node && !node.IsDeeperThan(DeepestTree) ? node : null;
 
-    private static string Times(string source)
+    // 5 p.m. is 5 pm, and +/- one sign.
+    private static string WithoutDots(string source)
     {
         if (source.Contains(".m.", StringComparison.OrdinalIgnoreCase))
-            source = source.Replace("p.m.", "pm", StringComparison.OrdinalIgnoreCase).Replace("a.m.", "am", StringComparison.OrdinalIgnoreCase);
+        {
+            source = source.Replace("p.m.", "pm", StringComparison.OrdinalIgnoreCase)
+                .Replace("a.m.", "am", StringComparison.OrdinalIgnoreCase);
+        }
+
         return source.Replace("+/-", "\\pm ", StringComparison.Ordinal);
     }
 
     private Token Current => _tokens[_at];
 
-    private Token Next => _tokens[Math.Min(_at + 1, _tokens.Count - 1)];
+    private Token Next => Ahead(1);
+
+    // The last token, of kind End, stands for all that would follow.
+    private Token Ahead(int count) => _tokens[Math.Min(_at + count, _tokens.Count - 1)];
 
     private bool IsAtEnd => Current.Kind == TokenKind.End;
 
@@ -90,9 +100,12 @@ internal sealed partial class MathReader
         if (at < 1 || at + 1 >= tokens.Count || !tokens[at].IsProse || tokens.FindLastIndex(t => t.Is(',')) != at)
             return null;
         var (whole, part) = (tokens[at - 1], tokens[at + 1]);
-        if (whole.Kind != TokenKind.Number || part.Kind != TokenKind.Number || tokens[at].IsSpaced || part.IsSpaced
-            || part.Text.Length < 2 || tokens.Exists(t => t.Is('(') || t.Is('[') || t.Is('{')) || whole.Text.Contains('.', StringComparison.Ordinal) || part.Text.Contains('.', StringComparison.Ordinal))
+        if (whole.Kind != TokenKind.Number || part.Kind != TokenKind.Number || tokens[at].IsSpaced || part.IsSpaced || part.Text.Length < 2)
             return null;
+        if (whole.Text.Contains('.', StringComparison.Ordinal) || part.Text.Contains('.', StringComparison.Ordinal))
+            return null;
+        if (tokens.Exists(t => t.Is('(') || t.Is('[') || t.Is('{')))
+            return null; // a point, an interval, a set
         var joined = new List<Token>(tokens);
         joined[at - 1] = whole with { Text = $"{whole.Text}.{part.Text}" };
         joined.RemoveRange(at, 2);
@@ -120,7 +133,8 @@ internal sealed partial class MathReader
 
     private void SkipPunctuation()
     {
-        while (Current.Is('.') || Current.Is(':') || Current.Is(',') || Current.Is('*') || Current.IsCommand("approx") || Current.IsCommand("simeq") || Current.IsCommand("\\") || Current.Is('&'))
+        while (Current is { Kind: TokenKind.Sign, Text: "." or ":" or "," or "*" or "&" }
+            || Current is { Kind: TokenKind.Command, Text: "approx" or "simeq" or "\\" })
             _at++;
     }
 
@@ -133,12 +147,14 @@ internal sealed partial class MathReader
                 joint = Joint.Or;
             else if (Current.IsWord("and") || Current.IsCommand("land") || Current.IsCommand("wedge"))
                 joint = joint == Joint.Or ? Joint.Or : Joint.And;
-            else if (!IsPlainConnector(Current) && !(Current.Is('.') && (IsLast() || Next.Text.StartsWith("end:", StringComparison.Ordinal))))
+            else if (!IsPlainConnector(Current) && !IsFullStop())
                 return _at > start;
         }
     }
 
     private static bool IsPlainConnector(Token token) => token.Is(',') || token.Is(';') || token.IsCommand("\\");
+
+    private bool IsFullStop() => Current.Is('.') && (IsLast() || Next.Text.StartsWith("end:", StringComparison.Ordinal));
 
     // Whether only punctuation follows.
     private bool IsLast()

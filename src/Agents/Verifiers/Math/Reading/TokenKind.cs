@@ -1,5 +1,6 @@
 namespace Rlar.Agents.Verifiers.Mathematics.Reading;
 
+/// <summary>What a token is.</summary>
 internal enum TokenKind
 {
     End,

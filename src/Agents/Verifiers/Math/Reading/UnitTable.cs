@@ -7,7 +7,8 @@ namespace Rlar.Agents.Verifiers.Mathematics.Reading;
 /// <summary>The units that answers are given in, each as so many of a base unit.</summary>
 internal static class UnitTable
 {
-    // dimension: names = numerator/denominator; "!" before names that only text may use, because a letter between dollar signs is a variable
+    // dimension: names = numerator/denominator; "!" stands before names that only text may use, because a letter between dollar signs is a
+    // variable
     private const string Table = """
         m: meter meters metre metres !m = 1
         m: millimeter millimeters mm = 1/1000
@@ -83,7 +84,8 @@ internal static class UnitTable
     internal static Unit Dollar => s_units["dollar"];
 
     /// <summary>The unit of that name, as text may call it.</summary>
-    internal static Unit? Find(string name) => s_units.GetValueOrDefault(name) ?? (name.Length > 2 ? s_units.GetValueOrDefault(name.ToLowerInvariant()) : null);
+    internal static Unit? Find(string name) =>
+        s_units.GetValueOrDefault(name) ?? (name.Length > 2 ? s_units.GetValueOrDefault(name.ToLowerInvariant()) : null);
 
     /// <summary>Whether these letters are a unit even where letters are variables.</summary>
     internal static bool IsLongName(string name) => !s_textOnly.Contains(name) && Find(name) is not null;

@@ -79,7 +79,7 @@ internal static class Vocabulary
     /// <summary>Words that join answers.</summary>
     internal static FrozenSet<string> Connectors { get; } = new[] { "and", "or" }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Numbers as words, and the powers of ten that follow a number.</summary>
+    /// <summary>What multiplies the number before it: three hundred.</summary>
     internal static FrozenDictionary<string, long> Multipliers { get; } = new Dictionary<string, long>(StringComparer.OrdinalIgnoreCase)
     {
         ["hundred"] = 100,
@@ -90,10 +90,11 @@ internal static class Vocabulary
         ["dozen"] = 12,
     }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>Numbers as words, up to twenty and by tens.</summary>
     internal static FrozenDictionary<string, int> Numerals { get; } = new[]
     {
-        "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen",
-        "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
+        "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
+        "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
     }.Select((word, value) => (word, value)).Concat(
     [
         ("thirty", 30), ("forty", 40), ("fifty", 50), ("sixty", 60), ("seventy", 70), ("eighty", 80), ("ninety", 90),
@@ -129,27 +130,33 @@ internal static class Vocabulary
     }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Whether a word is a number, or makes another one of a number.</summary>
-    internal static bool IsNumeral(string word) => Numerals.ContainsKey(word) || Multipliers.ContainsKey(word) || Parts.ContainsKey(word) || word is "pair" or "pairs" or "score";
+    internal static bool IsNumeral(string word) =>
+        Numerals.ContainsKey(word) || Multipliers.ContainsKey(word) || Parts.ContainsKey(word) || word is "pair" or "pairs" or "score";
 
     /// <summary>Other words that are read as one even between dollar signs.</summary>
     internal static FrozenSet<string> Others { get; } = new[]
     {
-        "infinity", "infty", "oo", "to", "mod", "per", "square", "cubic", "sq", "in", "pi", "plus", "minus", "negative", "if", "otherwise", "where", "for",
+        "infinity", "infty", "oo", "to", "mod", "per", "square", "cubic", "sq", "in", "pi", "plus", "minus", "negative",
+        "if", "otherwise", "where", "for",
     }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Commands of size, style and spacing.</summary>
     internal static FrozenSet<string> Ignored { get; } = new[]
     {
-        "left", "right", "mleft", "mright", "middle", "big", "Big", "bigg", "Bigg", "bigl", "bigr", "Bigl", "Bigr", "biggl", "biggr", "Biggl", "Biggr", "displaystyle", "textstyle",
-        "scriptstyle", "limits", "nolimits", "quad", "qquad", "space", "thinspace", "enspace", "hfill", "hline", "nonumber", "notag", "rm", "bf", "it", "cal",
-        ",", "!", ";", ":", ">", " ", "\n", "\t", "/", "nobreak", "relax", "normalsize", "large", "Large", "boldmath", "strut", "centering", "allowbreak",
+        "left", "right", "mleft", "mright", "middle",
+        "big", "Big", "bigg", "Bigg", "bigl", "bigr", "Bigl", "Bigr", "biggl", "biggr", "Biggl", "Biggr",
+        "displaystyle", "textstyle", "scriptstyle", "limits", "nolimits", "normalsize", "large", "Large",
+        "boldmath", "rm", "bf", "it", "cal",
+        "quad", "qquad", "space", "thinspace", "enspace", ",", "!", ";", ":", ">", " ", "\n", "\t", "/",
+        "hfill", "hline", "nonumber", "notag", "nobreak", "relax", "strut", "centering", "allowbreak",
     }.ToFrozenSet();
 
     /// <summary>Commands whose argument is text.</summary>
     internal static FrozenSet<string> TextCommands { get; } = new[]
     {
-        "text", "textbf", "textit", "textrm", "textnormal", "textup", "textsf", "texttt", "mbox", "hbox", "mathrm", "mathit", "mathsf", "mathtt", "mathnormal", "mathup",
-        "operatorname", "operatorname*", "emph", "underline", "fbox", "boxed", "mathbf", "boldsymbol", "bm", "mathcal", "mathscr", "mathfrak", "textsc", "bold",
+        "text", "textbf", "textit", "textrm", "textnormal", "textup", "textsf", "textsc", "texttt", "mbox", "hbox", "emph", "bold",
+        "mathrm", "mathit", "mathsf", "mathtt", "mathbf", "mathnormal", "mathup", "mathcal", "mathscr", "mathfrak",
+        "operatorname", "operatorname*", "underline", "fbox", "boxed", "boldsymbol", "bm",
     }.ToFrozenSet();
 
     /// <summary>Of those, the ones in which mathematics stays mathematics.</summary>
@@ -161,16 +168,20 @@ internal static class Vocabulary
     /// <summary>Letters that plain text spells out.</summary>
     internal static FrozenSet<string> Greek { get; } = new[]
     {
-        "alpha", "beta", "gamma", "delta", "epsilon", "varepsilon", "zeta", "eta", "theta", "iota", "kappa", "lambda", "mu", "nu", "xi", "rho", "sigma", "tau", "phi", "varphi", "chi", "psi", "omega",
+        "alpha", "beta", "gamma", "delta", "epsilon", "varepsilon", "zeta", "eta", "theta", "iota", "kappa", "lambda", "mu",
+        "nu", "xi", "rho", "sigma", "tau", "phi", "varphi", "chi", "psi", "omega",
         "Gamma", "Delta", "Theta", "Lambda", "Sigma", "Phi", "Psi", "Omega",
     }.ToFrozenSet();
 
     /// <summary>Words of two letters, which in prose are no products.</summary>
     internal static FrozenSet<string> ShortWords { get; } = new[]
     {
-        "is", "of", "in", "so", "we", "it", "to", "be", "by", "as", "an", "at", "he", "if", "on", "or", "my", "no", "do", "up", "us", "am", "go", "me", "vs", "ok",
+        "is", "of", "in", "so", "we", "it", "to", "be", "by", "as", "an", "at", "he",
+        "if", "on", "or", "my", "no", "do", "up", "us", "am", "go", "me", "vs", "ok",
     }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>Whether letters in a row are one word even between dollar signs, where letters are variables.</summary>
     internal static bool IsKnown(string word) =>
-        Functions.ContainsKey(word) || Connectors.Contains(word) || Multipliers.ContainsKey(word) || Others.Contains(word) || (word.Length > 2 && Greek.Contains(word)) || UnitTable.IsLongName(word);
+        Functions.ContainsKey(word) || Connectors.Contains(word) || Multipliers.ContainsKey(word) || Others.Contains(word)
+        || (word.Length > 2 && Greek.Contains(word)) || UnitTable.IsLongName(word);
 }

@@ -9,12 +9,12 @@ public static class MathPairGenerator
 
     private static readonly Func<Draw, Problem>[] Families =
     [
-        PlainNumbers.Integer, PlainNumbers.BigInteger, PlainNumbers.Decimal, PlainNumbers.SmallDecimal, Quantities.Percent, Quantities.Money, Quantities.Unit,
-        Quantities.Degree, Fractions.Fraction, Fractions.Mixed, Fractions.Repeating, Surds.Surd, Surds.SurdSum, Surds.NthRoot,
-            Surds.Power,
+        PlainNumbers.Integer, PlainNumbers.BigInteger, PlainNumbers.Decimal, PlainNumbers.SmallDecimal,
+        Quantities.Percent, Quantities.Money, Quantities.Unit, Quantities.Degree,
+        Fractions.Fraction, Fractions.Mixed, Fractions.Repeating,
+        Surds.Surd, Surds.SurdSum, Surds.NthRoot, Surds.Power,
         Constants.Pi, Constants.Infinity, Factorials.Factorial, Factorials.Binomial, LogTrig.Any, LogTrig.Identity,
-            Polynomials.OneUnknown,
-        Polynomials.TwoUnknowns, RationalExpressions.Any, ComplexNumbers.Any,
+        Polynomials.OneUnknown, Polynomials.TwoUnknowns, RationalExpressions.Any, ComplexNumbers.Any,
         Intervals.Interval, Intervals.Inequality, Intervals.Union, Collections.List, Collections.Set, Collections.Tuple,
             Collections.TupleList,
         Matrices.Any, Equations.Equation, Equations.Assignment, Equations.Assignments, Notations.BaseN, Notations.Scientific,
