@@ -12,18 +12,31 @@ public static partial class ThinkingSection
     /// <param name="text">The completion.</param>
     public static string? Answer(string text)
     {
-        // Most completions have no tag at all, and most of the rest the common one: no pattern is needed to see that.
-        if (text.AsSpan().IndexOfAny('<', '[', '\u25C1') < 0)
-            return text;
-        Match? last = null;
-        foreach (Match tag in Tag().Matches(text))
-            last = tag;
-        if (last is null)
-            return text;
-        if (!last.Groups["close"].Success)
-            return null;
-        var answer = text[(last.Index + last.Length)..];
-        return string.IsNullOrWhiteSpace(answer) ? null : answer;
+        // Backwards, because only the last tag counts: a megabyte of tags is no more work than one.
+        for (var at = LastOpening(text, text.Length); at >= 0; at = LastOpening(text, at))
+        {
+            if (Tag().Match(text, at, Math.Min(LongestTag, text.Length - at)) is not { Success: true } tag)
+                continue;
+            var rest = text.AsSpan(at + tag.Length);
+            return tag.Groups["close"].Success && !rest.IsWhiteSpace() ? rest.ToString() : null;
+        }
+
+        return text;
+    }
+
+    private const int LongestTag = 40;
+
+    // The last place before another where a tag may begin.
+    private static int LastOpening(string text, int before)
+    {
+        while (before > 0)
+        {
+            before = text.AsSpan(0, before).LastIndexOfAny('<', '[', '\u25C1');
+            if (before < 0 || before + 1 < text.Length && (char.IsAsciiLetter(text[before + 1]) || text[before + 1] is '/' or '|' or ' ' or '\n'))
+                return before;
+        }
+
+        return -1;
     }
 
     // Most models', Magistral's, Kimi's, and the names of OpenThinker and its kind.
@@ -33,7 +46,7 @@ public static partial class ThinkingSection
     private const string BarTag = @"<\|(begin_of_thought|thinking)\|>|(?<close><\|(end_of_thought|begin_of_solution)\|>)";
 
     [GeneratedRegex(
-        "(" + AngleTag + "|" + SquareTag + "|" + TriangleTag + "|" + BarTag + ")",
+        @"\A(" + AngleTag + "|" + SquareTag + "|" + TriangleTag + "|" + BarTag + ")",
         RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Tag();
 }

@@ -7,7 +7,7 @@ namespace Rlar.Agents.Verifiers.Mathematics.Equivalence;
 internal sealed class Fuel(long steps)
 {
     /// <summary>What a verification gets by default: measured to end in well under 50 ms.</summary>
-    internal const long Default = 200_000;
+    internal const long Default = 100_000;
 
     private long _left = steps;
 

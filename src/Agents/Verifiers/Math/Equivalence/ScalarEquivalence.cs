@@ -19,6 +19,8 @@ internal static class ScalarEquivalence
         answer = IntegrationConstants.Renamed(gold, answer);
         if (Exact(gold, answer, options, fuel) is { } exact)
             return exact;
+        if (Surds(gold, answer, fuel) is { } surds)
+            return surds;
         var symbols = FreeSymbols.Of(gold, answer);
         // Constants that differ may still be a value and its rounding.
         var mayBeRounded = symbols.Names.Count == 0 && (Rounding.IsDecimal(gold) || Rounding.IsDecimal(answer));
@@ -30,6 +32,18 @@ internal static class ScalarEquivalence
         return numeric ?? (fuel.IsSpent
             ? Decision.Undecided("the expressions are too large to compare")
             : Decision.Different("values", "no layer shows them equal"));
+    }
+
+    // A decimal may be the rounding of a root, which the last layer sees.
+    private static Decision? Surds(MathNode gold, MathNode answer, Fuel fuel)
+    {
+        if (Rounding.IsDecimal(gold) || Rounding.IsDecimal(answer))
+            return null;
+        if (new SurdEvaluation(fuel).Of(gold) is not { } expected || new SurdEvaluation(fuel).Of(answer) is not { } given)
+            return null;
+        return expected.IsSameAs(given)
+            ? Decision.Equal("exact", "both are the same sum of square roots")
+            : Decision.Different("exact", "they are different sums of square roots");
     }
 
     private static Decision? Exact(MathNode gold, MathNode answer, MathOptions options, Fuel fuel)

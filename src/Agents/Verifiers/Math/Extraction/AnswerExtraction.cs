@@ -19,6 +19,9 @@ internal static partial class AnswerExtraction
 
     private const int LongestWords = 80;
 
+    // Who says "the answer is" more often than that has no answer before.
+    private const int MostMarks = 30;
+
     private const int LongestSentence = 600;
 
     /// <summary>The candidates, best first: the first that reads is the answer. A reference's box is taken at its word.</summary>
@@ -127,7 +130,7 @@ internal static partial class AnswerExtraction
     {
         var marks = Phrase().Matches(text);
         var tag = AnswerTag.Last(text);
-        for (var i = marks.Count - 1; i >= 0; i--)
+        for (var i = marks.Count - 1; i >= Math.Max(0, marks.Count - MostMarks); i--)
         {
             if (tag is { } found && found.Start > marks[i].Index)
             {

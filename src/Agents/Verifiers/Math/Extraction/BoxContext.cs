@@ -14,23 +14,36 @@ internal static partial class BoxContext
     {
         var before = text.AsSpan(Math.Max(0, start - Reach), Math.Min(Reach, start));
         var after = text.AsSpan(end, Math.Min(Reach, text.Length - end));
+        if (before.EndsWith('>') && before.LastIndexOf('<') is var tag and >= 0)
+            before = before[..tag]; // <answer>
         var suffix = Suffixes.Behind(text, end);
-        if (Part().IsMatch(InFormula(before)) || (suffix.Length == 0 && PartBehind().IsMatch(after)))
+        var isPart = IsInFormula(text, start)
+            ? Part().IsMatch(InFormula(before)) || (suffix.Length == 0 && PartBehind().IsMatch(after))
+            : GluedPart().IsMatch(before) || (suffix.Length == 0 && GluedPartBehind().IsMatch(after));
+        if (isPart)
             return null;
         if (Other().IsMatch(before) || OtherBehind().IsMatch(after))
             return null;
-        if (Bound().IsMatch(before) || Denied().IsMatch(before) || Denials.After(after) || Denials.Withdraws(after))
+        if (Bound().IsMatch(before) || Denied().IsMatch(before) || Denials.After(after) || Denials.Withdraws(after) || Case().IsMatch(after))
             return null;
         return (Minus().IsMatch(before) ? "-" : "") + content + suffix;
     }
 
-    // What stands in the box's own formula before it; without dollar signs all of it, but for marks of emphasis.
+    // In prose a dash is a bullet or a pause and a star is emphasis; between dollar signs they are operations.
+    private static bool IsInFormula(string text, int at)
+    {
+        var before = text.AsSpan(0, at);
+        if ((before.Count('$') - before.Count("\\$")) % 2 == 1)
+            return true;
+        return Math.Max(before.LastIndexOf("\\("), before.LastIndexOf("\\[")) > Math.Max(before.LastIndexOf("\\)"), before.LastIndexOf("\\]"));
+    }
+
+    // What stands in the box's own formula before it.
     private static ReadOnlySpan<char> InFormula(ReadOnlySpan<char> before)
     {
         var dollar = before.LastIndexOf('$');
         var bracket = Math.Max(before.LastIndexOf("\\("), before.LastIndexOf("\\["));
-        var start = Math.Max(dollar + 1, bracket < 0 ? 0 : bracket + 2);
-        return before[start..].EndsWith("**") || before[start..].EndsWith("** ") ? default : before[start..];
+        return before[Math.Max(dollar + 1, bracket < 0 ? 0 : bracket + 2)..];
     }
 
     private const string OperatorCommands = @"cdot|times|div|sqrt(\[\d+\])?\{?|frac\{?|pm|mp|log|ln|sin|cos|tan";
@@ -42,7 +55,7 @@ internal static partial class BoxContext
     // emphasis, spaces and what opens a formula
     private const string Opening = @"[\s,$\\(\[*:]*";
 
-    [GeneratedRegex(@"(\A|[\s=$(\[])-\s*\$?\z", PatternOptions.AnyCase)]
+    [GeneratedRegex(@"(\A|[\s=$(\[])-\$?\z|[=$]\s*-\s*\z", PatternOptions.AnyCase)]
     private static partial Regex Minus();
 
     // an operation, or a relation that is no equation
@@ -60,9 +73,17 @@ internal static partial class BoxContext
         PatternOptions.AnyCase)]
     private static partial Regex PartBehind();
 
+    [GeneratedRegex(@"[\w)}\]][-+*/^_<>]\z|\\(" + OperatorCommands + "|" + RelatorCommands + @")\s*[({]?\s*\z|[\w)]\s*" + RelatorSigns + @"\s*\z", PatternOptions.AnyCase)]
+    private static partial Regex GluedPart();
+
+    [GeneratedRegex(
+        @"\A(\^|[/+]\S|\*[^*\s]|-\d|!\S|[a-zA-Z]([^a-zA-Z]|\z))|\A\s*\\(pi|sqrt|cdot|times|div|frac|pm|le|ge|leq|geq|lt|gt|ne|neq)\b|\A\s*[<>]\s*[a-z0-9$]",
+        PatternOptions.AnyCase)]
+    private static partial Regex GluedPartBehind();
+
     // "6 or \boxed{5}"
     [GeneratedRegex(
-        @"\d\s*\$?\s*(,\s*)?(\\text\w*\{\s*)?"
+        @"(\d\s*\$?\s*(,\s*)?|[.!?]\s+)(\\text\w*\{\s*)?"
         + @"(or|or maybe|or perhaps|or possibly|or even|alternatively)[\s,$\\(\[]*\z",
         PatternOptions.AnyCase)]
     private static partial Regex Other();
@@ -74,6 +95,10 @@ internal static partial class BoxContext
         @"\b(at least|at most|more than|less than|fewer than|greater than|up to|between|minus|plus|times)[\s$\\(*]*\z",
         PatternOptions.AnyCase)]
     private static partial Regex Bound();
+
+    // "\boxed{5} if n is even"
+    [GeneratedRegex(@"\A[\s$)*]*(if|when|for (even|odd))\b", PatternOptions.AnyCase)]
+    private static partial Regex Case();
 
     // "not", in Chinese too
     [GeneratedRegex(

@@ -19,7 +19,8 @@ internal static partial class Phrases
         {
             if (!Reads(beginning, targets))
                 continue;
-            return Denials.Hedges(rest) || Denials.After(rest) ? null : Stated(beginning);
+            // A hedge is the sentence's answer, and a wrong one: no other is looked for. What is refuted is no answer.
+            return Denials.Hedges(rest) ? Stated(sentence) : Denials.After(rest) ? null : Stated(beginning);
         }
 
         if (Values.Last(sentence, targets, AnswerSource.Phrase) is { } value)
