@@ -1,4 +1,6 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace Rlar.Kernels;
 
@@ -62,16 +64,25 @@ public readonly ref struct GroupLayout
         return new GroupLayout(offsets.Length - 1, 0, offsets);
     }
 
-    /// <summary>Where to look for a first descent: 1 or later, a vector's length at a time. One by one the check took a tenth of the whole call.</summary>
+    /// <summary>Where to look for a first descent: 1 or later, four vectors at a time. One by one the check took a tenth of the whole call.</summary>
     private static int FirstDescents(ReadOnlySpan<int> offsets)
     {
+        var width = Vector<int>.Count;
+        ref var first = ref MemoryMarshal.GetReference(offsets);
         var g = 1;
-        while (g + Vector<int>.Count <= offsets.Length
-            && Vector.GreaterThanOrEqualAll(new Vector<int>(offsets[g..]), new Vector<int>(offsets[(g - 1)..])))
+        for (; g + 4 * width <= offsets.Length; g += 4 * width)
         {
-            g += Vector<int>.Count;
+            ref var block = ref Unsafe.Add(ref first, g);
+            var descends = Descends(ref block) | Descends(ref Unsafe.Add(ref block, width))
+                | Descends(ref Unsafe.Add(ref block, 2 * width)) | Descends(ref Unsafe.Add(ref block, 3 * width));
+            if (descends != Vector<int>.Zero)
+                break;
         }
 
         return g;
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector<int> Descends(ref int block) =>
+        Vector.LessThan(Vector.LoadUnsafe(ref block), Vector.LoadUnsafe(ref Unsafe.Subtract(ref block, 1)));
 }

@@ -54,7 +54,8 @@ public sealed partial class CpuAdvantages<T>(CpuBackend backend) : IAdvantageKer
                 Length = groups.Length,
                 GroupsPerChunk = Math.Max(8, (RewardsPerChunk / perGroup) & -8),
                 Rule = rule,
-                Streams = (long)groups.Length * sizeof(T) >= StreamingBytes,
+                // Elements that lie across two lines could never fill one.
+                Streams = (long)groups.Length * sizeof(T) >= StreamingBytes && ((nint)destination & (sizeof(T) - 1)) == 0,
             };
             var chunks = (int)(((long)groups.Count + job.GroupsPerChunk - 1) / job.GroupsPerChunk);
             _backend.Run<CentreKernel<T, TRule>>(chunks, &job);

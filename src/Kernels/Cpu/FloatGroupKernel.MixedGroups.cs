@@ -13,6 +13,7 @@ internal static unsafe partial class FloatGroupKernel<TOctet, TRow, TRule>
     /// <summary>Sixteen groups at a time while float takes all of them. The result is how many were done.</summary>
     private static int MixedGroups(ref GroupJob<float, TRule> batch, int first, int last, ref StreamingOutput<float> output, float* space)
     {
+        new MixedTile(space, 0).Prepare(batch.Rule);
         var uniform = stackalloc int[BlockTiles * Lanes + 1];
         var group = first;
         while (group + Lanes <= last)
@@ -47,19 +48,35 @@ internal static unsafe partial class FloatGroupKernel<TOctet, TRow, TRule>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static int CountTiles(int* offsets, int tiles, TRule rule, float* space, out bool fitRows)
     {
-        fitRows = true;
+        var all = new MixedTile(space, 0);
+        var reciprocals = TRow.Load(all.Reciprocals);
+        var prepared = TRow.Load(all.Prepared);
+        var fit = true;
         for (var t = 0; t < tiles; t++)
         {
             var counts = TRow.Differences(offsets + Lanes * t);
-            if (!TRow.AllBelow(counts, FloatGroup.MostRewards + 1))
-                return t;
-            fitRows &= TRow.AllBelow(counts, Lanes + 1);
-            var tile = new MixedTile(space + MixedTile.Length * t);
+            var tile = new MixedTile(space, t);
             TRow.Store(counts, tile.Counts);
+            if (TRow.AllBelow(counts, Lanes + 1) & TRow.AllBelow(TRow.Broadcast(0) - counts, 0))
+            {
+                // A division takes sixteen times as long as to look its result up.
+                TRow.Store(TRow.Pick(reciprocals, counts), tile.Means);
+                TRow.Store(TRow.Pick(prepared, counts), tile.Factors);
+                continue;
+            }
+
+            fit = false;
+            if (!TRow.AllBelow(counts, FloatGroup.MostRewards + 1))
+            {
+                tiles = t;
+                break;
+            }
+
             TRow.Store(TRow.Broadcast(1) / counts, tile.Means);
             TRow.Store(rule.Prepare(counts), tile.Factors);
         }
 
+        fitRows = fit;
         return tiles;
     }
 
@@ -70,9 +87,16 @@ internal static unsafe partial class FloatGroupKernel<TOctet, TRow, TRule>
     {
         SumTiles<TShape>(rewards, offsets, tiles, rule.LoneScale() != 0, space);
         tiles = CentreTiles<TShape>(rewards, offsets, tiles, rule, space);
+        if (TShape.FitsRow)
+        {
+            if (tiles > 0)
+                ScaleRows(rewards + offsets[0], offsets[tiles * Lanes] - offsets[0], space, ref output);
+            return tiles;
+        }
+
         for (var t = 0; t < tiles; t++, offsets += Lanes)
         {
-            ScaleTile<TShape>(rewards, offsets, new MixedTile(space + MixedTile.Length * t), output.Room() - offsets[0]);
+            ScaleTile(rewards, offsets, new MixedTile(space, t), output.Room() - offsets[0]);
             output.Advance(offsets[Lanes] - offsets[0]);
         }
 
@@ -84,9 +108,10 @@ internal static unsafe partial class FloatGroupKernel<TOctet, TRow, TRule>
     private static void SumTiles<TShape>(float* rewards, int* offsets, int tiles, bool keepsLone, float* space)
         where TShape : struct, IShape
     {
+        var start = *offsets;
         for (var t = 0; t < tiles; t++, offsets += Lanes)
         {
-            var tile = new MixedTile(space + MixedTile.Length * t);
+            var tile = new MixedTile(space, t, start);
             CacheLine.PrefetchPast(offsets);
             var sums = TRow.SumEach(
                 SumFour<TShape>(rewards, offsets, tile, 0), SumFour<TShape>(rewards, offsets, tile, 4),
@@ -115,7 +140,7 @@ internal static unsafe partial class FloatGroupKernel<TOctet, TRow, TRule>
         var loneScale = TRow.Broadcast(rule.LoneScale());
         for (var t = 0; t < tiles; t++, offsets += Lanes)
         {
-            var tile = new MixedTile(space + MixedTile.Length * t);
+            var tile = new MixedTile(space, t);
             var squares = !TRule.ReadsSquares ? TRow.Load(tile.Squares) : TRow.SumEach(
                 SquareFour<TShape>(rewards, offsets, tile, 0), SquareFour<TShape>(rewards, offsets, tile, 4),
                 SquareFour<TShape>(rewards, offsets, tile, 8), SquareFour<TShape>(rewards, offsets, tile, 12));
@@ -128,41 +153,57 @@ internal static unsafe partial class FloatGroupKernel<TOctet, TRow, TRule>
         return tiles;
     }
 
+    /// <summary>
+    /// Scales row by row, each a whole line of the destination; a row picks its groups' numbers by lane. Group by group, nearly every
+    /// store would lie across two lines, which takes as long as a pass over the groups, and past the caches the lines would be written twice.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private static void ScaleTile<TShape>(float* rewards, int* offsets, MixedTile tile, float* advantages)
-        where TShape : struct, IShape
+    private static void ScaleRows(float* rewards, int count, float* space, ref StreamingOutput<float> output)
     {
-        for (var j = 0; j < Lanes; j += 8)
+        var tile = new MixedTile(space, 0);
+        var origins = tile.Origins;
+        var means = tile.Means;
+        var factors = tile.Factors;
+        var groups = tile.Groups;
+        var line = output.Lines(out var start);
+        // In place, the lines overwrite the rewards of the rows that overlap them; so those come first and are stored last.
+        var head = TRow.Transform(rewards, groups, origins, means, factors);
+        var tail = TRow.Transform(rewards + count - Lanes, groups + count - Lanes, origins, means, factors);
+        var i = start;
+        if (output.Streams)
         {
-            ScaleGroup<TShape>(rewards, offsets, tile, j, advantages);
-            ScaleGroup<TShape>(rewards, offsets, tile, j + 1, advantages);
-            ScaleGroup<TShape>(rewards, offsets, tile, j + 2, advantages);
-            ScaleGroup<TShape>(rewards, offsets, tile, j + 3, advantages);
-            ScaleGroup<TShape>(rewards, offsets, tile, j + 4, advantages);
-            ScaleGroup<TShape>(rewards, offsets, tile, j + 5, advantages);
-            ScaleGroup<TShape>(rewards, offsets, tile, j + 6, advantages);
-            ScaleGroup<TShape>(rewards, offsets, tile, j + 7, advantages);
+            for (; i + Lanes <= count; i += Lanes, line += Lanes)
+            {
+                CacheLine.PrefetchPast(rewards + i);
+                TRow.StorePastCaches(TRow.Transform(rewards + i, groups + i, origins, means, factors), line);
+            }
         }
+        else
+        {
+            for (; i + Lanes <= count; i += Lanes, line += Lanes)
+            {
+                CacheLine.PrefetchPast(rewards + i);
+                TRow.Store(TRow.Transform(rewards + i, groups + i, origins, means, factors), line);
+            }
+        }
+
+        TRow.Store(head, output.Head);
+        output.AdvanceLines(line);
+        TRow.Store(tail, output.Tail(count - i) + count - i - Lanes);
     }
 
-    // What a row holds past its group's end is overwritten by the next group.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void ScaleGroup<TShape>(float* rewards, int* offsets, MixedTile tile, int j, float* advantages)
-        where TShape : struct, IShape
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private static void ScaleTile(float* rewards, int* offsets, MixedTile tile, float* advantages)
     {
-        var i = offsets[j];
-        var factor = TRow.Repeat(tile.Factors + j);
-        if (TShape.FitsRow)
+        // What a row holds past its group's end is overwritten by the next group.
+        for (var j = 0; j < Lanes; j++)
         {
-            var x = TRow.Load(tile.Rows + Lanes * j);
-            TRow.Store((TRule.ReadsSquares ? x : x - TRow.Repeat(tile.Means + j)) * factor, advantages + i);
-            return;
+            var factor = TRow.Repeat(tile.Factors + j);
+            var origin = TRow.Repeat(tile.Origins + j);
+            var mean = TRow.Repeat(tile.Means + j);
+            for (var i = offsets[j]; i < offsets[j + 1]; i += Lanes)
+                TRow.Store((TRow.Load(rewards + i) - origin - mean) * factor, advantages + i);
         }
-
-        var origin = TRow.Repeat(tile.Origins + j);
-        var mean = TRow.Repeat(tile.Means + j);
-        for (; i < offsets[j + 1]; i += Lanes)
-            TRow.Store((TRow.Load(rewards + i) - origin - mean) * factor, advantages + i);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -185,12 +226,18 @@ internal static unsafe partial class FloatGroupKernel<TOctet, TRow, TRule>
         where TShape : struct, IShape
     {
         var r = rewards + offsets[j];
-        tile.Origins[j] = *r;
         if (!TShape.FitsRow)
+        {
+            tile.Origins[j] = *r;
             return SumRows(r, tile.Counts[j], *r, 0, squared: false);
-        CacheLine.PrefetchPast(r);
-        var x = TRow.SubtractFirst(TRow.Load(r), TRow.Repeat(r), tile.Counts[j]);
-        TRow.Store(x, tile.Rows + Lanes * j);
+        }
+
+        tile.NumberGroup(j, offsets[j]);
+        var origin = TRow.Repeat(r);
+        tile.Origins[j] = TRow.First(origin);
+        var x = TRow.SubtractFirst(TRow.Load(r), origin, tile.Counts[j]);
+        if (TRule.ReadsSquares)
+            TRow.Store(x, tile.Rows + Lanes * j);
         return x;
     }
 
@@ -203,7 +250,6 @@ internal static unsafe partial class FloatGroupKernel<TOctet, TRow, TRule>
         if (!TShape.FitsRow)
             return SumRows(r, tile.Counts[j], tile.Origins[j], tile.Means[j], squared: true);
         var x = TRow.SubtractFirst(TRow.Load(tile.Rows + Lanes * j), TRow.Repeat(tile.Means + j), tile.Counts[j]);
-        TRow.Store(x, tile.Rows + Lanes * j);
         return x * x;
     }
 
@@ -233,7 +279,7 @@ internal static unsafe partial class FloatGroupKernel<TOctet, TRow, TRule>
     /// <summary>What is known of a block's groups when the code for it is compiled.</summary>
     private interface IShape
     {
-        /// <summary>No group is longer than a row, so that no branch depends on its size.</summary>
+        /// <summary>No group is empty or longer than a row, so that no branch depends on its size.</summary>
         static abstract bool FitsRow { get; }
     }
 
@@ -245,24 +291,5 @@ internal static unsafe partial class FloatGroupKernel<TOctet, TRow, TRule>
     private readonly struct Long : IShape
     {
         public static bool FitsRow => false;
-    }
-
-    /// <summary>Sixteen groups' numbers; every part is a line.</summary>
-    private readonly struct MixedTile(float* space)
-    {
-        /// <summary>Numbers that a tile takes.</summary>
-        internal const int Length = 5 * Lanes + Lanes * Lanes;
-
-        internal float* Counts => space;
-
-        internal float* Origins => space + Lanes;
-
-        internal float* Means => space + 2 * Lanes;
-
-        internal float* Squares => space + 4 * Lanes;
-
-        internal float* Rows => space + 5 * Lanes;
-
-        internal float* Factors => space + 3 * Lanes;
     }
 }

@@ -11,6 +11,8 @@ internal readonly unsafe struct FloatRow256(Vector256<float> low, Vector256<floa
     private readonly Vector256<float> _low = low;
     private readonly Vector256<float> _high = high;
 
+    public static FloatRow256 OneToSixteen => new(Vector256.Create(1f, 2, 3, 4, 5, 6, 7, 8), Vector256.Create(9f, 10, 11, 12, 13, 14, 15, 16));
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static FloatRow256 operator +(FloatRow256 left, FloatRow256 right) => new(left._low + right._low, left._high + right._high);
 
@@ -30,6 +32,13 @@ internal readonly unsafe struct FloatRow256(Vector256<float> low, Vector256<floa
     public static FloatRow256 Sqrt(FloatRow256 value) => new(Vector256.Sqrt(value._low), Vector256.Sqrt(value._high));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static FloatRow256 Pick(FloatRow256 table, FloatRow256 oneToSixteen) =>
+        new(PickHalf(table, oneToSixteen._low), PickHalf(table, oneToSixteen._high));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float First(FloatRow256 value) => value._low.ToScalar();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static FloatRow256 Load(float* source) => new(Vector256.Load(source), Vector256.Load(source + 8));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -41,6 +50,17 @@ internal readonly unsafe struct FloatRow256(Vector256<float> low, Vector256<floa
         value._low.Store(destination);
         value._high.Store(destination + 8);
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StorePastCaches(FloatRow256 value, float* line)
+    {
+        value._low.StoreAlignedNonTemporal(line);
+        value._high.StoreAlignedNonTemporal(line + 8);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static FloatRow256 Transform(float* rewards, byte* groups, float* origins, float* means, float* factors) => new(
+        TransformHalf(rewards, groups, origins, means, factors), TransformHalf(rewards + 8, groups + 8, origins, means, factors));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static FloatRow256 Differences(int* offsets) => new(
@@ -99,6 +119,27 @@ internal readonly unsafe struct FloatRow256(Vector256<float> low, Vector256<floa
     {
         var first = Avx2.BroadcastScalarToVector256(value._low.GetLower());
         return new(first, first);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> TransformHalf(float* rewards, byte* groups, float* origins, float* means, float* factors)
+    {
+        var first = *groups;
+        var lanes = Avx2.ConvertToVector256Int32(groups) - Vector256.Create((int)first);
+        var deviations = Vector256.Load(rewards) - Avx2.PermuteVar8x32(Vector256.Load(origins + first), lanes)
+            - Avx2.PermuteVar8x32(Vector256.Load(means + first), lanes);
+        return deviations * Avx2.PermuteVar8x32(Vector256.Load(factors + first), lanes);
+    }
+
+    // The permutation looks at an index's lowest three bits only.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> PickHalf(FloatRow256 table, Vector256<float> oneToSixteen)
+    {
+        var indices = Avx.ConvertToVector256Int32(oneToSixteen) - Vector256<int>.One;
+        return Vector256.ConditionalSelect(
+            Vector256.LessThan(oneToSixteen, Vector256.Create(9f)),
+            Avx2.PermuteVar8x32(table._low, indices),
+            Avx2.PermuteVar8x32(table._high, indices));
     }
 
     // (0+2)+(1+3) of each quad, those of a, b, c and d side by side.

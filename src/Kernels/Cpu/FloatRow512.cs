@@ -10,6 +10,8 @@ internal readonly unsafe struct FloatRow512(Vector512<float> lanes) : IFloatRow<
 {
     private readonly Vector512<float> _lanes = lanes;
 
+    public static FloatRow512 OneToSixteen => new(Vector512.Create(1f, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16));
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static FloatRow512 operator +(FloatRow512 left, FloatRow512 right) => new(left._lanes + right._lanes);
 
@@ -29,6 +31,13 @@ internal readonly unsafe struct FloatRow512(Vector512<float> lanes) : IFloatRow<
     public static FloatRow512 Sqrt(FloatRow512 value) => new(Vector512.Sqrt(value._lanes));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static FloatRow512 Pick(FloatRow512 table, FloatRow512 oneToSixteen) => new(
+        Avx512F.PermuteVar16x32(table._lanes, Avx512F.ConvertToVector512Int32(oneToSixteen._lanes) - Vector512<int>.One));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float First(FloatRow512 value) => value._lanes.ToScalar();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static FloatRow512 Load(float* source) => new(Vector512.Load(source));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -36,6 +45,19 @@ internal readonly unsafe struct FloatRow512(Vector512<float> lanes) : IFloatRow<
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(FloatRow512 value, float* destination) => value._lanes.Store(destination);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StorePastCaches(FloatRow512 value, float* line) => value._lanes.StoreAlignedNonTemporal(line);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static FloatRow512 Transform(float* rewards, byte* groups, float* origins, float* means, float* factors)
+    {
+        var first = *groups;
+        var lanes = Avx512F.ConvertToVector512Int32(Vector128.Load(groups)) - Vector512.Create((int)first);
+        var deviations = Vector512.Load(rewards) - Avx512F.PermuteVar16x32(Vector512.Load(origins + first), lanes)
+            - Avx512F.PermuteVar16x32(Vector512.Load(means + first), lanes);
+        return new(deviations * Avx512F.PermuteVar16x32(Vector512.Load(factors + first), lanes));
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static FloatRow512 Differences(int* offsets) =>

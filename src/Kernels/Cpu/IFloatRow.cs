@@ -9,6 +9,15 @@ namespace Rlar.Kernels.Cpu;
 internal unsafe interface IFloatRow<TSelf> : ILanes<TSelf>
     where TSelf : unmanaged, IFloatRow<TSelf>
 {
+    /// <summary>1, 2, .. 16.</summary>
+    static abstract TSelf OneToSixteen { get; }
+
+    /// <summary>The entries of a table whose first belongs to 1.</summary>
+    static abstract TSelf Pick(TSelf table, TSelf oneToSixteen);
+
+    /// <summary>The first lane.</summary>
+    static abstract float First(TSelf value);
+
     /// <summary>Sixteen consecutive elements.</summary>
     static abstract TSelf Load(float* source);
 
@@ -17,6 +26,17 @@ internal unsafe interface IFloatRow<TSelf> : ILanes<TSelf>
 
     /// <summary>Stores sixteen.</summary>
     static abstract void Store(TSelf value, float* destination);
+
+    /// <summary>Stores sixteen to a line without reading it first.</summary>
+    static abstract void StorePastCaches(TSelf value, float* line);
+
+    /// <summary>((reward - origin) - mean) factor of sixteen rewards, each with the numbers of its group.</summary>
+    /// <param name="rewards">[16] rewards.</param>
+    /// <param name="groups">[16] their groups, ascending by at most 1 from one to the next.</param>
+    /// <param name="origins">The groups' origins, readable for fifteen groups past the first one's.</param>
+    /// <param name="means">Their means.</param>
+    /// <param name="factors">Their factors.</param>
+    static abstract TSelf Transform(float* rewards, byte* groups, float* origins, float* means, float* factors);
 
     /// <summary>The differences offsets[1] - offsets[0] .. offsets[16] - offsets[15].</summary>
     static abstract TSelf Differences(int* offsets);

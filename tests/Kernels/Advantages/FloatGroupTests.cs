@@ -94,6 +94,47 @@ public sealed class FloatGroupTests
         }
     }
 
+    [Theory]
+    [InlineData(300, 16)]
+    [InlineData(70_000, 15)]
+    [InlineData(1_100_000, 15)]
+    [InlineData(1_100_000, 20)]
+    public void Ragged_AnyPlaceInALine_SameBitsAndNothingAround(int count, int longest)
+    {
+        const int margin = 16;
+        var random = new Random(count + longest);
+        var offsets = new List<int> { 0 };
+        while (offsets[^1] < count)
+            offsets.Add(Math.Min(count, offsets[^1] + (longest > 16 && random.Next(50) == 0 ? 0 : random.Next(1, longest + 1))));
+        var rewards = new float[count];
+        for (var i = 0; i < count; i++)
+            rewards[i] = random.NextSingle();
+        // Groups that no tile takes, so that the rows begin anew behind them.
+        rewards[count / 3] = 1e30f;
+        var layout = offsets.ToArray();
+        using var scalar = new CpuBackend(new CpuOptions { Path = VectorPath.Scalar, Threads = 1 });
+        var expected = new float[count];
+        new CpuAdvantages<float>(scalar).Grpo(new RewardBatch<float>(rewards, GroupLayout.Ragged(layout)), AdvantageConvention.Trl, expected);
+        foreach (var path in AdvantageConformanceTests.Paths)
+        {
+            using var backend = new CpuBackend(new CpuOptions { Path = path, Threads = 2 });
+            var kernels = new CpuAdvantages<float>(backend);
+            for (var shift = 0; shift < margin; shift++)
+            {
+                var room = new float[count + 2 * margin];
+                Array.Fill(room, 7);
+                var advantages = room.AsSpan(shift, count);
+                var inPlace = shift % 2 == 0;
+                if (inPlace)
+                    rewards.CopyTo(advantages);
+                kernels.Grpo(new RewardBatch<float>(inPlace ? advantages : rewards, GroupLayout.Ragged(layout)), AdvantageConvention.Trl, advantages);
+                Assert.True(advantages.SequenceEqual(expected), $"{path} shift {shift}");
+                Assert.False(room.AsSpan(0, shift).ContainsAnyExcept(7f), $"{path} shift {shift}: before");
+                Assert.False(room.AsSpan(shift + count).ContainsAnyExcept(7f), $"{path} shift {shift}: after");
+            }
+        }
+    }
+
     private static IEnumerable<CpuAdvantages<float>> Kernels() =>
         AdvantageConformanceTests.Paths.Select(path => new CpuAdvantages<float>(new CpuBackend(new CpuOptions { Path = path, Threads = 1 })));
 
