@@ -1,0 +1,84 @@
+"""The system calls that no party may make, as a seccomp filter (x86-64).
+
+A list of what is refused and not of what is allowed: parties are interpreters and compilers of many languages. What is refused is what
+reaches beyond the namespaces or has a history of kernel faults; the namespaces and the missing capabilities do the rest.
+"""
+import ctypes
+import errno
+import struct
+
+AUDIT_ARCH_X86_64 = 0xC000003E
+X32_BIT = 0x40000000
+ALLOW, KILL, ERRNO = 0x7FFF0000, 0x80000000, 0x00050000
+LOAD, JUMP_EQUAL, JUMP_AT_LEAST, JUMP_ANY_BIT, RETURN = 0x20, 0x15, 0x35, 0x45, 0x06
+NUMBER, ARCH, ARGUMENT_0, ARGUMENT_1 = 0, 4, 16, 24
+
+REFUSED = {
+    # other processes' memory and state
+    "ptrace": 101, "process_vm_readv": 310, "process_vm_writev": 311, "kcmp": 312, "pidfd_getfd": 438, "process_madvise": 440, "process_mrelease": 448,
+    # keyrings are not in any namespace
+    "add_key": 248, "request_key": 249, "keyctl": 250,
+    # interfaces wide enough to be a kernel of their own
+    "io_uring_setup": 425, "io_uring_enter": 426, "io_uring_register": 427, "bpf": 321, "perf_event_open": 298, "userfaultfd": 323,
+    # mounts and namespaces
+    "mount": 165, "umount2": 166, "pivot_root": 155, "chroot": 161, "unshare": 272, "setns": 308, "open_tree": 428, "move_mount": 429, "fsopen": 430,
+    "fsconfig": 431, "fsmount": 432, "fspick": 433, "mount_setattr": 442, "quotactl_fd": 443, "landlock_create_ruleset": 444, "open_tree_attr": 467,
+    "name_to_handle_at": 303, "open_by_handle_at": 304, "fanotify_init": 300,
+    # the machine
+    "reboot": 169, "swapon": 167, "swapoff": 168, "kexec_load": 246, "kexec_file_load": 320, "init_module": 175, "finit_module": 313, "delete_module": 176,
+    "syslog": 103, "acct": 163, "quotactl": 179, "iopl": 172, "ioperm": 173, "modify_ldt": 154, "personality": 135, "vhangup": 153, "lookup_dcookie": 212,
+    "nfsservctl": 180, "sysfs": 139, "_sysctl": 156, "uselib": 134, "ustat": 136,
+    # clocks
+    "settimeofday": 164, "clock_settime": 227, "adjtimex": 159, "clock_adjtime": 305,
+    # memory placement and other corners that programs do not need
+    "mbind": 237, "set_mempolicy": 238, "get_mempolicy": 239, "migrate_pages": 256, "move_pages": 279, "memfd_secret": 447, "vmsplice": 278,
+    "set_mempolicy_home_node": 450,
+}
+CLONE, CLONE3, SOCKET, IOCTL = 56, 435, 41, 16
+NEW_NAMESPACE_BITS = 0x00020000 | 0x02000000 | 0x04000000 | 0x08000000 | 0x10000000 | 0x20000000 | 0x40000000
+FAMILIES = (1, 2, 10)  # unix, inet, inet6: all of them end at the party's own empty network
+TYPE_INTO_TERMINAL, LINUX_CONSOLE = 0x5412, 0x541C
+
+
+def _refuse(code):
+    return (RETURN, 0, 0, ERRNO | code)
+
+
+_ALLOW = (RETURN, 0, 0, ALLOW)
+
+
+def _when(number, *body):
+    """Instructions for one system call. They end in a return: they may have overwritten the number."""
+    return [(JUMP_EQUAL, 0, len(body), number), *body]
+
+
+def _program():
+    """The filter as (code, jump if true, jump if false, value)."""
+    program = [
+        (LOAD, 0, 0, ARCH), (JUMP_EQUAL, 1, 0, AUDIT_ARCH_X86_64), (RETURN, 0, 0, KILL),  # 32-bit calls have other numbers
+        (LOAD, 0, 0, NUMBER), (JUMP_AT_LEAST, 0, 1, X32_BIT), (RETURN, 0, 0, KILL),
+    ]
+    for number in sorted(REFUSED.values()):
+        program += _when(number, _refuse(errno.EPERM))
+    program += _when(CLONE3, _refuse(errno.ENOSYS))  # the C library falls back to clone, whose flags can be read here
+    program += _when(CLONE, (LOAD, 0, 0, ARGUMENT_0), (JUMP_ANY_BIT, 0, 1, NEW_NAMESPACE_BITS), _refuse(errno.EPERM), _ALLOW)
+    families = [(JUMP_EQUAL, len(FAMILIES) - i, 0, family) for i, family in enumerate(FAMILIES)]
+    program += _when(SOCKET, (LOAD, 0, 0, ARGUMENT_0), *families, _refuse(errno.EAFNOSUPPORT), _ALLOW)
+    terminal = [(JUMP_EQUAL, 1, 0, TYPE_INTO_TERMINAL), (JUMP_EQUAL, 0, 1, LINUX_CONSOLE)]
+    program += _when(IOCTL, (LOAD, 0, 0, ARGUMENT_1), *terminal, _refuse(errno.EPERM), _ALLOW)
+    return [*program, _ALLOW]
+
+
+class _Filter(ctypes.Structure):
+    _fields_ = [("length", ctypes.c_ushort), ("code", ctypes.c_char_p)]
+
+
+_CODE = b"".join(struct.pack("=HBBI", *instruction) for instruction in _program())
+
+
+def install(libc):
+    """Installs the filter for this process and all that it starts. Needs no-new-privileges to be set."""
+    program = _Filter(len(_CODE) // 8, _CODE)
+    if libc.prctl(22, 2, ctypes.byref(program), 0, 0) == -1:
+        code = ctypes.get_errno()
+        raise OSError(code, "seccomp: the kernel refuses the filter")

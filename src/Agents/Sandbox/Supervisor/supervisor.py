@@ -1,0 +1,168 @@
+"""The process that bubblewrap starts: it forks the parties of one job after the other, watches them, and relays what they say.
+
+It is single-threaded and trusted, and holds nothing of a job: parties read their payloads from the host's pipe themselves, and what they
+write is moved from pipe to pipe inside the kernel. So a party that reads the memory it was forked with finds no other job in it.
+
+Frames of the host (four bytes of length, little-endian): for each job {"limits": {..}, "parties": ["module.function"], "link": bool},
+followed by one payload frame a party. Answers: one byte of kind, one of
+party, one of stream, one of zero, four of length, data. Kinds: D data, E end of the job (JSON), R ready, X the sandbox itself is broken.
+"""
+import fcntl
+import gc
+import importlib
+import json
+import os
+import select
+import signal
+import socket
+import struct
+import sys
+import termios
+import time
+
+import isolation
+import watch
+
+HOST, ANSWERS = 0, 1
+STREAMS = {1: "stdout", 2: "stderr", 3: "report"}
+SAMPLE_EVERY = 0.02
+
+
+def write(data):
+    data = memoryview(data)
+    while data:
+        data = data[os.write(ANSWERS, data):]
+
+
+def answer(kind, data):
+    write(struct.pack("<cBBxI", kind, 0, 0, len(data)) + data)
+
+
+class Job:
+    def __init__(self, spec, own):
+        self.limits = spec["limits"]
+        self.watch = watch.Watch(own)
+        self.pids = []
+        self.pipes = {}
+        self.relayed = 0
+        self.reason = None
+        self.poll = select.poll()
+        self.marked = (0.0, 0.0)
+        self._start(spec)
+
+    def _start(self, spec):
+        link = socket.socketpair(socket.AF_UNIX, socket.SOCK_STREAM) if spec["link"] else None
+        null = os.open("/dev/null", os.O_RDONLY | os.O_CLOEXEC)
+        for index, name in enumerate(spec["parties"]):
+            module, _, function = name.rpartition(".")
+            descriptors = {0: null}
+            for stream in STREAMS:
+                ours, theirs = os.pipe()
+                self.pipes[ours] = (index, stream)
+                self.poll.register(ours, select.POLLIN)
+                descriptors[stream] = theirs
+            if link:
+                descriptors[4] = link[index].fileno()
+            self.pids.append(isolation.spawn(HOST, getattr(sys.modules[module], function), self.limits, descriptors))
+            for stream in STREAMS:
+                os.close(descriptors[stream])
+        os.close(null)
+        if link:
+            link[0].close(), link[1].close()
+
+    def run(self):
+        """Until the last party has ended, a limit is passed or the host is gone."""
+        self.poll.register(HOST, 0)
+        next_sample = self.watch.started + SAMPLE_EVERY
+        while self.reason is None:
+            events = self.poll.poll(max(0.0, next_sample - time.monotonic()) * 1000)
+            for fd, event in events:
+                if fd == HOST:
+                    os._exit(0)
+                self._relay(fd)
+            if not any(party == len(self.pids) - 1 for party, _ in self.pipes.values()):
+                break
+            if time.monotonic() >= next_sample:
+                self.watch.sample()
+                self._judge()
+                next_sample = time.monotonic() + SAMPLE_EVERY
+        self.poll.unregister(HOST)
+        self._end()
+
+    def _relay(self, fd):
+        """Moves what a party has written to the host without reading it."""
+        party, stream = self.pipes[fd]
+        count = struct.unpack("i", fcntl.ioctl(fd, termios.FIONREAD, b"\0\0\0\0"))[0]
+        if count == 0:
+            self._close(fd)
+            return
+        if stream == 3:
+            self.marked = (self.watch.cpu, self.watch.wall)
+        self.relayed += count
+        if self.relayed > self.limits["output"]:
+            self.reason = self.reason or "output"
+            self._close(fd)
+            return
+        write(struct.pack("<cBBxI", b"D", party, stream, count))
+        while count:
+            count -= os.splice(fd, ANSWERS, count)
+
+    def _close(self, fd):
+        self.poll.unregister(fd)
+        os.close(fd)
+        del self.pipes[fd]
+
+    def _judge(self):
+        limits, now = self.limits, self.watch
+        if now.memory > limits["memory"]:
+            self.reason = "memory"
+        elif now.processes > limits["processes"] + len(self.pids):
+            self.reason = "processes"
+        elif now.cpu > limits["cpu"] or now.cpu - self.marked[0] > limits["step_cpu"]:
+            self.reason = "cpu"
+        elif now.wall > limits["wall"] or now.wall - self.marked[1] > limits["step_wall"] or time.monotonic() - now.started > limits["backstop"]:
+            self.reason = "wall"
+
+    def _end(self):
+        self.watch.sample()
+        for pid in self.pids:
+            os.kill(pid, signal.SIGKILL)
+        statuses, cpu, memory = [], 0.0, 0
+        for pid in self.pids:
+            _, status, usage = os.wait4(pid, 0)
+            statuses.append(os.waitstatus_to_exitcode(status))
+            cpu += usage.ru_utime + usage.ru_stime
+            memory = max(memory, usage.ru_maxrss * 1024)
+        for fd in list(self.pipes):
+            while fd in self.pipes:
+                self._relay(fd)
+        result = {
+            "reason": self.reason, "statuses": statuses, "cpu": max(cpu, self.watch.cpu), "wall": time.monotonic() - self.watch.started,
+            "memory": max(memory, self.watch.memory_peak), "processes": self.watch.processes_peak,
+        }
+        answer(b"E", json.dumps(result).encode())
+
+
+def serve(preload):
+    for name in preload:
+        importlib.import_module(name)
+    isolation.lock_outer_root()
+    own = {int(name) for name in os.listdir("/proc") if name.isdigit()}
+    # What is here now is shared with every party: keep the collector from writing to its pages.
+    gc.collect()
+    gc.freeze()
+    answer(b"R", sys.version.split()[0].encode())
+    while True:
+        try:
+            spec = json.loads(isolation.read_frame(HOST))
+        except EOFError:
+            return
+        Job(spec, own).run()
+
+
+def main(preload):
+    try:
+        serve(preload)
+    except BaseException as error:
+        answer(b"X", f"{type(error).__name__}: {error}".encode())
+        raise
