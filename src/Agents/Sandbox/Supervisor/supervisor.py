@@ -116,7 +116,7 @@ class Job:
         limits, now = self.limits, self.watch
         if now.memory > limits["memory"]:
             self.reason = "memory"
-        elif now.processes > limits["processes"] + len(self.pids):
+        elif now.processes > limits["processes"] + isolation.OWN_PROCESSES:
             self.reason = "processes"
         elif now.cpu > limits["cpu"] or now.cpu - self.marked[0] > limits["step_cpu"]:
             self.reason = "cpu"

@@ -1,0 +1,23 @@
+namespace Rlar.Agents.Sandbox;
+
+/// <summary>Which limit ended a job.</summary>
+public enum SandboxStop
+{
+    /// <summary>None: the job ended by itself.</summary>
+    None,
+
+    /// <summary>Processor time, of the whole job or of one step of it.</summary>
+    CpuTime,
+
+    /// <summary>Time on the clock, less the time spent waiting for a processor.</summary>
+    WallTime,
+
+    /// <summary>Memory of all processes together.</summary>
+    Memory,
+
+    /// <summary>The number of processes.</summary>
+    Processes,
+
+    /// <summary>What was written to standard output, standard error and the report together.</summary>
+    Output,
+}
