@@ -76,7 +76,7 @@ public sealed class ToolRunner(ToolRunnerOptions options, TimeProvider clock)
         var call = Task.Run(() => tool.ScoreAsync(group, token).AsTask(), CancellationToken.None);
         try
         {
-            var outcomes = await call.WaitAsync(options.Deadline, clock, cancellationToken);
+            var outcomes = await call.WaitAsync(card.LimitsItself ? Timeout.InfiniteTimeSpan : options.Deadline, clock, cancellationToken);
             _hangsInARow.TryRemove(card.Version, out _);
             return outcomes.Count == group.Completions.Count && outcomes.All(outcome => outcome is not null)
                 ? outcomes

@@ -27,6 +27,12 @@ public sealed record ToolCard
     /// </summary>
     public bool ComparesSiblings { get; init; }
 
+    /// <summary>
+    /// True where the tool's own limits end every call, in units that a loaded machine does not change (the sandbox: processor time). No
+    /// deadline on the clock is put on it: that would count the time spent waiting for a place. Default false.
+    /// </summary>
+    public bool LimitsItself { get; init; }
+
     /// <summary>Where it comes from: "built-in", a paper, a model file, the agent that wrote it.</summary>
     public string Provenance { get; init; } = "built-in";
 

@@ -368,8 +368,15 @@ def _short(value):
     return text if len(text) <= 120 else text[:100] + f"... ({len(text)} characters)"
 
 
+class Uncompilable(Exception):
+    """The tests are no Python."""
+
+
 def compiled(source, name):
-    return compile(Explained().visit(ast.parse(source)), name, "exec", dont_inherit=True)
+    try:
+        return compile(Explained().visit(ast.parse(source)), name, "exec", dont_inherit=True)
+    except (SyntaxError, ValueError) as error:
+        raise Uncompilable(f"{name.strip('<>')} does not compile: {error}") from error
 
 
 def entries_of(sources, given):
@@ -398,11 +405,16 @@ def entries_of(sources, given):
     return foreign or {name for name in innermost[:1] if name not in defined}, named - defined
 
 
+class Stopped(Exception):
+    """No further test is to be run."""
+
+
 class Report:
     """One line of JSON for each test, straight to the supervisor's pipe, of which the program's process has no end."""
 
-    def __init__(self):
+    def __init__(self, stops_early):
         self.count = 0
+        self._stops_early = stops_early
 
     def write(self, **record):
         data = memoryview(json.dumps(record).encode() + b"\n")
@@ -412,6 +424,8 @@ class Report:
     def test(self, name, outcome, message=""):
         self.write(test=self.count, name=name, outcome=outcome, message=message[:1000])
         self.count += 1
+        if outcome == "unfit" or outcome == "failed" and self._stops_early:
+            raise Stopped
 
 
 def outcome_of(run):
@@ -423,8 +437,10 @@ def outcome_of(run):
         raise
     except ModuleNotFoundError as error:
         if _is_ours(error):
-            return "unfit", f"the tests need the Python module '{error.name}', which is not installed"
+            return "unfit", f"the tests need the Python module '{error.name}', which is not installed (on Debian: apt-get install python3-{error.name})"
         return "failed", _told(error)
+    except Uncompilable as error:
+        return "unfit", str(error)
     except BaseException as error:
         if type(error).__name__ == "Skipped" or type(error).__name__ == "SkipTest":
             return "passed", "skipped by the test itself"
@@ -446,14 +462,14 @@ def _line_of(error):
 
 
 def run(payload, drop):
-    """payload: JSON {"setup": [code], "kind": "asserts" | "check" | "code" | "calls", "tests": [..], "entry": name or null, "from": first test to run}."""
+    """payload: JSON {"setup": [code], "kind": "asserts" | "check" | "code" | "calls", "tests": [..], "entry": name or null, "from": first test to run, "early": bool}."""
     spec = json.loads(payload)
     drop()
     sys.stdin = open(os.devnull)
     sys.stdout = open(1, "w", encoding="utf-8", errors="backslashreplace", closefd=False)
     for supervisor in ("isolation", "seccomp", "watch", "parties", "supervisor", "subject"):
         sys.modules.pop(supervisor, None)
-    report = Report()
+    report = Report(spec["early"])
     sources = [test for test in spec["tests"] if isinstance(test, str)]
     judge = Judge(*entries_of(sources, spec["entry"]))
     try:
@@ -468,13 +484,19 @@ def run(payload, drop):
         sys.modules["__main__"] = _module(scope)
         sys.meta_path.append(_Finder(judge))
         for setup in spec["setup"]:
-            _set_up(setup, scope, spec["entry"])
+            outcome, message = outcome_of(lambda: _set_up(setup, scope, spec["entry"]))
+            if outcome != "passed":
+                report.test("setup", "unfit", f"the set-up of the tests failed: {message}")
         KINDS[spec["kind"]](spec, scope, judge, report)
         report.write(done=True)
+    except Stopped:
+        report.write(done=True)
     except Closed:
-        report.write(gone=True)
+        report.write(gone="the program ended in the middle of the test")
     except Broken as error:
-        report.write(gone=True, message=f"the program answered with {error}")
+        report.write(gone=f"the program answered with {error}")
+    except BaseException as error:
+        report.write(broken=f"{type(error).__name__}: {error}")
 
 
 class _Namespace(types.ModuleType):
@@ -523,7 +545,7 @@ class _Finder:
 
 
 def _set_up(source, scope, entry):
-    exec(compile(source, "<setup>", "exec", dont_inherit=True), scope)
+    exec(compiled(source, "<setup>"), scope)
     scope.pop(entry, None)
 
 

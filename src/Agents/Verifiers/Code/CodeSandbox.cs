@@ -1,0 +1,20 @@
+using Rlar.Agents.Sandbox;
+
+namespace Rlar.Agents.Verifiers.Code;
+
+/// <summary>The pool that all code tools of this process share: its supervisors start when the first program runs, and have the harness.</summary>
+internal static class CodeSandbox
+{
+    private static readonly string[] s_harness = ["wire", "subject", "judge"];
+
+    // What most programs import: loaded once instead of in every run.
+    private static readonly string[] s_preload =
+    [
+        "ast", "bisect", "collections", "copy", "datetime", "decimal", "fractions", "functools", "heapq", "itertools", "json", "math", "operator", "random", "re", "statistics",
+        "string", "traceback", "typing",
+    ];
+
+    /// <summary>The pool.</summary>
+    internal static SandboxPool Pool { get; } =
+        new(new SandboxSetup([.. s_harness.Select(name => KeyValuePair.Create(name, SupervisorSource.Read(name + ".py")))], s_preload, []));
+}
