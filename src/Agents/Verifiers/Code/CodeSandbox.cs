@@ -5,12 +5,12 @@ namespace Rlar.Agents.Verifiers.Code;
 /// <summary>The pool that all code tools of this process share: its supervisors start when the first program runs, and have the harness.</summary>
 internal static class CodeSandbox
 {
-    private static readonly string[] s_harness = ["wire", "subject", "judge"];
+    private static readonly string[] s_harness = ["wire", "subject", "reading", "remote", "serving", "standin", "judge"];
 
     // What most programs import: loaded once instead of in every run.
     private static readonly string[] s_preload =
     [
-        "ast", "bisect", "collections", "copy", "datetime", "decimal", "fractions", "functools", "heapq", "itertools", "json", "math", "operator", "random", "re", "statistics",
+        "ast", "bisect", "collections", "contextlib", "copy", "dataclasses", "datetime", "decimal", "fractions", "functools", "heapq", "inspect", "itertools", "json", "math", "operator", "random", "re", "statistics",
         "string", "traceback", "typing",
     ];
 

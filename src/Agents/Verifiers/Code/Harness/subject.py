@@ -4,6 +4,7 @@ Whatever the program does to this file's objects it does to its own answers only
 """
 import builtins
 import importlib
+import inspect
 import json
 import os
 import sys
@@ -13,6 +14,8 @@ from wire import Channel, Closed, Packer, Unpacker
 
 OPERATIONS = {}
 CALL_CONTAINERS = 3  # the list of what a call is asked with, its arguments, its named arguments: the rest are the caller's own
+DEEPEST_VALUE = 6000
+HARNESS = ("isolation", "seccomp", "watch", "parties", "supervisor", "judge", "remote", "reading", "serving", "standin", "__main__")
 
 
 def operation(function):
@@ -23,7 +26,7 @@ def operation(function):
 class Output:
     """What the program prints: sent along with the next answer, since a test may look at it. Kept up to a bound."""
 
-    encoding, errors, closed = "utf-8", "strict", False
+    encoding, errors, closed, newlines = "utf-8", "strict", False, None
 
     def __init__(self, bound=1 << 20):
         self._bound = bound
@@ -47,6 +50,10 @@ class Output:
         for line in lines:
             self.write(line)
 
+    @property
+    def buffer(self):
+        return self
+
     def flush(self):
         pass
 
@@ -63,17 +70,52 @@ class Output:
         return 1
 
 
+class Input:
+    """The tests' standard input, as they have replaced it."""
+
+    encoding, errors, closed = "utf-8", "strict", False
+
+    def __init__(self, subject):
+        self._subject = subject
+
+    def read(self, size=-1):
+        return self._subject.ask("stdin", "read", size)
+
+    def readline(self, size=-1):
+        return self._subject.ask("stdin", "readline", size)
+
+    def readlines(self):
+        return list(self)
+
+    def __iter__(self):
+        return iter(self.readline, "")
+
+    def isatty(self):
+        return False
+
+    def fileno(self):
+        return 0
+
+
 class Foreign:
-    """An object of the tests: what a program may do with one is to call it, iterate over it, and use its public attributes."""
+    """An object of the tests. One object of theirs is one object here."""
+
+    __slots__ = ("_subject", "_handle", "__weakref__")
 
     def __init__(self, subject, handle):
-        self.__dict__.update(_subject=subject, _handle=handle)
+        object.__setattr__(self, "_subject", subject)
+        object.__setattr__(self, "_handle", handle)
 
     def __call__(self, *arguments, **named):
         return self._subject.ask("call", self._handle, list(arguments), named)
 
-    def __iter__(self):
-        return Foreign(self._subject, self._subject.ask("iterate", self._handle))
+    def __getattr__(self, name):
+        if name.startswith("_") and name not in ("__name__", "__qualname__"):
+            raise AttributeError(name)
+        return self._subject.ask("get", self._handle, name)
+
+    def __setattr__(self, name, value):
+        self._subject.ask("set", self._handle, name, value)
 
     def __next__(self):
         done, value = self._subject.ask("advance", self._handle)
@@ -81,19 +123,37 @@ class Foreign:
             raise StopIteration
         return value
 
-    def __getattr__(self, name):
-        if name.startswith("_"):
-            raise AttributeError(name)
-        return self._subject.ask("get", self._handle, name)
+    def __await__(self):
+        return self._subject.ask("await", self._handle)
+        yield
 
-    def __setattr__(self, name, value):
-        self._subject.ask("set", self._handle, name, value)
+    def __instancecheck__(self, value):
+        return self._subject.ask("isinstance", self._handle, value)
 
-    def __len__(self):
-        return self._subject.ask("length", self._handle)
+    def __exit__(self, *error):
+        return self._subject.ask("special", self._handle, "exit", [None, None, None] if error[0] is None else [error[0], error[1], None])
 
-    def __getitem__(self, key):
-        return self._subject.ask("item", self._handle, key)
+    @property
+    def __doc__(self):
+        return self._subject.ask("get", self._handle, "__doc__")
+
+    def __copy__(self):
+        return self._subject.ask("special", self._handle, "copy", [])
+
+    def __deepcopy__(self, memo):
+        return self._subject.ask("special", self._handle, "deepcopy", [])
+
+
+def _forwarded(name):
+    return lambda self, *arguments: self._subject.ask("special", self._handle, name, list(arguments))
+
+
+SPECIAL = (
+    "iter len bool str repr hash int float index abs neg pos invert round enter getitem setitem delitem contains eq ne lt le gt ge add sub mul truediv floordiv mod pow "
+    "matmul and or xor lshift rshift radd rsub rmul rtruediv rfloordiv rmod rpow reversed divmod"
+).split()
+for _name in SPECIAL:
+    setattr(Foreign, f"__{_name}__", _forwarded(_name))
 
 
 class Subject:
@@ -101,37 +161,56 @@ class Subject:
         self._channel = Channel(fd)
         self.module = module
         self.output = Output()
+        self.patched = {}
         self._objects = []
         self._handles = {}
+        self._foreign = {}
+        self._loop = None
 
     def export(self, value):
         if type(value) is Foreign:
-            return {"": "back", "v": value.__dict__["_handle"]}
+            return {"": "back", "v": value._handle}
+        if isinstance(value, BaseException):
+            return self.describe(value)
+        kind = type(value)
+        return {
+            "": "handle", "i": self._handle_of(value), "class": self._handle_of(kind), "name": str(getattr(value, "__qualname__", kind.__qualname__)),
+            "is": _is(value), "base": isinstance(value, (list, dict, set)), "exception": self._exception(value) if isinstance(value, type) and issubclass(value, BaseException) else None,
+        }
+
+    def _handle_of(self, value):
         handle = self._handles.get(id(value))
         if handle is None:
             handle = self._handles[id(value)] = len(self._objects)
             self._objects.append(value)
-        kind = type(value)
-        return {
-            "": "handle", "i": handle, "class": self.export(kind)["i"] if kind is not type and not issubclass(kind, type) else None, "name": getattr(value, "__qualname__", kind.__qualname__),
-            "is": "class" if isinstance(value, type) else "coroutine" if isinstance(value, types.CoroutineType) else "iterator" if hasattr(kind, "__next__") else "object",
-            "bases": [base.__name__ for base in value.__mro__ if base.__module__ == "builtins"] if isinstance(value, type) else None,
-        }
+        return handle
+
+    def _exception(self, kind):
+        """A class of exceptions and those that it derives from, as far as the program itself defines them."""
+        known = kind.__module__ != "solution"
+        bases = [] if known else [self._exception(base) for base in kind.__bases__ if issubclass(base, BaseException)]
+        return {"i": self._handle_of(kind), "module": kind.__module__, "name": kind.__qualname__.rpartition(".")[2], "bases": bases, "known": _built_in(kind)}
 
     def object(self, handle):
         return self._objects[handle]
 
     def import_handle(self, data):
-        return Foreign(self, data["i"])
+        if data[""] == "error":
+            return _rebuilt(self, data)
+        handle = data["i"]
+        made = self._foreign.get(handle)
+        if made is None:
+            made = self._foreign[handle] = Foreign(self, handle)
+        return made
 
     def ask(self, name, *arguments):
         """Asks the judge, and serves it until it answers."""
-        packer = Packer(self.export)
-        self._channel.send({"ask": name, "with": packer.pack(list(arguments)), "out": self.output.take()})
+        self._channel.send({"ask": name, "with": Packer(self.export, proxies=Foreign).pack(list(arguments)), "out": self.output.take()})
         answer = self.serve(until_answer=True)
+        unpacker = Unpacker(self.import_handle, self.object)
         if "raise" in answer:
-            raise getattr(builtins, answer["raise"][0], RuntimeError)(answer["raise"][1])
-        return Unpacker(self.import_handle, self.object).unpack(answer["value"])
+            raise unpacker.unpack(answer["raise"])
+        return unpacker.unpack(answer["value"])
 
     def serve(self, until_answer=False):
         while True:
@@ -154,17 +233,25 @@ class Subject:
         except Closed:
             raise
         except BaseException as error:
-            answer["raise"] = self._describe(error)
+            answer["raise"] = self.describe(error)
+        limit = sys.getrecursionlimit()
+        sys.setrecursionlimit(max(limit, DEEPEST_VALUE))
         # What the call did to its arguments is a result too: where they have changed, the judge gets their new content.
-        packer = Packer(self.export, {id(made): index for index, made in enumerate(passed)})
-        answer["value"] = packer.pack(result)
+        packer = Packer(self.export, {id(made): index for index, made in enumerate(passed)}, Foreign)
+        if type(result) is Kept:
+            answer["value"] = self.export(result.value)
+        else:
+            answer["value"] = packer.pack(result)
         if passed and json.dumps(Packer(self.export).pack(values)) != before:
             answer["changed"] = [packer.content(made) for made in passed]
+        sys.setrecursionlimit(limit)
         answer["out"] = self.output.take()
         return answer
 
-    def _describe(self, error):
-        kind = type(error)
+    def describe(self, error, depth=0):
+        handle = getattr(error, "rlar_handle", None)
+        if handle is not None:
+            return {"": "back", "v": handle}
         try:
             text = str(error)
         except BaseException:
@@ -174,11 +261,51 @@ class Subject:
             if frame.tb_frame.f_code.co_filename == "<program>":
                 line = frame.tb_lineno
             frame = frame.tb_next
-        plain = [argument for argument in error.args if type(argument) in (str, int, float, bool, type(None))]
+        state = {name: value for name, value in vars(error).items() if type(value) in (str, int, float, bool, type(None))}
         return {
-            "name": kind.__qualname__, "class": self.export(kind)["i"], "bases": [base.__name__ for base in kind.__mro__ if base.__module__ == "builtins"],
-            "text": text[:2000], "arguments": plain if len(plain) == len(error.args) else [text[:2000]], "line": line,
+            "": "error", "i": self._handle_of(error), "class": self._exception(type(error)), "text": text[:2000], "line": line, "state": state,
+            "arguments": Packer(self.export, proxies=Foreign).pack([str(part)[:2000] if isinstance(part, BaseException) else part for part in error.args]),
+            "cause": self.describe(error.__cause__, depth + 1) if isinstance(error.__cause__, BaseException) and depth < 4 else None,
         }
+
+    def loop(self):
+        import asyncio
+        if self._loop is None:
+            self._loop = asyncio.new_event_loop()
+        return self._loop
+
+
+class Kept:
+    """A result that crosses as a handle, whatever it is."""
+
+    def __init__(self, value):
+        self.value = value
+
+
+def _is(value):
+    if isinstance(value, type):
+        return "class"
+    if isinstance(value, types.CoroutineType):
+        return "coroutine"
+    if isinstance(value, types.GeneratorType):
+        return "generator"
+    return "iterator" if hasattr(type(value), "__next__") else "object"
+
+
+def _built_in(kind):
+    """The nearest exception class of Python's own."""
+    return next(base.__name__ for base in kind.__mro__ if base.__module__ == "builtins")
+
+
+def _rebuilt(subject, data):
+    """An exception of the tests as one that the program can catch by its built-in class."""
+    kind = getattr(builtins, data["name"], RuntimeError) if data["kind"] is None else subject.object(data["kind"])
+    try:
+        error = kind(*data["arguments"])
+    except TypeError:
+        error = RuntimeError(*data["arguments"])
+    error.rlar_handle = data["i"]
+    return error
 
 
 @operation
@@ -190,8 +317,19 @@ def name(subject, name):
 
 
 @operation
-def call(subject, handle, arguments, named):
-    return subject.object(handle)(*arguments, **named)
+def bind(subject, name, value):
+    setattr(subject.module, name, value)
+
+
+@operation
+def unbind(subject, name):
+    delattr(subject.module, name)
+
+
+@operation
+def call(subject, handle, arguments, named, keep):
+    made = subject.object(handle)(*arguments, **named)
+    return Kept(made) if keep and type(made) not in (list, dict, set) and isinstance(made, (list, dict, set)) else made
 
 
 @operation
@@ -210,42 +348,65 @@ def delete(subject, handle, name):
 
 
 @operation
+def content(subject, handle):
+    value = subject.object(handle)
+    base = next(base for base in (list, dict, set) if isinstance(value, base))
+    return base(base.items(value) if base is dict else base.__iter__(value))
+
+
+@operation
 def special(subject, handle, name, arguments):
     """What an operator or a built-in function does with the object."""
     import operator
     value = subject.object(handle)
-    function = getattr(operator, name, None) or getattr(builtins, name)
-    return function(value, *arguments) if name not in REFLECTED else REFLECTED[name](value, *arguments)
+    if name in REFLECTED:
+        return REFLECTED[name](value, *arguments)
+    return (getattr(operator, name, None) or getattr(builtins, name))(value, *arguments)
 
 
 @operation
-def between(subject, name, first, second):
-    """What an operator does with two objects of the program."""
-    import operator
-    return getattr(operator, name)(subject.object(first), subject.object(second))
+def method(subject, handle, name, arguments):
+    """A special method by its name, of the object's class."""
+    value = subject.object(handle)
+    return getattr(type(value), name)(value, *arguments)
 
 
 @operation
 def iterate(subject, handle):
-    return iter(subject.object(handle))
+    return Kept(iter(subject.object(handle)))
 
 
 @operation
-def advance(subject, handle):
+def advance(subject, handle, method, arguments):
+    """The next value of an iterator, or what it returns at its end."""
+    value = subject.object(handle)
     try:
-        return (False, next(subject.object(handle)))
-    except StopIteration:
-        return (True, None)
+        return (False, next(value) if method == "__next__" else getattr(value, method)(*arguments))
+    except StopIteration as stop:
+        return (True, stop.value)
 
 
 @operation
 def await_(subject, handle):
-    import asyncio
+    value = subject.object(handle)
 
     async def run():
-        return await subject.object(handle)
+        return await value
 
-    return asyncio.run(run())
+    return subject.loop().run_until_complete(run())
+
+
+@operation
+def advance_async(subject, handle):
+    try:
+        return (False, subject.loop().run_until_complete(anext(subject.object(handle))))
+    except StopAsyncIteration:
+        return (True, None)
+
+
+@operation
+def close(subject, handle):
+    subject.object(handle).close()
 
 
 @operation
@@ -256,6 +417,31 @@ def is_instance(subject, handle, kind):
 @operation
 def is_subclass(subject, handle, kind):
     return issubclass(subject.object(handle), subject.object(kind))
+
+
+@operation
+def library(subject, module, function, arguments, named):
+    """A function of the library that looks into objects (dataclasses.asdict, copy.deepcopy, inspect.signature)."""
+    made = getattr(importlib.import_module(module), function)(*arguments, **named)
+    return Kept(made) if module == "copy" else made
+
+
+@operation
+def patch(subject, module, name, value):
+    owner = importlib.import_module(module)
+    subject.patched.setdefault((module, name), getattr(owner, name))
+    setattr(owner, name, value)
+
+
+@operation
+def unpatch(subject, module, name):
+    setattr(importlib.import_module(module), name, subject.patched.pop((module, name)))
+
+
+@operation
+def seed(subject, arguments):
+    import random
+    random.seed(*arguments)
 
 
 def _reflected(name):
@@ -276,23 +462,25 @@ def run(payload, drop):
     sys.argv[:] = ["solution.py"]
     sys.path.insert(0, "/tmp")
     sys.stdout = sys.__stdout__ = sys.stderr = sys.__stderr__ = subject.output
-    sys.stdin = sys.__stdin__ = open(os.devnull)
+    sys.stdin = sys.__stdin__ = Input(subject)
     builtins.input = lambda prompt="": subject.ask("input", prompt)
-    for supervisor in ("isolation", "seccomp", "watch", "parties", "supervisor", "judge", "__main__"):
+    for supervisor in HARNESS:
         sys.modules.pop(supervisor, None)
     sys.modules["__main__"] = module
     for path in spec["disabled"]:
         owner, _, name = path.rpartition(".")
         setattr(importlib.import_module(owner), name, None)
+    # The program has as many frames to itself as in a process of its own.
+    sys.setrecursionlimit(sys.getrecursionlimit() + len(inspect.stack(0)) + 2)
     try:
         exec(compile(spec["source"], "<program>", "exec", dont_inherit=True), vars(module))
         loaded = {"value": None}
     except BaseException as error:
-        described = subject._describe(error)
+        described = subject.describe(error)
         if isinstance(error, SyntaxError):
             described["line"] = error.lineno
         loaded = {"raise": described}
-    subject._channel.send(loaded)
+    subject._channel.send({**loaded, "out": subject.output.take()})
     try:
         subject.serve()
     except Closed:

@@ -4,10 +4,13 @@ Only built-in and standard-library value types cross, rebuilt on the other side 
 that the program's own class imitates arrives as a list, and nothing arrives that compares in its own way. Everything else crosses as a
 handle, by which the other side can ask for things.
 """
+import builtins
 import collections
 import datetime
 import decimal
 import fractions
+import functools
+import importlib
 import json
 import os
 import struct
@@ -18,6 +21,17 @@ LONGEST = 256 << 20
 SMALL = 1 << 63
 FLAT = frozenset((bool, float, str, type(None)))
 TIMES = {"datetime": datetime.datetime, "date": datetime.date, "time": datetime.time}
+VIEWS = {type({}.keys()): "keys", type({}.values()): "values", type({}.items()): "items"}
+# What crosses by name. No function that runs code, reads another's names, ends the process or opens a file: the tests' side would be made to.
+BUILTINS = frozenset(
+    {name for name, value in vars(builtins).items() if isinstance(value, type) and name not in ("super", "memoryview", "__loader__") and (not issubclass(value, BaseException) or issubclass(value, Exception))}
+    | set("abs all any ascii bin callable chr divmod format hash hex id iter len max min next oct ord pow repr round sorted sum".split())
+)
+MODULES = frozenset(
+    "math cmath random time string re json itertools functools collections copy operator heapq bisect datetime decimal fractions statistics typing textwrap numpy".split()
+)
+# Library values that are what a text of theirs says.
+TEXTUAL = {("uuid", "UUID"): str, ("pathlib", "PosixPath"): str, ("pathlib", "PurePosixPath"): str}
 
 
 class Closed(Exception):
@@ -67,9 +81,10 @@ class Channel:
 class Packer:
     """Turns a value into what JSON can carry. One packer packs the values of one message."""
 
-    def __init__(self, export, known=None):
+    def __init__(self, export, known=None, proxies=()):
         self._export = export
         self._known = known or {}
+        self._proxies = proxies
         self.containers = []
         self._seen = {}
 
@@ -85,7 +100,7 @@ class Packer:
             return {"": "tuple", "v": [self.pack(item) for item in value]}
         if kind is dict:
             return self._container(value, self._dict)
-        packed = self._other(value, kind)
+        packed = None if isinstance(value, self._proxies) else self._other(value, kind)
         return self._export(value) if packed is None else packed
 
     def content(self, container):
@@ -135,14 +150,20 @@ class Packer:
             return {"": name, "v": str(value)}
         if kind is datetime.timedelta:
             return {"": name, "v": [value.days, value.seconds, value.microseconds]}
-        if kind in TIMES.values() and getattr(value, "tzinfo", None) is None:
+        if kind in TIMES.values() and type(getattr(value, "tzinfo", None)) in (type(None), datetime.timezone):
             return {"": name, "v": value.isoformat()}
+        if kind is datetime.timezone:
+            return {"": name, "v": self.pack(value.utcoffset(None))}
+        if kind in VIEWS:
+            return {"": VIEWS[kind], "v": [self.pack(item) for item in value]}
+        if (kind.__module__, name) in TEXTUAL and getattr(sys.modules.get(kind.__module__), name, None) is kind:
+            return {"": "textual", "v": TEXTUAL[kind.__module__, name](value), "n": [kind.__module__, name]}
         if value is Ellipsis or value is NotImplemented:
             return {"": "constant", "v": "Ellipsis" if value is Ellipsis else "NotImplemented"}
-        if kind is type and value.__module__ == "builtins" or kind is types.BuiltinFunctionType and value.__module__ == "builtins" and value.__self__ is sys.modules["builtins"]:
+        if kind in (type, types.BuiltinFunctionType) and value.__name__ in BUILTINS and vars(builtins).get(value.__name__) is value:
             return {"": "builtin", "v": value.__name__}
         if kind is types.ModuleType:
-            return {"": "module", "v": value.__name__}
+            return {"": "module", "v": value.__name__} if value.__name__ in MODULES else None
         return self._array(value, kind) or self._derived(value, kind)
 
     def _array(self, value, kind):
@@ -155,12 +176,14 @@ class Packer:
         return {"": "array", "v": array.tobytes().decode("latin-1"), "n": [array.dtype.str, list(array.shape), kind is not numpy.ndarray]}
 
     def _derived(self, value, kind):
-        """A subclass of a value type crosses as its content, in the base type."""
-        if isinstance(value, tuple) and hasattr(kind, "_fields"):
-            return {"": "namedtuple", "v": [self.pack(item) for item in tuple.__iter__(value)], "n": [kind.__name__, [str(field) for field in kind._fields]]}
+        """A subclass of a value type crosses as its content. What cannot change keeps, beside that, its methods and attributes: by a handle."""
+        if isinstance(value, tuple) and isinstance(getattr(kind, "_fields", None), tuple):
+            items, fields = [self.pack(item) for item in tuple.__iter__(value)], [str(field) for field in kind._fields]
+            return {"": "namedtuple", "v": items, "n": [kind.__name__, fields, self._export(value)]}
         for base, plain in PLAIN.items():
             if isinstance(value, base):
-                return self.pack(plain(value))
+                packed = self.pack(plain(value))
+                return packed if base in CHANGING else {"": "derived", "v": packed, "n": self._export(value)}
         return None
 
 
@@ -172,13 +195,17 @@ PLAIN = {
 }
 
 
+CHANGING = (list, dict, set)
+
+
 class Unpacker:
     """Turns what a packer packed into values."""
 
-    def __init__(self, make, own, mine=()):
+    def __init__(self, make, own, mine=(), derive=None):
         self._make = make
         self._own = own
         self._mine = mine
+        self._derive = derive or (lambda plain, handle: plain)
         self.containers = []
 
     def unpack(self, data):
@@ -192,9 +219,9 @@ class Unpacker:
             return made
         try:
             name = data[""]
-            return self._make(data) if name == "handle" else getattr(self, "_" + name)(data.get("v"), data.get("n"))
-        except (KeyError, AttributeError, IndexError, ValueError, TypeError, ImportError) as error:
-            raise Broken(f"a value that cannot be read ({error})") from error
+            return self._make(data) if name in ("handle", "error") else getattr(self, "_" + name)(data.get("v"), data.get("n"))
+        except (Exception, RecursionError, MemoryError) as error:
+            raise Broken(f"a value that cannot be read ({type(error).__name__})") from error
 
     def fill(self, container, data):
         """Puts new content into a container of ours, in place."""
@@ -306,14 +333,35 @@ class Unpacker:
         return {"Ellipsis": Ellipsis, "NotImplemented": NotImplemented}[v]
 
     def _builtin(self, v, n):
-        import builtins
+        if v not in BUILTINS:
+            raise ValueError(v)
         return vars(builtins)[v]
 
     def _module(self, v, n):
-        if v.partition(".")[0] not in sys.stdlib_module_names and v != "numpy":
-            raise ValueError(f"module {v} is not of the standard library")
-        import importlib
+        if v not in MODULES:
+            raise ValueError(v)
         return importlib.import_module(v)
+
+    def _timezone(self, v, n):
+        return datetime.timezone(self.unpack(v))
+
+    def _textual(self, v, n):
+        module, name = n
+        if (module, name) not in TEXTUAL:
+            raise ValueError(name)
+        return getattr(importlib.import_module(module), name)(v)
+
+    def _keys(self, v, n):
+        return dict.fromkeys(self.unpack(item) for item in v).keys()
+
+    def _values(self, v, n):
+        return dict(enumerate(self.unpack(item) for item in v)).values()
+
+    def _items(self, v, n):
+        return dict(self.unpack(item) for item in v).items()
+
+    def _derived(self, v, n):
+        return self._derive(self.unpack(v), n)
 
     def _array(self, v, n):
         import numpy
@@ -321,4 +369,10 @@ class Unpacker:
         return array[()] if n[2] else array
 
     def _namedtuple(self, v, n):
-        return collections.namedtuple(n[0], n[1])(*(self.unpack(item) for item in v))
+        made = _named(str(n[0]), tuple(str(field) for field in n[1]))(*(self.unpack(item) for item in v))
+        return self._derive(made, n[2])
+
+
+@functools.lru_cache(64)
+def _named(name, fields):
+    return collections.namedtuple(name, fields)

@@ -1,0 +1,440 @@
+"""The tests that a file of tests defines, one by one, as pytest and unittest find them; and what tests use of pytest, which need not be installed."""
+import inspect
+import io
+import math
+import os
+import re
+import sys
+import types
+
+
+class Skipped(BaseException):
+    """A test skipped itself."""
+
+
+class Failed(AssertionError):
+    """pytest.fail(), or an exception that did not come."""
+
+
+class Missing(Exception):
+    """Something of pytest that the stand-in lacks."""
+
+
+def skips():
+    unittest = sys.modules.get("unittest")
+    return (Skipped, unittest.SkipTest) if unittest else (Skipped,)
+
+
+class Mark:
+    def __init__(self, name, arguments=(), named=None):
+        self.name, self.arguments, self.named = name, arguments, named or {}
+
+    def __call__(self, *arguments, **named):
+        if len(arguments) == 1 and not named and (isinstance(arguments[0], type) or callable(arguments[0]) and hasattr(arguments[0], "__code__")):
+            arguments[0].__dict__.get("pytestmark") is None and setattr(arguments[0], "pytestmark", [])
+            arguments[0].pytestmark = [*arguments[0].pytestmark, self]
+            return arguments[0]
+        return Mark(self.name, arguments, named)
+
+
+class Marks:
+    def __getattr__(self, name):
+        return Mark(name)
+
+
+class Parameters(tuple):
+    """pytest.param()"""
+
+
+class Fixture:
+    def __init__(self, function, name=None, params=None, autouse=False, scope="function"):
+        self.function, self.name, self.params, self.autouse, self.scope = function, name or function.__name__, params, autouse, scope
+
+    def __call__(self, *arguments):
+        raise Failed(f"fixture '{self.name}' called directly")
+
+    def __get__(self, instance, owner):
+        return self if instance is None else Fixture(types.MethodType(self.function, instance), self.name, self.params, self.autouse, self.scope)
+
+
+def fixture(function=None, *, scope="function", params=None, autouse=False, ids=None, name=None):
+    if function is not None:
+        return Fixture(function)
+    return lambda made: Fixture(made, name, params, autouse, scope)
+
+
+class Caught:
+    def __init__(self, kinds, match):
+        self._kinds, self._match, self.value = kinds, match, None
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, kind, error, trace):
+        if error is None:
+            raise Failed(f"DID NOT RAISE {self._kinds}")
+        if not isinstance(error, self._kinds):
+            return False
+        self.value, self.type, self.tb = error, kind, trace
+        if self._match is not None:
+            self.match(self._match)
+        return True
+
+    def match(self, pattern):
+        if not re.search(pattern, str(self.value)):
+            raise AssertionError(f"{pattern!r} does not match {str(self.value)!r}")
+        return True
+
+    def __str__(self):
+        return str(self.value)
+
+
+def raises(kinds, *arguments, match=None, **named):
+    caught = Caught(kinds, match)
+    if not arguments:
+        return caught
+    with caught:
+        arguments[0](*arguments[1:], **named)
+    return caught
+
+
+class approx:
+    """Equal to within the larger of rel times the expected value and abs, element by element."""
+
+    __array_ufunc__ = None
+    __array_priority__ = 100
+
+    def __init__(self, expected, rel=None, abs=None, nan_ok=False):
+        self._expected, self._rel, self._abs, self._nan = expected, rel, abs, nan_ok
+
+    def __eq__(self, actual):
+        return self._same(actual, self._expected)
+
+    def __repr__(self):
+        return f"approx({self._expected!r})"
+
+    def _same(self, actual, expected):
+        if isinstance(expected, dict):
+            return isinstance(actual, dict) and actual.keys() == expected.keys() and all(self._same(actual[key], expected[key]) for key in expected)
+        if hasattr(expected, "__len__") and not isinstance(expected, (str, bytes)):
+            sized = hasattr(type(actual), "__len__") and not isinstance(actual, (str, bytes, dict))
+            return sized and len(actual) == len(expected) and all(self._same(one, other) for one, other in zip(actual, expected))
+        if isinstance(expected, bool) or not hasattr(type(expected), "__abs__") or not hasattr(type(actual), "__abs__") or isinstance(actual, str):
+            return bool(actual == expected)
+        return self._near(actual, expected)
+
+    def _near(self, actual, expected):
+        if actual == expected:
+            return True
+        try:
+            if actual != actual or expected != expected:
+                return bool(self._nan and actual != actual and expected != expected)
+            if math.isinf(abs(expected)) or math.isinf(abs(actual)):
+                return False
+            absolute = 1e-12 if self._abs is None else self._abs
+            relative = (1e-6 if self._rel is None else self._rel) * float(abs(expected)) if self._rel is not None or self._abs is None else 0
+            return bool(abs(expected - actual) <= type(abs(expected))(max(absolute, relative)) if not isinstance(expected, int) else abs(expected - actual) <= max(absolute, relative))
+        except TypeError:
+            return False
+
+
+class MonkeyPatch:
+    def __init__(self, judge):
+        self._judge, self._undo = judge, []
+
+    def setattr(self, target, name, *value, raising=True):
+        from serving import patch, unpatch
+        if isinstance(target, str):
+            value, (path, _, name) = (name,), target.rpartition(".")
+            target = _resolved(path)
+        had = getattr(target, name, None)
+        if raising and not hasattr(target, name):
+            raise AttributeError(f"{target!r} has no attribute {name!r}")
+        setattr(target, name, value[0])
+        patch(self._judge, target, name, value[0])
+        self._undo.append(lambda: (unpatch(self._judge, target, name), setattr(target, name, had)))
+
+    def delattr(self, target, name, raising=True):
+        had = getattr(target, name)
+        delattr(target, name)
+        self._undo.append(lambda: setattr(target, name, had))
+
+    def setitem(self, mapping, key, value):
+        had, before = key in mapping, mapping.get(key)
+        mapping[key] = value
+        self._undo.append(lambda: mapping.__setitem__(key, before) if had else mapping.pop(key, None))
+
+    def setenv(self, name, value, prepend=None):
+        self.setitem(os.environ, name, str(value))
+
+    def delenv(self, name, raising=True):
+        had = os.environ.pop(name, None)
+        self._undo.append(lambda: None if had is None else os.environ.__setitem__(name, had))
+
+    def chdir(self, path):
+        had = os.getcwd()
+        os.chdir(path)
+        self._undo.append(lambda: os.chdir(had))
+
+    def syspath_prepend(self, path):
+        sys.path.insert(0, str(path))
+
+    def undo(self):
+        while self._undo:
+            self._undo.pop()()
+
+
+def _resolved(path):
+    import importlib
+    try:
+        return importlib.import_module(path)
+    except ImportError:
+        owner, _, name = path.rpartition(".")
+        return getattr(_resolved(owner), name)
+
+
+class Captured(tuple):
+    out = property(lambda self: self[0])
+    err = property(lambda self: self[1])
+
+
+class Capsys:
+    def __init__(self):
+        self._had, self._out, self._err = (sys.stdout, sys.stderr), io.StringIO(), io.StringIO()
+        sys.stdout, sys.stderr = self._out, self._err
+
+    def readouterr(self):
+        taken = Captured((self._out.getvalue(), self._err.getvalue()))
+        for stream in (self._out, self._err):
+            stream.seek(0), stream.truncate()
+        return taken
+
+    def close(self):
+        sys.stdout, sys.stderr = self._had
+
+
+def _skip(reason="", **named):
+    raise Skipped(str(reason))
+
+
+def _fail(reason="", **named):
+    raise Failed(str(reason))
+
+
+def _importorskip(name, **named):
+    import importlib
+    try:
+        return importlib.import_module(name)
+    except ImportError:
+        raise Skipped(f"no module {name}") from None
+
+
+def module(judge):
+    class Pytest(types.ModuleType):
+        def __getattr__(self, name):
+            if name.startswith("__"):
+                raise AttributeError(name)
+            raise Missing(f"the tests use pytest.{name}, which the stand-in for pytest lacks")
+
+    made = Pytest("pytest")
+    made.__dict__.update(
+        raises=raises, approx=approx, mark=Marks(), param=lambda *values, **named: Parameters(values), fixture=fixture, skip=_skip, fail=_fail, importorskip=_importorskip,
+        main=lambda *arguments, **named: 0, MonkeyPatch=lambda: MonkeyPatch(judge), Failed=Failed, rlar_judge=judge,
+    )
+    made.fail.Exception, made.skip.Exception = Failed, Skipped
+    return made
+
+
+def cases_of(name, value, scope):
+    """The tests that a function or class of a test file is: pairs of a name and what runs it."""
+    if type(value) is types.FunctionType and re.match("test(_|$|[A-Z0-9])", name) and value.__globals__ is scope:
+        yield from _runs(name, value, value, scope, None)
+    elif isinstance(value, type) and value.__module__ == "__main__":
+        unittest = sys.modules.get("unittest")
+        if unittest and issubclass(value, unittest.TestCase):
+            for case in unittest.defaultTestLoader.loadTestsFromTestCase(value):
+                yield case.id().partition(".")[2], lambda case=case: _debug(case, scope)
+        elif name.startswith("Test") and "__init__" not in vars(value):
+            for method, function in inspect.getmembers(value, inspect.isfunction):
+                if re.match("test(_|$|[A-Z0-9])", method):
+                    yield from _runs(f"{name}.{method}", function, None, scope, value)
+
+
+def _runs(name, function, direct, scope, owner):
+    marks = [*getattr(owner, "pytestmark", ()), *getattr(function, "pytestmark", ())]
+    for mark in marks:
+        if mark.name == "skip" or mark.name == "skipif" and mark.arguments and mark.arguments[0]:
+            yield name, lambda: _skip(mark.named.get("reason", ""))
+            return
+    for number, given in enumerate(_given(marks)):
+        label = name if not given else f"{name}[{number}]"
+        yield label, lambda given=given: _run(function, given, scope, owner, any(mark.name == "xfail" for mark in marks))
+
+
+def _given(marks):
+    """The arguments of each run of a parametrized test."""
+    runs = [{}]
+    for mark in reversed([mark for mark in marks if mark.name == "parametrize"]):
+        names, values = (*mark.arguments, *(mark.named[key] for key in ("argnames", "argvalues") if key in mark.named))[:2]
+        names = [part.strip() for part in names.split(",") if part.strip()] if isinstance(names, str) else list(names)
+        sets = []
+        for value in values:
+            row = value if isinstance(value, Parameters) else (value,) if len(names) == 1 else value
+            sets.append(dict(zip(names, row)))
+        runs = [{**run, **chosen} for run in runs for chosen in sets]
+    return runs
+
+
+class Request:
+    def __init__(self, param, fixtures):
+        self.param, self._fixtures = param, fixtures
+
+    def getfixturevalue(self, name):
+        return self._fixtures.value(name)
+
+    def addfinalizer(self, function):
+        self._fixtures.finalizers.append(function)
+
+
+class Fixtures:
+    """The fixtures of one run of a test."""
+
+    def __init__(self, scope, instance, chosen):
+        self._scope, self._instance, self._chosen = scope, instance, chosen
+        self._made = {}
+        self.finalizers = []
+
+    def find(self, name):
+        found = getattr(type(self._instance), name, None) if self._instance is not None else None
+        if isinstance(found, Fixture):
+            return getattr(self._instance, name)
+        found = self._scope.get(name)
+        if isinstance(found, Fixture) and found.name == name:
+            return found
+        return next((made for made in self._scope.values() if isinstance(made, Fixture) and made.name == name), None)
+
+    def value(self, name):
+        if name not in self._made:
+            self._made[name] = self._make(name)
+        return self._made[name]
+
+    def _make(self, name):
+        found = self.find(name)
+        if found is None:
+            return self._own(name)
+        shared = self._scope.setdefault("__rlar_fixtures__", {}) if found.scope != "function" else None
+        key = (name, self._chosen.get(name, (0, None))[0])
+        if shared is not None and key in shared:
+            return shared[key]
+        value = self._called(found, name)
+        if shared is not None:
+            shared[key] = value
+        return value
+
+    def _called(self, found, name):
+        arguments = {part: Request(self._chosen.get(name, (0, None))[1], self) if part == "request" else self.value(part) for part in _parameters(found.function)}
+        made = found.function(**arguments)
+        if inspect.isgeneratorfunction(found.function):
+            running, made = made, next(made)
+            if found.scope == "function":
+                self.finalizers.append(lambda: next(running, None))
+        return _finished(made)
+
+    def _own(self, name):
+        judge = sys.modules["pytest"].rlar_judge if "pytest" in sys.modules else None
+        if name in ("capsys", "capfd"):
+            made = Capsys()
+            self.finalizers.append(made.close)
+        elif name == "monkeypatch":
+            made = MonkeyPatch(judge)
+            self.finalizers.append(made.undo)
+        elif name in ("tmp_path", "tmpdir"):
+            import pathlib
+            import tempfile
+            made = pathlib.Path(tempfile.mkdtemp())
+        elif name == "request":
+            made = Request(None, self)
+        else:
+            raise Missing(f"fixture '{name}' not found")
+        return made
+
+
+def _parameters(function):
+    return [name for name, part in inspect.signature(function).parameters.items() if part.default is part.empty and part.kind in (part.POSITIONAL_OR_KEYWORD, part.KEYWORD_ONLY)]
+
+
+def _run(function, given, scope, owner, may_fail):
+    wanted = [name for name in _parameters(function) if name not in given]
+    instance = None
+    if owner is not None:
+        instance, wanted = owner(), [name for name in wanted if name != "self"]
+        if hasattr(owner, "setup_class") and not vars(owner).get("_rlar_set_up"):
+            owner._rlar_set_up = True
+            owner.setup_class()
+    for chosen in _chosen(scope, wanted):
+        try:
+            _run_once(function, given, wanted, scope, instance, chosen)
+        except Exception:
+            if not may_fail:
+                raise
+
+
+def _chosen(scope, wanted):
+    """Each combination of the parameters that fixtures themselves have."""
+    runs = [{}]
+    for name in wanted:
+        found = scope.get(name) if dict.__contains__(scope, name) else None
+        if isinstance(found, Fixture) and found.params is not None:
+            runs = [{**run, name: chosen} for run in runs for chosen in enumerate(found.params)]
+    return runs
+
+
+def _run_once(function, given, wanted, scope, instance, chosen):
+    fixtures = Fixtures(scope, instance, chosen)
+    try:
+        for made in [*scope.values(), *(getattr(instance, name) for name in dir(type(instance)) if isinstance(getattr(type(instance), name, None), Fixture))]:
+            if isinstance(made, Fixture) and made.autouse:
+                fixtures.value(made.name)
+        values = {**{name: fixtures.value(name) for name in wanted}, **given}
+        if instance is None:
+            _hook(dict.get(scope, "setup_function"), function)
+        else:
+            _hook(getattr(instance, "setup_method", None), function)
+        made = function(**values) if instance is None else function(instance, **values)
+        _finished(made)
+        _hook(getattr(instance, "teardown_method", None) if instance is not None else dict.get(scope, "teardown_function"), function)
+    finally:
+        while fixtures.finalizers:
+            fixtures.finalizers.pop()()
+
+
+def _finished(made):
+    if not inspect.iscoroutine(made):
+        return made
+    import asyncio
+    return asyncio.run(made)
+
+
+def _hook(hook, function):
+    if hook is not None:
+        hook(function) if _parameters(hook) else hook()
+
+
+def _debug(case, scope):
+    """Runs a test case with its set-up, letting its failure out."""
+    kind = type(case)
+    if not dict.get(scope, "__rlar_set_up__"):
+        scope["__rlar_set_up__"] = True
+        if dict.__contains__(scope, "setUpModule"):
+            scope["setUpModule"]()
+    if not vars(kind).get("_rlar_set_up"):
+        kind._rlar_set_up = True
+        kind.setUpClass()
+    if not getattr(getattr(case, case._testMethodName), "__unittest_expecting_failure__", False):
+        case.debug()
+        return
+    try:
+        case.debug()
+    except Exception:
+        return
+    raise AssertionError("a test that is expected to fail has passed")
