@@ -13,7 +13,7 @@ import types
 
 import standin
 from reading import IMPORTED_AS_PROGRAM, KNOWN, SYMBOLS, Reading, Uncompilable, called_by_module, compiled
-from remote import Conversation, Derived, ProgramExit, Remote, of
+from remote import Conversation, Derived, Remote, of
 from serving import SERVICES, delegate
 from wire import Broken, Closed
 
@@ -289,7 +289,7 @@ def _exec_allowing_exit(source, scope):
     try:
         exec(code, scope)
     except SystemExit as stop:
-        if isinstance(stop, ProgramExit) or hasattr(stop, "rlar_where") or stop.code not in (None, 0, False):
+        if hasattr(stop, "rlar_where") or stop.code not in (None, 0, False):
             raise AssertionError(f"the tests ended with {stop}") from stop
 
 

@@ -120,11 +120,19 @@ class Classes:
         self._is_class = set()
         nodes = [node for tree in trees for node in ast.walk(tree)]
         for node in nodes:
-            if isinstance(node, ast.Assign) and (made := self._made(node.value)):
-                self._variables.update((_dotted(target), made) for target in node.targets if _dotted(target))
+            if isinstance(node, ast.Assign):
+                for target in node.targets:
+                    self._assign(target, node.value)
         for node in nodes:
             self._take(node)
         self.treated = {name: self._operators.get(name, set()) for name in self._is_class}
+
+    def _assign(self, target, value):
+        if isinstance(target, ast.Tuple) and isinstance(value, ast.Tuple):
+            for one, other in zip(target.elts, value.elts):
+                self._assign(one, other)
+        elif _dotted(target) and (made := self._made(value)):
+            self._variables[_dotted(target)] = made
 
     def _made(self, node):
         """The class of which an expression makes an object, or None."""

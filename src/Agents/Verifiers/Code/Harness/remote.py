@@ -6,7 +6,7 @@ class that they make by its name: then the operator is what they test.
 import sys
 import weakref
 
-from wire import Broken, Channel, Closed, Packer, Unpacker
+from wire import Broken, Channel, Closed, Packer, Unpacker, own_containers
 
 OPERATORS = {
     "__add__": "add", "__sub__": "sub", "__mul__": "mul", "__truediv__": "truediv", "__floordiv__": "floordiv", "__mod__": "mod", "__pow__": "pow",
@@ -18,11 +18,8 @@ TYPED = {
     "__len__": ("len", int), "__str__": ("str", str), "__repr__": ("repr", str), "__int__": ("int", int), "__float__": ("float", float), "__index__": ("index", int),
     "__bool__": ("bool", bool), "__format__": ("format", str), "__bytes__": ("bytes", bytes), "__complex__": ("complex", complex), "__dir__": ("dir", list),
 }
+TELLING = frozenset(("sub", "rsub", "xor", "rxor", "mod", "rmod", "truediv", "rtruediv"))
 DECLINED = ("__deepcopy__", "__copy__", "__iter__", "__next__", "__array_ufunc__", "__array__", "__array_interface__", "__array_struct__", "__array_priority__")
-
-
-class ProgramExit(SystemExit):
-    """The program tried to end the process in the middle of a test."""
 
 
 class Remote:
@@ -185,7 +182,8 @@ def _operated(name, reflected=False, in_place=False):
     def operate(self, other):
         judge, data = of(self)
         # An operator hands the other operand to the program, and a test may well subtract what it expects from what it got.
-        if not isinstance(other, (Remote, Derived)) and not data["base"] and not judge.applies(key, data):
+        is_harmless = data["class"] in judge.classes and key not in TELLING or key == "radd" and type(other) is int and other == 0
+        if not is_harmless and not isinstance(other, (Remote, Derived)) and not data["base"] and not judge.applies(key, data):
             return NotImplemented
         return judge.ask("special", data["i"], "i" + name.rstrip("_") if in_place else key, [other])
     return operate
@@ -237,7 +235,12 @@ class Conversation:
         message = self._receive()
         self._print(message.get("out"))
         failed = message.get("raise")
-        return None if failed is None else self._error(failed)
+        if failed is None:
+            return None
+        error = Unpacker(self._import, self._object).unpack(failed)
+        if not isinstance(error, BaseException):
+            raise Broken("an exception that is none")
+        return error
 
     def ask(self, name, *arguments):
         while self._closing:
@@ -247,9 +250,9 @@ class Conversation:
     def _asked(self, name, *arguments):
         self.asked += 1
         packer = Packer(self._export, proxies=(Remote, Derived, BaseException))
-        self._channel.send({"ask": name, "with": packer.pack(list(arguments))})
+        self._channel.send({"ask": name, "with": packer.pack(arguments)})
         answer = self._receive()
-        mine = packer.containers[3:] if name == "call" else []
+        mine = own_containers(packer.containers, arguments) if name == "call" else []
         unpacker = Unpacker(self._import, self._object, mine, self._derive)
         self._print(answer.get("out"))
         value = unpacker.unpack(answer.get("value"))
@@ -361,8 +364,6 @@ class Conversation:
         except Exception:
             error = kind.__new__(kind)
         error.args = tuple(arguments)
-        if isinstance(error, ProgramExit):
-            error.code = arguments[0] if len(arguments) == 1 else tuple(arguments) if arguments else None
         if not isinstance(error, Raised) and kind.__module__ != "builtins":
             error.__dict__.update(data["state"])
         if data.get("cause") is not None:
@@ -392,8 +393,6 @@ def _tagged(error, like):
 
 def _known(module, name):
     """A class of exceptions that this process has too."""
-    if module == "builtins" and name == "SystemExit":
-        return ProgramExit
     if module.partition(".")[0] not in sys.stdlib_module_names or module.partition(".")[0] == "unittest":
         return None
     kind = vars(sys.modules[module]).get(name) if module in sys.modules else None

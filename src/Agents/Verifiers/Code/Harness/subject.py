@@ -10,10 +10,9 @@ import os
 import sys
 import types
 
-from wire import Channel, Closed, Packer, Unpacker
+from wire import Channel, Closed, Packer, Unpacker, own_containers
 
 OPERATIONS = {}
-CALL_CONTAINERS = 3  # the list of what a call is asked with, its arguments, its named arguments: the rest are the caller's own
 DEEPEST_VALUE = 6000
 HARNESS = ("isolation", "seccomp", "watch", "parties", "supervisor", "judge", "remote", "reading", "serving", "standin", "__main__")
 
@@ -226,7 +225,7 @@ class Subject:
         try:
             values = arguments.unpack(message["with"])
             if message["ask"] == "call":
-                passed = arguments.containers[CALL_CONTAINERS:]
+                passed = own_containers(arguments.containers, values)
             if passed:
                 before = json.dumps(Packer(self.export).pack(values))
             result = OPERATIONS[message["ask"]](self, *values)

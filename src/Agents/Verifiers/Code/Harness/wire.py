@@ -376,3 +376,9 @@ class Unpacker:
 @functools.lru_cache(64)
 def _named(name, fields):
     return collections.namedtuple(name, fields)
+
+
+def own_containers(containers, arguments):
+    """The caller's own containers among those of a call's question (handle, arguments, named arguments, ..)."""
+    frame = {id(arguments), id(arguments[1]), id(arguments[2])}
+    return [container for container in containers if id(container) not in frame]

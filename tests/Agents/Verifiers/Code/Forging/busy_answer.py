@@ -1,0 +1,5 @@
+# tries: never answering
+# meets: asserts check
+def solve(n):
+    while True:
+        pass

