@@ -1,4 +1,5 @@
 using Rlar.Agents.Sandbox;
+using Rlar.Agents.Verifiers.Code.Languages;
 
 namespace Rlar.Agents.Verifiers.Code;
 
@@ -16,5 +17,5 @@ internal static class CodeSandbox
 
     /// <summary>The pool.</summary>
     internal static SandboxPool Pool { get; } =
-        new(new SandboxSetup([.. s_harness.Select(name => KeyValuePair.Create(name, SupervisorSource.Read(name + ".py")))], s_preload, []));
+        new(new SandboxSetup([.. s_harness.Select(name => KeyValuePair.Create(name, SupervisorSource.Read(name + ".py")))], s_preload, [Toolchain.DotnetFolder]));
 }
