@@ -3,6 +3,7 @@ using Rlar.Agents.Rewards;
 using Rlar.Agents.Shapers;
 using Rlar.Agents.Verifiers.Code;
 using Rlar.Agents.Verifiers.Code.Languages;
+using Rlar.Agents.Verifiers.Code.Sql;
 using Rlar.Agents.Verifiers.Formats;
 using Rlar.Agents.Verifiers.Matching;
 using Rlar.Agents.Verifiers.Mathematics;
@@ -26,11 +27,16 @@ public sealed class ToolLibrary
     public static ToolLibrary BuiltIn { get; } = new(
     [
         ExactMatch.Definition, NormalizedMatch.Definition, MathMatch.Definition, NumericMatch.Definition, ChoiceMatch.Definition, ContainsMatch.Definition, RegexMatch.Definition,
-        PythonCode.Definition, .. CodeLanguages.BuiltIn.Select(LanguageCode.DefinitionOf),
+        PythonCode.Definition, .. CodeLanguages.BuiltIn.Select(LanguageCode.DefinitionOf), SqlCode.Definition,
         FormatThink.Definition, FormatBoxed.Definition, JsonFormat.Definition,
         Length.Definition, Repetition.Definition, TokenF1.Definition, EditSimilarity.Definition,
         LengthPenalty.Definition, RepetitionPenalty.Definition,
     ]);
+
+    /// <summary>This library with more tools; one with the id of a tool that it has stands in that one's place.</summary>
+    /// <param name="definitions">The tools.</param>
+    public ToolLibrary With(IReadOnlyCollection<ToolDefinition> definitions) =>
+        new([.. Definitions.Where(old => definitions.All(definition => definition.Draft.Id != old.Draft.Id)), .. definitions]);
 
     /// <summary>The tools, in the order in which they are listed.</summary>
     public IReadOnlyList<ToolDefinition> Definitions { get; }

@@ -70,6 +70,28 @@ public sealed class RouterTests
         Assert.DoesNotContain(route.Tools, tool => tool.Tool.Card.Id == "token-f1");
     }
 
+    [Theory]
+    [InlineData("Write a function f.", """{"asserts": ["assert f(1) == 2"]}""", "code/python")]
+    [InlineData("Write a program in C++ that adds two numbers.", """{"cases": [{"stdin": "1 2", "stdout": "3"}]}""", "code/cpp")]
+    [InlineData("Write a C program that adds.", """{"cases": [{"stdin": "1 2", "stdout": "3"}]}""", "code/c")]
+    [InlineData("Solve it in C#.", """{"cases": [{"stdin": "1 2", "stdout": "3"}]}""", "code/csharp")]
+    [InlineData("Solve it using JavaScript.", """{"cases": [{"stdin": "1 2", "stdout": "3"}]}""", "code/javascript")]
+    [InlineData("Write a bash script.", """{"cases": [{"stdin": "1 2", "stdout": "3"}]}""", "code/bash")]
+    [InlineData("List all names.", """{"setup": "CREATE TABLE t(x)", "query": "SELECT x FROM t"}""", "code/sql")]
+    public void Route_Tests_PickTheLanguage(string prompt, string tests, string tool)
+    {
+        var query = ToolHarness.QueryOf() with { Prompt = [new Rlar.Agents.Rewards.ChatMessage("user", prompt)], Tests = ToolHarness.Json(tests) };
+        Assert.Equal(tool, Assert.Single(s_router.Route(query).Tools).Tool.Card.Id);
+    }
+
+    [Fact]
+    public void Route_ProgrammingTaskWithoutTests_IsUnscorable()
+    {
+        var route = s_router.Route(ToolHarness.QueryOf() with { TaskHints = ["code"] });
+        Assert.Empty(route.Tools);
+        Assert.Contains("tests", route.Why, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Route_UsersRule_GoesBeforeTheBuiltIn()
     {
