@@ -1,9 +1,11 @@
 using BenchmarkDotNet.Running;
 using Rlar.Bench;
+using Rlar.Bench.Code;
 using Rlar.Bench.Mathematics;
 
 // rlar-bench [--quick] [--results FOLDER] [--shared FOLDER] [BenchmarkDotNet options, such as --filter '*Advantages*']
 // rlar-bench numpy [--results FOLDER]
+// rlar-bench code [--results FOLDER] [--shared FOLDER]
 // rlar-bench math [--results FOLDER] [--shared FOLDER] [--python PATH]
 var arguments = new List<string>(args);
 var isQuick = arguments.Remove("--quick");
@@ -19,6 +21,12 @@ if (arguments is ["numpy"])
 if (arguments is ["math"])
 {
     MathComparison.Run(results, python);
+    return 0;
+}
+
+if (arguments is ["code"])
+{
+    await CodeThroughput.RunAsync(results, MathCases.Shared);
     return 0;
 }
 
