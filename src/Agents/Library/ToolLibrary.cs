@@ -2,6 +2,7 @@ using Rlar.Agents.Metrics;
 using Rlar.Agents.Rewards;
 using Rlar.Agents.Shapers;
 using Rlar.Agents.Verifiers.Formats;
+using Rlar.Agents.Verifiers.Instructions;
 using Rlar.Agents.Verifiers.Matching;
 using Rlar.Agents.Verifiers.Mathematics;
 
@@ -24,7 +25,7 @@ public sealed class ToolLibrary
     public static ToolLibrary BuiltIn { get; } = new(
     [
         ExactMatch.Definition, NormalizedMatch.Definition, MathMatch.Definition, NumericMatch.Definition, ChoiceMatch.Definition, ContainsMatch.Definition, RegexMatch.Definition,
-        FormatThink.Definition, FormatBoxed.Definition, JsonFormat.Definition,
+        FormatThink.Definition, FormatBoxed.Definition, JsonFormat.Definition, InstructionFollowing.Definition,
         Length.Definition, Repetition.Definition, TokenF1.Definition, EditSimilarity.Definition,
         LengthPenalty.Definition, RepetitionPenalty.Definition,
     ]);
