@@ -23,7 +23,7 @@ internal static class LanguageDetector
     ];
 
     // The ends of English words that no function word gives away.
-    private static readonly string[] s_englishEnds = ["ing", "tion", "ical", "ness", "ful", "less", "ist", "ment", "ous", "ship", "able"];
+    private static readonly string[] s_englishEnds = ["ing", "tion", "tions", "ical", "ics", "ness", "ful", "less", "ist", "ment", "ous", "ship", "able"];
 
     /// <summary>The codes that can be found, in order.</summary>
     internal static IReadOnlyList<string> Languages { get; } =
@@ -96,7 +96,7 @@ internal static class LanguageDetector
 
     private static string InScript(string code, ReadOnlySpan<char> sample, ReadOnlySpan<int> counts) => code switch
     {
-        "hi" => s_devanagari.Best(sample) ?? code,
+        "hi" => s_devanagari.Best(sample) ?? NotTold,
         "ar" => s_arabic.Best(sample) ?? code,
         "ru" => CyrillicLetters.Best(sample),
         "zh-cn" when counts[Index("ja")] * 20 > counts[Index("zh-cn")] => "ja",
@@ -105,8 +105,24 @@ internal static class LanguageDetector
 
     private static int Index(string code) => Array.FindIndex(s_scripts, script => script.Code == code);
 
+    // No language writes words of more than forty letters; a text that is mostly such a word is a run of one letter.
+    private static int LettersOfLongWords(ReadOnlySpan<char> sample)
+    {
+        const int longest = 40;
+        var (letters, run) = (0, 0);
+        foreach (var c in sample)
+        {
+            run = char.IsLetter(c) ? run + 1 : 0;
+            letters += run > longest ? 1 : 0;
+        }
+
+        return letters;
+    }
+
     private static string Latin(ReadOnlySpan<char> sample)
     {
+        if (LettersOfLongWords(sample) * 2 > sample.Length)
+            return NotTold;
         if (s_latin.Best(sample) is { } code)
             return code;
         var ends = 0;

@@ -7,7 +7,7 @@ internal static class LatinProfiles
     internal static IReadOnlyList<LanguageProfile> All { get; } =
     [
         new("en", "", "the of and to a in is that it for you was with as on are this be i have at by not or from your but an they we can will which their there if has his he all "
-            + "my more about so when what one our would she who how been some do its out up them into these just like also other than then could no me were her make us"),
+            + "my more about so when what one our would she who how been some do its out up them into these just like also other than then could no me were her make us 's 't 're 'll 've 'm 'd"),
         new("es", "ñáéíóú¿¡", "de la que el en y a los se del las un por con no una su para es al lo como más o pero sus le ha me si sin sobre este ya entre cuando todo esta ser son dos "
             + "también fue había era muy años hasta desde está mi porque qué sólo yo hay vez puede todos así nos ni parte tiene él uno donde bien"),
         new("pt", "ãõçáéíóúâêôà", "de a o que e do da em um para é com não uma os no se na por mais as dos como mas foi ao ele das tem à seu sua ou ser quando muito há nos já está eu também só "

@@ -67,7 +67,9 @@ internal sealed class WordEvidence
             }
             else if (start >= 0)
             {
-                if (words.TryGetValue(text[start..i], out var word))
+                // English cuts its short forms with an apostrophe ('s, 't, 'll), Romance languages theirs (l', qu').
+                var isCut = start > 1 && text[start - 1] is '\'' or '\u2019' && char.IsLetter(text[start - 2]) && i - start <= 2;
+                if (isCut && words.TryGetValue($"'{text[start..i]}", out var word) || words.TryGetValue(text[start..i], out word))
                     hasEvidence = Add(scores, word);
                 start = -1;
             }
