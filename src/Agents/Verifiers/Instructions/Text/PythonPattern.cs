@@ -13,9 +13,31 @@ internal static class PythonPattern
     {
         var text = new StringBuilder(pattern.Length + 16);
         var isInClass = false;
+        var isCount = false;
+        var atom = 0;
+        var open = new Stack<int>();
         for (var i = 0; i < pattern.Length; i++)
         {
             var c = pattern[i];
+            if (!isInClass && c is '*' or '+' or '?' or '}' && i + 1 < pattern.Length && pattern[i + 1] == '+' && text.Length > atom)
+            {
+                // A possessive repeat (Python 3.11) is an atomic group.
+                _ = text.Insert(atom, "(?>").Append(c).Append(')');
+                i++;
+                continue;
+            }
+
+            if (!isInClass)
+            {
+                if (c == '(')
+                    open.Push(text.Length);
+                else if (c == ')' && open.TryPop(out var opened))
+                    atom = opened;
+                else if (c is not ('*' or '+' or '?' or '{' or '}' or ',') && !(char.IsAsciiDigit(c) && isCount))
+                    atom = text.Length;
+                isCount = c == '{' || (isCount && c != '}');
+            }
+
             if (c == '\\' && i + 1 < pattern.Length)
             {
                 _ = text.Append(Escape(pattern[++i], isInClass));

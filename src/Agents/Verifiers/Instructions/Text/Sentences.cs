@@ -13,7 +13,7 @@ internal static class Sentences
     private const string NonWord = ")\";}]*:@'({[!?";
     private const string NoWordStart = "(\"`{[:;&#*@)}]-,";
     private static readonly SearchValues<char> s_numeric = SearchValues.Create("0123456789,.-");
-    private static readonly SearchValues<char> s_wordEnds = SearchValues.Create(" \t\n\r,.;:!?\"')]}*");
+    private static readonly SearchValues<char> s_wordEnds = SearchValues.Create(" \t\n\v\f\r," + NonWord);
     private const string Closers = "\"')]}";
 
     /// <summary>The number of sentences.</summary>
@@ -131,24 +131,27 @@ internal static class Sentences
         var start = TokenStart(text, wordStart, at);
         if (start == at)
             return at == 0 || text[at - 1] != '.' || NextWordStarts(text, next, isSpaced);
-        if (HasInnerMark(text, wordStart, at))
+        if (HasMark(text.AsSpan(wordStart, at - wordStart)))
             return true;
         var stem = text.AsSpan(start, at - start);
         if (stem[^1] == '.')
             return NextWordStarts(text, next, isSpaced); // an ellipsis
         if (IsInitial(stem))
-            return Initial(text, next, isSpaced, IsAbbreviation(stem));
+            return !IsMark(text, next) && !(isSpaced && char.IsLower(text[next])) && !IsAbbreviation(stem) && !(char.IsUpper(text[next]) && !IsStarter(Word(text, next)));
         if (IsAbbreviation(stem))
             return NextWordStarts(text, next, isSpaced);
-        return !IsNumber(stem) || !isSpaced || !StartsLower(text, next);
+        return !IsNumber(stem) || (!IsMark(text, next) && !(isSpaced && char.IsLower(text[next])));
     }
 
-    // Where the word that ends at the period starts: after punctuation that is no part of words, or after dots.
+    // Where the word that ends at the period starts: after punctuation that is no part of words, or after dots. An apostrophe and the two
+    // marks end a word too, but are the first character of the next.
     private static int TokenStart(string text, int wordStart, int at)
     {
         var start = at;
         while (start > wordStart && !NonWord.Contains(text[start - 1]) && !PythonText.IsSpace(text[start - 1]) && !IsBoundaryPair(text, start))
             start--;
+        if (start < at && start > wordStart && text[start - 1] is '\'' or '!' or '?')
+            return start - 1;
         while (start < at && NoWordStart.Contains(text[start]))
             start++;
         return start;
@@ -157,7 +160,23 @@ internal static class Sentences
     private static bool IsBoundaryPair(string text, int start) =>
         start >= 2 && ((text[start - 1] == '-' && text[start - 2] == '-') || (text[start - 1] == '.' && text[start - 2] == '.' && text[start] != '.'));
 
-    private static bool HasInnerMark(string text, int wordStart, int at) => text.AsSpan(wordStart, at - wordStart).IndexOfAny('?', '!') >= 0;
+    // A "?" or "!" that is a token by itself, and not the last.
+    private static bool HasMark(ReadOnlySpan<char> word)
+    {
+        for (var at = word.IndexOfAny('?', '!'); at >= 0 && at + 1 < word.Length;)
+        {
+            if (NonWord.Contains(word[at + 1]))
+                return true;
+            var next = word[(at + 1)..].IndexOfAny('?', '!');
+            at = next < 0 ? -1 : at + 1 + next;
+        }
+
+        return false;
+    }
+
+    // A token that is one mark: no sentence starts with it.
+    private static bool IsMark(string text, int next) => text[next] is ',' or ';' or ':'
+        || (text[next] is '.' or '!' or '?' && (next + 1 == text.Length || PythonText.IsSpace(text[next + 1]) || NonWord.Contains(text[next + 1])));
 
     private static bool IsInitial(ReadOnlySpan<char> stem) => stem.Length == 1 && PythonText.IsWordAt(stem, 0) && !char.IsDigit(stem[0]) && stem[0] != '_';
 
@@ -179,16 +198,6 @@ internal static class Sentences
         return digits.Length > 0 && char.IsDigit(digits[0]) && !digits.ContainsAnyExcept(s_numeric);
     }
 
-    private static bool StartsLower(string text, int next) => next < text.Length && char.IsLower(text[next]);
-
-    private static bool Initial(string text, int next, bool isSpaced, bool isAbbreviation)
-    {
-        if (!isSpaced)
-            return !isAbbreviation;
-        var word = Word(text, next);
-        return !char.IsLower(text[next]) && !isAbbreviation && !(char.IsUpper(text[next]) && !IsStarter(word)) && text[next] is not (';' or ':' or ',' or '.' or '!' or '?');
-    }
-
     // After an abbreviation or an ellipsis a sentence starts with a word that is no name; or the next token itself holds an end.
     private static bool NextWordStarts(string text, int next, bool isSpaced)
     {
@@ -201,7 +210,8 @@ internal static class Sentences
     private static ReadOnlySpan<char> Word(string text, int next)
     {
         var length = text.AsSpan(next).IndexOfAny(s_wordEnds);
-        return length < 0 ? text.AsSpan(next) : text.AsSpan(next, length);
+        var word = length < 0 ? text.AsSpan(next) : text.AsSpan(next, length);
+        return word.Length > 1 && word[^1] == '.' ? word[..^1] : word;
     }
 
     private static bool IsStarter(ReadOnlySpan<char> word)
@@ -215,10 +225,8 @@ internal static class Sentences
 
     private static bool EndsInside(string text, int next)
     {
-        var end = PythonText.NextSpace(text, next);
-        var token = text.AsSpan(next, end - next);
-        var mark = token.IndexOfAny('?', '!');
-        return (mark >= 0 && mark < token.Length - 1)
+        var token = text.AsSpan(next, PythonText.NextSpace(text, next) - next);
+        return HasMark(token)
             || (token.LastIndexOf('.') is var period and > 0 && period < token.Length - 1 && NonWord.Contains(token[period + 1]) && !IsAbbreviation(token[..period]));
     }
 }
