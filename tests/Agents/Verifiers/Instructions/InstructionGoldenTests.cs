@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Rlar.Agents.Rewards;
 using Rlar.Tests;
 
 namespace Rlar.Agents.Tests.Verifiers.Instructions;
