@@ -1,12 +1,14 @@
 using BenchmarkDotNet.Running;
 using Rlar.Bench;
 using Rlar.Bench.Code;
+using Rlar.Bench.Instructions;
 using Rlar.Bench.Mathematics;
 
 // rlar-bench [--quick] [--results FOLDER] [--shared FOLDER] [BenchmarkDotNet options, such as --filter '*Advantages*']
 // rlar-bench numpy [--results FOLDER]
 // rlar-bench code [--results FOLDER] [--shared FOLDER]
 // rlar-bench math [--results FOLDER] [--shared FOLDER] [--python PATH]
+// rlar-bench ifeval [--results FOLDER] [--shared FOLDER]
 var arguments = new List<string>(args);
 var isQuick = arguments.Remove("--quick");
 var results = TakeOption("--results");
@@ -15,6 +17,12 @@ var python = TakeOption("--python");
 if (arguments is ["numpy"])
 {
     NumpyComparison.Run(results);
+    return 0;
+}
+
+if (arguments is ["ifeval"])
+{
+    InstructionBenchmark.Run(results);
     return 0;
 }
 

@@ -50,8 +50,8 @@ internal static class MathComparison
             .AppendLine();
     }
 
-    // The first of those that this process may use, for this thread and what it starts.
-    private static void UseOneCore()
+    /// <summary>Keeps to the first of the cores that this process may use, for this thread and what it starts.</summary>
+    internal static void UseOneCore()
     {
         if (!OperatingSystem.IsLinux() && !OperatingSystem.IsWindows())
             return;

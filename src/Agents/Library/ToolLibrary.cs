@@ -5,6 +5,7 @@ using Rlar.Agents.Verifiers.Code;
 using Rlar.Agents.Verifiers.Code.Languages;
 using Rlar.Agents.Verifiers.Code.Sql;
 using Rlar.Agents.Verifiers.Formats;
+using Rlar.Agents.Verifiers.Instructions;
 using Rlar.Agents.Verifiers.Matching;
 using Rlar.Agents.Verifiers.Mathematics;
 
@@ -28,7 +29,7 @@ public sealed class ToolLibrary
     [
         ExactMatch.Definition, NormalizedMatch.Definition, MathMatch.Definition, NumericMatch.Definition, ChoiceMatch.Definition, ContainsMatch.Definition, RegexMatch.Definition,
         PythonCode.Definition, .. CodeLanguages.BuiltIn.Select(LanguageCode.DefinitionOf), SqlCode.Definition,
-        FormatThink.Definition, FormatBoxed.Definition, JsonFormat.Definition,
+        FormatThink.Definition, FormatBoxed.Definition, JsonFormat.Definition, InstructionFollowing.Definition,
         Length.Definition, Repetition.Definition, TokenF1.Definition, EditSimilarity.Definition,
         LengthPenalty.Definition, RepetitionPenalty.Definition,
     ]);
