@@ -43,7 +43,8 @@ internal static class TokenizerJson
         };
     }
 
-    /// <summary>Added tokens that the vocabulary has keep its id; others are numbered on from its end or from the last of them, whatever the file says.</summary>
+    /// <summary>Added tokens that the vocabulary has keep its id; others are numbered on from its end. The ids in the file
+    /// are not read: the reference, with which models are trained, goes by the vocabulary and the order too.</summary>
     private static List<AddedToken> AddedTokens(Section root, Vocabulary vocabulary)
     {
         var ids = new Dictionary<string, int>();
@@ -56,8 +57,6 @@ internal static class TokenizerJson
                 continue;
             if (!ids.TryGetValue(content, out var id) && (id = vocabulary.IdOf(content)) < 0)
                 id = next++;
-            if (!section.Field("id").IsEmpty && section.Field("id").Integer() != id)
-                throw section.Field("id").Bad($"'{content}' has the id {id} by the vocabulary and the order of the added tokens");
             ids[content] = id;
             _ = tokens.RemoveAll(token => token.Id == id);
             tokens.Add(new()
