@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text.Json;
-using Rlar.Inference.Tokenizers;
 using Rlar.Tests;
 
 namespace Rlar.Inference.Tests.Tokenizers;

@@ -1,5 +1,4 @@
 using Rlar.Inference.Tokenizers.Normalizers;
-using Rlar.Inference.Tokenizers.Patterns;
 using Rlar.Inference.Tokenizers.Unicode;
 
 namespace Rlar.Inference.Tokenizers.Files;

@@ -1,5 +1,3 @@
-using Rlar.Inference.Tokenizers.Unicode;
-
 namespace Rlar.Inference.Tokenizers.Normalizers;
 
 /// <summary>ByteLevel as a normalizer: every byte of the UTF-8 as its visible character.</summary>

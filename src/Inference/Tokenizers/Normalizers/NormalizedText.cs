@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using Rlar.Inference.Tokenizers.Unicode;
 
 namespace Rlar.Inference.Tokenizers.Normalizers;
 
