@@ -9,6 +9,8 @@ internal sealed class RegexTranslator(string pattern)
     private readonly List<(int First, int Last)> _named = [];
     private readonly StringBuilder _result = new();
     private int _at;
+    private int _ignoringCase;
+    private char _before;
 
     /// <summary>True where the pattern names a character or a range that holds it.</summary>
     internal bool Names(char c) => _named.Exists(range => c >= range.First && c <= range.Last);
@@ -35,9 +37,20 @@ internal sealed class RegexTranslator(string pattern)
             }
 
             var start = _result.Length;
+            if (_ignoringCase > 0)
+                CheckCase();
             Atom(depth);
             Quantifier(start);
         }
+    }
+
+    /// <summary>Where case is ignored, Oniguruma folds characters that .NET does not, some of them to two letters: only plain letters are read.</summary>
+    private void CheckCase()
+    {
+        var c = char.ToLowerInvariant(pattern[_at]);
+        if (c is '[' or '\\' or > '\u007F' || $"{_before}{c}" is "ss" or "ff" or "fi" or "fl" or "st")
+            throw Refuse($"{pattern[_at]} where case is ignored");
+        _before = c;
     }
 
     private void Atom(int depth)
@@ -59,6 +72,11 @@ internal sealed class RegexTranslator(string pattern)
                 break;
             case '^' or '$' or '*' or '+' or '?' or '{':
                 throw Refuse(pattern[_at].ToString());
+            case 's' or 'S' when _ignoringCase > 0:
+                // The long s is an s.
+                _result.Append("[s\\u017F]");
+                _at++;
+                break;
             default:
                 Literal(pattern[_at++]);
                 break;
@@ -73,7 +91,10 @@ internal sealed class RegexTranslator(string pattern)
             throw Refuse(pattern.Substring(_at, Math.Min(4, pattern.Length - _at)));
         _result.Append(opening ?? "(?:");
         _at += (opening ?? "(").Length;
+        var ignoresCase = _ignoringCase > 0 || opening == "(?i:" ? 1 : 0;
+        _ignoringCase += ignoresCase;
         Alternatives(depth + 1);
+        _ignoringCase -= ignoresCase;
         if (_at >= pattern.Length)
             throw Refuse("a group without its end");
         _result.Append(')');

@@ -27,6 +27,9 @@ public sealed class WordScannerTests
     [Theory]
     [InlineData(@"\d++a", "12a 3", "0+3")]
     [InlineData("[^\\S a]+", "a\t\n ", "")]
+    [InlineData("(?i:fi)", "fi", "")]
+    [InlineData("(?i:[a-z])", "a", "")]
+    [InlineData("(?i:'s|k)", "'\u017F\u212A'S", "0+2 2+1 3+2")]
     [InlineData(@"\x{61}{,2}b", "aaab", "1+3")]
     [InlineData(@"\p{So}|\p{Lo}", "\U0001F600\U00020000x", "0+2 2+2")]
     public void Find_OtherPattern_ReadsOnigurumasSyntax(string pattern, string text, string expected)
