@@ -3,6 +3,7 @@ using Rlar.Bench;
 using Rlar.Bench.Code;
 using Rlar.Bench.Instructions;
 using Rlar.Bench.Mathematics;
+using Rlar.Bench.Tokenizers;
 
 // rlar-bench [--quick] [--results FOLDER] [--shared FOLDER] [BenchmarkDotNet options, such as --filter '*Advantages*']
 // rlar-bench numpy [--results FOLDER]
@@ -40,7 +41,12 @@ if (arguments is ["code"])
 
 var summaries = BenchmarkSwitcher.FromAssembly(typeof(BenchConfig).Assembly).Run([.. arguments], new BenchConfig(isQuick));
 foreach (var summary in summaries)
-    ResultsFile.Write(summary, results, $"dotnet run -c Release --project bench -- {string.Join(' ', args.Select(Quoted))}");
+{
+    var command = $"dotnet run -c Release --project bench -- {string.Join(' ', args.Select(Quoted))}";
+    ResultsFile.Write(summary, results, command);
+    TokenizerTable.Write(summary, results, command);
+}
+
 return summaries.Any(s => s.HasCriticalValidationErrors || s.Reports.Any(r => !r.Success)) ? 1 : 0;
 
 static string Quoted(string argument) => argument.Contains('*') ? $"'{argument}'" : argument;

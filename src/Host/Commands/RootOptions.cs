@@ -29,5 +29,6 @@ internal static class RootOptions
         AdvantagesCommand.Create(),
         ToolsCommand.Create(),
         MathCommand.Create(),
+        ModelsCommand.Create(),
     };
 }
