@@ -53,7 +53,7 @@ internal sealed class CommonSubsequence
 
     /// <summary>Marks the words of the reference that belong to one longest common subsequence: the one that rouge-score's way back through the table finds.</summary>
     /// <param name="reference">Numbers below <paramref name="vocabulary"/>.</param>
-    /// <param name="answer">Numbers below it, none negative.</param>
+    /// <param name="answer">Numbers below it; a negative one is in no reference.</param>
     /// <param name="vocabulary">How many words have numbers.</param>
     /// <param name="marks">[reference] set to true where a word belongs; others stay as they are.</param>
     internal void Mark(ReadOnlySpan<int> reference, ReadOnlySpan<int> answer, int vocabulary, Span<bool> marks)
@@ -69,7 +69,8 @@ internal sealed class CommonSubsequence
             var row = ulong.MaxValue;
             for (var j = 0; j < answer.Length; j++)
             {
-                row = blocks == 1 ? Next(row, masks[answer[j]]) : Next(row, masks[answer[j]], ref carries[j]);
+                var mask = answer[j] < 0 ? 0 : masks[answer[j]];
+                row = blocks == 1 ? Next(row, mask) : Next(row, mask, ref carries[j]);
                 steps[b * answer.Length + j] = row;
             }
 

@@ -67,8 +67,9 @@ internal sealed class SummaryOverlap
         return hits;
     }
 
-    // The sentences of the answer without the words that no reference has, which are in no subsequence, and, where there are many, each only once:
-    // a union does not grow by what is in it. Returns the length of the longest.
+    // The sentences of the answer, and, where there are many, each only once: a union does not grow by what is in it. Words that no reference has are in no
+    // subsequence, but one of them behind a word changes the way back through the table; so a run of them is one, and those that come first are none.
+    // Returns the length of the longest.
     private int Sentences(RougeText answer)
     {
         var many = answer.SentenceCount > FewSentences;
@@ -82,7 +83,7 @@ internal sealed class SummaryOverlap
             var start = _words.Count;
             foreach (var word in answer.Sentence(s))
             {
-                if (word >= 0)
+                if (word >= 0 || _words.Count > start && _words.Items[^1] >= 0)
                     _words.Add(word);
             }
 

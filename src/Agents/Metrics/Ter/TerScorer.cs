@@ -56,7 +56,7 @@ internal sealed class TerScorer(TerOptions options) : SegmentScorer
         _lengths.Clear();
         for (var r = 0; r < references.Count; r++)
         {
-            var text = _words.Cut(references[r]);
+            var text = _words.CutReference(references[r]);
             var words = _words.Places;
             if (words.Length > MostWords)
                 throw new ToolException($"A reference has {words.Length} words, more than the {MostWords} that TER aligns; cut it into segments.");

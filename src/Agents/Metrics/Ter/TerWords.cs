@@ -33,6 +33,19 @@ internal sealed class TerWords(TerOptions options)
         return text;
     }
 
+    /// <summary>Cuts a reference. sacrebleu normalises it twice, and the second time cuts what the first has set apart ("..5" is ". .5", then ". . 5").</summary>
+    /// <returns>What the places are places in.</returns>
+    internal ReadOnlySpan<char> CutReference(ReadOnlySpan<char> text)
+    {
+        text = Cut(text);
+        if (!options.Normalized)
+            return text;
+        var once = new StringBuilder(text.Length + 16);
+        foreach (var (start, length) in _words.Places)
+            once.Append(once.Length == 0 ? "" : " ").Append(text.Slice(start, length));
+        return Cut(once.ToString());
+    }
+
     private string Normalize(string text)
     {
         text = text.Replace("\n-", "", StringComparison.Ordinal).Replace('\n', ' ')
