@@ -1,4 +1,8 @@
 using Rlar.Agents.Metrics;
+using Rlar.Agents.Metrics.Bleu;
+using Rlar.Agents.Metrics.Chrf;
+using Rlar.Agents.Metrics.Rouge;
+using Rlar.Agents.Metrics.Ter;
 using Rlar.Agents.Rewards;
 using Rlar.Agents.Shapers;
 using Rlar.Agents.Verifiers.Formats;
@@ -26,6 +30,8 @@ public sealed class ToolLibrary
         ExactMatch.Definition, NormalizedMatch.Definition, MathMatch.Definition, NumericMatch.Definition, ChoiceMatch.Definition, ContainsMatch.Definition, RegexMatch.Definition,
         FormatThink.Definition, FormatBoxed.Definition, JsonFormat.Definition,
         Length.Definition, Repetition.Definition, TokenF1.Definition, EditSimilarity.Definition,
+        BleuTool.Definition, ChrfTool.Definition, ChrfTool.PlusPlusDefinition, TerTool.Definition,
+        .. RougeTool.Definitions,
         LengthPenalty.Definition, RepetitionPenalty.Definition,
     ]);
 

@@ -23,6 +23,9 @@ public sealed class RougeScorer(RougeOptions options, params IReadOnlyList<Rouge
     private readonly SummaryOverlap _summary = new();
     private int _count;
 
+    /// <summary>The longest text so far, in characters.</summary>
+    internal int LongestText { get; private set; }
+
     /// <summary>What is computed, in the order of the results.</summary>
     public IReadOnlyList<RougeType> Types { get; } = types;
 
@@ -45,6 +48,7 @@ public sealed class RougeScorer(RougeOptions options, params IReadOnlyList<Rouge
         for (var r = 0; r < _count; r++)
         {
             var (text, ngrams) = _references[r];
+            LongestText = Math.Max(LongestText, references[r].Length);
             text.Read(references[r], options, _vocabulary, isReference: true);
             if (_aligns && text.Words.Length > MostWords)
                 throw new ToolException($"A reference has {text.Words.Length} words, more than the {MostWords} that rougeL and rougeLsum align; cut it into rows.");
@@ -60,6 +64,7 @@ public sealed class RougeScorer(RougeOptions options, params IReadOnlyList<Rouge
     {
         _answer.Read(answer, options, _vocabulary, isReference: false);
         Remark = null;
+        LongestText = Math.Max(LongestText, answer.Length);
         if (Types.Contains(RougeType.RougeL))
             KeepKnown();
         Span<int> matches = stackalloc int[2];

@@ -127,7 +127,7 @@ internal sealed class NgramCounts
     private int FindOrAdd(Span<Slot> slots, ulong key)
     {
         var mask = slots.Length - 1;
-        for (var at = (int)(key * s_factor >> _shift);; at = (at + 1) & mask)
+        for (var at = (int)(key * s_factor >> _shift); ; at = (at + 1) & mask)
         {
             ref var slot = ref slots[at];
             if (slot.Key == key)
@@ -143,7 +143,7 @@ internal sealed class NgramCounts
     private int Find(Span<Slot> slots, ulong key)
     {
         var mask = slots.Length - 1;
-        for (var at = (int)(key * s_factor >> _shift);; at = (at + 1) & mask)
+        for (var at = (int)(key * s_factor >> _shift); ; at = (at + 1) & mask)
         {
             if (slots[at].Key == key)
                 return at;

@@ -6,6 +6,9 @@ namespace Rlar.Agents.Metrics.Segments;
 /// </summary>
 public abstract class SegmentScorer
 {
+    /// <summary>The longest text so far, in characters: who keeps scorers need not keep one that has grown with it.</summary>
+    internal int LongestText { get; set; }
+
     /// <summary>Sets the references that the next hypotheses are measured against.</summary>
     /// <param name="references">At least one; an empty one is allowed.</param>
     /// <exception cref="ArgumentException">There is none.</exception>
@@ -15,6 +18,8 @@ public abstract class SegmentScorer
         ArgumentNullException.ThrowIfNull(references);
         if (references.Count == 0)
             throw new ArgumentException("A segment needs at least one reference; a missing one may be \"\".", nameof(references));
+        foreach (var reference in references)
+            LongestText = Math.Max(LongestText, reference.Length);
         Prepare(references);
     }
 
