@@ -1,9 +1,11 @@
 using BenchmarkDotNet.Running;
 using Rlar.Bench;
 using Rlar.Bench.Mathematics;
+using Rlar.Bench.Translation;
 
 // rlar-bench [--quick] [--results FOLDER] [--shared FOLDER] [BenchmarkDotNet options, such as --filter '*Advantages*']
 // rlar-bench numpy [--results FOLDER]
+// rlar-bench mt [--results FOLDER] [--shared FOLDER] [--python PATH]
 // rlar-bench math [--results FOLDER] [--shared FOLDER] [--python PATH]
 var arguments = new List<string>(args);
 var isQuick = arguments.Remove("--quick");
@@ -19,6 +21,12 @@ if (arguments is ["numpy"])
 if (arguments is ["math"])
 {
     MathComparison.Run(results, python);
+    return 0;
+}
+
+if (arguments is ["mt"])
+{
+    MtComparison.Run(results, python);
     return 0;
 }
 
