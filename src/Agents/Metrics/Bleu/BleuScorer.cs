@@ -56,9 +56,10 @@ internal sealed class BleuScorer(BleuOptions options) : SegmentScorer
         ReadOnlySpan<int> rest = _symbols.Items;
         for (var r = 0; r < references.Count; r++)
         {
-            if (r > 0)
-                _ngrams.NextReference();
-            _ngrams.AddReference(rest[.._lengths.Items[r]], options.MaxOrder);
+            if (r == 0)
+                _ngrams.AddReference(rest[.._lengths.Items[r]], options.MaxOrder);
+            else
+                _ngrams.AddAnother(rest[.._lengths.Items[r]], options.MaxOrder);
             rest = rest[_lengths.Items[r]..];
         }
     }

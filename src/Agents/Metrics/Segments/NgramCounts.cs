@@ -43,34 +43,47 @@ internal sealed class NgramCounts
         _shift = 64 - BitOperations.Log2((uint)size);
     }
 
-    /// <summary>Adds a reference; an n-gram's count is the greatest of those that one reference has.</summary>
+    /// <summary>Adds the first reference.</summary>
     /// <param name="symbols">Its symbols, none negative.</param>
     /// <param name="orders">The greatest n.</param>
     internal void AddReference(ReadOnlySpan<int> symbols, int orders)
     {
-        var slots = _slots.AsSpan(0, _size);
+        ref var slots = ref _slots[0];
+        var nodes = _nodes.Resize(symbols.Length);
+        nodes.Clear();
+        for (var order = 1; order <= orders; order++)
+        {
+            var last = symbols[(symbols.Length - CountOf(symbols.Length, order))..];
+            var starts = nodes[..last.Length];
+            for (var i = 0; i < starts.Length; i++)
+            {
+                var at = FindOrAdd(ref slots, Key(starts[i], last[i]));
+                Unsafe.Add(ref slots, at).Count++;
+                starts[i] = at + 1;
+            }
+        }
+    }
+
+    /// <summary>Adds another reference; an n-gram's count is the greatest of those that one reference has.</summary>
+    /// <param name="symbols">Its symbols, none negative.</param>
+    /// <param name="orders">The greatest n.</param>
+    internal void AddAnother(ReadOnlySpan<int> symbols, int orders)
+    {
+        foreach (ref var slot in _slots.AsSpan(0, _size))
+            slot.Current = 0;
         var nodes = _nodes.Resize(symbols.Length);
         nodes.Clear();
         for (var order = 1; order <= orders; order++)
         {
             var count = CountOf(symbols.Length, order);
-            var last = symbols[(symbols.Length - count)..];
             for (var i = 0; i < count; i++)
             {
-                var at = FindOrAdd(slots, Key(nodes[i], last[i]));
-                ref var slot = ref slots[at];
-                if (++slot.Current > slot.Count)
-                    slot.Count = slot.Current;
+                var at = FindOrAdd(ref _slots[0], Key(nodes[i], symbols[i + order - 1]));
+                ref var slot = ref _slots[at];
+                slot.Count = Math.Max(slot.Count, ++slot.Current);
                 nodes[i] = at + 1;
             }
         }
-    }
-
-    /// <summary>To be called between two references.</summary>
-    internal void NextReference()
-    {
-        foreach (ref var slot in _slots.AsSpan(0, _size))
-            slot.Current = 0;
     }
 
     /// <summary>How many n-grams of a hypothesis the references have, each counted at most as often as they have it.</summary>
@@ -78,7 +91,7 @@ internal sealed class NgramCounts
     /// <param name="matches">By order from 1 on, the number to be added to.</param>
     internal void Match(ReadOnlySpan<int> symbols, Span<int> matches)
     {
-        var slots = _slots.AsSpan(0, _size);
+        ref var slots = ref _slots[0];
         var nodes = _nodes.Resize(symbols.Length);
         var places = _places.Resize(symbols.Length);
         _taken.Clear();
@@ -100,14 +113,15 @@ internal sealed class NgramCounts
                 var last = places[a] + order - 1;
                 if (last >= symbols.Length || symbols[last] < 0)
                     continue;
-                var at = Find(slots, Key(nodes[a], symbols[last]));
+                var at = Find(ref slots, Key(nodes[a], symbols[last]));
                 if (at < 0)
                     continue;
                 nodes[still] = at + 1;
                 places[still++] = places[a];
-                if (slots[at].Count == 0)
+                ref var slot = ref Unsafe.Add(ref slots, at);
+                if (slot.Count == 0)
                     continue;
-                slots[at].Count--;
+                slot.Count--;
                 _taken.Add(at);
                 matched++;
             }
@@ -117,19 +131,19 @@ internal sealed class NgramCounts
         }
 
         foreach (var at in _taken.Items)
-            slots[at].Count++;
+            Unsafe.Add(ref slots, at).Count++;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong Key(int node, int symbol) => ((ulong)(uint)node << 32) | (uint)(symbol + 1);
 
+    // The mask keeps every place below _size, so the bounds need no check.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private int FindOrAdd(Span<Slot> slots, ulong key)
+    private int FindOrAdd(ref Slot slots, ulong key)
     {
-        var mask = slots.Length - 1;
-        for (var at = (int)(key * s_factor >> _shift); ; at = (at + 1) & mask)
+        for (var at = (int)(key * s_factor >> _shift); ; at = (at + 1) & (_size - 1))
         {
-            ref var slot = ref slots[at];
+            ref var slot = ref Unsafe.Add(ref slots, at);
             if (slot.Key == key)
                 return at;
             if (slot.Key != 0)
@@ -140,14 +154,14 @@ internal sealed class NgramCounts
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private int Find(Span<Slot> slots, ulong key)
+    private int Find(ref Slot slots, ulong key)
     {
-        var mask = slots.Length - 1;
-        for (var at = (int)(key * s_factor >> _shift); ; at = (at + 1) & mask)
+        for (var at = (int)(key * s_factor >> _shift); ; at = (at + 1) & (_size - 1))
         {
-            if (slots[at].Key == key)
+            var known = Unsafe.Add(ref slots, at).Key;
+            if (known == key)
                 return at;
-            if (slots[at].Key == 0)
+            if (known == 0)
                 return -1;
         }
     }

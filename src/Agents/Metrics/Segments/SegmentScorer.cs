@@ -18,8 +18,8 @@ public abstract class SegmentScorer
         ArgumentNullException.ThrowIfNull(references);
         if (references.Count == 0)
             throw new ArgumentException("A segment needs at least one reference; a missing one may be \"\".", nameof(references));
-        foreach (var reference in references)
-            LongestText = Math.Max(LongestText, reference.Length);
+        for (var r = 0; r < references.Count; r++)
+            LongestText = Math.Max(LongestText, references[r].Length);
         Prepare(references);
     }
 
