@@ -10,6 +10,9 @@ namespace Rlar.Agents.Metrics.Segments;
 /// </summary>
 internal sealed class NgramCounts
 {
+    // So many places at a time that what is kept of each stays in the first cache.
+    private const int Block = 2048;
+
     // A random odd factor, one a process: multiplication by it and the high bits make a hash that no text can be written against.
     private static readonly ulong s_factor = ((ulong)(uint)string.GetHashCode("n-gram", StringComparison.Ordinal) << 32) | (uint)string.GetHashCode("factor", StringComparison.Ordinal) | 1;
 
@@ -91,12 +94,21 @@ internal sealed class NgramCounts
     /// <param name="matches">By order from 1 on, the number to be added to.</param>
     internal void Match(ReadOnlySpan<int> symbols, Span<int> matches)
     {
-        ref var slots = ref _slots[0];
-        var nodes = _nodes.Resize(symbols.Length);
-        var places = _places.Resize(symbols.Length);
         _taken.Clear();
+        for (var from = 0; from < symbols.Length; from += Block)
+            Match(symbols, from, Math.Min(symbols.Length, from + Block), matches);
+        foreach (var at in _taken.Items)
+            _slots[at].Count++;
+    }
+
+    // The n-grams that begin in a block, order after order; what is left of them at an order is all that the next one looks at.
+    private void Match(ReadOnlySpan<int> symbols, int from, int end, Span<int> matches)
+    {
+        ref var slots = ref _slots[0];
+        var nodes = _nodes.Resize(end - from);
+        var places = _places.Resize(end - from);
         var alive = 0;
-        for (var i = 0; i < symbols.Length; i++)
+        for (var i = from; i < end; i++)
         {
             if (symbols[i] >= 0)
             {
@@ -129,9 +141,6 @@ internal sealed class NgramCounts
             matches[order - 1] += matched;
             alive = still;
         }
-
-        foreach (var at in _taken.Items)
-            Unsafe.Add(ref slots, at).Count++;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
