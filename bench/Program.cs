@@ -4,10 +4,12 @@ using Rlar.Bench.Code;
 using Rlar.Bench.Instructions;
 using Rlar.Bench.Mathematics;
 using Rlar.Bench.Tokenizers;
+using Rlar.Bench.Translation;
 
 // rlar-bench [--quick] [--results FOLDER] [--shared FOLDER] [BenchmarkDotNet options, such as --filter '*Advantages*']
 // rlar-bench numpy [--results FOLDER]
 // rlar-bench code [--results FOLDER] [--shared FOLDER]
+// rlar-bench mt [--results FOLDER] [--shared FOLDER] [--python PATH]
 // rlar-bench math [--results FOLDER] [--shared FOLDER] [--python PATH]
 // rlar-bench ifeval [--results FOLDER] [--shared FOLDER]
 var arguments = new List<string>(args);
@@ -36,6 +38,12 @@ if (arguments is ["math"])
 if (arguments is ["code"])
 {
     await CodeThroughput.RunAsync(results, MathCases.Shared);
+    return 0;
+}
+
+if (arguments is ["mt"])
+{
+    MtComparison.Run(results, python);
     return 0;
 }
 

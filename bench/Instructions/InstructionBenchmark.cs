@@ -41,7 +41,7 @@ internal static class InstructionBenchmark
 
         var (rows, kinds) = Read(data);
         var load = Machine.Load();
-        MathComparison.UseOneCore();
+        Machine.UseOneCore();
         var first = Pass([.. rows, .. kinds]);
         for (var start = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(start) < s_warming;)
             _ = Pass([.. rows, .. kinds]);

@@ -1,4 +1,8 @@
 using Rlar.Agents.Metrics;
+using Rlar.Agents.Metrics.Bleu;
+using Rlar.Agents.Metrics.Chrf;
+using Rlar.Agents.Metrics.Rouge;
+using Rlar.Agents.Metrics.Ter;
 using Rlar.Agents.Rewards;
 using Rlar.Agents.Shapers;
 using Rlar.Agents.Verifiers.Code;
@@ -31,6 +35,8 @@ public sealed class ToolLibrary
         PythonCode.Definition, .. CodeLanguages.BuiltIn.Select(LanguageCode.DefinitionOf), SqlCode.Definition,
         FormatThink.Definition, FormatBoxed.Definition, JsonFormat.Definition, InstructionFollowing.Definition,
         Length.Definition, Repetition.Definition, TokenF1.Definition, EditSimilarity.Definition,
+        BleuTool.Definition, ChrfTool.Definition, ChrfTool.PlusPlusDefinition, TerTool.Definition,
+        .. RougeTool.Definitions,
         LengthPenalty.Definition, RepetitionPenalty.Definition,
     ]);
 

@@ -21,6 +21,14 @@ public sealed class AttackTests
         ["regex"] = "^Paris$",
         ["token-f1"] = "Paris",
         ["edit-similarity"] = "Paris",
+        ["bleu"] = "Paris",
+        ["chrf"] = "Paris",
+        ["chrf++"] = "Paris",
+        ["ter"] = "Paris",
+        ["rouge1"] = "Paris",
+        ["rouge2"] = "Paris",
+        ["rougeL"] = "Paris",
+        ["rougeLsum"] = "Paris",
     };
 
     // contains looks for its reference wherever it stands: a list of everything holds it, and only max-words stops that.
@@ -42,7 +50,7 @@ public sealed class AttackTests
             if (s_blind.Contains((tool, name)))
                 continue;
             var outcome = ToolHarness.Run(tool, ToolHarness.QueryOf(s_references[tool]), completion);
-            Assert.True(Assert.IsType<RewardOutcome.Scored>(outcome).Value < 1, $"{tool} rewards the attack '{name}'");
+            Assert.True(Reward(tool, Assert.IsType<RewardOutcome.Scored>(outcome).Value) < 1, $"{tool} rewards the attack '{name}'");
         }
     }
 
@@ -51,7 +59,7 @@ public sealed class AttackTests
     public void Score_MasterKeys_IsNotTheMaximum(string tool)
     {
         foreach (var row in SharedData.Rows("master_keys_dev.jsonl"))
-            Assert.True(ToolHarness.Score(tool, s_references[tool], row.GetProperty("response").GetString()!) < 1);
+            Assert.True(Reward(tool, ToolHarness.Score(tool, s_references[tool], row.GetProperty("response").GetString()!)) < 1);
     }
 
     [Fact]
@@ -60,6 +68,10 @@ public sealed class AttackTests
             ToolLibrary.BuiltIn.Definitions.Select(d => d.Draft)
                 .Where(c => (c.Kind == ToolKind.Verifier && !c.Id.StartsWith("code/", StringComparison.Ordinal)) || c.Needs.HasFlag(ToolNeeds.Reference)).Select(c => c.Id).Order(),
             s_references.Keys.Order());
+
+    // Metrics have scales of their own; what a policy is given is the reward.
+    private static double Reward(string tool, double value) =>
+        ToolLibrary.BuiltIn.Definitions.Single(definition => definition.Draft.Id == tool).Draft.Range.ToReward(value);
 
     internal static IEnumerable<(string Name, string Completion)> Attacks(string answer)
     {

@@ -27,6 +27,15 @@ public sealed class RouterTests
         Assert.NotEmpty(route.Why);
     }
 
+    [Theory]
+    [InlineData("Translate into German: The house is small.", "Das Haus ist klein.", "chrf++")]
+    [InlineData("Write a summary of the text above.", "A dog ran over the field and the children laughed.", "rougeL")]
+    public void Route_PromptAsksForIt_PicksTheTasksMetric(string prompt, string reference, string tool)
+    {
+        var query = ToolHarness.QueryOf(reference) with { Prompt = [new Rlar.Agents.Rewards.ChatMessage("user", prompt)] };
+        Assert.Equal(tool, Assert.Single(s_router.Route(query).Tools).Tool.Card.Id);
+    }
+
     [Fact]
     public void Route_OwnTool_GoesBeforeEverything()
     {
