@@ -4,6 +4,7 @@ using Rlar.Agents.Shapers;
 using Rlar.Agents.Verifiers.Formats;
 using Rlar.Agents.Verifiers.Matching;
 using Rlar.Agents.Verifiers.Mathematics;
+using Rlar.Agents.Verifiers.Schemas;
 
 namespace Rlar.Agents.Library;
 
@@ -24,7 +25,7 @@ public sealed class ToolLibrary
     public static ToolLibrary BuiltIn { get; } = new(
     [
         ExactMatch.Definition, NormalizedMatch.Definition, MathMatch.Definition, NumericMatch.Definition, ChoiceMatch.Definition, ContainsMatch.Definition, RegexMatch.Definition,
-        FormatThink.Definition, FormatBoxed.Definition, JsonFormat.Definition,
+        FormatThink.Definition, FormatBoxed.Definition, JsonFormat.Definition, JsonSchemaMatch.Definition, JsonFields.Definition,
         Length.Definition, Repetition.Definition, TokenF1.Definition, EditSimilarity.Definition,
         LengthPenalty.Definition, RepetitionPenalty.Definition,
     ]);
