@@ -5,6 +5,7 @@ using Rlar.Agents.Verifiers.Formats;
 using Rlar.Agents.Verifiers.Matching;
 using Rlar.Agents.Verifiers.Mathematics;
 using Rlar.Agents.Verifiers.Schemas;
+using Rlar.Agents.Verifiers.ToolCalls;
 
 namespace Rlar.Agents.Library;
 
@@ -26,6 +27,7 @@ public sealed class ToolLibrary
     [
         ExactMatch.Definition, NormalizedMatch.Definition, MathMatch.Definition, NumericMatch.Definition, ChoiceMatch.Definition, ContainsMatch.Definition, RegexMatch.Definition,
         FormatThink.Definition, FormatBoxed.Definition, JsonFormat.Definition, JsonSchemaMatch.Definition, JsonFields.Definition,
+        ToolCallExact.Definition, ToolCallToolRl.Definition,
         Length.Definition, Repetition.Definition, TokenF1.Definition, EditSimilarity.Definition,
         LengthPenalty.Definition, RepetitionPenalty.Definition,
     ]);
