@@ -50,7 +50,8 @@ internal static class CallComparison
         var type = schema?.Member("type") is { Kind: LiteralKind.Text } declared ? declared.Text : null;
         if (type is not null && !ParameterType.Fits(value, type, schema!, alternatives))
             return $"{Verdict.Quote(name)} is {Shown(value)}, not of the type {type}";
-        return alternatives.Any(alternative => SameValue(value, alternative, nested))
+        var isVariable = type is not null && ParameterType.AreVariables(alternatives, type);
+        return alternatives.Any(alternative => isVariable ? IsWritten(value, alternative) : SameValue(value, alternative, nested))
             ? null
             : $"{Verdict.Quote(name)} is {Shown(value)}, expected {string.Join(" or ", alternatives.Where(a => !IsMark(a)).Take(3).Select(a => a.Show()))}";
     }
@@ -67,6 +68,11 @@ internal static class CallComparison
         return value.Members.All(member => alternative.Member(member.Key) is { } expected && SameMember(member.Value, expected, nested))
             && alternative.Members.All(member => value.Member(member.Key) is not null || (nested && member.Value.Items.Any(IsMark)));
     }
+
+    // A variable's name, where the declaration names another type, is compared as it is written.
+    private static bool IsWritten(Literal value, Literal alternative) => ParameterType.TextOf(value) is { } text
+        ? text == ParameterType.TextOf(alternative)
+        : LiteralEquality.Python.Equals(value, alternative);
 
     private static bool SameMember(Literal value, Literal expected, bool nested) => nested && expected.Kind == LiteralKind.List
         ? expected.Items.Any(alternative => SameValue(value, alternative, nested))

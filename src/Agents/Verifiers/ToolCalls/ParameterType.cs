@@ -18,6 +18,9 @@ internal static class ParameterType
         return inner is null || value.Items.All(item => IsOf(item, inner) || alternatives.Any(alternative => IsVariable(item, alternative.Items)));
     }
 
+    /// <summary>Whether the alternatives are of another type than the declared one.</summary>
+    public static bool AreVariables(IReadOnlyList<Literal> alternatives, string type) => First(alternatives) is { } first && !IsOf(first, type);
+
     /// <summary>The text of a string or of a name that stands for one; null for any other value.</summary>
     public static string? TextOf(Literal value) => value.Kind is LiteralKind.Text or LiteralKind.Name ? value.Text : null;
 
@@ -48,8 +51,11 @@ internal static class ParameterType
 
     private static bool IsVariable(Literal value, IReadOnlyList<Literal> alternatives)
     {
-        var first = alternatives.FirstOrDefault(alternative => alternative is not { Kind: LiteralKind.Text, Text.Length: 0 });
+        var first = First(alternatives);
         return first is not null && (first.Kind == value.Kind || (TextOf(first) is not null && TextOf(value) is not null))
             && (first.Kind != LiteralKind.Number || first.Number.IsIntegerLiteral == value.Number.IsIntegerLiteral);
     }
+
+    private static Literal? First(IReadOnlyList<Literal> alternatives) =>
+        alternatives.FirstOrDefault(alternative => alternative is not { Kind: LiteralKind.Text, Text.Length: 0 });
 }
