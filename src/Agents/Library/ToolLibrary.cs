@@ -1,6 +1,7 @@
 using Rlar.Agents.Metrics;
 using Rlar.Agents.Rewards;
 using Rlar.Agents.Shapers;
+using Rlar.Agents.Verifiers.Answering;
 using Rlar.Agents.Verifiers.Formats;
 using Rlar.Agents.Verifiers.Matching;
 using Rlar.Agents.Verifiers.Mathematics;
@@ -28,6 +29,7 @@ public sealed class ToolLibrary
         ExactMatch.Definition, NormalizedMatch.Definition, MathMatch.Definition, NumericMatch.Definition, ChoiceMatch.Definition, ContainsMatch.Definition, RegexMatch.Definition,
         FormatThink.Definition, FormatBoxed.Definition, JsonFormat.Definition, JsonSchemaMatch.Definition, JsonFields.Definition,
         ToolCallExact.Definition, ToolCallToolRl.Definition,
+        Squad.Definition, QaMatch.Definition, ListMatch.Definition, Citations.Definition, Refusal.Definition,
         Length.Definition, Repetition.Definition, TokenF1.Definition, EditSimilarity.Definition,
         LengthPenalty.Definition, RepetitionPenalty.Definition,
     ]);
