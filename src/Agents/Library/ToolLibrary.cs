@@ -7,6 +7,7 @@ using Rlar.Agents.Verifiers.Matching;
 using Rlar.Agents.Verifiers.Mathematics;
 using Rlar.Agents.Verifiers.Schemas;
 using Rlar.Agents.Verifiers.ToolCalls;
+using Rlar.Agents.Verifiers.Trainers;
 
 namespace Rlar.Agents.Library;
 
@@ -30,6 +31,8 @@ public sealed class ToolLibrary
         FormatThink.Definition, FormatBoxed.Definition, JsonFormat.Definition, JsonSchemaMatch.Definition, JsonFields.Definition,
         ToolCallExact.Definition, ToolCallToolRl.Definition,
         Squad.Definition, QaMatch.Definition, ListMatch.Definition, Citations.Definition, Refusal.Definition,
+        TrlThinkFormat.Definition, TrlAccuracy.Definition, TrlAccuracy.Reasoning, TrlCosineScaled.Definition, VerlGsm8k.Definition, VerlSearchQa.Definition,
+        .. OpenInstruct.Definitions,
         Length.Definition, Repetition.Definition, TokenF1.Definition, EditSimilarity.Definition,
         LengthPenalty.Definition, RepetitionPenalty.Definition,
     ]);
