@@ -69,9 +69,9 @@ public sealed record RouteTable(IReadOnlyList<RouteRule> Rules)
     private static string Carried(RouteField what)
     {
         var text = what.Text();
-        return text is "reference" or "tests" or "constraints" || text.StartsWith("metadata.", StringComparison.Ordinal)
+        return text is "reference" or "references" or "tests" or "constraints" || text.StartsWith("metadata.", StringComparison.Ordinal)
             ? text
-            : throw what.Refuse($"'{text}' is not one of reference, tests, constraints, metadata.KEY");
+            : throw what.Refuse($"'{text}' is not one of reference, references, tests, constraints, metadata.KEY");
     }
 
     private static Regex Pattern(RouteField pattern)
