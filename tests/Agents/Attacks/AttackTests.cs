@@ -65,7 +65,7 @@ public sealed class AttackTests
         ("refusal", "empty box"), ("refusal", "box that does not read"), ("refusal", "hedged in a box"), ("refusal", "boxed among others"), ("refusal", "two boxes"),
 
         // The peers' own rules: the last number of a text or a tag wherever it stands, thinking that is not told from the answer.
-        ("open-instruct/gsm8k", "only in the thinking"), ("open-instruct/gsm8k", "unclosed thinking"), ("open-instruct/gsm8k", "one letter after the thinking"),
+        ("open-instruct/gsm8k", "stuffed"), ("open-instruct/gsm8k", "only in the thinking"), ("open-instruct/gsm8k", "unclosed thinking"), ("open-instruct/gsm8k", "one letter after the thinking"),
         ("open-instruct/gsm8k", "boxed in the thinking"), ("open-instruct/gsm8k", "huge with the answer"), ("open-instruct/gsm8k", "two boxes"), ("open-instruct/gsm8k", "empty box"),
     ];
 

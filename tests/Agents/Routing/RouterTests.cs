@@ -42,7 +42,7 @@ public sealed class RouterTests
     [InlineData("""{"passages":[],"citations":[]}""", "token-f1", "Paris is the capital of France, which has been so for many years.")]
     [InlineData("{}", "squad", "Paris", "City of Light")]
     [InlineData("{}", "normalized-match", "Paris")]
-    [InlineData("{}", "math", "P(x)=3")]
+    [InlineData("{}", "math", "f(x) = 2x")]
     public void Route_ByWhatTheRowCarries_PicksTheTool(string metadata, string tool, params string[] references) =>
         Assert.Equal(tool, s_router.Route(ToolHarness.QueryOf(references) with { Metadata = ToolHarness.Json(metadata) }).Tools[0].Tool.Card.Id);
 
