@@ -16,8 +16,11 @@ public sealed class TrainerRewardTests
         ["reasoning_accuracy"] = ("trl/reasoning-accuracy", new() { ["reasoning_delimiters"] = "delimiters" }),
         ["cosine_scaled"] = ("trl/cosine-scaled", new()
         {
-            ["max_len"] = "max-len", ["min_value_wrong"] = "min-value-wrong", ["max_value_wrong"] = "max-value-wrong",
-            ["min_value_correct"] = "min-value-correct", ["max_value_correct"] = "max-value-correct",
+            ["max_len"] = "max-len",
+            ["min_value_wrong"] = "min-value-wrong",
+            ["max_value_wrong"] = "max-value-wrong",
+            ["min_value_correct"] = "min-value-correct",
+            ["max_value_correct"] = "max-value-correct",
         }),
         ["soft_overlong"] = ("length-penalty", new() { ["max_completion_len"] = "max-length", ["soft_punish_cache"] = "buffer" }),
         ["repetition_penalty"] = ("repetition-penalty", new() { ["ngram_size"] = "ngram", ["max_penalty"] = "max-penalty" }),
