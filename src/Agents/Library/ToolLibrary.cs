@@ -5,6 +5,7 @@ using Rlar.Agents.Metrics.Rouge;
 using Rlar.Agents.Metrics.Ter;
 using Rlar.Agents.Rewards;
 using Rlar.Agents.Shapers;
+using Rlar.Agents.Verifiers.Answering;
 using Rlar.Agents.Verifiers.Code;
 using Rlar.Agents.Verifiers.Code.Languages;
 using Rlar.Agents.Verifiers.Code.Sql;
@@ -12,6 +13,9 @@ using Rlar.Agents.Verifiers.Formats;
 using Rlar.Agents.Verifiers.Instructions;
 using Rlar.Agents.Verifiers.Matching;
 using Rlar.Agents.Verifiers.Mathematics;
+using Rlar.Agents.Verifiers.Schemas;
+using Rlar.Agents.Verifiers.ToolCalls;
+using Rlar.Agents.Verifiers.Trainers;
 
 namespace Rlar.Agents.Library;
 
@@ -33,7 +37,11 @@ public sealed class ToolLibrary
     [
         ExactMatch.Definition, NormalizedMatch.Definition, MathMatch.Definition, NumericMatch.Definition, ChoiceMatch.Definition, ContainsMatch.Definition, RegexMatch.Definition,
         PythonCode.Definition, .. CodeLanguages.BuiltIn.Select(LanguageCode.DefinitionOf), SqlCode.Definition,
-        FormatThink.Definition, FormatBoxed.Definition, JsonFormat.Definition, InstructionFollowing.Definition,
+        FormatThink.Definition, FormatBoxed.Definition, JsonFormat.Definition, JsonSchemaMatch.Definition, JsonFields.Definition,
+        InstructionFollowing.Definition, ToolCallExact.Definition, ToolCallToolRl.Definition,
+        Squad.Definition, QaMatch.Definition, ListMatch.Definition, Citations.Definition, Refusal.Definition,
+        TrlThinkFormat.Definition, TrlAccuracy.Definition, TrlAccuracy.Reasoning, TrlCosineScaled.Definition, VerlGsm8k.Definition, VerlSearchQa.Definition,
+        .. OpenInstruct.Definitions,
         Length.Definition, Repetition.Definition, TokenF1.Definition, EditSimilarity.Definition,
         BleuTool.Definition, ChrfTool.Definition, ChrfTool.PlusPlusDefinition, TerTool.Definition,
         .. RougeTool.Definitions,

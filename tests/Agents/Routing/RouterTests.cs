@@ -36,6 +36,37 @@ public sealed class RouterTests
         Assert.Equal(tool, Assert.Single(s_router.Route(query).Tools).Tool.Card.Id);
     }
 
+    [Theory]
+    [InlineData("""{"tools":[]}""", "tool-call/exact", "[get_weather(city='Paris')]")]
+    [InlineData("""{"tools":[]}""", "tool-call/exact", "[{\"name\":\"f\",\"arguments\":{}}]")]
+    [InlineData("""{"tools":[]}""", "tool-call/exact", "<tool_call>{\"name\":\"f\"}</tool_call>")]
+    [InlineData("""{"expected_calls":[]}""", "tool-call/exact")]
+    [InlineData("{}", "tool-call/exact", "add_numbers(a=1)")]
+    [InlineData("""{"schema":{}}""", "json-schema")]
+    [InlineData("""{"json_schema":{}}""", "json-schema")]
+    [InlineData("""{"response_format":{}}""", "json-schema")]
+    [InlineData("{}", "json-fields", "{\"a\":1}")]
+    [InlineData("""{"passages":[],"citations":[]}""", "citations")]
+    [InlineData("""{"passages":[],"citations":[]}""", "squad", "Paris")]
+    [InlineData("""{"passages":[],"citations":[]}""", "token-f1", "Paris is the capital of France, which has been so for many years.")]
+    [InlineData("{}", "squad", "Paris", "City of Light")]
+    [InlineData("{}", "normalized-match", "Paris")]
+    [InlineData("{}", "math", "f(x) = 2x")]
+    public void Route_ByWhatTheRowCarries_PicksTheTool(string metadata, string tool, params string[] references) =>
+        Assert.Equal(tool, s_router.Route(ToolHarness.QueryOf(references) with { Metadata = ToolHarness.Json(metadata) }).Tools[0].Tool.Card.Id);
+
+    [Theory]
+    [InlineData("bfcl_v4_simple", "tool-call/exact", "f(a=1)")]
+    [InlineData("toolrl", "tool-call/toolrl", "<think>")]
+    [InlineData("rlla_4k", "tool-call/toolrl", "<think>")]
+    [InlineData("xstest", "refusal", "unsafe")]
+    [InlineData("safety", "refusal", "safe")]
+    [InlineData("json-schema", "json-schema", "x")]
+    [InlineData("json-extraction", "json-fields", "{\"a\":1}")]
+    [InlineData("json-extraction", "json", "x")]
+    public void Route_ByHint_PicksTheTool(string hint, string tool, string reference) =>
+        Assert.Equal(tool, s_router.Route(ToolHarness.QueryOf(reference) with { TaskHints = [hint] }).Tools[0].Tool.Card.Id);
+
     [Fact]
     public void Route_OwnTool_GoesBeforeEverything()
     {
