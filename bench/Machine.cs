@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
@@ -16,6 +17,15 @@ internal static class Machine
 
     /// <summary>How many processes want a core, over the last minute: more than there are cores, and the times are those of a crowd.</summary>
     internal static string Load() => File.Exists("/proc/loadavg") ? File.ReadAllText("/proc/loadavg").Split(' ')[0] : "unknown";
+
+    /// <summary>Keeps this thread, and what it starts, on the first core that this process may use.</summary>
+    internal static void UseOneCore()
+    {
+        if (!OperatingSystem.IsLinux() && !OperatingSystem.IsWindows())
+            return;
+        using var process = Process.GetCurrentProcess();
+        process.ProcessorAffinity &= -process.ProcessorAffinity;
+    }
 
     // "Intel(R) Xeon(R) Processor" alone names a family; the numbers say which generation (6/207: Emerald Rapids, 6/143: Sapphire Rapids).
     private static string Processor()

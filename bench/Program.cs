@@ -1,10 +1,17 @@
 using BenchmarkDotNet.Running;
 using Rlar.Bench;
+using Rlar.Bench.Code;
+using Rlar.Bench.Instructions;
 using Rlar.Bench.Mathematics;
+using Rlar.Bench.Tokenizers;
+using Rlar.Bench.Translation;
 
 // rlar-bench [--quick] [--results FOLDER] [--shared FOLDER] [BenchmarkDotNet options, such as --filter '*Advantages*']
 // rlar-bench numpy [--results FOLDER]
+// rlar-bench code [--results FOLDER] [--shared FOLDER]
+// rlar-bench mt [--results FOLDER] [--shared FOLDER] [--python PATH]
 // rlar-bench math [--results FOLDER] [--shared FOLDER] [--python PATH]
+// rlar-bench ifeval [--results FOLDER] [--shared FOLDER]
 var arguments = new List<string>(args);
 var isQuick = arguments.Remove("--quick");
 var results = TakeOption("--results");
@@ -16,15 +23,38 @@ if (arguments is ["numpy"])
     return 0;
 }
 
+if (arguments is ["ifeval"])
+{
+    InstructionBenchmark.Run(results);
+    return 0;
+}
+
 if (arguments is ["math"])
 {
     MathComparison.Run(results, python);
     return 0;
 }
 
+if (arguments is ["code"])
+{
+    await CodeThroughput.RunAsync(results, MathCases.Shared);
+    return 0;
+}
+
+if (arguments is ["mt"])
+{
+    MtComparison.Run(results, python);
+    return 0;
+}
+
 var summaries = BenchmarkSwitcher.FromAssembly(typeof(BenchConfig).Assembly).Run([.. arguments], new BenchConfig(isQuick));
 foreach (var summary in summaries)
-    ResultsFile.Write(summary, results, $"dotnet run -c Release --project bench -- {string.Join(' ', args.Select(Quoted))}");
+{
+    var command = $"dotnet run -c Release --project bench -- {string.Join(' ', args.Select(Quoted))}";
+    ResultsFile.Write(summary, results, command);
+    TokenizerTable.Write(summary, results, command);
+}
+
 return summaries.Any(s => s.HasCriticalValidationErrors || s.Reports.Any(r => !r.Success)) ? 1 : 0;
 
 static string Quoted(string argument) => argument.Contains('*') ? $"'{argument}'" : argument;

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 
@@ -22,7 +21,7 @@ internal static class MathComparison
         if (python is null)
             Console.WriteLine(MathVerifyPeer.Missing);
         var load = Machine.Load();
-        UseOneCore();
+        Machine.UseOneCore();
         var own = OwnMathRun.Of(cases);
         var peer = python is null ? null : MathVerifyPeer.Run(python, cases);
         OwnMathRun.GoOn(own, cases);
@@ -48,14 +47,5 @@ internal static class MathComparison
             .AppendLine(CultureInfo.InvariantCulture, $"- the first pass, /s: RLAR {own.FirstRate:0} (it compiles), Math-Verify {peer?.FirstRate.ToString("0.0", CultureInfo.InvariantCulture) ?? "left out"} (its caches of what it has read are empty, as they are for completions that are new)")
             .AppendLine("- false +: a wrong answer said to be right; false -: a right answer not said to be right, undecided ones among them; a case of math_verify_cases_dev runs with its own options on both sides, a pair with the defaults")
             .AppendLine();
-    }
-
-    // The first of those that this process may use, for this thread and what it starts.
-    private static void UseOneCore()
-    {
-        if (!OperatingSystem.IsLinux() && !OperatingSystem.IsWindows())
-            return;
-        using var process = Process.GetCurrentProcess();
-        process.ProcessorAffinity &= -process.ProcessorAffinity;
     }
 }

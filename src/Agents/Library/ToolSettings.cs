@@ -4,21 +4,27 @@ namespace Rlar.Agents.Library;
 
 /// <summary>
 /// The options that a user or a route gives a tool, read by name with a default. Every read is remembered, so that what nobody read
-/// can be refused and what decides a verdict goes into the tool's version.
+/// can be refused and what decides a verdict goes into the tool's version. Names are in kebab case; an underscore is taken for a hyphen,
+/// because the options of the reference implementations are written with it.
 /// </summary>
 public sealed class ToolSettings
 {
     private readonly string _tool;
-    private readonly IReadOnlyDictionary<string, string> _given;
+    private readonly Dictionary<string, string> _given = [];
     private readonly SortedDictionary<string, string> _effective = new(StringComparer.Ordinal);
 
     /// <summary>Takes the options as given.</summary>
     /// <param name="tool">The tool's id, for messages.</param>
     /// <param name="given">Option to value, as after <c>--set option=value</c>.</param>
+    /// <exception cref="ToolException">An option is given twice, with a hyphen and with an underscore.</exception>
     public ToolSettings(string tool, IReadOnlyDictionary<string, string> given)
     {
         _tool = tool;
-        _given = given;
+        foreach (var (name, value) in given)
+        {
+            if (!_given.TryAdd(name.Replace('_', '-'), value))
+                throw new ToolException($"Tool {tool}: option {name} is given twice.");
+        }
     }
 
     /// <summary>Every option that the tool read, with the value in force, by name.</summary>

@@ -18,6 +18,9 @@ public enum ReferenceShape
     /// <summary>A JSON object or list.</summary>
     Json,
 
+    /// <summary>A call of a tool: tagged, or as Python writes it.</summary>
+    Call,
+
     /// <summary>A program.</summary>
     Code,
 

@@ -42,6 +42,8 @@ public static partial class ReferenceShapes
             return ReferenceShape.Number;
         if (IsJson(reference, text))
             return ReferenceShape.Json;
+        if (Call().IsMatch(text))
+            return ReferenceShape.Call;
         if (Code().IsMatch(text))
             return ReferenceShape.Code;
         if (Latex().IsMatch(text))
@@ -75,6 +77,12 @@ public static partial class ReferenceShapes
         @"\A\$?\s*[-+\u2212]?\s*[$\u20AC\u00A3]?\s*(\d{1,3}(,\d{3})+|\d+)?(\.\d+)?\s*(/\s*\d+)?\s*(\\?%)?\s*([eE][-+]?\d+)?\s*\$?\z|\A\$?\s*-?\\d?frac\{\d+\}\{\d+\}\s*\$?\z",
         RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Number();
+
+    // <tool_call>, or name(a=1) alone or in brackets; a name of one letter is a function of mathematics
+    [GeneratedRegex(
+        @"\A\s*<tool_call>|</tool_call>\s*\z|\A\[?\s*[A-Za-z_][\w.]{2,}\(\s*(\)|[A-Za-z_]\w*\s*=[^=].*\))\s*\]?\z",
+        RegexOptions.NonBacktracking | RegexOptions.Singleline | RegexOptions.ExplicitCapture)]
+    private static partial Regex Call();
 
     [GeneratedRegex(@"```|^\s*(def|class|import|from|function|public|#include)\b", RegexOptions.NonBacktracking | RegexOptions.Multiline | RegexOptions.ExplicitCapture)]
     private static partial Regex Code();

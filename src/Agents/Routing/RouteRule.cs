@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using Rlar.Agents.Rewards;
 
@@ -15,7 +16,10 @@ public sealed record RouteRule
     /// <summary>Globs of task and data-source hints, any of which must match, without regard to case.</summary>
     public IReadOnlyList<string> Hints { get; init; } = [];
 
-    /// <summary>What the row must carry: "reference", "tests", "constraints", or a metadata key as "metadata.KEY".</summary>
+    /// <summary>
+    /// What the row must carry: "reference", "references" (two or more), "tests", "constraints", or a key of the last two or of the metadata as
+    /// "metadata.KEY".
+    /// </summary>
     public IReadOnlyList<string> Has { get; init; } = [];
 
     /// <summary>Reference shapes, any of which must match.</summary>
@@ -51,8 +55,16 @@ public sealed record RouteRule
     private static bool Carries(Query query, string what) => what switch
     {
         "reference" => query.References.Count > 0,
+        "references" => query.References.Count > 1,
         "tests" => query.Tests is not null,
         "constraints" => query.Constraints is not null,
-        _ => query.Metadata is { } metadata && metadata.TryGetProperty(what["metadata.".Length..], out _),
+        _ => Member(query, what[..what.IndexOf('.')]) is { ValueKind: JsonValueKind.Object } owner && owner.TryGetProperty(what[(what.IndexOf('.') + 1)..], out _),
+    };
+
+    private static JsonElement? Member(Query query, string name) => name switch
+    {
+        "tests" => query.Tests,
+        "constraints" => query.Constraints,
+        _ => query.Metadata,
     };
 }

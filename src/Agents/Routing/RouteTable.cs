@@ -8,6 +8,7 @@ namespace Rlar.Agents.Routing;
 /// <param name="Rules">The rules.</param>
 public sealed record RouteTable(IReadOnlyList<RouteRule> Rules)
 {
+    private static readonly string[] s_owners = ["tests.", "constraints.", "metadata."];
     private static readonly TimeSpan s_patternTime = TimeSpan.FromSeconds(1);
 
     /// <summary>The rules that RLAR comes with (src/Agents/Routing/routes.json).</summary>
@@ -69,9 +70,9 @@ public sealed record RouteTable(IReadOnlyList<RouteRule> Rules)
     private static string Carried(RouteField what)
     {
         var text = what.Text();
-        return text is "reference" or "tests" or "constraints" || text.StartsWith("metadata.", StringComparison.Ordinal)
+        return text is "reference" or "references" or "tests" or "constraints" || s_owners.Any(owner => text.StartsWith(owner, StringComparison.Ordinal) && text.Length > owner.Length)
             ? text
-            : throw what.Refuse($"'{text}' is not one of reference, tests, constraints, metadata.KEY");
+            : throw what.Refuse($"'{text}' is not one of reference, references, tests, constraints, tests.KEY, constraints.KEY, metadata.KEY");
     }
 
     private static Regex Pattern(RouteField pattern)

@@ -22,7 +22,7 @@ public sealed class InputLine : IDisposable
     /// <summary>One-based number of the line in its file; blank lines count.</summary>
     public long Number { get; }
 
-    /// <summary>The line as valid UTF-8, without its line end and never blank.</summary>
+    /// <summary>The line as valid UTF-8, without its line end, and blank only where the source keeps such lines.</summary>
     /// <exception cref="ObjectDisposedException">The line was released.</exception>
     public ReadOnlyMemory<byte> Bytes => (_pooled ?? throw new ObjectDisposedException(nameof(InputLine))).AsMemory(0, _length);
 

@@ -5,7 +5,7 @@ namespace Rlar.Agents.Rows;
 
 /// <summary>
 /// Reads the lines of a JSONL file, plain or gzip (several members too), or of a pipe, one at a time and in bounded memory. A byte order
-/// mark and CR before LF are dropped, blank lines are counted and skipped, and the last line needs no line end. One thread reads; the
+/// mark and CR before LF are dropped, blank lines are counted and skipped unless the options keep them, and the last line needs no line end. One thread reads; the
 /// lines may go to others.
 /// </summary>
 /// <remarks>
@@ -24,6 +24,7 @@ public sealed partial class LineSource : IDisposable
     private readonly Stream _stream;
     private readonly int _longestRead;
     private readonly int _maxLineBytes;
+    private readonly bool _keepsBlankLines;
     private byte[] _buffer = ArrayPool<byte>.Shared.Rent(InitialBuffer);
     private int _start;
     private int _searched;
@@ -40,12 +41,13 @@ public sealed partial class LineSource : IDisposable
         _stream = stream;
         _longestRead = compressed ? InflatedRead : int.MaxValue;
         _maxLineBytes = options.MaxLineBytes;
+        _keepsBlankLines = options.KeepsBlankLines;
     }
 
     /// <summary>The path as given, or "stdin": what messages call this input.</summary>
     public string Name { get; }
 
-    /// <summary>The next line that is not blank, or null at the end of the input. The caller disposes it.</summary>
+    /// <summary>The next line that is not skipped, or null at the end of the input. The caller disposes it.</summary>
     /// <param name="cancellationToken">Stops between reads; a read of a silent pipe is not interrupted.</param>
     /// <exception cref="InputException">
     /// The line is too long, binary or not UTF-8; the gzip data is damaged; the input holds no row at all.
@@ -103,7 +105,7 @@ public sealed partial class LineSource : IDisposable
             line = line[3..];
         if (line is [.., (byte)'\r'])
             line = line[..^1];
-        if (line.Length == 0 || (line[0] <= ' ' && line.IndexOfAnyExcept(" \t\r"u8) < 0))
+        if (!_keepsBlankLines && (line.Length == 0 || (line[0] <= ' ' && line.IndexOfAnyExcept(" \t\r"u8) < 0)))
             return null;
 
         _sawRow = true;
@@ -124,7 +126,7 @@ public sealed partial class LineSource : IDisposable
                 0,
                 null,
                 _number == 0 ? "the input is empty" : "the input has only blank lines",
-                "Give one JSON object a line.");
+                _keepsBlankLines ? "Give one segment a line." : "Give one JSON object a line.");
         return null;
     }
 

@@ -8,6 +8,9 @@ public sealed record LineSourceOptions
 
     private readonly int _maxLineBytes = 64 << 20;
 
+    /// <summary>Whether a blank line is a line like another, as in files of segments that belong together by their place. Default false: it is skipped.</summary>
+    public bool KeepsBlankLines { get; init; }
+
     /// <summary>
     /// The longest line accepted, in bytes without its line end; at most about twice as much is held while such a line is read. Default 64 MiB.
     /// </summary>

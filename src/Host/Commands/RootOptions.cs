@@ -23,11 +23,14 @@ internal static class RootOptions
           rlar advantages rewards.jsonl --estimator rloo     advantages for rewards that you have
           rlar tools list                                    what can score
           rlar math '1/2' '$\boxed{0.5}$'                     is this answer right, and why
+          rlar eval mt system.txt reference.txt               BLEU, chrF, TER of whole files
         """)
     {
         ScoreCommand.Create(),
         AdvantagesCommand.Create(),
         ToolsCommand.Create(),
         MathCommand.Create(),
+        ModelsCommand.Create(),
+        EvalCommand.Create(),
     };
 }

@@ -24,6 +24,7 @@ internal static class ScoreCommand
         var onError = new Option<string>("--on-error") { Description = "A bad row: stop, or skip it and say so.", DefaultValueFactory = _ => "stop", HelpName = "stop|skip" };
         var resume = new Option<bool>("--resume") { Description = "Go on with the unfinished output of an interrupted run." };
         var restart = new Option<bool>("--restart") { Description = "Throw the unfinished output of an interrupted run away." };
+        var languages = LibraryOption.Create();
         var routes = new Option<string?>("--routes") { Description = "Rules of your own, asked before the built-in ones.", HelpName = "file" };
         var tool = new Option<string?>("--tool") { Description = "Use this tool for every row, whatever the rules say.", HelpName = "id" };
         var set = new Option<string[]>("--set") { Description = "An option of --tool; repeat for several.", HelpName = "option=value" };
@@ -49,7 +50,7 @@ internal static class ScoreCommand
             Exit codes: 0 done, 1 some rows or completions failed, 2 bad usage or input, 130 cancelled.
             """)
         {
-            input, output, advantage, batch, onError, resume, restart, routes, tool, set, columns, ledger, deadline, parallelism, timing, maxLine, json, quiet,
+            input, output, advantage, batch, onError, resume, restart, routes, languages, tool, set, columns, ledger, deadline, parallelism, timing, maxLine, json, quiet,
         };
         foreach (var option in flags.All)
             command.Options.Add(option);
@@ -83,7 +84,7 @@ internal static class ScoreCommand
             };
             if (settings is { WaitsForBatch: true, BatchGroups: 0, Output: "-" })
                 throw new HostException($"{estimator} looks at the whole input before the first row can be written: give -o a file, or --batch.");
-            var (router, routesHash) = Routing(parsed.GetValue(routes), parsed.GetValue(tool), CommandValues.Settings(parsed.GetValue(set)));
+            var (router, routesHash) = Routing(LibraryOption.Of(parsed, languages), parsed.GetValue(routes), parsed.GetValue(tool), CommandValues.Settings(parsed.GetValue(set)));
             settings = settings with { Fingerprint = Fingerprint(parsed, settings, routesHash) };
 
             var report = new ProgressReport(settings.Input, parsed.GetValue(quiet));
@@ -108,9 +109,8 @@ internal static class ScoreCommand
         return options;
     }
 
-    private static (IRouter Router, string Hash) Routing(string? routesFile, string? tool, IReadOnlyDictionary<string, string> settings)
+    private static (IRouter Router, string Hash) Routing(ToolLibrary library, string? routesFile, string? tool, IReadOnlyDictionary<string, string> settings)
     {
-        var library = ToolLibrary.BuiltIn;
         if (tool is not null)
         {
             var fixedRouter = new FixedRouter(library.Create(tool, settings));

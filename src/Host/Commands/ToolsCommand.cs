@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Rlar.Agents.Library;
 using Rlar.Agents.Pipeline;
 using Rlar.Agents.Rewards;
 using Rlar.Agents.Rows;
@@ -16,10 +15,11 @@ internal static class ToolsCommand
     private static Command List()
     {
         var json = new Option<bool>("--json") { Description = "One JSON object a tool and line." };
-        var command = new Command("list", "Lists the tools.") { json };
+        var languages = LibraryOption.Create();
+        var command = new Command("list", "Lists the tools.") { json, languages };
         command.SetAction(parsed =>
         {
-            foreach (var definition in ToolLibrary.BuiltIn.Definitions)
+            foreach (var definition in LibraryOption.Of(parsed, languages).Definitions)
             {
                 var card = definition.Create(new Dictionary<string, string>()).Card;
                 System.Console.WriteLine(parsed.GetValue(json) ? ToolCardText.Json(card, null) : ToolCardText.Line(card));
@@ -32,12 +32,14 @@ internal static class ToolsCommand
     {
         var id = new Argument<string>("ID") { Description = "The tool." };
         var json = new Option<bool>("--json") { Description = "As JSON." };
-        var command = new Command("show", "Shows what a tool is, needs and takes.") { id, json };
+        var languages = LibraryOption.Create();
+        var command = new Command("show", "Shows what a tool is, needs and takes.") { id, json, languages };
         command.SetAction(parsed =>
         {
             var name = parsed.GetValue(id)!;
-            var card = ToolLibrary.BuiltIn.Create(name, new Dictionary<string, string>()).Card;
-            var options = ToolLibrary.BuiltIn.Definitions.Single(definition => definition.Draft.Id == name).Defaults();
+            var library = LibraryOption.Of(parsed, languages);
+            var card = library.Create(name, new Dictionary<string, string>()).Card;
+            var options = library.Definitions.Single(definition => definition.Draft.Id == name).Defaults();
             System.Console.WriteLine(parsed.GetValue(json) ? ToolCardText.Json(card, options) : ToolCardText.Whole(card, options));
         });
         return command;
@@ -52,6 +54,7 @@ internal static class ToolsCommand
         var columns = new Option<string?>("--columns") { Description = "Which columns hold what, e.g. completion=solution,reference=gold.", HelpName = "field=column,..." };
         var deadline = new Option<double>("--deadline") { Description = "Seconds that one call may take.", DefaultValueFactory = _ => 30, HelpName = "seconds" };
         var timing = new Option<bool>("--timing") { Description = "Write the time of each outcome (ms)." };
+        var languages = LibraryOption.Create();
         var command = new Command(
             "run",
             """
@@ -62,11 +65,11 @@ internal static class ToolsCommand
               rlar tools run json - < rows.jsonl
             """)
         {
-            id, input, output, set, columns, deadline, timing,
+            id, input, output, set, columns, deadline, timing, languages,
         };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            var tool = new RoutedTool(ToolLibrary.BuiltIn.Create(parsed.GetValue(id)!, CommandValues.Settings(parsed.GetValue(set))), 1);
+            var tool = new RoutedTool(LibraryOption.Of(parsed, languages).Create(parsed.GetValue(id)!, CommandValues.Settings(parsed.GetValue(set))), 1);
             var path = parsed.GetValue(input)!;
             using var source = LineSource.Open(path, System.Console.OpenStandardInput());
             using var file = ResumableOutput.Open(new ResumableOutputOptions

@@ -27,6 +27,46 @@ public sealed class RouterTests
         Assert.NotEmpty(route.Why);
     }
 
+    [Theory]
+    [InlineData("Translate into German: The house is small.", "Das Haus ist klein.", "chrf++")]
+    [InlineData("Write a summary of the text above.", "A dog ran over the field and the children laughed.", "rougeL")]
+    public void Route_PromptAsksForIt_PicksTheTasksMetric(string prompt, string reference, string tool)
+    {
+        var query = ToolHarness.QueryOf(reference) with { Prompt = [new Rlar.Agents.Rewards.ChatMessage("user", prompt)] };
+        Assert.Equal(tool, Assert.Single(s_router.Route(query).Tools).Tool.Card.Id);
+    }
+
+    [Theory]
+    [InlineData("""{"tools":[]}""", "tool-call/exact", "[get_weather(city='Paris')]")]
+    [InlineData("""{"tools":[]}""", "tool-call/exact", "[{\"name\":\"f\",\"arguments\":{}}]")]
+    [InlineData("""{"tools":[]}""", "tool-call/exact", "<tool_call>{\"name\":\"f\"}</tool_call>")]
+    [InlineData("""{"expected_calls":[]}""", "tool-call/exact")]
+    [InlineData("{}", "tool-call/exact", "add_numbers(a=1)")]
+    [InlineData("""{"schema":{}}""", "json-schema")]
+    [InlineData("""{"json_schema":{}}""", "json-schema")]
+    [InlineData("""{"response_format":{}}""", "json-schema")]
+    [InlineData("{}", "json-fields", "{\"a\":1}")]
+    [InlineData("""{"passages":[],"citations":[]}""", "citations")]
+    [InlineData("""{"passages":[],"citations":[]}""", "squad", "Paris")]
+    [InlineData("""{"passages":[],"citations":[]}""", "token-f1", "Paris is the capital of France, which has been so for many years.")]
+    [InlineData("{}", "squad", "Paris", "City of Light")]
+    [InlineData("{}", "normalized-match", "Paris")]
+    [InlineData("{}", "math", "f(x) = 2x")]
+    public void Route_ByWhatTheRowCarries_PicksTheTool(string metadata, string tool, params string[] references) =>
+        Assert.Equal(tool, s_router.Route(ToolHarness.QueryOf(references) with { Metadata = ToolHarness.Json(metadata) }).Tools[0].Tool.Card.Id);
+
+    [Theory]
+    [InlineData("bfcl_v4_simple", "tool-call/exact", "f(a=1)")]
+    [InlineData("toolrl", "tool-call/toolrl", "<think>")]
+    [InlineData("rlla_4k", "tool-call/toolrl", "<think>")]
+    [InlineData("xstest", "refusal", "unsafe")]
+    [InlineData("safety", "refusal", "safe")]
+    [InlineData("json-schema", "json-schema", "x")]
+    [InlineData("json-extraction", "json-fields", "{\"a\":1}")]
+    [InlineData("json-extraction", "json", "x")]
+    public void Route_ByHint_PicksTheTool(string hint, string tool, string reference) =>
+        Assert.Equal(tool, s_router.Route(ToolHarness.QueryOf(reference) with { TaskHints = [hint] }).Tools[0].Tool.Card.Id);
+
     [Fact]
     public void Route_OwnTool_GoesBeforeEverything()
     {
@@ -68,6 +108,28 @@ public sealed class RouterTests
         var route = s_router.Route(ToolHarness.QueryOf("def f(x): return x") with { Tests = ToolHarness.Json("{\"asserts\":[]}") });
         Assert.Equal("code", route.Task);
         Assert.DoesNotContain(route.Tools, tool => tool.Tool.Card.Id == "token-f1");
+    }
+
+    [Theory]
+    [InlineData("Write a function f.", """{"asserts": ["assert f(1) == 2"]}""", "code/python")]
+    [InlineData("Write a program in C++ that adds two numbers.", """{"cases": [{"stdin": "1 2", "stdout": "3"}]}""", "code/cpp")]
+    [InlineData("Write a C program that adds.", """{"cases": [{"stdin": "1 2", "stdout": "3"}]}""", "code/c")]
+    [InlineData("Solve it in C#.", """{"cases": [{"stdin": "1 2", "stdout": "3"}]}""", "code/csharp")]
+    [InlineData("Solve it using JavaScript.", """{"cases": [{"stdin": "1 2", "stdout": "3"}]}""", "code/javascript")]
+    [InlineData("Write a bash script.", """{"cases": [{"stdin": "1 2", "stdout": "3"}]}""", "code/bash")]
+    [InlineData("List all names.", """{"setup": "CREATE TABLE t(x)", "query": "SELECT x FROM t"}""", "code/sql")]
+    public void Route_Tests_PickTheLanguage(string prompt, string tests, string tool)
+    {
+        var query = ToolHarness.QueryOf() with { Prompt = [new Rlar.Agents.Rewards.ChatMessage("user", prompt)], Tests = ToolHarness.Json(tests) };
+        Assert.Equal(tool, Assert.Single(s_router.Route(query).Tools).Tool.Card.Id);
+    }
+
+    [Fact]
+    public void Route_ProgrammingTaskWithoutTests_IsUnscorable()
+    {
+        var route = s_router.Route(ToolHarness.QueryOf() with { TaskHints = ["code"] });
+        Assert.Empty(route.Tools);
+        Assert.Contains("tests", route.Why, StringComparison.Ordinal);
     }
 
     [Fact]

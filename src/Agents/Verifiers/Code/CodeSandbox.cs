@@ -1,11 +1,12 @@
 using Rlar.Agents.Sandbox;
+using Rlar.Agents.Verifiers.Code.Languages;
 
 namespace Rlar.Agents.Verifiers.Code;
 
 /// <summary>The pool that all code tools of this process share: its supervisors start when the first program runs, and have the harness.</summary>
 internal static class CodeSandbox
 {
-    private static readonly string[] s_harness = ["wire", "subject", "reading", "remote", "serving", "standin", "judge"];
+    private static readonly string[] s_harness = ["wire", "subject", "reading", "remote", "serving", "standin", "judge", "sql"];
 
     // What most programs import: loaded once instead of in every run.
     private static readonly string[] s_preload =
@@ -16,5 +17,5 @@ internal static class CodeSandbox
 
     /// <summary>The pool.</summary>
     internal static SandboxPool Pool { get; } =
-        new(new SandboxSetup([.. s_harness.Select(name => KeyValuePair.Create(name, SupervisorSource.Read(name + ".py")))], s_preload, []));
+        new(new SandboxSetup([.. s_harness.Select(name => KeyValuePair.Create(name, SupervisorSource.Read(name + ".py")))], s_preload, [Toolchain.DotnetFolder]));
 }

@@ -13,15 +13,13 @@ internal static class PromptCode
     /// <param name="query">The row.</param>
     /// <param name="program">The program of an answer.</param>
     /// <param name="tests">The tests.</param>
-    internal static (string Program, CodeTests Tests) Join(Query query, string program, CodeTests tests)
+    internal static (string Program, CodeTests.Functions Tests) Join(Query query, string program, CodeTests.Functions tests)
     {
-        if (tests is not CodeTests.Functions { EntryPoint: { } entry } functions)
-            return (program, tests);
         var prompt = query.Question;
-        if (!ProgramText.IsCode(prompt) || !ProgramText.Defines(prompt, entry))
+        if (tests.EntryPoint is not { } entry || !ProgramText.IsCode(prompt) || !ProgramText.Defines(prompt, entry))
             return (program, tests);
         var before = prompt[..ProgramText.StartOf(prompt, entry)];
-        var ready = before.Length == 0 ? functions : functions with { Setup = [before, .. functions.Setup] };
+        var ready = before.Length == 0 ? tests : tests with { Setup = [before, .. tests.Setup] };
         if (!ProgramText.Defines(program, entry))
             return (prompt.EndsWith('\n') || program.StartsWith('\n') ? prompt + program : prompt + "\n" + program, ready);
 

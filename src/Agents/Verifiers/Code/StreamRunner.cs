@@ -6,7 +6,8 @@ namespace Rlar.Agents.Verifiers.Code;
 /// <summary>Runs a whole program: once for its exit status, or once for each pair of input and output.</summary>
 /// <param name="pool">Where programs run.</param>
 /// <param name="start">What a run of the program with an input is.</param>
-internal sealed class StreamRunner(SandboxPool pool, Func<string, ReadOnlyMemory<byte>, SandboxParty> start)
+/// <param name="reservesMemory">Whether its runtime reserves far more address space than it uses.</param>
+internal sealed class StreamRunner(SandboxPool pool, Func<string, ReadOnlyMemory<byte>, SandboxParty> start, bool reservesMemory = false)
 {
     private const int LongestTail = 300;
 
@@ -18,6 +19,9 @@ internal sealed class StreamRunner(SandboxPool pool, Func<string, ReadOnlyMemory
         double cpu = 0;
         long memory = 0;
         var timeOuts = 0;
+        var limits = options.LimitsFor(1);
+        if (reservesMemory)
+            limits = limits with { AddressSpace = null };
         foreach (var @case in cases)
         {
             var name = @case is null ? "exit status" : $"case {results.Count + 1}";
@@ -27,7 +31,7 @@ internal sealed class StreamRunner(SandboxPool pool, Func<string, ReadOnlyMemory
                 continue;
             }
 
-            var job = new SandboxJob([start(program, Encoding.UTF8.GetBytes(@case?.Stdin ?? ""))], options.LimitsFor(1));
+            var job = new SandboxJob([start(program, Encoding.UTF8.GetBytes(@case?.Stdin ?? ""))], limits);
             var run = await pool.RunAsync(job, cancellationToken);
             cpu += run.Cpu;
             memory = Math.Max(memory, run.Memory);

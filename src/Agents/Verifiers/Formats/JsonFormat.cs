@@ -8,7 +8,6 @@ namespace Rlar.Agents.Verifiers.Formats;
 /// <summary>1 where the answer is valid JSON with the keys that are asked for.</summary>
 public sealed class JsonFormat : CompletionTool
 {
-    private const string Fence = "```";
     private static readonly JsonDocumentOptions s_strict = new() { MaxDepth = 64, AllowDuplicateProperties = false };
     private readonly bool _allowsFence;
     private readonly string _type;
@@ -47,7 +46,7 @@ public sealed class JsonFormat : CompletionTool
             return Verdict.Wrong("no answer after the thinking");
         try
         {
-            using var document = JsonDocument.Parse(Unfenced(answer.Trim()), s_strict);
+            using var document = JsonDocument.Parse(_allowsFence ? JsonAnswer.Unfenced(answer) : answer.Trim(), s_strict);
             return Judge(document.RootElement, keys);
         }
         catch (JsonException error)
@@ -75,14 +74,5 @@ public sealed class JsonFormat : CompletionTool
         return keys.ValueKind == JsonValueKind.Array && keys.EnumerateArray().All(key => key.ValueKind == JsonValueKind.String)
             ? [.. keys.EnumerateArray().Select(key => key.GetString()!)]
             : null;
-    }
-
-    private string Unfenced(string text)
-    {
-        if (!_allowsFence || !text.StartsWith(Fence, StringComparison.Ordinal) || !text.EndsWith(Fence, StringComparison.Ordinal))
-            return text;
-        var start = text.IndexOf('\n');
-        var end = text.Length - Fence.Length;
-        return start >= 0 && start < end ? text[(start + 1)..end] : text;
     }
 }

@@ -61,7 +61,7 @@ def _imported(path):
 def type_of(value):
     """type(value), which for an object of the program is the program's class."""
     kind = type(value)
-    if kind is Remote or issubclass(kind, Derived) and "_rlar" in value.__dict__:
+    if issubclass(kind, Remote) or issubclass(kind, Derived) and "_rlar" in value.__dict__:
         judge, data = of(value)
         return judge.ask("get", data["i"], "__class__")
     return kind
@@ -170,6 +170,7 @@ def run(payload, drop):
         scope = Scope(judge)
         sys.modules["__main__"] = _module(scope)
         sys.meta_path.insert(0, _Finder(judge))
+        standin.judge = judge
         delegate(judge, "\n".join([reading.text, *spec["setup"]]))
         for setup in spec["setup"]:
             asked = judge.asked
@@ -218,7 +219,7 @@ class _Finder:
         return importlib.machinery.ModuleSpec(name, self) if name in IMPORTED_AS_PROGRAM or name == "pytest" else None
 
     def create_module(self, spec):
-        return standin.module(self._judge) if spec.name == "pytest" else _program(spec.name, self._judge)
+        return standin.module() if spec.name == "pytest" else _program(spec.name, self._judge)
 
     def exec_module(self, module):
         pass

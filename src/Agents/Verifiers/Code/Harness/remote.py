@@ -3,6 +3,7 @@
 No comparison of the program's object with data is decided by the program, unless the tests themselves apply that operator to objects of a
 class that they make by its name: then the operator is what they test.
 """
+import functools
 import sys
 import weakref
 
@@ -19,6 +20,7 @@ TYPED = {
     "__bool__": ("bool", bool), "__format__": ("format", str), "__bytes__": ("bytes", bytes), "__complex__": ("complex", complex), "__dir__": ("dir", list),
 }
 TELLING = frozenset(("sub", "rsub", "xor", "rxor", "mod", "rmod", "truediv", "rtruediv"))
+MOST_LIVE = 32
 DECLINED = ("__deepcopy__", "__copy__", "__iter__", "__next__", "__array_ufunc__", "__array__", "__array_interface__", "__array_struct__", "__array_priority__")
 
 
@@ -135,6 +137,20 @@ class Derived:
         judge, data = of(self)
         return judge.ask("get", data["i"], name)
 
+    def __repr__(self):
+        return _text_of(self, "repr") if "_rlar" in self.__dict__ else super().__repr__()
+
+    def __str__(self):
+        return _text_of(self, "str") if "_rlar" in self.__dict__ else super().__str__()
+
+
+def _text_of(value, name):
+    judge, data = of(value)
+    made = judge.ask("special", data["i"], name, [])
+    if type(made) is not str:
+        raise TypeError(f"{name}() of the program's object is no text")
+    return made
+
 
 class Raised:
     """An exception of the program's own class."""
@@ -211,6 +227,25 @@ for _name, (_operator, _kind) in TYPED.items():
     setattr(Remote, _name, _asked(_operator, _kind))
 
 
+# What only objects of some classes have, so that hasattr(), callable() and isinstance(.., Iterable) tell the truth.
+OPTIONAL = {
+    name: Remote.__dict__[name]
+    for name in (
+        "__call__", "__iter__", "__next__", "__len__", "__await__", "__aiter__", "__anext__", "__enter__", "__exit__", "__aenter__", "__aexit__", "__getitem__", "__setitem__",
+        "__delitem__", "__contains__", "__reversed__", "__int__", "__float__", "__index__", "__complex__", "__bytes__", "__abs__", "__round__",
+    )
+}
+for _name in OPTIONAL:
+    delattr(Remote, _name)
+
+
+@functools.lru_cache(None)
+def remote_class(can):
+    """The class of proxies for objects that can so much."""
+    own = {name: vars(Remote)[name] for name in ("__doc__", "__module__")}
+    return type("Remote", (Remote,), {"__slots__": (), **own, **{name: OPTIONAL[name] for name in can}})
+
+
 class Conversation:
     """Asks the program's side, and serves what it asks of the tests' objects meanwhile."""
 
@@ -224,6 +259,7 @@ class Conversation:
         self._derived = {}
         self._kinds = {}
         self._closing = []
+        self._live = []
         self.classes = {}
         self.asked = 0
 
@@ -250,12 +286,19 @@ class Conversation:
     def _asked(self, name, *arguments):
         self.asked += 1
         packer = Packer(self._export, proxies=(Remote, Derived, BaseException))
-        self._channel.send({"ask": name, "with": packer.pack(arguments)})
+        question = {"ask": name, "with": packer.pack(arguments), "live": name == "get" or name == "special" and arguments[1] == "getitem" or name == "call" and self._is_bound(arguments[0])}
+        if changes := self._changes():
+            question["changed"] = changes
+        self._channel.send(question)
         answer = self._receive()
         mine = own_containers(packer.containers, arguments) if name == "call" else []
         unpacker = Unpacker(self._import, self._object, mine, self._derive)
         self._print(answer.get("out"))
         value = unpacker.unpack(answer.get("value"))
+        if question["live"] and isinstance(answer.get("live"), int):
+            self._live.append([answer["live"], unpacker.containers, None])
+            del self._live[:-MOST_LIVE]
+            self._live[-1][2] = self._contents(unpacker.containers)
         changed = answer.get("changed")
         for container, content in zip(mine, changed if isinstance(changed, list) else ()):
             unpacker.fill(container, content)
@@ -265,6 +308,25 @@ class Conversation:
                 raise Broken("an exception that is none")
             raise self._passing(error)
         return value
+
+    def _is_bound(self, handle):
+        made = self._remotes.get(handle)
+        return isinstance(made, Remote) and of(made)[1]["bound"] is True
+
+    def _changes(self):
+        """What the tests have done to containers that are attributes or items of the program's objects: there, they are the same."""
+        changes = []
+        for entry in self._live:
+            contents = self._contents(entry[1])
+            if contents != entry[2]:
+                entry[2] = contents
+                changes.append([entry[0], contents])
+        return changes
+
+    def _contents(self, containers):
+        known = {id(container): [number, index] for number, made, _ in self._live for index, container in enumerate(made)}
+        packer = Packer(self._export, known, (Remote, Derived, BaseException))
+        return [packer.content(container) for container in containers]
 
     def _receive(self):
         while True:
@@ -312,7 +374,7 @@ class Conversation:
         handle = int(data["i"])
         made = self._remotes.get(handle)
         if made is None:
-            kept = {"i": handle, "class": data["class"], "name": str(data["name"]), "is": data["is"], "base": data["base"] is True, "exception": data["exception"]}
+            kept = {"i": handle, "class": data["class"], "name": str(data["name"]), "is": data["is"], "base": data["base"] is True, "bound": data.get("bound"), "exception": data["exception"], "can": frozenset(OPTIONAL.keys() & set(data["can"]))}
             made = self._remotes[handle] = self._made(kept)
         return made
 
@@ -320,7 +382,7 @@ class Conversation:
         if data["exception"] is not None:
             return self._kind(data["exception"])
         if data["is"] not in ("generator", "coroutine"):
-            return Remote(self, data)
+            return remote_class(data["can"])(self, data)
         made = _generator(self, data["i"]) if data["is"] == "generator" else _coroutine(self, data["i"])
         # Sent back, it is the program's own again.
         self._handles[id(made)] = str(data["i"])
@@ -351,7 +413,7 @@ class Conversation:
         bases = bases or (_known("builtins", str(data["known"])) or Exception,)
         body = {"__module__": "solution", "_rlar_kind": (self, {"i": int(data["i"])})}
         try:
-            return type(str(data["name"]), (Raised, *bases), body)
+            return type(str(data["name"]), bases if any(issubclass(base, Raised) for base in bases) else (Raised, *bases), body)
         except TypeError:
             return type(str(data["name"]), (Raised, Exception), body)
 

@@ -8,6 +8,9 @@ import sys
 import types
 
 
+judge = None  # set by judge.py
+
+
 class Skipped(BaseException):
     """A test skipped itself."""
 
@@ -229,7 +232,7 @@ def _importorskip(name, **named):
         raise Skipped(f"no module {name}") from None
 
 
-def module(judge):
+def module():
     class Pytest(types.ModuleType):
         def __getattr__(self, name):
             if name.startswith("__"):
@@ -239,7 +242,7 @@ def module(judge):
     made = Pytest("pytest")
     made.__dict__.update(
         raises=raises, approx=approx, mark=Marks(), param=lambda *values, **named: Parameters(values), fixture=fixture, skip=_skip, fail=_fail, importorskip=_importorskip,
-        main=lambda *arguments, **named: 0, MonkeyPatch=lambda: MonkeyPatch(judge), Failed=Failed, rlar_judge=judge,
+        main=lambda *arguments, **named: 0, MonkeyPatch=lambda: MonkeyPatch(judge), Failed=Failed,
     )
     made.fail.Exception, made.skip.Exception = Failed, Skipped
     return made
@@ -276,10 +279,11 @@ def _given(marks):
     runs = [{}]
     for mark in reversed([mark for mark in marks if mark.name == "parametrize"]):
         names, values = (*mark.arguments, *(mark.named[key] for key in ("argnames", "argvalues") if key in mark.named))[:2]
+        is_single = isinstance(names, str) and "," not in names
         names = [part.strip() for part in names.split(",") if part.strip()] if isinstance(names, str) else list(names)
         sets = []
         for value in values:
-            row = value if isinstance(value, Parameters) else (value,) if len(names) == 1 else value
+            row = value if isinstance(value, Parameters) else (value,) if is_single else value
             sets.append(dict(zip(names, row)))
         runs = [{**run, **chosen} for run in runs for chosen in sets]
     return runs
@@ -341,7 +345,6 @@ class Fixtures:
         return _finished(made)
 
     def _own(self, name):
-        judge = sys.modules["pytest"].rlar_judge if "pytest" in sys.modules else None
         if name in ("capsys", "capfd"):
             made = Capsys()
             self.finalizers.append(made.close)

@@ -14,6 +14,11 @@ from wire import Channel, Closed, Packer, Unpacker, own_containers
 
 OPERATIONS = {}
 DEEPEST_VALUE = 6000
+MOST_LIVE = 64  # containers in one answer
+ASKED_FOR = [
+    f"__{name}__"
+    for name in "call iter next len await aiter anext enter exit aenter aexit getitem setitem delitem contains reversed int float index complex bytes abs round".split()
+]
 HARNESS = ("isolation", "seccomp", "watch", "parties", "supervisor", "judge", "remote", "reading", "serving", "standin", "__main__")
 
 
@@ -165,6 +170,7 @@ class Subject:
         self._handles = {}
         self._foreign = {}
         self._loop = None
+        self._live = []
 
     def export(self, value):
         if type(value) is Foreign:
@@ -174,8 +180,12 @@ class Subject:
         kind = type(value)
         return {
             "": "handle", "i": self._handle_of(value), "class": self._handle_of(kind), "name": str(getattr(value, "__qualname__", kind.__qualname__)),
-            "is": _is(value), "base": isinstance(value, (list, dict, set)), "exception": self._exception(value) if isinstance(value, type) and issubclass(value, BaseException) else None,
+            "is": _is(value), "base": isinstance(value, (list, dict, set)), "bound": kind is types.MethodType, "can": _can(value, kind), "exception": self._exception(value) if isinstance(value, type) and issubclass(value, BaseException) else None,
         }
+
+    def __getitem__(self, place):
+        """One of the containers of an answer that the tests may change."""
+        return self._live[place[0]][place[1]]
 
     def _handle_of(self, value):
         handle = self._handles.get(id(value))
@@ -223,6 +233,10 @@ class Subject:
     def _answer(self, message):
         arguments, passed, before, answer, result = Unpacker(self.import_handle, self.object), [], None, {}, None
         try:
+            for number, contents in message.get("changed", ()):
+                refill = Unpacker(self.import_handle, self.object, self)
+                for container, content in zip(self._live[number], contents):
+                    refill.fill(container, content)
             values = arguments.unpack(message["with"])
             if message["ask"] == "call":
                 passed = own_containers(arguments.containers, values)
@@ -241,6 +255,9 @@ class Subject:
             answer["value"] = self.export(result.value)
         else:
             answer["value"] = packer.pack(result)
+        if message.get("live") and 0 < len(packer.containers) <= MOST_LIVE:
+            answer["live"] = len(self._live)
+            self._live.append(packer.containers)
         if passed and json.dumps(Packer(self.export).pack(values)) != before:
             answer["changed"] = [packer.content(made) for made in passed]
         sys.setrecursionlimit(limit)
@@ -279,6 +296,12 @@ class Kept:
 
     def __init__(self, value):
         self.value = value
+
+
+def _can(value, kind):
+    """The special methods of an object's class that decide what it is taken for."""
+    can = [name for name in ASKED_FOR if getattr(kind, name, None) is not None]
+    return can + ["__getitem__"] if isinstance(value, type) and hasattr(value, "__class_getitem__") else can
 
 
 def _is(value):

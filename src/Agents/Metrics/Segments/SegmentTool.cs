@@ -1,0 +1,51 @@
+using System.Collections.Concurrent;
+using Rlar.Agents.Rewards;
+using Rlar.Agents.Verifiers.Answers;
+
+namespace Rlar.Agents.Metrics.Segments;
+
+/// <summary>A metric of translations as a tool: each completion is a segment of its own, and the references are read once a group.</summary>
+/// <param name="card">The tool's card.</param>
+/// <param name="metric">The metric.</param>
+/// <param name="skipsThinking">Whether only what follows the thinking is scored.</param>
+/// <param name="parts">The parts of a score, from its statistics.</param>
+internal sealed class SegmentTool(ToolCard card, SegmentMetric metric, bool skipsThinking, Func<double[], IReadOnlyDictionary<string, double>?> parts)
+    : GroupTool<SegmentScorer>(card)
+{
+    // Scorers keep their memory between groups, but none that a huge text has left.
+    private const int LongText = 1 << 20;
+
+    private readonly ConcurrentBag<SegmentScorer> _scorers = [];
+
+    /// <summary>Whether the completion's thinking is left out: the option of all metrics.</summary>
+    internal const string SkipThinking = "skip-thinking";
+
+    /// <summary>The text of a completion that is scored.</summary>
+    internal static string TextOf(Completion completion, bool skipsThinking) =>
+        skipsThinking ? ThinkingSection.Answer(completion.Text) ?? "" : completion.Text;
+
+    /// <inheritdoc/>
+    protected override SegmentScorer Prepare(Query query)
+    {
+        var scorer = _scorers.TryTake(out var free) ? free : metric.CreateScorer();
+        scorer.SetReferences(query.References);
+        return scorer;
+    }
+
+    /// <inheritdoc/>
+    protected override RewardOutcome Score(SegmentScorer prepared, Completion completion)
+    {
+        var text = TextOf(completion, skipsThinking);
+        var statistics = new double[metric.StatisticCount];
+        prepared.Measure(text, statistics);
+        prepared.LongestText = Math.Max(prepared.LongestText, text.Length);
+        return new RewardOutcome.Scored(metric.Score(statistics)) { Parts = parts(statistics), Reason = prepared.Remark };
+    }
+
+    /// <inheritdoc/>
+    protected override void Release(SegmentScorer prepared)
+    {
+        if (prepared.LongestText < LongText)
+            _scorers.Add(prepared);
+    }
+}

@@ -1,0 +1,80 @@
+using Rlar.Agents.Library;
+using Rlar.Agents.Rewards;
+using Rlar.Agents.Verifiers.Answers;
+
+namespace Rlar.Agents.Verifiers.Answering;
+
+/// <summary>1 where the answer is one of the references, or names all of them.</summary>
+public sealed class QaMatch : CompletionTool
+{
+    private readonly bool _wantsAll;
+    private readonly int _mostExtra;
+
+    private QaMatch(ToolCard card, ToolSettings settings)
+        : base(card)
+    {
+        _wantsAll = settings.Choice("mode", "any", "any", "all") == "all";
+        _mostExtra = settings.Integer("max-extra-words", 3, min: 0);
+    }
+
+    /// <summary>
+    /// How the library makes it. Options: mode any|all (any: the final answer is one of the references; all: it names every reference, in any
+    /// order, with at most max-extra-words (3) words that belong to none: what else is named is what mode all must bound).
+    /// </summary>
+    public static ToolDefinition Definition { get; } = new(
+        new ToolCard
+        {
+            Id = "qa-match",
+            Kind = ToolKind.Verifier,
+            Description = "1 where the final answer, normalised as in SQuAD, is one of the references (mode any) or names each of them and little else "
+                + "(mode all). Blind to paraphrase.",
+            Needs = ToolNeeds.Reference,
+            Version = "",
+        },
+        Revision: 1,
+        (card, settings) => new QaMatch(card, settings));
+
+    /// <inheritdoc/>
+    protected override RewardOutcome Score(Query query, Completion completion)
+    {
+        var references = query.References.Select(TextNormalization.Normalize).Where(reference => reference.Length > 0).Distinct().ToArray();
+        if (references.Length == 0)
+            return new RewardOutcome.Unscorable($"{Card.Id}: nothing is left of the reference after normalisation");
+        var answer = FinalAnswer.Of(completion.Text) is { } final ? TextNormalization.Normalize(final.Text) : "";
+        if (answer.Length == 0)
+            return Verdict.Wrong("no answer");
+        if (!_wantsAll)
+            return references.Contains(answer) ? Verdict.Right() : Verdict.Wrong($"read {Verdict.Quote(answer)}");
+        return All(answer.Split(' '), references);
+    }
+
+    private RewardOutcome All(string[] words, string[] references)
+    {
+        var most = references.Sum(reference => reference.Count(c => c == ' ') + 1) * 2 + _mostExtra;
+        if (words.Length > most)
+            return Verdict.Wrong($"{words.Length} words for {references.Length} answers");
+        var isNamed = new bool[words.Length];
+        foreach (var reference in references)
+        {
+            var phrase = reference.Split(' ');
+            var at = Find(words, phrase);
+            if (at < 0)
+                return Verdict.Wrong($"does not name {Verdict.Quote(reference)}");
+            Array.Fill(isNamed, true, at, phrase.Length);
+        }
+
+        var extra = words.Where((word, i) => !isNamed[i] && word != "and").Count();
+        return extra <= _mostExtra ? Verdict.Right() : Verdict.Wrong($"{extra} words beside the answers");
+    }
+
+    private static int Find(string[] words, string[] phrase)
+    {
+        for (var at = 0; at + phrase.Length <= words.Length; at++)
+        {
+            if (words.AsSpan(at, phrase.Length).SequenceEqual(phrase))
+                return at;
+        }
+
+        return -1;
+    }
+}

@@ -1,0 +1,56 @@
+using System.Diagnostics;
+using System.Text.RegularExpressions;
+
+namespace Rlar.Agents.Verifiers.Schemas;
+
+/// <summary>
+/// A pattern of a schema, matched in linear time where .NET can (no look-around, no back-reference); else by backtracking under a deadline.
+/// </summary>
+internal sealed class SchemaPattern
+{
+    private static readonly TimeSpan s_deadline = TimeSpan.FromMilliseconds(250);
+    private readonly Regex _regex;
+
+    private SchemaPattern(Regex regex, bool isLinear) => (_regex, IsLinear) = (regex, isLinear);
+
+    /// <summary>Whether a match costs time in proportion to the text.</summary>
+    public bool IsLinear { get; }
+
+    /// <summary>Reads a pattern.</summary>
+    /// <exception cref="ArgumentException">It is no pattern.</exception>
+    public static SchemaPattern Of(string pattern)
+    {
+        var translated = EcmaPattern.Translate(pattern);
+        try
+        {
+            return new SchemaPattern(new Regex(translated, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant), isLinear: true);
+        }
+        catch (NotSupportedException)
+        {
+            // Look-around, back-references, or counts too great for the automaton: the deadline is what bounds them.
+            return new SchemaPattern(new Regex(translated, RegexOptions.CultureInvariant, s_deadline), isLinear: false);
+        }
+    }
+
+    /// <summary>Whether it occurs in the text; null where that could not be found out in time.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="spent">Time spent on patterns that backtrack so far, which this adds to.</param>
+    public bool? IsMatch(string text, ref TimeSpan spent)
+    {
+        if (IsLinear)
+            return _regex.IsMatch(text);
+        var start = Stopwatch.GetTimestamp();
+        try
+        {
+            return _regex.IsMatch(text);
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            return null;
+        }
+        finally
+        {
+            spent += Stopwatch.GetElapsedTime(start);
+        }
+    }
+}
