@@ -6,18 +6,48 @@ namespace Rlar.Agents.Verifiers.Code;
 /// <summary>
 /// Reads a row's tests in the forms that data sets have: an array of asserts; {"asserts"} or MBPP's {"test_list", "test_setup_code"};
 /// HumanEval's {"check" or "test", "entry_point"}; {"code"}; {"cases"} or an array of {"stdin" or "input", "stdout" or "output"}, or of
-/// {"args" or "arguments", "expected"}; APPS' and LiveCodeBench's {"inputs", "outputs", "fn_name"}; or any of these as JSON in a string.
+/// {"args" or "arguments", "expected"}; APPS' and PRIME's {"inputs", "outputs", "fn_name"}, CodeContests' {"input", "output"}; LiveCodeBench's
+/// cases with a testtype; any of these under the names that data sets give the field; or any of these as JSON in a string. A row without tests
+/// may have them as its reference.
 /// </summary>
 public static class CodeTestsReader
 {
-    private static readonly string[] s_entryPoints = ["entry_point", "fn_name", "function_name"];
+    private static readonly string[] s_entryPoints = ["entry_point", "fn_name", "function_name", "func_name"];
+    private static readonly string[] s_containers = ["input_output", "test_cases", "official_tests", "ground_truth", "assert_case"];
+    private static readonly string[] s_parts = ["public_test_cases", "private_test_cases", "public_tests", "private_tests", "generated_tests"];
+    private static readonly string[] s_marks = ["\"inputs\"", "\"assert_case\"", "\"test_list\"", "\"asserts\"", "\"cases\"", "\"check\""];
     private static readonly string[] s_setups = ["setup", "test_setup_code", "test_imports", "prelude"];
 
     /// <summary>Reads the tests.</summary>
     /// <param name="query">The row.</param>
     /// <returns>The tests; <see cref="CodeTests.None"/> where the row has none.</returns>
     /// <exception cref="ToolException">They have no form that is known; the message names the field.</exception>
-    public static CodeTests Read(Query query) => query.Tests is { } tests ? Read(tests, query) : new CodeTests.None();
+    public static CodeTests Read(Query query) => query.Tests is { } tests ? Read(tests, query) : OfReference(query) ?? new CodeTests.None();
+
+    /// <summary>Tests as JSON where other rows have their reference, as verl and PRIME have them.</summary>
+    private static CodeTests? OfReference(Query query)
+    {
+        var text = query.References.Count == 1 ? query.References[0].Trim() : "";
+        var mayBeTests = text.StartsWith('[') || (text.StartsWith('{') && s_marks.Any(mark => text.Contains(mark, StringComparison.Ordinal)));
+        return mayBeTests && Parsed(text) is { } tests && IsTests(tests) ? Read(tests, query) : null;
+    }
+
+    private static bool IsTests(JsonElement tests) =>
+        tests.ValueKind == JsonValueKind.Object
+        || (tests.ValueKind == JsonValueKind.Array && tests.GetArrayLength() > 0
+            && (tests[0].ValueKind == JsonValueKind.Object || (tests[0].ValueKind == JsonValueKind.String && tests[0].GetString()!.Contains("assert", StringComparison.Ordinal))));
+
+    private static JsonElement? Parsed(string text)
+    {
+        try
+        {
+            return JsonElement.Parse(text);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
 
     private static CodeTests Read(JsonElement tests, Query query)
     {
@@ -45,14 +75,9 @@ public static class CodeTestsReader
         var text = tests.GetString()!.Trim();
         if (text.Length > 0 && text[0] is '{' or '[')
         {
-            try
-            {
-                return Read(JsonElement.Parse(text), query);
-            }
-            catch (JsonException)
-            {
-                // Python code may start with a bracket too.
-            }
+            // Python code may start with a bracket too.
+            if (Parsed(text) is { } parsed)
+                return Read(parsed, query);
         }
 
         var entry = EntryPoint(query.Metadata);
@@ -64,11 +89,18 @@ public static class CodeTestsReader
     {
         var entry = EntryPoint(tests) ?? EntryPoint(query.Metadata);
         var setup = Setup(tests);
-        if (Member(tests, "asserts", "test_list") is { } asserts)
+        if (Member(tests, s_containers) is { } inner)
+            return Read(inner, query);
+        var parts = s_parts.Select(name => Member(tests, name)).OfType<JsonElement>().ToList();
+        if (parts.Count > 0)
+            return Together(parts, query);
+
+        // EvalPlus' rows have the tests of MBPP beside their own, which hold these too.
+        if (Member(tests, "asserts", "test_list") is { } asserts && Member(tests, "test") is null)
             return new CodeTests.Functions(FunctionTestKind.Asserts, Texts(asserts, "tests.asserts"), setup, entry);
         if (Member(tests, "cases") is { } cases)
             return ReadCases(cases, "tests.cases", entry, setup);
-        if (Member(tests, "inputs") is { ValueKind: JsonValueKind.Array } inputs && Member(tests, "outputs") is { ValueKind: JsonValueKind.Array } outputs)
+        if (Member(tests, "inputs", "input") is { ValueKind: JsonValueKind.Array } inputs && Member(tests, "outputs", "output") is { ValueKind: JsonValueKind.Array } outputs)
             return Paired(inputs, outputs, entry, setup);
         if (Member(tests, "check") is { ValueKind: JsonValueKind.String } check)
         {
@@ -88,10 +120,40 @@ public static class CodeTestsReader
         throw new ToolException("tests has none of asserts, check, code, cases, and inputs with outputs");
     }
 
+    /// <summary>The public and the hidden tests of a row.</summary>
+    private static CodeTests Together(List<JsonElement> parts, Query query)
+    {
+        CodeTests? all = null;
+        foreach (var part in parts)
+        {
+            if (IsEmpty(part))
+                continue;
+            all = (all, Read(part, query)) switch
+            {
+                (null, var one) => one,
+                (CodeTests.Streams one, CodeTests.Streams other) => new CodeTests.Streams([.. one.Cases, .. other.Cases]),
+                (CodeTests.Functions one, CodeTests.Functions other) when one.Kind == other.Kind => one with { Tests = [.. one.Tests, .. other.Tests] },
+                _ => throw new ToolException("tests: the public and the private tests are not of one form"),
+            };
+        }
+
+        return all ?? throw new ToolException($"tests: {string.Join(" and ", s_parts)} are empty");
+    }
+
+    private static bool IsEmpty(JsonElement part) =>
+        part.ValueKind == JsonValueKind.Array ? part.GetArrayLength() == 0
+        : part.ValueKind == JsonValueKind.String ? part.GetString()!.Length == 0
+        : Member(part, "input", "inputs") is { ValueKind: JsonValueKind.Array } inputs && inputs.GetArrayLength() == 0;
+
     private static CodeTests ReadCases(JsonElement cases, string field, string? entry, IReadOnlyList<string> setup)
     {
         if (cases.ValueKind != JsonValueKind.Array || cases.GetArrayLength() == 0)
             throw new ToolException($"{field} is not an array of cases");
+        if (cases[0].ValueKind != JsonValueKind.Object)
+            throw new ToolException($"{field}[0] is {cases[0].ValueKind} where an object with input and output is expected");
+        entry ??= EntryPoint(cases[0]) ?? EntryPoint(Member(cases[0], "metadata"));
+        if (Member(cases[0], "testtype", "type") is { ValueKind: JsonValueKind.String } type && type.GetString()!.StartsWith("stdin", StringComparison.OrdinalIgnoreCase))
+            entry = null;
         if (Member(cases[0], "args", "arguments") is not null)
             return Calls(cases, field, entry, setup);
         if (entry is not null)
@@ -176,7 +238,10 @@ public static class CodeTestsReader
     }
 
     private static string? EntryPoint(JsonElement? from) =>
-        from is { } element && Member(element, s_entryPoints) is { ValueKind: JsonValueKind.String } name && name.GetString()!.Length > 0 ? name.GetString() : null;
+        from is { } element && Member(element, s_entryPoints) is { ValueKind: JsonValueKind.String } name && name.GetString()!.Length > 0 ? name.GetString()
+        : from is { ValueKind: JsonValueKind.String } text && text.GetString()!.TrimStart().StartsWith('{') && Parsed(text.GetString()!) is { } parsed ? EntryPoint(parsed)
+        : from is { ValueKind: JsonValueKind.Object } outer && outer.TryGetProperty("metadata", out var metadata) ? EntryPoint(metadata)
+        : null;
 
     private static IReadOnlyList<string> Setup(JsonElement? from)
     {

@@ -1,5 +1,5 @@
 using System.Globalization;
-using System.Numerics;
+using System.Text;
 
 namespace Rlar.Agents.Verifiers.Code;
 
@@ -9,7 +9,7 @@ namespace Rlar.Agents.Verifiers.Code;
 /// </summary>
 internal static class PrintedText
 {
-    private const int GreatestExponent = 1_000_000;
+    private const long GreatestExponent = 999_999_999_999_999_999;
 
     /// <summary>Why the texts differ, or null where they do not.</summary>
     /// <param name="printed">What the program printed.</param>
@@ -58,28 +58,50 @@ internal static class PrintedText
         return word;
     }
 
-    /// <summary>A decimal as digits without zeros at their end, and the exponent of ten; null where the word is none.</summary>
-    private static (BigInteger Digits, int Exponent)? Number(ReadOnlySpan<char> word)
+    /// <summary>
+    /// A number as Python's decimal.Decimal reads it, by its significant digits and the exponent of ten behind the last; null where the word is
+    /// none, or is no number that equals one (NaN).
+    /// </summary>
+    private static (bool IsNegative, string Digits, long Exponent)? Number(ReadOnlySpan<char> word)
     {
-        var exponent = 0;
-        var e = word.IndexOfAny('e', 'E');
+        var text = Plain(word).AsSpan();
+        var isNegative = text.StartsWith("-");
+        if (isNegative || text.StartsWith("+"))
+            text = text[1..];
+        if (text.Equals("inf", StringComparison.OrdinalIgnoreCase) || text.Equals("infinity", StringComparison.OrdinalIgnoreCase))
+            return (isNegative, "inf", 0);
+        var e = text.IndexOfAny('e', 'E');
+        long exponent = 0;
         if (e >= 0)
         {
-            if (!int.TryParse(word[(e + 1)..], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out exponent) || Math.Abs(exponent) > GreatestExponent)
+            if (!long.TryParse(text[(e + 1)..], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out exponent) || Math.Abs((decimal)exponent) > GreatestExponent)
                 return null;
-            word = word[..e];
+            text = text[..e];
         }
 
-        var point = word.IndexOf('.');
-        var digits = point < 0 ? word.ToString() : string.Concat(word[..point], word[(point + 1)..]);
-        if (!digits.AsSpan().ContainsAnyInRange('0', '9') || !BigInteger.TryParse(digits, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value))
+        var point = text.IndexOf('.');
+        var digits = point < 0 ? text.ToString() : string.Concat(text[..point], text[(point + 1)..]);
+        if (digits.Length == 0 || digits.AsSpan().ContainsAnyExceptInRange('0', '9'))
             return null;
         if (point >= 0)
-            exponent -= word.Length - point - 1;
-        if (value.IsZero)
-            return (value, 0);
-        var text = digits.AsSpan().TrimEnd('0');
-        return (BigInteger.Parse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture), exponent + digits.Length - text.Length);
+            exponent -= text.Length - point - 1;
+        var significant = digits.AsSpan().TrimEnd('0');
+        exponent += digits.Length - significant.Length;
+        significant = significant.TrimStart('0');
+        return significant.IsEmpty ? (false, "", 0) : (isNegative, significant.ToString(), exponent);
+    }
+
+    /// <summary>Without the underscores that Python allows anywhere, and with digits of other scripts as ASCII.</summary>
+    private static string Plain(ReadOnlySpan<char> word)
+    {
+        var text = new StringBuilder(word.Length);
+        foreach (var c in word)
+        {
+            if (c != '_')
+                text.Append(c > '\x7f' && char.IsDigit(c) ? (char)('0' + (int)char.GetNumericValue(c)) : c);
+        }
+
+        return text.ToString();
     }
 
     private static ReadOnlySpan<char> Stripped(ReadOnlySpan<char> text)

@@ -1,19 +1,15 @@
-using System.Buffers;
-using System.Text;
 using System.Text.RegularExpressions;
 using Rlar.Agents.Verifiers.Answers;
 
 namespace Rlar.Agents.Verifiers.Code;
 
 /// <summary>
-/// Finds the program in an answer: the last fenced block of the language that defines what the tests call, else the last of the language,
-/// else the last without a language; an answer that begins as code is code as a whole; and of prose around bare code, what begins at the
-/// first line that is code.
+/// Finds the program in an answer: the last fenced block of the language that defines what the tests call (or anything, where that is not
+/// known), else the last of the language, else of those without a language; an answer that begins as code is code as a whole; and of prose
+/// around bare code, what begins at the first line that is code and ends before the next paragraph of prose.
 /// </summary>
 internal static partial class ProgramText
 {
-    private static readonly SearchValues<char> s_wordEnds = SearchValues.Create(" \t,{}:");
-
     /// <summary>The program, or null where there is none.</summary>
     /// <param name="completion">The answer.</param>
     /// <param name="languages">The names by which fences name the language, in lower case.</param>
@@ -23,18 +19,20 @@ internal static partial class ProgramText
         if (ThinkingSection.Answer(completion) is not { } answer)
             return null;
         if (BeginsAsCode().IsMatch(answer))
-            return UpToFence(answer);
+            return UpToProse(UpToFence(answer.TrimStart('\uFEFF')));
         if (BeginsWithAssignment().IsMatch(answer) && !FenceLine().IsMatch(answer))
             return answer;
-        var blocks = Blocks(answer);
-        var named = blocks.FindAll(block => languages.Contains(block.Language));
+        var blocks = FencedBlocks.Of(answer, languages);
+        var named = blocks.FindAll(block => languages.Contains(block.Language) && !block.Text.AsSpan().TrimStart().StartsWith(">>>"));
         var candidates = named.Count > 0 ? named : blocks.FindAll(block => block.Language.Length == 0);
         if (candidates.Count > 0)
-            return (entry is null ? null : candidates.FindLast(block => Defines(block.Text, entry))?.Text) ?? candidates[^1].Text;
+            return (candidates.FindLast(block => entry is null ? Definition().IsMatch(block.Text) : Defines(block.Text, entry)) ?? candidates[^1]).Text;
         if (blocks.Count > 0)
             return null;
+        if (FencedBlocks.OfMarkup(answer) is { } marked)
+            return marked;
         var code = FirstCodeLine().Match(answer);
-        return code.Success ? answer[code.Index..] : string.IsNullOrWhiteSpace(answer) ? null : answer;
+        return code.Success ? UpToProse(answer[code.Index..]) : string.IsNullOrWhiteSpace(answer) ? null : answer;
     }
 
     /// <summary>Whether code defines a function or class of a name at its outermost level.</summary>
@@ -47,6 +45,9 @@ internal static partial class ProgramText
     /// <param name="name">The name.</param>
     internal static int StartOf(string code, string name)
     {
+        // LeetCode's entry points are expressions: Solution().twoSum is of the class Solution.
+        var end = name.AsSpan().IndexOfAny('.', '(');
+        name = end < 0 ? name : name[..end];
         var start = -1;
         foreach (var definition in Definition().EnumerateMatches(code))
         {
@@ -71,50 +72,19 @@ internal static partial class ProgramText
         return fences.Count % 2 == 1 ? code[..fences[0].Index] : code;
     }
 
-    private static List<Block> Blocks(string text)
+    /// <summary>The code before a paragraph of prose at its end; a paragraph within a triple-quoted string is none.</summary>
+    private static string UpToProse(string code)
     {
-        var blocks = new List<Block>();
-        StringBuilder? body = null;
-        string fence = "", language = "", indent = "";
-        foreach (var range in text.AsSpan().Split('\n'))
+        int from = 0, quotes = 0;
+        foreach (var prose in Prose().EnumerateMatches(code))
         {
-            var line = text.AsSpan()[range].TrimEnd('\r');
-            var trimmed = line.TrimStart(" \t");
-            if (body is null)
-            {
-                if (!trimmed.StartsWith("```") && !trimmed.StartsWith("~~~"))
-                    continue;
-                var length = trimmed.IndexOfAnyExcept(trimmed[0]);
-                fence = (length < 0 ? trimmed : trimmed[..length]).ToString();
-                var info = length < 0 ? [] : trimmed[length..].Trim();
-                language = FirstWord(info).ToLowerInvariant();
-                indent = line[..^trimmed.Length].ToString();
-                body = new StringBuilder();
-                if (info.Contains(fence, StringComparison.Ordinal))
-                    body = null;
-            }
-            else if (trimmed.StartsWith(fence) && trimmed.TrimEnd().Length == trimmed.IndexOfAnyExcept(fence[0]) switch { < 0 => trimmed.Length, var n => n })
-            {
-                blocks.Add(new Block(language, body.ToString()));
-                body = null;
-            }
-            else
-            {
-                body.Append(line.StartsWith(indent) ? line[indent.Length..] : trimmed).Append('\n');
-            }
+            quotes += code.AsSpan(from, prose.Index - from).Count("\"\"\"") + code.AsSpan(from, prose.Index - from).Count("'''");
+            from = prose.Index;
+            if (quotes % 2 == 0)
+                return code[..prose.Index];
         }
 
-        // An answer that was cut off has no closing fence; what is there is the program.
-        if (body is not null)
-            blocks.Add(new Block(language, body.ToString()));
-        return blocks;
-    }
-
-    private static string FirstWord(ReadOnlySpan<char> info)
-    {
-        info = info.TrimStart('{').TrimStart('.');
-        var end = info.IndexOfAny(s_wordEnds);
-        return (end < 0 ? info : info[..end]).ToString();
+        return code;
     }
 
     [GeneratedRegex(@"\A\s*(?:(?:from\s+[\w.]+\s+import\b|import\s+[\w.]+\s*(?:,|as\b|;|\#|$)|def\s+\w+\s*\(|async\s+def\s|class\s+\w+\s*[:(]|@\w+|if\s+__name__\s*==|\#!|\#\s*-\*-)|[""']{3})", RegexOptions.Multiline | RegexOptions.NonBacktracking)]
@@ -132,5 +102,6 @@ internal static partial class ProgramText
     [GeneratedRegex(@"^[ \t]*```", RegexOptions.Multiline | RegexOptions.NonBacktracking)]
     private static partial Regex FenceLine();
 
-    private sealed record Block(string Language, string Text);
+    [GeneratedRegex(@"^[ \t\r]*\n(?:[A-Z][A-Za-z']*,?|I)(?: [A-Za-z0-9'`,()_-]+){2,}[^=\n]*[.:!]\r?$", RegexOptions.Multiline | RegexOptions.NonBacktracking)]
+    private static partial Regex Prose();
 }

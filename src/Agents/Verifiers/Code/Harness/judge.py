@@ -11,6 +11,7 @@ import sys
 import traceback
 import types
 
+import numeric
 import standin
 from reading import IMPORTED_AS_PROGRAM, KNOWN, SYMBOLS, Reading, Uncompilable, called_by_module, compiled
 from remote import Conversation, Derived, Remote, of
@@ -127,7 +128,7 @@ def outcome_of(run):
         if not hasattr(error, "rlar_where"):
             if isinstance(error, Uncompilable):
                 return "unfit", str(error)
-            if isinstance(error, standin.Missing):
+            if isinstance(error, numeric.Missing):
                 return "unfit", str(error)
             if isinstance(error, ModuleNotFoundError):
                 return "unfit", f"the tests need the Python module '{error.name}', which is not installed (on Debian: apt-get install python3-{error.name})"
@@ -209,16 +210,19 @@ def _module(scope):
 
 
 class _Finder:
-    """Lets tests import the program by the names under which tests know it, and pytest's stand-in."""
+    """Lets tests import the program by the names under which tests know it, and the stand-ins."""
 
     def __init__(self, judge):
         self._judge = judge
 
     def find_spec(self, name, path=None, target=None):
         import importlib.machinery
-        return importlib.machinery.ModuleSpec(name, self) if name in IMPORTED_AS_PROGRAM or name == "pytest" else None
+        is_missing = name == "numpy" and importlib.machinery.PathFinder.find_spec("numpy") is None
+        return importlib.machinery.ModuleSpec(name, self) if name in IMPORTED_AS_PROGRAM or name == "pytest" or is_missing else None
 
     def create_module(self, spec):
+        if spec.name == "numpy":
+            return numeric.module()
         return standin.module() if spec.name == "pytest" else _program(spec.name, self._judge)
 
     def exec_module(self, module):

@@ -7,6 +7,8 @@ import re
 import sys
 import types
 
+from numeric import Missing
+
 
 judge = None  # set by judge.py
 
@@ -17,10 +19,6 @@ class Skipped(BaseException):
 
 class Failed(AssertionError):
     """pytest.fail(), or an exception that did not come."""
-
-
-class Missing(Exception):
-    """Something of pytest that the stand-in lacks."""
 
 
 def skips():
