@@ -6,7 +6,10 @@ namespace Rlar.Agents.Verifiers.Code;
 /// <summary>The pool that all code tools of this process share: its supervisors start when the first program runs, and have the harness.</summary>
 internal static class CodeSandbox
 {
-    private static readonly string[] s_harness = ["wire", "subject", "reading", "remote", "serving", "numeric", "standin", "judge", "sql"];
+    private static readonly string[] s_harness =
+    [
+        "wire", "foreign", "subject", "reading", "remote", "conversation", "serving", "numeric", "standin", "cases", "judge", "sql",
+    ];
 
     // What most programs import: loaded once instead of in every run.
     private static readonly string[] s_preload =

@@ -73,7 +73,12 @@ internal static class FencedBlocks
             var marker = ListMarker(line);
             var trimmed = line[marker..].TrimStart(" \t");
             if (!trimmed.StartsWith("```") && !trimmed.StartsWith("~~~"))
-                return null;
+            {
+                // Glued to the end of a sentence, with its language.
+                var glued = trimmed.LastIndexOf("```");
+                return glued >= 0 && languages.Contains(Language(trimmed[(glued + 3)..].Trim())) ? new Open("```", Language(trimmed[(glued + 3)..].Trim()), "", isQuoted, true) : null;
+            }
+
             var length = trimmed.IndexOfAnyExcept(trimmed[0]);
             var fence = (length < 0 ? trimmed : trimmed[..length]).ToString();
             var info = length < 0 ? [] : trimmed[length..].Trim();

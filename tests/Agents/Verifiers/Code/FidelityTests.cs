@@ -77,11 +77,11 @@ public sealed partial class FidelityTests
         {
             var name = part[..part.IndexOf('\n', StringComparison.Ordinal)];
             var label = Label().Match(part);
-            yield return new Pair(Path.GetFileNameWithoutExtension(path) + "/" + name, part[(name.Length + 1)..label.Index], part[(label.Index + label.Length)..], label.Groups[1].Value);
+            yield return new Pair(Path.GetFileNameWithoutExtension(path) + "/" + name, part[(name.Length + 1)..label.Index], part[(label.Index + label.Length)..], label.Groups["label"].Value);
         }
     }
 
-    [GeneratedRegex(@"^#--- (\S+)\n", RegexOptions.Multiline | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^#--- (?<label>\S+)\n", RegexOptions.Multiline | RegexOptions.NonBacktracking)]
     private static partial Regex Label();
 
     private sealed record Pair(string Name, string Program, string Tests, string Label);

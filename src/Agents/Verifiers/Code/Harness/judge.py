@@ -11,10 +11,12 @@ import sys
 import traceback
 import types
 
+import cases
 import numeric
 import standin
+from conversation import Conversation
 from reading import IMPORTED_AS_PROGRAM, KNOWN, SYMBOLS, Reading, Uncompilable, called_by_module, compiled
-from remote import Conversation, Derived, Remote, of
+from remote import Derived, Remote, of
 from serving import SERVICES, delegate
 from wire import Broken, Closed
 
@@ -277,11 +279,11 @@ def run_code(spec, scope, judge, report):
     """The code itself is one test, unless it only defines tests: then each of them is one."""
     first, source = spec["from"], spec["tests"][0]
     state = outcome_of(lambda: _exec_allowing_exit(source, scope))
-    cases = list(_cases(scope, source)) if state[0] == "passed" else []
-    if first == 0 and (not cases or state[0] != "passed"):
+    found = list(_cases(scope, source)) if state[0] == "passed" else []
+    if first == 0 and (not found or state[0] != "passed"):
         report.test("code", *state)
     report.count = first
-    for name, run_case in cases[first:]:
+    for name, run_case in found[first:]:
         report.test(name, *outcome_of(run_case))
 
 
@@ -304,7 +306,7 @@ def _cases(scope, source):
     for name, value in list(scope.items()):
         if name in ran or type(value) is not types.FunctionType and not isinstance(value, type):
             continue
-        yield from standin.cases_of(name, value, scope)
+        yield from cases.cases_of(name, value, scope)
 
 
 def run_calls(spec, scope, judge, report):
