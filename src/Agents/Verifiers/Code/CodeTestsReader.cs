@@ -89,11 +89,14 @@ public static class CodeTestsReader
     {
         var entry = EntryPoint(tests) ?? EntryPoint(query.Metadata);
         var setup = Setup(tests);
+
+        // What names the function stands beside what holds the tests.
+        var inside = EntryPoint(tests) is null ? query : query with { Metadata = tests };
         if (Member(tests, s_containers) is { } inner)
-            return Read(inner, query);
+            return Read(inner, inside);
         var parts = s_parts.Select(name => Member(tests, name)).OfType<JsonElement>().ToList();
         if (parts.Count > 0)
-            return Together(parts, query);
+            return Together(parts, inside);
 
         // EvalPlus' rows have the tests of MBPP beside their own, which hold these too.
         if (Member(tests, "asserts", "test_list") is { } asserts && Member(tests, "test") is null)

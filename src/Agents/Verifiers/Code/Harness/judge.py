@@ -119,8 +119,9 @@ class Report:
         raise Stopped
 
 
-def outcome_of(run):
+def outcome_of(run, judge=None):
     """Runs one test: passed, failed, or unfit where the test itself cannot run here. What a program has raised makes no test unfit or skipped."""
+    asked = judge.asked if judge else 0
     try:
         run()
         return "passed", ""
@@ -135,7 +136,8 @@ def outcome_of(run):
             if isinstance(error, ModuleNotFoundError):
                 return "unfit", f"the tests need the Python module '{error.name}', which is not installed (on Debian: apt-get install python3-{error.name})"
             if isinstance(error, standin.skips()):
-                return "passed", "skipped by the test itself"
+                # A test that skips itself by what the program is like would let a program through that lacks everything.
+                return ("failed", "skipped after a look at the program") if judge and judge.asked > asked else ("passed", "skipped by the test itself")
         return "failed", _told(error)
 
 
@@ -278,13 +280,13 @@ def run_check(spec, scope, judge, report):
 def run_code(spec, scope, judge, report):
     """The code itself is one test, unless it only defines tests: then each of them is one."""
     first, source = spec["from"], spec["tests"][0]
-    state = outcome_of(lambda: _exec_allowing_exit(source, scope))
+    state = outcome_of(lambda: _exec_allowing_exit(source, scope), judge)
     found = list(_cases(scope, source)) if state[0] == "passed" else []
     if first == 0 and (not found or state[0] != "passed"):
         report.test("code", *state)
     report.count = first
     for name, run_case in found[first:]:
-        report.test(name, *outcome_of(run_case))
+        report.test(name, *outcome_of(run_case, judge))
 
 
 def _exec_allowing_exit(source, scope):

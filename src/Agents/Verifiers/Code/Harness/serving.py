@@ -53,7 +53,13 @@ def _get(judge, handle, name):
 
 
 def _set(judge, handle, name, value):
-    setattr(_opened(judge._object(handle), name), name, value)
+    owner = _opened(judge._object(handle), name)
+    kind = owner if isinstance(owner, type) else type(owner)
+    declared = getattr(kind, name, None)
+    # What a class of the tests can do stays as it is, and so do the counts of a mock: a program could answer for them.
+    if callable(declared) or declared is not None and kind.__module__ == "unittest.mock" and name not in ("return_value", "side_effect"):
+        raise AttributeError(f"'{kind.__name__}' object attribute '{name}' is read-only")
+    setattr(owner, name, value)
 
 
 def _opened(value, name):

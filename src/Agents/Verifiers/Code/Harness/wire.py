@@ -196,6 +196,7 @@ PLAIN = {
 
 
 CHANGING = (list, dict, set)
+UNCHANGING = frozenset(PLAIN) - frozenset(CHANGING)
 
 
 class Unpacker:
@@ -361,7 +362,10 @@ class Unpacker:
         return dict(self.unpack(item) for item in v).items()
 
     def _derived(self, v, n):
-        return self._derive(self.unpack(v), n)
+        plain = self.unpack(v)
+        if type(plain) not in UNCHANGING:
+            raise ValueError("no value type")
+        return self._derive(plain, n)
 
     def _array(self, v, n):
         import numpy

@@ -681,7 +681,7 @@ class Animal:
     def __init__(self, name): self.name = name
     def speak(self): raise NotImplementedError
     def intro(self): return f"{self.name} says {self.speak()}"
-#--- passes
+#--- fails-here
 class Dog(Animal):
     def speak(self): return "woof"
 assert Dog("Rex").intro() == "Rex says woof"
