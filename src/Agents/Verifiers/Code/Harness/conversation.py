@@ -23,6 +23,7 @@ class Conversation:
         self._closing = []
         self._live = []
         self.classes = {}
+        self.derived = {}
         self.asked = 0
 
     def applies(self, operator, data):

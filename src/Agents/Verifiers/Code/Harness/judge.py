@@ -16,7 +16,7 @@ import numeric
 import standin
 from conversation import Conversation
 from reading import IMPORTED_AS_PROGRAM, KNOWN, SYMBOLS, Reading, Uncompilable, called_by_module, compiled
-from remote import Derived, Remote, of
+from remote import Derived, Remote, Super, of
 from serving import SERVICES, delegate
 from wire import Broken, Closed
 
@@ -28,7 +28,10 @@ class Scope(dict):
     """The tests' globals. A name that they do not define is looked up in the program."""
 
     def __init__(self, judge):
-        super().__init__(__name__="__main__", __builtins__=builtins, __rlar_assert__=explained_assert, __rlar_type__=type_of)
+        super().__init__(
+            __name__="__main__", __builtins__=builtins, __rlar_assert__=explained_assert, __rlar_type__=type_of, __rlar_super__=Super,
+            __rlar_is_remote__=lambda value: isinstance(value, Remote),
+        )
         self._judge = judge
 
     def __missing__(self, name):

@@ -110,7 +110,7 @@ class Remote:
         return isinstance(value, Remote) and judge.ask("is_subclass", of(value)[1]["i"], data["i"]) is True
 
     def __mro_entries__(self, bases):
-        raise TypeError(f"a test cannot derive from the program's class {of(self)[1]['name']}")
+        return (type.__new__(Deriving, "Base", (), {"_rlar_base": self}),)
 
     def __copy__(self):
         return of(self)[0].ask("library", "copy", "copy", [self], {})
@@ -121,6 +121,38 @@ class Remote:
     __dict__ = property(lambda self: Remote.__getattr__(self, "__dict__"))
     __doc__ = property(lambda self: Remote.__getattr__(self, "__doc__"))
     __module__ = property(lambda self: Remote.__getattr__(self, "__module__"))
+
+
+class Deriving(type):
+    """A class of the tests that derives from the program's is made on the program's side, of the tests' methods."""
+
+    def __new__(meta, name, bases, body):
+        remotes = [vars(base)["_rlar_base"] for base in bases if "_rlar_base" in vars(base)]
+        judge = of(remotes[0])[0]
+        members = [(key, *_member(value)) for key, value in body.items() if key not in ("__module__", "__qualname__", "__classcell__", "__orig_bases__")]
+        made = judge.derived[name] = judge.ask("derive", name, remotes, members)
+        return made
+
+    def __init__(cls, *arguments):
+        pass
+
+
+def _member(value):
+    if isinstance(value, (staticmethod, classmethod)):
+        return type(value).__name__, value.__func__
+    return ("property", [value.fget, value.fset]) if isinstance(value, property) else ("method" if hasattr(value, "__code__") else "value", value)
+
+
+class Super:
+    """super() in a method of such a class."""
+
+    def __init__(self, name, value):
+        object.__setattr__(self, "_of", (name, value))
+
+    def __getattribute__(self, attribute):
+        name, value = object.__getattribute__(self, "_of")
+        judge, data = of(value)
+        return judge.ask("super_get", of(judge.derived[name])[1]["i"], data["i"], attribute)
 
 
 class Derived:

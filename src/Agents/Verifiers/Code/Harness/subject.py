@@ -317,6 +317,26 @@ def library(subject, module, function, arguments, named):
 
 
 @operation
+def derive(subject, name, bases, members):
+    """A class of the tests that derives from the program's."""
+    body = {"__module__": "solution"}
+    for key, kind, value in members:
+        if kind == "property":
+            body[key] = property(*value)
+        elif kind == "value":
+            body[key] = value
+        else:
+            wrap = {"staticmethod": staticmethod, "classmethod": classmethod}.get(kind, lambda function: function)
+            body[key] = wrap(lambda *arguments, _function=value, **named: _function(*arguments, **named))
+    return types.new_class(name, tuple(bases), exec_body=lambda made: made.update(body))
+
+
+@operation
+def super_get(subject, kind, handle, name):
+    return getattr(super(subject.object(kind), subject.object(handle)), name)
+
+
+@operation
 def patch(subject, module, name, value):
     owner = importlib.import_module(module)
     subject.patched.setdefault((module, name), getattr(owner, name))

@@ -677,11 +677,51 @@ assert b.items() == [1, 2]
 b.copy_of().append(3)
 assert b.items() == [1, 2]
 #=== subclass_in_tests
-class Animal:
+from abc import ABC, abstractmethod
+class Animal(ABC):
     def __init__(self, name): self.name = name
-    def speak(self): raise NotImplementedError
+    @abstractmethod
+    def speak(self): ...
     def intro(self): return f"{self.name} says {self.speak()}"
-#--- fails-here
+    @property
+    def kind(self): return "animal"
+class Handler:
+    def __init__(self): self.next = None
+    def handle(self, x): return self.next.handle(x) if self.next else None
+#--- passes
 class Dog(Animal):
+    legs = 4
+    def __init__(self, name, age):
+        super().__init__(name)
+        self.age = age
     def speak(self): return "woof"
-assert Dog("Rex").intro() == "Rex says woof"
+    def intro(self): return super().intro() + "!"
+    @property
+    def kind(self): return "dog"
+    @staticmethod
+    def twice(x): return 2 * x
+    @classmethod
+    def make(cls): return cls("Bo", 1)
+class Even(Handler):
+    def handle(self, x): return "even" if x % 2 == 0 else super().handle(x)
+class Odd(Handler):
+    def handle(self, x): return "odd" if x % 2 else super().handle(x)
+class Plain:
+    def __init__(self): self.x = 1
+class Further(Plain):
+    def __init__(self):
+        super().__init__()
+        self.y = self.x + 1
+d = Dog("Rex", 3)
+assert d.intro() == "Rex says woof!" and d.age == 3 and d.kind == "dog" and Dog.legs == 4 and d.twice(2) == 4
+assert isinstance(d, Animal) and isinstance(d, Dog) and issubclass(Dog, Animal) and Dog.make().name == "Bo"
+h = Even()
+h.next = Odd()
+assert [h.handle(i) for i in (1, 2)] == ["odd", "even"]
+assert Further().y == 2
+class Cat(Animal): pass
+try:
+    Cat("x")
+    assert False
+except TypeError:
+    pass
