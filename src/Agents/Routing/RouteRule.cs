@@ -1,12 +1,16 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Rlar.Agents.Rewards;
+using Rlar.Agents.Text;
+using Rlar.Agents.Verifiers.Instructions.Language;
 
 namespace Rlar.Agents.Routing;
 
 /// <summary>One rule: a condition and the tools to use where it holds. Conditions that are not given hold always.</summary>
 public sealed record RouteRule
 {
+    private const int FewestWords = 3;
+
     /// <summary>A name that is unique in the table and stands in the route's reason.</summary>
     public required string Name { get; init; }
 
@@ -31,6 +35,9 @@ public sealed record RouteRule
     /// <summary>The task that the query is taken for.</summary>
     public required string Task { get; init; }
 
+    /// <summary>Whether the prompt and the first reference must be in two languages that are both known.</summary>
+    public bool LanguagesDiffer { get; init; }
+
     /// <summary>The tools to use; none where <see cref="Unscorable"/> is given.</summary>
     public IReadOnlyList<RouteTool> Tools { get; init; } = [];
 
@@ -50,7 +57,20 @@ public sealed record RouteRule
         (Hints.Count == 0 || query.TaskHints.Any(hint => Hints.Any(glob => Glob.IsMatch(glob, hint))))
         && Has.All(what => Carries(query, what))
         && (References.Count == 0 || References.Contains(shape))
-        && (Prompt is null || Prompt.IsMatch(query.Question));
+        && (Prompt is null || Prompt.IsMatch(query.Question))
+        && (!LanguagesDiffer || DifferInLanguage(query));
+
+    // A word or two tell no language.
+    private static bool DifferInLanguage(Query query) =>
+        query.References.Count > 0
+        && Language(query.Question) is { } asked
+        && Language(query.References[0]) is { } answered
+        && asked != answered;
+
+    private static string? Language(string text) =>
+        (PythonText.CountSplit(text) >= FewestWords || text.AsSpan().ContainsAnyInRange('\u2E80', '\uFFFF')) && LanguageDetector.Detect(text) is { } code && code != "unknown"
+            ? code
+            : null;
 
     private static bool Carries(Query query, string what) => what switch
     {
