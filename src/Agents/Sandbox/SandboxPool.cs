@@ -16,6 +16,16 @@ public sealed class SandboxPool(SandboxSetup setup, int? size = null) : IAsyncDi
     /// <summary>What is needed to run programs and missing here, with the command that installs it, or null. Isolation itself is tried when a job is first run.</summary>
     public static string? Missing() => Bubblewrap.Missing();
 
+    /// <summary>The process ids of the supervisors that wait for a job.</summary>
+    internal IReadOnlyList<int> IdleSupervisors
+    {
+        get
+        {
+            lock (_lock)
+                return [.. _idle.Select(supervisor => supervisor.Id)];
+        }
+    }
+
     /// <summary>Runs a job.</summary>
     /// <param name="job">The job.</param>
     /// <param name="cancellationToken">Ends the job and all its processes.</param>

@@ -20,9 +20,13 @@ internal sealed class Supervisor : IAsyncDisposable
     private Supervisor(Process process)
     {
         _process = process;
+        Id = process.Id;
         _requests = process.StandardInput.BaseStream;
         _answers = process.StandardOutput.BaseStream;
     }
+
+    /// <summary>The process that is killed to end it: bubblewrap's outer one.</summary>
+    internal int Id { get; }
 
     /// <summary>Starts a supervisor and waits until it is ready.</summary>
     /// <param name="setup">Its modules and folders.</param>
@@ -168,6 +172,7 @@ internal sealed class Supervisor : IAsyncDisposable
                 "wall" => SandboxStop.WallTime,
                 "memory" => SandboxStop.Memory,
                 "processes" => SandboxStop.Processes,
+                "files" => SandboxStop.Files,
                 _ => SandboxStop.Output,
             },
             Outputs = [.. Enumerable.Range(0, streams.GetLength(0)).Select(party => new SandboxOutput(streams[party, 0].WrittenMemory, streams[party, 1].WrittenMemory, streams[party, 2].WrittenMemory))],
