@@ -35,7 +35,7 @@ public sealed class SandboxPool(SandboxSetup setup, int? size = null) : IAsyncDi
         await _places.WaitAsync(cancellationToken);
         try
         {
-            var supervisor = TakeIdle() ?? await Supervisor.StartAsync(setup, cancellationToken);
+            var supervisor = await TakeLivingAsync() ?? await Supervisor.StartAsync(setup, cancellationToken);
             try
             {
                 var result = await supervisor.RunAsync(job, cancellationToken);
@@ -61,6 +61,19 @@ public sealed class SandboxPool(SandboxSetup setup, int? size = null) : IAsyncDi
             _isDisposed = true;
         while (TakeIdle() is { } supervisor)
             await supervisor.DisposeAsync();
+    }
+
+    // One that something else has ended while it waited is nothing that a job did.
+    private async ValueTask<Supervisor?> TakeLivingAsync()
+    {
+        while (TakeIdle() is { } supervisor)
+        {
+            if (supervisor.IsAlive)
+                return supervisor;
+            await supervisor.DisposeAsync();
+        }
+
+        return null;
     }
 
     private Supervisor? TakeIdle()

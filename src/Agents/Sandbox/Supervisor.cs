@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Buffers.Binary;
+using System.ComponentModel;
 using System.Diagnostics;
 using System.Text;
 using System.Text.Json;
@@ -28,6 +29,9 @@ internal sealed class Supervisor : IAsyncDisposable
     /// <summary>The process that is killed to end it: bubblewrap's outer one.</summary>
     internal int Id { get; }
 
+    /// <summary>Whether it can still be asked.</summary>
+    internal bool IsAlive => !_process.HasExited;
+
     /// <summary>Starts a supervisor and waits until it is ready.</summary>
     /// <param name="setup">Its modules and folders.</param>
     /// <param name="cancellationToken">Gives up.</param>
@@ -38,7 +42,10 @@ internal sealed class Supervisor : IAsyncDisposable
             throw new SandboxException($"Programs are run in a sandbox or not at all: {missing}.");
         var line = Bubblewrap.CommandLine(setup.Folders, Bubblewrap.Find("python3")!, "-s", "-B", "-c", SupervisorSource.Bootstrap);
         var start = new ProcessStartInfo(line[0], line.Skip(1)) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
-        var process = await LauncherThread.StartAsync(start);
+
+        // What this process was started with (keys, tokens) is nobody's in there, not even bubblewrap's.
+        start.Environment.Clear();
+        var process = await LaunchAsync(start);
         var supervisor = new Supervisor(process);
         try
         {
@@ -104,6 +111,18 @@ internal sealed class Supervisor : IAsyncDisposable
 
         _process.Dispose();
         return ValueTask.CompletedTask;
+    }
+
+    private static async Task<Process> LaunchAsync(ProcessStartInfo start)
+    {
+        try
+        {
+            return await LauncherThread.StartAsync(start);
+        }
+        catch (Win32Exception error)
+        {
+            throw new SandboxException($"{start.FileName} cannot be started: {error.Message}", error);
+        }
     }
 
     private static byte[] JobFrame(SandboxJob job)

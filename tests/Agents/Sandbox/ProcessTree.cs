@@ -30,6 +30,28 @@ internal static class ProcessTree
         return found[1..];
     }
 
+    /// <summary>The processes that have something mounted at a path.</summary>
+    internal static IReadOnlyList<int> WithMount(string path)
+    {
+        List<int> found = [];
+        foreach (var folder in Directory.EnumerateDirectories("/proc"))
+        {
+            if (!int.TryParse(Path.GetFileName(folder), NumberStyles.None, CultureInfo.InvariantCulture, out var pid))
+                continue;
+            try
+            {
+                if (File.ReadAllText(folder + "/mountinfo").Contains(path, StringComparison.Ordinal))
+                    found.Add(pid);
+            }
+            catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+            {
+                // It has ended since the listing, or is another user's.
+            }
+        }
+
+        return found;
+    }
+
     /// <summary>Waits until a condition holds; false after ten seconds.</summary>
     internal static async Task<bool> EventuallyAsync(Func<bool> condition)
     {

@@ -172,6 +172,8 @@ def _is_filled(fd):
 
 
 def serve(preload):
+    if sys.version_info < (3, 10):
+        raise RuntimeError(f"the sandbox needs python3 of the system to be 3.10 or later, and it is {sys.version.split()[0]}")
     for name in preload:
         importlib.import_module(name)
     isolation.lock_outer_root()
