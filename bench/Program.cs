@@ -1,10 +1,12 @@
 using BenchmarkDotNet.Running;
 using Rlar.Bench;
 using Rlar.Bench.Mathematics;
+using Rlar.Bench.Sandbox;
 
 // rlar-bench [--quick] [--results FOLDER] [--shared FOLDER] [BenchmarkDotNet options, such as --filter '*Advantages*']
 // rlar-bench numpy [--results FOLDER]
 // rlar-bench math [--results FOLDER] [--shared FOLDER] [--python PATH]
+// rlar-bench sandbox [--results FOLDER]
 var arguments = new List<string>(args);
 var isQuick = arguments.Remove("--quick");
 var results = TakeOption("--results");
@@ -19,6 +21,12 @@ if (arguments is ["numpy"])
 if (arguments is ["math"])
 {
     MathComparison.Run(results, python);
+    return 0;
+}
+
+if (arguments is ["sandbox"])
+{
+    await SandboxComparison.RunAsync(results);
     return 0;
 }
 

@@ -16,6 +16,10 @@ public sealed class SandboxPool(SandboxSetup setup, int? size = null) : IAsyncDi
     /// <summary>What is needed to run programs and missing here, with the command that installs it, or null. Isolation itself is tried when a job is first run.</summary>
     public static string? Missing() => Bubblewrap.Missing();
 
+    /// <summary>The path of a program that a command in the sandbox finds by its name, or null: one of the system, in /usr/local/bin, /usr/bin or /bin.</summary>
+    /// <param name="name">Its name.</param>
+    public static string? FindProgram(string name) => Bubblewrap.Find(name);
+
     /// <summary>The process ids of the supervisors that wait for a job.</summary>
     internal IReadOnlyList<int> IdleSupervisors
     {

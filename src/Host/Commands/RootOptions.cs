@@ -23,11 +23,15 @@ internal static class RootOptions
           rlar advantages rewards.jsonl --estimator rloo     advantages for rewards that you have
           rlar tools list                                    what can score
           rlar math '1/2' '$\boxed{0.5}$'                     is this answer right, and why
+          rlar sandbox run solution.py                       a program, isolated and within limits
+          rlar doctor                                        what this machine has and lacks
         """)
     {
         ScoreCommand.Create(),
         AdvantagesCommand.Create(),
         ToolsCommand.Create(),
         MathCommand.Create(),
+        SandboxCommand.Create(),
+        DoctorCommand.Create(),
     };
 }
