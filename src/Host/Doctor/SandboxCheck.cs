@@ -51,7 +51,7 @@ internal sealed class SandboxCheck : IDoctorCheck
     private static DoctorFinding Meter()
     {
         const string Path = "/proc/sys/kernel/perf_event_paranoid";
-        var level = File.Exists(Path) && int.TryParse(File.ReadAllText(Path), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : (int?)null;
+        var level = File.Exists(Path) && int.TryParse(File.ReadAllText(Path).Trim(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : (int?)null;
         return new DoctorFinding(Part, "meter", level <= 2, false, $"kernel.perf_event_paranoid is {level?.ToString(CultureInfo.InvariantCulture) ?? "not there"}; up to 2 the time of children that are not waited for is counted", "sysctl -w kernel.perf_event_paranoid=2");
     }
 }

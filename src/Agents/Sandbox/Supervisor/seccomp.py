@@ -39,7 +39,8 @@ REFUSED = {
     "mbind": 237, "set_mempolicy": 238, "get_mempolicy": 239, "migrate_pages": 256, "move_pages": 279, "vmsplice": 278,
     "set_mempolicy_home_node": 450,
 }
-CLONE, CLONE3, SOCKET, SOCKETPAIR, IOCTL, PRLIMIT = 56, 435, 41, 53, 16, 302
+CLONE, CLONE3, SOCKET, SOCKETPAIR, IOCTL, PRLIMIT, PRCTL = 56, 435, 41, 53, 16, 302, 157
+COUNTERS_OFF, COUNTERS_ON = 31, 32  # the supervisor counts a party's time with one
 SYNC = (162, 306)  # sync and syncfs: a party's files are in memory, and the host's disk is not its to keep busy
 NEW_NAMESPACE_BITS = 0x00020000 | 0x02000000 | 0x04000000 | 0x08000000 | 0x10000000 | 0x20000000 | 0x40000000
 UNIX, INET, INET6 = 1, 2, 10  # all of them end at the party's own empty network
@@ -79,6 +80,7 @@ def _program():
                      *_one_of(PROTOCOLS), _refuse(errno.EAFNOSUPPORT), _ALLOW)
     program += _when(SOCKETPAIR, (LOAD, 0, 0, ARGUMENT_0), (JUMP_EQUAL, 1, 0, UNIX), _refuse(errno.EAFNOSUPPORT), _ALLOW)
     program += _when(PRLIMIT, (LOAD, 0, 0, ARGUMENT_0), (JUMP_EQUAL, 1, 0, 0), _refuse(errno.EPERM), _ALLOW)  # of nobody but the caller
+    program += _when(PRCTL, (LOAD, 0, 0, ARGUMENT_0), (JUMP_EQUAL, 1, 0, COUNTERS_OFF), (JUMP_EQUAL, 0, 1, COUNTERS_ON), _refuse(errno.EPERM), _ALLOW)
     for number in SYNC:
         program += _when(number, _refuse(0))
     terminal = [(JUMP_EQUAL, 1, 0, TYPE_INTO_TERMINAL), (JUMP_EQUAL, 0, 1, LINUX_CONSOLE)]

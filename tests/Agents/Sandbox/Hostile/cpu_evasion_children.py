@@ -6,7 +6,9 @@
 # wall-at-most: 5
 # cpu-at-least: 0.35
 import os, signal, time
+from attempt import *
 
+syscall("prctl: counters off", 157, 31, 0, 0, 0, 0)
 signal.signal(signal.SIGCHLD, signal.SIG_IGN)
 while True:
     if os.fork() == 0:
