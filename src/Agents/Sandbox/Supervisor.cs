@@ -102,7 +102,7 @@ internal sealed class Supervisor : IAsyncDisposable
     {
         try
         {
-            _process.Kill();
+            End();
         }
         catch (InvalidOperationException)
         {
@@ -224,12 +224,15 @@ internal sealed class Supervisor : IAsyncDisposable
         return data;
     }
 
+    // The whole tree: until bubblewrap's inner process is set up it waits for the outer one, for ever where that is killed alone.
+    private void End() => _process.Kill(entireProcessTree: true);
+
     /// <summary>What the process wrote to standard error before it ended; it is killed if it has not ended.</summary>
     private async Task<string> LastWordsAsync()
     {
         try
         {
-            _process.Kill();
+            End();
             var text = (await _process.StandardError.ReadToEndAsync()).Trim();
             return text.Length == 0 ? "nothing." : text.Length > 500 ? text[^500..] : text;
         }

@@ -30,8 +30,8 @@ internal static class ProcessTree
         return found[1..];
     }
 
-    /// <summary>The processes that have something mounted at a path.</summary>
-    internal static IReadOnlyList<int> WithMount(string path)
+    /// <summary>The processes that have something mounted at a path, or name it in their command line.</summary>
+    internal static IReadOnlyList<int> With(string path)
     {
         List<int> found = [];
         foreach (var folder in Directory.EnumerateDirectories("/proc"))
@@ -40,7 +40,7 @@ internal static class ProcessTree
                 continue;
             try
             {
-                if (File.ReadAllText(folder + "/mountinfo").Contains(path, StringComparison.Ordinal))
+                if (File.ReadAllText(folder + "/mountinfo").Contains(path, StringComparison.Ordinal) || File.ReadAllText(folder + "/cmdline").Contains(path, StringComparison.Ordinal))
                     found.Add(pid);
             }
             catch (Exception error) when (error is IOException or UnauthorizedAccessException)
