@@ -7,7 +7,6 @@ Frames of the host (four bytes of length, little-endian): for each job {"limits"
 followed by one payload frame a party. Answers: one byte of kind, one of
 party, one of stream, one of zero, four of length, data. Kinds: D data, E end of the job (JSON), R ready, X the sandbox itself is broken.
 """
-import fcntl
 import gc
 import importlib
 import json
@@ -17,7 +16,6 @@ import signal
 import socket
 import struct
 import sys
-import termios
 import time
 
 import isolation
@@ -82,14 +80,20 @@ class Job:
     def run(self):
         """Until the last party has ended, a limit is passed or the host is gone."""
         self.poll.register(HOST, 0)
+        last = os.pidfd_open(self.pids[-1])
+        self.poll.register(last, select.POLLIN)
+        has_ended = False
         next_sample = self.watch.started + SAMPLE_EVERY
         while self.reason is None:
             events = self.poll.poll(max(0.0, next_sample - time.monotonic()) * 1000)
             for fd, event in events:
                 if fd == HOST:
                     os._exit(0)
-                self._relay(fd)
-            if not any(party == len(self.pids) - 1 for party, _ in self.pipes.values()):
+                elif fd == last:
+                    has_ended = True  # its output may stay open all the same: in a socket that nobody has
+                else:
+                    self._relay(fd)
+            if has_ended or not any(party == len(self.pids) - 1 for party, _ in self.pipes.values()):
                 break
             if self.messages > BUSY:
                 time.sleep(PAUSE)
@@ -98,27 +102,28 @@ class Job:
                 self._judge()
                 next_sample = time.monotonic() + SAMPLE_EVERY
         self.poll.unregister(HOST)
+        self.poll.unregister(last)
+        os.close(last)
         self._end()
 
     def _relay(self, fd):
         """Moves what a party has written to the host without reading it.
 
         First into a pipe that no party has, without waiting, and only then is the host told how much it was: a party can open its own output
-        and take back what it wrote, at any time.
+        and take back what it wrote, at any time. False where nothing was there.
         """
         party, stream = self.pipes[fd]
         room = self.limits["output"] - self.relayed
-        if room <= 0 and _is_filled(fd):
-            self.reason = self.reason or "output"
-            self._close(fd)
-            return
         try:
             count = os.splice(fd, self.passage[1], int(min(CHUNK, max(room, 1))), flags=WITHOUT_WAITING)
         except BlockingIOError:
-            return  # taken back
-        if count == 0:
+            return False  # taken back
+        if count == 0 or room <= 0:
+            if count:
+                os.read(self.passage[0], count)
+                self.reason = self.reason or "output"
             self._close(fd)
-            return
+            return True
         if stream == 3:
             self.marked = (self.watch.cpu, self.watch.wall)
         self.relayed += count
@@ -126,6 +131,7 @@ class Job:
         write(struct.pack("<cBBxI", b"D", party, stream, count))
         while count:
             count -= os.splice(self.passage[0], ANSWERS, count)
+        return True
 
     def _close(self, fd):
         self.poll.unregister(fd)
@@ -158,17 +164,15 @@ class Job:
         for counting in self.watch.meters:
             counting.close()
         for fd in list(self.pipes):
-            while fd in self.pipes:
-                self._relay(fd)
+            while fd in self.pipes and self._relay(fd):
+                pass
+            if fd in self.pipes:
+                self._close(fd)
         result = {
             "reason": self.reason, "cpu": self.watch.cpu, "wall": time.monotonic() - self.watch.started,
             "memory": max(memory, self.watch.memory_peak), "processes": self.watch.processes_peak,
         }
         answer(b"E", json.dumps(result).encode())
-
-
-def _is_filled(fd):
-    return struct.unpack("i", fcntl.ioctl(fd, termios.FIONREAD, bytes(4)))[0] > 0
 
 
 def serve(preload):
