@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Rlar.Agents.Rewards;
-using Rlar.Agents.Text;
 using Rlar.Agents.Verifiers.Instructions.Language;
 
 namespace Rlar.Agents.Routing;
@@ -9,8 +8,6 @@ namespace Rlar.Agents.Routing;
 /// <summary>One rule: a condition and the tools to use where it holds. Conditions that are not given hold always.</summary>
 public sealed record RouteRule
 {
-    private const int FewestWords = 3;
-
     /// <summary>A name that is unique in the table and stands in the route's reason.</summary>
     public required string Name { get; init; }
 
@@ -58,19 +55,20 @@ public sealed record RouteRule
         && Has.All(what => Carries(query, what))
         && (References.Count == 0 || References.Contains(shape))
         && (Prompt is null || Prompt.IsMatch(query.Question))
-        && (!LanguagesDiffer || DifferInLanguage(query));
+        && (!LanguagesDiffer || DifferInLanguage(query, shape));
 
-    // A word or two tell no language.
-    private static bool DifferInLanguage(Query query) =>
-        query.References.Count > 0
-        && Language(query.Question) is { } asked
-        && Language(query.References[0]) is { } answered
-        && asked != answered;
+    // A few words in Latin letters tell no language: they may be anybody's name.
+    private static bool DifferInLanguage(Query query, ReferenceShape shape)
+    {
+        if (query.References.Count == 0)
+            return false;
+        var (asked, answered) = (query.Question, query.References[0]);
+        return shape == ReferenceShape.Prose
+            ? LanguageDetector.Detect(asked) is { } one and not "unknown" && LanguageDetector.Detect(answered) is { } other and not "unknown" && one != other
+            : IsLatin(asked) != IsLatin(answered);
+    }
 
-    private static string? Language(string text) =>
-        (PythonText.CountSplit(text) >= FewestWords || text.AsSpan().ContainsAnyInRange('\u2E80', '\uFFFF')) && LanguageDetector.Detect(text) is { } code && code != "unknown"
-            ? code
-            : null;
+    private static bool IsLatin(string text) => !text.AsSpan().ContainsAnyInRange('\u0370', '\u1DFF') && !text.AsSpan().ContainsAnyInRange('\u2E80', '\uD7FF');
 
     private static bool Carries(Query query, string what) => what switch
     {
