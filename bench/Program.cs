@@ -3,6 +3,7 @@ using Rlar.Bench;
 using Rlar.Bench.Code;
 using Rlar.Bench.Instructions;
 using Rlar.Bench.Mathematics;
+using Rlar.Bench.Sandbox;
 using Rlar.Bench.Tokenizers;
 using Rlar.Bench.Translation;
 
@@ -12,6 +13,7 @@ using Rlar.Bench.Translation;
 // rlar-bench mt [--results FOLDER] [--shared FOLDER] [--python PATH]
 // rlar-bench math [--results FOLDER] [--shared FOLDER] [--python PATH]
 // rlar-bench ifeval [--results FOLDER] [--shared FOLDER]
+// rlar-bench sandbox [--results FOLDER]
 var arguments = new List<string>(args);
 var isQuick = arguments.Remove("--quick");
 var results = TakeOption("--results");
@@ -44,6 +46,12 @@ if (arguments is ["code"])
 if (arguments is ["mt"])
 {
     MtComparison.Run(results, python);
+    return 0;
+}
+
+if (arguments is ["sandbox"])
+{
+    await SandboxComparison.RunAsync(results);
     return 0;
 }
 

@@ -15,6 +15,9 @@ public enum ReferenceShape
     /// <summary>A choice letter: B, (B), B.</summary>
     Choice,
 
+    /// <summary>A safety label: "safe" or "unsafe".</summary>
+    Safety,
+
     /// <summary>A JSON object or list.</summary>
     Json,
 

@@ -40,6 +40,8 @@ public static partial class ReferenceShapes
             return ReferenceShape.Choice;
         if (Number().IsMatch(text))
             return ReferenceShape.Number;
+        if (text is "safe" or "unsafe")
+            return ReferenceShape.Safety;
         if (IsJson(reference, text))
             return ReferenceShape.Json;
         if (Call().IsMatch(text))
@@ -58,7 +60,9 @@ public static partial class ReferenceShapes
         try
         {
             using var document = JsonDocument.Parse(reference);
-            return true;
+
+            // A list of numbers alone is a point, an interval or a list of answers before it is JSON.
+            return text[0] == '{' || document.RootElement.EnumerateArray().Any(item => item.ValueKind != JsonValueKind.Number);
         }
         catch (JsonException)
         {

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Rlar.Agents.Rewards;
+using Rlar.Agents.Verifiers.Instructions.Language;
 
 namespace Rlar.Agents.Routing;
 
@@ -31,6 +32,9 @@ public sealed record RouteRule
     /// <summary>The task that the query is taken for.</summary>
     public required string Task { get; init; }
 
+    /// <summary>Whether the prompt and the first reference must be in two languages that are both known.</summary>
+    public bool LanguagesDiffer { get; init; }
+
     /// <summary>The tools to use; none where <see cref="Unscorable"/> is given.</summary>
     public IReadOnlyList<RouteTool> Tools { get; init; } = [];
 
@@ -50,7 +54,21 @@ public sealed record RouteRule
         (Hints.Count == 0 || query.TaskHints.Any(hint => Hints.Any(glob => Glob.IsMatch(glob, hint))))
         && Has.All(what => Carries(query, what))
         && (References.Count == 0 || References.Contains(shape))
-        && (Prompt is null || Prompt.IsMatch(query.Question));
+        && (Prompt is null || Prompt.IsMatch(query.Question))
+        && (!LanguagesDiffer || DifferInLanguage(query, shape));
+
+    // A few words in Latin letters tell no language: they may be anybody's name.
+    private static bool DifferInLanguage(Query query, ReferenceShape shape)
+    {
+        if (query.References.Count == 0)
+            return false;
+        var (asked, answered) = (query.Question, query.References[0]);
+        return shape == ReferenceShape.Prose
+            ? LanguageDetector.Detect(asked) is { } one and not "unknown" && LanguageDetector.Detect(answered) is { } other and not "unknown" && one != other
+            : IsLatin(asked) != IsLatin(answered);
+    }
+
+    private static bool IsLatin(string text) => !text.AsSpan().ContainsAnyInRange('\u0370', '\u1DFF') && !text.AsSpan().ContainsAnyInRange('\u2E80', '\uD7FF');
 
     private static bool Carries(Query query, string what) => what switch
     {

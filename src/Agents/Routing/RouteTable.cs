@@ -47,7 +47,7 @@ public sealed record RouteTable(IReadOnlyList<RouteRule> Rules)
 
     private static RouteRule Rule(RouteField rule)
     {
-        rule.Only("name", "tier", "hints", "has", "reference", "prompt", "task", "use", "unscorable", "confidence", "why");
+        rule.Only("name", "tier", "hints", "has", "reference", "prompt", "languages", "task", "use", "unscorable", "confidence", "why");
         var parsed = new RouteRule
         {
             Name = rule.Required("name").Text(),
@@ -56,6 +56,7 @@ public sealed record RouteTable(IReadOnlyList<RouteRule> Rules)
             Has = rule.Optional("has")?.Items().Select(Carried).ToArray() ?? [],
             References = rule.Optional("reference")?.Items().Select(shape => shape.Word<ReferenceShape>()).ToArray() ?? [],
             Prompt = rule.Optional("prompt") is { } prompt ? Pattern(prompt) : null,
+            LanguagesDiffer = rule.Optional("languages") is { } languages && (languages.Text() == "differ" ? true : throw languages.Refuse("takes \"differ\"")),
             Task = rule.Required("task").Text(),
             Tools = rule.Optional("use")?.Items().Select(Tool).ToArray() ?? [],
             Unscorable = rule.Optional("unscorable")?.Text(),

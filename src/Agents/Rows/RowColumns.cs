@@ -22,6 +22,12 @@ internal sealed class RowColumns
         (RowField.Lengths, ["lengths", "completion_lengths"]),
         (RowField.InstructionIds, ["instruction_id_list"]),
         (RowField.InstructionArguments, ["kwargs"]),
+        (RowField.LooseTests, ["test_list", "test"]),
+        (RowField.LooseMetadata,
+            [
+                "entry_point", "test_setup_code", "tools", "functions", "expected_calls", "possible_answer", "schema", "json_schema", "response_format",
+                "passages", "contexts", "documents", "citations",
+            ]),
     ];
 
     private readonly Dictionary<string, int> _slots = [];

@@ -19,4 +19,10 @@ internal enum RowField
 
     /// <summary>IFEval's kwargs, the other half.</summary>
     InstructionArguments,
+
+    /// <summary>Tests at the top level, as HumanEval and MBPP have them.</summary>
+    LooseTests,
+
+    /// <summary>What belongs to the metadata and stands at the top level: declared tools, schemas, passages.</summary>
+    LooseMetadata,
 }

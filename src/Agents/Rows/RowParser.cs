@@ -11,7 +11,8 @@ namespace Rlar.Agents.Rows;
 /// By precedence: prompt from prompt, question, input, query, problem, messages, instruction; reference from reference, references, answer,
 /// ground_truth, label, solution, target, gold, expected_answer, reward_model.ground_truth; completions from completions, responses,
 /// response, completion, generations, outputs, output; task hints from task, data_source and ability, in the row's order; constraints also
-/// from IFEval's instruction_id_list and kwargs; metadata, or else extra_info; token counts from lengths or completion_lengths. A null is no
+/// from IFEval's instruction_id_list and kwargs; tests, or else test with entry_point (HumanEval) or test_list (MBPP); metadata, or else
+/// extra_info, with tools, functions, expected_calls, schemas, passages and entry_point from the row's top level; token counts from lengths or completion_lengths. A null is no
 /// value.
 /// <para>
 /// Two columns that give one field different values are refused, and both are named, but for combinations that data sets have by design:
@@ -57,9 +58,9 @@ public sealed class RowParser
                     "an object, a list or a string",
                     JsonTokenType.StartObject,
                     JsonTokenType.StartArray,
-                    JsonTokenType.String),
+                    JsonTokenType.String) ?? LooseColumns.Tests(row),
                 Constraints = ConstraintsReader.Read(row),
-                Metadata = Element(row, RowField.Metadata, "an object", JsonTokenType.StartObject),
+                Metadata = LooseColumns.Metadata(row, Element(row, RowField.Metadata, "an object", JsonTokenType.StartObject)),
             },
             Completions(row));
     }

@@ -11,7 +11,7 @@ public sealed record SandboxLimits
     /// <summary>Processor seconds of the whole job. Default 10.</summary>
     public double Cpu { get; init; } = 10;
 
-    /// <summary>Seconds on the clock, less those in which its processes waited for a processor. Default 20.</summary>
+    /// <summary>Seconds on the clock, less those in which its processes waited for a processor that others had. Default 20.</summary>
     public double Wall { get; init; } = 20;
 
     /// <summary>Processor seconds between two reports of a party (of one test, where a party reports each). Default: as <see cref="Cpu"/>.</summary>
@@ -20,7 +20,7 @@ public sealed record SandboxLimits
     /// <summary>Seconds on the clock between two reports, counted as <see cref="Wall"/>. Default: as <see cref="Wall"/>.</summary>
     public double? StepWall { get; init; }
 
-    /// <summary>Bytes of memory of all processes together, by resident size, looked at every 20 ms. Default 1 GiB.</summary>
+    /// <summary>Bytes of memory of all processes together, a page that several share counted once, looked at every 20 ms. Default 1 GiB.</summary>
     public long Memory { get; init; } = 1L << 30;
 
     /// <summary>Bytes of address space of each process (RLIMIT_AS); null for as much as it likes, as runtimes that reserve far more than they use need. Default 4 GiB.</summary>
@@ -29,7 +29,7 @@ public sealed record SandboxLimits
     /// <summary>Bytes of files in /tmp, and as many in /dev/shm. Default 64 MiB.</summary>
     public long Disk { get; init; } = 64L << 20;
 
-    /// <summary>Open files of each process. Default 256.</summary>
+    /// <summary>Open files of each process; all processes together may have four times as many. Default 256.</summary>
     public int Files { get; init; } = 256;
 
     /// <summary>Processes and threads at once. Default 64.</summary>

@@ -16,6 +16,20 @@ public sealed class SandboxPool(SandboxSetup setup, int? size = null) : IAsyncDi
     /// <summary>What is needed to run programs and missing here, with the command that installs it, or null. Isolation itself is tried when a job is first run.</summary>
     public static string? Missing() => Bubblewrap.Missing();
 
+    /// <summary>The path of a program that a command in the sandbox finds by its name, or null: one of the system, in /usr/local/bin, /usr/bin or /bin.</summary>
+    /// <param name="name">Its name.</param>
+    public static string? FindProgram(string name) => Bubblewrap.Find(name);
+
+    /// <summary>The process ids of the supervisors that wait for a job.</summary>
+    internal IReadOnlyList<int> IdleSupervisors
+    {
+        get
+        {
+            lock (_lock)
+                return [.. _idle.Select(supervisor => supervisor.Id)];
+        }
+    }
+
     /// <summary>Runs a job.</summary>
     /// <param name="job">The job.</param>
     /// <param name="cancellationToken">Ends the job and all its processes.</param>
@@ -25,7 +39,7 @@ public sealed class SandboxPool(SandboxSetup setup, int? size = null) : IAsyncDi
         await _places.WaitAsync(cancellationToken);
         try
         {
-            var supervisor = TakeIdle() ?? await Supervisor.StartAsync(setup, cancellationToken);
+            var supervisor = await TakeLivingAsync() ?? await Supervisor.StartAsync(setup, cancellationToken);
             try
             {
                 var result = await supervisor.RunAsync(job, cancellationToken);
@@ -51,6 +65,19 @@ public sealed class SandboxPool(SandboxSetup setup, int? size = null) : IAsyncDi
             _isDisposed = true;
         while (TakeIdle() is { } supervisor)
             await supervisor.DisposeAsync();
+    }
+
+    // One that something else has ended while it waited is nothing that a job did.
+    private async ValueTask<Supervisor?> TakeLivingAsync()
+    {
+        while (TakeIdle() is { } supervisor)
+        {
+            if (supervisor.IsAlive)
+                return supervisor;
+            await supervisor.DisposeAsync();
+        }
+
+        return null;
     }
 
     private Supervisor? TakeIdle()

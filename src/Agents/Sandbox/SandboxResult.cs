@@ -26,7 +26,7 @@ public sealed record SandboxResult
 
     /// <summary>
     /// The exit status of the first party, where it is a command or a script and ended by itself: 0 to 255, or the negative number of the
-    /// signal that ended it. Otherwise null.
+    /// signal that ended it. Otherwise null; also where its init was ended from outside, as by a kernel out of memory.
     /// </summary>
     public int? ExitStatus =>
         Stop == SandboxStop.None && int.TryParse(Encoding.ASCII.GetString(Outputs[0].Report.Span), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var status)

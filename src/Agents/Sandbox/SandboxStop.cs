@@ -18,6 +18,9 @@ public enum SandboxStop
     /// <summary>The number of processes.</summary>
     Processes,
 
+    /// <summary>The number of open files of all processes together: four times that of one process.</summary>
+    Files,
+
     /// <summary>What was written to standard output, standard error and the report together.</summary>
     Output,
 }

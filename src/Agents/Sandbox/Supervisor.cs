@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Buffers.Binary;
+using System.ComponentModel;
 using System.Diagnostics;
 using System.Text;
 using System.Text.Json;
@@ -20,9 +21,16 @@ internal sealed class Supervisor : IAsyncDisposable
     private Supervisor(Process process)
     {
         _process = process;
+        Id = process.Id;
         _requests = process.StandardInput.BaseStream;
         _answers = process.StandardOutput.BaseStream;
     }
+
+    /// <summary>The process that is killed to end it: bubblewrap's outer one.</summary>
+    internal int Id { get; }
+
+    /// <summary>Whether it can still be asked.</summary>
+    internal bool IsAlive => !_process.HasExited;
 
     /// <summary>Starts a supervisor and waits until it is ready.</summary>
     /// <param name="setup">Its modules and folders.</param>
@@ -34,7 +42,10 @@ internal sealed class Supervisor : IAsyncDisposable
             throw new SandboxException($"Programs are run in a sandbox or not at all: {missing}.");
         var line = Bubblewrap.CommandLine(setup.Folders, Bubblewrap.Find("python3")!, "-s", "-B", "-c", SupervisorSource.Bootstrap);
         var start = new ProcessStartInfo(line[0], line.Skip(1)) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
-        var process = await LauncherThread.StartAsync(start);
+
+        // What this process was started with (keys, tokens) is nobody's in there, not even bubblewrap's.
+        start.Environment.Clear();
+        var process = await LaunchAsync(start);
         var supervisor = new Supervisor(process);
         try
         {
@@ -91,7 +102,7 @@ internal sealed class Supervisor : IAsyncDisposable
     {
         try
         {
-            _process.Kill();
+            End();
         }
         catch (InvalidOperationException)
         {
@@ -100,6 +111,18 @@ internal sealed class Supervisor : IAsyncDisposable
 
         _process.Dispose();
         return ValueTask.CompletedTask;
+    }
+
+    private static async Task<Process> LaunchAsync(ProcessStartInfo start)
+    {
+        try
+        {
+            return await LauncherThread.StartAsync(start);
+        }
+        catch (Win32Exception error)
+        {
+            throw new SandboxException($"{start.FileName} cannot be started: {error.Message}", error);
+        }
     }
 
     private static byte[] JobFrame(SandboxJob job)
@@ -168,6 +191,7 @@ internal sealed class Supervisor : IAsyncDisposable
                 "wall" => SandboxStop.WallTime,
                 "memory" => SandboxStop.Memory,
                 "processes" => SandboxStop.Processes,
+                "files" => SandboxStop.Files,
                 _ => SandboxStop.Output,
             },
             Outputs = [.. Enumerable.Range(0, streams.GetLength(0)).Select(party => new SandboxOutput(streams[party, 0].WrittenMemory, streams[party, 1].WrittenMemory, streams[party, 2].WrittenMemory))],
@@ -200,12 +224,15 @@ internal sealed class Supervisor : IAsyncDisposable
         return data;
     }
 
+    // The whole tree: until bubblewrap's inner process is set up it waits for the outer one, for ever where that is killed alone.
+    private void End() => _process.Kill(entireProcessTree: true);
+
     /// <summary>What the process wrote to standard error before it ended; it is killed if it has not ended.</summary>
     private async Task<string> LastWordsAsync()
     {
         try
         {
-            _process.Kill();
+            End();
             var text = (await _process.StandardError.ReadToEndAsync()).Trim();
             return text.Length == 0 ? "nothing." : text.Length > 500 ? text[^500..] : text;
         }

@@ -5,7 +5,7 @@ namespace Rlar.Agents.Sandbox;
 /// <summary>The supervisor's Python modules, which this assembly carries.</summary>
 internal static class SupervisorSource
 {
-    private static readonly string[] s_modules = ["seccomp", "isolation", "watch", "parties"];
+    private static readonly string[] s_modules = ["seccomp", "meter", "isolation", "watch", "parties"];
 
     /// <summary>The program that reads the first frame.</summary>
     internal static string Bootstrap { get; } = Read("bootstrap.py");

@@ -24,6 +24,8 @@ internal static class RootOptions
           rlar tools list                                    what can score
           rlar math '1/2' '$\boxed{0.5}$'                     is this answer right, and why
           rlar eval mt system.txt reference.txt               BLEU, chrF, TER of whole files
+          rlar sandbox run solution.py                       a program, isolated and within limits
+          rlar doctor                                        what this machine has and lacks
         """)
     {
         ScoreCommand.Create(),
@@ -32,5 +34,7 @@ internal static class RootOptions
         MathCommand.Create(),
         ModelsCommand.Create(),
         EvalCommand.Create(),
+        SandboxCommand.Create(),
+        DoctorCommand.Create(),
     };
 }

@@ -14,6 +14,9 @@ internal static class Machine
     /// <summary>Why no program can be run here, or null.</summary>
     internal static string? WhyNot => s_whyNot.Value;
 
+    /// <summary>By what to multiply a bound on time: how many processes want a core, where they are more than there are cores.</summary>
+    internal static double Slowness => Math.Max(1, double.Parse(File.ReadAllText("/proc/loadavg").Split(' ')[0], System.Globalization.CultureInfo.InvariantCulture) / Environment.ProcessorCount);
+
     /// <summary>Runs a Python program.</summary>
     internal static Task<SandboxResult> RunAsync(string source, SandboxLimits? limits = null, string stdin = "") =>
         Pool.RunAsync(

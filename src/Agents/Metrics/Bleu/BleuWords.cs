@@ -1,4 +1,5 @@
 using Rlar.Agents.Metrics.Segments;
+using Rlar.Agents.Text;
 
 namespace Rlar.Agents.Metrics.Bleu;
 
@@ -24,7 +25,7 @@ internal sealed class BleuWords(BleuTokenizer tokenizer, bool lowercase)
             text = _lower.Items;
         }
 
-        text = PythonText.TrimEnd(text);
+        text = PythonText.StripEnd(text);
         _words.Clear();
         switch (tokenizer)
         {
@@ -33,7 +34,7 @@ internal sealed class BleuWords(BleuTokenizer tokenizer, bool lowercase)
                 MtevalWords.Cut(text, isChinese: false, _words);
                 break;
             case BleuTokenizer.Chinese:
-                text = PythonText.Trim(text);
+                text = PythonText.Strip(text);
                 MtevalWords.Cut(text, isChinese: true, _words);
                 break;
             case BleuTokenizer.International:
@@ -55,7 +56,7 @@ internal sealed class BleuWords(BleuTokenizer tokenizer, bool lowercase)
     {
         for (var i = 0; i < text.Length;)
         {
-            _ = PythonText.CodePoint(text, i, out var length);
+            _ = CodePoints.At(text, i, out var length);
             if (!PythonText.IsSpace(text[i]))
                 _words.Add(i, length);
             i += length;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Rlar.Agents.Metrics.Segments;
+using Rlar.Agents.Text;
 
 namespace Rlar.Agents.Metrics.Bleu;
 
@@ -83,7 +84,7 @@ internal sealed class InternationalWords
         _points.Clear();
         for (var i = 0; i < text.Length;)
         {
-            var point = PythonText.CodePoint(text, i, out var length);
+            var point = CodePoints.At(text, i, out var length);
             _points.Add((i, point <= char.MaxValue && PythonText.IsSpace((char)point) ? Kind.Space : KindOf(point)));
             i += length;
         }

@@ -89,7 +89,7 @@ internal sealed class ChrfScorer(ChrfMetric metric) : SegmentScorer
             text = _lower.Items;
         }
 
-        PythonText.CodePoints(text, _options.Whitespace, _points);
+        CodePoints.Of(text, _options.Whitespace, _points);
         _symbols.Clear();
         if (_options.WordOrder == 0)
             return;

@@ -27,7 +27,7 @@ internal static class PythonLowercase
         lower.Remove(text.Length - written);
         for (var i = written; i < text.Length;)
         {
-            var point = PythonText.CodePoint(text, i, out var length);
+            var point = CodePoints.At(text, i, out var length);
             if (point == DottedI)
             {
                 lower.Add('i');
@@ -58,17 +58,17 @@ internal static class PythonLowercase
         while (before > 0)
         {
             before -= before > 1 && char.IsLowSurrogate(text[before - 1]) && char.IsHighSurrogate(text[before - 2]) ? 2 : 1;
-            if (!IsIgnorable(PythonText.CodePoint(text, before, out _)))
+            if (!IsIgnorable(CodePoints.At(text, before, out _)))
                 break;
             if (before == 0)
                 return false;
         }
 
-        if (before == at || !IsCased(PythonText.CodePoint(text, before, out _)))
+        if (before == at || !IsCased(CodePoints.At(text, before, out _)))
             return false;
         for (var after = at + 1; after < text.Length;)
         {
-            var point = PythonText.CodePoint(text, after, out var length);
+            var point = CodePoints.At(text, after, out var length);
             if (!IsIgnorable(point))
                 return !IsCased(point);
             after += length;

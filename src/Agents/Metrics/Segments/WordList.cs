@@ -1,3 +1,5 @@
+using Rlar.Agents.Text;
+
 namespace Rlar.Agents.Metrics.Segments;
 
 /// <summary>Where the words of a text stand in it.</summary>

@@ -1,5 +1,6 @@
 using System.Text;
 using Rlar.Agents.Metrics.Segments;
+using Rlar.Agents.Text;
 
 namespace Rlar.Agents.Metrics.Ter;
 
@@ -17,7 +18,7 @@ internal sealed class TerWords(TerOptions options)
     /// <returns>What the places are places in.</returns>
     internal ReadOnlySpan<char> Cut(ReadOnlySpan<char> text)
     {
-        text = PythonText.TrimEnd(text);
+        text = PythonText.StripEnd(text);
         if (!options.CaseSensitive)
         {
             PythonLowercase.To(text, _lower);

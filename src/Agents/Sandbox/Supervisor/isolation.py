@@ -3,11 +3,14 @@
 The supervisor calls spawn() for each party. The party is forked into namespaces of its own, reads its own payload (so that nothing of a
 job ever lies in the supervisor's memory, which later parties inherit), gives up every right, and only then runs what it was told to.
 """
+import contextlib
 import ctypes
 import errno
 import fcntl
+import functools
 import os
 import resource
+import signal
 import struct
 
 import seccomp
@@ -18,7 +21,8 @@ NOSUID, NODEV, NOEXEC, READ_ONLY, REMOUNT, BIND, RECURSIVE, PRIVATE = 0x2, 0x4, 
 SET_DUMPABLE, CAP_DROP, NO_NEW_PRIVS, CAP_AMBIENT, CAP_AMBIENT_CLEAR = 4, 24, 38, 47, 4
 LAST_CAPABILITY = 63
 FIRST_HIGH = 64
-OWN_PROCESSES = 8  # the supervisor, bubblewrap's two and the parties' inits count for the same user
+PENDING_SIGNALS = 256
+OWN_PROCESSES = 4  # the supervisor, bubblewrap's and the parties' inits count for the same user
 
 libc = ctypes.CDLL(None, use_errno=True)
 
@@ -42,27 +46,34 @@ def lock_outer_root():
         file.write("nogroup:x:65534:\n")
     with open("/etc/hosts", "w") as file:
         file.write("127.0.0.1 localhost\n")
+    # Written once or never: a program that wrote it would leave that to the next.
+    with contextlib.suppress(OSError), open("/proc/self/projid_map", "w") as file:
+        file.write("0 0 1")
     for target in (b"/etc", b"/dev", b"/"):
         mount(None, target, None, REMOUNT | BIND | READ_ONLY | NOSUID)
 
 
-def spawn(host, party, limits, descriptors):
+def spawn(host, party, limits, descriptors, forked):
     """Forks a party into namespaces of its own. Returns its pid once it has read its payload from the descriptor `host`.
 
     descriptors: the party's number for each of ours, for example {0: null, 1: stdout, 2: stderr, 3: report, 4: link}.
+    forked: told the pid before the party can have forked; it waits until then.
     """
     ready, told = os.pipe()
+    wait, go = os.pipe()
     own = os.open("/proc/self/ns/pid", os.O_RDONLY | os.O_CLOEXEC)
     call("unshare", NEW_PID)
     try:
         pid = os.fork()
         if pid == 0:
-            os.close(ready)
-            _become(host, party, limits, descriptors, told)
+            os.close(ready), os.close(go)
+            _become(host, party, limits, descriptors, told, wait)
     finally:
-        os.close(told)
+        os.close(told), os.close(wait)
         call("setns", own, NEW_PID)
         os.close(own)
+    forked(pid)
+    os.close(go)
     word = os.read(ready, 512)
     os.close(ready)
     if word != b"r":
@@ -71,10 +82,13 @@ def spawn(host, party, limits, descriptors):
     return pid
 
 
-def _become(host, party, limits, descriptors, told):
+def _become(host, party, limits, descriptors, told, wait):
     """Turns this process into the party. Never returns into the supervisor's code."""
     failure = told
     try:
+        os.read(wait, 1)
+        # From inside, an init gets only the signals that it handles; the interpreter handles this one.
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
         _enter(limits)
         payload = read_frame(host)
         os.write(told, b"r")
@@ -82,7 +96,7 @@ def _become(host, party, limits, descriptors, told):
         failure = 2
         os.setsid()
         _limit(limits)
-        party(payload, drop_rights)
+        party(payload, functools.partial(drop_rights, limits))
         os._exit(0)
     except BaseException as error:
         try:
@@ -112,26 +126,31 @@ def _keep_only(descriptors):
 
 
 def _limit(limits):
-    def both(kind, value):
-        resource.setrlimit(kind, (value, value))
-
     cpu = int(limits["cpu_backstop"])
-    resource.setrlimit(resource.RLIMIT_CPU, (cpu, cpu + 1))
+    _lower(resource.RLIMIT_CPU, cpu, cpu + 1)
     if limits["address_space"]:
-        both(resource.RLIMIT_AS, limits["address_space"])
-    both(resource.RLIMIT_FSIZE, limits["disk"])
-    both(resource.RLIMIT_NOFILE, limits["files"])
-    both(resource.RLIMIT_NPROC, limits["processes"] + OWN_PROCESSES)
-    both(resource.RLIMIT_CORE, 0)
-    both(resource.RLIMIT_MEMLOCK, 0)
-    both(resource.RLIMIT_MSGQUEUE, 0)
-    both(resource.RLIMIT_RTPRIO, 0)
+        _lower(resource.RLIMIT_AS, limits["address_space"])
+    _lower(resource.RLIMIT_NOFILE, limits["files"])
+    _lower(resource.RLIMIT_NPROC, limits["processes"] + OWN_PROCESSES)
+    # The kernel counts queued signals by user, and the runs beside this one are the same user.
+    _lower(resource.RLIMIT_SIGPENDING, PENDING_SIGNALS)
+    for kind in (resource.RLIMIT_CORE, resource.RLIMIT_MEMLOCK, resource.RLIMIT_MSGQUEUE, resource.RLIMIT_RTPRIO, resource.RLIMIT_NICE):
+        _lower(kind, 0)
     with open("/proc/self/oom_score_adj", "w") as file:
         file.write("1000")
 
 
-def drop_rights():
-    """Gives up every capability for good, forbids gaining any, and installs the system-call filter."""
+def _lower(kind, soft, hard=None):
+    """Sets a limit, or what the machine allows where that is less."""
+    _, most = resource.getrlimit(kind)
+    if most == resource.RLIM_INFINITY:
+        most = max(soft, hard or soft)
+    resource.setrlimit(kind, (int(min(soft, most)), int(min(hard or soft, most))))
+
+
+def drop_rights(limits):
+    """Gives up every capability for good, forbids gaining any, and installs the system-call filter. Before this the party may write large files."""
+    _lower(resource.RLIMIT_FSIZE, limits["disk"])
     for capability in range(LAST_CAPABILITY + 1):
         if libc.prctl(CAP_DROP, capability, 0, 0, 0) == -1 and ctypes.get_errno() == errno.EINVAL:
             break  # past the kernel's last capability

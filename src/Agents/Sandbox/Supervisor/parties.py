@@ -1,8 +1,11 @@
 """What a party can be: a command, or a function of a module that the host gave at the start."""
+import atexit
 import json
 import os
 import signal
 import sys
+import threading
+import types
 
 import isolation
 
@@ -13,7 +16,9 @@ def command(payload, drop):
     payload: JSON {"argv": [..], "environment": {..}, "files": {name: text}, "stdin": text}; text is Latin-1, one character a byte.
     """
     spec = json.loads(payload)
-    _write_files(spec["files"])
+    _write_files(spec.pop("files"))
+    stdin = _stdin(spec.pop("stdin"))
+    del payload
     # Nobody may open this process's memory, not even for a moment: a program that could would forge its own exit status.
     isolation.libc.prctl(isolation.SET_DUMPABLE, 0, 0, 0, 0)
     drop()
@@ -22,14 +27,15 @@ def command(payload, drop):
         try:
             os.close(3)
             isolation.libc.prctl(isolation.SET_DUMPABLE, 1, 0, 0, 0)
-            os.dup2(_stdin(spec["stdin"]), 0, inheritable=True)
-            signal.signal(signal.SIGPIPE, signal.SIG_DFL)
+            os.dup2(stdin, 0, inheritable=True)
+            for number in (signal.SIGPIPE, signal.SIGXFSZ):
+                signal.signal(number, signal.SIG_DFL)  # the interpreter ignores them
             os.execvpe(spec["argv"][0], spec["argv"], spec["environment"])
         except OSError as error:
             os.write(2, f"{spec['argv'][0]}: {error.strerror}\n".encode())
         finally:
             os._exit(127)
-    os.close(0), os.close(1), os.close(2)
+    os.closerange(0, 3), os.close(stdin)
     _report_status(pid)
 
 
@@ -39,24 +45,27 @@ def script(payload, drop):
     payload: JSON {"source": text, "name": .., "arguments": [..], "environment": {..}, "files": {..}, "stdin": text}.
     """
     spec = json.loads(payload)
-    _write_files(spec["files"])
+    _write_files(spec.pop("files"))
+    stdin = _stdin(spec.pop("stdin"))
+    del payload
     isolation.libc.prctl(isolation.SET_DUMPABLE, 0, 0, 0, 0)
     drop()
     pid = os.fork()
     if pid == 0:
         os.close(3)
         isolation.libc.prctl(isolation.SET_DUMPABLE, 1, 0, 0, 0)
-        os.dup2(_stdin(spec["stdin"]), 0, inheritable=True)
+        os.dup2(stdin, 0, inheritable=True)
+        os.close(stdin)
+        signal.signal(signal.SIGINT, signal.default_int_handler)
         os.environ.clear()
         os.environ.update(spec["environment"])
         _run_main(spec["source"], [spec["name"], *spec["arguments"]])
-    os.close(0), os.close(1), os.close(2)
+    os.closerange(0, 3), os.close(stdin)
     _report_status(pid)
 
 
 def _run_main(source, argv):
     """Ends the process as the interpreter would: with the program's status, after its threads and its exit handlers."""
-    import types
     data = source.encode("latin-1")
     sys.argv[:] = argv
     sys.path.insert(0, "/tmp")
@@ -86,8 +95,6 @@ def _print_error():
 
 
 def _leave(code):
-    import atexit
-    import threading
     if code is not None and not isinstance(code, int):
         try:
             print(code, file=sys.stderr)
@@ -110,7 +117,7 @@ def _leave(code):
 
 
 def _forget_supervisor():
-    for name in ("isolation", "seccomp", "watch", "parties", "supervisor"):
+    for name in ("isolation", "seccomp", "watch", "meter", "parties", "supervisor"):
         sys.modules.pop(name, None)
 
 
@@ -130,8 +137,8 @@ def _write_files(files):
 
 
 def _stdin(text):
-    """The input as a file without a name, so that a program that does not read it blocks nobody."""
-    fd = os.memfd_create("stdin", 0)
+    """The input as a file without a name, so that a program that does not read it blocks nobody. Made before the rights are dropped."""
+    fd = os.memfd_create("stdin")
     data = memoryview(text.encode("latin-1"))
     while data:
         data = data[os.write(fd, data):]

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Rlar.Agents.Text;
 using Rlar.Agents.Verifiers.Answers;
 
 namespace Rlar.Agents.Verifiers.Answering;

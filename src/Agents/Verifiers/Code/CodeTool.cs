@@ -108,7 +108,8 @@ public abstract class CodeTool : IRewardTool
         var count = Math.Max(results.Count, tests is CodeTests.Functions { Kind: FunctionTestKind.Code } ? 0 : tests.Count);
         var isRight = count > 0 && passed == count;
         var fraction = count == 0 ? 0 : (double)passed / count;
-        var failures = results.Where(result => !result.IsPassed).Take(MostFailuresTold).Select(result => $"{result.Name.ReplaceLineEndings(" ")}: {result.Message}");
+        var failures = results.Where(result => !result.IsPassed).DistinctBy(result => result.Message).Take(MostFailuresTold)
+            .Select(result => $"{result.Name}: {result.Message}".ReplaceLineEndings(" "));
         return new RewardOutcome.Scored(_isFraction ? fraction : isRight ? 1 : 0)
         {
             Parts = Parts(verdict, fraction, count, reference),

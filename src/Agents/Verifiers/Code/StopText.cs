@@ -17,6 +17,7 @@ internal static class StopText
         SandboxStop.WallTime => "ran out of time (it waited for something that does not come)",
         SandboxStop.Memory => $"used more than {options.Memory >> 20} MiB of memory",
         SandboxStop.Processes => "started too many processes",
+        SandboxStop.Files => "opened too many files",
         _ => "printed too much",
     };
 

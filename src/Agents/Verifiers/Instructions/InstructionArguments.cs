@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Rlar.Agents.Verifiers.Instructions.Text;
+using Rlar.Agents.Text;
 
 namespace Rlar.Agents.Verifiers.Instructions;
 
@@ -26,7 +26,7 @@ internal sealed class InstructionArguments(string id, JsonElement fields)
     }
 
     /// <summary>A text without whitespace around it.</summary>
-    internal string Stripped(string name) => PythonText.Strip(Text(name)).ToString();
+    internal string Stripped(string name) => PythonText.Strip(Text(name));
 
     /// <summary>The first of a list of texts, or the text itself.</summary>
     internal string FirstText(string name) => Required(name, "a text").ValueKind == JsonValueKind.Array ? Texts(name)[0].Trim() : Stripped(name);

@@ -2,8 +2,8 @@ using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using Rlar.Agents.Library;
 using Rlar.Agents.Rewards;
+using Rlar.Agents.Text;
 using Rlar.Agents.Verifiers.Answers;
-using Rlar.Agents.Verifiers.Instructions.Text;
 
 namespace Rlar.Agents.Verifiers.Instructions;
 

@@ -1,6 +1,6 @@
 using Rlar.Agents.Library;
 using Rlar.Agents.Rewards;
-using Rlar.Agents.Verifiers.Answers;
+using Rlar.Agents.Text;
 using Rlar.Agents.Verifiers.Literals;
 
 namespace Rlar.Agents.Verifiers.ToolCalls;

@@ -1,4 +1,4 @@
-using Rlar.Agents.Verifiers.Answers;
+using Rlar.Agents.Text;
 
 namespace Rlar.Agents.Verifiers.ToolCalls;
 

@@ -2,8 +2,8 @@ using System.Globalization;
 using System.Text;
 using Rlar.Agents.Library;
 using Rlar.Agents.Rewards;
+using Rlar.Agents.Text;
 using Rlar.Agents.Verifiers.Answering;
-using Rlar.Agents.Verifiers.Answers;
 
 namespace Rlar.Agents.Verifiers.Trainers;
 

@@ -1,3 +1,4 @@
+using Rlar.Agents.Text;
 using Rlar.Agents.Verifiers.Instructions.Text;
 
 namespace Rlar.Agents.Verifiers.Instructions.Kinds;
@@ -50,7 +51,7 @@ internal static class IfBenchCounts
     private static Predicate<string> WordRange(InstructionArguments arguments)
     {
         var (least, most) = (arguments.Count("min_words"), arguments.Count("max_words"));
-        return text => PythonText.CountWords(text) is var count && count >= least && count <= most;
+        return text => PythonWords.CountWords(text) is var count && count >= least && count <= most;
     }
 
     // A word that is punctuation alone strips to the empty word, which counts as one.
@@ -64,7 +65,7 @@ internal static class IfBenchCounts
 
     private static int Names(string text)
     {
-        var words = PythonText.Words(text).ToHashSet(StringComparer.Ordinal);
+        var words = PythonWords.Words(text).ToHashSet(StringComparer.Ordinal);
         return s_names.Count(words.Contains);
     }
 
@@ -139,7 +140,7 @@ internal static class IfBenchCounts
         var most = arguments.Number("percentage");
         return text =>
         {
-            var words = PythonText.Words(text);
+            var words = PythonWords.Words(text);
             return words.Count > 0 && (double)words.Count(word => s_stopWords.Contains(word.ToLowerInvariant())) / words.Count * 100 <= most;
         };
     }
@@ -182,6 +183,6 @@ internal static class IfBenchCounts
     private static bool HasThreeEqualSentences(string text)
     {
         var sentences = Sentences.Split(text);
-        return sentences.Count == 3 && sentences.Select(sentence => PythonText.Length(PythonText.Strip(sentence))).Distinct().Count() == 1;
+        return sentences.Count == 3 && sentences.Select(sentence => PythonWords.Length(PythonText.Strip(sentence))).Distinct().Count() == 1;
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
+using Rlar.Agents.Text;
 using Rlar.Agents.Verifiers.Instructions.Text;
 
 namespace Rlar.Agents.Verifiers.Instructions.Kinds;
@@ -25,11 +26,11 @@ internal static partial class IfBenchCustom
         new("custom:word_reverse", IsReversedSentence),
         new("custom:character_reverse", text => text.Contains("elgae dlab", StringComparison.OrdinalIgnoreCase)),
         new("custom:sentence_alphabet", IsAlphabet),
-        new("custom:european_capitals_sort", text => Ascii(text).Split(',').Where(part => !PythonText.IsBlank(part)).Select(part => PythonText.Strip(part).ToString()).SequenceEqual(s_capitals)),
+        new("custom:european_capitals_sort", text => Ascii(text).Split(',').Where(part => !PythonText.IsBlank(part)).Select(part => PythonText.Strip(part)).SequenceEqual(s_capitals)),
         new("custom:csv_city", IsCityTable),
         new("custom:csv_special_character", IsProductTable),
         new("custom:csv_quotes", IsStudentTable),
-        new("custom:date_format_list", text => Array.TrueForAll(PythonText.Strip(text).ToString().Split(','), IsDate)),
+        new("custom:date_format_list", text => Array.TrueForAll(PythonText.Strip(text).Split(','), IsDate)),
     ];
 
     // NFKD without what is not ASCII: the letters stay, their marks go.
@@ -39,17 +40,17 @@ internal static partial class IfBenchCustom
     {
         if (!text.StartsWith("Question", StringComparison.Ordinal))
             return false;
-        var questions = QuestionStarts().Split(text).Select(part => PythonText.Strip(part).ToString()).Where(part => part.Length > 0).ToArray();
+        var questions = QuestionStarts().Split(text).Select(part => PythonText.Strip(part)).Where(part => part.Length > 0).ToArray();
         if (questions.Length != 4)
             return false;
         var before = -1;
         foreach (var question in questions)
         {
-            var lines = question.Split('\n').Select(line => PythonText.Strip(line).ToString()).ToArray();
+            var lines = question.Split('\n').Select(line => PythonText.Strip(line)).ToArray();
             if (lines.Count(OptionStarts().IsMatch) != 5)
                 return false;
             var stem = string.Join(' ', lines.TakeWhile(line => !OptionStarts().IsMatch(line)));
-            var length = PythonText.Length(PythonText.Strip(stem));
+            var length = PythonWords.Length(PythonText.Strip(stem));
             if (length <= before)
                 return false;
             before = length;
@@ -74,7 +75,7 @@ internal static partial class IfBenchCustom
 
     private static bool IsReversedSentence(string text)
     {
-        var words = PythonText.Split(PythonText.WithoutPunctuation(PythonText.Strip(text.ToLowerInvariant()).ToString()));
+        var words = PythonText.Split(PythonText.WithoutPunctuation(PythonText.Strip(text.ToLowerInvariant())));
         words.Reverse();
         var sentence = string.Join(' ', words);
 
@@ -135,7 +136,7 @@ internal static partial class IfBenchCustom
 
     private static bool IsDate(string text)
     {
-        var date = PythonText.Strip(text).ToString();
+        var date = PythonText.Strip(text);
         if (!DateForm().IsMatch(date))
             return false;
         var parts = Array.ConvertAll(date.Split('-'), part => int.Parse(part, CultureInfo.InvariantCulture));

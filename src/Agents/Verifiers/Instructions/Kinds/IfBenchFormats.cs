@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Rlar.Agents.Text;
 using Rlar.Agents.Verifiers.Instructions.Text;
 
 namespace Rlar.Agents.Verifiers.Instructions.Kinds;
@@ -90,7 +91,7 @@ internal static partial class IfBenchFormats
     {
         var options = arguments.Text("options");
         var separator = options.Contains('/') ? "/" : options.Contains("or", StringComparison.Ordinal) ? "or" : ",";
-        var list = options.Split(separator).Select(option => PythonText.Strip(option).ToString()).ToArray();
+        var list = options.Split(separator).Select(option => PythonText.Strip(option)).ToArray();
         if (ChoiceLetters().IsMatch(options))
             return text => list.Contains(text);
         return text => list.Any(option => option.Trim(s_trimmed).Equals(text.Trim(s_trimmed), StringComparison.OrdinalIgnoreCase));
@@ -102,7 +103,7 @@ internal static partial class IfBenchFormats
     // Lines are told apart by \n alone, words by any whitespace.
     private static bool HasWordsOnLines(string text)
     {
-        var plain = PythonText.Strip(PythonText.WithoutPunctuation(text)).ToString();
+        var plain = PythonText.Strip(PythonText.WithoutPunctuation(text));
         return plain.Split('\n').Count(line => line.Length > 0) == PythonText.CountSplit(plain);
     }
 
@@ -180,7 +181,7 @@ internal static partial class IfBenchFormats
         var (sentences, bullets, isBefore) = (0, 0, true);
         foreach (var line in text.Split('\n'))
         {
-            var content = PythonText.Strip(line).ToString();
+            var content = PythonText.Strip(line);
             if (content.StartsWith('*'))
             {
                 isBefore = false;

@@ -1,3 +1,4 @@
+using Rlar.Agents.Text;
 using Rlar.Agents.Verifiers.Instructions.Text;
 
 namespace Rlar.Agents.Verifiers.Instructions.Kinds;
@@ -14,8 +15,8 @@ internal static class IfBenchWords
         new("words:alphabet", IsAlphabetLoop),
         new("words:vowel", HasThreeVowels),
         new("words:consonants", text => PythonText.Split(text.ToLowerInvariant()).TrueForAll(HasCluster)),
-        new("words:palindrome", text => PlainWords(text.ToLowerInvariant()).Count(word => PythonText.Length(word) >= 5 && IfEvalG.IsPalindrome(word)) >= 10),
-        new("words:prime_lengths", text => PlainWords(text).TrueForAll(word => s_primes.Contains(PythonText.Length(word)))),
+        new("words:palindrome", text => PlainWords(text.ToLowerInvariant()).Count(word => PythonWords.Length(word) >= 5 && IfEvalG.IsPalindrome(word)) >= 10),
+        new("words:prime_lengths", text => PlainWords(text).TrueForAll(word => s_primes.Contains(PythonWords.Length(word)))),
         new("words:repeats", Repeats),
         new("words:last_first", LinksSentences),
         new("words:paragraph_last_first", text => Array.TrueForAll(text.Split('\n'), EndsAsItStarts)),

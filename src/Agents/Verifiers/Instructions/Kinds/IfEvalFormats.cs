@@ -1,4 +1,5 @@
 using System.Buffers;
+using Rlar.Agents.Text;
 using Rlar.Agents.Verifiers.Instructions.Text;
 
 namespace Rlar.Agents.Verifiers.Instructions.Kinds;
@@ -13,7 +14,7 @@ internal static class IfEvalFormats
     internal static IReadOnlyList<InstructionKind> Kinds { get; } =
     [
         new("length_constraints:number_sentences", arguments => Compare(arguments, "num_sentences", Sentences.Count)),
-        new("length_constraints:number_words", arguments => Compare(arguments, "num_words", text => PythonText.CountWords(text))),
+        new("length_constraints:number_words", arguments => Compare(arguments, "num_words", text => PythonWords.CountWords(text))),
         new("length_constraints:number_paragraphs", NumberParagraphs),
         new("length_constraints:nth_paragraph_first_word", NthParagraphFirstWord),
         new("detectable_content:number_placeholders", arguments => AtLeast(arguments, "num_placeholders", text => Marks.Placeholders(text))),
@@ -126,7 +127,7 @@ internal static class IfEvalFormats
 
     private static bool IsJson(string text)
     {
-        var value = PythonText.Strip(text);
+        var value = PythonText.Strip(text.AsSpan());
         foreach (var fence in (ReadOnlySpan<string>)["```json", "```Json", "```JSON", "```"])
         {
             if (value.StartsWith(fence))

@@ -1,3 +1,4 @@
+using Rlar.Agents.Text;
 using Rlar.Agents.Verifiers.Instructions.Text;
 
 namespace Rlar.Agents.Verifiers.Instructions.Kinds;
@@ -37,7 +38,7 @@ internal static partial class IfEvalG
         if (!last)
             return content[..PythonText.NextSpace(content, 0)].Equals(wanted, StringComparison.OrdinalIgnoreCase);
         var word = content[(PythonText.LastSpace(content) + 1)..].ToString();
-        return string.Concat(word.EnumerateRunes().Where(PythonText.IsWord).Select(rune => rune.ToString())).Equals(wanted, StringComparison.OrdinalIgnoreCase);
+        return string.Concat(word.EnumerateRunes().Where(PythonWords.IsWord).Select(rune => rune.ToString())).Equals(wanted, StringComparison.OrdinalIgnoreCase);
     }
 
     private static Predicate<string> RepeatPhrase(InstructionArguments arguments)
@@ -83,7 +84,7 @@ internal static partial class IfEvalG
     private static Predicate<string> LowercaseWords(InstructionArguments arguments)
     {
         var most = arguments.Count("N");
-        return text => PythonText.Words(text).Count(word => !word.AsSpan().ContainsAnyExceptInRange('a', 'z')) <= most;
+        return text => PythonWords.Words(text).Count(word => !word.AsSpan().ContainsAnyExceptInRange('a', 'z')) <= most;
     }
 
     private static Predicate<string> LetterCount(InstructionArguments arguments)

@@ -1,4 +1,4 @@
-using Rlar.Agents.Verifiers.Instructions.Text;
+using Rlar.Agents.Text;
 
 namespace Rlar.Agents.Verifiers.Instructions.Kinds;
 

@@ -1,3 +1,4 @@
+using Rlar.Agents.Text;
 using Rlar.Agents.Verifiers.Instructions.Text;
 
 namespace Rlar.Agents.Verifiers.Instructions.Kinds;
@@ -43,7 +44,7 @@ internal static partial class OpenInstruct
     {
         if (at >= 3 && text[at - 1] == '.' && char.IsAsciiLetterUpper(text[at - 3]) && char.IsAsciiLetterLower(text[at - 2]))
             return true;
-        return at >= 4 && text[at - 3] == '.' && PythonText.IsWordBefore(text, at - 3) && PythonText.IsWordBefore(text, at - 1);
+        return at >= 4 && text[at - 3] == '.' && PythonWords.IsWordBefore(text, at - 3) && PythonWords.IsWordBefore(text, at - 1);
     }
 
     // Lines, stripped, that start with * or -.
@@ -92,7 +93,7 @@ internal static partial class OpenInstruct
             var end = at;
             while (end < text.Length && char.IsAsciiLetterUpper(text[end]))
                 end++;
-            if (!PythonText.IsWordBefore(text, at) && !PythonText.IsWordAt(text, end))
+            if (!PythonWords.IsWordBefore(text, at) && !PythonWords.IsWordAt(text, end))
                 count++;
             var next = text.AsSpan(end).IndexOfAnyInRange('A', 'Z');
             at = next < 0 ? -1 : end + next;

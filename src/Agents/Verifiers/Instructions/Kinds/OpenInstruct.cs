@@ -1,3 +1,4 @@
+using Rlar.Agents.Text;
 using Rlar.Agents.Verifiers.Instructions.Language;
 using Rlar.Agents.Verifiers.Instructions.Text;
 
@@ -54,13 +55,13 @@ internal static partial class OpenInstruct
     private static Predicate<string> KeywordFrequency(InstructionArguments arguments)
     {
         var word = arguments.Text("word");
-        return Exactly(arguments, text => PythonText.Words(text).Count(found => found.Equals(word, StringComparison.OrdinalIgnoreCase)));
+        return Exactly(arguments, text => PythonWords.Words(text).Count(found => found.Equals(word, StringComparison.OrdinalIgnoreCase)));
     }
 
     private static Predicate<string> LetterFrequency(InstructionArguments arguments)
     {
         var letter = arguments.Text("letter");
-        if (PythonText.Length(letter) != 1)
+        if (PythonWords.Length(letter) != 1)
             throw arguments.Wrong("letter", "a single character");
         return Exactly(arguments, text => text.AsSpan().Count(letter));
     }

@@ -75,9 +75,9 @@ internal sealed class KeywordPattern
             var at = text.IndexOf(_literal, from, _comparison);
             if (at < 0 || !_isWholeWord)
                 return at;
-            if (PythonText.IsBoundary(text, at) && PythonText.IsBoundary(text, at + _literal.Length))
+            if (PythonWords.IsBoundary(text, at) && PythonWords.IsBoundary(text, at + _literal.Length))
                 return at;
-            for (from = at + 1; from < text.Length && !PythonText.IsBoundary(text, from);)
+            for (from = at + 1; from < text.Length && !PythonWords.IsBoundary(text, from);)
                 from++;
         }
 

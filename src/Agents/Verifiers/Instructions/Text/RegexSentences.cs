@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Rlar.Agents.Text;
 
 namespace Rlar.Agents.Verifiers.Instructions.Text;
 
@@ -31,7 +32,7 @@ internal static partial class RegexSentences
         text = Letters().Replace(text, " ${a}\uE000");
         text = text.Replace(".\u201D", "\u201D.").Replace(".\"", "\".").Replace("!\"", "\"!").Replace("?\"", "\"?");
         text = text.Replace(".", ".\uE001").Replace("?", "?\uE001").Replace("!", "!\uE001").Replace(Period, '.');
-        var sentences = text.Split(Stop).Select(sentence => PythonText.Strip(sentence).ToString()).ToList();
+        var sentences = text.Split(Stop).Select(sentence => PythonText.Strip(sentence)).ToList();
         if (sentences[^1].Length == 0)
             sentences.RemoveAt(sentences.Count - 1);
         return sentences;

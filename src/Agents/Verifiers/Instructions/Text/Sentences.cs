@@ -1,4 +1,5 @@
 using System.Buffers;
+using Rlar.Agents.Text;
 
 namespace Rlar.Agents.Verifiers.Instructions.Text;
 
@@ -178,7 +179,7 @@ internal static class Sentences
     private static bool IsMark(string text, int next) => text[next] is ',' or ';' or ':'
         || (text[next] is '.' or '!' or '?' && (next + 1 == text.Length || PythonText.IsSpace(text[next + 1]) || NonWord.Contains(text[next + 1])));
 
-    private static bool IsInitial(ReadOnlySpan<char> stem) => stem.Length == 1 && PythonText.IsWordAt(stem, 0) && !char.IsDigit(stem[0]) && stem[0] != '_';
+    private static bool IsInitial(ReadOnlySpan<char> stem) => stem.Length == 1 && PythonWords.IsWordAt(stem, 0) && !char.IsDigit(stem[0]) && stem[0] != '_';
 
     private static bool IsAbbreviation(ReadOnlySpan<char> stem)
     {

@@ -1,4 +1,5 @@
 using System.Buffers;
+using Rlar.Agents.Text;
 
 namespace Rlar.Agents.Verifiers.Instructions.Text;
 

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Rlar.Agents.Text;
 
 namespace Rlar.Agents.Verifiers.Instructions.Text;
 
@@ -122,7 +123,7 @@ internal static partial class WordTokens
         for (var i = 0; i < text.Length; i++)
         {
             buffer.Write(text[i]);
-            if (text[i] == '\'' && !PythonText.IsWordBefore(text, i) && PythonText.IsWordAt(text, i + 1) && !IsClitic(text[(i + 1)..]))
+            if (text[i] == '\'' && !PythonWords.IsWordBefore(text, i) && PythonWords.IsWordAt(text, i + 1) && !IsClitic(text[(i + 1)..]))
                 buffer.Write(' ');
         }
     }
@@ -131,7 +132,7 @@ internal static partial class WordTokens
     {
         foreach (var clitic in (ReadOnlySpan<string>)["re", "ve", "ll", "m", "t", "s", "d", "n"])
         {
-            if (text.StartsWith(clitic, StringComparison.OrdinalIgnoreCase) && !PythonText.IsWordAt(text, clitic.Length))
+            if (text.StartsWith(clitic, StringComparison.OrdinalIgnoreCase) && !PythonWords.IsWordAt(text, clitic.Length))
                 return true;
         }
 
