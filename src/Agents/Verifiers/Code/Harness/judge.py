@@ -163,7 +163,7 @@ def run(payload, drop):
     drop()
     sys.stdin = open(os.devnull)
     sys.stdout = sys.__stdout__ = open(os.devnull, "w", encoding="utf-8", errors="backslashreplace")
-    for supervisor in ("isolation", "seccomp", "watch", "parties", "supervisor", "subject"):
+    for supervisor in ("isolation", "seccomp", "watch", "meter", "parties", "supervisor", "subject"):
         sys.modules.pop(supervisor, None)
     report = Report(spec["early"])
     reading = Reading([test for test in spec["tests"] if isinstance(test, str)], spec["entry"])

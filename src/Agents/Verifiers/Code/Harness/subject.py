@@ -20,7 +20,7 @@ ASKED_FOR = [
     f"__{name}__"
     for name in "call iter next len await aiter anext enter exit aenter aexit getitem setitem delitem contains reversed int float index complex bytes abs round".split()
 ]
-HARNESS = ("isolation", "seccomp", "watch", "parties", "supervisor", "judge", "remote", "reading", "serving", "numeric", "standin", "cases", "conversation", "__main__")
+HARNESS = ("isolation", "seccomp", "watch", "meter", "parties", "supervisor", "judge", "remote", "reading", "serving", "numeric", "standin", "cases", "conversation", "__main__")
 
 
 def operation(function):
