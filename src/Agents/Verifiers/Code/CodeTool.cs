@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Rlar.Agents.Library;
 using Rlar.Agents.Rewards;
 using Rlar.Agents.Sandbox;
@@ -10,7 +11,7 @@ namespace Rlar.Agents.Verifiers.Code;
 /// (processor seconds a test, 5), memory (MiB, 1024), early-stop (false: a failed test ends it), measure (false: parts with the time and memory
 /// used and, where the reference is a program, their ratio to its; no two runs repeat these).
 /// </summary>
-public abstract class CodeTool : IRewardTool
+public abstract partial class CodeTool : IRewardTool
 {
     private const int MostTestParts = 64;
     private const int MostFailuresTold = 3;
@@ -113,7 +114,7 @@ public abstract class CodeTool : IRewardTool
         return new RewardOutcome.Scored(_isFraction ? fraction : isRight ? 1 : 0)
         {
             Parts = Parts(verdict, fraction, count, reference),
-            Reason = isRight ? null : $"{passed} of {count} tests pass; {string.Join("; ", failures)}",
+            Reason = isRight ? null : Address().Replace($"{passed} of {count} tests pass; {string.Join("; ", failures)}", ""),
         };
     }
 
@@ -141,4 +142,8 @@ public abstract class CodeTool : IRewardTool
         Array.Fill(outcomes, new RewardOutcome.Unscorable($"{Card.Id}: {why}"));
         return outcomes;
     }
+
+    // Where an object lies differs from run to run, and the same input gives the same bytes.
+    [GeneratedRegex(" at 0x[0-9a-fA-F]+", RegexOptions.NonBacktracking)]
+    private static partial Regex Address();
 }

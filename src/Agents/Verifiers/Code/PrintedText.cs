@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Rlar.Agents.Text;
 
 namespace Rlar.Agents.Verifiers.Code;
 
@@ -16,8 +17,8 @@ internal static class PrintedText
     /// <param name="expected">What it should have.</param>
     internal static string? Difference(ReadOnlySpan<char> printed, ReadOnlySpan<char> expected)
     {
-        printed = Stripped(printed);
-        expected = Stripped(expected);
+        printed = PythonText.Strip(printed);
+        expected = PythonText.Strip(expected);
         int had = printed.Count('\n') + 1, wanted = expected.Count('\n') + 1;
         if (had != wanted)
             return $"{had} lines where {wanted} are expected";
@@ -25,8 +26,8 @@ internal static class PrintedText
         var theirs = expected.Split('\n');
         for (var line = 1; ours.MoveNext() && theirs.MoveNext(); line++)
         {
-            var one = Stripped(printed[ours.Current]);
-            var other = Stripped(expected[theirs.Current]);
+            var one = PythonText.Strip(printed[ours.Current]);
+            var other = PythonText.Strip(expected[theirs.Current]);
             if (!one.SequenceEqual(other) && !AreSameNumbers(one, other))
                 return $"line {line} is {Verdict.Quote(one.ToString())} and not {Verdict.Quote(other.ToString())}";
         }
@@ -49,9 +50,9 @@ internal static class PrintedText
 
     private static ReadOnlySpan<char> NextWord(ref ReadOnlySpan<char> text)
     {
-        text = Stripped(text);
+        text = PythonText.Strip(text);
         var end = 0;
-        while (end < text.Length && !IsSpace(text[end]))
+        while (end < text.Length && !PythonText.IsSpace(text[end]))
             end++;
         var word = text[..end];
         text = text[end..];
@@ -103,16 +104,4 @@ internal static class PrintedText
 
         return text.ToString();
     }
-
-    private static ReadOnlySpan<char> Stripped(ReadOnlySpan<char> text)
-    {
-        int start = 0, end = text.Length;
-        while (start < end && IsSpace(text[start]))
-            start++;
-        while (end > start && IsSpace(text[end - 1]))
-            end--;
-        return text[start..end];
-    }
-
-    private static bool IsSpace(char c) => char.IsWhiteSpace(c) || c is >= '\x1c' and <= '\x1f';
 }
