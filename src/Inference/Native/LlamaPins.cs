@@ -7,7 +7,7 @@ namespace Rlar.Inference.Native;
 internal static class LlamaPins
 {
     /// <summary>The release of llama.cpp.</summary>
-    internal const string Llama = "0.5.0";
+    internal const string Llama = "0.5.0-dev";
 
     /// <summary>The release of ggml.</summary>
     internal const string Ggml = "0.25.1";
