@@ -84,6 +84,7 @@ public sealed unsafe class LlamaModel : IDisposable
         var file = GgufFile.Read(path);
         if (file.Text("general.type") is { } kind and not "model")
             throw new InferenceException($"{path}: is a GGUF file of the type '{kind}', not of a model.");
+        using var wide = options.WidensWeights && file.Tensors.Any(tensor => tensor.Type != "F32") ? WideWeights.Of(path) : null;
         var watcher = new LoadWatcher(progress, cancellationToken);
         var data = GCHandle.Alloc(watcher);
         try
@@ -95,7 +96,7 @@ public sealed unsafe class LlamaModel : IDisposable
             native.ProgressCallback = &Report;
             native.ProgressData = (void*)GCHandle.ToIntPtr(data);
             NativeLog.Watch();
-            var handle = new LlamaModelHandle(LlamaNative.llama_model_load_from_file(path, native));
+            var handle = new LlamaModelHandle(LlamaNative.llama_model_load_from_file(wide?.Path ?? path, native));
             if (!handle.IsInvalid)
                 return new LlamaModel(path, handle);
             watcher.Error?.Throw();

@@ -29,6 +29,13 @@ internal static unsafe partial class LlamaNative
     internal static partial nint llama_model_load_from_file(string path, LlamaModelParams options);
 
     [LibraryImport(Library)]
+    internal static partial LlamaQuantizeParams llama_model_quantize_default_params();
+
+    /// <summary>0 when done.</summary>
+    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial uint llama_model_quantize(string source, string target, LlamaQuantizeParams* options);
+
+    [LibraryImport(Library)]
     internal static partial void llama_model_free(nint model);
 
     /// <summary>Null when the context cannot be made; why is in the log.</summary>

@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using System.Globalization;
 using Rlar.Inference.Llama;
 using Rlar.Inference.Tests.Models;
 using Rlar.Inference.Tests.Native;
@@ -94,20 +92,6 @@ public sealed class LlamaModelTests : IDisposable
         }
     }
 
-    [Fact]
-    public void LoadAndDispose_TwentyTimes_GivesTheMemoryBack()
-    {
-        Engine.Require();
-        var path = SharedModels.Require("tiny/tiny-llama.f32.gguf");
-        for (var round = 0; round < 5; round++)
-            Cycle(path);
-        var before = ResidentBytes();
-        for (var round = 0; round < 20; round++)
-            Cycle(path);
-        // One cycle holds about 10 MB: a leak of a twentieth of it, each time, would be seen.
-        Assert.InRange(ResidentBytes() - before, long.MinValue, 10 << 20);
-    }
-
     [Theory]
     [InlineData("")]
     [InlineData("Once upon a time")]
@@ -135,25 +119,6 @@ public sealed class LlamaModelTests : IDisposable
     {
         using var model = Engine.Load(SharedModels.Stories260K);
         _ = Assert.Throws<ArgumentOutOfRangeException>(() => model.Vocabulary.Piece(token, true));
-    }
-
-    private static void Cycle(string path)
-    {
-        using var model = LlamaModel.Load(path, new LlamaModelOptions { MemoryMapped = false }, null, default);
-        using var context = new LlamaContext(model, new LlamaContextOptions { ContextTokens = 4096, Threads = 1 });
-        var batch = new LlamaBatch(4);
-        for (var token = 0; token < 4; token++)
-            _ = batch.Add(token, token, 0, true);
-        context.Decode(batch, default);
-    }
-
-    private static long ResidentBytes()
-    {
-        GC.Collect();
-        GC.WaitForPendingFinalizers();
-        using var self = Process.GetCurrentProcess();
-        var line = File.ReadLines($"/proc/{self.Id}/status").First(line => line.StartsWith("VmRSS:", StringComparison.Ordinal));
-        return long.Parse(line.AsSpan(6, line.Length - 9), CultureInfo.InvariantCulture) << 10;
     }
 
     private static string Error(string path) =>

@@ -15,9 +15,12 @@ internal static class Engine
     }
 
     /// <summary>A model of ../shared/models.</summary>
-    internal static LlamaModel Load(string name)
+    internal static LlamaModel Load(string name) => Load(name, new LlamaModelOptions());
+
+    /// <summary>A model of ../shared/models.</summary>
+    internal static LlamaModel Load(string name, LlamaModelOptions options)
     {
         Require();
-        return LlamaModel.Load(SharedModels.Require(name), new LlamaModelOptions(), null, TestContext.Current.CancellationToken);
+        return LlamaModel.Load(SharedModels.Require(name), options, null, TestContext.Current.CancellationToken);
     }
 }

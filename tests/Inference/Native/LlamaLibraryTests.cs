@@ -13,6 +13,7 @@ public sealed unsafe class LlamaLibraryTests
         Assert.Equal(80, sizeof(LlamaModelParams));
         Assert.Equal(160, sizeof(LlamaContextParams));
         Assert.Equal(56, sizeof(LlamaNativeBatch));
+        Assert.Equal(64, sizeof(LlamaQuantizeParams));
         Assert.Equal(12, sizeof(LlamaTokenData));
         Assert.Equal(32, sizeof(LlamaTokenDataArray));
         LlamaModelParams model;
