@@ -84,6 +84,7 @@ public sealed unsafe class LlamaModel : IDisposable
         var file = GgufFile.Read(path);
         if (file.Text("general.type") is { } kind and not "model")
             throw new InferenceException($"{path}: is a GGUF file of the type '{kind}', not of a model.");
+        ModelGuard.Check(file);
         using var wide = options.WidensWeights && file.Tensors.Any(tensor => tensor.Type != "F32") ? WideWeights.Of(path) : null;
         var watcher = new LoadWatcher(progress, cancellationToken);
         var data = GCHandle.Alloc(watcher);

@@ -9,6 +9,7 @@ namespace Rlar.Inference.Models;
 internal sealed class GgufReader(Stream stream, string path)
 {
     private const int KeptElements = 1024;
+    private const string TokensKey = "tokenizer.ggml.tokens";
     private readonly byte[] _word = new byte[8];
 
     /// <summary>The position in the file, in bytes.</summary>
@@ -89,6 +90,8 @@ internal sealed class GgufReader(Stream stream, string path)
             _ => throw Error($"'{key}' is an array of the value type {(int)type}, which GGUF does not know or the engine does not read"),
         };
         var count = Count($"the length of '{key}'", size);
+        if (key == TokensKey && type == GgufValueType.String)
+            ThrowIfTwice(count);
         if (count <= KeptElements)
         {
             var values = new List<object>((int)count);
@@ -108,6 +111,25 @@ internal sealed class GgufReader(Stream stream, string path)
         }
 
         return new GgufArray(type, count, null);
+    }
+
+    // The engine asserts that each token has bytes of its own, and gives those without any a name. The position stays.
+    private void ThrowIfTwice(long count)
+    {
+        var start = stream.Position;
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        for (var index = 0L; index < count; index++)
+        {
+            var length = Count("the length of a token", 1);
+            if (length > 1 << 20)
+                throw Error($"has a token of {length} bytes: the file is damaged");
+            var bytes = new byte[length];
+            stream.ReadExactly(bytes);
+            if (length > 0 && !seen.Add(Encoding.Latin1.GetString(bytes)))
+                throw Error($"has the token '{Encoding.UTF8.GetString(bytes)}' twice: the file is damaged");
+        }
+
+        _ = stream.Seek(start, SeekOrigin.Begin);
     }
 
     /// <summary>The error about this file.</summary>

@@ -47,6 +47,26 @@ public sealed class LlamaModelTests : IDisposable
         Assert.Contains("of the type 'adapter'", Error(_path), StringComparison.Ordinal);
     }
 
+    // Each of these ends the process where the engine sees it.
+    [Theory]
+    [InlineData("llama.block_count", 0)]
+    [InlineData("llama.block_count", 513)]
+    [InlineData("llama.attention.layer_norm_rms_epsilon", unchecked((int)0xbf800000))]
+    [InlineData("llama.attention.head_count", 7777)]
+    [InlineData("llama.rope.dimension_count", 6)]
+    [InlineData("tokenizer.ggml.bos_token_id", 100000)]
+    public void Load_MetadataThatTheEngineAsserts_IsRefused(string key, int value)
+    {
+        Engine.Require();
+        var bytes = File.ReadAllBytes(SharedModels.Require("tiny/tiny-llama.f32.gguf"));
+        var at = bytes.AsSpan().IndexOf(System.Text.Encoding.ASCII.GetBytes(key));
+        Assert.True(at > 0, key);
+        // After the key come its type and the value.
+        BitConverter.TryWriteBytes(bytes.AsSpan(at + key.Length + 4), value);
+        File.WriteAllBytes(_path, bytes);
+        Assert.Contains("the metadata key " + key[..key.IndexOf('.', StringComparison.Ordinal)], Error(_path), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Load_Progress_GoesFromStartToEnd()
     {
