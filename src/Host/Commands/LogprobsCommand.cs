@@ -1,0 +1,91 @@
+using System.Buffers;
+using System.CommandLine;
+using System.Text.Json;
+using Rlar.Agents.Rows;
+using Rlar.Host.Models;
+using Rlar.Inference.Llama;
+
+namespace Rlar.Host.Commands;
+
+/// <summary><c>rlar models logprobs</c>: what a model thinks of given continuations.</summary>
+internal static class LogprobsCommand
+{
+    private const int RowsAtOnce = 64;
+
+    /// <summary>The command.</summary>
+    internal static Command Create()
+    {
+        var file = new Argument<string>("MODEL") { Description = "A GGUF file." };
+        var input = new Argument<string>("ROWS") { Description = "Rows as JSONL, {\"prompt\",\"completion\"} or {\"tokens\",\"prompt_length\"}; - for standard input." };
+        var context = new Option<int>("--context") { Description = "The most tokens of a row.", DefaultValueFactory = _ => 4096 };
+        var threads = new Option<int>("--threads") { Description = "Threads that compute.", DefaultValueFactory = _ => Environment.ProcessorCount };
+        var sequences = new Option<int>("--sequences") { Description = "Rows computed side by side; 1 gives the same bits whatever the file.", DefaultValueFactory = _ => 8 };
+        var weights = new Option<string>("--weights") { Description = "f32 widens all weights; auto does it for files that are not quantised; stored never.", DefaultValueFactory = _ => "auto" };
+        _ = weights.AcceptOnlyFromAmong("auto", "f32", "stored");
+        var fast = new Option<bool>("--fast") { Description = "16-bit keys and values and fused attention: off by up to 1e-3." };
+        var special = new Option<bool>("--special") { Description = "Text in a prompt that is written like a special token becomes it; never in a completion." };
+        var command = new Command(
+            "logprobs",
+            """
+            The log-probability of each token of a completion: {"prompt","completion"} or {"tokens","prompt_length"} in, {"logps"} out, one line a
+            row, in order.
+
+              rlar models logprobs model.gguf rows.jsonl
+            """)
+        {
+            file, input, context, threads, sequences, weights, fast, special,
+        };
+        command.SetAction((parsed, cancellationToken) =>
+        {
+            var path = parsed.GetValue(file)!;
+            using var source = LineSource.Open(parsed.GetValue(input)!, System.Console.OpenStandardInput());
+            var options = new LlamaContextOptions
+            {
+                ContextTokens = CommandValues.AtLeastOne(parsed.GetValue(context), context.Name),
+                Threads = CommandValues.AtLeastOne(parsed.GetValue(threads), threads.Name, 512),
+                Sequences = CommandValues.AtLeastOne(parsed.GetValue(sequences), sequences.Name, LlamaContextOptions.MaxSequences),
+            };
+            using var model = LlamaModel.Load(path, new LlamaModelOptions { WidensWeights = WeightChoice.Widens(path, parsed.GetValue(weights)!) }, null, cancellationToken);
+            using var scorer = new LlamaLogprobs(model, parsed.GetValue(fast) ? options : options.Exact());
+            using var output = new BufferedStream(System.Console.OpenStandardOutput(), 1 << 16);
+            var reader = new LogprobRowReader(model.Vocabulary, source.Name, scorer.ContextTokens, parsed.GetValue(special));
+            var rows = new List<TokenRow>(RowsAtOnce);
+            do
+            {
+                rows.Clear();
+                while (rows.Count < RowsAtOnce && source.Read(cancellationToken) is { } line)
+                {
+                    using (line)
+                        rows.Add(reader.Read(line));
+                }
+
+                Write(output, scorer.Score(rows, cancellationToken));
+            }
+            while (rows.Count > 0);
+            return Task.FromResult(ExitCode.Done);
+        });
+        return command;
+    }
+
+    private static void Write(Stream output, IReadOnlyList<double[]> rows)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        foreach (var row in rows)
+        {
+            using (var json = new Utf8JsonWriter(buffer))
+            {
+                json.WriteStartObject();
+                json.WriteStartArray("logps");
+                foreach (var value in row)
+                    json.WriteNumberValue(Math.Round(value, 7));
+                json.WriteEndArray();
+                json.WriteEndObject();
+            }
+
+            buffer.Write("\n"u8);
+        }
+
+        output.Write(buffer.WrittenSpan);
+        output.Flush();
+    }
+}

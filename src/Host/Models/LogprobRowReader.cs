@@ -1,0 +1,90 @@
+using System.Text.Json;
+using Rlar.Agents.Rows;
+using Rlar.Inference.Llama;
+using Rlar.Inference.Tokenizers;
+
+namespace Rlar.Host.Models;
+
+/// <summary>Reads the rows of <c>rlar models logprobs</c>: texts or tokens.</summary>
+/// <param name="vocabulary">The model's tokens.</param>
+/// <param name="file">What messages call the input.</param>
+/// <param name="longest">The most tokens of a row.</param>
+/// <param name="special">Whether text in a prompt that is written like a special token becomes it.</param>
+internal sealed class LogprobRowReader(LlamaVocabulary vocabulary, string file, int longest, bool special)
+{
+    private const string Remedy = "Give each row as {\"prompt\",\"completion\"} or {\"tokens\",\"prompt_length\"}.";
+
+    /// <summary>The row of a line.</summary>
+    /// <exception cref="InputException">It is not such a row, or is too long.</exception>
+    internal TokenRow Read(InputLine line)
+    {
+        try
+        {
+            using var row = JsonDocument.Parse(line.Bytes);
+            if (row.RootElement.ValueKind != JsonValueKind.Object)
+                throw new InputException(file, line.Number, null, "not an object", Remedy);
+            var read = row.RootElement.TryGetProperty("tokens", out var tokens) ? Tokens(row.RootElement, tokens, line.Number) : Texts(row.RootElement, line.Number);
+            return read.Tokens.Count <= longest
+                ? read
+                : throw new InputException(file, line.Number, null, $"{read.Tokens.Count} tokens", $"Give --context {read.Tokens.Count} or more, or cut the row.");
+        }
+        catch (JsonException error)
+        {
+            throw new InputException(file, line.Number, null, "not JSON", Remedy, error);
+        }
+    }
+
+    private TokenRow Tokens(JsonElement row, JsonElement tokens, long number)
+    {
+        if (tokens.ValueKind != JsonValueKind.Array)
+            throw new InputException(file, number, "tokens", "not a list", "Give token ids.");
+        var ids = new int[tokens.GetArrayLength()];
+        for (var index = 0; index < ids.Length; index++)
+        {
+            if (tokens[index].ValueKind != JsonValueKind.Number || !tokens[index].TryGetInt32(out ids[index]) || (uint)ids[index] >= (uint)vocabulary.Size)
+                throw new InputException(file, number, "tokens", $"{tokens[index].GetRawText()} is no token", $"Give ids from 0 to {vocabulary.Size - 1}.");
+        }
+
+        if (!row.TryGetProperty("prompt_length", out var given) || given.ValueKind != JsonValueKind.Number || !given.TryGetInt32(out var length) || length < 1 || length > ids.Length)
+            throw new InputException(file, number, "prompt_length", "a number of tokens is needed", $"Give 1 to {ids.Length}, the length of tokens.");
+        return new TokenRow(ids, length);
+    }
+
+    // The whole is tokenized at once, as the model would see it; a token across the border belongs to the completion.
+    private TokenRow Texts(JsonElement row, long number)
+    {
+        var (prompt, completion) = (Text(row, "prompt", number), Text(row, "completion", number));
+        var start = vocabulary.Tokenize(prompt, addSpecial: true, special ? SpecialTokens.Recognise : SpecialTokens.AsText);
+        int[] whole;
+        if (special)
+        {
+            // A completion is never parsed, so it cannot be tokenized together with a prompt that is.
+            whole = [.. start, .. vocabulary.Tokenize(completion, addSpecial: false, SpecialTokens.AsText)];
+        }
+        else
+        {
+            whole = vocabulary.Tokenize(prompt + completion, addSpecial: true, SpecialTokens.AsText);
+            if (start.Length > 0 && start[^1] == vocabulary.EndOfText && whole.Length > 0 && whole[^1] == vocabulary.EndOfText)
+                (start, whole) = (start[..^1], whole[..^1]);
+        }
+
+        var shared = start.AsSpan().CommonPrefixLength(whole);
+        return shared > 0
+            ? new TokenRow(whole, shared)
+            : throw new InputException(file, number, "prompt", "no token before the completion", "Give a prompt: this model has no token of its own that starts a text.");
+    }
+
+    private string Text(JsonElement row, string name, long number)
+    {
+        try
+        {
+            return row.TryGetProperty(name, out var text) && text.ValueKind == JsonValueKind.String
+                ? text.GetString()!
+                : throw new InputException(file, number, name, "a text is needed", Remedy);
+        }
+        catch (InvalidOperationException error)
+        {
+            throw new InputException(file, number, name, "an escaped surrogate without its pair", "Write the text as valid Unicode.", error);
+        }
+    }
+}

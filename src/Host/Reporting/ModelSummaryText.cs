@@ -1,0 +1,64 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+using Rlar.Inference.Models;
+
+namespace Rlar.Host.Reporting;
+
+/// <summary>What is printed about a model's file.</summary>
+internal static class ModelSummaryText
+{
+    /// <summary>How records are written as JSON.</summary>
+    internal static JsonSerializerOptions Format { get; } = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower) },
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    /// <summary>One object; with the hash where it is known.</summary>
+    internal static string Json(ModelSummary summary, string? hash)
+    {
+        var json = (JsonObject)JsonSerializer.SerializeToNode(summary, Format)!;
+        json["types"] = new JsonObject(summary.Types.Select(pair => KeyValuePair.Create(pair.Key, (JsonNode?)Math.Round(pair.Value, 4))));
+        if (hash is not null)
+            json["sha256"] = hash;
+        return json.ToJsonString(Format);
+    }
+
+    /// <summary>One line.</summary>
+    internal static string Line(ModelSummary summary) =>
+        $"{summary.Architecture,-10} {Count(summary.Parameters),7} {summary.Quantisation,-8} {summary.Context?.ToString() ?? "-",7} {summary.Head.ToString().ToLowerInvariant(),-14} {(summary.ChatTemplate is null ? "-" : "chat"),-4}  {summary.Path}";
+
+    /// <summary>One line for each thing that is known.</summary>
+    internal static string Lines(ModelSummary summary, string hash)
+    {
+        var lines = new (string Name, string? Value)[]
+        {
+            ("file", summary.Path),
+            ("name", summary.Name),
+            ("architecture", summary.Architecture),
+            ("parameters", $"{summary.Parameters} ({Count(summary.Parameters)})"),
+            ("quantisation", $"{summary.Quantisation} ({string.Join(", ", summary.Types.Select(pair => $"{pair.Key} {pair.Value:P1}"))})"),
+            ("size", $"{summary.Bytes} bytes"),
+            ("context", summary.Context?.ToString()),
+            ("layers", summary.Layers?.ToString()),
+            ("embedding size", summary.EmbeddingSize?.ToString()),
+            ("vocabulary", summary.Vocabulary?.ToString()),
+            ("tokenizer", summary.Tokenizer),
+            ("head", summary.Head.ToString().ToLowerInvariant() + (summary.Labels.Count > 0 ? $" ({string.Join(", ", summary.Labels)})" : "")),
+            ("chat template", summary.ChatTemplate is { } template ? $"{template.Length} characters" : "none"),
+            ("licence", summary.Licence ?? "not named in the file"),
+            ("sha256", hash),
+        };
+        return string.Join('\n', lines.Where(line => line.Value is not null).Select(line => $"{line.Name,-15} {line.Value}"));
+    }
+
+    private static string Count(long count) => count switch
+    {
+        >= 1_000_000_000 => $"{count / 1e9:0.0}B",
+        >= 1_000_000 => $"{count / 1e6:0}M",
+        _ => $"{count / 1e3:0}K",
+    };
+}

@@ -1,0 +1,209 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using Rlar.Inference.Native;
+
+namespace Rlar.Inference.Llama;
+
+/// <summary>
+/// The state of up to 256 sequences over one model: decodes batches of tokens and gives logits. Every size is checked here, because the
+/// engine's own checks end the process. One call at a time: others wait.
+/// </summary>
+public sealed unsafe class LlamaContext : IDisposable
+{
+    private readonly Lock _gate = new();
+    private readonly LlamaContextHandle _handle;
+    private readonly LlamaModel _model;
+    private readonly int[] _abort = GC.AllocateArray<int>(1, pinned: true);
+    private LlamaBatch? _decoded;
+
+    /// <summary>Makes a context.</summary>
+    /// <param name="model">The model; it stays alive as long as the context.</param>
+    /// <param name="options">Sizes and precision.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A size is not possible.</exception>
+    /// <exception cref="InferenceException">The engine could not make it, for want of memory for instance.</exception>
+    public LlamaContext(LlamaModel model, LlamaContextOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(options);
+        options.Validate();
+        _model = model;
+        var native = LlamaNative.llama_context_default_params();
+        native.ContextTokens = (uint)options.ContextTokens;
+        native.BatchTokens = (uint)Math.Min(options.BatchTokens, options.ContextTokens);
+        native.MicroBatchTokens = Math.Min(native.BatchTokens, 512);
+        native.Outputs = (uint)Math.Max(Math.Min(options.Outputs, options.BatchTokens), options.Sequences);
+        native.Sequences = (uint)options.Sequences;
+        native.Threads = native.BatchThreads = options.Threads;
+        native.KeyType = native.ValueType = options.Kv == KvPrecision.F32 ? 0 : 1;
+        native.FlashAttention = options.Attention switch { FlashAttention.Auto => -1, FlashAttention.Off => 0, _ => 1 };
+        // One pool of cells: prefixes are shared without copying, and a sequence may take what others leave.
+        native.UnifiedKv = 1;
+        native.AbortCallback = &IsAborted;
+        fixed (int* abort = _abort)
+            native.AbortData = abort;
+        NativeLog.Watch();
+        _handle = LlamaContextHandle.Create(model.Handle, native);
+        if (_handle.IsInvalid)
+            throw new InferenceException($"{model.Path}: no context of {options.ContextTokens} tokens, {options.Sequences} sequences and {options.Kv} keys and values could be made: {NativeLog.Problems()}");
+        ContextTokens = (int)LlamaNative.llama_n_ctx(_handle);
+        BatchTokens = (int)LlamaNative.llama_n_batch(_handle);
+        Sequences = (int)LlamaNative.llama_n_seq_max(_handle);
+        Outputs = Math.Min((int)native.Outputs, BatchTokens);
+    }
+
+    /// <summary>The model.</summary>
+    public LlamaModel Model => _model;
+
+    /// <summary>Tokens that all sequences together can hold; at least what was asked for.</summary>
+    public int ContextTokens { get; }
+
+    /// <summary>Tokens in one batch.</summary>
+    public int BatchTokens { get; }
+
+    /// <summary>Sequences side by side.</summary>
+    public int Sequences { get; }
+
+    /// <summary>Tokens of one batch whose logits can be asked for.</summary>
+    public int Outputs { get; }
+
+    /// <summary>Computes a batch. Positions of a sequence must follow the ones that it holds.</summary>
+    /// <param name="batch">1 to <see cref="BatchTokens"/> tokens.</param>
+    /// <param name="cancellationToken">Stops between operations; the sequences of the batch are then to be removed.</param>
+    /// <exception cref="InferenceException">The batch is not valid here, or there is no room for it.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public void Decode(LlamaBatch batch, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(batch);
+        cancellationToken.ThrowIfCancellationRequested();
+        lock (_gate)
+        {
+            if (batch.Count == 0 || batch.Count > BatchTokens)
+                throw new InferenceException($"{_model.Path}: a batch of {batch.Count} tokens; 1 to {BatchTokens} can be decoded at once.");
+            if (batch.OutputCount > Outputs)
+                throw new InferenceException($"{_model.Path}: a batch with {batch.OutputCount} outputs; the context was made for {Outputs}.");
+            if (batch.Problem(_model.Vocabulary.Size, Sequences, ContextTokens) is { } problem)
+                throw new InferenceException($"{_model.Path}: {problem}.");
+            _decoded = null;
+            Volatile.Write(ref _abort[0], 0);
+            NativeLog.Watch();
+            int status;
+            using (cancellationToken.UnsafeRegister(static state => Volatile.Write(ref ((int[])state!)[0], 1), _abort))
+                status = LlamaNative.llama_decode(_handle, batch.Native());
+            GC.KeepAlive(batch);
+            ThrowIfFailed(status, batch, cancellationToken);
+            _decoded = batch;
+        }
+    }
+
+    /// <summary>Copies the logits after a token of the last batch.</summary>
+    /// <param name="index">What <see cref="LlamaBatch.Add"/> gave for the token.</param>
+    /// <param name="destination">Takes them: as many as the vocabulary has tokens.</param>
+    /// <exception cref="InferenceException">That token asked for no output.</exception>
+    public void CopyLogits(int index, Span<float> destination)
+    {
+        lock (_gate)
+            Logits(index).CopyTo(destination);
+    }
+
+    /// <summary>Empties all sequences.</summary>
+    public void Clear()
+    {
+        lock (_gate)
+        {
+            using var alive = new HandleLease(_handle);
+            LlamaNative.llama_memory_clear(LlamaNative.llama_get_memory(_handle), 0);
+        }
+    }
+
+    /// <summary>Removes the tokens of a sequence from a position on.</summary>
+    /// <param name="sequence">The sequence.</param>
+    /// <param name="start">The first position to remove; 0 empties it.</param>
+    /// <exception cref="InferenceException">The model cannot forget a part of a sequence (recurrent models); empty it instead.</exception>
+    public void Remove(int sequence, int start)
+    {
+        Check(sequence, nameof(sequence));
+        ArgumentOutOfRangeException.ThrowIfNegative(start);
+        lock (_gate)
+        {
+            using var alive = new HandleLease(_handle);
+            if (LlamaNative.llama_memory_seq_rm(LlamaNative.llama_get_memory(_handle), sequence, start, -1) == 0)
+                throw new InferenceException($"{_model.Path}: the model keeps one state for a whole sequence and cannot forget a part of it.");
+        }
+    }
+
+    /// <summary>Lets a sequence start with the first tokens of another, without computing or copying them.</summary>
+    /// <param name="source">The sequence that holds them.</param>
+    /// <param name="destination">An empty sequence.</param>
+    /// <param name="length">How many tokens.</param>
+    public void CopyPrefix(int source, int destination, int length)
+    {
+        Check(source, nameof(source));
+        Check(destination, nameof(destination));
+        ArgumentOutOfRangeException.ThrowIfNegative(length);
+        lock (_gate)
+        {
+            using var alive = new HandleLease(_handle);
+            var memory = LlamaNative.llama_get_memory(_handle);
+            if (source == destination || LlamaNative.llama_memory_seq_pos_max(memory, destination) >= 0)
+                throw new InferenceException($"{_model.Path}: sequence {destination} is not empty, so no prefix can be copied to it.");
+            if (!_model.SharesPrefixes || LlamaNative.llama_memory_seq_pos_max(memory, source) + 1 < length)
+                throw new InferenceException($"{_model.Path}: sequence {source} has no prefix of {length} tokens that can be copied.");
+            if (length > 0)
+                LlamaNative.llama_memory_seq_cp(memory, source, destination, 0, length);
+        }
+    }
+
+    /// <summary>How many tokens a sequence holds.</summary>
+    /// <param name="sequence">The sequence.</param>
+    public int Length(int sequence)
+    {
+        Check(sequence, nameof(sequence));
+        lock (_gate)
+        {
+            using var alive = new HandleLease(_handle);
+            return LlamaNative.llama_memory_seq_pos_max(LlamaNative.llama_get_memory(_handle), sequence) + 1;
+        }
+    }
+
+    /// <summary>Frees the sequences, and the model if it was disposed of and nothing else uses it. Waits for a decode that is under way.</summary>
+    public void Dispose()
+    {
+        lock (_gate)
+            _handle.Dispose();
+    }
+
+    /// <summary>The logits after a token of the last batch, in the engine's memory: good until the next decode or disposal.</summary>
+    internal ReadOnlySpan<float> Logits(int index)
+    {
+        if (_decoded is not { } batch || !batch.HasOutput(index))
+            throw new InferenceException($"{_model.Path}: token {index} of the last batch has no logits; ask for them when adding it.");
+        var logits = LlamaNative.llama_get_logits_ith(_handle, index);
+        return logits != null
+            ? new ReadOnlySpan<float>(logits, _model.Vocabulary.Size)
+            : throw new InferenceException($"{_model.Path}: the model gives no logits: it is not one that continues text.");
+    }
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static byte IsAborted(void* data) => Volatile.Read(ref *(int*)data) != 0 ? (byte)1 : (byte)0;
+
+    private void Check(int sequence, string name)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(sequence, name);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(sequence, Sequences, name);
+    }
+
+    private void ThrowIfFailed(int status, LlamaBatch batch, CancellationToken cancellationToken)
+    {
+        if (status == 0)
+            return;
+        if (status == 2)
+            cancellationToken.ThrowIfCancellationRequested();
+        var why = status switch
+        {
+            1 => $"there is no room for {batch.Count} more tokens: the sequences together hold at most {ContextTokens}. Give the context more tokens, or fewer or shorter sequences",
+            -1 => $"the batch does not follow what its sequences hold: {NativeLog.Problems()}",
+            _ => $"the computation failed with {status}: {NativeLog.Problems()}",
+        };
+        throw new InferenceException($"{_model.Path}: {why}.");
+    }
+}

@@ -1,0 +1,51 @@
+namespace Rlar.Inference.Llama;
+
+/// <summary>The sizes and the precision of a context.</summary>
+public sealed record LlamaContextOptions
+{
+    /// <summary>The most sequences that one context can hold.</summary>
+    public const int MaxSequences = 256;
+
+    /// <summary>Tokens that all sequences together may hold, at least 1. Default 2048.</summary>
+    public int ContextTokens { get; init; } = 2048;
+
+    /// <summary>Tokens in one batch, at least 1 and cut to <see cref="ContextTokens"/>. Default 512.</summary>
+    public int BatchTokens { get; init; } = 512;
+
+    /// <summary>Tokens of a batch whose logits can be asked for, at least 1 and cut to <see cref="BatchTokens"/>; each takes 4 bytes for each token of the vocabulary. Default 512.</summary>
+    public int Outputs { get; init; } = 512;
+
+    /// <summary>Sequences side by side, 1 to 256. Default 1.</summary>
+    public int Sequences { get; init; } = 1;
+
+    /// <summary>
+    /// Threads that compute, at least 1. Default: the processors of the machine. The threads of all contexts that compute at a time should
+    /// not be more than the processors: they wait for each other after every operation.
+    /// </summary>
+    public int Threads { get; init; } = Environment.ProcessorCount;
+
+    /// <summary>How keys and values are kept. Default <see cref="KvPrecision.F16"/>.</summary>
+    public KvPrecision Kv { get; init; } = KvPrecision.F16;
+
+    /// <summary>Whether attention is fused. Default <see cref="FlashAttention.Auto"/>.</summary>
+    public FlashAttention Attention { get; init; } = FlashAttention.Auto;
+
+    /// <summary>These options with everything that rounds turned off: 32-bit keys and values, attention not fused.</summary>
+    public LlamaContextOptions Exact() => this with { Kv = KvPrecision.F32, Attention = FlashAttention.Off };
+
+    /// <summary>Does nothing where the sizes are possible.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">One is not.</exception>
+    internal void Validate()
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(ContextTokens, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(BatchTokens, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(Outputs, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(Sequences, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(Sequences, MaxSequences);
+        ArgumentOutOfRangeException.ThrowIfLessThan(Threads, 1);
+        // More than any machine has; beyond it the engine ends the process.
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(Threads, 512);
+        if (!Enum.IsDefined(Kv) || !Enum.IsDefined(Attention))
+            throw new ArgumentOutOfRangeException(nameof(Kv), "Kv or Attention is no value of its type.");
+    }
+}

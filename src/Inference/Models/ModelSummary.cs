@@ -1,0 +1,110 @@
+namespace Rlar.Inference.Models;
+
+/// <summary>What a GGUF file is, from its metadata and its tensors' types; the weights are not read.</summary>
+public sealed record ModelSummary
+{
+    private const long RankPooling = 4;
+
+    private ModelSummary()
+    {
+    }
+
+    /// <summary>The path as given.</summary>
+    public required string Path { get; init; }
+
+    /// <summary>The file's length in bytes.</summary>
+    public required long Bytes { get; init; }
+
+    /// <summary>The name that the file gives itself, if any.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>The architecture, such as "llama".</summary>
+    public required string Architecture { get; init; }
+
+    /// <summary>How many weights it has.</summary>
+    public required long Parameters { get; init; }
+
+    /// <summary>The element type of most weights, such as "Q4_1".</summary>
+    public required string Quantisation { get; init; }
+
+    /// <summary>The share of the weights that each element type has, the largest first; they sum to 1.</summary>
+    public required IReadOnlyList<KeyValuePair<string, double>> Types { get; init; }
+
+    /// <summary>The longest text in tokens that it was trained on, if the file says it.</summary>
+    public long? Context { get; init; }
+
+    /// <summary>How many layers it has, if the file says it.</summary>
+    public long? Layers { get; init; }
+
+    /// <summary>The width of its hidden state, if the file says it.</summary>
+    public long? EmbeddingSize { get; init; }
+
+    /// <summary>How many tokens its vocabulary has, if the file holds one.</summary>
+    public long? Vocabulary { get; init; }
+
+    /// <summary>The kind of its tokenizer and how that splits text, such as "gpt2/smollm", if the file holds one.</summary>
+    public string? Tokenizer { get; init; }
+
+    /// <summary>The chat template of the file, if it has one.</summary>
+    public string? ChatTemplate { get; init; }
+
+    /// <summary>What it gives.</summary>
+    public required ModelHead Head { get; init; }
+
+    /// <summary>The labels of a classifier; empty where there are none.</summary>
+    public IReadOnlyList<string> Labels { get; init; } = [];
+
+    /// <summary>The licence that the file names, if any.</summary>
+    public string? Licence { get; init; }
+
+    /// <summary>Reads it.</summary>
+    /// <param name="path">A GGUF file.</param>
+    /// <exception cref="InferenceException">It cannot be read, is no GGUF, or is damaged; or it holds something that is no model.</exception>
+    public static ModelSummary Read(string path) => Of(GgufFile.Read(path));
+
+    /// <summary>The summary of a file that was read.</summary>
+    /// <param name="file">The file.</param>
+    /// <exception cref="InferenceException">It holds something that is no model.</exception>
+    public static ModelSummary Of(GgufFile file)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        if (file.Text("general.type") is { } kind and not "model")
+            throw new InferenceException($"{file.Path}: holds {kind}, not a model.");
+        if (file.Text("general.architecture") is not { } architecture)
+            throw new InferenceException($"{file.Path}: names no architecture (general.architecture), so it is no model.");
+        var parameters = file.Tensors.Sum(tensor => tensor.Elements);
+        var types = file.Tensors.GroupBy(tensor => tensor.Type, tensor => tensor.Elements)
+            .Select(group => KeyValuePair.Create(group.Key, group.Sum() / (double)Math.Max(1, parameters)))
+            .OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key, StringComparer.Ordinal).ToList();
+        var splitting = file.Text("tokenizer.ggml.pre");
+        var labels = ((file.Metadata.GetValueOrDefault($"{architecture}.classifier.output_labels") as GgufArray)?.Values ?? []).OfType<string>().ToList();
+        return new ModelSummary
+        {
+            Path = file.Path,
+            Bytes = file.Bytes,
+            Name = file.Text("general.name"),
+            Architecture = architecture,
+            Parameters = parameters,
+            Quantisation = types.Count > 0 ? types[0].Key : "none",
+            Types = types,
+            Context = file.Number($"{architecture}.context_length"),
+            Layers = file.Number($"{architecture}.block_count"),
+            EmbeddingSize = file.Number($"{architecture}.embedding_length"),
+            Vocabulary = (file.Metadata.GetValueOrDefault("tokenizer.ggml.tokens") as GgufArray)?.Count,
+            Tokenizer = file.Text("tokenizer.ggml.model") is { } model ? splitting is null ? model : $"{model}/{splitting}" : null,
+            ChatTemplate = file.Text("tokenizer.chat_template"),
+            Head = HeadOf(file, architecture, labels.Count > 0),
+            Labels = labels,
+            Licence = file.Text("general.license"),
+        };
+    }
+
+    // Converters write the pooling of what is no generator, and the extra layers of a classifier are named cls.
+    private static ModelHead HeadOf(GgufFile file, string architecture, bool hasLabels)
+    {
+        var pooling = file.Number($"{architecture}.pooling_type");
+        if (hasLabels || pooling == RankPooling || file.Tensors.Any(tensor => tensor.Name is "cls.weight" or "cls.output.weight"))
+            return ModelHead.Classification;
+        return pooling is > 0 ? ModelHead.Embedding : ModelHead.Text;
+    }
+}

@@ -1,0 +1,40 @@
+using System.Runtime.InteropServices;
+
+namespace Rlar.Inference.Native;
+
+/// <summary>The functions of ggml.h and ggml-backend.h that RLAR calls, by their own names.</summary>
+internal static unsafe partial class GgmlNative
+{
+    private const string Base = "ggml-base";
+    private const string Library = "ggml";
+
+    [LibraryImport(Base)]
+    internal static partial byte* ggml_version();
+
+    [LibraryImport(Base)]
+    internal static partial void ggml_log_set(delegate* unmanaged[Cdecl]<int, byte*, void*, void> callback, void* data);
+
+    [LibraryImport(Base)]
+    internal static partial long ggml_blck_size(int type);
+
+    [LibraryImport(Base)]
+    internal static partial nuint ggml_type_size(int type);
+
+    [LibraryImport(Base)]
+    internal static partial byte* ggml_type_name(int type);
+
+    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial void ggml_backend_load_all_from_path(string folder);
+
+    [LibraryImport(Library)]
+    internal static partial nuint ggml_backend_dev_count();
+
+    [LibraryImport(Library)]
+    internal static partial nint ggml_backend_dev_get(nuint index);
+
+    [LibraryImport(Base)]
+    internal static partial byte* ggml_backend_dev_name(nint device);
+
+    [LibraryImport(Base)]
+    internal static partial byte* ggml_backend_dev_description(nint device);
+}

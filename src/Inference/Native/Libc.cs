@@ -1,0 +1,15 @@
+using System.Runtime.InteropServices;
+
+namespace Rlar.Inference.Native;
+
+/// <summary>What .NET has no call for: the environment that native code sees (.NET keeps a copy of its own), and files in memory.</summary>
+internal static partial class Libc
+{
+    /// <summary>0, or -1 where the name is not valid.</summary>
+    [LibraryImport("libc", StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial int setenv(string name, string value, int overwrite);
+
+    /// <summary>The descriptor of a file that is in memory only, or -1.</summary>
+    [LibraryImport("libc", StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial int memfd_create(string name, uint flags);
+}

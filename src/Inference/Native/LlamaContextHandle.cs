@@ -1,0 +1,33 @@
+using Microsoft.Win32.SafeHandles;
+
+namespace Rlar.Inference.Native;
+
+/// <summary>Owns a <c>llama_context</c> and keeps its model alive.</summary>
+internal sealed class LlamaContextHandle : SafeHandleZeroOrMinusOneIsInvalid
+{
+    private readonly LlamaModelHandle _model;
+
+    private LlamaContextHandle(LlamaModelHandle model)
+        : base(ownsHandle: true) => _model = model;
+
+    /// <summary>Makes a context of a model; invalid where the library made none.</summary>
+    internal static LlamaContextHandle Create(LlamaModelHandle model, LlamaContextParams options)
+    {
+        var made = new LlamaContextHandle(model);
+        var added = false;
+        model.DangerousAddRef(ref added);
+        made.SetHandle(LlamaNative.llama_init_from_model(model, options));
+        // An invalid handle is never released, so it must not hold the model.
+        if (made.IsInvalid)
+            model.DangerousRelease();
+        return made;
+    }
+
+    /// <inheritdoc/>
+    protected override bool ReleaseHandle()
+    {
+        LlamaNative.llama_free(handle);
+        _model.DangerousRelease();
+        return true;
+    }
+}
