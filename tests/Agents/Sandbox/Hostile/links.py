@@ -4,7 +4,7 @@
 import os
 from attempt import *
 
-for target in ("/root", "/work", "/etc/shadow", "/proc/1/root/etc/shadow", "/proc/1/cwd", "../../../../root", "/proc/self/root/../root", "/proc/self/fd/0/../../root"):
+for target in ("/root", "/home", "/etc/shadow", "/proc/1/root/etc/shadow", "/proc/1/cwd", "../../../../root", "/proc/self/root/../root", "/proc/self/fd/0/../../root"):
     os.symlink(target, "/tmp/link")
     refused(f"link to {target}", lambda: os.stat("/tmp/link"))
     refused(f"link to {target}", lambda: os.listdir("/tmp/link"))
@@ -14,6 +14,6 @@ for target in ("/usr/bin/python3", "/etc/passwd", "/bin/sh", "/dev/null"):
 here = os.open("/", os.O_RDONLY)
 for _ in range(50):
     here = os.open("..", os.O_RDONLY, dir_fd=here)
-if "root" in os.listdir(here) or "work" in os.listdir(here):
+if "root" in os.listdir(here) or "home" in os.listdir(here):
     escaped("above /")
 done()
