@@ -81,6 +81,13 @@ public sealed class ToolSettings
             : throw Refused(name, value, $"a whole number between {min} and {max}");
     }
 
+    /// <summary>Something that decides verdicts, goes into the version, and is no option: the hash of a model's file, a table's.</summary>
+    /// <param name="name">What it is called among the options.</param>
+    /// <param name="value">What it is.</param>
+    /// <exception cref="ToolException">It was given as an option.</exception>
+    public void Fact(string name, string value) =>
+        _effective[name] = _given.ContainsKey(name) ? throw new ToolException($"Tool {_tool}: {name} is no option: it is {value}.") : value;
+
     /// <summary>Refuses options that the tool never asked for.</summary>
     /// <exception cref="ToolException">An option was given that the tool does not have.</exception>
     public void RefuseUnread()

@@ -19,7 +19,7 @@ internal static class ToolsCommand
         var command = new Command("list", "Lists the tools.") { json, languages };
         command.SetAction(parsed =>
         {
-            foreach (var definition in LibraryOption.Of(parsed, languages).Definitions)
+            foreach (var definition in LibraryOption.Of(parsed, languages).Listed)
             {
                 var card = definition.Create(new Dictionary<string, string>()).Card;
                 System.Console.WriteLine(parsed.GetValue(json) ? ToolCardText.Json(card, null) : ToolCardText.Line(card));
@@ -39,7 +39,7 @@ internal static class ToolsCommand
             var name = parsed.GetValue(id)!;
             var library = LibraryOption.Of(parsed, languages);
             var card = library.Create(name, new Dictionary<string, string>()).Card;
-            var options = library.Definitions.Single(definition => definition.Draft.Id == name).Defaults();
+            var options = library.Find(name).Defaults();
             System.Console.WriteLine(parsed.GetValue(json) ? ToolCardText.Json(card, options) : ToolCardText.Whole(card, options));
         });
         return command;

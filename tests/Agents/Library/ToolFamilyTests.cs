@@ -1,0 +1,51 @@
+using Rlar.Agents.Library;
+using Rlar.Agents.Routing;
+using Rlar.Agents.Verifiers.Matching;
+
+namespace Rlar.Agents.Tests.Library;
+
+public class ToolFamilyTests
+{
+    private static readonly ToolLibrary s_library = ToolLibrary.BuiltIn.With(
+    [
+        new ToolFamily("judge", ["small"], model => model is "small" or "other"
+            ? new ToolDefinition(ExactMatch.Definition.Draft with { Id = $"judge/{model}" }, 1, (card, settings) =>
+            {
+                settings.Fact("model", $"hash of {model}");
+                return ExactMatch.Definition.Make(card, settings);
+            })
+            : throw new ToolException($"there is no model '{model}'")),
+    ]);
+
+    [Fact]
+    public void Create_ModelsOfAFamily_HaveVersionsOfTheirOwn()
+    {
+        var one = s_library.Create("judge/small", new Dictionary<string, string>()).Card;
+        var other = s_library.Create("judge/other", new Dictionary<string, string>()).Card;
+        Assert.Equal(("judge/small", "judge/other"), (one.Id, other.Id));
+        Assert.NotEqual(one.Version, other.Version);
+    }
+
+    [Theory]
+    [InlineData("judge/nothing", "no model 'nothing'")]
+    [InlineData("judge/", "no tool 'judge/'")]
+    [InlineData("judges/small", "no tool 'judges/small'")]
+    public void Create_NoSuchModel_IsRefused(string id, string message) =>
+        Assert.Contains(message, Assert.Throws<ToolException>(() => s_library.Create(id, new Dictionary<string, string>())).Message);
+
+    [Fact]
+    public void Create_FactGivenAsAnOption_IsRefused() =>
+        Assert.Contains("no option", Assert.Throws<ToolException>(() => s_library.Create("judge/small", new Dictionary<string, string> { ["model"] = "x" })).Message);
+
+    [Fact]
+    public void Listed_HasTheModelsThatTheFamilyKnows() =>
+        Assert.Equal(["judge/small"], s_library.Listed.Select(definition => definition.Draft.Id).Except(ToolLibrary.BuiltIn.Definitions.Select(definition => definition.Draft.Id)));
+
+    // A row is data: it may not make RLAR look for files.
+    [Theory]
+    [InlineData("judge/small", true)]
+    [InlineData("judge/other", false)]
+    [InlineData("judge//etc/passwd", false)]
+    public void Route_RowNamesAModel_OnlyThoseThatAreListed(string id, bool routed) =>
+        Assert.Equal(routed, new Router(s_library, RouteTable.BuiltIn).Route(ToolHarness.QueryOf("x") with { Tool = id }).Tools.Count == 1);
+}
