@@ -15,6 +15,18 @@ def command(payload, drop):
 
     payload: JSON {"argv": [..], "environment": {..}, "files": {name: text}, "stdin": text}; text is Latin-1, one character a byte.
     """
+    _run(payload, drop, _become_command)
+
+
+def script(payload, drop):
+    """Runs a Python program as __main__ in this interpreter, already started, as process 2. Otherwise as command().
+
+    payload: JSON {"source": text, "name": .., "arguments": [..], "environment": {..}, "files": {..}, "stdin": text}.
+    """
+    _run(payload, drop, _become_script)
+
+
+def _run(payload, drop, become):
     spec = json.loads(payload)
     _write_files(spec.pop("files"))
     stdin = _stdin(spec.pop("stdin"))
@@ -28,40 +40,28 @@ def command(payload, drop):
             os.close(3)
             isolation.libc.prctl(isolation.SET_DUMPABLE, 1, 0, 0, 0)
             os.dup2(stdin, 0, inheritable=True)
-            for number in (signal.SIGPIPE, signal.SIGXFSZ):
-                signal.signal(number, signal.SIG_DFL)  # the interpreter ignores them
-            os.execvpe(spec["argv"][0], spec["argv"], spec["environment"])
-        except OSError as error:
-            os.write(2, f"{spec['argv'][0]}: {error.strerror}\n".encode())
+            os.close(stdin)
+            become(spec)
         finally:
             os._exit(127)
     os.closerange(0, 3), os.close(stdin)
     _report_status(pid)
 
 
-def script(payload, drop):
-    """Runs a Python program as __main__ in this interpreter, already started, as process 2. Otherwise as command().
+def _become_command(spec):
+    for number in (signal.SIGPIPE, signal.SIGXFSZ):
+        signal.signal(number, signal.SIG_DFL)  # the interpreter ignores them
+    try:
+        os.execvpe(spec["argv"][0], spec["argv"], spec["environment"])
+    except OSError as error:
+        os.write(2, f"{spec['argv'][0]}: {error.strerror}\n".encode())
 
-    payload: JSON {"source": text, "name": .., "arguments": [..], "environment": {..}, "files": {..}, "stdin": text}.
-    """
-    spec = json.loads(payload)
-    _write_files(spec.pop("files"))
-    stdin = _stdin(spec.pop("stdin"))
-    del payload
-    isolation.libc.prctl(isolation.SET_DUMPABLE, 0, 0, 0, 0)
-    drop()
-    pid = os.fork()
-    if pid == 0:
-        os.close(3)
-        isolation.libc.prctl(isolation.SET_DUMPABLE, 1, 0, 0, 0)
-        os.dup2(stdin, 0, inheritable=True)
-        os.close(stdin)
-        signal.signal(signal.SIGINT, signal.default_int_handler)
-        os.environ.clear()
-        os.environ.update(spec["environment"])
-        _run_main(spec["source"], [spec["name"], *spec["arguments"]])
-    os.closerange(0, 3), os.close(stdin)
-    _report_status(pid)
+
+def _become_script(spec):
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    os.environ.clear()
+    os.environ.update(spec["environment"])
+    _run_main(spec["source"], [spec["name"], *spec["arguments"]])
 
 
 def _run_main(source, argv):
