@@ -6,6 +6,9 @@ namespace Rlar.Kernels.Cpu;
 /// One group of float rewards in float, without vectors. Every number is taken relative to the group's first reward: exact where rewards lie
 /// close together, 0 where all are equal. Entry i of a sum is added in lane i mod 64, the lanes 16 apart as (a+b)+(c+d), and the sixteen
 /// that remain as a row is (<see cref="IFloatRow{TSelf}"/>); so a sum's error is at most 9 roundings of its terms' magnitudes.
+/// The squared deviations of up to sixteen rewards are found in the same pass, as the squares about the first reward less sum times mean. That
+/// cancels little: the first reward is one of the n, so n mean² is at most n times the result, and what was rounded grows at most n + 1 times.
+/// Of more rewards the deviations from the mean are squared in a pass of their own.
 /// </summary>
 [SkipLocalsInit]
 internal static unsafe class FloatGroup
@@ -32,9 +35,20 @@ internal static unsafe class FloatGroup
         if (count < 2)
             return count == 0 || TryLone(rewards, rule, advantages);
         var origin = rewards[0];
-        var sum = Sum(rewards, count, origin);
-        var mean = sum * (1f / count);
-        var squares = TRule.ReadsSquares ? SumSquares(rewards, count, origin, mean) : sum * sum;
+        float sum, mean, squares;
+        if (count <= Row)
+        {
+            sum = SumRow(rewards, count, origin, 0, squared: false);
+            mean = sum * (1f / count);
+            squares = TRule.ReadsSquares ? SumRow(rewards, count, origin, 0, squared: true) - sum * mean : sum * sum;
+        }
+        else
+        {
+            sum = SumRows(rewards, count, origin, 0, squared: false);
+            mean = sum * (1f / count);
+            squares = TRule.ReadsSquares ? SumRows(rewards, count, origin, mean, squared: true) : sum * sum;
+        }
+
         if (!(squares < SquaresBound))
             return false;
         var scale = rule.Scale(rule.Prepare(new FloatLane(count)), new FloatLane(squares)).Value;
@@ -63,12 +77,6 @@ internal static unsafe class FloatGroup
         *advantage = rule.LoneScale() == 0 ? 0 : *reward * (float)rule.LoneScale();
         return true;
     }
-
-    private static float Sum(float* rewards, int count, float origin) =>
-        count <= Row ? SumRow(rewards, count, origin, 0, squared: false) : SumRows(rewards, count, origin, 0, squared: false);
-
-    private static float SumSquares(float* rewards, int count, float origin, float mean) =>
-        count <= Row ? SumRow(rewards, count, origin, mean, squared: true) : SumRows(rewards, count, origin, mean, squared: true);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static float SumRow(float* rewards, int count, float origin, float mean, bool squared)

@@ -50,6 +50,7 @@ internal static unsafe partial class FloatGroupKernel<TOctet, TRow, TRule>
         var reciprocal = TRow.Broadcast(1.0 / TSize.Size);
         var none = TRow.Broadcast(0);
         var (r0, r1, r2, r3, sums) = (none, none, none, none, none);
+        var fromOrigins = none;
         var (x0, x1, x2, x3, squares) = (none, none, none, none, none);
         for (var step = 0; step < tiles + 2; step++, rewards += Tile)
         {
@@ -70,7 +71,7 @@ internal static unsafe partial class FloatGroupKernel<TOctet, TRow, TRule>
             x1 = r1 - Spread<TSize>(means, 1);
             x2 = r2 - Spread<TSize>(means, 2);
             x3 = r3 - Spread<TSize>(means, 3);
-            squares = TRule.ReadsSquares ? TSize.Sum(x0 * x0, x1 * x1, x2 * x2, x3 * x3) : sums * sums;
+            squares = !TRule.ReadsSquares ? sums * sums : TSize.Size <= Lanes ? fromOrigins - sums * means : TSize.Sum(x0 * x0, x1 * x1, x2 * x2, x3 * x3);
             if (step >= tiles)
                 continue;
 
@@ -88,6 +89,8 @@ internal static unsafe partial class FloatGroupKernel<TOctet, TRow, TRule>
             r2 -= TSize.Origins(r2, first);
             r3 -= TSize.Origins(r3, first);
             sums = TSize.Sum(r0, r1, r2, r3);
+            if (TRule.ReadsSquares && TSize.Size <= Lanes)
+                fromOrigins = TSize.Sum(r0 * r0, r1 * r1, r2 * r2, r3 * r3);
         }
 
         return tiles;

@@ -4,8 +4,8 @@ namespace Rlar.Kernels.Cpu;
 
 // Groups of any sizes that float takes, sixteen a tile: their sums are reduced at once, and one row holds their means, then their factors.
 //
-// From a tile's load to its store runs a chain longer than the processor looks ahead. So a block of tiles goes through three loops, sum,
-// centre and scale, in each of which neighbouring tiles do not wait for each other. Each reads the rewards anew, from the first-level cache.
+// From a tile's load to its store runs a chain longer than the processor looks ahead. So a block of tiles goes through three loops, sums,
+// factors and scaling, in each of which neighbouring tiles do not wait for each other. The rewards are read again from the first-level cache.
 internal static unsafe partial class FloatGroupKernel<TOctet, TRow, TRule>
 {
     private const int BlockTiles = 8;
@@ -86,7 +86,7 @@ internal static unsafe partial class FloatGroupKernel<TOctet, TRow, TRule>
         where TShape : struct, IShape
     {
         SumTiles<TShape>(rewards, offsets, tiles, rule.LoneScale() != 0, space);
-        tiles = CentreTiles<TShape>(rewards, offsets, tiles, rule, space);
+        tiles = FactorTiles<TShape>(rewards, offsets, tiles, rule, space);
         if (TShape.FitsRow)
         {
             if (tiles > 0)
@@ -103,7 +103,7 @@ internal static unsafe partial class FloatGroupKernel<TOctet, TRow, TRule>
         return tiles;
     }
 
-    /// <summary>Finds the means.</summary>
+    /// <summary>Finds the means, and of groups that fit a row the squares.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void SumTiles<TShape>(float* rewards, int* offsets, int tiles, bool keepsLone, float* space)
         where TShape : struct, IShape
@@ -114,8 +114,8 @@ internal static unsafe partial class FloatGroupKernel<TOctet, TRow, TRule>
             var tile = new MixedTile(space, t, start);
             CacheLine.PrefetchPast(offsets);
             var sums = TRow.SumEach(
-                SumFour<TShape>(rewards, offsets, tile, 0), SumFour<TShape>(rewards, offsets, tile, 4),
-                SumFour<TShape>(rewards, offsets, tile, 8), SumFour<TShape>(rewards, offsets, tile, 12));
+                SumFour<TShape>(rewards, offsets, tile, 0, out var squares0), SumFour<TShape>(rewards, offsets, tile, 4, out var squares1),
+                SumFour<TShape>(rewards, offsets, tile, 8, out var squares2), SumFour<TShape>(rewards, offsets, tile, 12, out var squares3));
             var means = sums * TRow.Load(tile.Means);
             if (keepsLone)
             {
@@ -129,21 +129,29 @@ internal static unsafe partial class FloatGroupKernel<TOctet, TRow, TRule>
             TRow.Store(means, tile.Means);
             if (!TRule.ReadsSquares)
                 TRow.Store(sums * sums, tile.Squares);
+            else
+                TRow.Store(TRow.SumEach(squares0, squares1, squares2, squares3) - sums * means, tile.Squares);
         }
     }
 
     /// <summary>Finds the factors. The result is the number of tiles before the first whose numbers are too large.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private static int CentreTiles<TShape>(float* rewards, int* offsets, int tiles, TRule rule, float* space)
+    private static int FactorTiles<TShape>(float* rewards, int* offsets, int tiles, TRule rule, float* space)
         where TShape : struct, IShape
     {
         var loneScale = TRow.Broadcast(rule.LoneScale());
         for (var t = 0; t < tiles; t++, offsets += Lanes)
         {
             var tile = new MixedTile(space, t);
-            var squares = !TRule.ReadsSquares ? TRow.Load(tile.Squares) : TRow.SumEach(
-                SquareFour<TShape>(rewards, offsets, tile, 0), SquareFour<TShape>(rewards, offsets, tile, 4),
-                SquareFour<TShape>(rewards, offsets, tile, 8), SquareFour<TShape>(rewards, offsets, tile, 12));
+            var squares = TRow.Load(tile.Squares);
+            if (TRule.ReadsSquares && !TShape.FitsRow)
+            {
+                var centred = TRow.SumEach(
+                    SquareFour(rewards, offsets, tile, 0), SquareFour(rewards, offsets, tile, 4),
+                    SquareFour(rewards, offsets, tile, 8), SquareFour(rewards, offsets, tile, 12));
+                squares = TRow.WhereBelow(TRow.Load(tile.Counts), Lanes + 1, squares, centred);
+            }
+
             if (!TRow.AllBelow(squares, FloatGroup.SquaresBound))
                 return t;
             var scales = rule.Scale(TRow.Load(tile.Factors), squares);
@@ -207,18 +215,22 @@ internal static unsafe partial class FloatGroupKernel<TOctet, TRow, TRule>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TRow SumFour<TShape>(float* rewards, int* offsets, MixedTile tile, int j)
+    private static TRow SumFour<TShape>(float* rewards, int* offsets, MixedTile tile, int j, out TRow squares)
         where TShape : struct, IShape
-        => TRow.SumQuads(
-            SumGroup<TShape>(rewards, offsets, tile, j), SumGroup<TShape>(rewards, offsets, tile, j + 1),
-            SumGroup<TShape>(rewards, offsets, tile, j + 2), SumGroup<TShape>(rewards, offsets, tile, j + 3));
+    {
+        var a = SumGroup<TShape>(rewards, offsets, tile, j);
+        var b = SumGroup<TShape>(rewards, offsets, tile, j + 1);
+        var c = SumGroup<TShape>(rewards, offsets, tile, j + 2);
+        var d = SumGroup<TShape>(rewards, offsets, tile, j + 3);
+        squares = TRule.ReadsSquares ? TRow.SumQuads(a * a, b * b, c * c, d * d) : a;
+        return TRow.SumQuads(a, b, c, d);
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TRow SquareFour<TShape>(float* rewards, int* offsets, MixedTile tile, int j)
-        where TShape : struct, IShape
+    private static TRow SquareFour(float* rewards, int* offsets, MixedTile tile, int j)
         => TRow.SumQuads(
-            SquareGroup<TShape>(rewards, offsets, tile, j), SquareGroup<TShape>(rewards, offsets, tile, j + 1),
-            SquareGroup<TShape>(rewards, offsets, tile, j + 2), SquareGroup<TShape>(rewards, offsets, tile, j + 3));
+            SquareGroup(rewards, offsets, tile, j), SquareGroup(rewards, offsets, tile, j + 1),
+            SquareGroup(rewards, offsets, tile, j + 2), SquareGroup(rewards, offsets, tile, j + 3));
 
     /// <summary>The differences from the group's first reward, added up to one row.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -235,23 +247,13 @@ internal static unsafe partial class FloatGroupKernel<TOctet, TRow, TRule>
         tile.NumberGroup(j, offsets[j]);
         var origin = TRow.Repeat(r);
         tile.Origins[j] = TRow.First(origin);
-        var x = TRow.SubtractFirst(TRow.Load(r), origin, tile.Counts[j]);
-        if (TRule.ReadsSquares)
-            TRow.Store(x, tile.Rows + Lanes * j);
-        return x;
+        return TRow.SubtractFirst(TRow.Load(r), origin, tile.Counts[j]);
     }
 
-    /// <summary>The squared deviations from the group's mean, added up to one row.</summary>
+    /// <summary>The squared deviations from the mean of a group longer than a row, added up to one row.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TRow SquareGroup<TShape>(float* rewards, int* offsets, MixedTile tile, int j)
-        where TShape : struct, IShape
-    {
-        var r = rewards + offsets[j];
-        if (!TShape.FitsRow)
-            return SumRows(r, tile.Counts[j], tile.Origins[j], tile.Means[j], squared: true);
-        var x = TRow.SubtractFirst(TRow.Load(tile.Rows + Lanes * j), TRow.Repeat(tile.Means + j), tile.Counts[j]);
-        return x * x;
-    }
+    private static TRow SquareGroup(float* rewards, int* offsets, MixedTile tile, int j) =>
+        SumRows(rewards + offsets[j], tile.Counts[j], tile.Origins[j], tile.Means[j], squared: true);
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static TRow SumRows(float* rewards, float count, float origin, float mean, bool squared)

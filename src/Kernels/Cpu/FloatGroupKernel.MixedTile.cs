@@ -7,15 +7,14 @@ internal static unsafe partial class FloatGroupKernel<TOctet, TRow, TRule>
 {
     /// <summary>
     /// The numbers of sixteen groups of a block. Every part is a line, and a part's lines lie side by side over the block. All of it, with
-    /// the block's rewards and advantages, has to fit the first-level cache: blocks of sixteen tiles took a third longer.
+    /// the block's rewards and advantages, has to fit the first-level cache.
     /// </summary>
     private readonly struct MixedTile(float* space, int index, int start = 0)
     {
         // A row picks its numbers from sixteen, counted from its first group; so there is room for sixteen past the last group.
         private const int PartLength = (BlockTiles + 1) * Lanes;
         private const int MostRewards = BlockTiles * Lanes * Lanes;
-        private const int RowsAt = 5 * PartLength;
-        private const int NumbersAt = RowsAt + MostRewards;
+        private const int NumbersAt = 5 * PartLength;
         private const int GroupsAt = NumbersAt + MostRewards / sizeof(float);
         private const int TablesAt = GroupsAt + MostRewards / sizeof(float);
 
@@ -32,9 +31,6 @@ internal static unsafe partial class FloatGroupKernel<TOctet, TRow, TRule>
 
         internal float* Squares => Counts + 4 * PartLength;
 
-        /// <summary>The groups' differences from their origins, a row each.</summary>
-        internal float* Rows => space + RowsAt + Lanes * Lanes * index;
-
         /// <summary>Which of the block's groups each of its rewards belongs to; reward <c>start</c> is the first.</summary>
         internal byte* Groups => (byte*)(space + GroupsAt) - start;
 
@@ -44,8 +40,8 @@ internal static unsafe partial class FloatGroupKernel<TOctet, TRow, TRule>
         /// <summary>What the rule prepares for these sizes.</summary>
         internal float* Prepared => space + TablesAt + Lanes;
 
-        // Each group's number sixteen times.
-        private Vector128<byte>* Numbers => (Vector128<byte>*)(space + NumbersAt);
+        // Each group's number sixteen times, from the tile's first group on.
+        private Vector128<byte>* Numbers => (Vector128<byte>*)(space + NumbersAt) + Lanes * index;
 
         /// <summary>Fills the tables, which serve all blocks.</summary>
         internal void Prepare(TRule rule)
@@ -59,6 +55,6 @@ internal static unsafe partial class FloatGroupKernel<TOctet, TRow, TRule>
 
         /// <summary>Numbers the rewards of a group; what lies past its end belongs to the next group and is numbered with it.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        internal void NumberGroup(int j, int at) => Numbers[Lanes * index + j].Store(Groups + at);
+        internal void NumberGroup(int j, int at) => Numbers[j].Store(Groups + at);
     }
 }
