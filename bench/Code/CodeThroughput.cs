@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.IO.Compression;
 using System.Text;
 using System.Text.Json;
 using Rlar.Agents.Library;
@@ -98,12 +97,5 @@ internal static class CodeThroughput
         Tests = JsonSerializer.SerializeToElement(new Dictionary<string, string> { ["check"] = row.GetProperty("test").GetString()!, ["entry_point"] = row.GetProperty("entry_point").GetString()! }),
     };
 
-    private static List<JsonElement> Rows(string shared, string name)
-    {
-        using var lines = new StreamReader(new GZipStream(File.OpenRead(Path.Combine(shared, "data", name)), CompressionMode.Decompress));
-        var rows = new List<JsonElement>();
-        while (lines.ReadLine() is { } line)
-            rows.Add(JsonElement.Parse(line));
-        return rows;
-    }
+    private static IEnumerable<JsonElement> Rows(string shared, string name) => SharedRows.Read(Path.Combine(shared, "data", name));
 }

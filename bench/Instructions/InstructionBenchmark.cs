@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.IO.Compression;
 using System.Text;
 using System.Text.Json;
 using Rlar.Agents.Library;
@@ -107,12 +106,7 @@ internal static class InstructionBenchmark
 
     private static string Bits(JsonElement verdicts) => string.Concat(verdicts.EnumerateArray().Select(verdict => verdict.GetBoolean() ? '1' : '0'));
 
-    private static IEnumerable<JsonElement> Lines(string data, string name)
-    {
-        using var text = new StreamReader(new GZipStream(File.OpenRead(Path.Combine(data, name)), CompressionMode.Decompress));
-        while (text.ReadLine() is { Length: > 0 } line)
-            yield return JsonDocument.Parse(line).RootElement;
-    }
+    private static IEnumerable<JsonElement> Lines(string data, string name) => SharedRows.Read(Path.Combine(data, name));
 
     private static string Table(List<Case> rows, List<Case> kinds, double best, double first, string load)
     {

@@ -22,7 +22,7 @@ internal static class MathCases
     internal static List<MathCase> Of(string set)
     {
         var verifiers = new Dictionary<MathOptions, MathVerifier>();
-        return Has(set) ? [.. File.ReadLines(PathOf(set)).Where(line => line.Length > 0).Select(line => Read(set, line, verifiers))] : [];
+        return Has(set) ? [.. SharedRows.Lines(PathOf(set)).Select(line => Read(set, line, verifiers))] : [];
     }
 
     /// <summary>Where a set is, or would be.</summary>

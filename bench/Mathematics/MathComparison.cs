@@ -17,9 +17,9 @@ internal static class MathComparison
         var cases = sets.SelectMany(MathCases.Of).ToList();
         if (cases.Count == 0)
             return;
-        var python = MathVerifyPeer.Python(givenPython);
+        var python = PeerScript.Python(givenPython);
         if (python is null)
-            Console.WriteLine(MathVerifyPeer.Missing);
+            Console.WriteLine(PeerScript.Missing);
         var load = Machine.Load();
         Machine.UseOneCore();
         var own = OwnMathRun.Of(cases);

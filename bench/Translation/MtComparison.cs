@@ -19,9 +19,9 @@ internal static class MtComparison
             return;
         }
 
-        var python = MathVerifyPeer.Python(givenPython);
+        var python = PeerScript.Python(givenPython);
         if (python is null)
-            Console.WriteLine(MathVerifyPeer.Missing);
+            Console.WriteLine(PeerScript.Missing);
         var load = Machine.Load();
         Machine.UseOneCore();
         var own = OwnMtRun.Metrics().Select(metric => OwnMtRun.Of(metric.Name, metric.Score, pairs)).ToList();

@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Rlar.Bench.Mathematics;
@@ -22,15 +21,12 @@ internal sealed record MtPair(string Hypothesis, string[] References)
 
     private static IEnumerable<MtPair> Read(string path)
     {
-        using Stream file = File.OpenRead(path);
-        using var text = new StreamReader(path.EndsWith(".gz", StringComparison.Ordinal) ? new GZipStream(file, CompressionMode.Decompress) : file);
-        while (text.ReadLine() is { } line)
+        foreach (var row in SharedRows.Read(path))
         {
-            using var row = JsonDocument.Parse(line);
             foreach (var name in new[] { "mt", "pos", "neg", "hyp" })
             {
-                if (row.RootElement.TryGetProperty(name, out var hypothesis))
-                    yield return new MtPair(hypothesis.GetString()!, [row.RootElement.GetProperty("ref").GetString()!]);
+                if (row.TryGetProperty(name, out var hypothesis))
+                    yield return new MtPair(hypothesis.GetString()!, [row.GetProperty("ref").GetString()!]);
             }
         }
     }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json;
 
 namespace Rlar.Bench.Translation;
@@ -11,26 +10,8 @@ internal static class MtPeer
     /// <summary>Their versions and runs.</summary>
     internal static (string Name, List<MtRun> Runs) Run(string python, IReadOnlyList<MtPair> pairs)
     {
-        var script = Path.Combine(AppContext.BaseDirectory, "peers", "mt_driver.py");
-        using var process = Process.Start(new ProcessStartInfo(python, [script, $"{SecondsPerMetric}"])
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            UseShellExecute = false,
-        })!;
-        using (var input = process.StandardInput)
-        {
-            foreach (var pair in pairs)
-                input.WriteLine(pair.Line());
-        }
-
-        var lines = process.StandardOutput.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        process.WaitForExit();
-        if (process.ExitCode != 0 || lines.Length < 2)
-            throw new InvalidOperationException($"{python} {script} ended with {process.ExitCode} after {lines.Length} lines; it needs sacrebleu and rouge-score.");
-        using var versions = JsonDocument.Parse(lines[0]);
-        var name = string.Join(", ", versions.RootElement.EnumerateObject().Select(part => $"{part.Name} {part.Value}"));
-        return (name, [.. lines[1..].Select(Read)]);
+        var (name, results) = PeerScript.Run(python, "mt_driver.py", $"{SecondsPerMetric}", pairs.Select(pair => pair.Line()));
+        return (name, [.. results.Select(Read)]);
     }
 
     private static MtRun Read(string line)
