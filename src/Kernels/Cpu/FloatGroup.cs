@@ -38,9 +38,9 @@ internal static unsafe class FloatGroup
         float sum, mean, squares;
         if (count <= Row)
         {
-            sum = SumRow(rewards, count, origin, 0, squared: false);
+            (sum, squares) = SumRow(rewards, count, origin);
             mean = sum * (1f / count);
-            squares = TRule.ReadsSquares ? SumRow(rewards, count, origin, 0, squared: true) - sum * mean : sum * sum;
+            squares = TRule.ReadsSquares ? squares - sum * mean : sum * sum;
         }
         else
         {
@@ -78,36 +78,46 @@ internal static unsafe class FloatGroup
         return true;
     }
 
+    // The differences from the origin, and their squares.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static float SumRow(float* rewards, int count, float origin, float mean, bool squared)
+    private static (float Sum, float Squares) SumRow(float* x, int count, float origin)
     {
-        var sum = SumQuad(rewards, count, origin, mean, squared);
+        var (sum, squares) = SumQuad(x, count, origin);
         if (count > Quad)
-            sum += SumQuad(rewards + Quad, count - Quad, origin, mean, squared);
-        if (count > 2 * Quad)
         {
-            sum += SumQuad(rewards + 2 * Quad, count - 2 * Quad, origin, mean, squared)
-                + SumQuad(rewards + 3 * Quad, count - 3 * Quad, origin, mean, squared);
+            var second = SumQuad(x + Quad, count - Quad, origin);
+            (sum, squares) = (sum + second.Sum, squares + second.Squares);
         }
 
-        return sum;
+        if (count > 2 * Quad)
+        {
+            var third = SumQuad(x + 2 * Quad, count - 2 * Quad, origin);
+            var fourth = SumQuad(x + 3 * Quad, count - 3 * Quad, origin);
+            (sum, squares) = (sum + (third.Sum + fourth.Sum), squares + (third.Squares + fourth.Squares));
+        }
+
+        return (sum, squares);
     }
 
     // (0+2)+(1+3); what is missing is 0.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static float SumQuad(float* x, int count, float origin, float mean, bool squared)
+    private static (float Sum, float Squares) SumQuad(float* x, int count, float origin)
     {
-        if (count <= 0)
-            return 0;
-        var even = Term(x, origin, mean, squared);
-        if (count == 1)
-            return even;
-        var odd = Term(x + 1, origin, mean, squared);
-        if (count > 2)
-            even += Term(x + 2, origin, mean, squared);
-        if (count > 3)
-            odd += Term(x + 3, origin, mean, squared);
-        return even + odd;
+        float a = 0, b = 0, c = 0, d = 0;
+        if (count >= Quad)
+        {
+            (a, b, c, d) = (x[0] - origin, x[1] - origin, x[2] - origin, x[3] - origin);
+        }
+        else if (count > 0)
+        {
+            a = x[0] - origin;
+            if (count > 1)
+                b = x[1] - origin;
+            if (count > 2)
+                c = x[2] - origin;
+        }
+
+        return (a + c + (b + d), a * a + c * c + (b * b + d * d));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -131,7 +141,7 @@ internal static unsafe class FloatGroup
             row[lane] = a + b + (c + d);
         }
 
-        return SumRow(row, Row, 0, 0, squared: false);
+        return SumRow(row, Row, 0).Sum;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
