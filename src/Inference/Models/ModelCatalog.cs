@@ -18,10 +18,7 @@ public sealed class ModelCatalog
     /// <summary>The models, in the files' order; a user's replaces a built-in one of the same name.</summary>
     public IReadOnlyList<CatalogEntry> Entries { get; }
 
-    /// <summary>The models that come with RLAR.</summary>
-    public static ModelCatalog BuiltIn { get; } = new(Parse(ReadBuiltIn(), "catalog.json", null));
-
-    /// <summary>How catalogues and manifests are written.</summary>
+    /// <summary>How catalogues and manifests are written. It stands before what is read with it.</summary>
     internal static JsonSerializerOptions Format { get; } = new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
@@ -33,6 +30,9 @@ public sealed class ModelCatalog
         WriteIndented = true,
         DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull,
     };
+
+    /// <summary>The models that come with RLAR.</summary>
+    public static ModelCatalog BuiltIn { get; } = new(Parse(ReadBuiltIn(), "catalog.json", null));
 
     /// <summary>This catalog with the entries of a file added.</summary>
     /// <param name="json">The file: a list of <see cref="CatalogEntry"/>.</param>
