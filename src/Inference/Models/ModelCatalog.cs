@@ -91,7 +91,8 @@ public sealed class ModelCatalog
                 (diagonal, row[j]) = (row[j], Math.Min(Math.Min(row[j], row[j - 1]) + 1, diagonal + (left[i - 1] == right[j - 1] ? 0 : 1)));
         }
 
-        return row[^1] <= Math.Max(1, right.Length / 4);
+        // The start of a long name counts as the name.
+        return row.Skip(left.Length > 3 ? 0 : right.Length).Min() <= Math.Max(1, left.Length / 4);
 
         static string Letters(string text) => string.Concat(text.Where(char.IsLetterOrDigit)).ToLowerInvariant();
     }

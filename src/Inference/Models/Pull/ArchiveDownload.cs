@@ -22,14 +22,14 @@ internal sealed class ArchiveDownload(HttpClient client, NpmSettings settings, N
     {
         var part = Path.Combine(folder, package.FileName + ".part");
         // Whole already, from a run that ended while unpacking: that needs no network.
-        if (pinned is not null && File.Exists(part) && await HasHashAsync(part, package, pinned, cancellationToken))
+        if (pinned is not null && Length(part) > 0 && await HasHashAsync(part, package, pinned, cancellationToken))
             return part;
         var archive = await registry.FindAsync(package, pinned, cancellationToken);
-        var was = File.Exists(part) ? new FileInfo(part).Length : 0;
+        var was = Length(part);
         await FillAsync(package, archive, part, cancellationToken);
         if (await HasHashAsync(part, package, archive.Integrity, cancellationToken))
             return part;
-        Delete(part);
+        File.Delete(part);
         // The beginning may have been another file's, or damaged; from the start then, once.
         if (was > 0)
         {
@@ -37,7 +37,7 @@ internal sealed class ArchiveDownload(HttpClient client, NpmSettings settings, N
             await FillAsync(package, archive, part, cancellationToken);
             if (await HasHashAsync(part, package, archive.Integrity, cancellationToken))
                 return part;
-            Delete(part);
+            File.Delete(part);
         }
 
         throw new InferenceException($"{package}: what {archive.Addresses[0].Host} sent does not have the hash {archive.Integrity} that {(pinned is null ? "it names itself" : "the catalogue pins")}: it was damaged or changed on the way. Nothing of it is used. Try again, or use another registry (--registry URL).");
@@ -149,5 +149,5 @@ internal sealed class ArchiveDownload(HttpClient client, NpmSettings settings, N
         return ModelCatalog.IntegrityStart + Convert.ToBase64String(await SHA512.HashDataAsync(stream, cancellationToken)) == integrity;
     }
 
-    private static void Delete(string path) => File.Delete(path);
+    private static long Length(string path) => File.Exists(path) ? new FileInfo(path).Length : 0;
 }
