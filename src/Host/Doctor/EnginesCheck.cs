@@ -1,3 +1,4 @@
+using Rlar.Inference;
 using Rlar.Inference.Models;
 using Rlar.Inference.Native;
 
@@ -11,15 +12,27 @@ internal sealed class EnginesCheck : IDoctorCheck
     /// <inheritdoc/>
     public Task<IReadOnlyList<DoctorFinding>> FindAsync(CancellationToken cancellationToken)
     {
-        var cache = ModelCache.Open();
-        var count = cache.All().Count;
         return Task.FromResult<IReadOnlyList<DoctorFinding>>(
         [
             Engine("llama.cpp", LlamaLibrary.Status, () => $"{LlamaLibrary.Status.Version}; {string.Join("; ", LlamaLibrary.Devices)}"),
             Engine("GPU", LlamaLibrary.Gpu, () => LlamaLibrary.Gpu.Version!),
             Engine("ONNX Runtime", OnnxLibrary.Status, () => OnnxLibrary.Status.Version!),
-            new(Part, "pulled", true, false, $"{count} {(count == 1 ? "model" : "models")} in {cache.Folder}"),
+            Pulled(),
         ]);
+    }
+
+    private static DoctorFinding Pulled()
+    {
+        try
+        {
+            var cache = ModelCache.Open();
+            var count = cache.All().Count;
+            return new DoctorFinding(Part, "pulled", true, false, $"{count} {(count == 1 ? "model" : "models")} in {cache.Folder}");
+        }
+        catch (InferenceException error)
+        {
+            return new DoctorFinding(Part, "pulled", false, false, error.Message);
+        }
     }
 
     // The reason says what to do about it.
