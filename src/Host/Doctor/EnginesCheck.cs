@@ -8,15 +8,16 @@ namespace Rlar.Host.Doctor;
 internal sealed class EnginesCheck : IDoctorCheck
 {
     private const string Part = "models";
+    private const string Rebuild = "apt-get install nodejs npm, and build again";
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<DoctorFinding>> FindAsync(CancellationToken cancellationToken)
     {
         return Task.FromResult<IReadOnlyList<DoctorFinding>>(
         [
-            Engine("llama.cpp", LlamaLibrary.Status, () => $"{LlamaLibrary.Status.Version}; {string.Join("; ", LlamaLibrary.Devices)}"),
-            Engine("GPU", LlamaLibrary.Gpu, () => LlamaLibrary.Gpu.Version!),
-            Engine("ONNX Runtime", OnnxLibrary.Status, () => OnnxLibrary.Status.Version!),
+            Engine("llama.cpp", LlamaLibrary.Status, () => $"{LlamaLibrary.Status.Version}; {string.Join("; ", LlamaLibrary.Devices)}", Rebuild),
+            Engine("GPU", LlamaLibrary.Gpu, () => LlamaLibrary.Gpu.Version!, "dotnet build -p:RlarCuda=true, on a machine with an NVIDIA driver and CUDA 13 (docs/models.md, GPU)"),
+            Engine("ONNX Runtime", OnnxLibrary.Status, () => OnnxLibrary.Status.Version!, Rebuild),
             Pulled(),
         ]);
     }
@@ -31,11 +32,10 @@ internal sealed class EnginesCheck : IDoctorCheck
         }
         catch (InferenceException error)
         {
-            return new DoctorFinding(Part, "pulled", false, false, error.Message);
+            return new DoctorFinding(Part, "pulled", false, false, error.Message, "rlar models list names the file that is wrong; mend or remove it");
         }
     }
 
-    // The reason says what to do about it.
-    private static DoctorFinding Engine(string name, NativeStatus status, Func<string> detail) =>
-        new(Part, name, status.IsAvailable, false, status.IsAvailable ? detail() : status.Reason!);
+    private static DoctorFinding Engine(string name, NativeStatus status, Func<string> detail, string fix) =>
+        new(Part, name, status.IsAvailable, false, status.IsAvailable ? detail() : status.Reason!, fix);
 }
