@@ -4,6 +4,7 @@ using System.Text.Json;
 using Rlar.Agents.Rows;
 using Rlar.Host.Models;
 using Rlar.Inference.Llama;
+using Rlar.Inference.Models;
 
 namespace Rlar.Host.Commands;
 
@@ -15,7 +16,7 @@ internal static class LogprobsCommand
     /// <summary>The command.</summary>
     internal static Command Create()
     {
-        var file = new Argument<string>("MODEL") { Description = "A GGUF file." };
+        var file = new Argument<string>("MODEL") { Description = "A GGUF file, or the name of a pulled model." };
         var input = new Argument<string>("ROWS") { Description = "Rows as JSONL, {\"prompt\",\"completion\"} or {\"tokens\",\"prompt_length\"}; - for standard input." };
         var context = new Option<int>("--context") { Description = "The most tokens of a row.", DefaultValueFactory = _ => 4096 };
         var threads = new Option<int>("--threads") { Description = "Threads that compute.", DefaultValueFactory = _ => Environment.ProcessorCount };
@@ -37,7 +38,7 @@ internal static class LogprobsCommand
         };
         command.SetAction((parsed, cancellationToken) =>
         {
-            var path = parsed.GetValue(file)!;
+            var path = ModelCache.Open().Resolve(parsed.GetValue(file)!).Path;
             using var source = LineSource.Open(parsed.GetValue(input)!, System.Console.OpenStandardInput());
             var options = new LlamaContextOptions
             {

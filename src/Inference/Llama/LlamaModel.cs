@@ -10,6 +10,7 @@ namespace Rlar.Inference.Llama;
 public sealed unsafe class LlamaModel : IDisposable
 {
     private const int MemoryMap = 1;
+    private const int AllLayers = -1;
     private const int Read = 0;
     private readonly LlamaModelHandle _handle;
 
@@ -91,7 +92,7 @@ public sealed unsafe class LlamaModel : IDisposable
         try
         {
             var native = LlamaNative.llama_model_default_params();
-            native.GpuLayers = 0;
+            native.GpuLayers = GpuLayers(path, options.GpuLayers);
             native.LoadMode = options.MemoryMapped ? MemoryMap : Read;
             native.CheckTensors = options.ChecksWeights ? (byte)1 : (byte)0;
             native.ProgressCallback = &Report;
@@ -120,6 +121,15 @@ public sealed unsafe class LlamaModel : IDisposable
 
     /// <summary>Frees the weights when no context uses them any more.</summary>
     public void Dispose() => _handle.Dispose();
+
+    private static int GpuLayers(string path, int? wanted)
+    {
+        if (wanted is { } layers)
+            ArgumentOutOfRangeException.ThrowIfNegative(layers, nameof(LlamaModelOptions.GpuLayers));
+        if (LlamaLibrary.Gpu.IsAvailable)
+            return wanted ?? AllLayers;
+        return wanted is > 0 ? throw new InferenceException($"{path}: {wanted} layers are to be computed on a GPU, and {LlamaLibrary.Gpu.Reason}.") : 0;
+    }
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     private static byte Report(float share, void* data) => ((LoadWatcher)GCHandle.FromIntPtr((nint)data).Target!).GoesOn(share) ? (byte)1 : (byte)0;

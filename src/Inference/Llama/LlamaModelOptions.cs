@@ -14,4 +14,10 @@ public sealed record LlamaModelOptions
     /// multiplies with narrow weights (log-probabilities move by up to 1e-2 for F16, 0.4 for Q8_0); with wide ones it does not. Default false.
     /// </summary>
     public bool WidensWeights { get; init; }
+
+    /// <summary>
+    /// How many layers the GPU computes, the last ones first; null for all where there is a GPU (<see cref="Native.LlamaLibrary.Gpu"/>), else none. A
+    /// number above 0 where there is no GPU is an error. 0 or more. Default null.
+    /// </summary>
+    public int? GpuLayers { get; init; }
 }

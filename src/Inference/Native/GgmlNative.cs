@@ -26,6 +26,10 @@ internal static unsafe partial class GgmlNative
     [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
     internal static partial void ggml_backend_load_all_from_path(string folder);
 
+    /// <summary>Null when it cannot be loaded; why is in the log.</summary>
+    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial nint ggml_backend_load(string path);
+
     [LibraryImport(Library)]
     internal static partial nuint ggml_backend_dev_count();
 
@@ -37,4 +41,8 @@ internal static unsafe partial class GgmlNative
 
     [LibraryImport(Base)]
     internal static partial byte* ggml_backend_dev_description(nint device);
+
+    /// <summary>0 CPU, 1 GPU, 2 a GPU that shares the memory of the CPU, 3 and up others.</summary>
+    [LibraryImport(Base)]
+    internal static partial int ggml_backend_dev_type(nint device);
 }

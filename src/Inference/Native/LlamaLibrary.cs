@@ -11,9 +11,15 @@ public static unsafe class LlamaLibrary
 {
     private static readonly Dictionary<string, nint> Loaded = new(StringComparer.Ordinal);
     private static readonly Lazy<NativeStatus> Ready = new(Prepare);
+    private static NativeStatus? s_gpu;
 
     /// <summary>Whether llama.cpp can be used, its version, and why not where it cannot.</summary>
     public static NativeStatus Status => Ready.Value;
+
+    /// <summary>
+    /// Whether llama.cpp can compute on a GPU, the GPU's name as its version, and why not where it cannot: then it computes on the CPU.
+    /// </summary>
+    public static NativeStatus Gpu => Status is { IsAvailable: false } status ? status : s_gpu!;
 
     /// <summary>The devices that llama.cpp can compute on, such as "CPU: Intel Xeon"; empty where it cannot be used.</summary>
     public static IReadOnlyList<string> Devices
@@ -78,6 +84,7 @@ public static unsafe class LlamaLibrary
             GgmlNative.ggml_log_set(NativeLog.Callback, null);
             NativeLog.Watch();
             GgmlNative.ggml_backend_load_all_from_path(NativeFolder.Path);
+            s_gpu = GpuBackend.Load(NativeFolder.Path);
             LlamaNative.llama_backend_init();
             return GgmlNative.ggml_backend_dev_count() > 0
                 ? new NativeStatus(true, llama, null)
