@@ -4,14 +4,13 @@ using Rlar.Inference.Native;
 namespace Rlar.Bench.Inference;
 
 /// <summary>
-/// What a program does that calls the C API and nothing else: one batch a step with a token of each sequence, the largest logit, until the
-/// model ends or there are enough. It checks nothing, keeps no text and no probabilities.
+/// What a program does that calls the C API and nothing else: one batch a step with a token of each sequence, the largest logit, until there
+/// are enough. It checks nothing, keeps no text and no probabilities.
 /// </summary>
 internal sealed unsafe class BareLoop : IGenerationWay
 {
     private readonly LlamaContextHandle _context;
     private readonly LlamaBatch _batch = new(512);
-    private readonly nint _vocabulary;
     private readonly int _size;
 
     /// <summary>Makes a context with the sizes of the engine's, and either one stream a sequence or one pool for all.</summary>
@@ -27,7 +26,6 @@ internal sealed unsafe class BareLoop : IGenerationWay
         native.FlashAttention = options.Attention switch { FlashAttention.Auto => -1, FlashAttention.Off => 0, _ => 1 };
         native.UnifiedKv = streams ? (byte)0 : (byte)1;
         _context = LlamaContextHandle.Create(model.Handle, native);
-        _vocabulary = LlamaNative.llama_model_get_vocab(model.Handle);
         _size = model.Vocabulary.Size;
     }
 
@@ -58,8 +56,6 @@ internal sealed unsafe class BareLoop : IGenerationWay
                     continue;
                 var token = LargestLogit.IndexOf(new ReadOnlySpan<float>(LlamaNative.llama_get_logits_ith(_context, outputs[sequence]), _size));
                 outputs[sequence] = -1;
-                if (LlamaNative.llama_vocab_is_eog(_vocabulary, token) != 0)
-                    continue;
                 made[sequence].Add(token);
                 if (made[sequence].Count < count)
                     outputs[sequence] = _batch.Add(token, prompts[sequence].Length + made[sequence].Count - 1, sequence, true);

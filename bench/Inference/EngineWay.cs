@@ -5,7 +5,7 @@ namespace Rlar.Bench.Inference;
 /// <summary>RLAR's engine, as a user calls it: with text, log-probabilities, deadlines and all.</summary>
 internal sealed class EngineWay(string name, LlamaModel model, LlamaContextOptions options) : IGenerationWay
 {
-    private readonly LlamaEngine _engine = new(model, new LlamaEngineOptions { Context = options });
+    private readonly LlamaEngine _engine = new(model, new LlamaEngineOptions { Context = options, IgnoresEnd = true });
 
     /// <inheritdoc/>
     public string Name => name;

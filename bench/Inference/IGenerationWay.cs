@@ -6,6 +6,6 @@ internal interface IGenerationWay : IAsyncDisposable
     /// <summary>What it is, in the table.</summary>
     string Name { get; }
 
-    /// <summary>Continues each prompt by so many tokens, or to the model's end; what came.</summary>
+    /// <summary>Continues each prompt by so many tokens; what came.</summary>
     Task<int[][]> RunAsync(int[][] prompts, int count);
 }

@@ -9,9 +9,9 @@ internal static class LogSumExp
     /// <summary>The value over all logits, accumulated in double; -infinity where all are.</summary>
     internal static double Of(ReadOnlySpan<float> logits)
     {
-        var largest = float.NegativeInfinity;
-        foreach (var logit in logits)
-            largest = MathF.Max(largest, logit);
+        if (logits.IsEmpty)
+            return float.NegativeInfinity;
+        var largest = logits[LargestLogit.IndexOf(logits)];
         if (!float.IsFinite(largest))
             return largest;
         var vectors = MemoryMarshal.Cast<float, Vector<float>>(logits);

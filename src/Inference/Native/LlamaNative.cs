@@ -63,6 +63,10 @@ internal static unsafe partial class LlamaNative
     [LibraryImport(Library)]
     internal static partial int llama_model_n_ctx_train(LlamaModelHandle model);
 
+    /// <summary>The width of the sliding window; 0 for none.</summary>
+    [LibraryImport(Library)]
+    internal static partial int llama_model_n_swa(LlamaModelHandle model);
+
     [LibraryImport(Library)]
     internal static partial int llama_model_n_embd(LlamaModelHandle model);
 
