@@ -10,7 +10,8 @@ internal static class GenerationRounds
     /// <param name="TokensPerSecond">The median over the rounds.</param>
     /// <param name="MicrosecondsOfProcessor">Time of all processors for a token, median over the rounds.</param>
     /// <param name="Share">The median over the rounds of its tokens/s beside the faster bare loop's in the same round.</param>
-    internal sealed record Row(string Name, double TokensPerSecond, double MicrosecondsOfProcessor, double Share);
+    /// <param name="ProcessorShare">The same for tokens by a second of processor time, which other processes disturb less.</param>
+    internal sealed record Row(string Name, double TokensPerSecond, double MicrosecondsOfProcessor, double Share, double ProcessorShare);
 
     /// <summary>Runs them; the first round, in which everything is compiled and warmed, does not count.</summary>
     internal static async Task<List<Row>> CompareAsync(IGenerationWay[] ways, Func<int, int[][]> prompts, int tokens, int rounds)
@@ -37,7 +38,9 @@ internal static class GenerationRounds
 
         var bare = Enumerable.Range(0, ways.Length).Where(way => ways[way] is BareLoop).ToList();
         return [.. Enumerable.Range(0, ways.Length).Select(way => new Row(
-            ways[way].Name, Median(speeds[way]), Median(processors[way]), Median([.. Enumerable.Range(0, rounds).Select(round => speeds[way][round] / bare.Max(other => speeds[other][round]))])))];
+            ways[way].Name, Median(speeds[way]), Median(processors[way]),
+            Median([.. Enumerable.Range(0, rounds).Select(round => speeds[way][round] / bare.Max(other => speeds[other][round]))]),
+            Median([.. Enumerable.Range(0, rounds).Select(round => bare.Min(other => processors[other][round]) / processors[way][round])])))];
     }
 
     private static double Median(double[] values)

@@ -26,7 +26,7 @@ internal static class GenerationThroughput
     internal static async Task RunAsync(string? folder, string shared, int threads, int rounds, IReadOnlyList<string> only)
     {
         var load = Machine.Load();
-        var text = new StringBuilder("| model | sequences | way | tokens/s | CPU us/token | of the bare loop |\n|---|--:|---|--:|--:|--:|\n");
+        var text = new StringBuilder("| model | sequences | way | tokens/s | CPU us/token | share | CPU share |\n|---|--:|---|--:|--:|--:|--:|\n");
         foreach (var (name, file, speed) in s_models.Where(model => only.Count == 0 || only.Any(part => model.Name.Contains(part, StringComparison.OrdinalIgnoreCase))))
         {
             var path = Path.Combine(shared, "models", file);
@@ -43,11 +43,12 @@ internal static class GenerationThroughput
                 var options = new LlamaContextOptions { ContextTokens = sequences * 256, Sequences = sequences, Threads = threads };
                 await using var streams = new BareLoop(model, options, streams: true);
                 await using var pool = new BareLoop(model, options, streams: false);
-                await using var engine = new EngineWay("engine", model, options);
-                var rows = await GenerationRounds.CompareAsync(sequences == 1 ? [pool, engine] : [streams, pool, engine], round => Prompts(model, sequences, round), tokens, rounds);
+                await using var engineStreams = new EngineWay("engine, a stream each", model, options with { Layout = KvLayout.Streams });
+                await using var enginePool = new EngineWay("engine, one pool", model, options with { Layout = KvLayout.Pool });
+                var rows = await GenerationRounds.CompareAsync(sequences == 1 ? [pool, enginePool] : [streams, pool, engineStreams, enginePool], round => Prompts(model, sequences, round), tokens, rounds);
                 foreach (var row in rows)
                 {
-                    var line = string.Create(CultureInfo.InvariantCulture, $"| {name} | {sequences} | {row.Name} | {row.TokensPerSecond:0} | {row.MicrosecondsOfProcessor:0} | {row.Share:0.00} |");
+                    var line = string.Create(CultureInfo.InvariantCulture, $"| {name} | {sequences} | {row.Name} | {row.TokensPerSecond:0} | {row.MicrosecondsOfProcessor:0} | {row.Share:0.00} | {row.ProcessorShare:0.00} |");
                     Console.WriteLine(line);
                     _ = text.Append(line).Append('\n');
                 }
@@ -57,7 +58,7 @@ internal static class GenerationThroughput
         var whole = $"# Generation\n\n{Machine.Describe()}\n- load (processes that want a core, over one minute): {load} before, {Machine.Load()} after\n"
             + $"- command: `dotnet run -c Release --project bench -- generation --threads {threads} --rounds {rounds}`, with `--results` and this folder\n"
             + "- greedy, prompts of 8 tokens, 12 to 128 tokens made a sequence whether the model would end or not; the ways in turn, the order reversed every other round; medians over the rounds\n"
-            + "- of the bare loop: the median over the rounds of tokens/s over those of the faster of the bare loops in the same round\n\n" + text;
+            + "- share: the median over the rounds of tokens/s over those of the faster bare loop in the same round; CPU share: the same for tokens by processor time\n\n" + text;
         if (folder is null)
             return;
         _ = Directory.CreateDirectory(folder);

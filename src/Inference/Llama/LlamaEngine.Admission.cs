@@ -5,6 +5,9 @@ public sealed partial class LlamaEngine
 {
     // Copying less than this is not worth what it costs to wait for it.
     private const int SharedLeast = 8;
+
+    // With fewer tokens to come a copy of all that a sequence holds is not worth it.
+    private const int MovedLeast = 32;
     private long _left;
 
     // In the order of asking: a request that does not fit yet keeps its place.
@@ -43,7 +46,7 @@ public sealed partial class LlamaEngine
     // The sequence for a request, empty unless it is the source; null where the context has no room for it now.
     private EngineSequence? Place(PendingGeneration pending, ref EngineSequence? source, ref int length)
     {
-        var sequence = LeastRecent(null)!;
+        var sequence = LeastRecent(keeps: false, null)!;
         if (sequence != source && sequence.Left > 0)
             Empty(sequence);
         if (_cells is null)
@@ -51,8 +54,7 @@ public sealed partial class LlamaEngine
         var needed = pending.Cells - length;
         foreach (var other in _sequences)
             needed += other.Slot?.Needs ?? 0;
-        while (_cells.Free < needed && LeastRecent(source) is { Left: > 0 } oldest)
-            Empty(oldest);
+        MakeRoom(needed, source);
         // Nothing else can go: the request takes the source itself, without what follows the prefix there.
         if (_cells.Free < needed && source is { Slot: null })
         {
@@ -65,13 +67,20 @@ public sealed partial class LlamaEngine
         return _cells.Free >= needed || _active == 0 ? sequence : null;
     }
 
-    // The idle sequence that was left first.
-    private EngineSequence? LeastRecent(EngineSequence? except)
+    // Gives up what is kept, the oldest first, until so many cells are free or nothing else is left.
+    private void MakeRoom(int needed, EngineSequence? except)
+    {
+        while (_cells!.Free < needed && LeastRecent(keeps: true, except) is { } oldest)
+            Empty(oldest);
+    }
+
+    // The idle sequence that was left first, an empty one before all; or the first of those that keep something.
+    private EngineSequence? LeastRecent(bool keeps, EngineSequence? except)
     {
         EngineSequence? least = null;
         foreach (var sequence in _sequences)
         {
-            if (sequence.Slot is null && sequence != except && (least is null || sequence.Left < least.Left))
+            if (sequence.Slot is null && sequence != except && (!keeps || sequence.Left > 0) && (least is null || sequence.Left < least.Left))
                 least = sequence;
         }
 
@@ -112,6 +121,43 @@ public sealed partial class LlamaEngine
         _cells?.Share(source.Index, destination.Index, length);
         slot.Decoded = slot.Shared = length;
         slot.Waits = null;
+    }
+
+    // Streams that follow each other are computed together, and a gap costs another pass over the weights: the last one moves into it.
+    private void CloseGaps()
+    {
+        if (_cells is not null || !Model.SharesPrefixes || _active < 2 || _active == _sequences.Length || _queue.First is not null)
+            return;
+        var gap = 0;
+        while (_sequences[gap].Slot is null)
+            gap++;
+        for (var last = _sequences.Length - 1; ; last--)
+        {
+            while (_sequences[gap].Slot is not null && gap < last)
+                gap++;
+            while (_sequences[last].Slot is null && gap < last)
+                last--;
+            if (gap >= last || _sequences[last].Slot is not { Waits: null, Needs: >= MovedLeast })
+                return;
+            Move(_sequences[last], _sequences[gap]);
+        }
+    }
+
+    private void Move(EngineSequence source, EngineSequence destination)
+    {
+        var slot = source.Slot!;
+        Empty(destination);
+        if (slot.Decoded > 0)
+            _context.CopyPrefix(source.Index, destination.Index, slot.Decoded);
+        foreach (var other in _sequences)
+        {
+            if (other.Slot is { Waits: { } waits } follower && waits.Leader == source)
+                follower.Waits = (destination, waits.Length);
+        }
+
+        Leave(source);
+        destination.Slot = slot;
+        _active++;
     }
 
     // A request is over: its tokens stay where another may want them.

@@ -19,6 +19,7 @@ public sealed partial class LlamaEngine
                 // What those that went leave to others is settled before their room is given away.
                 CopyPrefixes();
                 Admit();
+                CloseGaps();
                 Step();
             }
         }
@@ -155,8 +156,7 @@ public sealed partial class LlamaEngine
         if (_cells is null)
             return;
         // What was promised to those that run may be held by what is kept for others.
-        while (_cells.Free < count && LeastRecent(null) is { Left: > 0 } oldest)
-            Empty(oldest);
+        MakeRoom(count, null);
         _cells.Take(sequence.Index, count);
     }
 }

@@ -55,6 +55,15 @@ public sealed partial class LlamaEngine : IAsyncDisposable
     /// <summary>The model.</summary>
     public LlamaModel Model => _context.Model;
 
+    /// <summary>How many requests have a sequence now.</summary>
+    internal int Active => Volatile.Read(ref _active);
+
+    /// <summary>The cells that no sequence holds, of a pool; true only while nothing runs.</summary>
+    internal int? FreeCells => _cells?.Free;
+
+    /// <summary>How many tokens each sequence keeps for later requests, and how many the context holds for it; true only while nothing runs.</summary>
+    internal IReadOnlyList<(int Kept, int Held)> Kept => [.. _sequences.Select(sequence => (sequence.Kept.Length, _context.Length(sequence.Index)))];
+
     /// <summary>Continues a prompt.</summary>
     /// <param name="request">The prompt and how.</param>
     /// <param name="cancellationToken">Takes the request back, wherever it is.</param>
