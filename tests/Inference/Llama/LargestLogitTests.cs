@@ -25,6 +25,22 @@ public sealed class LargestLogitTests
         }
     }
 
+    [Fact]
+    public void LogSumExp_RandomLogits_IsThatOfDoubles()
+    {
+        var random = new Random(5);
+        for (var round = 0; round < 2000; round++)
+        {
+            var width = Math.Pow(10, (random.NextDouble() * 4) - 2);
+            var logits = new float[1 + random.Next(600)];
+            for (var index = 0; index < logits.Length; index++)
+                logits[index] = random.Next(40) == 0 ? float.NegativeInfinity : (float)((random.NextDouble() - 0.5) * width);
+            var largest = logits.Max();
+            var expected = largest == float.NegativeInfinity ? largest : largest + Math.Log(logits.Sum(logit => Math.Exp((double)logit - largest)));
+            Assert.Equal(expected, LogSumExp.Of(logits), 5e-7);
+        }
+    }
+
     [Theory]
     [InlineData(float.PositiveInfinity, double.PositiveInfinity)]
     [InlineData(float.NegativeInfinity, double.NegativeInfinity)]

@@ -39,7 +39,7 @@ public sealed class LlamaEngineLoadTests
         var text = model.Vocabulary.Tokenize("Once upon a time, there was a little girl named Lily. She loved to play outside.", true, SpecialTokens.AsText);
         var ends = new ConcurrentDictionary<string, int>(StringComparer.Ordinal);
         var random = new Random(17);
-        var plans = Enumerable.Range(0, 1000).Select(index => (Index: index, Kind: random.Next(5), Wait: random.Next(3000), Prompt: 1 + random.Next(text.Length), Tokens: 1 + random.Next(24), Reads: random.Next(6))).ToList();
+        var plans = Enumerable.Range(0, 1000).Select(index => (Index: index, Kind: random.Next(5), Wait: random.Next(3000), Prompt: 1 + random.Next(text.Length), Tokens: 1 + random.Next(16), Reads: random.Next(6))).ToList();
         var tasks = plans.Select(plan => Task.Run(async () =>
         {
             using var cancel = new CancellationTokenSource();
