@@ -37,4 +37,18 @@ internal static unsafe partial class GgmlNative
 
     [LibraryImport(Base)]
     internal static partial byte* ggml_backend_dev_description(nint device);
+
+    [LibraryImport(Base)]
+    internal static partial nint ggml_backend_dev_backend_reg(nint device);
+
+    /// <summary>0 for the processor.</summary>
+    [LibraryImport(Base)]
+    internal static partial int ggml_backend_dev_type(nint device);
+
+    /// <summary>A function that only some backends have; null where this one has not.</summary>
+    [LibraryImport(Base, StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial void* ggml_backend_reg_get_proc_address(nint registry, string name);
+
+    [LibraryImport(Base)]
+    internal static partial void ggml_threadpool_params_init(ThreadPoolParams* options, int threads);
 }

@@ -55,6 +55,9 @@ internal static unsafe partial class LlamaNative
     internal static partial uint llama_n_seq_max(LlamaContextHandle context);
 
     [LibraryImport(Library)]
+    internal static partial void llama_attach_threadpool(LlamaContextHandle context, ThreadPoolHandle one, ThreadPoolHandle batch);
+
+    [LibraryImport(Library)]
     internal static partial nint llama_get_memory(LlamaContextHandle context);
 
     [LibraryImport(Library)]

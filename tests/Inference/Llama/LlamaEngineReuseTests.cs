@@ -106,6 +106,24 @@ public sealed class LlamaEngineReuseTests
         Assert.All(keeps.Kept, sequence => Assert.Equal(sequence.Kept, sequence.Held));
     }
 
+    [Fact]
+    public async Task Generate_StreamsEndInAnyOrder_EachIsWhatItIsAlone()
+    {
+        using var model = Engine.Load(SharedModels.Stories260K);
+        var options = Four with { ContextTokens = 8 * 256, Sequences = 8, Layout = KvLayout.Streams };
+        await using var engine = new LlamaEngine(model, new LlamaEngineOptions { Context = options, IgnoresEnd = true });
+        await using var alone = new LlamaEngine(model, new LlamaEngineOptions { Context = options with { Sequences = 1 }, IgnoresEnd = true });
+        // The first of these end soon, and those behind move up.
+        int[] counts = [10, 90, 20, 30, 110, 40, 130, 150];
+        var requests = counts.Select((count, index) => new GenerationRequest([1, 300 + index, 261, 378], new SamplingOptions { MaxTokens = count })).ToList();
+        var together = await Task.WhenAll(requests.Select(request => engine.GenerateAsync(request, default)));
+        var same = 0;
+        for (var index = 0; index < requests.Count; index++)
+            same += together[index].Tokens.SequenceEqual((await alone.GenerateAsync(requests[index], default)).Tokens) ? 1 : 0;
+        Assert.InRange(same, requests.Count - 1, requests.Count);
+        Assert.All(engine.Kept, sequence => Assert.Equal(sequence.Kept, sequence.Held));
+    }
+
     private static Task<Generation> Greedy(LlamaEngine engine, int[] prompt, int count) =>
         engine.GenerateAsync(new GenerationRequest(prompt, new SamplingOptions { MaxTokens = count }), default);
 }
