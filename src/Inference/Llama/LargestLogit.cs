@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Rlar.Inference.Llama;
@@ -7,6 +8,7 @@ namespace Rlar.Inference.Llama;
 internal static class LargestLogit
 {
     /// <summary>The lowest id among the largest; NaN is never larger, and 0 where there is nothing else.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static int IndexOf(ReadOnlySpan<float> logits)
     {
         var vectors = MemoryMarshal.Cast<float, Vector<float>>(logits);

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Rlar.Inference.Llama;
@@ -7,6 +8,7 @@ namespace Rlar.Inference.Llama;
 internal static class LogSumExp
 {
     /// <summary>The value over all logits, accumulated in double; -infinity where all are.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static double Of(ReadOnlySpan<float> logits)
     {
         if (logits.IsEmpty)
@@ -37,6 +39,7 @@ internal static class LogSumExp
 
     // exp(x) for x up to 0, to 2e-7 of itself (Cephes' expf): .NET's own vectors of it compute in double and take four times as long.
     // 2^n * exp(r), where x is n ln 2 + r; what is below 2^-125 counts as that.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector<float> Exp(Vector<float> x)
     {
         x = Vector.Max(x, new Vector<float>(-87f));
