@@ -1,6 +1,8 @@
+using System.Globalization;
 using BenchmarkDotNet.Running;
 using Rlar.Bench;
 using Rlar.Bench.Code;
+using Rlar.Bench.Inference;
 using Rlar.Bench.Instructions;
 using Rlar.Bench.Mathematics;
 using Rlar.Bench.Sandbox;
@@ -14,11 +16,14 @@ using Rlar.Bench.Translation;
 // rlar-bench math [--results FOLDER] [--shared FOLDER] [--python PATH]
 // rlar-bench ifeval [--results FOLDER] [--shared FOLDER]
 // rlar-bench sandbox [--results FOLDER]
+// rlar-bench generation [MODEL ...] [--results FOLDER] [--shared FOLDER] [--threads COUNT] [--rounds COUNT]
 var arguments = new List<string>(args);
 var isQuick = arguments.Remove("--quick");
 var results = TakeOption("--results");
 MathCases.Shared = TakeOption("--shared") ?? MathCases.Shared;
 var python = TakeOption("--python");
+var threads = TakeOption("--threads");
+var rounds = TakeOption("--rounds");
 if (arguments is ["numpy"])
 {
     NumpyComparison.Run(results);
@@ -55,6 +60,12 @@ if (arguments is ["sandbox"])
     return 0;
 }
 
+if (arguments is ["generation", .. var models])
+{
+    await GenerationThroughput.RunAsync(results, MathCases.Shared, int.Parse(threads ?? "1", CultureInfo.InvariantCulture), int.Parse(rounds ?? "9", CultureInfo.InvariantCulture), models);
+    return 0;
+}
+
 var summaries = BenchmarkSwitcher.FromAssembly(typeof(BenchConfig).Assembly).Run([.. arguments], new BenchConfig(isQuick));
 foreach (var summary in summaries)
 {
@@ -73,7 +84,7 @@ string? TakeOption(string name)
     if (at < 0)
         return null;
     if (at + 1 == arguments.Count)
-        throw new ArgumentException($"{name} needs a path.");
+        throw new ArgumentException($"{name} needs a value.");
     var value = arguments[at + 1];
     arguments.RemoveRange(at, 2);
     return value;

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Rlar.Inference.Llama;
 
 /// <summary>
@@ -29,22 +31,22 @@ internal sealed class CellPool(int size, int sequences)
     /// <summary>Lets an empty sequence hold the first cells of another, too.</summary>
     internal void Share(int source, int destination, int count)
     {
-        foreach (var cell in _held[source][..count])
-        {
+        var cells = CollectionsMarshal.AsSpan(_held[source])[..count];
+        foreach (var cell in cells)
             _holders[cell]++;
-            _held[destination].Add(cell);
-        }
+        _held[destination].AddRange(cells);
     }
 
-    /// <summary>Takes all cells from a sequence.</summary>
-    internal void Release(int sequence)
+    /// <summary>Takes all cells but the first so many from a sequence.</summary>
+    internal void Release(int sequence, int kept = 0)
     {
-        foreach (var cell in _held[sequence])
+        var cells = _held[sequence];
+        for (var index = cells.Count - 1; index >= kept; index--)
         {
-            if (--_holders[cell] == 0)
-                _free.Push(cell);
+            if (--_holders[cells[index]] == 0)
+                _free.Push(cells[index]);
         }
 
-        _held[sequence].Clear();
+        cells.RemoveRange(kept, cells.Count - kept);
     }
 }

@@ -13,9 +13,10 @@ internal sealed class EngineSlot
     internal EngineSlot(PendingGeneration pending, int vocabulary)
     {
         Pending = pending;
-        _tokens = [.. pending.Request.Prompt];
-        _sampler = new TokenSampler(pending.Request.Sampling, vocabulary);
-        _text = new GeneratedText(pending.Request.Sampling.Stop);
+        _tokens = new List<int>(pending.Prompt.Length + Math.Min(pending.Sampling.MaxTokens, 256));
+        _tokens.AddRange(pending.Prompt);
+        _sampler = new TokenSampler(pending.Sampling, vocabulary);
+        _text = new GeneratedText(pending.Sampling.Stop);
     }
 
     internal PendingGeneration Pending { get; }
@@ -29,34 +30,35 @@ internal sealed class EngineSlot
     /// <summary>How many tokens were copied from another sequence.</summary>
     internal int Shared { get; set; }
 
-    /// <summary>The slot whose prefix this one waits for, and its length.</summary>
-    internal (EngineSlot Leader, int Length)? Waits { get; set; }
+    /// <summary>The sequence whose prefix this one waits for, and its length.</summary>
+    internal (EngineSequence Leader, int Length)? Waits { get; set; }
 
     /// <summary>The index of its output in the batch that is decoded now; -1 for none.</summary>
     internal int Output { get; set; } = -1;
 
-    /// <summary>The most cells that it may still need.</summary>
-    internal int Needs => Pending.Request.Prompt.Count + Pending.Request.Sampling.MaxTokens - 1 - Decoded;
+    /// <summary>The most cells that it may still need, those that it will share left out.</summary>
+    internal int Needs => Pending.Cells - Decoded - (Waits?.Length ?? 0);
 
     /// <summary>Chooses the next token; the reason to end where there is one.</summary>
-    internal FinishReason? Advance(ReadOnlySpan<float> logits, LlamaVocabulary vocabulary)
+    internal FinishReason? Advance(ReadOnlySpan<float> logits, LlamaVocabulary vocabulary, bool ignoresEnd)
     {
         var token = _sampler.Sample(logits, Tokens);
-        if (vocabulary.IsEnd(token))
+        if (!ignoresEnd && vocabulary.IsEnd(token))
             return FinishReason.End;
         _tokens.Add(token);
         _logprobs.Add(logits[token] - LogSumExp.Of(logits));
-        if (_text.Append(vocabulary.Piece(token, special: false)))
+        if (_text.Append(vocabulary.TextPiece(token)))
             return FinishReason.Stop;
-        Pending.Send(_text.Take(all: false));
-        return _logprobs.Count == Pending.Request.Sampling.MaxTokens ? FinishReason.Length : null;
+        if (Pending.IsStreamed)
+            Pending.Send(_text.Take(all: false));
+        return _logprobs.Count == Pending.Sampling.MaxTokens ? FinishReason.Length : null;
     }
 
     /// <summary>Tells who waits that it is over.</summary>
     internal void Finish(FinishReason reason)
     {
         Pending.Send(_text.Take(all: true));
-        var prompt = Pending.Request.Prompt.Count;
+        var prompt = Pending.Prompt.Length;
         Pending.Complete(new Generation(_text.Whole(), _tokens[prompt..], _logprobs, reason, prompt, Shared));
     }
 }

@@ -6,5 +6,5 @@ namespace Rlar.Inference.Llama;
 /// <param name="Logprobs">The natural logarithm of each token's probability under the model, at temperature 1 and without any filter.</param>
 /// <param name="Finish">Why it ended.</param>
 /// <param name="PromptTokens">How many tokens the prompt had.</param>
-/// <param name="SharedTokens">How many of those another sequence had computed already.</param>
+/// <param name="SharedTokens">How many of those another request had computed already.</param>
 public sealed record Generation(string Text, IReadOnlyList<int> Tokens, IReadOnlyList<double> Logprobs, FinishReason Finish, int PromptTokens, int SharedTokens);

@@ -36,8 +36,7 @@ public sealed unsafe class LlamaContext : IDisposable
         native.Threads = native.BatchThreads = options.Threads;
         native.KeyType = native.ValueType = options.Kv == KvPrecision.F32 ? 0 : 1;
         native.FlashAttention = options.Attention switch { FlashAttention.Auto => -1, FlashAttention.Off => 0, _ => 1 };
-        // One pool of cells: prefixes are shared without copying, and a sequence may take what others leave.
-        native.UnifiedKv = 1;
+        native.UnifiedKv = options.Layout == KvLayout.Streams && options.Sequences > 1 ? (byte)0 : (byte)1;
         native.AbortCallback = &IsAborted;
         fixed (int* abort = _abort)
             native.AbortData = abort;
@@ -49,6 +48,8 @@ public sealed unsafe class LlamaContext : IDisposable
         BatchTokens = (int)LlamaNative.llama_n_batch(_handle);
         Sequences = (int)LlamaNative.llama_n_seq_max(_handle);
         Outputs = Math.Min((int)native.Outputs, BatchTokens);
+        Layout = native.UnifiedKv == 0 ? KvLayout.Streams : KvLayout.Pool;
+        SequenceTokens = Layout == KvLayout.Streams ? ContextTokens / Sequences : ContextTokens;
     }
 
     /// <summary>The model.</summary>
@@ -56,6 +57,12 @@ public sealed unsafe class LlamaContext : IDisposable
 
     /// <summary>Tokens that all sequences together can hold; at least what was asked for.</summary>
     public int ContextTokens { get; }
+
+    /// <summary>Tokens that one sequence can hold.</summary>
+    public int SequenceTokens { get; }
+
+    /// <summary>How the cells are divided; one sequence has them all.</summary>
+    public KvLayout Layout { get; }
 
     /// <summary>Tokens in one batch.</summary>
     public int BatchTokens { get; }
@@ -81,7 +88,7 @@ public sealed unsafe class LlamaContext : IDisposable
                 throw new InferenceException($"{_model.Path}: a batch of {batch.Count} tokens; 1 to {BatchTokens} can be decoded at once.");
             if (batch.OutputCount > Outputs)
                 throw new InferenceException($"{_model.Path}: a batch with {batch.OutputCount} outputs; the context was made for {Outputs}.");
-            if (batch.Problem(_model.Vocabulary.Size, Sequences, ContextTokens) is { } problem)
+            if (batch.Problem(_model.Vocabulary.Size, Sequences, SequenceTokens) is { } problem)
                 throw new InferenceException($"{_model.Path}: {problem}.");
             _decoded = null;
             Volatile.Write(ref _abort[0], 0);
@@ -131,7 +138,7 @@ public sealed unsafe class LlamaContext : IDisposable
         }
     }
 
-    /// <summary>Lets a sequence start with the first tokens of another, without computing or copying them.</summary>
+    /// <summary>Lets a sequence start with the first tokens of another, without computing them; one pool does not copy them either.</summary>
     /// <param name="source">The sequence that holds them.</param>
     /// <param name="destination">An empty sequence.</param>
     /// <param name="length">How many tokens.</param>
@@ -148,8 +155,18 @@ public sealed unsafe class LlamaContext : IDisposable
                 throw new InferenceException($"{_model.Path}: sequence {destination} is not empty, so no prefix can be copied to it.");
             if (!_model.SharesPrefixes || LlamaNative.llama_memory_seq_pos_max(memory, source) + 1 < length)
                 throw new InferenceException($"{_model.Path}: sequence {source} has no prefix of {length} tokens that can be copied.");
-            if (length > 0)
+            if (length == 0)
+                return;
+            if (Layout == KvLayout.Pool)
+            {
                 LlamaNative.llama_memory_seq_cp(memory, source, destination, 0, length);
+                return;
+            }
+
+            // The engine asserts that a whole stream is copied.
+            LlamaNative.llama_memory_seq_cp(memory, source, destination, -1, -1);
+            if (LlamaNative.llama_memory_seq_rm(memory, destination, length, -1) == 0)
+                throw new InferenceException($"{_model.Path}: the copy in sequence {destination} could not be cut to {length} tokens.");
         }
     }
 
@@ -200,7 +217,7 @@ public sealed unsafe class LlamaContext : IDisposable
             cancellationToken.ThrowIfCancellationRequested();
         var why = status switch
         {
-            1 => $"there is no room for {batch.Count} more tokens: the sequences together hold at most {ContextTokens}. Give the context more tokens, or fewer or shorter sequences",
+            1 => $"there is no room for {batch.Count} more tokens: the sequences together hold at most {ContextTokens}, and one {SequenceTokens}. Give the context more tokens, or fewer or shorter sequences",
             -1 => $"the batch does not follow what its sequences hold: {NativeLog.Problems()}",
             _ => $"the computation failed with {status}: {NativeLog.Problems()}",
         };

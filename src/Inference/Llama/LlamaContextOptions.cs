@@ -9,6 +9,12 @@ public sealed record LlamaContextOptions
     /// <summary>Tokens that all sequences together may hold, at least 1. Default 2048.</summary>
     public int ContextTokens { get; init; } = 2048;
 
+    /// <summary>
+    /// How the cells are divided; with <see cref="KvLayout.Streams"/> a sequence holds at most <see cref="ContextTokens"/> / <see cref="Sequences"/>,
+    /// rounded up to 256. Default null: an engine takes streams where each can hold as many tokens as the model was trained on, and all else a pool.
+    /// </summary>
+    public KvLayout? Layout { get; init; }
+
     /// <summary>Tokens in one batch, at least 1 and cut to <see cref="ContextTokens"/>. Default 512.</summary>
     public int BatchTokens { get; init; } = 512;
 
@@ -45,7 +51,7 @@ public sealed record LlamaContextOptions
         ArgumentOutOfRangeException.ThrowIfLessThan(Threads, 1);
         // More than any machine has; beyond it the engine ends the process.
         ArgumentOutOfRangeException.ThrowIfGreaterThan(Threads, 512);
-        if (!Enum.IsDefined(Kv) || !Enum.IsDefined(Attention))
-            throw new ArgumentOutOfRangeException(nameof(Kv), "Kv or Attention is no value of its type.");
+        if (!Enum.IsDefined(Kv) || !Enum.IsDefined(Attention) || (Layout is { } layout && !Enum.IsDefined(layout)))
+            throw new ArgumentOutOfRangeException(nameof(Kv), "Kv, Attention or Layout is no value of its type.");
     }
 }

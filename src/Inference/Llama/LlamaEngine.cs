@@ -15,12 +15,14 @@ namespace Rlar.Inference.Llama;
 /// </remarks>
 public sealed partial class LlamaEngine : IAsyncDisposable
 {
-    private readonly Channel<PendingGeneration> _queue;
+    private readonly GenerationQueue _queue;
     private readonly LlamaContext _context;
     private readonly LlamaBatch _batch;
-    private readonly CellPool _cells;
-    private readonly EngineSlot?[] _slots;
+    private readonly CellPool? _cells;
+    private readonly EngineSequence[] _sequences;
+    private readonly bool _keeps;
     private readonly TimeProvider _clock;
+    private readonly bool _ignoresEnd;
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _work;
 
@@ -36,18 +38,31 @@ public sealed partial class LlamaEngine : IAsyncDisposable
         if (!model.Generates)
             throw new InferenceException($"{model.Path}: the model does not continue text, so it cannot generate.");
         _clock = options.Clock;
+        _ignoresEnd = options.IgnoresEnd;
         // A token for each sequence must fit into a batch.
         var batch = Math.Max(options.Context.BatchTokens, options.Context.Sequences);
-        _context = new LlamaContext(model, options.Context with { BatchTokens = batch, Outputs = options.Context.Sequences });
+        var part = options.Context.ContextTokens / Math.Max(options.Context.Sequences, 1);
+        var layout = options.Context.Layout ?? (part >= model.TrainedContext ? KvLayout.Streams : KvLayout.Pool);
+        _context = new LlamaContext(model, options.Context with { BatchTokens = batch, Outputs = options.Context.Sequences, Layout = layout });
         _batch = new LlamaBatch(_context.BatchTokens);
-        _cells = new CellPool(_context.ContextTokens, _context.Sequences);
-        _slots = new EngineSlot?[_context.Sequences];
-        _queue = Channel.CreateBounded<PendingGeneration>(options.QueueLength);
+        _cells = _context.Layout == KvLayout.Pool ? new CellPool(_context.ContextTokens, _context.Sequences) : null;
+        _sequences = [.. Enumerable.Range(0, _context.Sequences).Select(index => new EngineSequence(index))];
+        _keeps = model.SharesPrefixes && (options.KeepsPrefixes ?? _sequences.Length > 1);
+        _queue = new GenerationQueue(options.QueueLength, _clock);
         _work = Task.Factory.StartNew(Run, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
 
     /// <summary>The model.</summary>
     public LlamaModel Model => _context.Model;
+
+    /// <summary>How many requests have a sequence now.</summary>
+    internal int Active => Volatile.Read(ref _active);
+
+    /// <summary>The cells that no sequence holds, of a pool; true only while nothing runs.</summary>
+    internal int? FreeCells => _cells?.Free;
+
+    /// <summary>How many tokens each sequence keeps for later requests, and how many the context holds for it; true only while nothing runs.</summary>
+    internal IReadOnlyList<(int Kept, int Held)> Kept => [.. _sequences.Select(sequence => (sequence.Kept.Length, _context.Length(sequence.Index)))];
 
     /// <summary>Continues a prompt.</summary>
     /// <param name="request">The prompt and how.</param>
@@ -83,11 +98,11 @@ public sealed partial class LlamaEngine : IAsyncDisposable
     /// <summary>Takes no more requests, cancels those that wait or run, and frees the context.</summary>
     public async ValueTask DisposeAsync()
     {
-        _ = _queue.Writer.TryComplete();
         if (!_stop.IsCancellationRequested)
             await _stop.CancelAsync();
         await _work;
         _context.Dispose();
+        _queue.Dispose();
         _stop.Dispose();
     }
 
@@ -95,34 +110,26 @@ public sealed partial class LlamaEngine : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(request);
         request.Sampling.Validate();
-        Check(request);
-        var pending = new PendingGeneration(request, pieces, _clock.GetTimestamp(), cancellationToken);
-        try
-        {
-            await _queue.Writer.WriteAsync(pending, cancellationToken);
-        }
-        catch (ChannelClosedException error)
-        {
-            throw new ObjectDisposedException("The engine takes no more requests.", error);
-        }
-
+        int[] prompt = [.. request.Prompt];
+        Check(request, prompt);
+        var pending = new PendingGeneration(request, prompt, pieces, _clock.GetTimestamp(), cancellationToken);
+        await _queue.AddAsync(pending);
         return pending;
     }
 
-    private void Check(GenerationRequest request)
+    private void Check(GenerationRequest request, int[] prompt)
     {
-        var prompt = request.Prompt;
-        if (prompt.Count == 0)
+        if (prompt.Length == 0)
             throw new InferenceException($"{Model.Path}: a prompt without tokens cannot be continued. Start with the model's first token (bos).");
-        if (prompt.Count + (long)request.Sampling.MaxTokens > _context.ContextTokens)
-            throw new InferenceException($"{Model.Path}: a prompt of {prompt.Count} tokens and {request.Sampling.MaxTokens} to generate do not fit into a context of {_context.ContextTokens}. Give the context more tokens, or shorten the request.");
+        if (prompt.Length + (long)request.Sampling.MaxTokens > _context.SequenceTokens)
+            throw new InferenceException($"{Model.Path}: a prompt of {prompt.Length} tokens and {request.Sampling.MaxTokens} to generate do not fit into a sequence of {_context.SequenceTokens}. Give the context more tokens or fewer sequences, or shorten the request.");
         foreach (var token in prompt)
         {
             if ((uint)token >= (uint)Model.Vocabulary.Size)
                 throw new InferenceException($"{Model.Path}: the prompt has the token {token}, and the vocabulary has {Model.Vocabulary.Size}.");
         }
 
-        if (request.Timeout is { } timeout && timeout <= TimeSpan.Zero)
-            throw new ArgumentOutOfRangeException(nameof(request), timeout, "The time for a request must be above 0.");
+        if (request.Timeout is { } timeout && (timeout <= TimeSpan.Zero || timeout > TimeSpan.FromDays(30)))
+            throw new ArgumentOutOfRangeException(nameof(request), timeout, "The time for a request must be above 0, and at most 30 days.");
     }
 }

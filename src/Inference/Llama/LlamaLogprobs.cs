@@ -27,7 +27,7 @@ public sealed class LlamaLogprobs : IDisposable
         if (!model.Generates)
             throw new InferenceException($"{model.Path}: the model does not continue text, so it gives no log-probabilities.");
         var fitting = (int)Math.Clamp(OutputBytes / (4L * model.Vocabulary.Size), 16, Math.Max(16, options.BatchTokens));
-        _context = new LlamaContext(model, options with { Outputs = fitting });
+        _context = new LlamaContext(model, options with { Outputs = fitting, Layout = KvLayout.Pool });
         _batch = new LlamaBatch(_context.BatchTokens);
         _asked = new (int, int)[_context.BatchTokens];
     }

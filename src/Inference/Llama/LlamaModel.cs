@@ -30,6 +30,7 @@ public sealed unsafe class LlamaModel : IDisposable
         var template = LlamaNative.llama_model_chat_template(handle, null);
         ChatTemplate = template == null ? null : LlamaLibrary.Text(template);
         SharesPrefixes = LlamaNative.llama_model_is_recurrent(handle) == 0 && LlamaNative.llama_model_is_hybrid(handle) == 0;
+        Window = LlamaNative.llama_model_n_swa(handle);
         Generates = LlamaNative.llama_model_has_decoder(handle) != 0 && LlamaNative.llama_model_has_encoder(handle) == 0;
     }
 
@@ -65,6 +66,9 @@ public sealed unsafe class LlamaModel : IDisposable
 
     /// <summary>Whether the start of one sequence can be copied to another; recurrent models keep one state for the whole of a sequence.</summary>
     internal bool SharesPrefixes { get; }
+
+    /// <summary>The tokens that some of its layers look back on, after which a sequence may lose its first ones; 0 where all look at everything.</summary>
+    internal int Window { get; }
 
     /// <summary>The native model.</summary>
     internal LlamaModelHandle Handle => _handle;

@@ -8,10 +8,16 @@ namespace Rlar.Inference.Llama;
 public sealed unsafe class LlamaVocabulary
 {
     private const int MaxTextBytes = 1 << 28;
+    private const byte Unknown = 0;
+    private const byte GoesOn = 1;
+    private const byte Ends = 2;
     private readonly LlamaModelHandle _model;
     private readonly nint _vocabulary;
     private readonly bool _hasTokenizer;
     private readonly string _path;
+    // Filled as they are asked for; two threads that fill one at a time write the same.
+    private readonly byte[]?[] _pieces;
+    private readonly byte[] _ends;
 
     internal LlamaVocabulary(LlamaModelHandle model, string path)
     {
@@ -20,6 +26,8 @@ public sealed unsafe class LlamaVocabulary
         _vocabulary = LlamaNative.llama_model_get_vocab(model);
         _hasTokenizer = LlamaNative.llama_vocab_type(_vocabulary) != 0;
         Size = LlamaNative.llama_vocab_n_tokens(_vocabulary);
+        _pieces = new byte[]?[Size];
+        _ends = new byte[Size];
         if (!_hasTokenizer)
             return;
         BeginningOfText = Token(LlamaNative.llama_vocab_bos(_vocabulary));
@@ -103,9 +111,19 @@ public sealed unsafe class LlamaVocabulary
     /// <param name="token">0 to <see cref="Size"/> - 1.</param>
     public bool IsEnd(int token)
     {
-        using var alive = new HandleLease(_model);
-        return _hasTokenizer && (uint)token < (uint)Size && LlamaNative.llama_vocab_is_eog(_vocabulary, token) != 0;
+        if (!_hasTokenizer || (uint)token >= (uint)Size)
+            return false;
+        if (_ends[token] == Unknown)
+        {
+            using var alive = new HandleLease(_model);
+            _ends[token] = LlamaNative.llama_vocab_is_eog(_vocabulary, token) != 0 ? Ends : GoesOn;
+        }
+
+        return _ends[token] == Ends;
     }
+
+    /// <summary>The bytes of a token as text has them: nothing for special tokens.</summary>
+    internal ReadOnlySpan<byte> TextPiece(int token) => _pieces[token] ??= Piece(token, special: false);
 
     private int Tokenize(byte[] bytes, int[] tokens, bool addSpecial, bool parse)
     {

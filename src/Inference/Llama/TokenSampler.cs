@@ -20,7 +20,7 @@ internal sealed class TokenSampler
     {
         _options = options;
         _state = (ulong)options.Seed;
-        _logits = new float[vocabulary];
+        _logits = options.RepetitionPenalty != 1 ? new float[vocabulary] : [];
         _weights = options.Temperature > 0 ? new float[vocabulary] : [];
         _candidates = options.Temperature > 0 ? new int[vocabulary] : [];
     }
@@ -37,7 +37,7 @@ internal sealed class TokenSampler
             logits = _logits;
         }
 
-        var best = Largest(logits);
+        var best = LargestLogit.IndexOf(logits);
         if (_options.Temperature == 0)
             return best;
         var scale = (float)(1 / _options.Temperature);
@@ -70,7 +70,7 @@ internal sealed class TokenSampler
                 return token;
         }
 
-        return Largest(logits);
+        return LargestLogit.IndexOf(logits);
     }
 
     private int DrawFromBest(ReadOnlySpan<float> logits, float largest, float scale)
@@ -139,18 +139,6 @@ internal sealed class TokenSampler
         for (var index = vectors.Length * Vector<float>.Count; index < logits.Length; index++)
             sum += weights[index] = MathF.Exp((logits[index] - largest) * scale);
         return sum;
-    }
-
-    private static int Largest(ReadOnlySpan<float> logits)
-    {
-        var best = 0;
-        for (var token = 1; token < logits.Length; token++)
-        {
-            if (logits[token] > logits[best])
-                best = token;
-        }
-
-        return best;
     }
 
     // SplitMix64: 53 bits of each step, in [0, 1).

@@ -45,4 +45,14 @@ internal static unsafe partial class GgmlNative
     /// <summary>0 CPU, 1 GPU, 2 a GPU that shares the memory of the CPU, 3 and up others.</summary>
     [LibraryImport(Base)]
     internal static partial int ggml_backend_dev_type(nint device);
+
+    [LibraryImport(Base)]
+    internal static partial nint ggml_backend_dev_backend_reg(nint device);
+
+    /// <summary>A function that only some backends have; null where this one has not.</summary>
+    [LibraryImport(Base, StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial void* ggml_backend_reg_get_proc_address(nint registry, string name);
+
+    [LibraryImport(Base)]
+    internal static partial void ggml_threadpool_params_init(ThreadPoolParams* options, int threads);
 }

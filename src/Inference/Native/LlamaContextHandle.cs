@@ -2,10 +2,11 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Rlar.Inference.Native;
 
-/// <summary>Owns a <c>llama_context</c> and keeps its model alive.</summary>
+/// <summary>Owns a <c>llama_context</c> and its threads, and keeps its model alive.</summary>
 internal sealed class LlamaContextHandle : SafeHandleZeroOrMinusOneIsInvalid
 {
     private readonly LlamaModelHandle _model;
+    private ThreadPoolHandle? _threads;
 
     private LlamaContextHandle(LlamaModelHandle model)
         : base(ownsHandle: true) => _model = model;
@@ -20,6 +21,8 @@ internal sealed class LlamaContextHandle : SafeHandleZeroOrMinusOneIsInvalid
         // An invalid handle is never released, so it must not hold the model.
         if (made.IsInvalid)
             model.DangerousRelease();
+        else
+            made.Attach(ThreadPoolHandle.Start(Math.Max(options.Threads, options.BatchThreads)));
         return made;
     }
 
@@ -27,7 +30,24 @@ internal sealed class LlamaContextHandle : SafeHandleZeroOrMinusOneIsInvalid
     protected override bool ReleaseHandle()
     {
         LlamaNative.llama_free(handle);
+        if (_threads is { } threads)
+        {
+            threads.Dispose();
+            threads.DangerousRelease();
+        }
+
         _model.DangerousRelease();
         return true;
+    }
+
+    private void Attach(ThreadPoolHandle? threads)
+    {
+        if (threads is null)
+            return;
+        // Held until the context is freed, in whatever order finalizers run.
+        var added = false;
+        threads.DangerousAddRef(ref added);
+        _threads = threads;
+        LlamaNative.llama_attach_threadpool(this, threads, threads);
     }
 }

@@ -55,6 +55,9 @@ internal static unsafe partial class LlamaNative
     internal static partial uint llama_n_seq_max(LlamaContextHandle context);
 
     [LibraryImport(Library)]
+    internal static partial void llama_attach_threadpool(LlamaContextHandle context, ThreadPoolHandle one, ThreadPoolHandle batch);
+
+    [LibraryImport(Library)]
     internal static partial nint llama_get_memory(LlamaContextHandle context);
 
     [LibraryImport(Library)]
@@ -62,6 +65,10 @@ internal static unsafe partial class LlamaNative
 
     [LibraryImport(Library)]
     internal static partial int llama_model_n_ctx_train(LlamaModelHandle model);
+
+    /// <summary>The width of the sliding window; 0 for none.</summary>
+    [LibraryImport(Library)]
+    internal static partial int llama_model_n_swa(LlamaModelHandle model);
 
     [LibraryImport(Library)]
     internal static partial int llama_model_n_embd(LlamaModelHandle model);

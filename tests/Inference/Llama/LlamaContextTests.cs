@@ -106,6 +106,53 @@ public sealed class LlamaContextTests
     }
 
     [Theory]
+    [InlineData(KvLayout.Pool, 256)]
+    [InlineData(KvLayout.Streams, 128)]
+    public void CopyPrefix_PartOfASequence_IsThatPartInEitherLayout(KvLayout layout, int room)
+    {
+        using var model = Engine.Load(SharedModels.Stories260K);
+        using var context = new LlamaContext(model, new LlamaContextOptions { ContextTokens = 512, Sequences = 4, Threads = 1, Layout = layout }.Exact());
+        Assert.Equal((layout, layout == KvLayout.Streams ? 256 : 512), (context.Layout, context.SequenceTokens));
+        var batch = new LlamaBatch(room);
+        for (var index = 0; index < 20; index++)
+            _ = batch.Add(5 + index, index, 3, false);
+        context.Decode(batch, default);
+        context.CopyPrefix(3, 1, 12);
+        // What follows in the source changes nothing in the copy.
+        context.Remove(3, 14);
+        Assert.Equal((12, 14), (context.Length(1), context.Length(3)));
+        batch.Clear();
+        for (var index = 0; index < 12; index++)
+            _ = batch.Add(5 + index, index, 0, false);
+        _ = batch.Add(40, 12, 0, true);
+        _ = batch.Add(40, 12, 1, true);
+        context.Decode(batch, default);
+        var (computed, copied) = (new float[512], new float[512]);
+        context.CopyLogits(12, computed);
+        context.CopyLogits(13, copied);
+        for (var token = 0; token < 512; token++)
+            Assert.Equal(computed[token], copied[token], 1e-4f);
+    }
+
+    [Fact]
+    public void Decode_TwoThreads_GiveWhatOneDoes()
+    {
+        using var model = Engine.Load(SharedModels.Stories260K);
+        var logits = new float[2][];
+        for (var threads = 1; threads <= 2; threads++)
+        {
+            using var context = new LlamaContext(model, Small.Exact() with { Threads = threads });
+            var batch = new LlamaBatch(4);
+            for (var index = 0; index < 4; index++)
+                _ = batch.Add(5 + index, index, 0, index == 3);
+            context.Decode(batch, default);
+            context.CopyLogits(3, logits[threads - 1] = new float[512]);
+        }
+
+        Assert.Equal(logits[0], logits[1]);
+    }
+
+    [Theory]
     [InlineData(0, 1, 1, 1)]
     [InlineData(64, 0, 1, 1)]
     [InlineData(64, 1, 0, 1)]

@@ -16,6 +16,7 @@ public sealed unsafe class LlamaLibraryTests
         Assert.Equal(64, sizeof(LlamaQuantizeParams));
         Assert.Equal(12, sizeof(LlamaTokenData));
         Assert.Equal(32, sizeof(LlamaTokenDataArray));
+        Assert.Equal(528, sizeof(ThreadPoolParams));
         LlamaModelParams model;
         Assert.Equal([16, 40, 48, 56, 64, 72, 77], Offsets(&model, (nint)(&model.GpuLayers), (nint)(&model.TensorSplit), (nint)(&model.ProgressCallback), (nint)(&model.ProgressData), (nint)(&model.KeyOverrides), (nint)(&model.VocabularyOnly), (nint)(&model.LoadMtp)));
         LlamaContextParams context;
@@ -51,6 +52,15 @@ public sealed unsafe class LlamaLibraryTests
         Engine.Require();
         Assert.Equal("0.5.0-dev", LlamaLibrary.Status.Version);
         Assert.Contains(LlamaLibrary.Devices, device => device.StartsWith("CPU: ", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void ThreadPool_MoreThanOneThread_IsStarted()
+    {
+        Engine.Require();
+        Assert.Null(ThreadPoolHandle.Start(1));
+        using var threads = ThreadPoolHandle.Start(3);
+        Assert.NotNull(threads);
     }
 
     [Fact]
