@@ -1,7 +1,7 @@
 using System.Text;
 using Rlar.Inference.Tokenizers;
 
-namespace Rlar.Inference.Llama;
+namespace Rlar.Inference.Llama.Chat;
 
 /// <summary>
 /// The tokens of a conversation. Special tokens are looked for in what the template wrote only. Text of the template between them is tokenized

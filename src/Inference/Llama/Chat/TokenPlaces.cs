@@ -1,4 +1,4 @@
-namespace Rlar.Inference.Llama;
+namespace Rlar.Inference.Llama.Chat;
 
 /// <summary>Which bytes of a text each of its tokens holds.</summary>
 internal static class TokenPlaces
