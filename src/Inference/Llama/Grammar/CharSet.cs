@@ -23,20 +23,24 @@ internal sealed class CharSet
                 merged.Add(range);
         }
 
-        if (!negated)
-            return new CharSet([.. merged]);
+        return new CharSet([.. negated ? Complement(merged) : merged]);
+    }
+
+    /// <summary>The ranges of everything that is not in some.</summary>
+    internal static List<(int First, int Last)> Complement(IEnumerable<(int First, int Last)> ranges)
+    {
         var rest = new List<(int First, int Last)>();
         var next = 0;
-        foreach (var (first, last) in merged)
+        foreach (var (first, last) in ranges.Order())
         {
             if (first > next)
                 rest.Add((next, first - 1));
-            next = last + 1;
+            next = Math.Max(next, last + 1);
         }
 
         if (next <= Last)
             rest.Add((next, Last));
-        return new CharSet([.. rest]);
+        return rest;
     }
 
     /// <summary>Whether a code point is in it.</summary>

@@ -14,7 +14,4 @@ internal sealed class GrammarState(GrammarStack[] stacks, bool isComplete, Parti
 
     /// <summary>Where a byte leads, for the bytes that were asked for; null for nowhere.</summary>
     internal Dictionary<byte, GrammarState?> Next { get; } = [];
-
-    /// <summary>The tokens that may follow, a bit each, once asked for.</summary>
-    internal ulong[]? Mask { get; set; }
 }
