@@ -84,6 +84,8 @@ internal static class ChatSampling
             throw Refused("a conversation id; it keeps no conversations, send all messages");
         if (options.Reasoning is not null)
             throw Refused("reasoning options");
+        if (options.AllowBackgroundResponses == true || options.ContinuationToken is not null)
+            throw Refused("background responses");
         if (options.RawRepresentationFactory is not null)
             throw Refused("options of another client (RawRepresentationFactory)");
     }
