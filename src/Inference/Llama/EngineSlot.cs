@@ -10,7 +10,7 @@ internal sealed class EngineSlot
     private readonly List<int> _tokens;
     private readonly List<double> _logprobs = [];
 
-    internal EngineSlot(PendingGeneration pending, int vocabulary)
+    internal EngineSlot(PendingGeneration pending, LlamaVocabulary vocabulary)
     {
         Pending = pending;
         _tokens = new List<int>(pending.Prompt.Length + Math.Min(pending.Sampling.MaxTokens, 256));
@@ -43,6 +43,8 @@ internal sealed class EngineSlot
     internal FinishReason? Advance(ReadOnlySpan<float> logits, LlamaVocabulary vocabulary, bool ignoresEnd)
     {
         var token = _sampler.Sample(logits, Tokens);
+        if (token < 0)
+            return _sampler.IsOver ? FinishReason.End : FinishReason.Grammar;
         if (!ignoresEnd && vocabulary.IsEnd(token))
             return FinishReason.End;
         _tokens.Add(token);
@@ -51,6 +53,8 @@ internal sealed class EngineSlot
             return FinishReason.Stop;
         if (Pending.IsStreamed)
             Pending.Send(_text.Take(all: false));
+        if (_sampler.IsOver)
+            return FinishReason.End;
         return _logprobs.Count == Pending.Sampling.MaxTokens ? FinishReason.Length : null;
     }
 

@@ -21,7 +21,7 @@ public sealed partial class LlamaEngine
                 return;
             if (!_queue.TryTake(pending))
                 continue;
-            var slot = new EngineSlot(pending, Model.Vocabulary.Size);
+            var slot = new EngineSlot(pending, Model.Vocabulary);
             if (source == sequence)
             {
                 _context.Remove(sequence.Index, length);

@@ -1,4 +1,5 @@
 using System.Text;
+using Rlar.Inference.Llama.Grammar;
 using Rlar.Inference.Native;
 using Rlar.Inference.Tokenizers;
 
@@ -23,6 +24,7 @@ public sealed unsafe class LlamaVocabulary
     {
         _model = model;
         _path = path;
+        Grammars = new GrammarCache(this);
         _vocabulary = LlamaNative.llama_model_get_vocab(model);
         _hasTokenizer = LlamaNative.llama_vocab_type(_vocabulary) != 0;
         Size = LlamaNative.llama_vocab_n_tokens(_vocabulary);
@@ -46,6 +48,9 @@ public sealed unsafe class LlamaVocabulary
 
     /// <summary>Whether the model was trained with <see cref="BeginningOfText"/> before every text.</summary>
     public bool AddsBeginning { get; }
+
+    /// <summary>Grammars over these tokens.</summary>
+    internal GrammarCache Grammars { get; }
 
     /// <summary>The tokens of a text. A lone surrogate counts as U+FFFD.</summary>
     /// <param name="text">The text, up to 256 MiB of UTF-8.</param>
@@ -124,6 +129,20 @@ public sealed unsafe class LlamaVocabulary
 
     /// <summary>The bytes of a token as text has them: nothing for special tokens.</summary>
     internal ReadOnlySpan<byte> TextPiece(int token) => _pieces[token] ??= Piece(token, special: false);
+
+    /// <summary>What kind of token it is: the bits of <c>llama_token_attr</c>.</summary>
+    internal int Attributes(int token)
+    {
+        using var alive = new HandleLease(_model);
+        return _hasTokenizer && (uint)token < (uint)Size ? LlamaNative.llama_vocab_get_attr(_vocabulary, token) : 0;
+    }
+
+    /// <summary>How the file writes a token: a special token's own text, such as <c>&lt;|im_end|&gt;</c>.</summary>
+    internal string Written(int token)
+    {
+        using var alive = new HandleLease(_model);
+        return _hasTokenizer && (uint)token < (uint)Size ? LlamaLibrary.Text(LlamaNative.llama_vocab_get_text(_vocabulary, token)) : "";
+    }
 
     private int Tokenize(byte[] bytes, int[] tokens, bool addSpecial, bool parse)
     {
