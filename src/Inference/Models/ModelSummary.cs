@@ -3,8 +3,6 @@ namespace Rlar.Inference.Models;
 /// <summary>What a GGUF file is, from its metadata and its tensors' types; the weights are not read.</summary>
 public sealed record ModelSummary
 {
-    private const long RankPooling = 4;
-
     private ModelSummary()
     {
     }
@@ -77,7 +75,6 @@ public sealed record ModelSummary
             .Select(group => KeyValuePair.Create(group.Key, group.Sum() / (double)Math.Max(1, parameters)))
             .OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key, StringComparer.Ordinal).ToList();
         var splitting = file.Text("tokenizer.ggml.pre");
-        var labels = ((file.Metadata.GetValueOrDefault($"{architecture}.classifier.output_labels") as GgufArray)?.Values ?? []).OfType<string>().ToList();
         return new ModelSummary
         {
             Path = file.Path,
@@ -93,18 +90,9 @@ public sealed record ModelSummary
             Vocabulary = (file.Metadata.GetValueOrDefault("tokenizer.ggml.tokens") as GgufArray)?.Count,
             Tokenizer = file.Text("tokenizer.ggml.model") is { } model ? splitting is null ? model : $"{model}/{splitting}" : null,
             ChatTemplate = file.Text("tokenizer.chat_template"),
-            Head = HeadOf(file, architecture, labels.Count > 0),
-            Labels = labels,
+            Head = ModelHeads.Of(file),
+            Labels = ModelHeads.Labels(file),
             Licence = file.Text("general.license"),
         };
-    }
-
-    // Converters write the pooling of what is no generator, and the extra layers of a classifier are named cls.
-    private static ModelHead HeadOf(GgufFile file, string architecture, bool hasLabels)
-    {
-        var pooling = file.Number($"{architecture}.pooling_type");
-        if (hasLabels || pooling == RankPooling || file.Tensors.Any(tensor => tensor.Name is "cls.weight" or "cls.output.weight"))
-            return ModelHead.Classification;
-        return pooling is > 0 ? ModelHead.Embedding : ModelHead.Text;
     }
 }
