@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using Rlar.Inference.Llama.Adapters;
 using Rlar.Inference.Native;
 
 namespace Rlar.Inference.Llama;
@@ -8,7 +9,7 @@ namespace Rlar.Inference.Llama;
 /// The state of up to 256 sequences over one model: decodes batches of tokens and gives logits. Every size is checked here, because the
 /// engine's own checks end the process. One call at a time: others wait.
 /// </summary>
-public sealed unsafe class LlamaContext : IDisposable
+public sealed unsafe partial class LlamaContext : IDisposable
 {
     private readonly Lock _gate = new();
     private readonly LlamaContextHandle _handle;
@@ -49,6 +50,17 @@ public sealed unsafe class LlamaContext : IDisposable
         BatchTokens = (int)LlamaNative.llama_n_batch(_handle);
         Sequences = (int)LlamaNative.llama_n_seq_max(_handle);
         Outputs = Math.Min((int)native.Outputs, BatchTokens);
+        if (options.Adapters.Count == 0)
+            return;
+        try
+        {
+            Use(options.Adapters);
+        }
+        catch
+        {
+            _handle.Dispose();
+            throw;
+        }
     }
 
     /// <summary>The model.</summary>
@@ -169,7 +181,11 @@ public sealed unsafe class LlamaContext : IDisposable
     public void Dispose()
     {
         lock (_gate)
+        {
             _handle.Dispose();
+            _adapters.ForEach(AdapterUse.Release);
+            _adapters.Clear();
+        }
     }
 
     /// <summary>The logits after a token of the last batch, in the engine's memory: good until the next decode or disposal.</summary>
