@@ -11,4 +11,7 @@ public sealed record CatalogFile(string Name, string? Sha256, IReadOnlyList<Cata
 {
     /// <summary>The conversion of llama2.c checkpoints.</summary>
     internal const string Llama2c = "llama2c";
+
+    /// <summary>The file of the entry that this conversion takes the tokens from.</summary>
+    internal const string Llama2cTokenizer = "tokenizer.bin";
 }

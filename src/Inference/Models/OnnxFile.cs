@@ -1,17 +1,36 @@
-using System.Text;
-
 namespace Rlar.Inference.Models;
 
-/// <summary>
-/// What an ONNX file says about itself: the names and shapes of its inputs and outputs, without the weights and without ONNX Runtime. Reads only
-/// the fields of the protocol buffer that lead there (onnx.proto3: ModelProto.graph = 7, GraphProto.input = 11, .output = 12).
-/// </summary>
+/// <summary>What an ONNX file says about itself: inputs, outputs and weights by type. Neither the weights nor the engine are needed for it.</summary>
 public sealed class OnnxFile
 {
-    private const int MaxDepth = 16;
+    private const long MostWeights = 1L << 50;
 
-    private OnnxFile(string path, long bytes, string? producer, List<OnnxValue> inputs, List<OnnxValue> outputs) =>
-        (Path, Bytes, Producer, Inputs, Outputs) = (path, bytes, producer, inputs, outputs);
+    // Field numbers of onnx.proto.
+    private const int ModelProducer = 2;
+    private const int ModelGraph = 7;
+    private const int GraphInitializer = 5;
+    private const int GraphInput = 11;
+    private const int GraphOutput = 12;
+    private const int TensorDimensions = 1;
+    private const int TensorType = 2;
+    private const int TensorName = 8;
+    private const int ValueName = 1;
+    private const int ValueType = 2;
+    private const int TypeTensor = 1;
+    private const int TensorElement = 1;
+    private const int TensorShape = 2;
+    private const int ShapeDimension = 1;
+    private const int DimensionValue = 1;
+    private const int DimensionName = 2;
+
+    private static readonly string[] Types = ["undefined", "float", "uint8", "int8", "uint16", "int16", "int32", "int64", "string", "bool", "float16", "double", "uint32", "uint64", "complex64", "complex128", "bfloat16", "float8e4m3fn", "float8e4m3fnuz", "float8e5m2", "float8e5m2fnuz", "uint4", "int4", "float4e2m1"];
+
+    private readonly List<OnnxValue> _inputs = [];
+    private readonly List<OnnxValue> _outputs = [];
+    private readonly Dictionary<string, long> _weights = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _initializers = new(StringComparer.Ordinal);
+
+    private OnnxFile(string path, long bytes) => (Path, Bytes) = (path, bytes);
 
     /// <summary>The path as given.</summary>
     public string Path { get; }
@@ -19,16 +38,19 @@ public sealed class OnnxFile
     /// <summary>The length of the file in bytes.</summary>
     public long Bytes { get; }
 
-    /// <summary>What wrote it, "pytorch" for instance; null where it does not say.</summary>
-    public string? Producer { get; }
+    /// <summary>What made the file, such as "pytorch"; empty where it does not say.</summary>
+    public string Producer { get; private set; } = "";
 
-    /// <summary>The inputs in order; old files list their weights here, too.</summary>
-    public IReadOnlyList<OnnxValue> Inputs { get; }
+    /// <summary>What has to be given to it, in order; weights that a file lists as inputs, too, are not among them.</summary>
+    public IReadOnlyList<OnnxValue> Inputs => [.. _inputs.Where(input => !_initializers.Contains(input.Name))];
 
-    /// <summary>The outputs in order.</summary>
-    public IReadOnlyList<OnnxValue> Outputs { get; }
+    /// <summary>What it gives, in order.</summary>
+    public IReadOnlyList<OnnxValue> Outputs => _outputs;
 
-    /// <summary>Reads a file.</summary>
+    /// <summary>How many weights it has of each type, "float" for instance; scales and tables count as well.</summary>
+    public IReadOnlyDictionary<string, long> Weights => _weights;
+
+    /// <summary>Reads it.</summary>
     /// <param name="path">The file.</param>
     /// <exception cref="InferenceException">It cannot be read, or is no ONNX model.</exception>
     public static OnnxFile Read(string path)
@@ -36,130 +58,104 @@ public sealed class OnnxFile
         ArgumentException.ThrowIfNullOrEmpty(path);
         try
         {
-            using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16);
-            var (inputs, outputs) = (new List<OnnxValue>(), new List<OnnxValue>());
-            string? producer = null;
-            foreach (var (field, length) in Fields(stream, stream.Length))
+            using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 12);
+            var reader = new ProtobufReader(stream, path);
+            var file = new OnnxFile(path, stream.Length);
+            var hasGraph = false;
+            reader.Fields(() =>
             {
-                if (field == 2 && length is > 0 and < 1024)
-                    producer = Text(stream, length);
-                if (field != 7 || length < 0)
-                    continue;
-                foreach (var (part, size) in Fields(stream, stream.Position + length))
-                {
-                    if (part is 11 or 12 && size >= 0)
-                        (part == 11 ? inputs : outputs).Add(Value(stream, stream.Position + size));
-                }
-            }
-
-            return outputs.Count > 0
-                ? new OnnxFile(path, stream.Length, producer, inputs, outputs)
-                : throw new InferenceException($"{path}: is no ONNX model: it has no graph with outputs.");
+                if (reader.Field == ModelProducer)
+                    file.Producer = reader.Text();
+                if (reader.Field != ModelGraph)
+                    return;
+                hasGraph = true;
+                reader.Message(() => file.Graph(reader));
+            });
+            return hasGraph && file._outputs.Count > 0 ? file : throw reader.Error("it has no graph with outputs");
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or InvalidDataException)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new InferenceException($"{path}: is no ONNX model, or cannot be read: {error.Message}", error);
+            throw new InferenceException($"{path}: cannot be read: {error.Message}", error);
         }
     }
 
-    // ValueInfoProto: name = 1, type = 2; TypeProto.tensor_type = 1; its shape = 2; dim = 1; dim_value = 1, dim_param = 2.
-    private static OnnxValue Value(Stream stream, long end)
-    {
-        var name = "";
-        var shape = new List<long?>();
-        foreach (var (field, length) in Fields(stream, end))
-        {
-            if (field == 1 && length is >= 0 and < 4096)
-                name = Text(stream, length);
-            else if (field == 2 && length >= 0)
-                Shape(stream, stream.Position + length, [1, 2], shape, 0);
-        }
+    private static string TypeName(long type) => type >= 0 && type < Types.Length ? Types[type] : $"type{type}";
 
-        return new OnnxValue(name, shape);
+    private void Graph(ProtobufReader reader)
+    {
+        if (reader.Field == GraphInput)
+            _inputs.Add(Value(reader));
+        else if (reader.Field == GraphOutput)
+            _outputs.Add(Value(reader));
+        else if (reader.Field == GraphInitializer)
+            Initializer(reader);
     }
 
-    private static void Shape(Stream stream, long end, ReadOnlySpan<int> way, List<long?> shape, int depth)
+    private void Initializer(ProtobufReader reader)
     {
-        if (depth > MaxDepth)
-            throw new InvalidDataException("it is nested too deeply.");
-        foreach (var (field, length) in Fields(stream, end))
+        var (count, type) = (1L, 0L);
+        reader.Message(() =>
         {
-            if (length < 0)
-                continue;
-            if (way.Length > 0 && field == way[0])
-                Shape(stream, stream.Position + length, way[1..], shape, depth + 1);
-            else if (way.Length == 0 && field == 1)
-                shape.Add(Dimension(stream, stream.Position + length));
-        }
-    }
-
-    private static long? Dimension(Stream stream, long end)
-    {
-        long? size = null;
-        foreach (var (field, length) in Fields(stream, end))
-        {
-            // A number comes as minus its value less one, so that it cannot be taken for a length.
-            if (field == 1 && length < 0)
-                size = -1 - length;
-        }
-
-        return size;
-    }
-
-    // Each field's number and the length of its bytes, at which the stream then stands; of a number, minus its value less one. What is not read is skipped.
-    private static IEnumerable<(int Field, long Length)> Fields(Stream stream, long end)
-    {
-        if (end > stream.Length)
-            throw new InvalidDataException("it is truncated.");
-        while (stream.Position < end)
-        {
-            var key = Number(stream);
-            var field = (int)Math.Min(key >> 3, int.MaxValue);
-            switch (key & 7)
+            if (reader.Field == TensorDimensions)
             {
-                case 0:
-                    yield return (field, -1 - (long)Math.Min(Number(stream), long.MaxValue / 2));
-                    break;
-                case 1:
-                    stream.Position += 8;
-                    break;
-                case 5:
-                    stream.Position += 4;
-                    break;
-                case 2:
-                    var length = Number(stream);
-                    if (length > (ulong)(end - stream.Position))
-                        throw new InvalidDataException("a field is longer than what holds it.");
-                    var next = stream.Position + (long)length;
-                    yield return (field, (long)length);
-                    stream.Position = next;
-                    break;
-                default:
-                    throw new InvalidDataException($"a field has the wire type {key & 7}.");
+                foreach (var dimension in reader.Numbers())
+                    count = dimension >= 0 && (dimension == 0 || count <= MostWeights / dimension) ? count * dimension : throw reader.Error($"a tensor has a dimension of {dimension}");
             }
-        }
+            else if (reader.Field == TensorType && !reader.IsBytes)
+            {
+                type = reader.Value;
+            }
+            else if (reader.Field == TensorName)
+            {
+                _ = _initializers.Add(reader.Text());
+            }
+        });
+        var name = TypeName(type);
+        var before = _weights.GetValueOrDefault(name);
+        _weights[name] = before <= MostWeights - count ? before + count : throw reader.Error("it has more weights than can be counted");
     }
 
-    private static ulong Number(Stream stream)
+    private static OnnxValue Value(ProtobufReader reader)
     {
-        var value = 0UL;
-        for (var shift = 0; shift < 64; shift += 7)
+        var (name, type) = ("", 0L);
+        List<string>? shape = null;
+        reader.Message(() =>
         {
-            var next = stream.ReadByte();
-            if (next < 0)
-                throw new InvalidDataException("it is truncated.");
-            value |= (ulong)(next & 0x7f) << shift;
-            if (next < 0x80)
-                return value;
+            if (reader.Field == ValueName)
+                name = reader.Text();
+            else if (reader.Field == ValueType)
+                reader.Message(() => Within(TypeTensor, () => reader.Message(Tensor)));
+        });
+        return new OnnxValue(name, TypeName(type), shape);
+
+        void Tensor()
+        {
+            if (reader.Field == TensorElement && !reader.IsBytes)
+                type = reader.Value;
+            Within(TensorShape, () =>
+            {
+                shape = [];
+                reader.Message(() => Within(ShapeDimension, Dimension));
+            });
         }
 
-        throw new InvalidDataException("a number is too long.");
-    }
+        void Dimension()
+        {
+            var text = "?";
+            reader.Message(() =>
+            {
+                if (reader.Field == DimensionValue && !reader.IsBytes)
+                    text = $"{reader.Value}";
+                else if (reader.Field == DimensionName && reader.IsBytes && reader.Value > 0)
+                    text = reader.Text();
+            });
+            shape!.Add(text);
+        }
 
-    private static string Text(Stream stream, long length)
-    {
-        var bytes = new byte[length];
-        stream.ReadExactly(bytes);
-        return Encoding.UTF8.GetString(bytes);
+        void Within(int field, Action take)
+        {
+            if (reader.Field == field && reader.IsBytes)
+                take();
+        }
     }
 }
