@@ -8,9 +8,11 @@ namespace Rlar.Inference.Llama;
 public sealed unsafe class LlamaVocabulary
 {
     private const int MaxTextBytes = 1 << 28;
+    private const int WordPiece = 3;
     private readonly LlamaModelHandle _model;
     private readonly nint _vocabulary;
     private readonly bool _hasTokenizer;
+    private readonly bool _lacksSpecial;
     private readonly string _path;
 
     internal LlamaVocabulary(LlamaModelHandle model, string path)
@@ -24,7 +26,12 @@ public sealed unsafe class LlamaVocabulary
             return;
         BeginningOfText = Token(LlamaNative.llama_vocab_bos(_vocabulary));
         EndOfText = Token(LlamaNative.llama_vocab_eos(_vocabulary));
+        Separator = Token(LlamaNative.llama_vocab_sep(_vocabulary));
         AddsBeginning = LlamaNative.llama_vocab_get_add_bos(_vocabulary) != 0;
+        AddsEnd = LlamaNative.llama_vocab_get_add_eos(_vocabulary) != 0;
+        AddsSeparator = LlamaNative.llama_vocab_get_add_sep(_vocabulary) != 0;
+        var isWordPiece = LlamaNative.llama_vocab_type(_vocabulary) == WordPiece;
+        _lacksSpecial = ((AddsBeginning || isWordPiece) && BeginningOfText is null) || (AddsEnd && EndOfText is null) || (isWordPiece && Separator is null);
     }
 
     /// <summary>How many tokens there are: each id is 0 to <see cref="Size"/> - 1.</summary>
@@ -39,6 +46,15 @@ public sealed unsafe class LlamaVocabulary
     /// <summary>Whether the model was trained with <see cref="BeginningOfText"/> before every text.</summary>
     public bool AddsBeginning { get; }
 
+    /// <summary>The token between two texts, if the model has one.</summary>
+    public int? Separator { get; }
+
+    /// <summary>Whether the model was trained with <see cref="EndOfText"/> after every text.</summary>
+    public bool AddsEnd { get; }
+
+    /// <summary>Whether the model was trained with <see cref="Separator"/> between texts.</summary>
+    public bool AddsSeparator { get; }
+
     /// <summary>The tokens of a text. A lone surrogate counts as U+FFFD.</summary>
     /// <param name="text">The text, up to 256 MiB of UTF-8.</param>
     /// <param name="addSpecial">Whether the tokens that the model puts around a text are added.</param>
@@ -49,6 +65,9 @@ public sealed unsafe class LlamaVocabulary
         ArgumentNullException.ThrowIfNull(text);
         if (!_hasTokenizer)
             throw new InferenceException($"{_path}: the file holds no tokenizer, so no text can be given to the model. Give token ids instead.");
+        // The engine asserts that there are the tokens which it is to add.
+        if (addSpecial && _lacksSpecial)
+            throw new InferenceException($"{_path}: the tokenizer of the file puts tokens around a text and does not say which: the file is damaged.");
         var bytes = Encoding.UTF8.GetBytes(text);
         if (bytes.Length > MaxTextBytes)
             throw new InferenceException($"{_path}: a text of {bytes.Length} bytes cannot be tokenized at once; {MaxTextBytes} is the most.");
