@@ -30,8 +30,8 @@ public sealed unsafe class LlamaVocabulary
         AddsBeginning = LlamaNative.llama_vocab_get_add_bos(_vocabulary) != 0;
         AddsEnd = LlamaNative.llama_vocab_get_add_eos(_vocabulary) != 0;
         AddsSeparator = LlamaNative.llama_vocab_get_add_sep(_vocabulary) != 0;
-        var isWordPiece = LlamaNative.llama_vocab_type(_vocabulary) == WordPiece;
-        _lacksSpecial = ((AddsBeginning || isWordPiece) && BeginningOfText is null) || (AddsEnd && EndOfText is null) || (isWordPiece && Separator is null);
+        IsWordPiece = LlamaNative.llama_vocab_type(_vocabulary) == WordPiece;
+        _lacksSpecial = ((AddsBeginning || IsWordPiece) && BeginningOfText is null) || (AddsEnd && EndOfText is null) || (IsWordPiece && Separator is null);
     }
 
     /// <summary>How many tokens there are: each id is 0 to <see cref="Size"/> - 1.</summary>
@@ -48,6 +48,9 @@ public sealed unsafe class LlamaVocabulary
 
     /// <summary>The token between two texts, if the model has one.</summary>
     public int? Separator { get; }
+
+    /// <summary>Whether its tokenizer is BERT's.</summary>
+    internal bool IsWordPiece { get; }
 
     /// <summary>Whether the model was trained with <see cref="EndOfText"/> after every text.</summary>
     public bool AddsEnd { get; }

@@ -36,7 +36,7 @@ internal static class PooledText
 
     /// <summary>
     /// Two texts as rerankers take them, which is as llama.cpp's server writes them: the file's template "rerank" if it has one, else
-    /// [bos] first [eos] [sep] second [eos], each where the vocabulary asks for it. All tokens are of type 0: the engine knows no other.
+    /// [bos] first [eos] [sep] second [eos], each where the vocabulary asks for it, and of WordPiece [CLS] first [SEP] second [SEP]. All tokens are of type 0: the engine knows no other.
     /// </summary>
     internal static EncoderRow Pair(LlamaVocabulary vocabulary, string? template, string first, string second, int longest)
     {
@@ -52,6 +52,9 @@ internal static class PooledText
 
     private static RowTemplate Plain(LlamaVocabulary vocabulary)
     {
+        // WordPiece models are BERT's, and files seldom say more about pairs.
+        if (vocabulary is { IsWordPiece: true, BeginningOfText: { } cls, Separator: { } sep })
+            return RowTemplate.Pair(cls, sep, roberta: false);
         int[] Of(bool wanted, int? token) => wanted && token is { } id ? [id] : [];
         var end = vocabulary.EndOfText ?? vocabulary.Separator;
         return new([(Of(vocabulary.AddsBeginning, vocabulary.BeginningOfText), null, 0), ([], 0, 0), (Of(vocabulary.AddsEnd, end), null, 0), (Of(vocabulary.AddsSeparator, vocabulary.Separator), null, 0), ([], 1, 0), (Of(vocabulary.AddsEnd, end), null, 0)]);
