@@ -1,6 +1,7 @@
 using BenchmarkDotNet.Running;
 using Rlar.Bench;
 using Rlar.Bench.Code;
+using Rlar.Bench.Inference;
 using Rlar.Bench.Instructions;
 using Rlar.Bench.Mathematics;
 using Rlar.Bench.Sandbox;
@@ -14,6 +15,7 @@ using Rlar.Bench.Translation;
 // rlar-bench math [--results FOLDER] [--shared FOLDER] [--python PATH]
 // rlar-bench ifeval [--results FOLDER] [--shared FOLDER]
 // rlar-bench sandbox [--results FOLDER]
+// rlar-bench encoders [MODEL ...] [--results FOLDER] [--shared FOLDER]
 var arguments = new List<string>(args);
 var isQuick = arguments.Remove("--quick");
 var results = TakeOption("--results");
@@ -46,6 +48,12 @@ if (arguments is ["code"])
 if (arguments is ["mt"])
 {
     MtComparison.Run(results, python);
+    return 0;
+}
+
+if (arguments is ["encoders", .. var encoders])
+{
+    EncoderThroughput.Run(encoders, results, threads: 1);
     return 0;
 }
 

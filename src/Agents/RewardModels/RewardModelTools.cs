@@ -6,7 +6,7 @@ using Rlar.Inference.Models;
 namespace Rlar.Agents.RewardModels;
 
 /// <summary>The tools <c>rm/MODEL</c>: reward models, classifiers and rerankers in ONNX or GGUF.</summary>
-public static class RewardModels
+public static class RewardModelTools
 {
     /// <summary>
     /// The family. Options: input (auto; chat, pair, completion), activation (auto; logit, sigmoid, softmax, par), label, labels, negate (false),
