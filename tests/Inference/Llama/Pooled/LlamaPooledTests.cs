@@ -154,6 +154,19 @@ public sealed class LlamaPooledTests : IDisposable
     }
 
     [Fact]
+    public async Task GenerateAsync_Texts_GivesTheEmbeddersVectors()
+    {
+        Engine.Require();
+        new TinyBert(0, ModelPooling.Cls).Write(_path);
+        using var model = LlamaModel.Load(_path, new LlamaModelOptions(), null, TestContext.Current.CancellationToken);
+        using var embedder = new LlamaEmbedder(model, One);
+        using var generator = new LlamaEmbeddingGenerator(embedder, "tiny");
+        var made = await generator.GenerateAsync(["a b", "c"], null, TestContext.Current.CancellationToken);
+        Assert.Equal(embedder.EmbedTexts(["a b", "c"], LongText.Cut, TestContext.Current.CancellationToken).Select(text => text.Vector), made.Select(vector => vector.Vector.ToArray()));
+        _ = await Assert.ThrowsAsync<InferenceException>(() => generator.GenerateAsync(["a"], new() { Dimensions = 8 }, TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
     public void Classify_Pair_IsThatOfItsTokens()
     {
         var bert = new TinyBert(1, ModelPooling.Rank);
