@@ -53,13 +53,20 @@ internal static class EncoderThroughput
                 var name = encoder.Batching == wanted ? wanted == OnnxBatching.Padded ? $"filled up to {pad}" : wanted == OnnxBatching.EqualLengths ? "equal lengths" : "one by one" : $"asked for {wanted} {pad}, got {encoder.Batching}";
                 var other = results.Zip(alone).Count(pair => !pair.First.AsSpan().SequenceEqual(pair.Second));
                 var most = results.Zip(alone).Max(pair => pair.First.Zip(pair.Second).Max(values => Math.Abs((double)values.First - values.Second)));
-                table.AppendLine(CultureInfo.InvariantCulture, $"| {Path.GetFileName(Path.GetDirectoryName(Path.GetFullPath(files.Path)) is { } place && Path.GetFileName(place) == "onnx" ? Path.GetDirectoryName(place) : place)} | {name} | {rate:0.0} | {rate / slowest:0.00} | {other} | {most:0.0E+0} |");
+                table.AppendLine(CultureInfo.InvariantCulture, $"| {Name(files.Path)} | {name} | {rate:0.0} | {rate / slowest:0.00} | {other} | {most:0.0E+0} |");
             }
         }
 
         Console.Write(table);
         if (folder is not null)
             File.WriteAllText(Path.Combine(Directory.CreateDirectory(folder).FullName, "encoders.md"), table.ToString());
+    }
+
+    // The folder that a model lies in, but for one that is only named after the format.
+    private static string Name(string path)
+    {
+        var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
+        return Path.GetFileName(Path.GetFileName(folder) == "onnx" ? Path.GetDirectoryName(folder)! : folder);
     }
 
     private static double Rate(OnnxEncoder encoder, List<EncoderRow> rows)

