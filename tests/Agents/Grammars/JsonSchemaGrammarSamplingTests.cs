@@ -4,6 +4,7 @@ using Rlar.Agents.Verifiers.Schemas;
 using Rlar.Inference.Llama;
 using Rlar.Inference.Llama.Grammar;
 using Rlar.Inference.Native;
+using Rlar.Tests;
 
 namespace Rlar.Agents.Tests.Grammars;
 
@@ -49,8 +50,8 @@ public sealed class JsonSchemaGrammarSamplingTests
 
                 Assert.Equal(FinishReason.End, one.Finish);
                 using var document = JsonDocument.Parse(one.Text);
-                var verdict = schema.Validate(Literal.Of(document.RootElement), new SchemaOptions { ChecksFormats = true });
-                Assert.True(verdict.IsValid, $"{text}\n{one.Text}\n{string.Join("; ", verdict.Errors)}");
+                var verdict = schema.Validate(JsonLiterals.Of(document.RootElement).Value!, new SchemaOptions { AssertsFormats = true });
+                Assert.True(verdict.IsValid == true, $"{text}\n{one.Text}\n{string.Join("; ", verdict.Errors)}");
                 complete++;
             }
         }
