@@ -17,6 +17,7 @@ using Rlar.Bench.Translation;
 // rlar-bench ifeval [--results FOLDER] [--shared FOLDER]
 // rlar-bench sandbox [--results FOLDER]
 // rlar-bench generation [MODEL ...] [--results FOLDER] [--shared FOLDER] [--threads COUNT] [--rounds COUNT]
+// rlar-bench encoders [MODEL ...] [--results FOLDER] [--shared FOLDER]
 var arguments = new List<string>(args);
 var isQuick = arguments.Remove("--quick");
 var results = TakeOption("--results");
@@ -51,6 +52,12 @@ if (arguments is ["code"])
 if (arguments is ["mt"])
 {
     MtComparison.Run(results, python);
+    return 0;
+}
+
+if (arguments is ["encoders", .. var encoders])
+{
+    EncoderThroughput.Run(encoders, results, threads: 1);
     return 0;
 }
 

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using Rlar.Inference.Llama.Adapters;
 using Rlar.Inference.Native;
 
 namespace Rlar.Inference.Llama;
@@ -8,7 +9,7 @@ namespace Rlar.Inference.Llama;
 /// The state of up to 256 sequences over one model: decodes batches of tokens and gives logits. Every size is checked here, because the
 /// engine's own checks end the process. One call at a time: others wait.
 /// </summary>
-public sealed unsafe class LlamaContext : IDisposable
+public sealed unsafe partial class LlamaContext : IDisposable
 {
     private readonly Lock _gate = new();
     private readonly LlamaContextHandle _handle;
@@ -50,6 +51,17 @@ public sealed unsafe class LlamaContext : IDisposable
         Outputs = Math.Min((int)native.Outputs, BatchTokens);
         Layout = native.UnifiedKv == 0 ? KvLayout.Streams : KvLayout.Pool;
         SequenceTokens = Layout == KvLayout.Streams ? ContextTokens / Sequences : ContextTokens;
+        if (options.Adapters.Count == 0)
+            return;
+        try
+        {
+            Use(options.Adapters);
+        }
+        catch
+        {
+            _handle.Dispose();
+            throw;
+        }
     }
 
     /// <summary>The model.</summary>
@@ -186,7 +198,11 @@ public sealed unsafe class LlamaContext : IDisposable
     public void Dispose()
     {
         lock (_gate)
+        {
             _handle.Dispose();
+            _adapters.ForEach(AdapterUse.Release);
+            _adapters.Clear();
+        }
     }
 
     /// <summary>The logits after a token of the last batch, in the engine's memory: good until the next decode or disposal.</summary>

@@ -1,3 +1,5 @@
+using Rlar.Inference.Llama.Adapters;
+
 namespace Rlar.Inference.Llama;
 
 /// <summary>The sizes and the precision of a context.</summary>
@@ -35,6 +37,9 @@ public sealed record LlamaContextOptions
 
     /// <summary>Whether attention is fused. Default <see cref="FlashAttention.Auto"/>.</summary>
     public FlashAttention Attention { get; init; } = FlashAttention.Auto;
+
+    /// <summary>LoRA adapters that the context computes with from its start. Default none.</summary>
+    public IReadOnlyList<ScaledAdapter> Adapters { get; init; } = [];
 
     /// <summary>These options with everything that rounds turned off: 32-bit keys and values, attention not fused.</summary>
     public LlamaContextOptions Exact() => this with { Kv = KvPrecision.F32, Attention = FlashAttention.Off };

@@ -12,9 +12,11 @@ public sealed unsafe class LlamaVocabulary
     private const byte Unknown = 0;
     private const byte GoesOn = 1;
     private const byte Ends = 2;
+    private const int WordPiece = 3;
     private readonly LlamaModelHandle _model;
     private readonly nint _vocabulary;
     private readonly bool _hasTokenizer;
+    private readonly bool _lacksSpecial;
     private readonly string _path;
     // Filled as they are asked for; two threads that fill one at a time write the same.
     private readonly byte[]?[] _pieces;
@@ -34,7 +36,12 @@ public sealed unsafe class LlamaVocabulary
             return;
         BeginningOfText = Token(LlamaNative.llama_vocab_bos(_vocabulary));
         EndOfText = Token(LlamaNative.llama_vocab_eos(_vocabulary));
+        Separator = Token(LlamaNative.llama_vocab_sep(_vocabulary));
         AddsBeginning = LlamaNative.llama_vocab_get_add_bos(_vocabulary) != 0;
+        AddsEnd = LlamaNative.llama_vocab_get_add_eos(_vocabulary) != 0;
+        AddsSeparator = LlamaNative.llama_vocab_get_add_sep(_vocabulary) != 0;
+        IsWordPiece = LlamaNative.llama_vocab_type(_vocabulary) == WordPiece;
+        _lacksSpecial = ((AddsBeginning || IsWordPiece) && BeginningOfText is null) || (AddsEnd && EndOfText is null) || (IsWordPiece && Separator is null);
     }
 
     /// <summary>How many tokens there are: each id is 0 to <see cref="Size"/> - 1.</summary>
@@ -49,6 +56,18 @@ public sealed unsafe class LlamaVocabulary
     /// <summary>Whether the model was trained with <see cref="BeginningOfText"/> before every text.</summary>
     public bool AddsBeginning { get; }
 
+    /// <summary>The token between two texts, if the model has one.</summary>
+    public int? Separator { get; }
+
+    /// <summary>Whether its tokenizer is BERT's.</summary>
+    internal bool IsWordPiece { get; }
+
+    /// <summary>Whether the model was trained with <see cref="EndOfText"/> after every text.</summary>
+    public bool AddsEnd { get; }
+
+    /// <summary>Whether the model was trained with <see cref="Separator"/> between texts.</summary>
+    public bool AddsSeparator { get; }
+
     /// <summary>Grammars over these tokens.</summary>
     internal GrammarCache Grammars { get; }
 
@@ -62,6 +81,9 @@ public sealed unsafe class LlamaVocabulary
         ArgumentNullException.ThrowIfNull(text);
         if (!_hasTokenizer)
             throw new InferenceException($"{_path}: the file holds no tokenizer, so no text can be given to the model. Give token ids instead.");
+        // The engine asserts that there are the tokens which it is to add.
+        if (addSpecial && _lacksSpecial)
+            throw new InferenceException($"{_path}: the tokenizer of the file puts tokens around a text and does not say which: the file is damaged.");
         var bytes = Encoding.UTF8.GetBytes(text);
         if (bytes.Length > MaxTextBytes)
             throw new InferenceException($"{_path}: a text of {bytes.Length} bytes cannot be tokenized at once; {MaxTextBytes} is the most.");

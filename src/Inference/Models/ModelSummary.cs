@@ -3,8 +3,6 @@ namespace Rlar.Inference.Models;
 /// <summary>What a model's file is, from its metadata and its tensors' types; the weights are not read.</summary>
 public sealed record ModelSummary
 {
-    private const long RankPooling = 4;
-
     private ModelSummary()
     {
     }
@@ -84,12 +82,13 @@ public sealed record ModelSummary
         return summary with { Licence = summary.Licence ?? model.Entry?.Licence, Name = summary.Name ?? model.Entry?.Name };
     }
 
-    /// <summary>The summary of an ONNX file that was read. One that gives logits is taken for a classifier, any other for an encoder.</summary>
+    /// <summary>The summary of an ONNX file that was read. Its head is told by its outputs and by what lies beside it (<see cref="ModelHeads"/>).</summary>
     /// <param name="file">The file.</param>
     public static ModelSummary Of(OnnxFile file)
     {
         ArgumentNullException.ThrowIfNull(file);
         var types = Shares(file.Weights.Select(pair => (pair.Key, pair.Value)));
+        var config = ModelConfig.Beside(file.Path);
         return new ModelSummary
         {
             Path = file.Path,
@@ -99,7 +98,9 @@ public sealed record ModelSummary
             Parameters = file.Weights.Values.Sum(),
             Quantisation = types.Count > 0 ? types[0].Key : "none",
             Types = types,
-            Head = file.Outputs.Any(output => output.Name.Contains("logits", StringComparison.OrdinalIgnoreCase)) ? ModelHead.Classification : ModelHead.Embedding,
+            Context = config.Longest,
+            Head = ModelHeads.Of([.. file.Outputs.Select(output => output.Name)], config),
+            Labels = ModelHeads.Of([.. file.Outputs.Select(output => output.Name)], config) == ModelHead.Classification ? config.Labels : [],
             Inputs = file.Inputs,
             Outputs = file.Outputs,
         };
@@ -118,7 +119,6 @@ public sealed record ModelSummary
         var parameters = file.Tensors.Sum(tensor => tensor.Elements);
         var types = Shares(file.Tensors.Select(tensor => (tensor.Type, tensor.Elements)));
         var splitting = file.Text("tokenizer.ggml.pre");
-        var labels = ((file.Metadata.GetValueOrDefault($"{architecture}.classifier.output_labels") as GgufArray)?.Values ?? []).OfType<string>().ToList();
         return new ModelSummary
         {
             Path = file.Path,
@@ -134,8 +134,8 @@ public sealed record ModelSummary
             Vocabulary = (file.Metadata.GetValueOrDefault("tokenizer.ggml.tokens") as GgufArray)?.Count,
             Tokenizer = file.Text("tokenizer.ggml.model") is { } model ? splitting is null ? model : $"{model}/{splitting}" : null,
             ChatTemplate = file.Text("tokenizer.chat_template"),
-            Head = HeadOf(file, architecture, labels.Count > 0),
-            Labels = labels,
+            Head = ModelHeads.Of(file),
+            Labels = ModelHeads.Labels(file),
             Licence = file.Text("general.license"),
         };
     }
@@ -145,14 +145,5 @@ public sealed record ModelSummary
         var counts = weights.GroupBy(pair => pair.Type).Select(group => (Type: group.Key, Count: group.Sum(pair => pair.Count))).ToList();
         var all = Math.Max(1, counts.Sum(pair => pair.Count));
         return [.. counts.Select(pair => KeyValuePair.Create(pair.Type, pair.Count / (double)all)).OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key, StringComparer.Ordinal)];
-    }
-
-    // Converters write the pooling of what is no generator, and the extra layers of a classifier are named cls.
-    private static ModelHead HeadOf(GgufFile file, string architecture, bool hasLabels)
-    {
-        var pooling = file.Number($"{architecture}.pooling_type");
-        if (hasLabels || pooling == RankPooling || file.Tensors.Any(tensor => tensor.Name is "cls.weight" or "cls.output.weight"))
-            return ModelHead.Classification;
-        return pooling is > 0 ? ModelHead.Embedding : ModelHead.Text;
     }
 }

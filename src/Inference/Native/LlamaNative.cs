@@ -73,6 +73,33 @@ internal static unsafe partial class LlamaNative
     [LibraryImport(Library)]
     internal static partial int llama_model_n_embd(LlamaModelHandle model);
 
+    /// <summary>The width of what the model gives, where that is not the hidden state's.</summary>
+    [LibraryImport(Library)]
+    internal static partial int llama_model_n_embd_out(LlamaModelHandle model);
+
+    /// <summary>How many numbers the pooling RANK gives for a sequence.</summary>
+    [LibraryImport(Library)]
+    internal static partial uint llama_model_n_cls_out(LlamaModelHandle model);
+
+    /// <summary>Null where the file names no label of that index.</summary>
+    [LibraryImport(Library)]
+    internal static partial byte* llama_model_cls_label(LlamaModelHandle model, uint index);
+
+    /// <summary>Null when the file cannot be used; why is in the log. Freed before its model.</summary>
+    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial nint llama_adapter_lora_init(LlamaModelHandle model, string path);
+
+    [LibraryImport(Library)]
+    internal static partial void llama_adapter_lora_free(nint adapter);
+
+    /// <summary>Sets all adapters of a context; two null arrays only for none, else the process ends.</summary>
+    [LibraryImport(Library)]
+    internal static partial int llama_set_adapters_lora(LlamaContextHandle context, nint* adapters, nuint count, float* scales);
+
+    /// <summary>Null where the sequence was not in the last batch, or the context does not pool.</summary>
+    [LibraryImport(Library)]
+    internal static partial float* llama_get_embeddings_seq(LlamaContextHandle context, int sequence);
+
     [LibraryImport(Library)]
     internal static partial int llama_model_n_layer(LlamaModelHandle model);
 
@@ -142,6 +169,15 @@ internal static unsafe partial class LlamaNative
 
     [LibraryImport(Library)]
     internal static partial byte llama_vocab_get_add_bos(nint vocabulary);
+
+    [LibraryImport(Library)]
+    internal static partial byte llama_vocab_get_add_eos(nint vocabulary);
+
+    [LibraryImport(Library)]
+    internal static partial byte llama_vocab_get_add_sep(nint vocabulary);
+
+    [LibraryImport(Library)]
+    internal static partial int llama_vocab_sep(nint vocabulary);
 
     /// <summary>The count, or minus the count that is needed where it is more than <paramref name="room"/>.</summary>
     [LibraryImport(Library)]

@@ -8,4 +8,10 @@ public sealed record OnnxModelOptions
 
     /// <summary>The most texts in one run where the model allows batches, at least 1. Default 32.</summary>
     public int BatchSize { get; init; } = 32;
+
+    /// <summary>
+    /// Rows are filled up to a multiple of so many tokens, so that rows of several lengths run together, where the model gives them the same bits
+    /// then; at least 1, which fills nothing up. Default 8.
+    /// </summary>
+    public int PadTo { get; init; } = 8;
 }

@@ -21,6 +21,8 @@ public sealed partial class Tokenizer
     private readonly PreTokenizer? _preTokenizer;
     private readonly PostProcessor? _postProcessor;
     private readonly Decoder? _decoder;
+    private readonly RowTemplate? _single;
+    private readonly RowTemplate? _pair;
     private readonly AddedTokenFinder? _finder;
     private readonly AddedTokenFinder? _normalizedFinder;
     private readonly Dictionary<string, int> _addedIds = [];
@@ -32,6 +34,7 @@ public sealed partial class Tokenizer
     internal Tokenizer(TokenizerParts parts, bool bytesToModel = true)
     {
         (_model, _normalizer, _postProcessor, _decoder) = (parts.Model, parts.Normalizer, parts.PostProcessor, parts.Decoder);
+        (_single, _pair) = parts.Rows;
         _preTokenizer = bytesToModel ? BytesToModel(parts.PreTokenizer, _model) : parts.PreTokenizer;
         foreach (var token in parts.AddedTokens)
         {

@@ -36,7 +36,8 @@ internal static class PostProcessorReader
 
     private static Template Around(Section section) => new([[Pair(section.Field("cls"))], null, [Pair(section.Field("sep"))]]);
 
-    private static int Pair(Section section)
+    /// <summary>The id of a special token that is written as [token, id].</summary>
+    internal static int Pair(Section section)
     {
         var members = section.Value.ValueKind == JsonValueKind.Array ? section.Members().ToArray() : [];
         return members.Length == 2 ? members[1].Integer() : throw section.Bad("[token, id] is needed");

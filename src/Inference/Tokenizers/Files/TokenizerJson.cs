@@ -38,6 +38,7 @@ internal static class TokenizerJson
             Normalizer = NormalizerReader.Read(root.Field("normalizer")),
             PreTokenizer = PreTokenizerReader.Read(root.Field("pre_tokenizer")),
             PostProcessor = PostProcessorReader.Read(root.Field("post_processor")),
+            Rows = RowTemplateReader.Read(root.Field("post_processor")),
             Decoder = DecoderReader.Read(root.Field("decoder")),
             AddedTokens = root.Field("added_tokens").IsEmpty ? [] : AddedTokens(root, model.Vocabulary),
         };

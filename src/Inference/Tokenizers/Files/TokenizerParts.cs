@@ -21,6 +21,9 @@ internal sealed record TokenizerParts
     /// <summary>The post-processor, if any.</summary>
     internal PostProcessor? PostProcessor { get; init; }
 
+    /// <summary>How one text becomes a row and how two do, where the file says it.</summary>
+    internal (RowTemplate? Single, RowTemplate? Pair) Rows { get; init; }
+
     /// <summary>The decoder, if any.</summary>
     internal Decoder? Decoder { get; init; }
 

@@ -46,6 +46,7 @@ internal static class VocabularyText
                 new CharacterSplit(ReferenceUnicode.Shared.Punctuation.Contains, SplitBehavior.Isolated),
             ]),
             PostProcessor = new Template([[ids["[CLS]"]], null, [ids["[SEP]"]]]),
+            Rows = (RowTemplate.Single(ids["[CLS]"], ids["[SEP]"]), RowTemplate.Pair(ids["[CLS]"], ids["[SEP]"], roberta: false)),
             Decoder = DecoderReader.WordPiece("##", cleanUp: true),
             AddedTokens = [.. s_special.Where(ids.ContainsKey).Select(token => new AddedToken { Id = ids[token], Content = token, Special = true })],
         };

@@ -1,0 +1,91 @@
+using Rlar.Agents.Library;
+using Rlar.Agents.Models;
+using Rlar.Agents.RewardModels;
+using Rlar.Agents.Rewards;
+using Rlar.Inference.Heads;
+using Rlar.Inference.Models;
+
+namespace Rlar.Agents.Metrics;
+
+/// <summary>The cosine between the vectors of answer and reference by a local model (Sentence-BERT, arXiv 1908.10084), the best over the references.</summary>
+public sealed class Similarity : HeadTool<ITextEmbedder>
+{
+    /// <summary>The model of the tool <c>similarity</c>.</summary>
+    public const string DefaultModel = "all-minilm-l6-v2";
+
+    private readonly LongText _longText;
+
+    private Similarity(ToolCard card, HeadModel model, bool stripsThinking, LongText longText)
+        : base(card, model, stripsThinking) => _longText = longText;
+
+    /// <summary>The family <c>similarity/MODEL</c>. Options: long (cut; windows), thinking (strip; keep).</summary>
+    /// <param name="shelf">Keeps what is loaded.</param>
+    /// <param name="cache">Where names are looked up.</param>
+    /// <param name="models">The models with which it is listed.</param>
+    public static ToolFamily Family(ModelShelf shelf, ModelCache cache, IReadOnlyList<string> models)
+    {
+        var found = new HeadModels(cache, shelf);
+        return new ToolFamily("similarity", models, name => Definition($"similarity/{name}", found.Find(name, ModelHead.Embedding)));
+    }
+
+    /// <summary>The tool <c>similarity</c>, over <see cref="DefaultModel"/>; none where that is not on this machine.</summary>
+    /// <param name="shelf">Keeps what is loaded.</param>
+    /// <param name="cache">Where the model is looked up.</param>
+    public static IReadOnlyList<ToolDefinition> Definitions(ModelShelf shelf, ModelCache cache)
+    {
+        ArgumentNullException.ThrowIfNull(cache);
+        return cache.Find(DefaultModel) is null ? [] : [Definition("similarity", new HeadModels(cache, shelf).Find(DefaultModel, ModelHead.Embedding))];
+    }
+
+    /// <inheritdoc/>
+    protected override ValueTask<ITextEmbedder> LoadAsync(HeadModel from, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(from);
+        return from.EmbedderAsync(cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    protected override IReadOnlyList<RewardOutcome> Score(ITextEmbedder loaded, RolloutGroup group, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(loaded);
+        ArgumentNullException.ThrowIfNull(group);
+        var references = group.Query.References.Select(text => text.Trim()).Where(text => text.Length > 0).ToList();
+        if (references.Count == 0)
+            throw new ToolException("every reference is blank");
+        var answers = group.Completions.Select(Judged).ToList();
+        var vectors = loaded.EmbedTexts([.. references, .. answers.OfType<string>()], _longText, cancellationToken);
+        var next = references.Count;
+        return [.. answers.Select(answer => answer is null
+            ? new RewardOutcome.Scored(Card.Range.Min) { Reason = "no answer" }
+            : Best(vectors[next++], vectors, references.Count))];
+    }
+
+    private static ToolDefinition Definition(string id, HeadModel model) => new(
+        new ToolCard
+        {
+            Id = id,
+            Kind = ToolKind.Metric,
+            Description = "Cosine of the sentence vectors of the answer (after the thinking) and the reference; the best reference counts. Sees topic and wording more than truth: a denial, another number or another name scores nearly as the reference does, and so may the question said again. A text beyond the model's length is cut (long=windows reads all of it).",
+            Needs = ToolNeeds.Reference | ToolNeeds.Model,
+            Range = new ValueRange(-1, 1),
+            Cost = ToolCost.Expensive,
+            LimitsItself = true,
+            Provenance = model.Files.Path,
+            Version = "",
+        },
+        Revision: 1,
+        (card, settings) =>
+        {
+            settings.Fact("model", model.Hash);
+            return new Similarity(card, model, settings.Choice("thinking", "strip", "strip", "keep") == "strip", settings.Choice("long", "cut", "cut", "windows") == "cut" ? LongText.Cut : LongText.Windows);
+        });
+
+    private static RewardOutcome.Scored Best(EmbeddedText answer, IReadOnlyList<EmbeddedText> vectors, int references)
+    {
+        var best = Enumerable.Range(0, references).MaxBy(index => Vectors.Cosine(vectors[index].Vector, answer.Vector));
+        var parts = new Dictionary<string, double> { ["reference"] = best };
+        if (answer.Cut + vectors[best].Cut > 0)
+            parts["truncated"] = answer.Cut + vectors[best].Cut;
+        return new RewardOutcome.Scored(Vectors.Cosine(vectors[best].Vector, answer.Vector)) { Parts = parts };
+    }
+}

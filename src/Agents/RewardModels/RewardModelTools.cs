@@ -1,0 +1,43 @@
+using Rlar.Agents.Library;
+using Rlar.Agents.Models;
+using Rlar.Agents.Rewards;
+using Rlar.Inference.Models;
+
+namespace Rlar.Agents.RewardModels;
+
+/// <summary>The tools <c>rm/MODEL</c>: reward models, classifiers and rerankers in ONNX or GGUF.</summary>
+public static class RewardModelTools
+{
+    /// <summary>
+    /// The family. Options: input (auto; chat, pair, completion), activation (auto; logit, sigmoid, softmax, par), label, labels, negate (false),
+    /// par-k (1), par-references (10), template (auto), thinking (strip; keep).
+    /// </summary>
+    /// <param name="shelf">Keeps what is loaded.</param>
+    /// <param name="cache">Where names are looked up.</param>
+    /// <param name="models">The models with which it is listed.</param>
+    public static ToolFamily Family(ModelShelf shelf, ModelCache cache, IReadOnlyList<string> models)
+    {
+        var found = new HeadModels(cache, shelf);
+        return new ToolFamily("rm", models, name => Definition(name, found.Find(name, ModelHead.Classification)));
+    }
+
+    private static ToolDefinition Definition(string name, HeadModel model) => new(
+        new ToolCard
+        {
+            Id = $"rm/{name}",
+            Kind = ToolKind.RewardModel,
+            Description = "One label's score by a trained model: of the conversation (chat), of prompt and answer (pair), or of the answer alone (completion). It rewards what its training data did, such as length and tone; an answer that it was not trained on may score anything. A text that is too long is cut, and the part truncated says by how much.",
+            Needs = ToolNeeds.Model,
+            Cost = ToolCost.Expensive,
+            LimitsItself = true,
+            Provenance = model.Files.Path,
+            Version = "",
+        },
+        Revision: 1,
+        (card, settings) =>
+        {
+            settings.Fact("model", model.Hash);
+            var options = RewardModelOptions.Read(settings);
+            return new RewardModelTool(card with { Range = options.Range, Needs = options.Activation == "par" ? card.Needs | ToolNeeds.Reference : card.Needs }, model, options);
+        });
+}
