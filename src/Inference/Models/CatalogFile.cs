@@ -1,8 +1,14 @@
 namespace Rlar.Inference.Models;
 
 /// <summary>One file of a model.</summary>
-/// <param name="Name">Its name in the model's folder.</param>
+/// <param name="Name">Its path in the model's folder: plain names with / between them.</param>
 /// <param name="Sha256">The hash of the whole file in lower-case hexadecimal; null where none is known.</param>
 /// <param name="Parts">What it is made of, in order.</param>
-/// <param name="Conversion">What has to be done to it: "llama2c" for a llama2.c checkpoint; null for nothing.</param>
-public sealed record CatalogFile(string Name, string? Sha256, IReadOnlyList<CatalogPart> Parts, string? Conversion = null);
+/// <param name="Conversion">
+/// What has to be done to it: "llama2c" makes a GGUF file of a llama2.c checkpoint and the tokenizer.bin of the same model; null for nothing.
+/// </param>
+public sealed record CatalogFile(string Name, string? Sha256, IReadOnlyList<CatalogPart> Parts, string? Conversion = null)
+{
+    /// <summary>The conversion of llama2.c checkpoints.</summary>
+    internal const string Llama2c = "llama2c";
+}
