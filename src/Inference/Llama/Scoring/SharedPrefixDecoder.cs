@@ -1,0 +1,164 @@
+namespace Rlar.Inference.Llama.Scoring;
+
+/// <summary>
+/// Computes many rows over one context so that a beginning that rows share is computed once: within a pack of rows as a tree, all branches of
+/// a depth in one batch; and from one pack to the next by the trunk, a sequence of its own that keeps what the whole of the last pack began
+/// with. Not for several threads at once.
+/// </summary>
+/// <remarks>
+/// With one sequence a row is cut only at its own borders, and each piece is a batch of its own: what is kept is the same bits as what would
+/// be computed, so a row gets the same bits whatever came before it.
+/// </remarks>
+internal sealed class SharedPrefixDecoder : IDisposable
+{
+    private const long OutputBytes = 64 << 20;
+    private readonly LlamaBatch _batch;
+    private readonly (int Row, int Position)[] _asked;
+    private readonly int _sequences;
+    private int[] _trunk = [];
+    private int[] _trunkBorders = [];
+
+    /// <summary>Makes a context for it.</summary>
+    /// <exception cref="InferenceException">The model does not continue text, or the context cannot be made.</exception>
+    internal SharedPrefixDecoder(LlamaModel model, LlamaContextOptions options)
+    {
+        if (!model.Generates)
+            throw new InferenceException($"{model.Path}: the model does not continue text, so it gives no log-probabilities.");
+        var fitting = (int)Math.Clamp(OutputBytes / (4L * model.Vocabulary.Size), 16, Math.Max(16, options.BatchTokens));
+        _sequences = Math.Min(options.Sequences, LlamaContextOptions.MaxSequences - 1);
+        Context = new LlamaContext(model, options with { Outputs = fitting, Sequences = _sequences + 1 });
+        _batch = new LlamaBatch(Context.BatchTokens);
+        _asked = new (int, int)[Context.BatchTokens];
+    }
+
+    /// <summary>The context.</summary>
+    internal LlamaContext Context { get; }
+
+    /// <summary>How many tokens were given to the model so far: what sharing saves can be seen by it.</summary>
+    internal long Computed { get; private set; }
+
+    private bool Shares => Context.Model.SharesPrefixes;
+
+    /// <summary>Computes rows.</summary>
+    /// <param name="rows">The rows; each fits into the context.</param>
+    /// <param name="read">Told of every output, row by row in any order.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    internal void Run(IReadOnlyList<SharedRow> rows, OutputReader read, CancellationToken cancellationToken)
+    {
+        try
+        {
+            for (var first = 0; first < rows.Count;)
+            {
+                var tree = new PrefixTree(rows, Shares);
+                var count = 0;
+                while (count < _sequences && first + count < rows.Count && tree.TryAdd(first + count, Context.ContextTokens))
+                    count++;
+                Compute(rows, tree, first, count, read, cancellationToken);
+                first += count;
+            }
+        }
+        catch
+        {
+            // What the context holds now is not known.
+            (_trunk, _trunkBorders) = ([], []);
+            throw;
+        }
+    }
+
+    /// <summary>Frees the context.</summary>
+    public void Dispose() => Context.Dispose();
+
+    private void Compute(IReadOnlyList<SharedRow> rows, PrefixTree tree, int first, int count, OutputReader read, CancellationToken cancellationToken)
+    {
+        _batch.Clear();
+        var leader = rows[tree.Roots[0].Row];
+        int[] borders = !Shares ? [] : count == 1 ? [.. leader.Borders.Where(border => border <= leader.FirstOutput && border <= leader.Count)]
+            : tree.Roots is [var only] ? [Math.Min(only.End, leader.FirstOutput)] : [];
+        var length = borders.Length > 0 ? borders[^1] : 0;
+        Grow(leader, borders, length, cancellationToken);
+
+        var level = tree.Roots.Select(node => (Node: node, Source: _sequences, Start: length)).ToList();
+        while (level.Count > 0)
+        {
+            // Before the tokens: what is to be shared was computed in the level before.
+            foreach (var (node, source, start) in level)
+            {
+                if (start > 0 && source != node.Row - first)
+                    Context.CopyPrefix(source, node.Row - first, start);
+            }
+
+            foreach (var (node, _, start) in level)
+            {
+                for (var position = start; position < node.End; position++)
+                {
+                    var output = position >= rows[node.Row].FirstOutput;
+                    if (_batch.Count == _batch.Capacity || (output && _batch.OutputCount == Context.Outputs))
+                        Decode(read, cancellationToken);
+                    _asked[_batch.Count] = (node.Row, position);
+                    _ = _batch.Add(rows[node.Row].Tokens[position], position, node.Row - first, output);
+                }
+            }
+
+            Decode(read, cancellationToken);
+            level = [.. level.SelectMany(entry => entry.Node.Children.Select(child => (child, entry.Node.Row - first, child.Start)))];
+        }
+    }
+
+    // Makes the trunk the first tokens of a row, and keeps what it has of them.
+    private void Grow(SharedRow row, int[] borders, int length, CancellationToken cancellationToken)
+    {
+        var kept = Kept(row.Tokens, borders, length);
+        if (kept == 0)
+        {
+            Context.Clear();
+        }
+        else
+        {
+            for (var sequence = 0; sequence < _sequences; sequence++)
+                Context.Remove(sequence, 0);
+            Context.Remove(_sequences, kept);
+        }
+
+        (_trunk, _trunkBorders) = ([], []);
+        foreach (var border in borders)
+        {
+            for (var position = kept; position < border; position++)
+            {
+                if (_batch.Count == _batch.Capacity)
+                    Decode(null, cancellationToken);
+                _ = _batch.Add(row.Tokens[position], position, _sequences, output: false);
+            }
+
+            Decode(null, cancellationToken);
+            kept = Math.Max(kept, border);
+        }
+
+        (_trunk, _trunkBorders) = (row.Tokens[..length], borders);
+    }
+
+    private int Kept(int[] tokens, int[] borders, int length)
+    {
+        var same = _trunk.AsSpan().CommonPrefixLength(tokens.AsSpan(0, length));
+        if (_sequences > 1)
+            return same;
+        var cuts = borders.AsSpan().CommonPrefixLength(_trunkBorders);
+        while (cuts > 0 && borders[cuts - 1] > same)
+            cuts--;
+        return cuts > 0 ? borders[cuts - 1] : 0;
+    }
+
+    private void Decode(OutputReader? read, CancellationToken cancellationToken)
+    {
+        if (_batch.Count == 0)
+            return;
+        Context.Decode(_batch, cancellationToken);
+        Computed += _batch.Count;
+        for (var index = 0; read is not null && index < _batch.Count; index++)
+        {
+            if (_batch.HasOutput(index))
+                read(_asked[index].Row, _asked[index].Position, Context.Logits(index));
+        }
+
+        _batch.Clear();
+    }
+}
