@@ -107,6 +107,20 @@ public sealed unsafe class LlamaVocabulary
         return _hasTokenizer && (uint)token < (uint)Size && LlamaNative.llama_vocab_is_eog(_vocabulary, token) != 0;
     }
 
+    /// <summary>What kind of token it is: the bits of <c>llama_token_attr</c>.</summary>
+    internal int Attributes(int token)
+    {
+        using var alive = new HandleLease(_model);
+        return _hasTokenizer && (uint)token < (uint)Size ? LlamaNative.llama_vocab_get_attr(_vocabulary, token) : 0;
+    }
+
+    /// <summary>How the file writes a token: a special token's own text, such as <c>&lt;|im_end|&gt;</c>.</summary>
+    internal string Written(int token)
+    {
+        using var alive = new HandleLease(_model);
+        return _hasTokenizer && (uint)token < (uint)Size ? LlamaLibrary.Text(LlamaNative.llama_vocab_get_text(_vocabulary, token)) : "";
+    }
+
     private int Tokenize(byte[] bytes, int[] tokens, bool addSpecial, bool parse)
     {
         fixed (byte* text = bytes)

@@ -144,6 +144,22 @@ internal static unsafe partial class LlamaNative
     [LibraryImport(Library)]
     internal static partial int llama_token_to_piece(nint vocabulary, int token, byte* buffer, int size, int strippedSpaces, byte special);
 
+    /// <summary>The token's text as the file has it; good as long as the model.</summary>
+    [LibraryImport(Library)]
+    internal static partial byte* llama_vocab_get_text(nint vocabulary, int token);
+
+    /// <summary>Bits: 1 unknown, 4 normal, 8 control, 16 user-defined, 32 byte, 128 and 256: takes the white space before or after it.</summary>
+    [LibraryImport(Library)]
+    internal static partial int llama_vocab_get_attr(nint vocabulary, int token);
+
+    /// <summary>The bytes of the prompt, or below 0 where the template is not known; it is cut to the room and then ends in no 0.</summary>
+    [LibraryImport(Library)]
+    internal static partial int llama_chat_apply_template(byte* template, LlamaChatMessage* messages, nuint count, byte addAssistant, byte* buffer, int room);
+
+    /// <summary>How many built-in templates there are; their names are good for ever.</summary>
+    [LibraryImport(Library)]
+    internal static partial int llama_chat_builtin_templates(byte** names, nuint room);
+
     [LibraryImport(Library)]
     internal static partial nint llama_sampler_chain_init(byte noTimings);
 

@@ -1,0 +1,196 @@
+using System.Text;
+using Rlar.Inference.Tokenizers;
+
+namespace Rlar.Inference.Llama;
+
+/// <summary>
+/// The tokens of a conversation. Special tokens are looked for in what the template wrote only. Text of the template between them is tokenized
+/// together with the contents beside it, as models saw it in training, and never for special tokens.
+/// </summary>
+internal sealed class ChatTokenizer
+{
+    internal const int Control = 1 << 3;
+    internal const int UserDefined = 1 << 4;
+    private const int TakesBefore = 1 << 7;
+    private const int TakesAfter = 1 << 8;
+    private const int MostCuts = 8;
+    private readonly LlamaVocabulary _vocabulary;
+    private readonly HashSet<int> _guarded = [];
+
+    internal ChatTokenizer(LlamaVocabulary vocabulary)
+    {
+        _vocabulary = vocabulary;
+        for (var token = 0; token < vocabulary.Size; token++)
+        {
+            if ((vocabulary.Attributes(token) & Control) != 0 || vocabulary.IsEnd(token))
+                _ = _guarded.Add(token);
+        }
+    }
+
+    /// <summary>Whether a text of the template holds a special token.</summary>
+    internal bool HasSpecial(string text) => _vocabulary.Tokenize(text, false, SpecialTokens.Recognise).Any(IsSpecial);
+
+    /// <summary>The tokens, with the model's first one where it wants one and the template wrote none.</summary>
+    internal EncodedChat Encode(IReadOnlyList<ChatPiece> pieces)
+    {
+        var tokens = new List<int>();
+        var segments = new List<ChatSegment>();
+        var run = new List<ChatPiece>();
+        var guarded = _guarded;
+        var split = pieces.Select(piece => piece.Turn >= 0 ? [] : Split(piece.Text)).ToList();
+        var own = split.SelectMany(parts => parts).Where(part => part.Token >= 0).Select(part => part.Token).ToList();
+        if (_vocabulary is { AddsBeginning: true, BeginningOfText: { } first } && (split.Count == 0 || split[0].Count == 0 || split[0][0].Token != first))
+            tokens.Add(first);
+        if (!own.TrueForAll(guarded.Contains))
+            guarded = [.. guarded, .. own];
+        var last = -1;
+        for (var index = 0; index < pieces.Count; index++)
+        {
+            if (pieces[index].Turn >= 0)
+            {
+                run.Add(pieces[index]);
+                continue;
+            }
+
+            foreach (var (text, token) in split[index])
+            {
+                if (token < 0)
+                {
+                    run.Add(new ChatPiece(text, ChatPiece.Template));
+                    continue;
+                }
+
+                AddRun(run, last, token, guarded, tokens, segments);
+                tokens.Add(token);
+                last = token;
+            }
+        }
+
+        AddRun(run, last, -1, guarded, tokens, segments);
+        return new EncodedChat([.. tokens], segments);
+    }
+
+    private bool IsSpecial(int token) => _guarded.Contains(token) || (_vocabulary.Attributes(token) & (Control | UserDefined)) != 0;
+
+    // The special tokens of the template's text, and the text between them.
+    private List<(string Text, int Token)> Split(string text)
+    {
+        var parts = new List<(string, int)>();
+        var done = 0;
+        foreach (var token in _vocabulary.Tokenize(text, false, SpecialTokens.Recognise).Where(IsSpecial))
+        {
+            var written = _vocabulary.Written(token);
+            var at = written.Length == 0 ? -1 : text.IndexOf(written, done, StringComparison.Ordinal);
+            if (at < 0)
+                continue;
+            if (at > done)
+                parts.Add((text[done..at], -1));
+            parts.Add((written, token));
+            done = at + written.Length;
+        }
+
+        if (done < text.Length)
+            parts.Add((text[done..], -1));
+        return parts;
+    }
+
+    private void AddRun(List<ChatPiece> run, int before, int after, HashSet<int> guarded, List<int> tokens, List<ChatSegment> segments)
+    {
+        // As the engine does it for special tokens that take the white space beside them.
+        if (before >= 0 && (_vocabulary.Attributes(before) & TakesAfter) != 0)
+            Trim(run, 0, 1, text => text.TrimStart(" \t\n\v\f\r").ToString());
+        if (after >= 0 && (_vocabulary.Attributes(after) & TakesBefore) != 0)
+            Trim(run, run.Count - 1, -1, text => text.TrimEnd(" \t\n\v\f\r").ToString());
+        var text = string.Concat(run.Select(piece => piece.Text));
+        if (text.Length > 0)
+        {
+            var cuts = new SortedSet<int>();
+            var places = new List<(int Start, int End)>();
+            var made = Tokenize(text, cuts, places);
+            // Some vocabularies merge characters to a control token, or keep a special token as no control token.
+            for (var rounds = 0; made.Where(guarded.Contains).Distinct().ToList() is { Count: > 0 } found; rounds++)
+            {
+                if (rounds == MostCuts || !Cut(text, found, cuts))
+                    throw new InferenceException($"A text of the conversation becomes the control token {found[0]} ({_vocabulary.Written(found[0])}) of the model although it is to stay text; it cannot be given to this model.");
+                made = Tokenize(text, cuts, places);
+            }
+
+            Locate(run, made, places, tokens.Count, segments);
+            tokens.AddRange(made);
+        }
+
+        run.Clear();
+    }
+
+    private static void Trim(List<ChatPiece> run, int first, int step, Func<ReadOnlySpan<char>, string> trim)
+    {
+        for (var index = first; index >= 0 && index < run.Count; index += step)
+        {
+            run[index] = run[index] with { Text = trim(run[index].Text) };
+            if (run[index].Text.Length > 0)
+                return;
+        }
+    }
+
+    // Cuts every place where a text could become one of the tokens in two; false where there is none.
+    private bool Cut(string text, List<int> found, SortedSet<int> cuts)
+    {
+        var before = cuts.Count;
+        foreach (var written in found.Select(_vocabulary.Written))
+        {
+            var middle = written.Length / 2;
+            if (middle > 0 && char.IsLowSurrogate(written[middle]))
+                middle--;
+            for (var at = middle == 0 ? -1 : text.IndexOf(written, StringComparison.Ordinal); at >= 0; at = text.IndexOf(written, at + 1, StringComparison.Ordinal))
+                _ = cuts.Add(at + middle);
+        }
+
+        return cuts.Count > before;
+    }
+
+    // The tokens of a text, and the bytes of it that each holds.
+    private List<int> Tokenize(string text, SortedSet<int> cuts, List<(int Start, int End)> places)
+    {
+        var tokens = new List<int>();
+        places.Clear();
+        var (start, bytes) = (0, 0);
+        foreach (var end in cuts.Append(text.Length))
+        {
+            var part = text[start..end];
+            var length = Encoding.UTF8.GetByteCount(part);
+            var ids = _vocabulary.Tokenize(part, false, SpecialTokens.AsText);
+            var sizes = ids.Select(id => _vocabulary.Piece(id, special: true).Length).ToList();
+            // SentencePiece puts a space before a text.
+            var at = bytes - (sizes.Sum() == length + 1 ? 1 : 0);
+            foreach (var size in sizes)
+            {
+                places.Add((Math.Max(at, bytes), at + size));
+                at += size;
+            }
+
+            tokens.AddRange(ids);
+            bytes += length;
+            start = end;
+        }
+
+        return tokens;
+    }
+
+    private static void Locate(List<ChatPiece> run, List<int> made, List<(int Start, int End)> places, int offset, List<ChatSegment> segments)
+    {
+        var start = 0;
+        foreach (var piece in run)
+        {
+            var end = start + Encoding.UTF8.GetByteCount(piece.Text);
+            if (piece.Turn >= 0 && end > start)
+            {
+                var first = places.FindIndex(place => place.End > start && place.Start < end);
+                var last = places.FindLastIndex(place => place.Start < end && place.End > start);
+                if (first >= 0)
+                    segments.Add(new ChatSegment(piece.Turn, offset + first, last - first + 1));
+            }
+
+            start = end;
+        }
+    }
+}

@@ -1,0 +1,35 @@
+namespace Rlar.Inference.Llama;
+
+/// <summary>The special tokens that tell a family where a model's file has no template.</summary>
+internal static class FamilyMarks
+{
+    // The first whose tokens are all there.
+    private static readonly (string Family, string[] Tokens)[] Known =
+    [
+        ("phi4", ["<|im_start|>", "<|im_sep|>", "<|im_end|>"]),
+        ("chatml", ["<|im_start|>", "<|im_end|>"]),
+        ("llama3", ["<|start_header_id|>", "<|end_header_id|>", "<|eot_id|>"]),
+        ("llama4", ["<|header_start|>", "<|header_end|>", "<|eot|>"]),
+        ("gemma", ["<start_of_turn>", "<end_of_turn>"]),
+        ("phi3", ["<|user|>", "<|assistant|>", "<|end|>"]),
+        ("deepseek3", ["<｜User｜>", "<｜Assistant｜>", "<｜end▁of▁sentence｜>"]),
+        ("mistral-v7", ["[SYSTEM_PROMPT]", "[/SYSTEM_PROMPT]", "[INST]", "[/INST]"]),
+        ("mistral-v3", ["[INST]", "[/INST]"]),
+        ("command-r", ["<|START_OF_TURN_TOKEN|>", "<|END_OF_TURN_TOKEN|>", "<|USER_TOKEN|>", "<|CHATBOT_TOKEN|>"]),
+        ("gpt-oss", ["<|start|>", "<|message|>", "<|channel|>", "<|end|>"]),
+        ("granite", ["<|start_of_role|>", "<|end_of_role|>"]),
+    ];
+
+    /// <summary>The family's name; null where no family's tokens are all special tokens of the vocabulary.</summary>
+    internal static string? Find(LlamaVocabulary vocabulary)
+    {
+        var special = new HashSet<string>(StringComparer.Ordinal);
+        for (var token = 0; token < vocabulary.Size; token++)
+        {
+            if ((vocabulary.Attributes(token) & (ChatTokenizer.Control | ChatTokenizer.UserDefined)) != 0)
+                _ = special.Add(vocabulary.Written(token));
+        }
+
+        return Known.FirstOrDefault(family => family.Tokens.All(special.Contains)).Family;
+    }
+}
