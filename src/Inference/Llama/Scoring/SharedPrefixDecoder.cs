@@ -45,6 +45,17 @@ internal sealed class SharedPrefixDecoder : IDisposable
     /// <param name="cancellationToken">Stops the work.</param>
     internal void Run(IReadOnlyList<SharedRow> rows, OutputReader read, CancellationToken cancellationToken)
     {
+        // Rows that begin alike stand side by side in this order.
+        var order = Enumerable.Range(0, rows.Count).ToArray();
+        Array.Sort(order, (one, other) => rows[one].Tokens.AsSpan().SequenceCompareTo(rows[other].Tokens) is var sign && sign != 0 ? sign : one - other);
+        Compute([.. order.Select(index => rows[index])], (index, position, logits) => read(order[index], position, logits), cancellationToken);
+    }
+
+    /// <summary>Frees the context.</summary>
+    public void Dispose() => Context.Dispose();
+
+    private void Compute(IReadOnlyList<SharedRow> rows, OutputReader read, CancellationToken cancellationToken)
+    {
         try
         {
             for (var first = 0; first < rows.Count;)
@@ -64,9 +75,6 @@ internal sealed class SharedPrefixDecoder : IDisposable
             throw;
         }
     }
-
-    /// <summary>Frees the context.</summary>
-    public void Dispose() => Context.Dispose();
 
     private void Compute(IReadOnlyList<SharedRow> rows, PrefixTree tree, int first, int count, OutputReader read, CancellationToken cancellationToken)
     {
