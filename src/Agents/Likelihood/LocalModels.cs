@@ -27,6 +27,8 @@ public sealed class LocalModels(ModelCache cache, ModelShelf shelf)
             if (files.Kind != ModelFileKind.Gguf)
                 throw new ToolException($"{files.Path}: is {files.Kind}, and a model that continues text has to be GGUF.");
             var file = new FileInfo(files.Path);
+            if (cache.Find(nameOrPath) is { } pulled && pulled.Files.FirstOrDefault(part => pulled.PathOf(part) == files.Path) is { } known)
+                return new LocalModel(nameOrPath, files.Path, known.Sha256, shelf);
             return new LocalModel(nameOrPath, files.Path, _hashes.GetOrAdd((file.FullName, file.Length, file.LastWriteTimeUtc), key => Hash(key.Path)), shelf);
         }
         catch (InferenceException error)

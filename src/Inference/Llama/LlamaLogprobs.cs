@@ -4,13 +4,13 @@ namespace Rlar.Inference.Llama;
 
 /// <summary>
 /// The log-probabilities that a model gives to continuations and to next tokens: for judges, for rewards of a likelihood, and for the policies of
-/// GRPO. Rows are packed side by side into one context; a beginning that rows of a call share is computed once, and one that a whole call
-/// shared is kept for the next. Not for several threads at once.
+/// GRPO. Rows are packed side by side into one context; a beginning that rows of a call share is computed once, and one that all of them have is
+/// kept for the next call up to a border of theirs. Not for several threads at once.
 /// </summary>
 /// <remarks>
 /// A row's values depend on what it is packed with by float rounding only (about 1e-6 with <see cref="LlamaContextOptions.Exact"/>): the
-/// engine sums in another order in a batch of another size. With one sequence a row is computed alone, but for what its own borders let be kept,
-/// and gets the same bits each time.
+/// engine sums in another order in a batch of another size. The same call gives the same bits, whatever was called before. With one sequence a
+/// row is computed alone, but for what its own borders let be kept, and gets the same bits in any call.
 /// </remarks>
 public sealed class LlamaLogprobs : IDisposable
 {

@@ -2,12 +2,12 @@ namespace Rlar.Inference.Llama.Scoring;
 
 /// <summary>
 /// Computes many rows over one context so that a beginning that rows share is computed once: within a pack of rows as a tree, all branches of
-/// a depth in one batch; and from one pack to the next by the trunk, a sequence of its own that keeps what the whole of the last pack began
-/// with. Not for several threads at once.
+/// a depth in one batch; and from one pack to the next by the trunk, a sequence of its own that keeps what all rows of the last pack began with,
+/// up to a border of theirs. Not for several threads at once.
 /// </summary>
 /// <remarks>
-/// With one sequence a row is cut only at its own borders, and each piece is a batch of its own: what is kept is the same bits as what would
-/// be computed, so a row gets the same bits whatever came before it.
+/// The trunk is computed in pieces, border by border, and only whole pieces are kept: what is kept is the same bits as what would be computed
+/// anew. So the rows of a call get the same bits whatever came before it; and with one sequence each row does, whatever else is in the call.
 /// </remarks>
 internal sealed class SharedPrefixDecoder : IDisposable
 {
@@ -80,8 +80,7 @@ internal sealed class SharedPrefixDecoder : IDisposable
     {
         _batch.Clear();
         var leader = rows[tree.Roots[0].Row];
-        int[] borders = !Shares ? [] : count == 1 ? [.. leader.Borders.Where(border => border <= leader.FirstOutput && border <= leader.Count)]
-            : tree.Roots is [var only] ? [Math.Min(only.End, leader.FirstOutput)] : [];
+        var borders = Shares && tree.Roots is [var only] ? CommonBorders([.. Enumerable.Range(first, count).Select(index => rows[index])], only.End) : [];
         var length = borders.Length > 0 ? borders[^1] : 0;
         Grow(leader, borders, length, cancellationToken);
 
@@ -144,11 +143,24 @@ internal sealed class SharedPrefixDecoder : IDisposable
         (_trunk, _trunkBorders) = (row.Tokens[..length], borders);
     }
 
+    // The borders that all rows of a pack have, before anything that is asked of one of them.
+    private static int[] CommonBorders(SharedRow[] rows, int most)
+    {
+        var borders = rows[0].Borders.ToArray().AsSpan();
+        foreach (var row in rows)
+        {
+            var same = borders.CommonPrefixLength([.. row.Borders]);
+            while (same > 0 && borders[same - 1] > Math.Min(most, row.FirstOutput))
+                same--;
+            borders = borders[..same];
+        }
+
+        return borders.ToArray();
+    }
+
     private int Kept(int[] tokens, int[] borders, int length)
     {
         var same = _trunk.AsSpan().CommonPrefixLength(tokens.AsSpan(0, length));
-        if (_sequences > 1)
-            return same;
         var cuts = borders.AsSpan().CommonPrefixLength(_trunkBorders);
         while (cuts > 0 && borders[cuts - 1] > same)
             cuts--;
