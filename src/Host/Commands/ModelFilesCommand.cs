@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Security.Cryptography;
-using System.Text.Json;
 using Rlar.Host.Reporting;
 using Rlar.Inference;
 using Rlar.Inference.Models;
@@ -10,24 +9,24 @@ namespace Rlar.Host.Commands;
 /// <summary><c>rlar models list</c>, <c>show</c> and <c>scan</c>: which models there are, and what they are.</summary>
 internal static class ModelFilesCommand
 {
-    /// <summary>The models that RLAR knows where to get.</summary>
+    /// <summary>The models that RLAR knows where to get, and those that are here.</summary>
     internal static Command List()
     {
-        var catalog = new Option<string?>("--catalog") { Description = "Models of your own (form: src/Inference/Models/catalog.json).", HelpName = "file" };
         var json = Json();
-        var command = new Command("list", "The models that RLAR knows where to get.") { catalog, json };
+        var here = new Option<bool>("--here") { Description = "Only what is on this machine." };
+        var command = new Command("list", "The models that RLAR knows where to get; with a path where one is on this machine.") { json, here };
+        var options = new ModelCacheOptions().AddTo(command);
         command.SetAction(parsed =>
         {
-            var known = parsed.GetValue(catalog) is { } file ? ModelCatalog.BuiltIn.With(CommandValues.ReadFile(file), file) : ModelCatalog.BuiltIn;
-            if (parsed.GetValue(json))
+            var cache = options.Open(parsed);
+            var pulled = cache.All().ToDictionary(model => model.Entry.Name);
+            var others = pulled.Values.Select(model => model.Entry).Where(entry => cache.Catalog.Find(entry.Name) is null);
+            foreach (var entry in cache.Catalog.Entries.Concat(others))
             {
-                foreach (var entry in known.Entries)
-                    System.Console.WriteLine(JsonSerializer.Serialize(entry, ModelSummaryText.Format));
-            }
-            else
-            {
-                foreach (var entry in known.Entries)
-                    System.Console.WriteLine($"{entry.Name,-22} {entry.Megabytes,5} MB  {entry.Licence,-16}  {entry.Description}");
+                var place = entry.IsInPlace ? Path.GetDirectoryName(entry.Files[0].Parts[0].File) : pulled.GetValueOrDefault(entry.Name)?.Folder;
+                if (parsed.GetValue(here) && place is null)
+                    continue;
+                System.Console.WriteLine(parsed.GetValue(json) ? CatalogEntryText.Json(entry, place) : CatalogEntryText.Line(entry, place));
             }
 
             return ExitCode.Done;
@@ -35,18 +34,19 @@ internal static class ModelFilesCommand
         return command;
     }
 
-    /// <summary>What a file is.</summary>
+    /// <summary>What a model is.</summary>
     internal static Command Show()
     {
-        var file = new Argument<string>("MODEL") { Description = "A GGUF file." };
+        var name = new Argument<string>("MODEL") { Description = "A GGUF or ONNX file, a folder with one, or the name of a pulled model." };
         var json = Json();
-        var command = new Command("show", "What a GGUF file is: architecture, weights, quantisation, context, head, chat template, licence, hash.") { file, json };
+        var command = new Command("show", "What a model is: architecture, weights, quantisation, context, head, chat template, licence, hash; of ONNX inputs and outputs.") { name, json };
+        var options = new ModelCacheOptions().AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            var path = parsed.GetValue(file)!;
-            var summary = ModelSummary.Read(path);
+            var model = options.Open(parsed).Resolve(parsed.GetValue(name)!);
+            var summary = ModelSummary.Of(model);
             string hash;
-            await using (var stream = File.OpenRead(path))
+            await using (var stream = File.OpenRead(model.Path))
                 hash = Convert.ToHexStringLower(await SHA256.HashDataAsync(stream, cancellationToken));
             System.Console.WriteLine(parsed.GetValue(json) ? ModelSummaryText.Json(summary, hash) : ModelSummaryText.Lines(summary, hash));
             return ExitCode.Done;
@@ -59,7 +59,7 @@ internal static class ModelFilesCommand
     {
         var folder = new Argument<string>("DIR") { Description = "A folder; its folders are looked into, too." };
         var json = Json();
-        var command = new Command("scan", "The GGUF files of a folder, one line each; those that cannot be read are named, with exit code 1.") { folder, json };
+        var command = new Command("scan", "The GGUF and ONNX files of a folder, one line each; those that cannot be read are named, with exit code 1.") { folder, json };
         command.SetAction((parsed, cancellationToken) =>
         {
             var root = parsed.GetValue(folder)!;
@@ -67,12 +67,12 @@ internal static class ModelFilesCommand
                 throw new HostException($"{root}: no such folder.");
             var failed = false;
             var options = new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = true, MatchCasing = MatchCasing.CaseInsensitive };
-            foreach (var path in Directory.EnumerateFiles(root, "*.gguf", options).Order(StringComparer.Ordinal))
+            foreach (var path in Directory.EnumerateFiles(root, "*.gguf", options).Concat(Directory.EnumerateFiles(root, "*.onnx", options)).Order(StringComparer.Ordinal))
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 try
                 {
-                    var summary = ModelSummary.Read(path);
+                    var summary = ModelSummary.Of(ModelFiles.OfFile(path));
                     System.Console.WriteLine(parsed.GetValue(json) ? ModelSummaryText.Json(summary, null) : ModelSummaryText.Line(summary));
                 }
                 catch (InferenceException error)

@@ -38,6 +38,7 @@ internal static class ModelSummaryText
         {
             ("file", summary.Path),
             ("name", summary.Name),
+            ("format", summary.Format.ToString().ToUpperInvariant()),
             ("architecture", summary.Architecture),
             ("parameters", $"{summary.Parameters} ({Count(summary.Parameters)})"),
             ("quantisation", $"{summary.Quantisation} ({string.Join(", ", summary.Types.Select(pair => $"{pair.Key} {pair.Value:P1}"))})"),
@@ -48,8 +49,11 @@ internal static class ModelSummaryText
             ("vocabulary", summary.Vocabulary?.ToString()),
             ("tokenizer", summary.Tokenizer),
             ("head", summary.Head.ToString().ToLowerInvariant() + (summary.Labels.Count > 0 ? $" ({string.Join(", ", summary.Labels)})" : "")),
-            ("chat template", summary.ChatTemplate is { } template ? $"{template.Length} characters" : "none"),
-            ("licence", summary.Licence ?? "not named in the file"),
+            ("chat template", summary.Format == ModelFileKind.Onnx ? null : summary.ChatTemplate is { } template ? $"{template.Length} characters" : "none"),
+            ("inputs", summary.Inputs.Count > 0 ? string.Join(", ", summary.Inputs) : null),
+            ("outputs", summary.Outputs.Count > 0 ? string.Join(", ", summary.Outputs) : null),
+            ("tokenizer file", summary.TokenizerFile),
+            ("licence", summary.Licence ?? "not named"),
             ("sha256", hash),
         };
         return string.Join('\n', lines.Where(line => line.Value is not null).Select(line => $"{line.Name,-15} {line.Value}"));

@@ -17,6 +17,9 @@ public sealed class ModelCache
     /// <summary>The user's own catalogue in the folder.</summary>
     internal const string CatalogName = "catalog.json";
 
+    /// <summary>Where pulls keep what is not whole yet; hidden, so that it is no model's name.</summary>
+    internal const string WorkFolder = ".pull";
+
     private ModelCache(string folder, ModelCatalog catalog) => (Folder, Catalog) = (folder, catalog);
 
     /// <summary>The folder; it need not exist.</summary>
@@ -105,12 +108,24 @@ public sealed class ModelCache
         ArgumentException.ThrowIfNullOrEmpty(name);
         if (!ModelCatalog.IsPlainName(name) || !File.Exists(System.IO.Path.Combine(FolderOf(name), ManifestName)))
             return false;
+        MoveAway(name);
+        return true;
+    }
+
+    /// <summary>Takes a model out of the cache, if it is there: at once, so that no half of one is ever seen.</summary>
+    internal void MoveAway(string name)
+    {
+        if (!Directory.Exists(FolderOf(name)))
+            return;
+        // A folder of this name is left where an earlier removal was interrupted.
+        var aside = System.IO.Path.Combine(Folder, WorkFolder, name + ".removed");
         try
         {
-            // Without its manifest it is no model any more, wherever the rest stops.
-            File.Delete(System.IO.Path.Combine(FolderOf(name), ManifestName));
-            Directory.Delete(FolderOf(name), recursive: true);
-            return true;
+            _ = Directory.CreateDirectory(System.IO.Path.Combine(Folder, WorkFolder));
+            if (Directory.Exists(aside))
+                Directory.Delete(aside, recursive: true);
+            Directory.Move(FolderOf(name), aside);
+            Directory.Delete(aside, recursive: true);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

@@ -8,18 +8,17 @@ namespace Rlar.Inference.Models;
 /// </summary>
 public sealed class ModelCatalog
 {
+    /// <summary>How the hash of an archive starts.</summary>
+    internal const string IntegrityStart = "sha512-";
+
     private const int IntegrityBytes = 64;
-    private const string IntegrityStart = "sha512-";
 
     private ModelCatalog(IReadOnlyList<CatalogEntry> entries) => Entries = entries;
 
     /// <summary>The models, in the files' order; a user's replaces a built-in one of the same name.</summary>
     public IReadOnlyList<CatalogEntry> Entries { get; }
 
-    /// <summary>The models that come with RLAR.</summary>
-    public static ModelCatalog BuiltIn { get; } = new(Parse(ReadBuiltIn(), "catalog.json", null));
-
-    /// <summary>How catalogues and manifests are written.</summary>
+    /// <summary>How catalogues and manifests are written. It stands before what is read with it.</summary>
     internal static JsonSerializerOptions Format { get; } = new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
@@ -31,6 +30,9 @@ public sealed class ModelCatalog
         WriteIndented = true,
         DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull,
     };
+
+    /// <summary>The models that come with RLAR.</summary>
+    public static ModelCatalog BuiltIn { get; } = new(Parse(ReadBuiltIn(), "catalog.json", null));
 
     /// <summary>This catalog with the entries of a file added.</summary>
     /// <param name="json">The file: a list of <see cref="CatalogEntry"/>.</param>
@@ -89,7 +91,8 @@ public sealed class ModelCatalog
                 (diagonal, row[j]) = (row[j], Math.Min(Math.Min(row[j], row[j - 1]) + 1, diagonal + (left[i - 1] == right[j - 1] ? 0 : 1)));
         }
 
-        return row[^1] <= Math.Max(1, right.Length / 4);
+        // The start of a long name counts as the name.
+        return row.Skip(left.Length > 3 ? 0 : right.Length).Min() <= Math.Max(1, left.Length / 4);
 
         static string Letters(string text) => string.Concat(text.Where(char.IsLetterOrDigit)).ToLowerInvariant();
     }
@@ -127,6 +130,8 @@ public sealed class ModelCatalog
                 throw new InferenceException($"{name}: the sha256 of '{file.Name}' is not 64 lower-case hexadecimal digits.");
             if (file.Conversion is not (null or CatalogFile.Llama2c))
                 throw new InferenceException($"{name}: '{file.Name}' asks for the conversion '{file.Conversion}'; there is '{CatalogFile.Llama2c}' alone.");
+            if (file.Conversion is not null && entry.Files.All(other => other.Name != CatalogFile.Llama2cTokenizer))
+                throw new InferenceException($"{name}: '{file.Name}' is to be converted, for which '{entry.Name}' needs a file {CatalogFile.Llama2cTokenizer}, too.");
             if (file.Parts.Count == 0)
                 throw new InferenceException($"{name}: '{file.Name}' has no parts, so there is nothing to make it of.");
             if (file.Parts.FirstOrDefault(part => part.Offset < 0 || part.Length < 0 || part.File.Length == 0 || part.Package is null != part.Version is null) is { } wrong)

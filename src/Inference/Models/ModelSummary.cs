@@ -1,6 +1,6 @@
 namespace Rlar.Inference.Models;
 
-/// <summary>What a GGUF file is, from its metadata and its tensors' types; the weights are not read.</summary>
+/// <summary>What a model's file is, from its metadata and its tensors' types; the weights are not read.</summary>
 public sealed record ModelSummary
 {
     private const long RankPooling = 4;
@@ -12,13 +12,16 @@ public sealed record ModelSummary
     /// <summary>The path as given.</summary>
     public required string Path { get; init; }
 
+    /// <summary>Its format. Default GGUF.</summary>
+    public ModelFileKind Format { get; init; }
+
     /// <summary>The file's length in bytes.</summary>
     public required long Bytes { get; init; }
 
     /// <summary>The name that the file gives itself, if any.</summary>
     public string? Name { get; init; }
 
-    /// <summary>The architecture, such as "llama".</summary>
+    /// <summary>The architecture, such as "llama"; of ONNX, which has none, what made the file.</summary>
     public required string Architecture { get; init; }
 
     /// <summary>How many weights it has.</summary>
@@ -54,15 +57,55 @@ public sealed record ModelSummary
     /// <summary>The labels of a classifier; empty where there are none.</summary>
     public IReadOnlyList<string> Labels { get; init; } = [];
 
-    /// <summary>The licence that the file names, if any.</summary>
+    /// <summary>The licence that the file names, else the catalogue, if any.</summary>
     public string? Licence { get; init; }
+
+    /// <summary>What an ONNX model takes; empty for GGUF.</summary>
+    public IReadOnlyList<OnnxValue> Inputs { get; init; } = [];
+
+    /// <summary>What an ONNX model gives; empty for GGUF.</summary>
+    public IReadOnlyList<OnnxValue> Outputs { get; init; } = [];
+
+    /// <summary>The file of the tokenizer beside an ONNX model, if there is one.</summary>
+    public string? TokenizerFile { get; init; }
 
     /// <summary>Reads it.</summary>
     /// <param name="path">A GGUF file.</param>
     /// <exception cref="InferenceException">It cannot be read, is no GGUF, or is damaged; or it holds something that is no model.</exception>
     public static ModelSummary Read(string path) => Of(GgufFile.Read(path));
 
-    /// <summary>The summary of a file that was read.</summary>
+    /// <summary>Reads that of a model of either format.</summary>
+    /// <param name="model">The model.</param>
+    /// <exception cref="InferenceException">Its main file cannot be read, is damaged, or holds something that is no model.</exception>
+    public static ModelSummary Of(ModelFiles model)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        var summary = model.Kind == ModelFileKind.Onnx ? Of(OnnxFile.Read(model.Path)) with { TokenizerFile = model.Tokenizer } : Read(model.Path);
+        return summary with { Licence = summary.Licence ?? model.Entry?.Licence, Name = summary.Name ?? model.Entry?.Name };
+    }
+
+    /// <summary>The summary of an ONNX file that was read. One that gives logits is taken for a classifier, any other for an encoder.</summary>
+    /// <param name="file">The file.</param>
+    public static ModelSummary Of(OnnxFile file)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        var types = Shares(file.Weights.Select(pair => (pair.Key, pair.Value)));
+        return new ModelSummary
+        {
+            Path = file.Path,
+            Format = ModelFileKind.Onnx,
+            Bytes = file.Bytes,
+            Architecture = file.Producer.Length > 0 ? $"onnx of {file.Producer}" : "onnx",
+            Parameters = file.Weights.Values.Sum(),
+            Quantisation = types.Count > 0 ? types[0].Key : "none",
+            Types = types,
+            Head = file.Outputs.Any(output => output.Name.Contains("logits", StringComparison.OrdinalIgnoreCase)) ? ModelHead.Classification : ModelHead.Embedding,
+            Inputs = file.Inputs,
+            Outputs = file.Outputs,
+        };
+    }
+
+    /// <summary>The summary of a GGUF file that was read.</summary>
     /// <param name="file">The file.</param>
     /// <exception cref="InferenceException">It holds something that is no model.</exception>
     public static ModelSummary Of(GgufFile file)
@@ -73,9 +116,7 @@ public sealed record ModelSummary
         if (file.Text("general.architecture") is not { } architecture)
             throw new InferenceException($"{file.Path}: names no architecture (general.architecture), so it is no model.");
         var parameters = file.Tensors.Sum(tensor => tensor.Elements);
-        var types = file.Tensors.GroupBy(tensor => tensor.Type, tensor => tensor.Elements)
-            .Select(group => KeyValuePair.Create(group.Key, group.Sum() / (double)Math.Max(1, parameters)))
-            .OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key, StringComparer.Ordinal).ToList();
+        var types = Shares(file.Tensors.Select(tensor => (tensor.Type, tensor.Elements)));
         var splitting = file.Text("tokenizer.ggml.pre");
         var labels = ((file.Metadata.GetValueOrDefault($"{architecture}.classifier.output_labels") as GgufArray)?.Values ?? []).OfType<string>().ToList();
         return new ModelSummary
@@ -97,6 +138,13 @@ public sealed record ModelSummary
             Labels = labels,
             Licence = file.Text("general.license"),
         };
+    }
+
+    private static List<KeyValuePair<string, double>> Shares(IEnumerable<(string Type, long Count)> weights)
+    {
+        var counts = weights.GroupBy(pair => pair.Type).Select(group => (Type: group.Key, Count: group.Sum(pair => pair.Count))).ToList();
+        var all = Math.Max(1, counts.Sum(pair => pair.Count));
+        return [.. counts.Select(pair => KeyValuePair.Create(pair.Type, pair.Count / (double)all)).OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key, StringComparer.Ordinal)];
     }
 
     // Converters write the pooling of what is no generator, and the extra layers of a classifier are named cls.
