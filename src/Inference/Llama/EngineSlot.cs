@@ -10,7 +10,7 @@ internal sealed class EngineSlot
     private readonly List<int> _tokens;
     private readonly List<double> _logprobs = [];
 
-    internal EngineSlot(PendingGeneration pending, int vocabulary)
+    internal EngineSlot(PendingGeneration pending, LlamaVocabulary vocabulary)
     {
         Pending = pending;
         _tokens = [.. pending.Request.Prompt];
@@ -42,6 +42,8 @@ internal sealed class EngineSlot
     internal FinishReason? Advance(ReadOnlySpan<float> logits, LlamaVocabulary vocabulary)
     {
         var token = _sampler.Sample(logits, Tokens);
+        if (token < 0)
+            return _sampler.IsOver ? FinishReason.End : FinishReason.Grammar;
         if (vocabulary.IsEnd(token))
             return FinishReason.End;
         _tokens.Add(token);
@@ -49,6 +51,8 @@ internal sealed class EngineSlot
         if (_text.Append(vocabulary.Piece(token, special: false)))
             return FinishReason.Stop;
         Pending.Send(_text.Take(all: false));
+        if (_sampler.IsOver)
+            return FinishReason.End;
         return _logprobs.Count == Pending.Request.Sampling.MaxTokens ? FinishReason.Length : null;
     }
 

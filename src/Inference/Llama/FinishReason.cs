@@ -14,4 +14,7 @@ public enum FinishReason
 
     /// <summary>Its time was over; what came until then is kept.</summary>
     Deadline,
+
+    /// <summary>No token of the model continues what the grammar allows; what came until then is kept, and is not complete.</summary>
+    Grammar,
 }

@@ -64,7 +64,7 @@ public sealed partial class LlamaEngine
                 continue;
             }
 
-            var slot = new EngineSlot(_next, Model.Vocabulary.Size);
+            var slot = new EngineSlot(_next, Model.Vocabulary);
             var shared = Share(slot);
             if (_cells.Free - _slots.Sum(other => other is null ? 0 : Remaining(other)) < slot.Needs - shared)
             {

@@ -122,6 +122,9 @@ public sealed partial class LlamaEngine : IAsyncDisposable
                 throw new InferenceException($"{Model.Path}: the prompt has the token {token}, and the vocabulary has {Model.Vocabulary.Size}.");
         }
 
+        // A vocabulary without texts is refused here, and not on the engine's thread.
+        if (request.Sampling.Grammar is { } grammar)
+            _ = Model.Vocabulary.Grammars.Get(grammar);
         if (request.Timeout is { } timeout && timeout <= TimeSpan.Zero)
             throw new ArgumentOutOfRangeException(nameof(request), timeout, "The time for a request must be above 0.");
     }

@@ -1,4 +1,5 @@
 using System.Text;
+using Rlar.Inference.Llama.Grammar;
 using Rlar.Inference.Native;
 using Rlar.Inference.Tokenizers;
 
@@ -17,6 +18,7 @@ public sealed unsafe class LlamaVocabulary
     {
         _model = model;
         _path = path;
+        Grammars = new GrammarCache(this);
         _vocabulary = LlamaNative.llama_model_get_vocab(model);
         _hasTokenizer = LlamaNative.llama_vocab_type(_vocabulary) != 0;
         Size = LlamaNative.llama_vocab_n_tokens(_vocabulary);
@@ -38,6 +40,9 @@ public sealed unsafe class LlamaVocabulary
 
     /// <summary>Whether the model was trained with <see cref="BeginningOfText"/> before every text.</summary>
     public bool AddsBeginning { get; }
+
+    /// <summary>Grammars over these tokens.</summary>
+    internal GrammarCache Grammars { get; }
 
     /// <summary>The tokens of a text. A lone surrogate counts as U+FFFD.</summary>
     /// <param name="text">The text, up to 256 MiB of UTF-8.</param>

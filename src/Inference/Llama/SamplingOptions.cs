@@ -1,7 +1,9 @@
+using Rlar.Inference.Llama.Grammar;
+
 namespace Rlar.Inference.Llama;
 
 /// <summary>
-/// How the next token is chosen from the logits. In this order: repetition penalty, temperature, top-k, top-p, min-p, then a draw (the order of
+/// How the next token is chosen from the logits. In this order: repetition penalty, grammar, temperature, top-k, top-p, min-p, then a draw (the order of
 /// Hugging Face transformers and vLLM; llama.cpp's own programs apply the temperature last).
 /// </summary>
 public sealed record SamplingOptions
@@ -32,6 +34,12 @@ public sealed record SamplingOptions
 
     /// <summary>Texts that end the generation where they begin; they are not part of it. Up to 64, none empty. Default none.</summary>
     public IReadOnlyList<string> Stop { get; init; } = [];
+
+    /// <summary>
+    /// What the text must look like; null for anything. A generation that comes to <see cref="MaxTokens"/> is cut in the middle. Where no token of
+    /// the model fits it ends with <see cref="FinishReason.Grammar"/>. Default null.
+    /// </summary>
+    public GbnfGrammar? Grammar { get; init; }
 
     /// <summary>Does nothing where the values are possible.</summary>
     /// <exception cref="ArgumentOutOfRangeException">One is not.</exception>

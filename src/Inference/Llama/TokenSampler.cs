@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
+using Rlar.Inference.Llama.Grammar;
 
 namespace Rlar.Inference.Llama;
 
@@ -13,9 +14,14 @@ internal sealed class TokenSampler
     private readonly float[] _weights;
     private readonly int[] _candidates;
     private readonly HashSet<int> _seen = [];
+    private readonly GrammarMatcher? _grammar;
     private ulong _state;
 
-    /// <summary>Makes one for a vocabulary.</summary>
+    /// <summary>Makes one for a model's vocabulary, which a grammar needs.</summary>
+    internal TokenSampler(SamplingOptions options, LlamaVocabulary vocabulary)
+        : this(options, vocabulary.Size) => _grammar = options.Grammar is null ? null : new GrammarMatcher(options.Grammar, vocabulary);
+
+    /// <summary>Makes one for so many tokens.</summary>
     internal TokenSampler(SamplingOptions options, int vocabulary)
     {
         _options = options;
@@ -25,7 +31,10 @@ internal sealed class TokenSampler
         _candidates = options.Temperature > 0 ? new int[vocabulary] : [];
     }
 
-    /// <summary>The next token.</summary>
+    /// <summary>Whether the text is what the grammar wants, and nothing can follow.</summary>
+    internal bool IsOver => _grammar is { IsOver: true };
+
+    /// <summary>The next token; -1 where the grammar allows none.</summary>
     /// <param name="logits">The model's; not changed.</param>
     /// <param name="before">All tokens of the sequence so far, the prompt with them.</param>
     internal int Sample(ReadOnlySpan<float> logits, ReadOnlySpan<int> before)
@@ -37,7 +46,28 @@ internal sealed class TokenSampler
             logits = _logits;
         }
 
+        if (_grammar is null)
+            return Choose(logits, Largest(logits));
         var best = Largest(logits);
+        // The best of all is the best of those that are allowed, if it is one of them. A draw needs them all: filters look at what is left.
+        if (_options.Temperature > 0 || !_grammar.Allows(best))
+        {
+            if (_options.RepetitionPenalty == 1)
+                logits.CopyTo(_logits);
+            _grammar.Apply(_logits);
+            logits = _logits;
+            best = Largest(logits);
+            if (float.IsNegativeInfinity(logits[best]))
+                return -1;
+        }
+
+        var token = Choose(logits, best);
+        _grammar.Accept(token);
+        return token;
+    }
+
+    private int Choose(ReadOnlySpan<float> logits, int best)
+    {
         if (_options.Temperature == 0)
             return best;
         var scale = (float)(1 / _options.Temperature);

@@ -1,7 +1,7 @@
 using System.Text;
 using Rlar.Inference.Native;
 
-namespace Rlar.Inference.Llama;
+namespace Rlar.Inference.Llama.Chat;
 
 /// <summary>A family that llama.cpp writes by itself.</summary>
 internal sealed unsafe class BuiltInFamily : ChatFamily

@@ -1,4 +1,4 @@
-namespace Rlar.Inference.Llama;
+namespace Rlar.Inference.Llama.Chat;
 
 /// <summary>A way to write conversations: one that llama.cpp has built in, or one of <see cref="OwnFamily"/>.</summary>
 internal abstract class ChatFamily

@@ -1,4 +1,4 @@
-namespace Rlar.Inference.Llama;
+namespace Rlar.Inference.Llama.Chat;
 
 /// <summary>A part of a conversation as a template writes it.</summary>
 /// <param name="Text">The text; trimmed where the template trims contents.</param>

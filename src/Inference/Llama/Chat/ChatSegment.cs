@@ -1,4 +1,4 @@
-namespace Rlar.Inference.Llama;
+namespace Rlar.Inference.Llama.Chat;
 
 /// <summary>Where the content of a turn lies among the tokens of a conversation.</summary>
 /// <param name="Turn">The turn's index in the conversation.</param>

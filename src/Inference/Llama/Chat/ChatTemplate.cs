@@ -1,4 +1,4 @@
-namespace Rlar.Inference.Llama;
+namespace Rlar.Inference.Llama.Chat;
 
 /// <summary>
 /// How a model's conversations are written. llama.cpp's built-in templates do it, and RLAR's own where it has none; a file's Jinja template is

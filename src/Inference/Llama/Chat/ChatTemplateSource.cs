@@ -1,4 +1,4 @@
-namespace Rlar.Inference.Llama;
+namespace Rlar.Inference.Llama.Chat;
 
 /// <summary>Why a model's conversations are written in this way.</summary>
 public enum ChatTemplateSource

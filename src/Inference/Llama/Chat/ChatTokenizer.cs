@@ -1,7 +1,7 @@
 using System.Text;
 using Rlar.Inference.Tokenizers;
 
-namespace Rlar.Inference.Llama;
+namespace Rlar.Inference.Llama.Chat;
 
 /// <summary>
 /// The tokens of a conversation. Special tokens are looked for in what the template wrote only. Text of the template between them is tokenized
@@ -105,14 +105,23 @@ internal sealed class ChatTokenizer
         if (text.Length > 0)
         {
             var cuts = new SortedSet<int>();
+            var made = new List<int>();
             var places = new List<(int Start, int End)>();
-            var made = Tokenize(text, cuts, places);
+            if (!Tokenize(text, cuts, made, places) && run.Count > 1)
+            {
+                // The vocabulary changes texts, so that only what is tokenized apart is known to be a content's.
+                var end = 0;
+                foreach (var piece in run[..^1])
+                    _ = cuts.Add(end += piece.Text.Length);
+                _ = Tokenize(text, cuts, made, places);
+            }
+
             // Some vocabularies merge characters to a control token, or keep a special token as no control token.
             for (var rounds = 0; made.Where(guarded.Contains).Distinct().ToList() is { Count: > 0 } found; rounds++)
             {
                 if (rounds == MostCuts || !Cut(text, found, cuts))
                     throw new InferenceException($"A text of the conversation becomes the control token {found[0]} ({_vocabulary.Written(found[0])}) of the model although it is to stay text; it cannot be given to this model.");
-                made = Tokenize(text, cuts, places);
+                _ = Tokenize(text, cuts, made, places);
             }
 
             Locate(run, made, places, tokens.Count, segments);
@@ -148,32 +157,30 @@ internal sealed class ChatTokenizer
         return cuts.Count > before;
     }
 
-    // The tokens of a text, and the bytes of it that each holds.
-    private List<int> Tokenize(string text, SortedSet<int> cuts, List<(int Start, int End)> places)
+    // The tokens of a text, and the bytes of it that each holds; all of a part between cuts where that is not known. False then.
+    private bool Tokenize(string text, SortedSet<int> cuts, List<int> tokens, List<(int Start, int End)> places)
     {
-        var tokens = new List<int>();
+        var known = true;
+        tokens.Clear();
         places.Clear();
         var (start, bytes) = (0, 0);
         foreach (var end in cuts.Append(text.Length))
         {
-            var part = text[start..end];
-            var length = Encoding.UTF8.GetByteCount(part);
-            var ids = _vocabulary.Tokenize(part, false, SpecialTokens.AsText);
-            var sizes = ids.Select(id => _vocabulary.Piece(id, special: true).Length).ToList();
-            // SentencePiece puts a space before a text.
-            var at = bytes - (sizes.Sum() == length + 1 ? 1 : 0);
-            foreach (var size in sizes)
+            var part = Encoding.UTF8.GetBytes(text[start..end]);
+            var ids = _vocabulary.Tokenize(text[start..end], false, SpecialTokens.AsText);
+            var pieces = Array.ConvertAll(ids, id => _vocabulary.Piece(id, special: true));
+            if (!TokenPlaces.TryAdd(part, pieces, bytes, places))
             {
-                places.Add((Math.Max(at, bytes), at + size));
-                at += size;
+                known = false;
+                places.AddRange(Enumerable.Repeat((bytes, bytes + part.Length), ids.Length));
             }
 
             tokens.AddRange(ids);
-            bytes += length;
+            bytes += part.Length;
             start = end;
         }
 
-        return tokens;
+        return known;
     }
 
     private static void Locate(List<ChatPiece> run, List<int> made, List<(int Start, int End)> places, int offset, List<ChatSegment> segments)

@@ -1,4 +1,4 @@
-namespace Rlar.Inference.Llama;
+namespace Rlar.Inference.Llama.Chat;
 
 /// <summary>One turn of a conversation.</summary>
 /// <param name="Role">Who speaks.</param>

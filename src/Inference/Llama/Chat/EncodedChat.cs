@@ -1,4 +1,4 @@
-namespace Rlar.Inference.Llama;
+namespace Rlar.Inference.Llama.Chat;
 
 /// <summary>A conversation as the tokens of a model.</summary>
 /// <param name="Tokens">All tokens, the model's first one with them.</param>

@@ -1,4 +1,4 @@
-namespace Rlar.Inference.Llama;
+namespace Rlar.Inference.Llama.Chat;
 
 /// <summary>The special tokens that tell a family where a model's file has no template.</summary>
 internal static class FamilyMarks

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Rlar.Inference.Llama;
+namespace Rlar.Inference.Llama.Chat;
 
 /// <summary>A family that llama.cpp does not have, or takes for another: what stands before and after the content of each role.</summary>
 internal sealed class OwnFamily : ChatFamily

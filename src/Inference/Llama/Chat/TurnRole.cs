@@ -1,4 +1,4 @@
-namespace Rlar.Inference.Llama;
+namespace Rlar.Inference.Llama.Chat;
 
 /// <summary>Who speaks in a turn of a conversation.</summary>
 public enum TurnRole
