@@ -1,6 +1,6 @@
 using System.Text;
 using Rlar.Agents.Likelihood;
-using Rlar.Inference.Llama;
+using Rlar.Inference.Llama.Chat;
 
 namespace Rlar.Agents.Judges;
 

@@ -1,6 +1,7 @@
 using Rlar.Agents.Likelihood;
 using Rlar.Inference;
 using Rlar.Inference.Llama;
+using Rlar.Inference.Llama.Chat;
 using Rlar.Inference.Llama.Scoring;
 
 namespace Rlar.Agents.Judges;

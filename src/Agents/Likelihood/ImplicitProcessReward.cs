@@ -1,6 +1,7 @@
 using Rlar.Agents.Library;
 using Rlar.Agents.Rewards;
 using Rlar.Inference.Llama;
+using Rlar.Inference.Llama.Chat;
 
 namespace Rlar.Agents.Likelihood;
 

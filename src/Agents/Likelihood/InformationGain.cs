@@ -2,6 +2,7 @@ using System.Globalization;
 using Rlar.Agents.Library;
 using Rlar.Agents.Rewards;
 using Rlar.Inference.Llama;
+using Rlar.Inference.Llama.Chat;
 
 namespace Rlar.Agents.Likelihood;
 

@@ -1,5 +1,6 @@
 using Rlar.Agents.Models;
 using Rlar.Inference.Llama;
+using Rlar.Inference.Llama.Chat;
 
 namespace Rlar.Agents.Likelihood;
 

@@ -1,6 +1,7 @@
 using Rlar.Agents.Rewards;
 using Rlar.Inference;
 using Rlar.Inference.Llama;
+using Rlar.Inference.Llama.Chat;
 using Rlar.Inference.Tokenizers;
 
 namespace Rlar.Agents.Likelihood;
