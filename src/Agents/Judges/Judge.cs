@@ -46,7 +46,7 @@ internal static class Judge
             default:
                 var scale = settings.Integer("scale", 10, 2, 10);
                 var scored = card with { Range = new ValueRange(1, scale) };
-                return new ScoreJudge(scored, settings, model, options, scale);
+                return mode == "reason" ? new ReasonJudge(scored, settings, model, options, scale) : new ScoreJudge(scored, settings, model, options, scale);
         }
     }
 }

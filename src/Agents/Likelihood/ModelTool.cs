@@ -26,6 +26,7 @@ public abstract class ModelTool(ToolCard card, IReadOnlyList<LocalModel> models,
             var opened = new ScoringModel[models.Count];
             for (var index = 0; index < opened.Length; index++)
                 opened[index] = await models[index].OpenAsync(options, cancellationToken);
+            await PrepareAsync(cancellationToken);
             return await models[0].Shelf.ComputeAsync(stop => Score(opened, group, stop), cancellationToken);
         }
         catch (ToolException error)
@@ -45,6 +46,10 @@ public abstract class ModelTool(ToolCard card, IReadOnlyList<LocalModel> models,
     /// <exception cref="ToolException">The row cannot be judged by: every completion is unscorable.</exception>
     /// <exception cref="InferenceException">The model failed for the whole group.</exception>
     protected abstract IReadOnlyList<RewardOutcome> Score(IReadOnlyList<ScoringModel> opened, RolloutGroup group, CancellationToken cancellationToken);
+
+    /// <summary>Loads what else the tool computes with. Called before each group.</summary>
+    /// <param name="cancellationToken">Stops the waiting.</param>
+    protected virtual Task PrepareAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <summary>What the tool needs and the row lacks, in words; null where it has all.</summary>
     /// <param name="query">The row's query.</param>
