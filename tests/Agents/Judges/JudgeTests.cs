@@ -1,5 +1,4 @@
 using Rlar.Agents.Judges;
-using Rlar.Agents.Library;
 using Rlar.Agents.Rewards;
 using Rlar.Agents.Tests.Attacks;
 using Rlar.Agents.Tests.Likelihood;

@@ -2,7 +2,6 @@ using Rlar.Agents.Library;
 using Rlar.Agents.Likelihood;
 using Rlar.Agents.Models;
 using Rlar.Agents.Rewards;
-using Rlar.Inference.Llama;
 using Rlar.Inference.Models;
 using Rlar.Inference.Native;
 using Rlar.Tests;
@@ -22,7 +21,7 @@ public sealed class TestModels : IAsyncDisposable
 
     internal static string Require(string model)
     {
-        Assert.SkipWhen(NativeFolder.Find("llama") is null, LlamaLibrary.Status.Reason ?? "");
+        Assert.SkipUnless(LlamaLibrary.Status.IsAvailable, LlamaLibrary.Status.Reason ?? "");
         return Path.GetFullPath(SharedModels.Require(model));
     }
 
