@@ -1,21 +1,58 @@
 using System.CommandLine;
 using Rlar.Agents.Library;
+using Rlar.Agents.Likelihood;
+using Rlar.Agents.Models;
 using Rlar.Agents.Verifiers.Code.Languages;
+using Rlar.Inference.Models;
 
 namespace Rlar.Host.Commands;
 
-/// <summary>The tools that a command knows: those of RLAR, and those of the languages in a file of the user's.</summary>
-internal static class LibraryOption
+/// <summary>The tools that a command knows: those of RLAR, those of the languages in a file of the user's, and those of local models.</summary>
+internal sealed class LibraryOption
 {
-    /// <summary>The option, one for each command.</summary>
-    internal static Option<string?> Create() => new("--languages")
+    private readonly Option<string?> _languages = new("--languages")
     {
         Description = "Programming languages of your own, each a tool code/ID (form: src/Agents/Verifiers/Code/Languages/languages.json).",
         HelpName = "file",
     };
 
-    /// <summary>The library that a command line asks for.</summary>
-    internal static ToolLibrary Of(ParseResult parsed, Option<string?> option) => parsed.GetValue(option) is { } file
-        ? ToolLibrary.BuiltIn.With([.. CodeLanguages.Parse(CommandValues.ReadFile(file), file).Select(LanguageCode.DefinitionOf)])
-        : ToolLibrary.BuiltIn;
+    private readonly Option<string[]> _model = new("--model")
+    {
+        Description = "A local model, by name or GGUF file, for the tools judge/NAME, sar/NAME and so on; the first is the tool judge. Repeat for several.",
+        HelpName = "name|file",
+    };
+
+    private readonly Option<string?> _models = new("--models")
+    {
+        Description = $"The folder of pulled models. Default: {ModelCache.Variable}, else ~/.cache/rlar/models.",
+        HelpName = "folder",
+    };
+
+    private readonly Option<int> _threads = new("--threads")
+    {
+        Description = "Threads that a model computes with. Default: one a processor.",
+        DefaultValueFactory = _ => Environment.ProcessorCount,
+        HelpName = "n",
+    };
+
+    /// <summary>All options.</summary>
+    internal IReadOnlyList<Option> All => [_languages, _model, _models, _threads];
+
+    /// <summary>Opens the library that a command line asks for.</summary>
+    internal OpenLibrary Open(ParseResult parsed)
+    {
+        var library = parsed.GetValue(_languages) is { } file
+            ? ToolLibrary.BuiltIn.With([.. CodeLanguages.Parse(CommandValues.ReadFile(file), file).Select(LanguageCode.DefinitionOf)])
+            : ToolLibrary.BuiltIn;
+        var shelf = new ModelShelf(CommandValues.AtLeastOne(parsed.GetValue(_threads), _threads.Name, 512));
+        var named = parsed.GetValue(_model) ?? [];
+        return new OpenLibrary(ModelTools.AddTo(library, new LocalModels(ModelCache.Open(parsed.GetValue(_models)), shelf), named), named, shelf);
+    }
+
+    /// <summary>Adds the options to a command.</summary>
+    internal void AddTo(Command command)
+    {
+        foreach (var option in All)
+            command.Options.Add(option);
+    }
 }

@@ -22,6 +22,7 @@ internal static class RootOptions
           rlar score rollouts.jsonl -o scored.jsonl          rewards and advantages for a file of completions
           rlar advantages rewards.jsonl --estimator rloo     advantages for rewards that you have
           rlar tools list                                    what can score
+          rlar judge rows.jsonl --model NAME                 what a local model thinks of completions
           rlar math '1/2' '$\boxed{0.5}$'                     is this answer right, and why
           rlar eval mt system.txt reference.txt               BLEU, chrF, TER of whole files
           rlar sandbox run solution.py                       a program, isolated and within limits
@@ -31,6 +32,7 @@ internal static class RootOptions
         ScoreCommand.Create(),
         AdvantagesCommand.Create(),
         ToolsCommand.Create(),
+        JudgeCommand.Create(),
         MathCommand.Create(),
         ModelsCommand.Create(),
         EvalCommand.Create(),

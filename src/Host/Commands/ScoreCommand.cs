@@ -24,7 +24,7 @@ internal static class ScoreCommand
         var onError = new Option<string>("--on-error") { Description = "A bad row: stop, or skip it and say so.", DefaultValueFactory = _ => "stop", HelpName = "stop|skip" };
         var resume = new Option<bool>("--resume") { Description = "Go on with the unfinished output of an interrupted run." };
         var restart = new Option<bool>("--restart") { Description = "Throw the unfinished output of an interrupted run away." };
-        var languages = LibraryOption.Create();
+        var tools = new LibraryOption();
         var routes = new Option<string?>("--routes") { Description = "Rules of your own, asked before the built-in ones.", HelpName = "file" };
         var tool = new Option<string?>("--tool") { Description = "Use this tool for every row, whatever the rules say.", HelpName = "id" };
         var set = new Option<string[]>("--set") { Description = "An option of --tool; repeat for several.", HelpName = "option=value" };
@@ -50,8 +50,9 @@ internal static class ScoreCommand
             Exit codes: 0 done, 1 some rows or completions failed, 2 bad usage or input, 130 cancelled.
             """)
         {
-            input, output, advantage, batch, onError, resume, restart, routes, languages, tool, set, columns, ledger, deadline, parallelism, timing, maxLine, json, quiet,
+            input, output, advantage, batch, onError, resume, restart, routes, tool, set, columns, ledger, deadline, parallelism, timing, maxLine, json, quiet,
         };
+        tools.AddTo(command);
         foreach (var option in flags.All)
             command.Options.Add(option);
 
@@ -84,8 +85,9 @@ internal static class ScoreCommand
             };
             if (settings is { WaitsForBatch: true, BatchGroups: 0, Output: "-" })
                 throw new HostException($"{estimator} looks at the whole input before the first row can be written: give -o a file, or --batch.");
-            var (router, routesHash) = Routing(LibraryOption.Of(parsed, languages), parsed.GetValue(routes), parsed.GetValue(tool), CommandValues.Settings(parsed.GetValue(set)));
-            settings = settings with { Fingerprint = Fingerprint(parsed, settings, routesHash) };
+            await using var library = tools.Open(parsed);
+            var (router, routesHash) = Routing(library.Tools, parsed.GetValue(routes), parsed.GetValue(tool), CommandValues.Settings(parsed.GetValue(set)));
+            settings = settings with { Fingerprint = Fingerprint(parsed, settings, routesHash, library.Models) };
 
             var report = new ProgressReport(settings.Input, parsed.GetValue(quiet));
             using var run = new ScoreRun(settings, router, report, report.Warn, System.Console.OpenStandardOutput());
@@ -125,13 +127,14 @@ internal static class ScoreCommand
         return (new Router(library, RouteTable.BuiltIn.After(RouteTable.Parse(text, routesFile))), Convert.ToHexStringLower(SHA256.HashData(text))[..12]);
     }
 
-    private static Dictionary<string, string> Fingerprint(ParseResult parsed, ScoreSettings settings, string routes)
+    private static Dictionary<string, string> Fingerprint(ParseResult parsed, ScoreSettings settings, string routes, IReadOnlyList<string> models)
     {
         var fingerprint = new Dictionary<string, string>
         {
             ["rlar"] = typeof(ScoreCommand).Assembly.GetName().Version!.ToString(3),
             ["input"] = settings.Input,
             ["routes"] = routes,
+            ["models"] = string.Join(' ', models),
             ["columns"] = settings.Columns.ToString(),
             ["on-error"] = settings.SkipsBadRows ? "skip" : "stop",
             ["timing"] = settings.MeasuresTime ? "true" : "false",

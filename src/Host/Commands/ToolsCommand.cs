@@ -15,15 +15,19 @@ internal static class ToolsCommand
     private static Command List()
     {
         var json = new Option<bool>("--json") { Description = "One JSON object a tool and line." };
-        var languages = LibraryOption.Create();
-        var command = new Command("list", "Lists the tools.") { json, languages };
-        command.SetAction(parsed =>
+        var tools = new LibraryOption();
+        var command = new Command("list", "Lists the tools.") { json };
+        tools.AddTo(command);
+        command.SetAction(async (parsed, _) =>
         {
-            foreach (var definition in LibraryOption.Of(parsed, languages).Listed)
+            await using var library = tools.Open(parsed);
+            foreach (var definition in library.Tools.Listed)
             {
                 var card = definition.Create(new Dictionary<string, string>()).Card;
                 System.Console.WriteLine(parsed.GetValue(json) ? ToolCardText.Json(card, null) : ToolCardText.Line(card));
             }
+
+            return ExitCode.Done;
         });
         return command;
     }
@@ -32,15 +36,17 @@ internal static class ToolsCommand
     {
         var id = new Argument<string>("ID") { Description = "The tool." };
         var json = new Option<bool>("--json") { Description = "As JSON." };
-        var languages = LibraryOption.Create();
-        var command = new Command("show", "Shows what a tool is, needs and takes.") { id, json, languages };
-        command.SetAction(parsed =>
+        var tools = new LibraryOption();
+        var command = new Command("show", "Shows what a tool is, needs and takes.") { id, json };
+        tools.AddTo(command);
+        command.SetAction(async (parsed, _) =>
         {
             var name = parsed.GetValue(id)!;
-            var library = LibraryOption.Of(parsed, languages);
-            var card = library.Create(name, new Dictionary<string, string>()).Card;
-            var options = library.Find(name).Defaults();
+            await using var library = tools.Open(parsed);
+            var card = library.Tools.Create(name, new Dictionary<string, string>()).Card;
+            var options = library.Tools.Find(name).Defaults();
             System.Console.WriteLine(parsed.GetValue(json) ? ToolCardText.Json(card, options) : ToolCardText.Whole(card, options));
+            return ExitCode.Done;
         });
         return command;
     }
@@ -54,7 +60,7 @@ internal static class ToolsCommand
         var columns = new Option<string?>("--columns") { Description = "Which columns hold what, e.g. completion=solution,reference=gold.", HelpName = "field=column,..." };
         var deadline = new Option<double>("--deadline") { Description = "Seconds that one call may take.", DefaultValueFactory = _ => 30, HelpName = "seconds" };
         var timing = new Option<bool>("--timing") { Description = "Write the time of each outcome (ms)." };
-        var languages = LibraryOption.Create();
+        var tools = new LibraryOption();
         var command = new Command(
             "run",
             """
@@ -65,11 +71,13 @@ internal static class ToolsCommand
               rlar tools run json - < rows.jsonl
             """)
         {
-            id, input, output, set, columns, deadline, timing, languages,
+            id, input, output, set, columns, deadline, timing,
         };
+        tools.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            var tool = new RoutedTool(LibraryOption.Of(parsed, languages).Create(parsed.GetValue(id)!, CommandValues.Settings(parsed.GetValue(set))), 1);
+            await using var library = tools.Open(parsed);
+            var tool = new RoutedTool(library.Tools.Create(parsed.GetValue(id)!, CommandValues.Settings(parsed.GetValue(set))), 1);
             var path = parsed.GetValue(input)!;
             using var source = LineSource.Open(path, System.Console.OpenStandardInput());
             using var file = ResumableOutput.Open(new ResumableOutputOptions

@@ -1,0 +1,52 @@
+using Rlar.Agents.Library;
+using Rlar.Agents.Rewards;
+using Rlar.Inference.Llama;
+using Rlar.Inference.Llama.Chat;
+
+namespace Rlar.Agents.Likelihood;
+
+/// <summary>How much likelier an answer becomes by its question.</summary>
+internal sealed class SelfAlignedReward : LikelihoodTool
+{
+    private SelfAlignedReward(ToolCard card, ToolSettings settings, LocalModel model)
+        : base(card, [model], ModelToolOptions.Read(settings)) =>
+        settings.Fact("model", model.Hash);
+
+    /// <summary>The family <c>sar</c>.</summary>
+    internal static ToolFamily Family(LocalModels models) => new("sar", models.Names, name => Define(models.Find(name)));
+
+    private static ToolDefinition Define(LocalModel model) => new(
+        new ToolCard
+        {
+            Id = $"sar/{model.Name}",
+            Kind = ToolKind.RewardModel,
+            Description = "Self-aligned reward: (ppl(answer) - ppl(answer | question)) / ppl(answer), clipped to -1..1. High for concise answers to this question; it does not see whether they are right.",
+            Needs = ToolNeeds.Prompt | ToolNeeds.Model,
+            Range = new ValueRange(-1, 1),
+            Cost = ToolCost.Expensive,
+            LimitsItself = true,
+            Provenance = "arXiv 2509.05489",
+            Version = "",
+        },
+        Revision: 1,
+        (card, settings) => new SelfAlignedReward(card, settings, model));
+
+    /// <inheritdoc/>
+    protected override IReadOnlyList<TokenRow> Rows(ScoringModel model, Query query, string completion)
+    {
+        var given = model.Row(ScoringModel.Turns(query.Prompt), TurnRole.Assistant, "", completion);
+        return [given, model.Alone(given)];
+    }
+
+    /// <inheritdoc/>
+    protected override RewardOutcome Judge(Query query, IReadOnlyList<ScoringModel> opened, IReadOnlyList<IReadOnlyList<TokenRow>> rows, IReadOnlyList<IReadOnlyList<double[]>> values)
+    {
+        var (given, alone) = (values[0][0], values[0][1]);
+        return given.Length == 0
+            ? new RewardOutcome.Scored(-1) { Reason = "an empty answer" }
+            : new RewardOutcome.Scored(LikelihoodRewards.SelfAligned(given, alone))
+            {
+                Parts = new Dictionary<string, double> { ["log-perplexity"] = -LikelihoodRewards.Mean(given), ["log-perplexity-alone"] = -LikelihoodRewards.Mean(alone), ["tokens"] = given.Length },
+            };
+    }
+}

@@ -1,0 +1,184 @@
+namespace Rlar.Inference.Llama.Scoring;
+
+/// <summary>
+/// Computes many rows over one context so that a beginning that rows share is computed once: within a pack of rows as a tree, all branches of
+/// a depth in one batch; and from one pack to the next by the trunk, a sequence of its own that keeps what all rows of the last pack began with,
+/// up to a border of theirs. Not for several threads at once.
+/// </summary>
+/// <remarks>
+/// The trunk is computed in pieces, border by border, and only whole pieces are kept: what is kept is the same bits as what would be computed
+/// anew. So the rows of a call get the same bits whatever came before it; and with one sequence each row does, whatever else is in the call.
+/// </remarks>
+internal sealed class SharedPrefixDecoder : IDisposable
+{
+    private const long OutputBytes = 64 << 20;
+    private readonly LlamaBatch _batch;
+    private readonly (int Row, int Position)[] _asked;
+    private readonly int _sequences;
+    private int[] _trunk = [];
+    private int[] _trunkBorders = [];
+
+    /// <summary>Makes a context for it.</summary>
+    /// <exception cref="InferenceException">The model does not continue text, or the context cannot be made.</exception>
+    internal SharedPrefixDecoder(LlamaModel model, LlamaContextOptions options)
+    {
+        if (!model.Generates)
+            throw new InferenceException($"{model.Path}: the model does not continue text, so it gives no log-probabilities.");
+        var fitting = (int)Math.Clamp(OutputBytes / (4L * model.Vocabulary.Size), 16, Math.Max(16, options.BatchTokens));
+        _sequences = Math.Min(options.Sequences, LlamaContextOptions.MaxSequences - 1);
+        Context = new LlamaContext(model, options with { Outputs = fitting, Sequences = _sequences + 1, Layout = KvLayout.Pool });
+        _batch = new LlamaBatch(Context.BatchTokens);
+        _asked = new (int, int)[Context.BatchTokens];
+    }
+
+    /// <summary>The context.</summary>
+    internal LlamaContext Context { get; }
+
+    /// <summary>How many tokens were given to the model so far: what sharing saves can be seen by it.</summary>
+    internal long Computed { get; private set; }
+
+    private bool Shares => Context.Model.SharesPrefixes;
+
+    /// <summary>Computes rows.</summary>
+    /// <param name="rows">The rows; each fits into the context.</param>
+    /// <param name="read">Told of every output, row by row in any order.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    internal void Run(IReadOnlyList<SharedRow> rows, OutputReader read, CancellationToken cancellationToken)
+    {
+        // Rows that begin alike stand side by side in this order.
+        var order = Enumerable.Range(0, rows.Count).ToArray();
+        Array.Sort(order, (one, other) => rows[one].Tokens.AsSpan().SequenceCompareTo(rows[other].Tokens) is var sign && sign != 0 ? sign : one - other);
+        Compute([.. order.Select(index => rows[index])], (index, position, logits) => read(order[index], position, logits), cancellationToken);
+    }
+
+    /// <summary>Frees the context.</summary>
+    public void Dispose() => Context.Dispose();
+
+    private void Compute(IReadOnlyList<SharedRow> rows, OutputReader read, CancellationToken cancellationToken)
+    {
+        try
+        {
+            for (var first = 0; first < rows.Count;)
+            {
+                var tree = new PrefixTree(rows, Shares);
+                var count = 0;
+                while (count < _sequences && first + count < rows.Count && tree.TryAdd(first + count, Context.ContextTokens))
+                    count++;
+                Compute(rows, tree, first, count, read, cancellationToken);
+                first += count;
+            }
+        }
+        catch
+        {
+            // What the context holds now is not known.
+            (_trunk, _trunkBorders) = ([], []);
+            throw;
+        }
+    }
+
+    private void Compute(IReadOnlyList<SharedRow> rows, PrefixTree tree, int first, int count, OutputReader read, CancellationToken cancellationToken)
+    {
+        _batch.Clear();
+        var leader = rows[tree.Roots[0].Row];
+        var borders = Shares && tree.Roots is [var only] ? CommonBorders([.. Enumerable.Range(first, count).Select(index => rows[index])], only.End) : [];
+        var length = borders.Length > 0 ? borders[^1] : 0;
+        Grow(leader, borders, length, cancellationToken);
+
+        var level = tree.Roots.Select(node => (Node: node, Source: _sequences, Start: length)).ToList();
+        while (level.Count > 0)
+        {
+            // Before the tokens: what is to be shared was computed in the level before.
+            foreach (var (node, source, start) in level)
+            {
+                if (start > 0 && source != node.Row - first)
+                    Context.CopyPrefix(source, node.Row - first, start);
+            }
+
+            foreach (var (node, _, start) in level)
+            {
+                for (var position = start; position < node.End; position++)
+                {
+                    var output = position >= rows[node.Row].FirstOutput;
+                    if (_batch.Count == _batch.Capacity || (output && _batch.OutputCount == Context.Outputs))
+                        Decode(read, cancellationToken);
+                    _asked[_batch.Count] = (node.Row, position);
+                    _ = _batch.Add(rows[node.Row].Tokens[position], position, node.Row - first, output);
+                }
+            }
+
+            Decode(read, cancellationToken);
+            level = [.. level.SelectMany(entry => entry.Node.Children.Select(child => (child, entry.Node.Row - first, child.Start)))];
+        }
+    }
+
+    // Makes the trunk the first tokens of a row, and keeps what it has of them.
+    private void Grow(SharedRow row, int[] borders, int length, CancellationToken cancellationToken)
+    {
+        var kept = Kept(row.Tokens, borders, length);
+        if (kept == 0)
+        {
+            Context.Clear();
+        }
+        else
+        {
+            for (var sequence = 0; sequence < _sequences; sequence++)
+                Context.Remove(sequence, 0);
+            Context.Remove(_sequences, kept);
+        }
+
+        (_trunk, _trunkBorders) = ([], []);
+        foreach (var border in borders)
+        {
+            for (var position = kept; position < border; position++)
+            {
+                if (_batch.Count == _batch.Capacity)
+                    Decode(null, cancellationToken);
+                _ = _batch.Add(row.Tokens[position], position, _sequences, output: false);
+            }
+
+            Decode(null, cancellationToken);
+            kept = Math.Max(kept, border);
+        }
+
+        (_trunk, _trunkBorders) = (row.Tokens[..length], borders);
+    }
+
+    // The borders that all rows of a pack have, before anything that is asked of one of them.
+    private static int[] CommonBorders(SharedRow[] rows, int most)
+    {
+        var borders = rows[0].Borders.ToArray().AsSpan();
+        foreach (var row in rows)
+        {
+            var same = borders.CommonPrefixLength([.. row.Borders]);
+            while (same > 0 && borders[same - 1] > Math.Min(most, row.FirstOutput))
+                same--;
+            borders = borders[..same];
+        }
+
+        return borders.ToArray();
+    }
+
+    private int Kept(int[] tokens, int[] borders, int length)
+    {
+        var same = _trunk.AsSpan().CommonPrefixLength(tokens.AsSpan(0, length));
+        var cuts = borders.AsSpan().CommonPrefixLength(_trunkBorders);
+        while (cuts > 0 && borders[cuts - 1] > same)
+            cuts--;
+        return cuts > 0 ? borders[cuts - 1] : 0;
+    }
+
+    private void Decode(OutputReader? read, CancellationToken cancellationToken)
+    {
+        if (_batch.Count == 0)
+            return;
+        Context.Decode(_batch, cancellationToken);
+        Computed += _batch.Count;
+        for (var index = 0; read is not null && index < _batch.Count; index++)
+        {
+            if (_batch.HasOutput(index))
+                read(_asked[index].Row, _asked[index].Position, Context.Logits(index));
+        }
+
+        _batch.Clear();
+    }
+}
