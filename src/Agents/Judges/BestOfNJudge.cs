@@ -1,5 +1,6 @@
 using Rlar.Agents.Library;
 using Rlar.Agents.Likelihood;
+using Rlar.Agents.Models;
 using Rlar.Agents.Rewards;
 
 namespace Rlar.Agents.Judges;

@@ -1,6 +1,8 @@
 using Rlar.Agents.Library;
 using Rlar.Agents.Likelihood;
+using Rlar.Agents.Models;
 using Rlar.Agents.Rewards;
+using Rlar.Inference.Models;
 
 namespace Rlar.Agents.Judges;
 
@@ -8,7 +10,7 @@ namespace Rlar.Agents.Judges;
 internal static class Judge
 {
     /// <summary>The family.</summary>
-    internal static ToolFamily Family(LocalModels models) => new("judge", models.Names, name => Define(models.Find(name), $"judge/{name}"));
+    internal static ToolFamily Family(LocalModels models, IReadOnlyList<string> listed) => new("judge", listed, name => Define(models.Find(name, ModelHead.Text), $"judge/{name}"));
 
     /// <summary>The definition of a judge.</summary>
     /// <param name="model">The model.</param>

@@ -1,4 +1,5 @@
 using Rlar.Agents.Likelihood;
+using Rlar.Agents.Models;
 using Rlar.Agents.Rewards;
 using Rlar.Inference;
 

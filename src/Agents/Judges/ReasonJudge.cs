@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Rlar.Agents.Library;
 using Rlar.Agents.Likelihood;
+using Rlar.Agents.Models;
 using Rlar.Agents.Rewards;
 using Rlar.Inference;
 using Rlar.Inference.Llama;
@@ -47,8 +48,8 @@ internal sealed class ReasonJudge : JudgeTool
         var run = Options.Run;
         var threads = _model.Shelf.Threads;
         _engine = await _model.Shelf.GetAsync(
-            $"engine {_model.Path} {run.Sequences} {run.ContextTokens}",
-            async stop => new LlamaEngine(await _model.LoadAsync(stop), new LlamaEngineOptions { Context = run.Context(threads) }),
+            $"engine {_model.Files.Path} {run.Sequences} {run.ContextTokens}",
+            async stop => new LlamaEngine(await _model.LlamaAsync(stop), new LlamaEngineOptions { Context = run.Context(threads) }),
             cancellationToken);
     }
 

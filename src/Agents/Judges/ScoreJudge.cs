@@ -1,6 +1,7 @@
 using System.Globalization;
 using Rlar.Agents.Library;
 using Rlar.Agents.Likelihood;
+using Rlar.Agents.Models;
 using Rlar.Agents.Rewards;
 
 namespace Rlar.Agents.Judges;

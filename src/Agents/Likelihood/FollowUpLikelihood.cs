@@ -1,7 +1,9 @@
 using Rlar.Agents.Library;
+using Rlar.Agents.Models;
 using Rlar.Agents.Rewards;
 using Rlar.Inference.Llama;
 using Rlar.Inference.Llama.Chat;
+using Rlar.Inference.Models;
 
 namespace Rlar.Agents.Likelihood;
 
@@ -23,7 +25,7 @@ internal sealed class FollowUpLikelihood : LikelihoodTool
     }
 
     /// <summary>The family <c>flr</c>.</summary>
-    internal static ToolFamily Family(LocalModels models) => new("flr", models.Names, name => Define(models.Find(name)));
+    internal static ToolFamily Family(LocalModels models, IReadOnlyList<string> listed) => new("flr", listed, name => Define(models.Find(name, ModelHead.Text)));
 
     private static ToolDefinition Define(LocalModel model) => new(
         new ToolCard

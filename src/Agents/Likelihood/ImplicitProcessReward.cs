@@ -1,7 +1,9 @@
 using Rlar.Agents.Library;
+using Rlar.Agents.Models;
 using Rlar.Agents.Rewards;
 using Rlar.Inference.Llama;
 using Rlar.Inference.Llama.Chat;
+using Rlar.Inference.Models;
 
 namespace Rlar.Agents.Likelihood;
 
@@ -23,7 +25,7 @@ internal sealed class ImplicitProcessReward : LikelihoodTool
     }
 
     /// <summary>The family <c>implicit-prm</c>.</summary>
-    internal static ToolFamily Family(LocalModels models) => new("implicit-prm", models.Names, name => Define(models.Find(name), models));
+    internal static ToolFamily Family(LocalModels models, IReadOnlyList<string> listed) => new("implicit-prm", listed, name => Define(models.Find(name, ModelHead.Text), models));
 
     private static ToolDefinition Define(LocalModel model, LocalModels models) => new(
         new ToolCard

@@ -1,8 +1,10 @@
 using System.Globalization;
 using Rlar.Agents.Library;
+using Rlar.Agents.Models;
 using Rlar.Agents.Rewards;
 using Rlar.Inference.Llama;
 using Rlar.Inference.Llama.Chat;
+using Rlar.Inference.Models;
 
 namespace Rlar.Agents.Likelihood;
 
@@ -26,7 +28,7 @@ internal sealed class InformationGain : LikelihoodTool
     }
 
     /// <summary>The family <c>igpo</c>.</summary>
-    internal static ToolFamily Family(LocalModels models) => new("igpo", models.Names, name => Define(models.Find(name)));
+    internal static ToolFamily Family(LocalModels models, IReadOnlyList<string> listed) => new("igpo", listed, name => Define(models.Find(name, ModelHead.Text)));
 
     private static ToolDefinition Define(LocalModel model) => new(
         new ToolCard

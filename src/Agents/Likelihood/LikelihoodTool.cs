@@ -1,3 +1,4 @@
+using Rlar.Agents.Models;
 using Rlar.Agents.Rewards;
 using Rlar.Inference;
 using Rlar.Inference.Llama;

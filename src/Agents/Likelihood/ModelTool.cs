@@ -1,3 +1,4 @@
+using Rlar.Agents.Models;
 using Rlar.Agents.Rewards;
 using Rlar.Inference;
 
@@ -25,7 +26,7 @@ public abstract class ModelTool(ToolCard card, IReadOnlyList<LocalModel> models,
         {
             var opened = new ScoringModel[models.Count];
             for (var index = 0; index < opened.Length; index++)
-                opened[index] = await models[index].OpenAsync(options, cancellationToken);
+                opened[index] = await ScoringModel.OpenAsync(models[index], options, cancellationToken);
             await PrepareAsync(cancellationToken);
             return await models[0].Shelf.ComputeAsync(stop => Score(opened, group, stop), cancellationToken);
         }

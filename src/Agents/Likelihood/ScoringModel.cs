@@ -1,3 +1,4 @@
+using Rlar.Agents.Models;
 using Rlar.Agents.Rewards;
 using Rlar.Inference;
 using Rlar.Inference.Llama;
@@ -24,6 +25,27 @@ public sealed class ScoringModel(LlamaLogprobs scorer, ChatTemplate? template)
 
     /// <summary>The most tokens of a row: what the context holds, and what the model was trained on.</summary>
     public int Longest => Scorer.Model.TrainedContext > 0 ? Math.Min(Scorer.ContextTokens, Scorer.Model.TrainedContext) : Scorer.ContextTokens;
+
+    /// <summary>A model and a context that gives log-probabilities, both loaded once for all that ask with the same sizes.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="options">Sizes and template.</param>
+    /// <param name="cancellationToken">Stops the waiting.</param>
+    /// <exception cref="InferenceException">The file cannot be loaded, or the template is not known.</exception>
+    public static async Task<ScoringModel> OpenAsync(LocalModel model, ModelToolOptions options, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(options);
+        var scorer = await model.Shelf.GetAsync(
+            $"logprobs {model.Files.Path} {options.Sequences} {options.ContextTokens}",
+            async stop => new LlamaLogprobs(await model.LlamaAsync(stop), options.Context(model.Shelf.Threads)),
+            cancellationToken);
+        return new ScoringModel(scorer, options.Template switch
+        {
+            "none" => null,
+            "auto" => ChatTemplate.For(scorer.Model),
+            var family => ChatTemplate.For(scorer.Model, family),
+        });
+    }
 
     /// <summary>The turns of a row's prompt. Roles that no template knows speak as the user.</summary>
     /// <param name="prompt">The messages.</param>

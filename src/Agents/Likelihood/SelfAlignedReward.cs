@@ -1,7 +1,9 @@
 using Rlar.Agents.Library;
+using Rlar.Agents.Models;
 using Rlar.Agents.Rewards;
 using Rlar.Inference.Llama;
 using Rlar.Inference.Llama.Chat;
+using Rlar.Inference.Models;
 
 namespace Rlar.Agents.Likelihood;
 
@@ -13,7 +15,7 @@ internal sealed class SelfAlignedReward : LikelihoodTool
         settings.Fact("model", model.Hash);
 
     /// <summary>The family <c>sar</c>.</summary>
-    internal static ToolFamily Family(LocalModels models) => new("sar", models.Names, name => Define(models.Find(name)));
+    internal static ToolFamily Family(LocalModels models, IReadOnlyList<string> listed) => new("sar", listed, name => Define(models.Find(name, ModelHead.Text)));
 
     private static ToolDefinition Define(LocalModel model) => new(
         new ToolCard

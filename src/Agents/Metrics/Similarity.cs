@@ -15,30 +15,29 @@ public sealed class Similarity : HeadTool<ITextEmbedder>
 
     private readonly LongText _longText;
 
-    private Similarity(ToolCard card, HeadModel model, bool stripsThinking, LongText longText)
+    private Similarity(ToolCard card, LocalModel model, bool stripsThinking, LongText longText)
         : base(card, model, stripsThinking) => _longText = longText;
 
     /// <summary>The family <c>similarity/MODEL</c>. Options: long (cut; windows), thinking (strip; keep).</summary>
-    /// <param name="shelf">Keeps what is loaded.</param>
-    /// <param name="cache">Where names are looked up.</param>
-    /// <param name="models">The models with which it is listed.</param>
-    public static ToolFamily Family(ModelShelf shelf, ModelCache cache, IReadOnlyList<string> models)
+    /// <param name="models">Where models are looked up and kept.</param>
+    /// <param name="listed">The models with which it is listed.</param>
+    public static ToolFamily Family(LocalModels models, IReadOnlyList<string> listed)
     {
-        var found = new HeadModels(cache, shelf);
-        return new ToolFamily("similarity", models, name => Definition($"similarity/{name}", found.Find(name, ModelHead.Embedding)));
+        ArgumentNullException.ThrowIfNull(models);
+        return new ToolFamily("similarity", listed, name => Definition($"similarity/{name}", models.Find(name, ModelHead.Embedding)));
     }
 
     /// <summary>The tool <c>similarity</c>, over <see cref="DefaultModel"/>; none where that is not on this machine.</summary>
-    /// <param name="shelf">Keeps what is loaded.</param>
-    /// <param name="cache">Where the model is looked up.</param>
-    public static IReadOnlyList<ToolDefinition> Definitions(ModelShelf shelf, ModelCache cache)
+    /// <param name="models">Where models are looked up and kept.</param>
+    /// <param name="listed">The models of vectors that are here.</param>
+    public static IReadOnlyList<ToolDefinition> Definitions(LocalModels models, IReadOnlyList<string> listed)
     {
-        ArgumentNullException.ThrowIfNull(cache);
-        return cache.Find(DefaultModel) is null ? [] : [Definition("similarity", new HeadModels(cache, shelf).Find(DefaultModel, ModelHead.Embedding))];
+        ArgumentNullException.ThrowIfNull(models);
+        return listed.Contains(DefaultModel) ? [Definition("similarity", models.Find(DefaultModel, ModelHead.Embedding))] : [];
     }
 
     /// <inheritdoc/>
-    protected override ValueTask<ITextEmbedder> LoadAsync(HeadModel from, CancellationToken cancellationToken)
+    protected override ValueTask<ITextEmbedder> LoadAsync(LocalModel from, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(from);
         return from.EmbedderAsync(cancellationToken);
@@ -60,7 +59,7 @@ public sealed class Similarity : HeadTool<ITextEmbedder>
             : Best(vectors[next++], vectors, references.Count))];
     }
 
-    private static ToolDefinition Definition(string id, HeadModel model) => new(
+    private static ToolDefinition Definition(string id, LocalModel model) => new(
         new ToolCard
         {
             Id = id,

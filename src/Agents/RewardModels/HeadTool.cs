@@ -1,3 +1,4 @@
+using Rlar.Agents.Models;
 using Rlar.Agents.Rewards;
 using Rlar.Agents.Verifiers.Answers;
 using Rlar.Inference;
@@ -12,7 +13,7 @@ namespace Rlar.Agents.RewardModels;
 /// <param name="card">The tool's card.</param>
 /// <param name="model">The model.</param>
 /// <param name="stripsThinking">Whether only what follows the thinking is judged.</param>
-public abstract class HeadTool<TModel>(ToolCard card, HeadModel model, bool stripsThinking) : IRewardTool
+public abstract class HeadTool<TModel>(ToolCard card, LocalModel model, bool stripsThinking) : IRewardTool
 {
     /// <inheritdoc/>
     public ToolCard Card { get; } = card;
@@ -41,7 +42,7 @@ public abstract class HeadTool<TModel>(ToolCard card, HeadModel model, bool stri
     /// <summary>Loads the model, or gets it from the shelf.</summary>
     /// <param name="from">The model.</param>
     /// <param name="cancellationToken">Stops the waiting.</param>
-    protected abstract ValueTask<TModel> LoadAsync(HeadModel from, CancellationToken cancellationToken);
+    protected abstract ValueTask<TModel> LoadAsync(LocalModel from, CancellationToken cancellationToken);
 
     /// <summary>Judges a group. Nothing else of the shelf computes meanwhile.</summary>
     /// <param name="loaded">The model.</param>

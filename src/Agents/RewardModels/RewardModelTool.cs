@@ -1,3 +1,4 @@
+using Rlar.Agents.Models;
 using Rlar.Agents.Rewards;
 using Rlar.Inference.Heads;
 using Rlar.Inference.Llama.Chat;
@@ -10,11 +11,11 @@ public sealed class RewardModelTool : HeadTool<ITextClassifier>
 {
     private readonly RewardModelOptions _options;
 
-    internal RewardModelTool(ToolCard card, HeadModel model, RewardModelOptions options)
+    internal RewardModelTool(ToolCard card, LocalModel model, RewardModelOptions options)
         : base(card, model, stripsThinking: !options.Thinking) => _options = options;
 
     /// <inheritdoc/>
-    protected override ValueTask<ITextClassifier> LoadAsync(HeadModel from, CancellationToken cancellationToken)
+    protected override ValueTask<ITextClassifier> LoadAsync(LocalModel from, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(from);
         return from.ClassifierAsync(_options.Labels, cancellationToken);

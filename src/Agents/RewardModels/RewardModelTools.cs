@@ -12,16 +12,15 @@ public static class RewardModelTools
     /// The family. Options: input (auto; chat, pair, completion), activation (auto; logit, sigmoid, softmax, par), label, labels, negate (false),
     /// par-k (1), par-references (10), template (auto), thinking (strip; keep).
     /// </summary>
-    /// <param name="shelf">Keeps what is loaded.</param>
-    /// <param name="cache">Where names are looked up.</param>
-    /// <param name="models">The models with which it is listed.</param>
-    public static ToolFamily Family(ModelShelf shelf, ModelCache cache, IReadOnlyList<string> models)
+    /// <param name="models">Where models are looked up and kept.</param>
+    /// <param name="listed">The models with which it is listed.</param>
+    public static ToolFamily Family(LocalModels models, IReadOnlyList<string> listed)
     {
-        var found = new HeadModels(cache, shelf);
-        return new ToolFamily("rm", models, name => Definition(name, found.Find(name, ModelHead.Classification)));
+        ArgumentNullException.ThrowIfNull(models);
+        return new ToolFamily("rm", listed, name => Definition(name, models.Find(name, ModelHead.Classification)));
     }
 
-    private static ToolDefinition Definition(string name, HeadModel model) => new(
+    private static ToolDefinition Definition(string name, LocalModel model) => new(
         new ToolCard
         {
             Id = $"rm/{name}",

@@ -31,7 +31,7 @@ public sealed class TestModels : IAsyncDisposable
         Library(model).Create(family == "judge" ? "judge" : $"{family}/{Require(model)}", settings.ToDictionary(setting => setting.Name, setting => setting.Value));
 
     internal async Task<ScoringModel> OpenAsync(string model, params (string Name, string Value)[] settings) =>
-        await Models.Find(Require(model)).OpenAsync(ModelToolOptions.Read(new ToolSettings("test", settings.ToDictionary(setting => setting.Name, setting => setting.Value))), TestContext.Current.CancellationToken);
+        await ScoringModel.OpenAsync(Models.Find(Require(model)), ModelToolOptions.Read(new ToolSettings("test", settings.ToDictionary(setting => setting.Name, setting => setting.Value))), TestContext.Current.CancellationToken);
 
     internal static async Task<IReadOnlyList<RewardOutcome>> RunAsync(IRewardTool tool, Query query, params string[] completions) =>
         await tool.ScoreAsync(new RolloutGroup(query, [.. completions.Select(text => new Completion(text))]), TestContext.Current.CancellationToken);

@@ -154,7 +154,7 @@ public sealed class RewardModelTests : IAsyncDisposable
     private ToolLibrary Library()
     {
         var cache = ModelCache.Open(Path.Combine(Path.GetTempPath(), "rlar-no-models"));
-        return ToolLibrary.BuiltIn.With([RewardModelTools.Family(_shelf, cache, []), Similarity.Family(_shelf, cache, [])]);
+        return ModelTools.AddTo(ToolLibrary.BuiltIn, new LocalModels(cache, _shelf), []);
     }
 
     private static async Task<IReadOnlyList<RewardOutcome>> RunAsync(IRewardTool tool, Query query, params string[] completions) =>

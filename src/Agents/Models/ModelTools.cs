@@ -1,0 +1,41 @@
+using Rlar.Agents.Ensembles;
+using Rlar.Agents.Judges;
+using Rlar.Agents.Library;
+using Rlar.Agents.Likelihood;
+using Rlar.Agents.Metrics;
+using Rlar.Agents.RewardModels;
+using Rlar.Inference.Models;
+
+namespace Rlar.Agents.Models;
+
+/// <summary>The tools that local models make possible.</summary>
+public static class ModelTools
+{
+    /// <summary>
+    /// A library with the families judge, sar, flr, implicit-prm, igpo, rm and similarity, each listed with the models that were pulled or named and give what it needs;
+    /// with the tool judge over the first named model that continues text; and with ensembles of all that.
+    /// </summary>
+    /// <param name="library">The library.</param>
+    /// <param name="models">Where models are looked up and kept.</param>
+    /// <param name="named">The models that the user named.</param>
+    /// <exception cref="ToolException">A named model is not there.</exception>
+    public static ToolLibrary AddTo(ToolLibrary library, LocalModels models, IReadOnlyList<string> named)
+    {
+        ArgumentNullException.ThrowIfNull(library);
+        ArgumentNullException.ThrowIfNull(models);
+        ArgumentNullException.ThrowIfNull(named);
+        var heads = named.ToLookup(name => models.Find(name).Head);
+        IReadOnlyList<string> Listed(ModelHead head) => [.. heads[head].Union(models.Names(head))];
+        var (texts, classifiers, embedders) = (Listed(ModelHead.Text), Listed(ModelHead.Classification), Listed(ModelHead.Embedding));
+        var whole = library.With(
+        [
+            Judge.Family(models, texts), SelfAlignedReward.Family(models, texts), FollowUpLikelihood.Family(models, texts),
+            ImplicitProcessReward.Family(models, texts), InformationGain.Family(models, texts),
+            RewardModelTools.Family(models, classifiers), Similarity.Family(models, embedders),
+        ]);
+        whole = whole.With(Similarity.Definitions(models, embedders));
+        if (heads[ModelHead.Text].FirstOrDefault() is { } first)
+            whole = whole.With([Judge.Define(models.Find(first, ModelHead.Text), "judge")]);
+        return whole.With([EnsembleTool.Definition(whole)]);
+    }
+}
