@@ -60,9 +60,10 @@ public sealed class JudgeTests(TestModels models) : IClassFixture<TestModels>
         {
             var chances = await ChancesAsync("score", Values(s_answers[index]), [.. Enumerable.Range(1, 10).Select(number => $"{number}")]);
             // "1" as the whole verdict is what is left of it without "10", where that begins with it.
-            Assert.Equal(chances.Mass, found[index].Parts!["mass"], 1e-5);
-            Assert.Equal(chances.Of.Select((chance, place) => chance * (place + 1)).Sum(), found[index].Value, 1e-4);
-            Assert.Equal(chances.Of.Max(), found[index].Parts!["confidence"], 1e-4);
+            // The engine rounds what it multiplies with 16-bit weights, in each size of a batch otherwise.
+            Assert.Equal(chances.Mass, found[index].Parts!["mass"], chances.Mass * 5e-3);
+            Assert.Equal(chances.Of.Select((chance, place) => chance * (place + 1)).Sum(), found[index].Value, 1e-2);
+            Assert.Equal(chances.Of.Max(), found[index].Parts!["confidence"], 5e-3);
         }
     }
 
@@ -80,7 +81,7 @@ public sealed class JudgeTests(TestModels models) : IClassFixture<TestModels>
         var found = await TestModels.ScoreAsync(Tool("yes-no"), s_query, s_answers);
         var values = Values(s_answers[0]);
         values["reference"] = Fence.Around("reference", "Paris", s_query.Question, s_answers[0]);
-        Assert.Equal((await ChancesAsync("yes-no", values, ["Yes", "No"])).Of[0], found[0].Value, 1e-4);
+        Assert.Equal((await ChancesAsync("yes-no", values, ["Yes", "No"])).Of[0], found[0].Value, 5e-3);
         Assert.IsType<RewardOutcome.Unscorable>((await TestModels.RunAsync(Tool("yes-no"), s_query with { References = [] }, "a"))[0]);
     }
 
