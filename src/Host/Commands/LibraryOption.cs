@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Rlar.Agents.Library;
-using Rlar.Agents.Likelihood;
 using Rlar.Agents.Models;
 using Rlar.Agents.Verifiers.Code.Languages;
 using Rlar.Inference.Models;

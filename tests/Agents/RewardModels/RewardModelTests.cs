@@ -1,7 +1,5 @@
 using Rlar.Agents.Library;
-using Rlar.Agents.Metrics;
 using Rlar.Agents.Models;
-using Rlar.Agents.RewardModels;
 using Rlar.Agents.Rewards;
 using Rlar.Agents.Tests.Attacks;
 using Rlar.Inference;
