@@ -36,7 +36,7 @@ public sealed class JudgeTests : IDisposable
     [Fact]
     public void Tools_NamedModel_IsListed()
     {
-        var (code, output, error) = _rlar.Run(["tools", "list", "--model", Model(), "--models", "none"]);
+        var (code, output, error) = _rlar.Run(["tools", "list", "--model", Model(), "--cache", "none"]);
         Assert.True(code == 0, error);
         foreach (var family in new[] { "judge/", "sar/", "flr/", "implicit-prm/", "igpo/" })
             Assert.Contains(family + Model(), output, StringComparison.Ordinal);
@@ -45,7 +45,7 @@ public sealed class JudgeTests : IDisposable
     [Fact]
     public void Tools_UnknownModel_SaysHowToGetIt()
     {
-        var (code, _, error) = _rlar.Run(["tools", "show", "judge/no-such-model", "--models", "none"]);
+        var (code, _, error) = _rlar.Run(["tools", "show", "judge/no-such-model", "--cache", "none"]);
         Assert.Equal(2, code);
         Assert.Contains("no-such-model", error, StringComparison.Ordinal);
     }

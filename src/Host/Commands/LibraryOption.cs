@@ -2,7 +2,6 @@ using System.CommandLine;
 using Rlar.Agents.Library;
 using Rlar.Agents.Models;
 using Rlar.Agents.Verifiers.Code.Languages;
-using Rlar.Inference.Models;
 
 namespace Rlar.Host.Commands;
 
@@ -21,11 +20,7 @@ internal sealed class LibraryOption
         HelpName = "name|file",
     };
 
-    private readonly Option<string?> _models = new("--models")
-    {
-        Description = $"The folder of pulled models. Default: {ModelCache.Variable}, else ~/.cache/rlar/models.",
-        HelpName = "folder",
-    };
+    private readonly ModelCacheOptions _cache = new();
 
     private readonly Option<int> _threads = new("--threads")
     {
@@ -33,9 +28,6 @@ internal sealed class LibraryOption
         DefaultValueFactory = _ => Environment.ProcessorCount,
         HelpName = "n",
     };
-
-    /// <summary>All options.</summary>
-    internal IReadOnlyList<Option> All => [_languages, _model, _models, _threads];
 
     /// <summary>Opens the library that a command line asks for.</summary>
     internal OpenLibrary Open(ParseResult parsed)
@@ -45,13 +37,14 @@ internal sealed class LibraryOption
             : ToolLibrary.BuiltIn;
         var shelf = new ModelShelf(CommandValues.AtLeastOne(parsed.GetValue(_threads), _threads.Name, 512));
         var named = parsed.GetValue(_model) ?? [];
-        return new OpenLibrary(ModelTools.AddTo(library, new LocalModels(ModelCache.Open(parsed.GetValue(_models)), shelf), named), named, shelf);
+        return new OpenLibrary(ModelTools.AddTo(library, new LocalModels(_cache.Open(parsed), shelf), named), named, shelf);
     }
 
     /// <summary>Adds the options to a command.</summary>
     internal void AddTo(Command command)
     {
-        foreach (var option in All)
+        foreach (var option in new Option[] { _languages, _model, _threads })
             command.Options.Add(option);
+        _ = _cache.AddTo(command);
     }
 }

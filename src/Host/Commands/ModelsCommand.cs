@@ -10,7 +10,7 @@ namespace Rlar.Host.Commands;
 internal static class ModelsCommand
 {
     /// <summary>The command with its subcommands.</summary>
-    internal static Command Create() => new("models", "Models and their files.") { ModelFilesCommand.List(), ModelPullCommand.Pull(), ModelPullCommand.Remove(), ModelFilesCommand.Show(), ModelFilesCommand.Scan(), Tokenize(), LogprobsCommand.Create() };
+    internal static Command Create() => new("models", "Models and their files.") { ModelFilesCommand.List(), ModelPullCommand.Pull(), ModelPullCommand.Remove(), ModelFilesCommand.Show(), ModelFilesCommand.Scan(), Tokenize(), LogprobsCommand.Create(), AskCommand.Create() };
 
     private static Command Tokenize()
     {
