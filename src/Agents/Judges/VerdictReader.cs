@@ -1,6 +1,5 @@
 using Rlar.Agents.Likelihood;
 using Rlar.Inference;
-using Rlar.Inference.Llama;
 using Rlar.Inference.Llama.Chat;
 using Rlar.Inference.Llama.Scoring;
 
@@ -35,19 +34,22 @@ internal sealed class VerdictReader(ScoringModel model, IReadOnlyList<string> ve
         if (prompts.Count == 0)
             return [];
         var tokens = _verdictTokens!;
-        var candidates = tokens.Select(verdict => verdict[0]).ToArray();
-        var first = model.Scorer.Next([.. prompts.Select(prompt => new NextTokenRow(prompt.Tokens, candidates, prompt.Borders))], cancellationToken);
-        var longer = Enumerable.Range(0, tokens.Length).Where(index => tokens[index].Length > 1).ToArray();
-        var rest = model.Scorer.Score(
-            [.. prompts.SelectMany(prompt => longer.Select(index => new TokenRow([.. prompt.Tokens, .. tokens[index]], prompt.Tokens.Length + 1) { Borders = prompt.Borders }))],
-            cancellationToken);
+        var firsts = tokens.Select(verdict => verdict[0]).ToArray();
+
+        // A verdict's later tokens are asked for after the prompt and its own beginning, in the same call, so that the prompt is computed once.
+        var later = tokens.SelectMany((verdict, index) => Enumerable.Range(1, verdict.Length - 1).Select(length => (Verdict: index, Length: length))).ToArray();
+        var asked = prompts.SelectMany(prompt => later
+            .Select(step => new NextTokenRow([.. prompt.Tokens, .. tokens[step.Verdict][..step.Length]], [tokens[step.Verdict][step.Length]], prompt.Borders))
+            .Prepend(new NextTokenRow(prompt.Tokens, firsts, prompt.Borders)));
+        var found = model.Scorer.Next([.. asked], cancellationToken);
         var verdictsOf = new Verdict[prompts.Count];
         for (var prompt = 0; prompt < verdictsOf.Length; prompt++)
         {
-            var whole = first[prompt].Select(Math.Exp).ToArray();
-            for (var index = 0; index < longer.Length; index++)
-                whole[longer[index]] *= Math.Exp(rest[(prompt * longer.Length) + index].Sum());
-            verdictsOf[prompt] = Normalised(whole);
+            var at = prompt * (later.Length + 1);
+            var whole = found[at].ToArray();
+            for (var step = 0; step < later.Length; step++)
+                whole[later[step].Verdict] += found[at + 1 + step][0];
+            verdictsOf[prompt] = Normalised([.. whole.Select(Math.Exp)]);
         }
 
         return verdictsOf;
