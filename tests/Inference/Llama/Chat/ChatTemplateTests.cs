@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using System.Text;
-using Rlar.Inference.Llama;
 using Rlar.Inference.Llama.Chat;
 using Rlar.Inference.Native;
 using Rlar.Inference.Tests.Native;

@@ -1,0 +1,189 @@
+using System.Net.Http.Headers;
+using System.Runtime.CompilerServices;
+using System.Text;
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+
+namespace Rlar.Inference.Remote;
+
+/// <summary>
+/// A model behind an OpenAI-compatible endpoint (llama.cpp's server, vLLM, Ollama, LM Studio, a hosted service) as an <see cref="IChatClient"/>: text
+/// only, no tools. Nothing is sent anywhere but to the address that is given. Safe for several threads.
+/// </summary>
+public sealed class OpenAiChatClient : IChatClient
+{
+    private const int MostErrorText = 500;
+    private readonly HttpClient _http;
+    private readonly Uri _endpoint;
+    private readonly string? _key;
+    private readonly ChatClientMetadata _metadata;
+
+    /// <summary>Makes one.</summary>
+    /// <param name="http">What sends; its timeout is the time for an answer, and for the start of a stream. It is not owned.</param>
+    /// <param name="address">The base address, such as http://localhost:11434/v1; "chat/completions" is put behind it.</param>
+    /// <param name="model">The model's name there.</param>
+    /// <param name="key">The key that is sent as a bearer token; null for none.</param>
+    /// <exception cref="ArgumentException">The address is not absolute http or https, or the model's name is empty.</exception>
+    public OpenAiChatClient(HttpClient http, Uri address, string model, string? key = null)
+    {
+        ArgumentNullException.ThrowIfNull(http);
+        ArgumentNullException.ThrowIfNull(address);
+        ArgumentException.ThrowIfNullOrEmpty(model);
+        if (!address.IsAbsoluteUri || address.Scheme is not ("http" or "https"))
+            throw new ArgumentException($"The address '{address}' must begin with http:// or https://.", nameof(address));
+        (_http, _key) = (http, key);
+        _endpoint = new Uri(address.AbsoluteUri.TrimEnd('/') + "/chat/completions");
+        _metadata = new ChatClientMetadata("openai-compatible", address, model);
+    }
+
+    /// <summary>Answers a conversation.</summary>
+    /// <param name="messages">The conversation, as text.</param>
+    /// <param name="options">How; null for the server's defaults. Additional properties go into the request as they are.</param>
+    /// <param name="cancellationToken">Gives the request up.</param>
+    /// <exception cref="InferenceException">Something cannot be sent, the server cannot be reached, takes too long, refuses, or answers something else.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public async Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        var body = OpenAiBody.Of(messages, options, _metadata.DefaultModelId!, stream: false);
+        using var response = await Send(body.ToJsonString(), HttpCompletionOption.ResponseContentRead, cancellationToken);
+        var answer = Read(await response.Content.ReadAsStringAsync(cancellationToken), "message");
+        return new ChatResponse(new ChatMessage(ChatRole.Assistant, answer.Text) { MessageId = answer.Id })
+        {
+            ResponseId = answer.Id,
+            ModelId = answer.Model ?? _metadata.DefaultModelId,
+            FinishReason = answer.Finish,
+            Usage = answer.Usage,
+        };
+    }
+
+    /// <summary>Answers a conversation and gives the text as it comes.</summary>
+    /// <param name="messages">The conversation, as text.</param>
+    /// <param name="options">How; null for the server's defaults. Additional properties go into the request as they are.</param>
+    /// <param name="cancellationToken">Gives the request up.</param>
+    /// <exception cref="InferenceException">Something cannot be sent, the server cannot be reached, takes too long, refuses, answers something else, or breaks off.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        var body = OpenAiBody.Of(messages, options, _metadata.DefaultModelId!, stream: true);
+        using var response = await Send(body.ToJsonString(), HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+        await using var stream = await response.Content.ReadAsStreamAsync(cancellationToken);
+        using var lines = new StreamReader(stream, Encoding.UTF8);
+        var finished = false;
+        // Server-sent events: what follows "data:" in a line is one part; comments and other fields say nothing here.
+        while (await Line(lines, cancellationToken) is { } line)
+        {
+            if (!line.StartsWith("data:", StringComparison.Ordinal))
+                continue;
+            var data = line[5..].Trim();
+            if (data == "[DONE]")
+            {
+                finished = true;
+                break;
+            }
+
+            var answer = Read(data, "delta");
+            finished |= answer.Finish is not null;
+            if (answer.Text.Length == 0 && answer.Finish is null && answer.Usage is null)
+                continue;
+            var update = new ChatResponseUpdate(ChatRole.Assistant, answer.Text)
+            {
+                ResponseId = answer.Id,
+                MessageId = answer.Id,
+                ModelId = answer.Model ?? _metadata.DefaultModelId,
+                FinishReason = answer.Finish,
+            };
+            if (answer.Usage is not null)
+                update.Contents.Add(new UsageContent(answer.Usage));
+            yield return update;
+        }
+
+        if (!finished)
+            throw new InferenceException($"{_endpoint}: the stream broke off before the answer was complete.");
+    }
+
+    /// <summary>The client itself or its <see cref="ChatClientMetadata"/>; null for anything else.</summary>
+    /// <param name="serviceType">What is asked for.</param>
+    /// <param name="serviceKey">Must be null.</param>
+    public object? GetService(Type serviceType, object? serviceKey = null)
+    {
+        ArgumentNullException.ThrowIfNull(serviceType);
+        return serviceKey is null ? ((object[])[this, _metadata]).FirstOrDefault(serviceType.IsInstanceOfType) : null;
+    }
+
+    /// <summary>Does nothing: the <see cref="HttpClient"/> belongs to who made it.</summary>
+    public void Dispose()
+    {
+    }
+
+    private async Task<HttpResponseMessage> Send(string body, HttpCompletionOption completion, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, _endpoint) { Content = new StringContent(body, Encoding.UTF8, "application/json") };
+        if (_key is not null)
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", _key);
+        HttpResponseMessage response;
+        try
+        {
+            response = await _http.SendAsync(request, completion, cancellationToken);
+        }
+        catch (HttpRequestException error)
+        {
+            throw new InferenceException($"{_endpoint}: the server cannot be reached: {error.Message} Check the address, and that the server runs.", error);
+        }
+        catch (OperationCanceledException error) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new InferenceException($"{_endpoint}: no answer within {_http.Timeout}. Ask for fewer tokens, or give the HttpClient a longer timeout.", error);
+        }
+
+        if (response.IsSuccessStatusCode)
+            return response;
+        using (response)
+        {
+            var text = await response.Content.ReadAsStringAsync(cancellationToken);
+            throw new InferenceException($"{_endpoint}: the server answered {(int)response.StatusCode} {response.ReasonPhrase}: {Reason(text)}");
+        }
+    }
+
+    private async Task<string?> Line(StreamReader lines, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await lines.ReadLineAsync(cancellationToken);
+        }
+        catch (Exception error) when (error is IOException or HttpRequestException)
+        {
+            throw new InferenceException($"{_endpoint}: the stream broke off: {error.Message}", error);
+        }
+    }
+
+    private OpenAiAnswer Read(string json, string part)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(json);
+            return OpenAiAnswer.Read(document.RootElement, part);
+        }
+        catch (JsonException error)
+        {
+            throw new InferenceException($"{_endpoint}: the answer is no JSON: {Short(json)}", error);
+        }
+        catch (InferenceException error)
+        {
+            throw new InferenceException($"{_endpoint}: {error.Message}", error);
+        }
+    }
+
+    private static string Reason(string text)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(text);
+            return Short(document.RootElement.ValueKind == JsonValueKind.Object && document.RootElement.TryGetProperty("error", out var error) ? OpenAiAnswer.Message(error) : text);
+        }
+        catch (JsonException)
+        {
+            return Short(text);
+        }
+    }
+
+    private static string Short(string text) => text.Length <= MostErrorText ? text : text[..MostErrorText] + "…";
+}
