@@ -32,7 +32,7 @@ internal static class JudgeCommand
             """
             Judges completions with a local model: docs/judges.md says how, and how far small models can be trusted.
 
-              rlar judge rows.jsonl --model smollm2-135m-instruct
+              rlar judge rows.jsonl --model tinyllama-1.1b-chat
               rlar judge pairs.jsonl --model model.gguf --mode pairwise -o judged.jsonl
               rlar judge rows.jsonl --model model.gguf --principles relevance*2,coherence --rubric rubric.txt
             """)

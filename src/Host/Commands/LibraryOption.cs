@@ -37,7 +37,8 @@ internal sealed class LibraryOption
             : ToolLibrary.BuiltIn;
         var shelf = new ModelShelf(CommandValues.AtLeastOne(parsed.GetValue(_threads), _threads.Name, 512));
         var named = parsed.GetValue(_model) ?? [];
-        return new OpenLibrary(ModelTools.AddTo(library, new LocalModels(_cache.Open(parsed), shelf), named), named, shelf);
+        var models = new LocalModels(_cache.Open(parsed), shelf);
+        return new OpenLibrary(ModelTools.AddTo(library, models, named), [.. named.Select(models.Find)], shelf);
     }
 
     /// <summary>Adds the options to a command.</summary>

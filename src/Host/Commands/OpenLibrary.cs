@@ -7,13 +7,13 @@ namespace Rlar.Host.Commands;
 /// <param name="library">The tools.</param>
 /// <param name="models">The models that the user named.</param>
 /// <param name="shelf">What is loaded.</param>
-internal sealed class OpenLibrary(ToolLibrary library, IReadOnlyList<string> models, ModelShelf shelf) : IAsyncDisposable
+internal sealed class OpenLibrary(ToolLibrary library, IReadOnlyList<LocalModel> models, ModelShelf shelf) : IAsyncDisposable
 {
     /// <summary>The tools.</summary>
     internal ToolLibrary Tools { get; } = library;
 
-    /// <summary>The models that the user named, the default judge's first.</summary>
-    internal IReadOnlyList<string> Models { get; } = models;
+    /// <summary>The models that the user named.</summary>
+    internal IReadOnlyList<LocalModel> Models { get; } = models;
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => shelf.DisposeAsync();

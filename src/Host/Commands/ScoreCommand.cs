@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Rlar.Agents.Library;
+using Rlar.Agents.Models;
 using Rlar.Agents.Pipeline;
 using Rlar.Agents.Routing;
 using Rlar.Agents.Rows;
@@ -127,14 +128,14 @@ internal static class ScoreCommand
         return (new Router(library, RouteTable.BuiltIn.After(RouteTable.Parse(text, routesFile))), Convert.ToHexStringLower(SHA256.HashData(text))[..12]);
     }
 
-    private static Dictionary<string, string> Fingerprint(ParseResult parsed, ScoreSettings settings, string routes, IReadOnlyList<string> models)
+    private static Dictionary<string, string> Fingerprint(ParseResult parsed, ScoreSettings settings, string routes, IReadOnlyList<LocalModel> models)
     {
         var fingerprint = new Dictionary<string, string>
         {
             ["rlar"] = typeof(ScoreCommand).Assembly.GetName().Version!.ToString(3),
             ["input"] = settings.Input,
             ["routes"] = routes,
-            ["models"] = string.Join(' ', models),
+            ["models"] = string.Join(' ', models.Select(model => $"{model.Name}@{model.Hash[..12]}")),
             ["columns"] = settings.Columns.ToString(),
             ["on-error"] = settings.SkipsBadRows ? "skip" : "stop",
             ["timing"] = settings.MeasuresTime ? "true" : "false",
