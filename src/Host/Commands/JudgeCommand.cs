@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Rlar.Agents.Rows;
-using Rlar.Host.Reporting;
 using Rlar.Host.Scoring;
 
 namespace Rlar.Host.Commands;
@@ -78,12 +77,7 @@ internal static class JudgeCommand
                     ["timing"] = parsed.GetValue(timing) ? "true" : "false",
                 },
             };
-            var report = new ProgressReport(settings.Input, parsed.GetValue(quiet));
-            using var run = new ScoreRun(settings, router, report, report.Warn, System.Console.OpenStandardOutput());
-            var statistics = await report.FollowAsync(() => run.RunAsync(cancellationToken));
-            if (!parsed.GetValue(quiet))
-                SummaryReport.Write(statistics, report.Elapsed, parsed.GetValue(json), settings.Output);
-            return statistics.Failed > 0 || statistics.SkippedRows > 0 ? ExitCode.SomeFailed : ExitCode.Done;
+            return await ReportedRun.RunAsync(settings, router, parsed.GetValue(quiet), parsed.GetValue(json), cancellationToken);
         });
         return command;
     }

@@ -7,7 +7,6 @@ using Rlar.Agents.Pipeline;
 using Rlar.Agents.Routing;
 using Rlar.Agents.Rows;
 using Rlar.Grpo.Advantages;
-using Rlar.Host.Reporting;
 using Rlar.Host.Scoring;
 
 namespace Rlar.Host.Commands;
@@ -89,13 +88,7 @@ internal static class ScoreCommand
             await using var library = tools.Open(parsed);
             var (router, routesHash) = Routing(library.Tools, parsed.GetValue(routes), parsed.GetValue(tool), CommandValues.Settings(parsed.GetValue(set)));
             settings = settings with { Fingerprint = Fingerprint(parsed, settings, routesHash, library.Models) };
-
-            var report = new ProgressReport(settings.Input, parsed.GetValue(quiet));
-            using var run = new ScoreRun(settings, router, report, report.Warn, System.Console.OpenStandardOutput());
-            var statistics = await report.FollowAsync(() => run.RunAsync(cancellationToken));
-            if (!parsed.GetValue(quiet))
-                SummaryReport.Write(statistics, report.Elapsed, parsed.GetValue(json), settings.Output);
-            return statistics.Failed > 0 || statistics.SkippedRows > 0 ? ExitCode.SomeFailed : ExitCode.Done;
+            return await ReportedRun.RunAsync(settings, router, parsed.GetValue(quiet), parsed.GetValue(json), cancellationToken);
         });
         return command;
     }
