@@ -10,7 +10,7 @@ namespace Rlar.Agents.Judges;
 internal static class Judge
 {
     /// <summary>The family.</summary>
-    internal static ToolFamily Family(LocalModels models, IReadOnlyList<string> listed) => new("judge", listed, name => Define(models.Find(name, ModelHead.Text), $"judge/{name}"));
+    internal static ToolFamily Family(LocalModels models, Lazy<IReadOnlyList<string>> listed) => new("judge", listed, name => Define(models.Find(name, ModelHead.Text), $"judge/{name}"));
 
     /// <summary>The definition of a judge.</summary>
     /// <param name="model">The model.</param>

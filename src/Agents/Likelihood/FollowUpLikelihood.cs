@@ -25,22 +25,13 @@ internal sealed class FollowUpLikelihood : LikelihoodTool
     }
 
     /// <summary>The family <c>flr</c>.</summary>
-    internal static ToolFamily Family(LocalModels models, IReadOnlyList<string> listed) => new("flr", listed, name => Define(models.Find(name, ModelHead.Text)));
+    internal static ToolFamily Family(LocalModels models, Lazy<IReadOnlyList<string>> listed) => new("flr", listed, name => Define(models.Find(name, ModelHead.Text)));
 
-    private static ToolDefinition Define(LocalModel model) => new(
-        new ToolCard
-        {
-            Id = $"flr/{model.Name}",
-            Kind = ToolKind.RewardModel,
-            Description = "Follow-up likelihood: mean log p of a content user's next words less that of a discontent one's. Differences between answers to one question mean something, the value itself depends on the words.",
-            Needs = ToolNeeds.Prompt | ToolNeeds.Model,
-            Range = new ValueRange(-4, 4),
-            Cost = ToolCost.Expensive,
-            LimitsItself = true,
-            Provenance = "arXiv 2409.13948",
-            Version = "",
-        },
-        Revision: 1,
+    private static ToolDefinition Define(LocalModel model) => Define(
+        $"flr/{model.Name}",
+        "Follow-up likelihood: mean log p of a content user's next words less that of a discontent one's. Differences between answers to one question mean something, the value itself depends on the words.",
+        new ValueRange(-4, 4),
+        "arXiv 2409.13948",
         (card, settings) => new FollowUpLikelihood(card, settings, model));
 
     /// <inheritdoc/>

@@ -25,22 +25,13 @@ internal sealed class ImplicitProcessReward : LikelihoodTool
     }
 
     /// <summary>The family <c>implicit-prm</c>.</summary>
-    internal static ToolFamily Family(LocalModels models, IReadOnlyList<string> listed) => new("implicit-prm", listed, name => Define(models.Find(name, ModelHead.Text), models));
+    internal static ToolFamily Family(LocalModels models, Lazy<IReadOnlyList<string>> listed) => new("implicit-prm", listed, name => Define(models.Find(name, ModelHead.Text), models));
 
-    private static ToolDefinition Define(LocalModel model, LocalModels models) => new(
-        new ToolCard
-        {
-            Id = $"implicit-prm/{model.Name}",
-            Kind = ToolKind.RewardModel,
-            Description = "Implicit process reward of a policy and its reference model (option reference-model): beta times the sum of log pi(y) - log pi_ref(y), with a part for each step.",
-            Needs = ToolNeeds.Prompt | ToolNeeds.Model,
-            Range = new ValueRange(-5, 5),
-            Cost = ToolCost.Expensive,
-            LimitsItself = true,
-            Provenance = "arXiv 2412.01981",
-            Version = "",
-        },
-        Revision: 1,
+    private static ToolDefinition Define(LocalModel model, LocalModels models) => Define(
+        $"implicit-prm/{model.Name}",
+        "Implicit process reward of a policy and its reference model (option reference-model): beta times the sum of log pi(y) - log pi_ref(y), with a part for each step.",
+        new ValueRange(-5, 5),
+        "arXiv 2412.01981",
         (card, settings) => new ImplicitProcessReward(card, settings, model, settings.Text("reference-model", "") is { Length: > 0 } name ? models.Find(name) : null));
 
     /// <inheritdoc/>

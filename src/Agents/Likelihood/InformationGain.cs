@@ -28,7 +28,7 @@ internal sealed class InformationGain : LikelihoodTool
     }
 
     /// <summary>The family <c>igpo</c>.</summary>
-    internal static ToolFamily Family(LocalModels models, IReadOnlyList<string> listed) => new("igpo", listed, name => Define(models.Find(name, ModelHead.Text)));
+    internal static ToolFamily Family(LocalModels models, Lazy<IReadOnlyList<string>> listed) => new("igpo", listed, name => Define(models.Find(name, ModelHead.Text)));
 
     private static ToolDefinition Define(LocalModel model) => new(
         new ToolCard

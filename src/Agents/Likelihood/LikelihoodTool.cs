@@ -1,3 +1,4 @@
+using Rlar.Agents.Library;
 using Rlar.Agents.Models;
 using Rlar.Agents.Rewards;
 using Rlar.Inference;
@@ -14,6 +15,28 @@ namespace Rlar.Agents.Likelihood;
 /// <param name="options">How they run.</param>
 public abstract class LikelihoodTool(ToolCard card, IReadOnlyList<LocalModel> models, ModelToolOptions options) : ModelTool(card, models, options)
 {
+    /// <summary>The definition of such a tool: what all of them have in common.</summary>
+    /// <param name="id">The tool's id.</param>
+    /// <param name="description">What it rewards, and what it does not see.</param>
+    /// <param name="range">The range of its values.</param>
+    /// <param name="source">The paper.</param>
+    /// <param name="make">Makes the tool.</param>
+    internal static ToolDefinition Define(string id, string description, ValueRange range, string source, Func<ToolCard, ToolSettings, IRewardTool> make) => new(
+        new ToolCard
+        {
+            Id = id,
+            Kind = ToolKind.RewardModel,
+            Description = description,
+            Needs = ToolNeeds.Prompt | ToolNeeds.Model,
+            Range = range,
+            Cost = ToolCost.Expensive,
+            LimitsItself = true,
+            Provenance = source,
+            Version = "",
+        },
+        Revision: 1,
+        make);
+
     /// <inheritdoc/>
     protected sealed override IReadOnlyList<RewardOutcome> Score(IReadOnlyList<ScoringModel> opened, RolloutGroup group, CancellationToken cancellationToken)
     {

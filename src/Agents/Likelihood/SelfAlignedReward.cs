@@ -15,22 +15,13 @@ internal sealed class SelfAlignedReward : LikelihoodTool
         settings.Fact("model", model.Hash);
 
     /// <summary>The family <c>sar</c>.</summary>
-    internal static ToolFamily Family(LocalModels models, IReadOnlyList<string> listed) => new("sar", listed, name => Define(models.Find(name, ModelHead.Text)));
+    internal static ToolFamily Family(LocalModels models, Lazy<IReadOnlyList<string>> listed) => new("sar", listed, name => Define(models.Find(name, ModelHead.Text)));
 
-    private static ToolDefinition Define(LocalModel model) => new(
-        new ToolCard
-        {
-            Id = $"sar/{model.Name}",
-            Kind = ToolKind.RewardModel,
-            Description = "Self-aligned reward: (ppl(answer) - ppl(answer | question)) / ppl(answer), clipped to -1..1. High for concise answers to this question; it does not see whether they are right.",
-            Needs = ToolNeeds.Prompt | ToolNeeds.Model,
-            Range = new ValueRange(-1, 1),
-            Cost = ToolCost.Expensive,
-            LimitsItself = true,
-            Provenance = "arXiv 2509.05489",
-            Version = "",
-        },
-        Revision: 1,
+    private static ToolDefinition Define(LocalModel model) => Define(
+        $"sar/{model.Name}",
+        "Self-aligned reward: (ppl(answer) - ppl(answer | question)) / ppl(answer), clipped to -1..1. High for concise answers to this question; it does not see whether they are right.",
+        new ValueRange(-1, 1),
+        "arXiv 2509.05489",
         (card, settings) => new SelfAlignedReward(card, settings, model));
 
     /// <inheritdoc/>

@@ -21,19 +21,18 @@ public sealed class Similarity : HeadTool<ITextEmbedder>
     /// <summary>The family <c>similarity/MODEL</c>. Options: long (cut; windows), thinking (strip; keep).</summary>
     /// <param name="models">Where models are looked up and kept.</param>
     /// <param name="listed">The models with which it is listed.</param>
-    public static ToolFamily Family(LocalModels models, IReadOnlyList<string> listed)
+    public static ToolFamily Family(LocalModels models, Lazy<IReadOnlyList<string>> listed)
     {
         ArgumentNullException.ThrowIfNull(models);
-        return new ToolFamily("similarity", listed, name => Definition($"similarity/{name}", models.Find(name, ModelHead.Embedding)));
+        return new ToolFamily("similarity", listed, name => Definition($"similarity/{name}", name, models));
     }
 
     /// <summary>The tool <c>similarity</c>, over <see cref="DefaultModel"/>; none where that is not on this machine.</summary>
     /// <param name="models">Where models are looked up and kept.</param>
-    /// <param name="listed">The models of vectors that are here.</param>
-    public static IReadOnlyList<ToolDefinition> Definitions(LocalModels models, IReadOnlyList<string> listed)
+    public static IReadOnlyList<ToolDefinition> Definitions(LocalModels models)
     {
         ArgumentNullException.ThrowIfNull(models);
-        return listed.Contains(DefaultModel) ? [Definition("similarity", models.Find(DefaultModel, ModelHead.Embedding))] : [];
+        return models.Holds(DefaultModel) ? [Definition("similarity", DefaultModel, models)] : [];
     }
 
     /// <inheritdoc/>
@@ -59,7 +58,8 @@ public sealed class Similarity : HeadTool<ITextEmbedder>
             : Best(vectors[next++], vectors, references.Count))];
     }
 
-    private static ToolDefinition Definition(string id, LocalModel model) => new(
+    // The model is looked at when a tool is made: nothing of it is read for a run that does not use it.
+    private static ToolDefinition Definition(string id, string name, LocalModels models) => new(
         new ToolCard
         {
             Id = id,
@@ -69,12 +69,13 @@ public sealed class Similarity : HeadTool<ITextEmbedder>
             Range = new ValueRange(-1, 1),
             Cost = ToolCost.Expensive,
             LimitsItself = true,
-            Provenance = model.Files.Path,
+            Provenance = name,
             Version = "",
         },
         Revision: 1,
         (card, settings) =>
         {
+            var model = models.Find(name, ModelHead.Embedding);
             settings.Fact("model", model.Hash);
             return new Similarity(card, model, settings.Choice("thinking", "strip", "strip", "keep") == "strip", settings.Choice("long", "cut", "cut", "windows") == "cut" ? LongText.Cut : LongText.Windows);
         });

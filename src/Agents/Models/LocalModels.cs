@@ -17,6 +17,10 @@ public sealed class LocalModels(ModelCache cache, ModelShelf shelf)
     public IReadOnlyList<string> Names(ModelHead head) =>
         [.. cache.All().Select(pulled => pulled.Entry.Name).Where(name => Gives(name, head))];
 
+    /// <summary>Whether a model was pulled.</summary>
+    /// <param name="name">Its name in the catalogue.</param>
+    public bool Holds(string name) => cache.Find(name) is not null;
+
     /// <summary>A model. Its head is looked at; it is not loaded.</summary>
     /// <param name="nameOrPath">A name of the catalogue, a file, or a folder with one model.</param>
     /// <exception cref="ToolException">There is no such model here; the message says what to do.</exception>

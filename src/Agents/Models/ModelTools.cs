@@ -25,7 +25,7 @@ public static class ModelTools
         ArgumentNullException.ThrowIfNull(models);
         ArgumentNullException.ThrowIfNull(named);
         var heads = named.ToLookup(name => models.Find(name).Head);
-        IReadOnlyList<string> Listed(ModelHead head) => [.. heads[head].Union(models.Names(head))];
+        Lazy<IReadOnlyList<string>> Listed(ModelHead head) => new(() => [.. heads[head].Union(models.Names(head))]);
         var (texts, classifiers, embedders) = (Listed(ModelHead.Text), Listed(ModelHead.Classification), Listed(ModelHead.Embedding));
         var whole = library.With(
         [
@@ -33,7 +33,7 @@ public static class ModelTools
             ImplicitProcessReward.Family(models, texts), InformationGain.Family(models, texts),
             RewardModelTools.Family(models, classifiers), Similarity.Family(models, embedders),
         ]);
-        whole = whole.With(Similarity.Definitions(models, embedders));
+        whole = whole.With(Similarity.Definitions(models));
         if (heads[ModelHead.Text].FirstOrDefault() is { } first)
             whole = whole.With([Judge.Define(models.Find(first, ModelHead.Text), "judge")]);
         return whole.With([EnsembleTool.Definition(whole)]);

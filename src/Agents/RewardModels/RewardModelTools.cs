@@ -14,7 +14,7 @@ public static class RewardModelTools
     /// </summary>
     /// <param name="models">Where models are looked up and kept.</param>
     /// <param name="listed">The models with which it is listed.</param>
-    public static ToolFamily Family(LocalModels models, IReadOnlyList<string> listed)
+    public static ToolFamily Family(LocalModels models, Lazy<IReadOnlyList<string>> listed)
     {
         ArgumentNullException.ThrowIfNull(models);
         return new ToolFamily("rm", listed, name => Definition(name, models.Find(name, ModelHead.Classification)));

@@ -8,7 +8,7 @@ public class ToolFamilyTests
 {
     private static readonly ToolLibrary s_library = ToolLibrary.BuiltIn.With(
     [
-        new ToolFamily("judge", ["small"], model => model is "small" or "other"
+        new ToolFamily("judge", new(["small"]), model => model is "small" or "other"
             ? new ToolDefinition(ExactMatch.Definition.Draft with { Id = $"judge/{model}" }, 1, (card, settings) =>
             {
                 settings.Fact("model", $"hash of {model}");

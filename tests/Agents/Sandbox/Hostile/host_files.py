@@ -8,7 +8,7 @@ allowed = {"bin", "dev", "etc", "lib", "lib32", "lib64", "libx32", "proc", "sbin
 if extra := set(os.listdir("/")) - allowed:
     escaped(f"in /: {extra}")
 for path in ("/root", "/home", "/var", "/run", "/mnt", "/media", "/opt", "/srv", "/boot", "/etc/shadow", "/etc/gshadow", "/etc/sudoers", "/etc/ssh", "/etc/ssl/private",
-             "/etc/machine-id", "/etc/hostname", "/etc/resolv.conf", os.path.expanduser("~/.ssh"), "/proc/1/root/root", "/proc/self/root/root", "/tmp/../root", "/oldroot", "/newroot"):
+             "/etc/machine-id", "/etc/hostname", "/etc/resolv.conf", os.path.expanduser("~/.ssh"), "/proc/1/root" + "/home", "/proc/self/root" + "/home", "/tmp/../root", "/oldroot", "/newroot"):
     refused(path, lambda: os.stat(path))
 if any("nobody" not in line for line in open("/etc/passwd")):
     escaped("the host's users are listed")
