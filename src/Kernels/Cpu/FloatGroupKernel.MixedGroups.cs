@@ -182,7 +182,6 @@ internal static unsafe partial class FloatGroupKernel<TOctet, TRow, TRule>
         {
             for (; i + Lanes <= count; i += Lanes, line += Lanes)
             {
-                CacheLine.PrefetchPast(rewards + i);
                 TRow.StorePastCaches(TRow.Transform(rewards + i, groups + i, origins, means, factors), line);
             }
         }
@@ -244,6 +243,7 @@ internal static unsafe partial class FloatGroupKernel<TOctet, TRow, TRule>
             return SumRows(r, tile.Counts[j], *r, 0, squared: false);
         }
 
+        CacheLine.PrefetchPast(r);
         tile.NumberGroup(j, offsets[j]);
         var origin = TRow.Repeat(r);
         tile.Origins[j] = TRow.First(origin);
