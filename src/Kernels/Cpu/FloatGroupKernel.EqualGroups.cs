@@ -116,7 +116,7 @@ internal static unsafe partial class FloatGroupKernel<TOctet, TRow, TRule>
         public static TRow Origins(TRow row, TRow firstRow) => TRow.SpreadQuads(row, 0);
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static TRow Sum(TRow a, TRow b, TRow c, TRow d) => TRow.SumQuads(a, b, c, d);
+        public static TRow Sum(TRow a, TRow b, TRow c, TRow d) => SumQuads(a, b, c, d);
     }
 
     private readonly struct Of8 : IGroupSize
@@ -127,7 +127,7 @@ internal static unsafe partial class FloatGroupKernel<TOctet, TRow, TRule>
         public static TRow Origins(TRow row, TRow firstRow) => TRow.SpreadFirstOfHalves(row);
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static TRow Sum(TRow a, TRow b, TRow c, TRow d) => TRow.AddQuads(TRow.SumQuads(a, b, c, d));
+        public static TRow Sum(TRow a, TRow b, TRow c, TRow d) => TRow.AddQuads(SumQuads(a, b, c, d));
     }
 
     private readonly struct Of16 : IGroupSize
@@ -138,7 +138,7 @@ internal static unsafe partial class FloatGroupKernel<TOctet, TRow, TRule>
         public static TRow Origins(TRow row, TRow firstRow) => TRow.SpreadFirst(row);
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static TRow Sum(TRow a, TRow b, TRow c, TRow d) => TRow.AddHalves(TRow.AddQuads(TRow.SumQuads(a, b, c, d)));
+        public static TRow Sum(TRow a, TRow b, TRow c, TRow d) => TRow.AddQuads(SumQuads(TRow.AddHalves(a, a), TRow.AddHalves(b, b), TRow.AddHalves(c, c), TRow.AddHalves(d, d)));
     }
 
     private readonly struct Of64 : IGroupSize
@@ -152,7 +152,8 @@ internal static unsafe partial class FloatGroupKernel<TOctet, TRow, TRule>
         public static TRow Sum(TRow a, TRow b, TRow c, TRow d)
         {
             var all = a + b + (c + d);
-            return TRow.AddHalves(TRow.AddQuads(TRow.SumQuads(all, all, all, all)));
+            all = TRow.AddHalves(all, all);
+            return TRow.AddQuads(SumQuads(all, all, all, all));
         }
     }
 }

@@ -57,6 +57,7 @@ internal static unsafe partial class FloatGroupKernel<TOctet, TRow, TRule>
             var counts = TRow.Differences(offsets + Lanes * t);
             var tile = new MixedTile(space, t);
             TRow.Store(counts, tile.Counts);
+            TRow.StoreInts(TRow.Broadcast(Lanes) - counts, tile.Lacks);
             if (TRow.AllBelow(counts, Lanes + 1) & TRow.AllBelow(TRow.Broadcast(0) - counts, 0))
             {
                 // A division takes sixteen times as long as to look its result up.
@@ -113,9 +114,9 @@ internal static unsafe partial class FloatGroupKernel<TOctet, TRow, TRule>
         {
             var tile = new MixedTile(space, t, start);
             CacheLine.PrefetchPast(offsets);
-            var sums = TRow.SumEach(
-                SumFour<TShape>(rewards, offsets, tile, 0, out var squares0), SumFour<TShape>(rewards, offsets, tile, 4, out var squares1),
-                SumFour<TShape>(rewards, offsets, tile, 8, out var squares2), SumFour<TShape>(rewards, offsets, tile, 12, out var squares3));
+            var first = SumEight<TShape>(rewards, offsets, tile, 0, out var firstSquares);
+            var second = SumEight<TShape>(rewards, offsets, tile, 8, out var secondSquares);
+            var sums = TRow.JoinQuads(first, second);
             var means = sums * TRow.Load(tile.Means);
             if (keepsLone)
             {
@@ -130,7 +131,7 @@ internal static unsafe partial class FloatGroupKernel<TOctet, TRow, TRule>
             if (!TRule.ReadsSquares)
                 TRow.Store(sums * sums, tile.Squares);
             else
-                TRow.Store(TRow.SumEach(squares0, squares1, squares2, squares3) - sums * means, tile.Squares);
+                TRow.Store(TRow.JoinQuads(firstSquares, secondSquares) - sums * means, tile.Squares);
         }
     }
 
@@ -146,9 +147,7 @@ internal static unsafe partial class FloatGroupKernel<TOctet, TRow, TRule>
             var squares = TRow.Load(tile.Squares);
             if (TRule.ReadsSquares && !TShape.FitsRow)
             {
-                var centred = TRow.SumEach(
-                    SquareFour(rewards, offsets, tile, 0), SquareFour(rewards, offsets, tile, 4),
-                    SquareFour(rewards, offsets, tile, 8), SquareFour(rewards, offsets, tile, 12));
+                var centred = TRow.JoinQuads(SquareEight(rewards, offsets, tile, 0), SquareEight(rewards, offsets, tile, 8));
                 squares = TRow.WhereBelow(TRow.Load(tile.Counts), Lanes + 1, squares, centred);
             }
 
@@ -214,22 +213,44 @@ internal static unsafe partial class FloatGroupKernel<TOctet, TRow, TRule>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TRow SumFour<TShape>(float* rewards, int* offsets, MixedTile tile, int j, out TRow squares)
+    private static TRow SumEight<TShape>(float* rewards, int* offsets, MixedTile tile, int j, out TRow squares)
         where TShape : struct, IShape
     {
-        var a = SumGroup<TShape>(rewards, offsets, tile, j);
-        var b = SumGroup<TShape>(rewards, offsets, tile, j + 1);
-        var c = SumGroup<TShape>(rewards, offsets, tile, j + 2);
-        var d = SumGroup<TShape>(rewards, offsets, tile, j + 3);
-        squares = TRule.ReadsSquares ? TRow.SumQuads(a * a, b * b, c * c, d * d) : a;
-        return TRow.SumQuads(a, b, c, d);
+        var ab = AddPairs<TShape>(rewards, offsets, tile, j, out var abSquares);
+        var cd = AddPairs<TShape>(rewards, offsets, tile, j + 4, out var cdSquares);
+        squares = TRow.SumPairs(abSquares, cdSquares);
+        return TRow.SumPairs(ab, cd);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TRow SquareFour(float* rewards, int* offsets, MixedTile tile, int j)
-        => TRow.SumQuads(
-            SquareGroup(rewards, offsets, tile, j), SquareGroup(rewards, offsets, tile, j + 1),
-            SquareGroup(rewards, offsets, tile, j + 2), SquareGroup(rewards, offsets, tile, j + 3));
+    private static TRow AddPairs<TShape>(float* rewards, int* offsets, MixedTile tile, int j, out TRow squares)
+        where TShape : struct, IShape
+    {
+        var a = AddHalves<TShape>(rewards, offsets, tile, j, out var aSquares);
+        var b = AddHalves<TShape>(rewards, offsets, tile, j + 2, out var bSquares);
+        squares = TRow.AddPairs(aSquares, bSquares);
+        return TRow.AddPairs(a, b);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TRow AddHalves<TShape>(float* rewards, int* offsets, MixedTile tile, int j, out TRow squares)
+        where TShape : struct, IShape
+    {
+        var low = SumGroup<TShape>(rewards, offsets, tile, j);
+        var high = SumGroup<TShape>(rewards, offsets, tile, j + 1);
+        squares = TRule.ReadsSquares ? TRow.AddHalves(low * low, high * high) : low;
+        return TRow.AddHalves(low, high);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TRow SquareEight(float* rewards, int* offsets, MixedTile tile, int j)
+        => SumQuads(
+            SquareTwo(rewards, offsets, tile, j), SquareTwo(rewards, offsets, tile, j + 2),
+            SquareTwo(rewards, offsets, tile, j + 4), SquareTwo(rewards, offsets, tile, j + 6));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TRow SquareTwo(float* rewards, int* offsets, MixedTile tile, int j)
+        => TRow.AddHalves(SquareGroup(rewards, offsets, tile, j), SquareGroup(rewards, offsets, tile, j + 1));
 
     /// <summary>The differences from the group's first reward, added up to one row.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -243,11 +264,12 @@ internal static unsafe partial class FloatGroupKernel<TOctet, TRow, TRule>
             return SumRows(r, tile.Counts[j], *r, 0, squared: false);
         }
 
-        CacheLine.PrefetchPast(r);
+        if ((j & 1) == 0)
+            CacheLine.PrefetchPast(r);
         tile.NumberGroup(j, offsets[j]);
         var origin = TRow.Repeat(r);
         tile.Origins[j] = TRow.First(origin);
-        return TRow.SubtractFirst(TRow.Load(r), origin, tile.Counts[j]);
+        return TRow.SubtractWhere(tile.Masks + tile.Lacks[j], TRow.Load(r), origin);
     }
 
     /// <summary>The squared deviations from the mean of a group longer than a row, added up to one row.</summary>

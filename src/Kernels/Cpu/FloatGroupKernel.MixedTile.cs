@@ -17,9 +17,11 @@ internal static unsafe partial class FloatGroupKernel<TOctet, TRow, TRule>
         private const int NumbersAt = 5 * PartLength;
         private const int GroupsAt = NumbersAt + MostRewards / sizeof(float);
         private const int TablesAt = GroupsAt + MostRewards / sizeof(float);
+        private const int MasksAt = TablesAt + 2 * Lanes;
+        private const int LacksAt = MasksAt + 2 * Lanes;
 
         /// <summary>Numbers that a block takes.</summary>
-        internal const int Length = TablesAt + 2 * Lanes;
+        internal const int Length = LacksAt + BlockTiles * Lanes;
 
         internal float* Counts => space + Lanes * index;
 
@@ -40,6 +42,12 @@ internal static unsafe partial class FloatGroupKernel<TOctet, TRow, TRule>
         /// <summary>What the rule prepares for these sizes.</summary>
         internal float* Prepared => space + TablesAt + Lanes;
 
+        /// <summary>Masks of the lanes before and after where a group's rewards end: sixteen of ones, sixteen of none.</summary>
+        internal float* Masks => space + MasksAt;
+
+        /// <summary>What each group lacks of a full row.</summary>
+        internal int* Lacks => (int*)(space + LacksAt) + Lanes * index;
+
         // Each group's number sixteen times, from the tile's first group on.
         private Vector128<byte>* Numbers => (Vector128<byte>*)(space + NumbersAt) + Lanes * index;
 
@@ -49,6 +57,8 @@ internal static unsafe partial class FloatGroupKernel<TOctet, TRow, TRule>
             var sizes = TRow.OneToSixteen;
             TRow.Store(TRow.Broadcast(1) / sizes, Reciprocals);
             TRow.Store(rule.Prepare(sizes), Prepared);
+            new Span<int>(Masks, Lanes).Fill(-1);
+            new Span<int>(Masks + Lanes, Lanes).Clear();
             for (var i = 0; i < BlockTiles * Lanes; i++)
                 Numbers[i] = Vector128.Create((byte)i);
         }

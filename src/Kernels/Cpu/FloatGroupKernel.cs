@@ -46,8 +46,10 @@ internal static unsafe partial class FloatGroupKernel<TOctet, TRow, TRule>
     /// <summary>As many groups from the first on as tiles take. The result is their number.</summary>
     private static int WholeTiles(ref GroupJob<float, TRule> batch, int group, int last, ref StreamingOutput<float> output, float* tiles)
     {
-        if (typeof(TOctet) == typeof(OctetScalar) || !batch.Rule.FitsFloat)
+        if (!batch.Rule.FitsFloat)
             return 0;
+        if (typeof(TOctet) == typeof(OctetScalar))
+            return ShortGroups(ref batch, group, last, ref output);
         return batch.Size switch
         {
             4 => EqualGroups<Of4>(ref batch, group, last, ref output),
@@ -56,6 +58,37 @@ internal static unsafe partial class FloatGroupKernel<TOctet, TRow, TRule>
             64 => EqualGroups<Of64>(ref batch, group, last, ref output),
             _ => MixedGroups(ref batch, group, last, ref output, tiles),
         };
+    }
+
+    /// <summary>Without vectors, groups one after the other while <see cref="ShortGroup"/> takes them. The result is their number.</summary>
+    private static int ShortGroups(ref GroupJob<float, TRule> batch, int first, int last, ref StreamingOutput<float> output)
+    {
+        const int Together = 512;
+        var prepared = stackalloc float[ShortGroup.MostRewards + 1];
+        for (var count = 0; count <= ShortGroup.MostRewards; count++)
+            prepared[count] = batch.Rule.Prepare(new FloatLane(count)).Value;
+        var group = first;
+        var more = true;
+        while (group < last && more)
+        {
+            var (start, count) = batch.Group(group);
+            var rewards = batch.Rewards + start;
+            var advantages = output.Room();
+            var done = 0;
+            while (count <= ShortGroup.MostRewards && done < Together
+                && ShortGroup.TryTransform(rewards + done, count, batch.Rule, prepared[count], advantages + done))
+            {
+                done += count;
+                if (++group == last)
+                    break;
+                count = batch.Group(group).Count;
+            }
+
+            output.Advance(done);
+            more = done >= Together;
+        }
+
+        return group - first;
     }
 
     /// <summary>One group. The result is false where a reward was not finite.</summary>
@@ -71,4 +104,8 @@ internal static unsafe partial class FloatGroupKernel<TOctet, TRow, TRule>
 
         return LargeGroup<TOctet, float, TRule>.Transform(rewards, count, batch.Rule, ref output);
     }
+
+    /// <summary>Quad k of the result holds the sums of quad k of a, b, c and d.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TRow SumQuads(TRow a, TRow b, TRow c, TRow d) => TRow.SumPairs(TRow.AddPairs(a, b), TRow.AddPairs(c, d));
 }

@@ -52,6 +52,13 @@ internal readonly unsafe struct FloatRow256(Vector256<float> low, Vector256<floa
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreInts(FloatRow256 value, int* destination)
+    {
+        Avx.ConvertToVector256Int32(value._low).Store(destination);
+        Avx.ConvertToVector256Int32(value._high).Store(destination + 8);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void StorePastCaches(FloatRow256 value, float* line)
     {
         value._low.StoreAlignedNonTemporal(line);
@@ -73,6 +80,10 @@ internal readonly unsafe struct FloatRow256(Vector256<float> low, Vector256<floa
         (left._high - right._high) & Vector256.LessThan(Vector256.Create(8f, 9, 10, 11, 12, 13, 14, 15), Vector256.Create(count)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static FloatRow256 SubtractWhere(float* masks, FloatRow256 left, FloatRow256 right) =>
+        new((left._low - right._low) & Vector256.Load(masks), (left._high - right._high) & Vector256.Load(masks + 8));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static FloatRow256 WhereBelow(FloatRow256 value, float bound, FloatRow256 below, FloatRow256 otherwise) => new(
         Vector256.ConditionalSelect(Vector256.LessThan(value._low, Vector256.Create(bound)), below._low, otherwise._low),
         Vector256.ConditionalSelect(Vector256.LessThan(value._high, Vector256.Create(bound)), below._high, otherwise._high));
@@ -82,24 +93,22 @@ internal readonly unsafe struct FloatRow256(Vector256<float> low, Vector256<floa
         Vector256.LessThanAll(value._low, Vector256.Create(bound)) & Vector256.LessThanAll(value._high, Vector256.Create(bound));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static FloatRow256 SumQuads(FloatRow256 a, FloatRow256 b, FloatRow256 c, FloatRow256 d) =>
-        new(SumQuads(a._low, b._low, c._low, d._low), SumQuads(a._high, b._high, c._high, d._high));
+    public static FloatRow256 AddHalves(FloatRow256 a, FloatRow256 b) => new(a._low + a._high, b._low + b._high);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static FloatRow256 AddQuads(FloatRow256 quads) => new(
-        quads._low + Avx.Permute2x128(quads._low, quads._low, 0x01), quads._high + Avx.Permute2x128(quads._high, quads._high, 0x01));
+    public static FloatRow256 AddPairs(FloatRow256 a, FloatRow256 b) => new(AddPairs(a._low, b._low), AddPairs(a._high, b._high));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static FloatRow256 AddHalves(FloatRow256 halves)
-    {
-        var sum = halves._low + halves._high;
-        return new(sum, sum);
-    }
+    public static FloatRow256 SumPairs(FloatRow256 ab, FloatRow256 cd) => new(
+        Avx.Shuffle(ab._low, cd._low, 0b10_00_10_00) + Avx.Shuffle(ab._low, cd._low, 0b11_01_11_01),
+        Avx.Shuffle(ab._high, cd._high, 0b10_00_10_00) + Avx.Shuffle(ab._high, cd._high, 0b11_01_11_01));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static FloatRow256 SumEach(FloatRow256 first, FloatRow256 second, FloatRow256 third, FloatRow256 fourth) => new(
-        AddNeighbours(first._low, second._low) + AddNeighbours(first._high, second._high),
-        AddNeighbours(third._low, fourth._low) + AddNeighbours(third._high, fourth._high));
+    public static FloatRow256 AddQuads(FloatRow256 row) =>
+        new(row._low + Avx.Permute2x128(row._low, row._low, 0x01), row._high + Avx.Permute2x128(row._high, row._high, 0x01));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static FloatRow256 JoinQuads(FloatRow256 a, FloatRow256 b) => new(JoinQuads(a._low, a._high), JoinQuads(b._low, b._high));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static FloatRow256 SpreadQuads(FloatRow256 value, [ConstantExpected(Max = 3)] int index) => index switch
@@ -142,22 +151,15 @@ internal readonly unsafe struct FloatRow256(Vector256<float> low, Vector256<floa
             Avx2.PermuteVar8x32(table._high, indices));
     }
 
-    // (0+2)+(1+3) of each quad, those of a, b, c and d side by side.
+    // The blend can go to any of three ports, a second shuffle to fewer.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<float> SumQuads(Vector256<float> a, Vector256<float> b, Vector256<float> c, Vector256<float> d)
+    private static Vector256<float> AddPairs(Vector256<float> a, Vector256<float> b) =>
+        Avx.Blend(a, b, 0b1100_1100) + Avx.Shuffle(a, b, 0b01_00_11_10);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> JoinQuads(Vector256<float> a, Vector256<float> b)
     {
-        var ab = AddPairs(a, b);
-        var cd = AddPairs(c, d);
-        return Avx.Shuffle(ab, cd, 0b10_00_10_00) + Avx.Shuffle(ab, cd, 0b11_01_11_01);
+        var sums = Avx.Permute2x128(a, b, 0x20) + Avx.Permute2x128(a, b, 0x31);
+        return Avx2.PermuteVar8x32(sums, Vector256.Create(0, 4, 1, 5, 2, 6, 3, 7));
     }
-
-    // x0+x2 x1+x3 y0+y2 y1+y3 of each quad. The blend can go to any of three ports, a second shuffle to fewer.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<float> AddPairs(Vector256<float> x, Vector256<float> y) =>
-        Avx.Blend(x, y, 0b1100_1100) + Avx.Shuffle(x, y, 0b01_00_11_10);
-
-    // Quads x0+x1 y0+y1.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<float> AddNeighbours(Vector256<float> x, Vector256<float> y) =>
-        Avx.Permute2x128(x, y, 0x20) + Avx.Permute2x128(x, y, 0x31);
 }

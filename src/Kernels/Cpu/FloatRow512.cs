@@ -47,6 +47,9 @@ internal readonly unsafe struct FloatRow512(Vector512<float> lanes) : IFloatRow<
     public static void Store(FloatRow512 value, float* destination) => value._lanes.Store(destination);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreInts(FloatRow512 value, int* destination) => Avx512F.ConvertToVector512Int32(value._lanes).Store(destination);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void StorePastCaches(FloatRow512 value, float* line) => value._lanes.StoreAlignedNonTemporal(line);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -71,31 +74,44 @@ internal readonly unsafe struct FloatRow512(Vector512<float> lanes) : IFloatRow<
             Vector512<float>.Zero));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static FloatRow512 SubtractWhere(float* masks, FloatRow512 left, FloatRow512 right) =>
+        new((left._lanes - right._lanes) & Vector512.Load(masks));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static FloatRow512 WhereBelow(FloatRow512 value, float bound, FloatRow512 below, FloatRow512 otherwise) =>
         new(Vector512.ConditionalSelect(Vector512.LessThan(value._lanes, Vector512.Create(bound)), below._lanes, otherwise._lanes));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool AllBelow(FloatRow512 value, float bound) => Vector512.LessThanAll(value._lanes, Vector512.Create(bound));
 
+    // Here and below, a blend can go to either of two ports, a second shuffle to one only.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static FloatRow512 SumQuads(FloatRow512 a, FloatRow512 b, FloatRow512 c, FloatRow512 d)
+    public static FloatRow512 AddHalves(FloatRow512 a, FloatRow512 b)
     {
-        var ab = AddPairs(a._lanes, b._lanes);
-        var cd = AddPairs(c._lanes, d._lanes);
-        return new(Avx512F.Shuffle(ab, cd, 0b10_00_10_00) + Avx512F.Shuffle(ab, cd, 0b11_01_11_01));
+        var high = Vector512.Create(0, 0, 0, 0, 0, 0, 0, 0, -1, -1, -1, -1, -1, -1, -1, -1).AsSingle();
+        return new(Avx512F.BlendVariable(a._lanes, b._lanes, high) + Avx512F.Shuffle4x128(a._lanes, b._lanes, 0b01_00_11_10));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static FloatRow512 AddQuads(FloatRow512 quads) =>
-        new(quads._lanes + Avx512F.Shuffle4x128(quads._lanes, quads._lanes, 0b10_11_00_01));
+    public static FloatRow512 AddPairs(FloatRow512 a, FloatRow512 b)
+    {
+        var high = Vector512.Create(0, 0, -1, -1, 0, 0, -1, -1, 0, 0, -1, -1, 0, 0, -1, -1).AsSingle();
+        return new(Avx512F.BlendVariable(a._lanes, b._lanes, high) + Avx512F.Shuffle(a._lanes, b._lanes, 0b01_00_11_10));
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static FloatRow512 AddHalves(FloatRow512 halves) =>
-        new(halves._lanes + Avx512F.Shuffle4x128(halves._lanes, halves._lanes, 0b01_00_11_10));
+    public static FloatRow512 SumPairs(FloatRow512 ab, FloatRow512 cd) =>
+        new(Avx512F.Shuffle(ab._lanes, cd._lanes, 0b10_00_10_00) + Avx512F.Shuffle(ab._lanes, cd._lanes, 0b11_01_11_01));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static FloatRow512 SumEach(FloatRow512 first, FloatRow512 second, FloatRow512 third, FloatRow512 fourth) =>
-        new(AddNeighbours(AddNeighbours(first._lanes, second._lanes), AddNeighbours(third._lanes, fourth._lanes)));
+    public static FloatRow512 AddQuads(FloatRow512 row) => new(row._lanes + Avx512F.Shuffle4x128(row._lanes, row._lanes, 0b10_11_00_01));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static FloatRow512 JoinQuads(FloatRow512 a, FloatRow512 b)
+    {
+        var sums = Avx512F.Shuffle4x128(a._lanes, b._lanes, 0b10_00_10_00) + Avx512F.Shuffle4x128(a._lanes, b._lanes, 0b11_01_11_01);
+        return new(Avx512F.PermuteVar16x32(sums, Vector512.Create(0, 4, 1, 5, 2, 6, 3, 7, 8, 12, 9, 13, 10, 14, 11, 15)));
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static FloatRow512 SpreadQuads(FloatRow512 value, [ConstantExpected(Max = 3)] int index) => index switch
@@ -112,17 +128,4 @@ internal readonly unsafe struct FloatRow512(Vector512<float> lanes) : IFloatRow<
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static FloatRow512 SpreadFirst(FloatRow512 value) => new(Avx512F.BroadcastScalarToVector512(value._lanes.GetLower().GetLower()));
-
-    // x0+x2 x1+x3 y0+y2 y1+y3 of each quad. The blend can go to either of two ports, a second shuffle to one only.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<float> AddPairs(Vector512<float> x, Vector512<float> y)
-    {
-        var high = Vector512.Create(0, 0, -1, -1, 0, 0, -1, -1, 0, 0, -1, -1, 0, 0, -1, -1).AsSingle();
-        return Avx512F.BlendVariable(x, y, high) + Avx512F.Shuffle(x, y, 0b01_00_11_10);
-    }
-
-    // Quads x0+x1 x2+x3 y0+y1 y2+y3.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<float> AddNeighbours(Vector512<float> x, Vector512<float> y) =>
-        Avx512F.Shuffle4x128(x, y, 0b10_00_10_00) + Avx512F.Shuffle4x128(x, y, 0b11_01_11_01);
 }

@@ -3,8 +3,8 @@ using System.Diagnostics.CodeAnalysis;
 namespace Rlar.Kernels.Cpu;
 
 /// <summary>
-/// Sixteen floats, four quads. A row's sum is taken within the quads as (0+2)+(1+3) and over them as (Q0+Q1)+(Q2+Q3), without fused
-/// operations; so one 512-bit vector, two of 256 bits and <see cref="FloatGroup"/> give the same bits.
+/// Sixteen floats, four quads in two halves. A row's sum adds the halves lane by lane, then the lanes of each quad as (0+2)+(1+3), then
+/// the two quads, without fused operations; so one 512-bit vector, two of 256 bits and <see cref="FloatGroup"/> give the same bits.
 /// </summary>
 internal unsafe interface IFloatRow<TSelf> : ILanes<TSelf>
     where TSelf : unmanaged, IFloatRow<TSelf>
@@ -30,6 +30,9 @@ internal unsafe interface IFloatRow<TSelf> : ILanes<TSelf>
     /// <summary>Stores sixteen to a line without reading it first.</summary>
     static abstract void StorePastCaches(TSelf value, float* line);
 
+    /// <summary>Stores sixteen whole numbers as such.</summary>
+    static abstract void StoreInts(TSelf value, int* destination);
+
     /// <summary>((reward - origin) - mean) factor of sixteen rewards, each with the numbers of its group.</summary>
     /// <param name="rewards">[16] rewards.</param>
     /// <param name="groups">[16] their groups, ascending by at most 1 from one to the next.</param>
@@ -44,23 +47,29 @@ internal unsafe interface IFloatRow<TSelf> : ILanes<TSelf>
     /// <summary>left - right in the lanes whose index is below <paramref name="count"/>, 0 in the rest.</summary>
     static abstract TSelf SubtractFirst(TSelf left, TSelf right, float count);
 
+    /// <summary>The same, with the lanes given as sixteen masks of all ones or none.</summary>
+    static abstract TSelf SubtractWhere(float* masks, TSelf left, TSelf right);
+
     /// <summary>Where <paramref name="value"/> is below the bound, <paramref name="below"/>; elsewhere, <paramref name="otherwise"/>.</summary>
     static abstract TSelf WhereBelow(TSelf value, float bound, TSelf below, TSelf otherwise);
 
     /// <summary>Whether every lane is below the bound; a NaN is not.</summary>
     static abstract bool AllBelow(TSelf value, float bound);
 
-    /// <summary>Quad k of the result holds the sums of quad k of a, b, c and d.</summary>
-    static abstract TSelf SumQuads(TSelf a, TSelf b, TSelf c, TSelf d);
+    /// <summary>In the low half, the sum of a's halves; in the high half, that of b's.</summary>
+    static abstract TSelf AddHalves(TSelf a, TSelf b);
 
-    /// <summary>Of rows from <see cref="SumQuads"/>: adds quads 0 and 1, and quads 2 and 3; both places of a pair hold its sum.</summary>
-    static abstract TSelf AddQuads(TSelf quads);
+    /// <summary>Of each quad of a and b: a0+a2, a1+a3, b0+b2, b1+b3.</summary>
+    static abstract TSelf AddPairs(TSelf a, TSelf b);
 
-    /// <summary>Of rows from <see cref="AddQuads"/>: adds the halves; both hold the sum.</summary>
-    static abstract TSelf AddHalves(TSelf halves);
+    /// <summary>Of rows from <see cref="AddPairs"/>: quad k of the result holds the sums of quad k of a, b, c and d.</summary>
+    static abstract TSelf SumPairs(TSelf ab, TSelf cd);
 
-    /// <summary>The whole sums of sixteen rows, in their order, from the four times four rows that went through <see cref="SumQuads"/>.</summary>
-    static abstract TSelf SumEach(TSelf first, TSelf second, TSelf third, TSelf fourth);
+    /// <summary>Adds quads 0 and 1, and quads 2 and 3; both places of a pair hold its sum.</summary>
+    static abstract TSelf AddQuads(TSelf row);
+
+    /// <summary>Adds quads 0 and 1, and 2 and 3; the two sums of a lie lane by lane in turn in the low half, those of b in the high half.</summary>
+    static abstract TSelf JoinQuads(TSelf a, TSelf b);
 
     /// <summary>Lane <paramref name="index"/> of each quad, in all of the quad.</summary>
     static abstract TSelf SpreadQuads(TSelf value, [ConstantExpected(Max = 3)] int index);
