@@ -25,7 +25,7 @@ internal static unsafe partial class FloatGroupKernel<TOctet, TRow, TRule>
         ref var batch = ref *(GroupJob<float, TRule>*)job;
         var first = chunk * batch.GroupsPerChunk;
         var last = (int)Math.Min(batch.Groups, (long)first + batch.GroupsPerChunk);
-        var space = stackalloc float[StreamingOutput<float>.ScratchLength + MixedTile.Length + Line];
+        var space = stackalloc float[StreamingOutput<float>.ScratchLength + ShortTile.Length + Line];
         var aligned = (float*)(((nint)space + Line - 1) & -Line);
         var tiles = aligned + StreamingOutput<float>.ScratchLength;
         var output = new StreamingOutput<float>(aligned, batch.Advantages + batch.Start(first), batch.Streams);

@@ -32,13 +32,6 @@ internal readonly unsafe struct FloatRow256(Vector256<float> low, Vector256<floa
     public static FloatRow256 Sqrt(FloatRow256 value) => new(Vector256.Sqrt(value._low), Vector256.Sqrt(value._high));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static FloatRow256 Pick(FloatRow256 table, FloatRow256 oneToSixteen) =>
-        new(PickHalf(table, oneToSixteen._low), PickHalf(table, oneToSixteen._high));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float First(FloatRow256 value) => value._low.ToScalar();
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static FloatRow256 Load(float* source) => new(Vector256.Load(source), Vector256.Load(source + 8));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -49,13 +42,6 @@ internal readonly unsafe struct FloatRow256(Vector256<float> low, Vector256<floa
     {
         value._low.Store(destination);
         value._high.Store(destination + 8);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void StoreInts(FloatRow256 value, int* destination)
-    {
-        Avx.ConvertToVector256Int32(value._low).Store(destination);
-        Avx.ConvertToVector256Int32(value._high).Store(destination + 8);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -75,13 +61,18 @@ internal readonly unsafe struct FloatRow256(Vector256<float> low, Vector256<floa
         Avx.ConvertToVector256Single(Vector256.Load(offsets + 9) - Vector256.Load(offsets + 8)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static FloatRow256 SubtractFirst(FloatRow256 left, FloatRow256 right, float count) => new(
-        (left._low - right._low) & Vector256.LessThan(Vector256.Create(0f, 1, 2, 3, 4, 5, 6, 7), Vector256.Create(count)),
-        (left._high - right._high) & Vector256.LessThan(Vector256.Create(8f, 9, 10, 11, 12, 13, 14, 15), Vector256.Create(count)));
+    public static bool LookUp(int* offsets, float* reciprocals, float* prepared, float* reciprocal, float* preparation, int* lacks) =>
+        LookUpHalf(offsets, reciprocals, prepared, reciprocal, preparation, lacks)
+        & LookUpHalf(offsets + 8, reciprocals, prepared, reciprocal + 8, preparation + 8, lacks + 8);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static FloatRow256 SubtractWhere(float* masks, FloatRow256 left, FloatRow256 right) =>
-        new((left._low - right._low) & Vector256.Load(masks), (left._high - right._high) & Vector256.Load(masks + 8));
+    public static FloatRow256 First(FloatRow256 value, float count) => new(
+        value._low & Vector256.LessThan(Vector256.Create(0f, 1, 2, 3, 4, 5, 6, 7), Vector256.Create(count)),
+        value._high & Vector256.LessThan(Vector256.Create(8f, 9, 10, 11, 12, 13, 14, 15), Vector256.Create(count)));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static FloatRow256 Where(float* masks, FloatRow256 value) =>
+        new(value._low & Vector256.Load(masks), value._high & Vector256.Load(masks + 8));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static FloatRow256 WhereBelow(FloatRow256 value, float bound, FloatRow256 below, FloatRow256 otherwise) => new(
@@ -140,16 +131,22 @@ internal readonly unsafe struct FloatRow256(Vector256<float> low, Vector256<floa
         return deviations * Avx2.PermuteVar8x32(Vector256.Load(factors + first), lanes);
     }
 
-    // The permutation looks at an index's lowest three bits only.
+    // A permutation looks at an index's lowest three bits only, and a blend at its mask's sign.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<float> PickHalf(FloatRow256 table, Vector256<float> oneToSixteen)
+    private static bool LookUpHalf(int* offsets, float* reciprocals, float* prepared, float* reciprocal, float* preparation, int* lacks)
     {
-        var indices = Avx.ConvertToVector256Int32(oneToSixteen) - Vector256<int>.One;
-        return Vector256.ConditionalSelect(
-            Vector256.LessThan(oneToSixteen, Vector256.Create(9f)),
-            Avx2.PermuteVar8x32(table._low, indices),
-            Avx2.PermuteVar8x32(table._high, indices));
+        var counts = Vector256.Load(offsets + 1) - Vector256.Load(offsets);
+        var entries = counts - Vector256<int>.One;
+        var isHigh = (Vector256.Create(8) - counts).AsSingle();
+        (Vector256.Create(16) - counts).Store(lacks);
+        Pick(reciprocals, entries, isHigh).Store(reciprocal);
+        Pick(prepared, entries, isHigh).Store(preparation);
+        return Vector256.LessThanAll(entries.AsUInt32(), Vector256.Create(16u));
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> Pick(float* table, Vector256<int> entries, Vector256<float> isHigh) => Avx.BlendVariable(
+        Avx2.PermuteVar8x32(Vector256.Load(table), entries), Avx2.PermuteVar8x32(Vector256.Load(table + 8), entries), isHigh);
 
     // The blend can go to any of three ports, a second shuffle to fewer.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

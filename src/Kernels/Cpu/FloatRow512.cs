@@ -31,13 +31,6 @@ internal readonly unsafe struct FloatRow512(Vector512<float> lanes) : IFloatRow<
     public static FloatRow512 Sqrt(FloatRow512 value) => new(Vector512.Sqrt(value._lanes));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static FloatRow512 Pick(FloatRow512 table, FloatRow512 oneToSixteen) => new(
-        Avx512F.PermuteVar16x32(table._lanes, Avx512F.ConvertToVector512Int32(oneToSixteen._lanes) - Vector512<int>.One));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float First(FloatRow512 value) => value._lanes.ToScalar();
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static FloatRow512 Load(float* source) => new(Vector512.Load(source));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -45,9 +38,6 @@ internal readonly unsafe struct FloatRow512(Vector512<float> lanes) : IFloatRow<
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(FloatRow512 value, float* destination) => value._lanes.Store(destination);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void StoreInts(FloatRow512 value, int* destination) => Avx512F.ConvertToVector512Int32(value._lanes).Store(destination);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void StorePastCaches(FloatRow512 value, float* line) => value._lanes.StoreAlignedNonTemporal(line);
@@ -67,15 +57,25 @@ internal readonly unsafe struct FloatRow512(Vector512<float> lanes) : IFloatRow<
         new(Avx512F.ConvertToVector512Single(Vector512.Load(offsets + 1) - Vector512.Load(offsets)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static FloatRow512 SubtractFirst(FloatRow512 left, FloatRow512 right, float count) => new(
-        Vector512.ConditionalSelect(
-            Vector512.LessThan(Vector512.Create(0f, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15), Vector512.Create(count)),
-            left._lanes - right._lanes,
-            Vector512<float>.Zero));
+    public static bool LookUp(int* offsets, float* reciprocals, float* prepared, float* reciprocal, float* preparation, int* lacks)
+    {
+        var counts = Vector512.Load(offsets + 1) - Vector512.Load(offsets);
+        var entries = counts - Vector512<int>.One;
+        (Vector512.Create(16) - counts).Store(lacks);
+        Avx512F.PermuteVar16x32(Vector512.Load(reciprocals), entries).Store(reciprocal);
+        Avx512F.PermuteVar16x32(Vector512.Load(prepared), entries).Store(preparation);
+        return Vector512.LessThanAll(entries.AsUInt32(), Vector512.Create(16u));
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static FloatRow512 SubtractWhere(float* masks, FloatRow512 left, FloatRow512 right) =>
-        new((left._lanes - right._lanes) & Vector512.Load(masks));
+    public static FloatRow512 First(FloatRow512 value, float count)
+    {
+        var indices = Vector512.Create(0f, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15);
+        return new(Vector512.ConditionalSelect(Vector512.LessThan(indices, Vector512.Create(count)), value._lanes, Vector512<float>.Zero));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static FloatRow512 Where(float* masks, FloatRow512 value) => new(value._lanes & Vector512.Load(masks));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static FloatRow512 WhereBelow(FloatRow512 value, float bound, FloatRow512 below, FloatRow512 otherwise) =>

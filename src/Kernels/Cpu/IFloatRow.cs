@@ -12,12 +12,6 @@ internal unsafe interface IFloatRow<TSelf> : ILanes<TSelf>
     /// <summary>1, 2, .. 16.</summary>
     static abstract TSelf OneToSixteen { get; }
 
-    /// <summary>The entries of a table whose first belongs to 1.</summary>
-    static abstract TSelf Pick(TSelf table, TSelf oneToSixteen);
-
-    /// <summary>The first lane.</summary>
-    static abstract float First(TSelf value);
-
     /// <summary>Sixteen consecutive elements.</summary>
     static abstract TSelf Load(float* source);
 
@@ -30,9 +24,6 @@ internal unsafe interface IFloatRow<TSelf> : ILanes<TSelf>
     /// <summary>Stores sixteen to a line without reading it first.</summary>
     static abstract void StorePastCaches(TSelf value, float* line);
 
-    /// <summary>Stores sixteen whole numbers as such.</summary>
-    static abstract void StoreInts(TSelf value, int* destination);
-
     /// <summary>((reward - origin) - mean) factor of sixteen rewards, each with the numbers of its group.</summary>
     /// <param name="rewards">[16] rewards.</param>
     /// <param name="groups">[16] their groups, ascending by at most 1 from one to the next.</param>
@@ -44,11 +35,20 @@ internal unsafe interface IFloatRow<TSelf> : ILanes<TSelf>
     /// <summary>The differences offsets[1] - offsets[0] .. offsets[16] - offsets[15].</summary>
     static abstract TSelf Differences(int* offsets);
 
-    /// <summary>left - right in the lanes whose index is below <paramref name="count"/>, 0 in the rest.</summary>
-    static abstract TSelf SubtractFirst(TSelf left, TSelf right, float count);
+    /// <summary>Looks up what belongs to sixteen groups' sizes. The result is false where one is not 1 to 16.</summary>
+    /// <param name="offsets">[17] where the groups start.</param>
+    /// <param name="reciprocals">[16] what belongs to sizes 1 to 16.</param>
+    /// <param name="prepared">[16] something else that does.</param>
+    /// <param name="reciprocal">[16] the groups' entries of the one.</param>
+    /// <param name="preparation">[16] the groups' entries of the other.</param>
+    /// <param name="lacks">[16] 16 less the groups' sizes.</param>
+    static abstract bool LookUp(int* offsets, float* reciprocals, float* prepared, float* reciprocal, float* preparation, int* lacks);
 
-    /// <summary>The same, with the lanes given as sixteen masks of all ones or none.</summary>
-    static abstract TSelf SubtractWhere(float* masks, TSelf left, TSelf right);
+    /// <summary>The lanes whose index is below <paramref name="count"/>, and 0 in the rest.</summary>
+    static abstract TSelf First(TSelf value, float count);
+
+    /// <summary>The lanes whose masks are all ones, and 0 where they are none.</summary>
+    static abstract TSelf Where(float* masks, TSelf value);
 
     /// <summary>Where <paramref name="value"/> is below the bound, <paramref name="below"/>; elsewhere, <paramref name="otherwise"/>.</summary>
     static abstract TSelf WhereBelow(TSelf value, float bound, TSelf below, TSelf otherwise);

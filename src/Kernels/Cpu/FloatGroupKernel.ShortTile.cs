@@ -9,7 +9,7 @@ internal static unsafe partial class FloatGroupKernel<TOctet, TRow, TRule>
     /// The numbers of sixteen groups of a block. Every part is a line, and a part's lines lie side by side over the block. All of it, with
     /// the block's rewards and advantages, has to fit the first-level cache.
     /// </summary>
-    private readonly struct MixedTile(float* space, int index, int start = 0)
+    private readonly struct ShortTile(float* space, int index, int start = 0)
     {
         // A row picks its numbers from sixteen, counted from its first group; so there is room for sixteen past the last group.
         private const int PartLength = (BlockTiles + 1) * Lanes;
@@ -17,21 +17,22 @@ internal static unsafe partial class FloatGroupKernel<TOctet, TRow, TRule>
         private const int NumbersAt = 5 * PartLength;
         private const int GroupsAt = NumbersAt + MostRewards / sizeof(float);
         private const int TablesAt = GroupsAt + MostRewards / sizeof(float);
-        private const int MasksAt = TablesAt + 2 * Lanes;
-        private const int LacksAt = MasksAt + 2 * Lanes;
 
         /// <summary>Numbers that a block takes.</summary>
-        internal const int Length = LacksAt + BlockTiles * Lanes;
+        internal const int Length = TablesAt + 4 * Lanes;
 
-        internal float* Counts => space + Lanes * index;
+        internal float* Origins => space + Lanes * index;
 
-        internal float* Origins => Counts + PartLength;
+        /// <summary>1 / n, then the means.</summary>
+        internal float* Means => Origins + PartLength;
 
-        internal float* Means => Counts + 2 * PartLength;
+        /// <summary>What the rule prepares, then the factors.</summary>
+        internal float* Factors => Origins + 2 * PartLength;
 
-        internal float* Factors => Counts + 3 * PartLength;
+        internal float* Squares => Origins + 3 * PartLength;
 
-        internal float* Squares => Counts + 4 * PartLength;
+        /// <summary>What each group lacks of a full row.</summary>
+        internal int* Lacks => (int*)Origins + 4 * PartLength;
 
         /// <summary>Which of the block's groups each of its rewards belongs to; reward <c>start</c> is the first.</summary>
         internal byte* Groups => (byte*)(space + GroupsAt) - start;
@@ -42,11 +43,8 @@ internal static unsafe partial class FloatGroupKernel<TOctet, TRow, TRule>
         /// <summary>What the rule prepares for these sizes.</summary>
         internal float* Prepared => space + TablesAt + Lanes;
 
-        /// <summary>Masks of the lanes before and after where a group's rewards end: sixteen of ones, sixteen of none.</summary>
-        internal float* Masks => space + MasksAt;
-
-        /// <summary>What each group lacks of a full row.</summary>
-        internal int* Lacks => (int*)(space + LacksAt) + Lanes * index;
+        /// <summary>Sixteen lanes of a group, then sixteen past its end; from what it lacks of a row on, they are its row's.</summary>
+        internal float* Masks => space + TablesAt + 2 * Lanes;
 
         // Each group's number sixteen times, from the tile's first group on.
         private Vector128<byte>* Numbers => (Vector128<byte>*)(space + NumbersAt) + Lanes * index;
@@ -54,9 +52,11 @@ internal static unsafe partial class FloatGroupKernel<TOctet, TRow, TRule>
         /// <summary>Fills the tables, which serve all blocks.</summary>
         internal void Prepare(TRule rule)
         {
-            var sizes = TRow.OneToSixteen;
-            TRow.Store(TRow.Broadcast(1) / sizes, Reciprocals);
-            TRow.Store(rule.Prepare(sizes), Prepared);
+            TRow.Store(TRow.Broadcast(1) / TRow.OneToSixteen, Reciprocals);
+            TRow.Store(rule.Prepare(TRow.OneToSixteen), Prepared);
+            // A lone reward's deviation is 0, which any finite factor leaves 0.
+            if (rule.LoneScale() == 0)
+                Prepared[0] = 1;
             new Span<int>(Masks, Lanes).Fill(-1);
             new Span<int>(Masks + Lanes, Lanes).Clear();
             for (var i = 0; i < BlockTiles * Lanes; i++)
