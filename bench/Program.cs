@@ -4,6 +4,7 @@ using Rlar.Bench;
 using Rlar.Bench.Code;
 using Rlar.Bench.Inference;
 using Rlar.Bench.Instructions;
+using Rlar.Bench.Kernels;
 using Rlar.Bench.Mathematics;
 using Rlar.Bench.Sandbox;
 using Rlar.Bench.Tokenizers;
@@ -11,6 +12,7 @@ using Rlar.Bench.Translation;
 
 // rlar-bench [--quick] [--results FOLDER] [--shared FOLDER] [BenchmarkDotNet options, such as --filter '*Advantages*']
 // rlar-bench numpy [--results FOLDER]
+// rlar-bench copy [--results FOLDER]
 // rlar-bench code [--results FOLDER] [--shared FOLDER]
 // rlar-bench mt [--results FOLDER] [--shared FOLDER] [--python PATH]
 // rlar-bench math [--results FOLDER] [--shared FOLDER] [--python PATH]
@@ -28,6 +30,12 @@ var rounds = TakeOption("--rounds");
 if (arguments is ["numpy"])
 {
     NumpyComparison.Run(results);
+    return 0;
+}
+
+if (arguments is ["copy"])
+{
+    CopyComparison.Run(results);
     return 0;
 }
 

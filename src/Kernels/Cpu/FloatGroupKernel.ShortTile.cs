@@ -11,8 +11,8 @@ internal static unsafe partial class FloatGroupKernel<TOctet, TRow, TRule>
     /// </summary>
     private readonly struct ShortTile(float* space, int index, int start = 0)
     {
-        // A row picks its numbers from sixteen, counted from its first group; so there is room for sixteen past the last group.
-        private const int PartLength = (BlockTiles + 1) * Lanes;
+        /// <summary>The numbers of a part. A row picks from sixteen, counted from its first group; so there is room for sixteen past the last group.</summary>
+        internal const int PartLength = (BlockTiles + 1) * Lanes;
         private const int MostRewards = BlockTiles * Lanes * Lanes;
         private const int NumbersAt = 5 * PartLength;
         private const int GroupsAt = NumbersAt + MostRewards / sizeof(float);
@@ -65,6 +65,6 @@ internal static unsafe partial class FloatGroupKernel<TOctet, TRow, TRule>
 
         /// <summary>Numbers the rewards of a group; what lies past its end belongs to the next group and is numbered with it.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        internal void NumberGroup(int j, int at) => Numbers[j].Store(Groups + at);
+        internal void NumberGroup(int j, nint at) => Numbers[j].Store(Groups + at);
     }
 }

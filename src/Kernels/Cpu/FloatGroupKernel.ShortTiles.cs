@@ -44,7 +44,7 @@ internal static unsafe partial class FloatGroupKernel<TOctet, TRow, TRule>
             CacheLine.PrefetchPast(offsets);
             var first = SumEight(rewards, offsets, tile, 0, out var firstSquares);
             var second = SumEight(rewards, offsets, tile, Lanes / 2, out var secondSquares);
-            var sums = TRow.JoinQuads(first, second);
+            var sums = TRow.Broadcast(0) - TRow.JoinQuads(first, second);
             var means = sums * TRow.Load(tile.Means);
             if (keepsLone)
                 (means, sums) = KeepLone(TRow.Differences(offsets), TRow.Load(tile.Origins), means, sums);
@@ -83,17 +83,18 @@ internal static unsafe partial class FloatGroupKernel<TOctet, TRow, TRule>
         return TRow.AddHalves(a, b);
     }
 
-    /// <summary>A group's differences from its first reward. Its rewards are numbered on the way.</summary>
+    /// <summary>A group's first reward less each of its rewards: that way round they come from memory within the instruction. Its rewards are numbered on the way.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TRow ReadGroup(float* rewards, int at, ShortTile tile, int j)
+    private static TRow ReadGroup(float* rewards, nint at, ShortTile tile, int j)
     {
         var group = rewards + at;
         // Two groups lie within two lines or little more.
         if (j % 2 == 0)
             CacheLine.PrefetchPast(group);
         tile.NumberGroup(j, at);
-        tile.Origins[j] = *group;
-        return TRow.Where(tile.Masks + tile.Lacks[j], TRow.Load(group) - TRow.Repeat(group));
+        var origin = TRow.Repeat(group);
+        TRow.StoreFirst(origin, tile.Origins + j);
+        return TRow.SubtractWhere(tile.Masks + (nint)tile.Lacks[j], origin, group);
     }
 
     /// <summary>Finds the factors. The result is the number of tiles before the first whose numbers are too large.</summary>
@@ -124,23 +125,21 @@ internal static unsafe partial class FloatGroupKernel<TOctet, TRow, TRule>
     {
         var tile = new ShortTile(space, 0);
         var origins = tile.Origins;
-        var means = tile.Means;
-        var factors = tile.Factors;
         var groups = tile.Groups;
         var line = output.Lines(out var start);
         // In place, the lines overwrite the rewards of the rows that overlap them; so those come first and are stored last.
-        var head = TRow.Transform(rewards, groups, origins, means, factors);
-        var tail = TRow.Transform(rewards + count - Lanes, groups + count - Lanes, origins, means, factors);
+        var head = TRow.Transform(rewards, groups, origins, ShortTile.PartLength);
+        var tail = TRow.Transform(rewards + count - Lanes, groups + count - Lanes, origins, ShortTile.PartLength);
         var i = start;
         if (output.Streams)
         {
             for (; i + Lanes <= count; i += Lanes, line += Lanes)
-                TRow.StorePastCaches(TRow.Transform(rewards + i, groups + i, origins, means, factors), line);
+                TRow.StorePastCaches(TRow.Transform(rewards + i, groups + i, origins, ShortTile.PartLength), line);
         }
         else
         {
             for (; i + Lanes <= count; i += Lanes, line += Lanes)
-                TRow.Store(TRow.Transform(rewards + i, groups + i, origins, means, factors), line);
+                TRow.Store(TRow.Transform(rewards + i, groups + i, origins, ShortTile.PartLength), line);
         }
 
         TRow.Store(head, output.Head);

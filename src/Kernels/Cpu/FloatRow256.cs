@@ -45,6 +45,9 @@ internal readonly unsafe struct FloatRow256(Vector256<float> low, Vector256<floa
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreFirst(FloatRow256 value, float* destination) => *destination = value._low.ToScalar();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void StorePastCaches(FloatRow256 value, float* line)
     {
         value._low.StoreAlignedNonTemporal(line);
@@ -52,8 +55,8 @@ internal readonly unsafe struct FloatRow256(Vector256<float> low, Vector256<floa
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static FloatRow256 Transform(float* rewards, byte* groups, float* origins, float* means, float* factors) => new(
-        TransformHalf(rewards, groups, origins, means, factors), TransformHalf(rewards + 8, groups + 8, origins, means, factors));
+    public static FloatRow256 Transform(float* rewards, byte* groups, float* origins, int part) => new(
+        TransformHalf(rewards, groups, origins, part), TransformHalf(rewards + 8, groups + 8, origins, part));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static FloatRow256 Differences(int* offsets) => new(
@@ -71,8 +74,9 @@ internal readonly unsafe struct FloatRow256(Vector256<float> low, Vector256<floa
         value._high & Vector256.LessThan(Vector256.Create(8f, 9, 10, 11, 12, 13, 14, 15), Vector256.Create(count)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static FloatRow256 Where(float* masks, FloatRow256 value) =>
-        new(value._low & Vector256.Load(masks), value._high & Vector256.Load(masks + 8));
+    public static FloatRow256 SubtractWhere(float* masks, FloatRow256 left, float* right) => new(
+        Avx.And(Avx.Subtract(left._low, Avx.LoadVector256(right)), Avx.LoadVector256(masks)),
+        Avx.And(Avx.Subtract(left._high, Avx.LoadVector256(right + 8)), Avx.LoadVector256(masks + 8)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static FloatRow256 WhereBelow(FloatRow256 value, float bound, FloatRow256 below, FloatRow256 otherwise) => new(
@@ -122,13 +126,13 @@ internal readonly unsafe struct FloatRow256(Vector256<float> low, Vector256<floa
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<float> TransformHalf(float* rewards, byte* groups, float* origins, float* means, float* factors)
+    private static Vector256<float> TransformHalf(float* rewards, byte* groups, float* origins, int part)
     {
-        var first = *groups;
+        nint first = *groups;
         var lanes = Avx2.ConvertToVector256Int32(groups) - Vector256.Create((int)first);
         var deviations = Vector256.Load(rewards) - Avx2.PermuteVar8x32(Vector256.Load(origins + first), lanes)
-            - Avx2.PermuteVar8x32(Vector256.Load(means + first), lanes);
-        return deviations * Avx2.PermuteVar8x32(Vector256.Load(factors + first), lanes);
+            - Avx2.PermuteVar8x32(Vector256.Load(origins + part + first), lanes);
+        return deviations * Avx2.PermuteVar8x32(Vector256.Load(origins + 2 * part + first), lanes);
     }
 
     // A permutation looks at an index's lowest three bits only, and a blend at its mask's sign.

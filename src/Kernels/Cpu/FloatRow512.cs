@@ -40,16 +40,19 @@ internal readonly unsafe struct FloatRow512(Vector512<float> lanes) : IFloatRow<
     public static void Store(FloatRow512 value, float* destination) => value._lanes.Store(destination);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreFirst(FloatRow512 value, float* destination) => *destination = value._lanes.ToScalar();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void StorePastCaches(FloatRow512 value, float* line) => value._lanes.StoreAlignedNonTemporal(line);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static FloatRow512 Transform(float* rewards, byte* groups, float* origins, float* means, float* factors)
+    public static FloatRow512 Transform(float* rewards, byte* groups, float* origins, int part)
     {
         var first = *groups;
         var lanes = Avx512F.ConvertToVector512Int32(Vector128.Load(groups)) - Vector512.Create((int)first);
         var deviations = Vector512.Load(rewards) - Avx512F.PermuteVar16x32(Vector512.Load(origins + first), lanes)
-            - Avx512F.PermuteVar16x32(Vector512.Load(means + first), lanes);
-        return new(deviations * Avx512F.PermuteVar16x32(Vector512.Load(factors + first), lanes));
+            - Avx512F.PermuteVar16x32(Vector512.Load(origins + part + first), lanes);
+        return new(deviations * Avx512F.PermuteVar16x32(Vector512.Load(origins + 2 * part + first), lanes));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -75,7 +78,8 @@ internal readonly unsafe struct FloatRow512(Vector512<float> lanes) : IFloatRow<
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static FloatRow512 Where(float* masks, FloatRow512 value) => new(value._lanes & Vector512.Load(masks));
+    public static FloatRow512 SubtractWhere(float* masks, FloatRow512 left, float* right) =>
+        new((left._lanes - Vector512.Load(right)) & Vector512.Load(masks));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static FloatRow512 WhereBelow(FloatRow512 value, float bound, FloatRow512 below, FloatRow512 otherwise) =>

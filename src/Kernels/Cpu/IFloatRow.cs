@@ -21,6 +21,9 @@ internal unsafe interface IFloatRow<TSelf> : ILanes<TSelf>
     /// <summary>Stores sixteen.</summary>
     static abstract void Store(TSelf value, float* destination);
 
+    /// <summary>Stores the first lane.</summary>
+    static abstract void StoreFirst(TSelf value, float* destination);
+
     /// <summary>Stores sixteen to a line without reading it first.</summary>
     static abstract void StorePastCaches(TSelf value, float* line);
 
@@ -28,9 +31,8 @@ internal unsafe interface IFloatRow<TSelf> : ILanes<TSelf>
     /// <param name="rewards">[16] rewards.</param>
     /// <param name="groups">[16] their groups, ascending by at most 1 from one to the next.</param>
     /// <param name="origins">The groups' origins, readable for fifteen groups past the first one's.</param>
-    /// <param name="means">Their means.</param>
-    /// <param name="factors">Their factors.</param>
-    static abstract TSelf Transform(float* rewards, byte* groups, float* origins, float* means, float* factors);
+    /// <param name="part">How far their means lie past their origins, and their factors past the means.</param>
+    static abstract TSelf Transform(float* rewards, byte* groups, float* origins, int part);
 
     /// <summary>The differences offsets[1] - offsets[0] .. offsets[16] - offsets[15].</summary>
     static abstract TSelf Differences(int* offsets);
@@ -47,8 +49,8 @@ internal unsafe interface IFloatRow<TSelf> : ILanes<TSelf>
     /// <summary>The lanes whose index is below <paramref name="count"/>, and 0 in the rest.</summary>
     static abstract TSelf First(TSelf value, float count);
 
-    /// <summary>The lanes whose masks are all ones, and 0 where they are none.</summary>
-    static abstract TSelf Where(float* masks, TSelf value);
+    /// <summary>left - right in the lanes whose masks are all ones, and 0 where they are none.</summary>
+    static abstract TSelf SubtractWhere(float* masks, TSelf left, float* right);
 
     /// <summary>Where <paramref name="value"/> is below the bound, <paramref name="below"/>; elsewhere, <paramref name="otherwise"/>.</summary>
     static abstract TSelf WhereBelow(TSelf value, float bound, TSelf below, TSelf otherwise);
