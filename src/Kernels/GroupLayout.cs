@@ -44,7 +44,11 @@ public readonly ref struct GroupLayout
     public static GroupLayout Uniform(int count, int size)
     {
         if (count < 0 || size < 1 || (long)count * size > int.MaxValue)
-            throw new KernelException($"A uniform layout needs count >= 0, size >= 1 and count * size <= {int.MaxValue}; it was given {count} groups of {size}.");
+        {
+            throw new KernelException(
+                $"A uniform layout needs count >= 0, size >= 1 and count * size <= {int.MaxValue}; it was given {count} groups of {size}.");
+        }
+
         return new GroupLayout(count, size, []);
     }
 

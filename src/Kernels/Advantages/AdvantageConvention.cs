@@ -15,7 +15,9 @@ public sealed record AdvantageConvention
     /// <summary>What a completion without a scored sibling gets. Default <see cref="GroupOfOne.Zero"/>.</summary>
     public GroupOfOne GroupOfOne { get; init; } = GroupOfOne.Zero;
 
-    /// <summary>The batch whitening of REINFORCE++ and its baseline variant. Default <see cref="Whitening.Clamped"/>, as its authors' OpenRLHF has it.</summary>
+    /// <summary>
+    /// The batch whitening of REINFORCE++ and its baseline variant. Default <see cref="Whitening.Clamped"/>, as its authors' OpenRLHF has it.
+    /// </summary>
     public Whitening Whitening { get; init; } = Whitening.Clamped;
 
     /// <summary>The batch whitening of GDPO. Default <see cref="Whitening.Trl"/>.</summary>

@@ -9,7 +9,10 @@ internal static class RewardError
     internal const double MaxMagnitude = 1e150;
 
     private static KernelException At(int index, double value) =>
-        new($"rewards[{index}] is {value}: a reward must be finite and at most 1e150 in magnitude. Mark the completion as not scored, or mend the tool that gave it.", index);
+        new(
+            $"rewards[{index}] is {value}: a reward must be finite and at most 1e150 in magnitude. "
+            + "Mark the completion as not scored, or mend the tool that gave it.",
+            index);
 
     /// <summary>Refuses the first reward that is not finite or too large, if there is one.</summary>
     internal static void ThrowIfBad<T>(ReadOnlySpan<T> rewards, ReadOnlySpan<bool> scored = default)

@@ -20,6 +20,8 @@ public sealed record CpuOptions
         var best = Vector512.IsHardwareAccelerated ? VectorPath.Vector512 : Vector256.IsHardwareAccelerated ? VectorPath.Vector256 : VectorPath.Scalar;
         if (Path == VectorPath.Auto)
             return best;
-        return Path >= best ? Path : throw new KernelException($"This processor has no instructions for {Path}; the widest path it has is {best}. Use VectorPath.Auto.");
+        return Path >= best
+            ? Path
+            : throw new KernelException($"This processor has no instructions for {Path}; the widest path it has is {best}. Use VectorPath.Auto.");
     }
 }

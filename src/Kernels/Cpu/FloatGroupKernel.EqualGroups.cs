@@ -138,7 +138,8 @@ internal static unsafe partial class FloatGroupKernel<TOctet, TRow, TRule>
         public static TRow Origins(TRow row, TRow firstRow) => TRow.SpreadFirst(row);
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static TRow Sum(TRow a, TRow b, TRow c, TRow d) => TRow.AddQuads(SumQuads(TRow.AddHalves(a, a), TRow.AddHalves(b, b), TRow.AddHalves(c, c), TRow.AddHalves(d, d)));
+        public static TRow Sum(TRow a, TRow b, TRow c, TRow d) =>
+            TRow.AddQuads(SumQuads(TRow.AddHalves(a, a), TRow.AddHalves(b, b), TRow.AddHalves(c, c), TRow.AddHalves(d, d)));
     }
 
     private readonly struct Of64 : IGroupSize

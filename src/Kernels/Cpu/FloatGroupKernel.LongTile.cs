@@ -4,7 +4,9 @@ namespace Rlar.Kernels.Cpu;
 
 internal static unsafe partial class FloatGroupKernel<TOctet, TRow, TRule>
 {
-    /// <summary>A tile of groups of which some are empty or longer than a row. The result is false where float does not take them; nothing is written then.</summary>
+    /// <summary>
+    /// A tile of groups of which some are empty or longer than a row. The result is false where float does not take them; nothing is written then.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static bool TransformLong(float* rewards, int* offsets, TRule rule, ref StreamingOutput<float> output)
     {

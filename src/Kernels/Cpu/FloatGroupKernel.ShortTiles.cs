@@ -83,7 +83,9 @@ internal static unsafe partial class FloatGroupKernel<TOctet, TRow, TRule>
         return TRow.AddHalves(a, b);
     }
 
-    /// <summary>A group's first reward less each of its rewards: that way round they come from memory within the instruction. Its rewards are numbered on the way.</summary>
+    /// <summary>
+    /// A group's first reward less each of its rewards: that way round they come from memory within the instruction. The rewards are numbered on the way.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TRow ReadGroup(float* rewards, nint at, ShortTile tile, int j)
     {

@@ -49,7 +49,7 @@ internal static unsafe partial class FloatGroupKernel<TOctet, TRow, TRule>
         if (!batch.Rule.FitsFloat)
             return 0;
         if (typeof(TOctet) == typeof(OctetScalar))
-            return ShortGroups(ref batch, group, last, ref output);
+            return SingleGroups(ref batch, group, last, ref output);
         return batch.Size switch
         {
             4 => EqualGroups<Of4>(ref batch, group, last, ref output),
@@ -61,7 +61,7 @@ internal static unsafe partial class FloatGroupKernel<TOctet, TRow, TRule>
     }
 
     /// <summary>Without vectors, groups one after the other while <see cref="ShortGroup"/> takes them. The result is their number.</summary>
-    private static int ShortGroups(ref GroupJob<float, TRule> batch, int first, int last, ref StreamingOutput<float> output)
+    private static int SingleGroups(ref GroupJob<float, TRule> batch, int first, int last, ref StreamingOutput<float> output)
     {
         const int Together = 512;
         var prepared = stackalloc float[ShortGroup.MostRewards + 1];

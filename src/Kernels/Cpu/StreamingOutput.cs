@@ -14,7 +14,9 @@ internal unsafe ref struct StreamingOutput<T>
     /// <summary>The most elements that may be asked for at once.</summary>
     internal const int MostAtOnce = 4096;
 
-    /// <summary>Elements that the caller provides: what <see cref="Tail"/> overwrites, a block, what is asked for next, and a row stored past its end.</summary>
+    /// <summary>
+    /// Elements that the caller provides: what <see cref="Tail"/> overwrites, a block, what is asked for next, and a row stored past its end.
+    /// </summary>
     internal const int ScratchLength = Line + Block + MostAtOnce + OctetMask.Length;
 
     // 2 KB of floats is what the store buffer takes while the next tiles are computed; blocks of 8 KB took 9 % longer on 1e7 rewards.
@@ -44,7 +46,10 @@ internal unsafe ref struct StreamingOutput<T>
     /// <summary>Where the first row goes: the destination, or behind what waits for the rest of its line.</summary>
     internal readonly T* Head => !_streams || (_count == 0 && !StartsLine(_destination)) ? (T*)_destination : _scratch + _count;
 
-    /// <summary>Where the next <paramref name="count"/> elements go, at most <see cref="MostAtOnce"/>; up to <see cref="OctetMask.Length"/> more may be stored and are overwritten later.</summary>
+    /// <summary>
+    /// Where the next <paramref name="count"/> elements go, at most <see cref="MostAtOnce"/>; up to <see cref="OctetMask.Length"/> more may be
+    /// stored and are overwritten later.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal T* Next(int count)
     {

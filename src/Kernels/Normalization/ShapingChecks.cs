@@ -87,7 +87,8 @@ internal static class ShapingChecks
         if (components.Length != (thresholds.Length + 1L) * accumulated.Length)
         {
             throw new KernelException(
-                $"components has {components.Length} entries where {thresholds.Length + 1L} x {accumulated.Length} are needed: one component more than there are thresholds.");
+                $"components has {components.Length} entries where {thresholds.Length + 1L} x {accumulated.Length} are needed: "
+                + "one component more than there are thresholds.");
         }
 
         Mask(scored, components.Length);
@@ -143,7 +144,9 @@ internal static class ShapingChecks
             if (i / n != i % n && (judged.IsEmpty || judged[i]) && !(preferences[i] >= 0 && preferences[i] <= 1))
             {
                 throw new KernelException(
-                    $"preferences[{i}] = {preferences[i]} (row {i / n}, column {i % n}): a probability is between 0 and 1; mask a pair that was not judged.", i);
+                    $"preferences[{i}] = {preferences[i]} (row {i / n}, column {i % n}): a probability is between 0 and 1; "
+                    + "mask a pair that was not judged.",
+                    i);
             }
         }
     }

@@ -96,6 +96,7 @@ public sealed class FloatGroupTests
 
     [Theory]
     [InlineData(300, 16)]
+    [InlineData(5_000, 3)]
     [InlineData(70_000, 15)]
     [InlineData(1_100_000, 15)]
     [InlineData(1_100_000, 20)]
