@@ -30,8 +30,7 @@ internal sealed class Retries(PullOptions options, Action<string> report)
                 var reason = PullFailure.Network(address, error);
                 // A certificate or a name that is wrong stays wrong for longer than anyone waits.
                 if (attempt >= options.Attempts
-                    || error is HttpRequestException
-                        { HttpRequestError: HttpRequestError.SecureConnectionError or HttpRequestError.NameResolutionError }
+                    || error is HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError or HttpRequestError.NameResolutionError }
                         or AuthenticationException)
                     throw new InferenceException($"{reason} What was downloaded is kept: run the same again to go on.", error);
                 report(reason);
