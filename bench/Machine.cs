@@ -35,6 +35,7 @@ internal static class Machine
             return RuntimeInformation.ProcessArchitecture.ToString();
         var fields = File.ReadLines(path).TakeWhile(line => line.Length > 0).Select(line => line.Split(':', 2, StringSplitOptions.TrimEntries))
             .Where(field => field.Length == 2).ToDictionary(field => field[0], field => field[1], StringComparer.Ordinal);
-        return $"{fields.GetValueOrDefault("model name", "unnamed")} (family {fields.GetValueOrDefault("cpu family", "?")}, model {fields.GetValueOrDefault("model", "?")})";
+        return $"{fields.GetValueOrDefault("model name", "unnamed")} "
+            + $"(family {fields.GetValueOrDefault("cpu family", "?")}, model {fields.GetValueOrDefault("model", "?")})";
     }
 }

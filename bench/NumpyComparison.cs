@@ -21,9 +21,12 @@ internal static class NumpyComparison
         _ = text.AppendLine("# Advantages beside numpy").AppendLine()
             .AppendLine(Machine.Describe())
             .AppendLine("- command: `dotnet run -c Release --project bench -- numpy`")
-            .AppendLine(CultureInfo.InvariantCulture, $"- groups of {Group}; float32; the least time of {Turns} turns, numpy and the kernels one after the other")
+            .AppendLine(CultureInfo.InvariantCulture,
+                $"- groups of {Group}; float32; the least time of {Turns} turns, numpy and the kernels one after the other")
             .AppendLine()
-            .AppendLine("| rewards | numpy copyto ms | numpy ms | share of its copy | Span.CopyTo ms | kernels, 1 thread ms | kernels, all threads ms | share of numpy's copy | numpy / kernels |")
+            .AppendLine(
+                "| rewards | numpy copyto ms | numpy ms | share of its copy | Span.CopyTo ms "
+                + "| kernels, 1 thread ms | kernels, all threads ms | share of numpy's copy | numpy / kernels |")
             .AppendLine("|--:|--:|--:|--:|--:|--:|--:|--:|--:|");
         foreach (var rewards in (int[])[10_000, 100_000, 1_000_000, 10_000_000])
         {
@@ -39,7 +42,8 @@ internal static class NumpyComparison
             }
 
             _ = text.AppendLine(CultureInfo.InvariantCulture,
-                $"| {rewards:0e0} | {numpyCopy:0.0000} | {numpy:0.0000} | {numpyCopy / numpy:0.000} | {copy:0.0000} | {one:0.0000} | {all:0.0000} | {numpyCopy / all:0.00} | {numpy / all:0.0} |");
+                $"| {rewards:0e0} | {numpyCopy:0.0000} | {numpy:0.0000} | {numpyCopy / numpy:0.000} | {copy:0.0000} "
+                + $"| {one:0.0000} | {all:0.0000} | {numpyCopy / all:0.00} | {numpy / all:0.0} |");
         }
 
         Console.Write(text);
@@ -79,11 +83,17 @@ internal static class NumpyComparison
     {
         var script = Path.Combine(AppContext.BaseDirectory, "advantages.py");
         var python = Environment.GetEnvironmentVariable("RLAR_BENCH_PYTHON") ?? "/usr/bin/python3";
-        using var process = Process.Start(new ProcessStartInfo(python, [script, $"{Group}", $"{rewards}"]) { RedirectStandardOutput = true, UseShellExecute = false })!;
+        using var process = Process.Start(new ProcessStartInfo(python, [script, $"{Group}", $"{rewards}"])
+        {
+            RedirectStandardOutput = true,
+            UseShellExecute = false,
+        })!;
         var line = process.StandardOutput.ReadLine();
         process.WaitForExit();
         if (process.ExitCode != 0 || line is null)
-            throw new InvalidOperationException($"{python} {script} ended with {process.ExitCode}. It needs numpy (apt-get install python3-numpy); RLAR_BENCH_PYTHON names another python.");
+            throw new InvalidOperationException(
+                $"{python} {script} ended with {process.ExitCode}. It needs numpy (apt-get install python3-numpy); "
+                + "RLAR_BENCH_PYTHON names another python.");
         using var json = JsonDocument.Parse(line);
         return (json.RootElement.GetProperty("copy_ms").GetDouble(), json.RootElement.GetProperty("advantages_ms").GetDouble());
     }

@@ -77,7 +77,9 @@ if (arguments is ["sandbox"])
 
 if (arguments is ["generation", .. var models])
 {
-    await GenerationThroughput.RunAsync(results, MathCases.Shared, int.Parse(threads ?? "1", CultureInfo.InvariantCulture), int.Parse(rounds ?? "9", CultureInfo.InvariantCulture), models);
+    await GenerationThroughput.RunAsync(
+        results, MathCases.Shared,
+        int.Parse(threads ?? "1", CultureInfo.InvariantCulture), int.Parse(rounds ?? "9", CultureInfo.InvariantCulture), models);
     return 0;
 }
 

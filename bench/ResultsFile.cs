@@ -43,6 +43,8 @@ internal static class ResultsFile
         var allocated = summary[benchmark]?.GcStats.GetBytesAllocatedPerOperation(benchmark);
         var group = parameters["Group"] is 0 ? "1..15" : parameters["Group"].ToString();
         return string.Create(CultureInfo.InvariantCulture,
-            $"| {rewards:0e0} | {method} | {group} | {(isKernel ? parameters["Path"] : "")} | {(isKernel ? parameters["Threads"] : "")} | {nanoseconds / 1e6:0.0000} | {nanoseconds / rewards:0.000} | {8 * rewards / nanoseconds:0.0} | {ShareOfCopyColumn.Share(summary, benchmark):0.00} | {allocated} |");
+            $"| {rewards:0e0} | {method} | {group} | {(isKernel ? parameters["Path"] : "")} | {(isKernel ? parameters["Threads"] : "")} "
+            + $"| {nanoseconds / 1e6:0.0000} | {nanoseconds / rewards:0.000} | {8 * rewards / nanoseconds:0.0} "
+            + $"| {ShareOfCopyColumn.Share(summary, benchmark):0.00} | {allocated} |");
     }
 }

@@ -50,10 +50,14 @@ internal static class EncoderThroughput
                 var rate = Rate(encoder, rows);
                 slowest = batch == 1 ? rate : slowest;
                 var wanted = batch == 1 ? OnnxBatching.OneByOne : pad == 1 ? OnnxBatching.EqualLengths : OnnxBatching.Padded;
-                var name = encoder.Batching == wanted ? wanted == OnnxBatching.Padded ? $"filled up to {pad}" : wanted == OnnxBatching.EqualLengths ? "equal lengths" : "one by one" : $"asked for {wanted} {pad}, got {encoder.Batching}";
+                var name = encoder.Batching == wanted
+                    ? wanted == OnnxBatching.Padded ? $"filled up to {pad}"
+                        : wanted == OnnxBatching.EqualLengths ? "equal lengths" : "one by one"
+                    : $"asked for {wanted} {pad}, got {encoder.Batching}";
                 var other = results.Zip(alone).Count(pair => !pair.First.AsSpan().SequenceEqual(pair.Second));
                 var most = results.Zip(alone).Max(pair => pair.First.Zip(pair.Second).Max(values => Math.Abs((double)values.First - values.Second)));
-                table.AppendLine(CultureInfo.InvariantCulture, $"| {Name(files.Path)} | {name} | {rate:0.0} | {rate / slowest:0.00} | {other} | {most:0.0E+0} |");
+                table.AppendLine(CultureInfo.InvariantCulture,
+                    $"| {Name(files.Path)} | {name} | {rate:0.0} | {rate / slowest:0.00} | {other} | {most:0.0E+0} |");
             }
         }
 

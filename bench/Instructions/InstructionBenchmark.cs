@@ -113,9 +113,15 @@ internal static class InstructionBenchmark
         var text = new StringBuilder().AppendLine("# Instruction following").AppendLine().AppendLine(Machine.Describe())
             .AppendLine(CultureInfo.InvariantCulture, $"- load (processes that want a core, over one minute): {load}")
             .AppendLine("- command: `dotnet run -c Release --project bench -- ifeval`, with `--results` and this folder")
-            .AppendLine("- one core; a case is one response with the constraints of its row, or with one instruction of it; strict and loose verdicts both; the constraints are read once, as for a group")
-            .AppendLine(CultureInfo.InvariantCulture, $"- all rows: {1e6 * rows.Count / best:0} responses/s, {2e6 * kinds.Count / best:0} verdicts/s in the fastest warm pass; the first pass over all cases, which compiles: {first / 1e6:0.0} s")
-            .AppendLine("- p50, p99, max: over the cases, of the least time of each; bytes: allocated per case; other: cases whose verdicts are not the original's")
+            .AppendLine(
+                "- one core; a case is one response with the constraints of its row, or with one instruction of it; "
+                + "strict and loose verdicts both; the constraints are read once, as for a group")
+            .AppendLine(CultureInfo.InvariantCulture,
+                $"- all rows: {1e6 * rows.Count / best:0} responses/s, {2e6 * kinds.Count / best:0} verdicts/s in the fastest warm pass; "
+                + $"the first pass over all cases, which compiles: {first / 1e6:0.0} s")
+            .AppendLine(
+                "- p50, p99, max: over the cases, of the least time of each; bytes: allocated per case; "
+                + "other: cases whose verdicts are not the original's")
             .AppendLine("- the original is left out: its word and sentence models (nltk's Punkt) and langdetect are not among the peers' wheels").AppendLine()
             .AppendLine("| instruction | cases | cases/s | p50 us | p99 us | max us | bytes | other |").AppendLine("|---|--:|--:|--:|--:|--:|--:|--:|");
         _ = text.AppendLine(Row("all rows", rows));
@@ -128,6 +134,8 @@ internal static class InstructionBenchmark
     {
         var times = cases.Select(one => one.Least).Order().ToList();
         return string.Create(CultureInfo.InvariantCulture,
-            $"| {name} | {cases.Count} | {1e6 * cases.Count / times.Sum():0} | {times[times.Count / 2]:0.0} | {times[(int)(times.Count * 0.99)]:0.0} | {times[^1]:0.0} | {cases.Average(one => one.Bytes):0} | {cases.Count(one => !one.Run())} |");
+            $"| {name} | {cases.Count} | {1e6 * cases.Count / times.Sum():0} "
+            + $"| {times[times.Count / 2]:0.0} | {times[(int)(times.Count * 0.99)]:0.0} "
+            + $"| {times[^1]:0.0} | {cases.Average(one => one.Bytes):0} | {cases.Count(one => !one.Run())} |");
     }
 }

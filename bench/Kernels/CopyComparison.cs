@@ -23,8 +23,12 @@ internal static class CopyComparison
         _ = text.AppendLine("# Advantages beside a copy").AppendLine()
             .AppendLine(Machine.Describe())
             .AppendLine("- command: `dotnet run -c Release --project bench -- copy`")
-            .AppendLine(CultureInfo.InvariantCulture, $"- {Rewards:0e0} float rewards; the kernels on {Threads} threads, the copy (`Span.CopyTo`) on one; {Rounds} rounds of one and the other over the same arrays")
-            .AppendLine("- share of copy: a round's copy over the same round's kernels, the median and in brackets the quartiles; above 1 the kernels are faster")
+            .AppendLine(CultureInfo.InvariantCulture,
+                $"- {Rewards:0e0} float rewards; the kernels on {Threads} threads, the copy (`Span.CopyTo`) on one; "
+                + $"{Rounds} rounds of one and the other over the same arrays")
+            .AppendLine(
+                "- share of copy: a round's copy over the same round's kernels, the median and in brackets the quartiles; "
+                + "above 1 the kernels are faster")
             .AppendLine()
             .AppendLine("| group | path | copy, median ms | kernels, median ms | share of copy |")
             .AppendLine("|--:|---|--:|--:|--:|");
@@ -64,7 +68,8 @@ internal static class CopyComparison
         foreach (var numbers in (double[][])[copies, calls, shares])
             Array.Sort(numbers);
         return string.Create(CultureInfo.InvariantCulture,
-            $"| {(group == 0 ? "1..15" : $"{group}")} | {path} | {copies[Rounds / 2]:0.00} | {calls[Rounds / 2]:0.00} | {shares[Rounds / 2]:0.00} ({shares[Rounds / 4]:0.00} to {shares[3 * Rounds / 4]:0.00}) |");
+            $"| {(group == 0 ? "1..15" : $"{group}")} | {path} | {copies[Rounds / 2]:0.00} | {calls[Rounds / 2]:0.00} "
+            + $"| {shares[Rounds / 2]:0.00} ({shares[Rounds / 4]:0.00} to {shares[3 * Rounds / 4]:0.00}) |");
     }
 
     private static double Milliseconds(Action work)

@@ -42,10 +42,19 @@ internal static class MathComparison
             .AppendLine(Machine.Describe())
             .AppendLine(CultureInfo.InvariantCulture, $"- load (processes that want a core, over one minute): {load}")
             .AppendLine("- command: `dotnet run -c Release --project bench -- math`, with `--results` and this folder")
-            .AppendLine(CultureInfo.InvariantCulture, $"- one core for either; RLAR in the benchmark's process, {own.Passes.Count} warm passes; {(peer is null ? "Math-Verify left out" : $"{peer.Name} in a child process, {peer.Passes.Count} warm passes between those of RLAR")}")
-            .AppendLine("- one verification: read the reference, read the answer, compare; /s: of the fastest warm pass over the row's cases; p50, p99 and max: over the cases, of the least time of each; bytes: allocated per verification")
-            .AppendLine(CultureInfo.InvariantCulture, $"- the first pass, /s: RLAR {own.FirstRate:0} (it compiles), Math-Verify {peer?.FirstRate.ToString("0.0", CultureInfo.InvariantCulture) ?? "left out"} (its caches of what it has read are empty, as they are for completions that are new)")
-            .AppendLine("- false +: a wrong answer said to be right; false -: a right answer not said to be right, undecided ones among them; a case of math_verify_cases_dev runs with its own options on both sides, a pair with the defaults")
+            .AppendLine(CultureInfo.InvariantCulture,
+                $"- one core for either; RLAR in the benchmark's process, {own.Passes.Count} warm passes; "
+                + $"{(peer is null ? "Math-Verify left out" : $"{peer.Name} in a child process, {peer.Passes.Count} warm passes between those of RLAR")}")
+            .AppendLine(
+                "- one verification: read the reference, read the answer, compare; /s: of the fastest warm pass over the row's cases; "
+                + "p50, p99 and max: over the cases, of the least time of each; bytes: allocated per verification")
+            .AppendLine(CultureInfo.InvariantCulture,
+                $"- the first pass, /s: RLAR {own.FirstRate:0} (it compiles), "
+                + $"Math-Verify {peer?.FirstRate.ToString("0.0", CultureInfo.InvariantCulture) ?? "left out"} "
+                + $"(its caches of what it has read are empty, as they are for completions that are new)")
+            .AppendLine(
+                "- false +: a wrong answer said to be right; false -: a right answer not said to be right, undecided ones among them; "
+                + "a case of math_verify_cases_dev runs with its own options on both sides, a pair with the defaults")
             .AppendLine();
     }
 }

@@ -13,7 +13,9 @@ internal sealed class MathTable(IReadOnlyList<MathCase> cases, MathRun own, Math
     internal void AppendTo(StringBuilder text)
     {
         _ = text
-            .AppendLine("| answers | cases | RLAR /s | Math-Verify /s | ratio | RLAR p50 us | p99 us | max us | Math-Verify p50 us | p99 us | max us | RLAR bytes | RLAR false + | false - | undecided | Math-Verify false + | false - |")
+            .AppendLine(
+                "| answers | cases | RLAR /s | Math-Verify /s | ratio | RLAR p50 us | p99 us | max us | Math-Verify p50 us | p99 us | max us "
+                + "| RLAR bytes | RLAR false + | false - | undecided | Math-Verify false + | false - |")
             .AppendLine("|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|")
             .AppendLine(Row("all", _ => true));
         foreach (var set in cases.Select(c => c.Set).Distinct())
@@ -38,7 +40,10 @@ internal sealed class MathTable(IReadOnlyList<MathCase> cases, MathRun own, Math
         }
 
         return string.Create(CultureInfo.InvariantCulture,
-            $"| {name} | {some.Count} | {own.Rate(some):0} | {rate} | {ratio} | {times.Half:0.0} | {times.Most:0.0} | {times.All:0.0} | {others} | {some.Average(i => own.Bytes[i]):0} | {Errors(own, some)} | {some.Count(i => own.Verdicts[i] is null)} | {(peer is null ? " | " : Errors(peer, some))} |");
+            $"| {name} | {some.Count} | {own.Rate(some):0} | {rate} | {ratio} "
+            + $"| {times.Half:0.0} | {times.Most:0.0} | {times.All:0.0} | {others} "
+            + $"| {some.Average(i => own.Bytes[i]):0} | {Errors(own, some)} "
+            + $"| {some.Count(i => own.Verdicts[i] is null)} | {(peer is null ? " | " : Errors(peer, some))} |");
     }
 
     // Undecided is no reward: of a right answer it is a false negative.

@@ -41,20 +41,31 @@ internal static class SandboxComparison
                 await way.RoundAsync(Lanes, way.RunsOfRound, isKept: true);
         }
 
-        var memory = string.Join(", ", pool.IdleSupervisors.Select(id => string.Create(CultureInfo.InvariantCulture, $"{SandboxMemory.Of(id) / 1048576.0:0.0}")));
+        var memory = string.Join(", ", pool.IdleSupervisors
+            .Select(id => string.Create(CultureInfo.InvariantCulture, $"{SandboxMemory.Of(id) / 1048576.0:0.0}")));
         var neighbours = await SandboxNeighbour.CompareAsync(pool);
         var text = new StringBuilder();
         _ = text.AppendLine("# The sandbox").AppendLine().AppendLine(Machine.Describe())
             .AppendLine(CultureInfo.InvariantCulture, $"- load (processes that want a core, over one minute): {load} before, {Machine.Load()} after")
             .AppendLine("- command: `dotnet run -c Release --project bench -- sandbox`, with `--results` and this folder")
-            .AppendLine(CultureInfo.InvariantCulture, $"- {Lanes} runs at a time, {Rounds} rounds of all four ways in turn; runs/s: of the fastest round; p50 and p99: over all runs, from the call to the result")
-            .AppendLine().AppendLine("| a program that does nothing | runs | runs/s | p50 ms | p99 ms | p50 beside bare |").AppendLine("|---|--:|--:|--:|--:|--:|");
+            .AppendLine(CultureInfo.InvariantCulture,
+                $"- {Lanes} runs at a time, {Rounds} rounds of all four ways in turn; "
+                + $"runs/s: of the fastest round; p50 and p99: over all runs, from the call to the result")
+            .AppendLine()
+            .AppendLine("| a program that does nothing | runs | runs/s | p50 ms | p99 ms | p50 beside bare |")
+            .AppendLine("|---|--:|--:|--:|--:|--:|");
         foreach (var way in ways)
-            _ = text.AppendLine(CultureInfo.InvariantCulture, $"| {way.Name} | {way.Runs} | {way.BestRate:0} | {way.Percentile(0.5):0.0} | {way.Percentile(0.99):0.0} | {way.Percentile(0.5) / ways[0].Percentile(0.5):0.00} |");
-        _ = text.AppendLine().AppendLine(CultureInfo.InvariantCulture, $"Memory of an idle supervisor with bubblewrap's two processes (proportional size), MiB: {memory}.").AppendLine()
+            _ = text.AppendLine(CultureInfo.InvariantCulture,
+                $"| {way.Name} | {way.Runs} | {way.BestRate:0} | {way.Percentile(0.5):0.0} | {way.Percentile(0.99):0.0} "
+                + $"| {way.Percentile(0.5) / ways[0].Percentile(0.5):0.00} |");
+        _ = text.AppendLine()
+            .AppendLine(CultureInfo.InvariantCulture,
+                $"Memory of an idle supervisor with bubblewrap's two processes (proportional size), MiB: {memory}.")
+            .AppendLine()
             .AppendLine("| `pass` by the pool, one at a time, while the other place | runs | runs/s | p50 ms | p99 ms |").AppendLine("|---|--:|--:|--:|--:|");
         foreach (var way in neighbours)
-            _ = text.AppendLine(CultureInfo.InvariantCulture, $"| {way.Name} | {way.Runs} | {way.BestRate:0} | {way.Percentile(0.5):0.0} | {way.Percentile(0.99):0.0} |");
+            _ = text.AppendLine(CultureInfo.InvariantCulture,
+                $"| {way.Name} | {way.Runs} | {way.BestRate:0} | {way.Percentile(0.5):0.0} | {way.Percentile(0.99):0.0} |");
         Console.Write(text);
         if (folder is null)
             return;

@@ -8,7 +8,8 @@ internal static class SandboxMemory
     /// <summary>Bytes.</summary>
     internal static long Of(int root)
     {
-        var parents = Directory.EnumerateDirectories("/proc").Select(Path.GetFileName).Where(name => int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out _))
+        var parents = Directory.EnumerateDirectories("/proc").Select(Path.GetFileName)
+            .Where(name => int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out _))
             .Select(name => (Id: int.Parse(name!, CultureInfo.InvariantCulture), Parent: Parent(name!))).ToList();
         List<int> tree = [root];
         for (var i = 0; i < tree.Count; i++)

@@ -28,7 +28,9 @@ internal static class TokenizerTable
             var bytes = TokenizeBenchmarks.BytesOf(name);
             var nanoseconds = summary[benchmark]?.ResultStatistics?.Min ?? double.NaN;
             _ = text.AppendLine(CultureInfo.InvariantCulture,
-                $"| {benchmark.Parameters[nameof(TokenizeBenchmarks.Model)]} | {name} | {benchmark.Descriptor.WorkloadMethod.Name} | {bytes} | {nanoseconds / 1e6:0.0} | {bytes / nanoseconds * 1e3:0.0} | {summary[benchmark]?.GcStats.GetBytesAllocatedPerOperation(benchmark)} |");
+                $"| {benchmark.Parameters[nameof(TokenizeBenchmarks.Model)]} | {name} | {benchmark.Descriptor.WorkloadMethod.Name} "
+                + $"| {bytes} | {nanoseconds / 1e6:0.0} | {bytes / nanoseconds * 1e3:0.0} "
+                + $"| {summary[benchmark]?.GcStats.GetBytesAllocatedPerOperation(benchmark)} |");
         }
 
         _ = Directory.CreateDirectory(folder);

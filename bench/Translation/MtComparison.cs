@@ -43,13 +43,20 @@ internal static class MtComparison
         .AppendLine(Machine.Describe())
         .AppendLine(CultureInfo.InvariantCulture, $"- load (processes that want a core, over one minute): {load}")
         .AppendLine("- command: `dotnet run -c Release --project bench -- mt`, with `--results` and this folder")
-        .AppendLine(CultureInfo.InvariantCulture, $"- {pairs.Count} pairs of one sentence (comet_regression, comet_ranking, sentence_mt_edge): {pairs.Average(pair => pair.Hypothesis.Split().Length):0.0} words, {pairs.Average(pair => pair.Hypothesis.Length):0} characters on average")
-        .AppendLine(CultureInfo.InvariantCulture, $"- one core for either; RLAR in the benchmark's process, {(peer is null ? "the peers left out" : $"{peer} in a child process")}; ROUGE with the stemmer")
+        .AppendLine(CultureInfo.InvariantCulture,
+            $"- {pairs.Count} pairs of one sentence (comet_regression, comet_ranking, sentence_mt_edge): "
+            + $"{pairs.Average(pair => pair.Hypothesis.Split().Length):0.0} words, "
+            + $"{pairs.Average(pair => pair.Hypothesis.Length):0} characters on average")
+        .AppendLine(CultureInfo.InvariantCulture,
+            $"- one core for either; RLAR in the benchmark's process, "
+            + $"{(peer is null ? "the peers left out" : $"{peer} in a child process")}; ROUGE with the stemmer")
         .AppendLine("- pairs/s: of the fastest warm pass over all pairs; p50, p99 and max: over the pairs, of the least time of each; bytes: allocated a pair")
         .AppendLine("- RLAR reads both texts of a pair every time; sacrebleu keeps what it has tokenized, so its warm passes do not tokenize")
         .AppendLine("- difference: the greatest between the two scores of a pair")
         .AppendLine()
-        .AppendLine("| metric | RLAR pairs/s | peer pairs/s | ratio | RLAR p50 us | p99 us | max us | peer p50 us | p99 us | max us | RLAR bytes | difference |")
+        .AppendLine(
+            "| metric | RLAR pairs/s | peer pairs/s | ratio | RLAR p50 us | p99 us | max us "
+            + "| peer p50 us | p99 us | max us | RLAR bytes | difference |")
         .AppendLine("|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|");
 
     private static string Row(MtRun own, MtRun? peer)
@@ -67,6 +74,7 @@ internal static class MtComparison
 
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"| {own.Metric} | {own.Rate:0} | {rate} | {ratio} | {times.Half:0.0} | {times.Most:0.0} | {times.All:0.0} | {others} | {own.Bytes:0} | {difference} |");
+            $"| {own.Metric} | {own.Rate:0} | {rate} | {ratio} "
+            + $"| {times.Half:0.0} | {times.Most:0.0} | {times.All:0.0} | {others} | {own.Bytes:0} | {difference} |");
     }
 }

@@ -18,6 +18,8 @@ internal static class MtPeer
     {
         using var json = JsonDocument.Parse(line);
         double[] Numbers(string name) => [.. json.RootElement.GetProperty(name).EnumerateArray().Select(n => n.GetDouble())];
-        return new MtRun(json.RootElement.GetProperty("metric").GetString()!, Numbers("scores"), Numbers("us"), json.RootElement.GetProperty("rate").GetDouble(), null);
+        return new MtRun(
+            json.RootElement.GetProperty("metric").GetString()!, Numbers("scores"), Numbers("us"),
+            json.RootElement.GetProperty("rate").GetDouble(), null);
     }
 }

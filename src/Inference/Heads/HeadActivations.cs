@@ -56,6 +56,9 @@ public static class HeadActivations
         if (found.Count == 0 && int.TryParse(wanted, out var given) && given >= 0 && given < labels.Count)
             return given;
         var known = string.Join(", ", labels.Select((label, index) => $"{index} {label}"));
-        throw new InferenceException(found.Count == 0 ? $"There is no label '{wanted}'; the model has {known}." : $"The label '{wanted}' is there {found.Count} times: {known}. Give its index.");
+        throw new InferenceException(
+            found.Count == 0
+                ? $"There is no label '{wanted}'; the model has {known}."
+                : $"The label '{wanted}' is there {found.Count} times: {known}. Give its index.");
     }
 }

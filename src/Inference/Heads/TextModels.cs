@@ -53,7 +53,8 @@ public static class TextModels
     private static T Over<T>(ModelFiles model, int threads, Func<OnnxEncoder, Tokenizer, T> make)
     {
         if (model.Tokenizer is not { } file)
-            throw new InferenceException($"{model.Path}: has no tokenizer.json and no vocab.txt beside it, so no text can be given to it. Put its tokenizer there.");
+            throw new InferenceException(
+                $"{model.Path}: has no tokenizer.json and no vocab.txt beside it, so no text can be given to it. Put its tokenizer there.");
         var tokenizer = Tokenizer.Load(file);
         var encoder = OnnxEncoder.Load(model.Path, new OnnxModelOptions { Threads = threads });
         try

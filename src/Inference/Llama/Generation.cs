@@ -7,4 +7,5 @@ namespace Rlar.Inference.Llama;
 /// <param name="Finish">Why it ended.</param>
 /// <param name="PromptTokens">How many tokens the prompt had.</param>
 /// <param name="SharedTokens">How many of those another request had computed already.</param>
-public sealed record Generation(string Text, IReadOnlyList<int> Tokens, IReadOnlyList<double> Logprobs, FinishReason Finish, int PromptTokens, int SharedTokens);
+public sealed record Generation(
+    string Text, IReadOnlyList<int> Tokens, IReadOnlyList<double> Logprobs, FinishReason Finish, int PromptTokens, int SharedTokens);

@@ -168,7 +168,9 @@ internal sealed class GenerationQueue(int places, TimeProvider clock) : IDisposa
         internal void Watch(TimeProvider clock, TimeSpan? left)
         {
             var cancellation = request.Cancellation.UnsafeRegister(static state => ((Waiting)state!).End(expires: false), this);
-            var deadline = left is { } time ? clock.CreateTimer(static state => ((Waiting)state!).End(expires: true), this, time, System.Threading.Timeout.InfiniteTimeSpan) : null;
+            var deadline = left is { } time
+                ? clock.CreateTimer(static state => ((Waiting)state!).End(expires: true), this, time, System.Threading.Timeout.InfiniteTimeSpan)
+                : null;
             lock (_watch)
             {
                 (_cancellation, _deadline) = (cancellation, deadline);

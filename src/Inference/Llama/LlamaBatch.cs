@@ -91,6 +91,14 @@ public sealed unsafe class LlamaBatch
         fixed (int* tokens = _tokens, positions = _positions, counts = _counts)
         fixed (nint* sequences = _sequencePointers)
         fixed (sbyte* outputs = _outputs)
-            return new LlamaNativeBatch { Count = Count, Tokens = tokens, Positions = positions, SequenceCounts = counts, Sequences = (int**)sequences, Outputs = outputs };
+            return new LlamaNativeBatch
+            {
+                Count = Count,
+                Tokens = tokens,
+                Positions = positions,
+                SequenceCounts = counts,
+                Sequences = (int**)sequences,
+                Outputs = outputs,
+            };
     }
 }

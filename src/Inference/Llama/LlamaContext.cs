@@ -44,7 +44,9 @@ public sealed unsafe partial class LlamaContext : IDisposable
         NativeLog.Watch();
         _handle = LlamaContextHandle.Create(model.Handle, native);
         if (_handle.IsInvalid)
-            throw new InferenceException($"{model.Path}: no context of {options.ContextTokens} tokens, {options.Sequences} sequences and {options.Kv} keys and values could be made: {NativeLog.Problems()}");
+            throw new InferenceException(
+                $"{model.Path}: no context of {options.ContextTokens} tokens, {options.Sequences} sequences "
+                + $"and {options.Kv} keys and values could be made: {NativeLog.Problems()}");
         ContextTokens = (int)LlamaNative.llama_n_ctx(_handle);
         BatchTokens = (int)LlamaNative.llama_n_batch(_handle);
         Sequences = (int)LlamaNative.llama_n_seq_max(_handle);
@@ -233,7 +235,10 @@ public sealed unsafe partial class LlamaContext : IDisposable
             cancellationToken.ThrowIfCancellationRequested();
         var why = status switch
         {
-            1 => $"there is no room for {batch.Count} more tokens: the sequences together hold at most {ContextTokens}, and one {SequenceTokens}. Give the context more tokens, or fewer or shorter sequences",
+            1 =>
+                $"there is no room for {batch.Count} more tokens: "
+                + $"the sequences together hold at most {ContextTokens}, and one {SequenceTokens}. "
+                + "Give the context more tokens, or fewer or shorter sequences",
             -1 => $"the batch does not follow what its sequences hold: {NativeLog.Problems()}",
             _ => $"the computation failed with {status}: {NativeLog.Problems()}",
         };

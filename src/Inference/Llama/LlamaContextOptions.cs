@@ -20,7 +20,10 @@ public sealed record LlamaContextOptions
     /// <summary>Tokens in one batch, at least 1 and cut to <see cref="ContextTokens"/>. Default 512.</summary>
     public int BatchTokens { get; init; } = 512;
 
-    /// <summary>Tokens of a batch whose logits can be asked for, at least 1 and cut to <see cref="BatchTokens"/>; each takes 4 bytes for each token of the vocabulary. Default 512.</summary>
+    /// <summary>
+    /// Tokens of a batch whose logits can be asked for, at least 1 and cut to <see cref="BatchTokens"/>; each takes 4 bytes for each token
+    /// of the vocabulary. Default 512.
+    /// </summary>
     public int Outputs { get; init; } = 512;
 
     /// <summary>Sequences side by side, 1 to 256. Default 1.</summary>

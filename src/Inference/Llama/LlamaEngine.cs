@@ -122,7 +122,10 @@ public sealed partial class LlamaEngine : IAsyncDisposable
         if (prompt.Length == 0)
             throw new InferenceException($"{Model.Path}: a prompt without tokens cannot be continued. Start with the model's first token (bos).");
         if (prompt.Length + (long)request.Sampling.MaxTokens > _context.SequenceTokens)
-            throw new InferenceException($"{Model.Path}: a prompt of {prompt.Length} tokens and {request.Sampling.MaxTokens} to generate do not fit into a sequence of {_context.SequenceTokens}. Give the context more tokens or fewer sequences, or shorten the request.");
+            throw new InferenceException(
+                $"{Model.Path}: a prompt of {prompt.Length} tokens and {request.Sampling.MaxTokens} to generate "
+                + $"do not fit into a sequence of {_context.SequenceTokens}. "
+                + "Give the context more tokens or fewer sequences, or shorten the request.");
         foreach (var token in prompt)
         {
             if ((uint)token >= (uint)Model.Vocabulary.Size)

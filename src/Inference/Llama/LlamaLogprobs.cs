@@ -18,7 +18,10 @@ public sealed class LlamaLogprobs : IDisposable
 
     /// <summary>Makes a context for it.</summary>
     /// <param name="model">A model that continues text.</param>
-    /// <param name="options">Sizes: no row may be longer than <see cref="LlamaContextOptions.ContextTokens"/>, and up to <see cref="LlamaContextOptions.Sequences"/> rows (255 at most) are packed.</param>
+    /// <param name="options">
+    /// Sizes: no row may be longer than <see cref="LlamaContextOptions.ContextTokens"/>, and up to
+    /// <see cref="LlamaContextOptions.Sequences"/> rows (255 at most) are packed.
+    /// </param>
     /// <exception cref="InferenceException">The model does not continue text, or the context cannot be made.</exception>
     public LlamaLogprobs(LlamaModel model, LlamaContextOptions options)
     {
@@ -114,13 +117,17 @@ public sealed class LlamaLogprobs : IDisposable
     private void CheckPrompt(TokenRow row, int index)
     {
         if (row.PromptLength < 1 || row.PromptLength > row.Tokens.Count)
-            throw new InferenceException($"{Model.Path}: row {index} has {row.Tokens.Count} tokens and a prompt of {row.PromptLength}. A probability needs at least one token before it: start with the model's first token (bos) where there is no prompt.");
+            throw new InferenceException(
+                $"{Model.Path}: row {index} has {row.Tokens.Count} tokens and a prompt of {row.PromptLength}. "
+                + "A probability needs at least one token before it: start with the model's first token (bos) where there is no prompt.");
     }
 
     private void Check(IReadOnlyList<int> tokens, IReadOnlyList<int> borders, int index)
     {
         if (tokens.Count > ContextTokens)
-            throw new InferenceException($"{Model.Path}: row {index} has {tokens.Count} tokens, and the context holds {ContextTokens}. Give the context more tokens, or cut the row.");
+            throw new InferenceException(
+                $"{Model.Path}: row {index} has {tokens.Count} tokens, and the context holds {ContextTokens}. "
+                + "Give the context more tokens, or cut the row.");
         for (var border = 0; border < borders.Count; border++)
         {
             if (borders[border] <= (border == 0 ? 0 : borders[border - 1]))

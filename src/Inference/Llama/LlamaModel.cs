@@ -78,7 +78,8 @@ public sealed unsafe class LlamaModel : IDisposable
     /// <param name="options">How it is loaded.</param>
     /// <param name="progress">Told the share that is loaded, 0 to 1, on the loading thread; null for nobody.</param>
     /// <param name="cancellationToken">Stops the loading.</param>
-    /// <exception cref="InferenceException">llama.cpp is missing; the file is missing, truncated, damaged, not GGUF, or of an architecture that the engine does not know.</exception>
+    /// <exception cref="InferenceException">llama.cpp is missing; the file is missing, truncated, damaged, not GGUF, or of an architecture
+    /// that the engine does not know.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static LlamaModel Load(string path, LlamaModelOptions options, IProgress<double>? progress, CancellationToken cancellationToken)
     {

@@ -173,7 +173,9 @@ public sealed unsafe class LlamaVocabulary
         {
             // An empty array has no address, and the engine wants one.
             byte none = 0;
-            return LlamaNative.llama_tokenize(_vocabulary, text == null ? &none : text, bytes.Length, target, tokens.Length, addSpecial ? (byte)1 : (byte)0, parse ? (byte)1 : (byte)0);
+            return LlamaNative.llama_tokenize(
+                _vocabulary, text == null ? &none : text, bytes.Length, target, tokens.Length,
+                addSpecial ? (byte)1 : (byte)0, parse ? (byte)1 : (byte)0);
         }
     }
 

@@ -41,7 +41,8 @@ internal static class ModelGuard
 
     private static void Heads(GgufFile file, string architecture)
     {
-        if (file.Number($"{architecture}.attention.head_count") is not { } heads || heads == 0 || file.Number($"{architecture}.embedding_length") is not { } width)
+        if (file.Number($"{architecture}.attention.head_count") is not { } heads || heads == 0
+            || file.Number($"{architecture}.embedding_length") is not { } width)
             return;
         var size = file.Number($"{architecture}.attention.key_length") ?? width / heads;
         if (size < 1)
@@ -66,7 +67,9 @@ internal static class ModelGuard
         foreach (var (key, value) in file.Metadata)
         {
             // Converters write 2^32 - 1 for a token that there is not.
-            if (key.StartsWith("tokenizer.ggml.", StringComparison.Ordinal) && key.EndsWith("_token_id", StringComparison.Ordinal) && value is long id && id != uint.MaxValue && (ulong)id >= (ulong)count)
+            if (key.StartsWith("tokenizer.ggml.", StringComparison.Ordinal)
+                && key.EndsWith("_token_id", StringComparison.Ordinal)
+                && value is long id && id != uint.MaxValue && (ulong)id >= (ulong)count)
                 throw Error(file, key, $"{id}, and there are {count} tokens");
         }
     }

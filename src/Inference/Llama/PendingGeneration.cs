@@ -8,7 +8,8 @@ namespace Rlar.Inference.Llama;
 /// <param name="pieces">Takes the text as it comes; null for nobody.</param>
 /// <param name="started">The clock's timestamp when it was asked for.</param>
 /// <param name="cancellationToken">Takes it back.</param>
-internal sealed class PendingGeneration(GenerationRequest request, int[] prompt, ChannelWriter<string>? pieces, long started, CancellationToken cancellationToken)
+internal sealed class PendingGeneration(
+    GenerationRequest request, int[] prompt, ChannelWriter<string>? pieces, long started, CancellationToken cancellationToken)
 {
     private readonly TaskCompletionSource<Generation> _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
 

@@ -23,7 +23,10 @@ public sealed record SamplingOptions
     /// <summary>Tokens below this share of the most probable one's probability go, 0 to 1; 0 keeps all. Default 0.</summary>
     public double MinP { get; init; }
 
-    /// <summary>What the logit of a token that was there lately is divided by where positive and multiplied by where negative, above 0; 1 changes nothing (CTRL, arXiv 1909.05858). Default 1.</summary>
+    /// <summary>
+    /// What the logit of a token that was there lately is divided by where positive and multiplied by where negative, above 0; 1 changes
+    /// nothing (CTRL, arXiv 1909.05858). Default 1.
+    /// </summary>
     public double RepetitionPenalty { get; init; } = 1;
 
     /// <summary>How many tokens back, prompt included, count as lately; 0 for all of them. Default 64.</summary>

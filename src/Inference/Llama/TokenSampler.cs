@@ -137,7 +137,9 @@ internal sealed class TokenSampler
         // Top-p is a share of what top-k left; without top-k, of everything.
         var nucleus = _options.TopP * (wanted == logits.Length ? total : all);
         var (count, sum) = (0, 0.0);
-        while (count < candidates.Length && (count == 0 || sum < nucleus || _options.TopP == 1) && (count == 0 || weights[candidates[count]] >= _options.MinP * weights[candidates[0]]))
+        while (count < candidates.Length
+            && (count == 0 || sum < nucleus || _options.TopP == 1)
+            && (count == 0 || weights[candidates[count]] >= _options.MinP * weights[candidates[0]]))
             sum += weights[candidates[count++]];
         var rest = NextShare() * sum;
         foreach (var token in candidates[..count])

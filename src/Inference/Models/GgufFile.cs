@@ -88,7 +88,9 @@ public sealed class GgufFile
             if (tensor.Offset < 0 || tensor.Offset % alignment != 0)
                 throw reader.Error($"tensor '{tensor.Name}' starts at {tensor.Offset}, which is no multiple of {alignment}: the file is damaged");
             if (tensor.Offset > stream.Length - start || tensor.Bytes > stream.Length - start - tensor.Offset)
-                throw reader.Error($"tensor '{tensor.Name}' needs {tensor.Bytes} bytes at {start + tensor.Offset}, but the file has {stream.Length}: it is truncated. Get it again, and compare its hash");
+                throw reader.Error(
+                    $"tensor '{tensor.Name}' needs {tensor.Bytes} bytes at {start + tensor.Offset}, but the file has {stream.Length}: "
+                    + "it is truncated. Get it again, and compare its hash");
             return new GgufTensor(tensor.Name, tensor.Type, tensor.Dimensions, tensor.Elements, tensor.Bytes, start + tensor.Offset);
         });
         return new GgufFile(path, stream.Length, metadata, tensors);

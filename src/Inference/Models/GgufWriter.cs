@@ -24,7 +24,9 @@ public sealed class GgufWriter
     private readonly HashSet<string> _names = new(StringComparer.Ordinal);
 
     /// <summary>Starts a file.</summary>
-    /// <param name="alignment">At multiples of how many bytes tensors start: a power of two from 8 on. Another than 32 is written as general.alignment. Default 32.</param>
+    /// <param name="alignment">
+    /// At multiples of how many bytes tensors start: a power of two from 8 on. Another than 32 is written as general.alignment. Default 32.
+    /// </param>
     public GgufWriter(int alignment = 32)
     {
         if (alignment < 8 || !BitOperations.IsPow2(alignment))

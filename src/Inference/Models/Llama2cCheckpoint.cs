@@ -62,7 +62,9 @@ internal sealed class Llama2cCheckpoint : IDisposable
             if (stream.ReadAtLeast(header, HeaderBytes, throwOnEndOfStream: false) < HeaderBytes)
                 throw new InferenceException($"{path}: has {stream.Length} bytes, fewer than the header of a llama2.c checkpoint.");
             if (BinaryPrimitives.ReadUInt32LittleEndian(header) == NewerMagic)
-                throw new InferenceException($"{path}: is a llama2.c checkpoint of version {BinaryPrimitives.ReadInt32LittleEndian(header[4..])}; the first format is read, the one of run.c (export.py --version 0).");
+                throw new InferenceException(
+                    $"{path}: is a llama2.c checkpoint of version {BinaryPrimitives.ReadInt32LittleEndian(header[4..])}; "
+                    + "the first format is read, the one of run.c (export.py --version 0).");
             var numbers = MemoryMarshal.Cast<byte, int>(header);
             var made = new Llama2cCheckpoint(stream)
             {
@@ -89,7 +91,10 @@ internal sealed class Llama2cCheckpoint : IDisposable
         }
     }
 
-    /// <summary>The tensors in the checkpoint's order: name in GGUF, layer or -1, dimensions of one layer with the fastest first, and the first weight.</summary>
+    /// <summary>
+    /// The tensors in the checkpoint's order: name in GGUF, layer or -1, dimensions of one layer with the fastest first,
+    /// and the first weight.
+    /// </summary>
     internal IEnumerable<(string Name, long[] Dimensions, long First)> Tensors()
     {
         var first = 0L;
@@ -133,14 +138,20 @@ internal sealed class Llama2cCheckpoint : IDisposable
 
     private void Check(string path)
     {
-        if (Width is < 1 or > MaxWidth || Hidden is < 1 or > MaxWidth || Layers is < 1 or > MaxLayers || Heads < 1 || Heads > Width || KeyHeads < 1 || KeyHeads > Heads || Vocabulary is < 4 or > 1 << 24 || Context is < 1 or > 1 << 24)
-            throw new InferenceException($"{path}: is no llama2.c checkpoint: its header gives the width {Width}, {Hidden} hidden, {Layers} layers, {Heads} and {KeyHeads} heads, {Vocabulary} tokens and a context of {Context}.");
+        if (Width is < 1 or > MaxWidth || Hidden is < 1 or > MaxWidth || Layers is < 1 or > MaxLayers
+            || Heads < 1 || Heads > Width || KeyHeads < 1 || KeyHeads > Heads
+            || Vocabulary is < 4 or > 1 << 24 || Context is < 1 or > 1 << 24)
+            throw new InferenceException(
+                $"{path}: is no llama2.c checkpoint: its header gives the width {Width}, {Hidden} hidden, {Layers} layers, "
+                + $"{Heads} and {KeyHeads} heads, {Vocabulary} tokens and a context of {Context}.");
         if (Width % Heads != 0 || Heads % KeyHeads != 0 || HeadWidth % 2 != 0)
             throw new InferenceException($"{path}: is no llama2.c checkpoint: {Heads} heads with {KeyHeads} for keys do not fit a width of {Width}.");
         var (_, dimensions, last) = Tensors().Last();
         var weights = IsTied ? last + dimensions[0] + ((long)Context * HeadWidth) : last + (dimensions[0] * dimensions[1]);
         var needed = HeaderBytes + (weights * sizeof(float));
         if (_stream.Length != needed)
-            throw new InferenceException($"{path}: has {_stream.Length} bytes, and its header (width {Width}, {Layers} layers, {Vocabulary} tokens) asks for {needed}: it is {(_stream.Length < needed ? "truncated; get it again" : "no llama2.c checkpoint, or of a later version of the format")}.");
+            throw new InferenceException(
+                $"{path}: has {_stream.Length} bytes, and its header (width {Width}, {Layers} layers, {Vocabulary} tokens) asks for {needed}: "
+                + $"it is {(_stream.Length < needed ? "truncated; get it again" : "no llama2.c checkpoint, or of a later version of the format")}.");
     }
 }

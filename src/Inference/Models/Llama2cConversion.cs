@@ -15,7 +15,8 @@ public static class Llama2cConversion
     /// <param name="target">The GGUF file to write, over one that is there.</param>
     /// <param name="naming">What the file calls itself.</param>
     /// <param name="cancellationToken">Stops it; the target is then not whole.</param>
-    /// <exception cref="InferenceException">A file cannot be read, is truncated or is no such file; the tokenizer is of another vocabulary; the target cannot be written.</exception>
+    /// <exception cref="InferenceException">A file cannot be read, is truncated or is no such file; the tokenizer is of another vocabulary;
+    /// the target cannot be written.</exception>
     public static void Convert(string checkpoint, string tokenizer, string target, Llama2cNaming naming, CancellationToken cancellationToken)
     {
         ArgumentException.ThrowIfNullOrEmpty(checkpoint);

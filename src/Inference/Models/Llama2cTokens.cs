@@ -64,7 +64,10 @@ internal sealed class Llama2cTokens
             at += length;
         }
 
-        return at == bytes.Length ? new Llama2cTokens(texts, scores, kinds) : throw new InferenceException($"{path}: has {bytes.Length - at} bytes after its {count} tokens: it is of another vocabulary than the checkpoint.");
+        return at == bytes.Length
+            ? new Llama2cTokens(texts, scores, kinds)
+            : throw new InferenceException(
+                $"{path}: has {bytes.Length - at} bytes after its {count} tokens: it is of another vocabulary than the checkpoint.");
     }
 
     private static (string Text, int Kind) Named(int id, ReadOnlySpan<byte> bytes)

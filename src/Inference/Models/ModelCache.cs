@@ -71,7 +71,9 @@ public sealed class ModelCache
     /// <summary>The models that are whole in the cache, by name.</summary>
     public IReadOnlyList<PulledModel> All() => !Directory.Exists(Folder)
         ? []
-        : [.. Directory.EnumerateDirectories(Folder).Select(path => System.IO.Path.GetFileName(path)).Order(StringComparer.Ordinal).Select(Find).OfType<PulledModel>()];
+        : [.. Directory.EnumerateDirectories(Folder)
+            .Select(path => System.IO.Path.GetFileName(path)).Order(StringComparer.Ordinal)
+            .Select(Find).OfType<PulledModel>()];
 
     /// <summary>
     /// The files of a model. A path that exists comes first: a .gguf or .onnx file, or a folder with exactly one; then the names of models that
@@ -92,10 +94,15 @@ public sealed class ModelCache
         {
             return entry.IsInPlace
                 ? Main(entry, [.. entry.Files.Select(file => file.Parts[0].File)])
-                : throw new InferenceException($"{nameOrPath}: is not on this machine yet. Get it with: rlar models pull {nameOrPath} ({entry.Megabytes} MB, into {Folder})");
+                : throw new InferenceException(
+                    $"{nameOrPath}: is not on this machine yet. Get it with: "
+                    + $"rlar models pull {nameOrPath} ({entry.Megabytes} MB, into {Folder})");
         }
 
-        var isPath = nameOrPath.Contains('/', StringComparison.Ordinal) || System.IO.Path.HasExtension(nameOrPath) && (nameOrPath.EndsWith(".gguf", StringComparison.OrdinalIgnoreCase) || nameOrPath.EndsWith(".onnx", StringComparison.OrdinalIgnoreCase));
+        var isPath = nameOrPath.Contains('/', StringComparison.Ordinal)
+            || System.IO.Path.HasExtension(nameOrPath)
+                && (nameOrPath.EndsWith(".gguf", StringComparison.OrdinalIgnoreCase)
+                    || nameOrPath.EndsWith(".onnx", StringComparison.OrdinalIgnoreCase));
         throw new InferenceException(isPath ? $"{nameOrPath}: there is no such file or folder." : Catalog.Unknown(nameOrPath));
     }
 
@@ -149,9 +156,14 @@ public sealed class ModelCache
 
     private static ModelFiles Main(CatalogEntry entry, IReadOnlyList<string> paths)
     {
-        var main = paths.Where(path => path.EndsWith(".gguf", StringComparison.OrdinalIgnoreCase) || path.EndsWith(".onnx", StringComparison.OrdinalIgnoreCase)).ToList();
+        var main = paths
+            .Where(path => path.EndsWith(".gguf", StringComparison.OrdinalIgnoreCase)
+                || path.EndsWith(".onnx", StringComparison.OrdinalIgnoreCase))
+            .ToList();
         if (main.Count != 1)
-            throw new InferenceException($"{entry.Name}: holds {(main.Count == 0 ? "no model" : "several models")}; name one of its files: {string.Join(", ", paths)}.");
+            throw new InferenceException(
+                $"{entry.Name}: holds {(main.Count == 0 ? "no model" : "several models")}; name one of its files: "
+                + $"{string.Join(", ", paths)}.");
         return ModelFiles.OfFile(main[0]) with
         {
             TokenizerJson = Named("tokenizer.json"),

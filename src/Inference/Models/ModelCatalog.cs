@@ -68,14 +68,16 @@ public sealed class ModelCatalog
     internal string Unknown(string name)
     {
         var near = Entries.Select(entry => entry.Name).Where(other => IsNear(name, other)).ToList();
-        return $"{name}: there is no such file and no model of that name. {(near.Count > 0 ? $"There is {string.Join(", ", near)}." : "rlar models list names those that can be pulled.")}";
+        return $"{name}: there is no such file and no model of that name. "
+            + $"{(near.Count > 0 ? $"There is {string.Join(", ", near)}." : "rlar models list names those that can be pulled.")}";
     }
 
     /// <summary>Whether a text can name a folder here: one segment, not hidden.</summary>
     internal static bool IsPlainName(string name) => IsPlainPath(name) && !name.Contains('/', StringComparison.Ordinal);
 
     private static bool IsPlainPath(string path) =>
-        !path.Contains('\\', StringComparison.Ordinal) && !path.Contains('\0', StringComparison.Ordinal) && path.Split('/').All(segment => segment.Length > 0 && segment[0] != '.');
+        !path.Contains('\\', StringComparison.Ordinal) && !path.Contains('\0', StringComparison.Ordinal)
+        && path.Split('/').All(segment => segment.Length > 0 && segment[0] != '.');
 
     private static bool IsNear(string typed, string name)
     {
@@ -111,7 +113,10 @@ public sealed class ModelCatalog
 
         foreach (var entry in entries ?? [])
             Check(entry, name);
-        return [.. (entries ?? []).Select(entry => entry with { Files = [.. entry.Files.Select(file => file with { Parts = [.. file.Parts.Select(part => Rooted(part, folder))] })] })];
+        return [.. (entries ?? []).Select(entry => entry with
+        {
+            Files = [.. entry.Files.Select(file => file with { Parts = [.. file.Parts.Select(part => Rooted(part, folder))] })],
+        })];
     }
 
     private static CatalogPart Rooted(CatalogPart part, string? folder) =>
@@ -131,18 +136,25 @@ public sealed class ModelCatalog
             if (file.Conversion is not (null or CatalogFile.Llama2c))
                 throw new InferenceException($"{name}: '{file.Name}' asks for the conversion '{file.Conversion}'; there is '{CatalogFile.Llama2c}' alone.");
             if (file.Conversion is not null && entry.Files.All(other => other.Name != CatalogFile.Llama2cTokenizer))
-                throw new InferenceException($"{name}: '{file.Name}' is to be converted, for which '{entry.Name}' needs a file {CatalogFile.Llama2cTokenizer}, too.");
+                throw new InferenceException(
+                    $"{name}: '{file.Name}' is to be converted, "
+                    + $"for which '{entry.Name}' needs a file {CatalogFile.Llama2cTokenizer}, too.");
             if (file.Parts.Count == 0)
                 throw new InferenceException($"{name}: '{file.Name}' has no parts, so there is nothing to make it of.");
-            if (file.Parts.FirstOrDefault(part => part.Offset < 0 || part.Length < 0 || part.File.Length == 0 || part.Package is null != part.Version is null) is { } wrong)
-                throw new InferenceException($"{name}: a part of '{file.Name}' is wrong: '{wrong.File}' needs a path, a package with its version or neither, and an offset and a length of 0 or more.");
+            if (file.Parts.FirstOrDefault(part =>
+                part.Offset < 0 || part.Length < 0 || part.File.Length == 0 || part.Package is null != part.Version is null) is { } wrong)
+                throw new InferenceException(
+                    $"{name}: a part of '{file.Name}' is wrong: '{wrong.File}' needs a path, a package with its version or neither, "
+                    + "and an offset and a length of 0 or more.");
         }
 
         if (entry.Files.GroupBy(file => file.Name).FirstOrDefault(group => group.Count() > 1) is { } twice)
             throw new InferenceException($"{name}: '{entry.Name}' has the file '{twice.Key}' twice.");
         foreach (var (package, hash) in entry.Integrity ?? new Dictionary<string, string>())
         {
-            if (!hash.StartsWith(IntegrityStart, StringComparison.Ordinal) || !Base64.IsValid(hash.AsSpan(IntegrityStart.Length), out var bytes) || bytes != IntegrityBytes)
+            if (!hash.StartsWith(IntegrityStart, StringComparison.Ordinal)
+                || !Base64.IsValid(hash.AsSpan(IntegrityStart.Length), out var bytes)
+                || bytes != IntegrityBytes)
                 throw new InferenceException($"{name}: the integrity of '{package}' is not \"{IntegrityStart}\" and {IntegrityBytes} bytes in Base64.");
         }
     }

@@ -54,7 +54,10 @@ public sealed record ModelConfig
         var pooling = Object(folders, Path.Combine("1_Pooling", "config.json"), files);
         return new ModelConfig
         {
-            Architecture = config?.Member("architectures") is { ValueKind: JsonValueKind.Array } list && list.GetArrayLength() > 0 && list[0].ValueKind == JsonValueKind.String ? list[0].GetString() : null,
+            Architecture = config?.Member("architectures") is { ValueKind: JsonValueKind.Array } list
+                && list.GetArrayLength() > 0 && list[0].ValueKind == JsonValueKind.String
+                    ? list[0].GetString()
+                    : null,
             ProblemType = config?.Text("problem_type"),
             Labels = config is null ? [] : LabelsOf(config),
             Longest = Least(Positions(config), tokenizer?.Number("model_max_length"), sentence?.Number("max_seq_length")),
@@ -67,7 +70,8 @@ public sealed record ModelConfig
     // RoBERTa's positions start behind the padding token's id.
     private static long? Positions(Json? config) =>
         config?.Number("max_position_embeddings") is not { } positions ? null
-        : config.Text("model_type") is "roberta" or "xlm-roberta" or "camembert" or "mpnet" or "xlm-roberta-xl" ? positions - 1 - (config.Number("pad_token_id") ?? 1)
+        : config.Text("model_type") is "roberta" or "xlm-roberta" or "camembert" or "mpnet" or "xlm-roberta-xl"
+            ? positions - 1 - (config.Number("pad_token_id") ?? 1)
         : positions;
 
     private static int? Least(params ReadOnlySpan<long?> values)
@@ -89,17 +93,26 @@ public sealed record ModelConfig
         var labels = new SortedDictionary<int, string>();
         foreach (var member in byId.EnumerateObject())
         {
-            if (!int.TryParse(member.Name, out var id) || id < 0 || member.Value.ValueKind != JsonValueKind.String || !labels.TryAdd(id, member.Value.GetString()!))
+            if (!int.TryParse(member.Name, out var id) || id < 0
+                || member.Value.ValueKind != JsonValueKind.String
+                || !labels.TryAdd(id, member.Value.GetString()!))
                 throw config.Error($"id2label has '{member.Name}': {member.Value.GetRawText()}; an index from 0 and a label are needed");
         }
 
-        return labels.Count == 0 || labels.Keys.Last() == labels.Count - 1 ? [.. labels.Values] : throw config.Error($"id2label has {labels.Count} labels and the index {labels.Keys.Last()}");
+        return labels.Count == 0 || labels.Keys.Last() == labels.Count - 1
+            ? [.. labels.Values]
+            : throw config.Error($"id2label has {labels.Count} labels and the index {labels.Keys.Last()}");
     }
 
     private static ModelPooling PoolingOf(Json pooling)
     {
         var found = new List<ModelPooling>();
-        foreach (var (name, value) in ((string, ModelPooling)[])[("pooling_mode_mean_tokens", ModelPooling.Mean), ("pooling_mode_cls_token", ModelPooling.Cls), ("pooling_mode_lasttoken", ModelPooling.Last)])
+        foreach (var (name, value) in ((string, ModelPooling)[])
+        [
+            ("pooling_mode_mean_tokens", ModelPooling.Mean),
+            ("pooling_mode_cls_token", ModelPooling.Cls),
+            ("pooling_mode_lasttoken", ModelPooling.Last),
+        ])
         {
             if (pooling.Member(name).ValueKind == JsonValueKind.True)
                 found.Add(value);
@@ -116,7 +129,9 @@ public sealed record ModelConfig
         try
         {
             using var document = JsonDocument.Parse(File.ReadAllBytes(file), new JsonDocumentOptions { MaxDepth = 64 });
-            return document.RootElement.ValueKind == JsonValueKind.Object ? new Json(file, document.RootElement.Clone()) : throw new InferenceException($"{file}: is no JSON object.");
+            return document.RootElement.ValueKind == JsonValueKind.Object
+                ? new Json(file, document.RootElement.Clone())
+                : throw new InferenceException($"{file}: is no JSON object.");
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or JsonException)
         {
@@ -130,7 +145,8 @@ public sealed record ModelConfig
 
         internal string? Text(string name) => Member(name) is { ValueKind: JsonValueKind.String } text ? text.GetString() : null;
 
-        internal long? Number(string name) => Member(name) is { ValueKind: JsonValueKind.Number } number ? (long)Math.Clamp(number.GetDouble(), -1e15, 1e15) : null;
+        internal long? Number(string name) =>
+            Member(name) is { ValueKind: JsonValueKind.Number } number ? (long)Math.Clamp(number.GetDouble(), -1e15, 1e15) : null;
 
         internal InferenceException Error(string what) => new($"{File}: {what}.");
     }

@@ -42,7 +42,9 @@ public sealed record ModelFiles(string Path, ModelFileKind Kind, string? Tokeniz
         {
             1 => OfFile(files[0]),
             0 => throw new InferenceException($"{folder}: holds no .gguf and no .onnx file."),
-            _ => throw new InferenceException($"{folder}: holds {files.Count} models; name one of them: {string.Join(", ", files.Take(8))}{(files.Count > 8 ? ", ..." : "")}."),
+            _ => throw new InferenceException(
+                $"{folder}: holds {files.Count} models; name one of them: "
+                + $"{string.Join(", ", files.Take(8))}{(files.Count > 8 ? ", ..." : "")}."),
         };
     }
 

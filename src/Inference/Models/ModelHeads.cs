@@ -27,7 +27,8 @@ public static class ModelHeads
     public static IReadOnlyList<string> Labels(GgufFile file)
     {
         ArgumentNullException.ThrowIfNull(file);
-        return [.. ((file.Metadata.GetValueOrDefault($"{file.Text("general.architecture")}.classifier.output_labels") as GgufArray)?.Values ?? []).OfType<string>()];
+        return [.. ((file.Metadata.GetValueOrDefault($"{file.Text("general.architecture")}.classifier.output_labels") as GgufArray)
+            ?.Values ?? []).OfType<string>()];
     }
 
     /// <summary>The pooling that a GGUF file names; null where it names none.</summary>
@@ -35,7 +36,9 @@ public static class ModelHeads
     public static ModelPooling? Pooling(GgufFile file)
     {
         ArgumentNullException.ThrowIfNull(file);
-        return file.Number($"{file.Text("general.architecture")}.pooling_type") is { } number && Enum.IsDefined((ModelPooling)number) ? (ModelPooling)number : null;
+        return file.Number($"{file.Text("general.architecture")}.pooling_type") is { } number && Enum.IsDefined((ModelPooling)number)
+            ? (ModelPooling)number
+            : null;
     }
 
     /// <summary>
@@ -52,7 +55,9 @@ public static class ModelHeads
             return config.Architecture is { } made && made.EndsWith("ForCausalLM", StringComparison.Ordinal) ? ModelHead.Text : ModelHead.Classification;
         if (Vectors.Contains(output) || States.Contains(output))
             return ModelHead.Embedding;
-        return config.Architecture is { } architecture && architecture.EndsWith("ForSequenceClassification", StringComparison.Ordinal) ? ModelHead.Classification : ModelHead.Embedding;
+        return config.Architecture is { } architecture && architecture.EndsWith("ForSequenceClassification", StringComparison.Ordinal)
+            ? ModelHead.Classification
+            : ModelHead.Embedding;
     }
 
     /// <summary>Whether an output is a finished vector for a text, not a state for each token.</summary>

@@ -144,6 +144,7 @@ public sealed record ModelSummary
     {
         var counts = weights.GroupBy(pair => pair.Type).Select(group => (Type: group.Key, Count: group.Sum(pair => pair.Count))).ToList();
         var all = Math.Max(1, counts.Sum(pair => pair.Count));
-        return [.. counts.Select(pair => KeyValuePair.Create(pair.Type, pair.Count / (double)all)).OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key, StringComparer.Ordinal)];
+        return [.. counts.Select(pair => KeyValuePair.Create(pair.Type, pair.Count / (double)all))
+            .OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key, StringComparer.Ordinal)];
     }
 }

@@ -23,7 +23,12 @@ public sealed class OnnxFile
     private const int DimensionValue = 1;
     private const int DimensionName = 2;
 
-    private static readonly string[] Types = ["undefined", "float", "uint8", "int8", "uint16", "int16", "int32", "int64", "string", "bool", "float16", "double", "uint32", "uint64", "complex64", "complex128", "bfloat16", "float8e4m3fn", "float8e4m3fnuz", "float8e5m2", "float8e5m2fnuz", "uint4", "int4", "float4e2m1"];
+    private static readonly string[] Types =
+    [
+        "undefined", "float", "uint8", "int8", "uint16", "int16", "int32", "int64", "string",
+        "bool", "float16", "double", "uint32", "uint64", "complex64", "complex128", "bfloat16",
+        "float8e4m3fn", "float8e4m3fnuz", "float8e5m2", "float8e5m2fnuz", "uint4", "int4", "float4e2m1",
+    ];
 
     private readonly List<OnnxValue> _inputs = [];
     private readonly List<OnnxValue> _outputs = [];
@@ -99,7 +104,9 @@ public sealed class OnnxFile
             if (reader.Field == TensorDimensions)
             {
                 foreach (var dimension in reader.Numbers())
-                    count = dimension >= 0 && (dimension == 0 || count <= MostWeights / dimension) ? count * dimension : throw reader.Error($"a tensor has a dimension of {dimension}");
+                    count = dimension >= 0 && (dimension == 0 || count <= MostWeights / dimension)
+                        ? count * dimension
+                        : throw reader.Error($"a tensor has a dimension of {dimension}");
             }
             else if (reader.Field == TensorType && !reader.IsBytes)
             {

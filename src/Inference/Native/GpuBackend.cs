@@ -29,7 +29,9 @@ internal static class GpuBackend
         foreach (var library in Toolkit)
         {
             if (!TryLoad(library))
-                return None($"CUDA 13 is not complete ({library} is not found); install its runtime and cuBLAS, or set {Variable} to the folder that holds them");
+                return None(
+                    $"CUDA 13 is not complete ({library} is not found); install its runtime and cuBLAS, "
+                    + $"or set {Variable} to the folder that holds them");
         }
 
         NativeLog.Watch();

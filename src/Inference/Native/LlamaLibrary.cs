@@ -92,7 +92,8 @@ public static unsafe class LlamaLibrary
         }
         catch (EntryPointNotFoundException error)
         {
-            return new NativeStatus(false, null, $"{NativeFolder.Path}: {error.Message} RLAR is made for llama.cpp {LlamaPins.Llama} with ggml {LlamaPins.Ggml}");
+            return new NativeStatus(
+                false, null, $"{NativeFolder.Path}: {error.Message} RLAR is made for llama.cpp {LlamaPins.Llama} with ggml {LlamaPins.Ggml}");
         }
     }
 

@@ -230,7 +230,10 @@ internal static unsafe partial class LlamaNative
     [LibraryImport(Library)]
     internal static partial nint llama_sampler_init_penalties(int vocabulary, int last, float repeat, float frequency, float presence);
 
-    /// <summary>0 where it cannot be read; why goes to standard error. A grammar may end the process: RLAR follows grammars itself, and tests compare.</summary>
+    /// <summary>
+    /// 0 where it cannot be read; why goes to standard error. A grammar may end the process: RLAR follows grammars itself,
+    /// and tests compare.
+    /// </summary>
     [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
     internal static partial nint llama_sampler_init_grammar(nint vocabulary, string grammar, string root);
 

@@ -18,7 +18,8 @@ internal static class LlamaPins
         if (llama != Llama || ggml != Ggml)
             return $"it is llama.cpp {llama} with ggml {ggml}, and RLAR is made for llama.cpp {Llama} with ggml {Ggml}";
         return (Wrong(model) ?? Wrong(context)) is { } field
-            ? $"it calls itself llama.cpp {llama} with ggml {ggml}, but its default of {field} is not that of the llama.cpp {Llama} with ggml {Ggml} that RLAR is made for: the structs are laid out differently"
+            ? $"it calls itself llama.cpp {llama} with ggml {ggml}, but its default of {field} "
+                + $"is not that of the llama.cpp {Llama} with ggml {Ggml} that RLAR is made for: the structs are laid out differently"
             : null;
     }
 

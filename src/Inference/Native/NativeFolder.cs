@@ -23,7 +23,11 @@ internal static class NativeFolder
     }
 
     /// <summary>Why a library cannot be found here.</summary>
-    internal static string Missing(string name) => RuntimeInformation.RuntimeIdentifier.StartsWith("linux", StringComparison.Ordinal) && RuntimeInformation.ProcessArchitecture == Architecture.X64
-        ? $"the native library {name} is not in {Path}. Build RLAR where npm is installed (it restores the pinned engines), or set {Variable} to a folder that holds them"
-        : $"the native library {name} is not in {Path}: the pinned engines are for linux-x64. Set {Variable} to a folder with the same versions for this platform";
+    internal static string Missing(string name) =>
+        RuntimeInformation.RuntimeIdentifier.StartsWith("linux", StringComparison.Ordinal)
+        && RuntimeInformation.ProcessArchitecture == Architecture.X64
+            ? $"the native library {name} is not in {Path}. "
+                + $"Build RLAR where npm is installed (it restores the pinned engines), or set {Variable} to a folder that holds them"
+            : $"the native library {name} is not in {Path}: the pinned engines are for linux-x64. "
+                + $"Set {Variable} to a folder with the same versions for this platform";
 }

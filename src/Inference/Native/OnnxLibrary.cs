@@ -22,7 +22,10 @@ public static unsafe class OnnxLibrary
     {
         var file = Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } given ? given : NativeFolder.Find("onnxruntime");
         if (file is null)
-            return (new NativeStatus(false, null, $"{NativeFolder.Missing("onnxruntime")}; or set {Variable} to a libonnxruntime.so of release 1.17 or later"), null);
+            return (
+                new NativeStatus(
+                    false, null, $"{NativeFolder.Missing("onnxruntime")}; or set {Variable} to a libonnxruntime.so of release 1.17 or later"),
+                null);
         try
         {
             var start = (delegate* unmanaged[Cdecl]<void**>)NativeLibrary.GetExport(NativeLibrary.Load(file), "OrtGetApiBase");

@@ -65,7 +65,10 @@ internal sealed unsafe class OrtApi
         for (var index = 0; index < names.Length; index++)
         {
             byte* name;
-            ThrowIfFailed(((delegate* unmanaged[Cdecl]<void*, nuint, void*, byte**, void*>)_table[inputs ? 36 : 37])(session.Pointer, (nuint)index, allocator, &name), "SessionGetInputName");
+            ThrowIfFailed(
+                ((delegate* unmanaged[Cdecl]<void*, nuint, void*, byte**, void*>)_table[inputs ? 36 : 37])(
+                    session.Pointer, (nuint)index, allocator, &name),
+                "SessionGetInputName");
             names[index] = LlamaLibrary.Text(name);
             ThrowIfFailed(((delegate* unmanaged[Cdecl]<void*, void*, void*>)_table[76])(allocator, name), "AllocatorFree");
         }
@@ -81,7 +84,10 @@ internal sealed unsafe class OrtApi
             elements *= dimension;
         void* value;
         fixed (long* dimensions = shape)
-            ThrowIfFailed(((delegate* unmanaged[Cdecl]<void*, void*, nuint, long*, nuint, int, void**, void*>)_table[49])(_memory, data, (nuint)(elements * sizeof(long)), dimensions, (nuint)shape.Length, Int64, &value), "CreateTensorWithDataAsOrtValue");
+            ThrowIfFailed(
+                ((delegate* unmanaged[Cdecl]<void*, void*, nuint, long*, nuint, int, void**, void*>)_table[49])(
+                    _memory, data, (nuint)(elements * sizeof(long)), dimensions, (nuint)shape.Length, Int64, &value),
+                "CreateTensorWithDataAsOrtValue");
         return new OrtHandle(value, _table[96]);
     }
 
@@ -95,7 +101,10 @@ internal sealed unsafe class OrtApi
         void* result = null;
         var wanted = (byte*)output;
         fixed (nint* given = names)
-            ThrowIfFailed(((delegate* unmanaged[Cdecl]<void*, void*, byte**, void**, nuint, byte**, nuint, void**, void*>)_table[9])(session.Pointer, null, (byte**)given, values, (nuint)inputs.Length, &wanted, 1, &result), path);
+            ThrowIfFailed(
+                ((delegate* unmanaged[Cdecl]<void*, void*, byte**, void**, nuint, byte**, nuint, void**, void*>)_table[9])(
+                    session.Pointer, null, (byte**)given, values, (nuint)inputs.Length, &wanted, 1, &result),
+                path);
         return new OrtHandle(result, _table[96]);
     }
 

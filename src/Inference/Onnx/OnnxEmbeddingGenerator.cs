@@ -14,7 +14,8 @@ public sealed class OnnxEmbeddingGenerator(SentenceEmbedder embedder, string mod
     /// <param name="options">Nothing that the model has not: its own name, its own number of dimensions; null for nothing.</param>
     /// <param name="cancellationToken">Stops between runs.</param>
     /// <exception cref="InferenceException">The model refuses a text, or an option asks for another model.</exception>
-    public async Task<GeneratedEmbeddings<Embedding<float>>> GenerateAsync(IEnumerable<string> values, EmbeddingGenerationOptions? options = null, CancellationToken cancellationToken = default)
+    public async Task<GeneratedEmbeddings<Embedding<float>>> GenerateAsync(
+        IEnumerable<string> values, EmbeddingGenerationOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(values);
         if (options?.ModelId is { } wanted && wanted != model)

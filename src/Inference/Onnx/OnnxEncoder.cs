@@ -29,7 +29,9 @@ public sealed unsafe partial class OnnxEncoder : IDisposable
         Config = ModelConfig.Beside(path);
         _inputs = api.Names(session, inputs: true);
         if (!_inputs.Contains("input_ids") || _inputs.Except(Known).FirstOrDefault() is { Length: > 0 })
-            throw new InferenceException($"{path}: has the inputs {string.Join(", ", _inputs)}; a text encoder has input_ids and perhaps attention_mask and token_type_ids.");
+            throw new InferenceException(
+                $"{path}: has the inputs {string.Join(", ", _inputs)}; "
+                + "a text encoder has input_ids and perhaps attention_mask and token_type_ids.");
         var outputs = api.Names(session, inputs: false);
         (Output, Head) = (ModelHeads.OutputOf(outputs), ModelHeads.Of(outputs, Config));
         // Pinned for good: the library takes addresses of names with each run.
@@ -184,7 +186,9 @@ public sealed unsafe partial class OnnxEncoder : IDisposable
     {
         var shape = _api.Read(output, out var type, out var data);
         if (type != OrtApi.Float || shape.Length == 0 || shape[0] != rows.Count)
-            throw new InferenceException($"{Path}: the output {Output} has the shape [{string.Join(", ", shape)}] and the element type {type}; 32-bit floats with a row for each text are needed.");
+            throw new InferenceException(
+                $"{Path}: the output {Output} has the shape [{string.Join(", ", shape)}] and the element type {type}; "
+                + "32-bit floats with a row for each text are needed.");
         var width = shape.AsSpan(1).ToArray().Aggregate(1L, (product, dimension) => product * dimension);
         var isStates = shape.Length == 3 && shape[1] == length;
         var results = new float[rows.Count][];

@@ -25,7 +25,9 @@ public sealed class SequenceClassifier : ITextClassifier
         ArgumentOutOfRangeException.ThrowIfLessThan(longest, 3);
         (_encoder, _tokenizer, _longest) = (encoder, tokenizer, Math.Min(longest, encoder.Config.Longest ?? longest));
         if (encoder.Head != Models.ModelHead.Classification)
-            throw new InferenceException($"{encoder.Path}: its output {encoder.Output} is no logits of a classifier. Models of vectors are for the tool 'similarity'.");
+            throw new InferenceException(
+                $"{encoder.Path}: its output {encoder.Output} is no logits of a classifier. "
+                + "Models of vectors are for the tool 'similarity'.");
         // How many there are only a run says for sure.
         var count = encoder.Run([tokenizer.EncodeRow("a", _longest)], CancellationToken.None)[0].Length;
         var named = labels ?? encoder.Config.Labels;
@@ -61,7 +63,11 @@ public sealed class SequenceClassifier : ITextClassifier
     public IReadOnlyList<ClassifiedText> Classify(IReadOnlyList<TextPair> texts, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(texts);
-        var rows = texts.Select(text => text.Second is { } second ? _tokenizer.EncodePair(text.Text, second, _longest) : _tokenizer.EncodeRow(text.Text, _longest)).ToList();
+        var rows = texts
+            .Select(text => text.Second is { } second
+                ? _tokenizer.EncodePair(text.Text, second, _longest)
+                : _tokenizer.EncodeRow(text.Text, _longest))
+            .ToList();
         return [.. _encoder.Run(rows, cancellationToken).Select((logits, index) => new ClassifiedText(logits, rows[index].Cut))];
     }
 

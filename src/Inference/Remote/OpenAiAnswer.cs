@@ -25,7 +25,9 @@ internal sealed record OpenAiAnswer(string Text, ChatFinishReason? Finish, Usage
         if (root.TryGetProperty("choices", out var choices) && choices.ValueKind == JsonValueKind.Array && choices.GetArrayLength() > 0)
         {
             var choice = choices[0];
-            if (choice.ValueKind == JsonValueKind.Object && choice.TryGetProperty(part, out var message) && message.ValueKind == JsonValueKind.Object && String(message, "content") is { } content)
+            if (choice.ValueKind == JsonValueKind.Object
+                && choice.TryGetProperty(part, out var message)
+                && message.ValueKind == JsonValueKind.Object && String(message, "content") is { } content)
                 text = content;
             finish = choice.ValueKind == JsonValueKind.Object && String(choice, "finish_reason") is { } reason ? new ChatFinishReason(reason) : null;
         }
@@ -40,7 +42,10 @@ internal sealed record OpenAiAnswer(string Text, ChatFinishReason? Finish, Usage
                 InputTokenCount = Count(used, "prompt_tokens"),
                 OutputTokenCount = Count(used, "completion_tokens"),
                 TotalTokenCount = Count(used, "total_tokens"),
-                CachedInputTokenCount = used.TryGetProperty("prompt_tokens_details", out var details) && details.ValueKind == JsonValueKind.Object ? Count(details, "cached_tokens") : null,
+                CachedInputTokenCount = used.TryGetProperty("prompt_tokens_details", out var details)
+                    && details.ValueKind == JsonValueKind.Object
+                        ? Count(details, "cached_tokens")
+                        : null,
             }
             : null;
         return new OpenAiAnswer(text, finish, usage, String(root, "id"), String(root, "model"));
@@ -48,9 +53,13 @@ internal sealed record OpenAiAnswer(string Text, ChatFinishReason? Finish, Usage
 
     /// <summary>What an error says: its message, or all of it.</summary>
     internal static string Message(JsonElement error) =>
-        error.ValueKind == JsonValueKind.String ? error.GetString()! : (error.ValueKind == JsonValueKind.Object ? String(error, "message") : null) ?? error.GetRawText();
+        error.ValueKind == JsonValueKind.String ? error.GetString()!
+        : (error.ValueKind == JsonValueKind.Object ? String(error, "message") : null) ?? error.GetRawText();
 
-    private static string? String(JsonElement element, string name) => element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+    private static string? String(JsonElement element, string name) =>
+        element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
-    private static long? Count(JsonElement element, string name) => element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out var count) ? count : null;
+    private static long? Count(JsonElement element, string name) =>
+        element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out var count)
+            ? count : null;
 }

@@ -40,9 +40,11 @@ public sealed class OpenAiChatClient : IChatClient
     /// <param name="messages">The conversation, as text.</param>
     /// <param name="options">How; null for the server's defaults. Additional properties go into the request as they are.</param>
     /// <param name="cancellationToken">Gives the request up.</param>
-    /// <exception cref="InferenceException">Something cannot be sent, the server cannot be reached, takes too long, refuses, or answers something else.</exception>
+    /// <exception cref="InferenceException">Something cannot be sent, the server cannot be reached, takes too long, refuses, or answers
+    /// something else.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public async Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
+    public async Task<ChatResponse> GetResponseAsync(
+        IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
         var body = OpenAiBody.Of(messages, options, _metadata.DefaultModelId!, stream: false);
         using var response = await Send(body.ToJsonString(), HttpCompletionOption.ResponseContentRead, cancellationToken);
@@ -60,9 +62,11 @@ public sealed class OpenAiChatClient : IChatClient
     /// <param name="messages">The conversation, as text.</param>
     /// <param name="options">How; null for the server's defaults. Additional properties go into the request as they are.</param>
     /// <param name="cancellationToken">Gives the request up.</param>
-    /// <exception cref="InferenceException">Something cannot be sent, the server cannot be reached, takes too long, refuses, answers something else, or breaks off.</exception>
+    /// <exception cref="InferenceException">Something cannot be sent, the server cannot be reached, takes too long, refuses, answers
+    /// something else, or breaks off.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    public async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
+        IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         var body = OpenAiBody.Of(messages, options, _metadata.DefaultModelId!, stream: true);
         using var response = await Send(body.ToJsonString(), HttpCompletionOption.ResponseHeadersRead, cancellationToken);
@@ -131,7 +135,8 @@ public sealed class OpenAiChatClient : IChatClient
         }
         catch (OperationCanceledException error) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new InferenceException($"{_endpoint}: no answer within {_http.Timeout}. Ask for fewer tokens, or give the HttpClient a longer timeout.", error);
+            throw new InferenceException(
+                $"{_endpoint}: no answer within {_http.Timeout}. Ask for fewer tokens, or give the HttpClient a longer timeout.", error);
         }
 
         if (response.IsSuccessStatusCode)
@@ -177,7 +182,10 @@ public sealed class OpenAiChatClient : IChatClient
         try
         {
             using var document = JsonDocument.Parse(text);
-            return Short(document.RootElement.ValueKind == JsonValueKind.Object && document.RootElement.TryGetProperty("error", out var error) ? OpenAiAnswer.Message(error) : text);
+            return Short(
+                document.RootElement.ValueKind == JsonValueKind.Object && document.RootElement.TryGetProperty("error", out var error)
+                    ? OpenAiAnswer.Message(error)
+                    : text);
         }
         catch (JsonException)
         {

@@ -17,7 +17,9 @@ public sealed partial class Tokenizer
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(longest, 1);
         var ids = EncodeIds(text, SpecialTokens.AsText);
-        return _single is null ? new EncoderRow(ids.Length <= longest ? ids : ids[..longest], null, Math.Max(0, ids.Length - longest)) : _single.Build(ids, [], longest);
+        return _single is null
+            ? new EncoderRow(ids.Length <= longest ? ids : ids[..longest], null, Math.Max(0, ids.Length - longest))
+            : _single.Build(ids, [], longest);
     }
 
     /// <summary>
@@ -32,7 +34,8 @@ public sealed partial class Tokenizer
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(longest, 1);
         if (_pair is null)
-            throw new InferenceException("The tokenizer's post_processor says nothing about pairs of texts, so two texts cannot be given to the model as one row.");
+            throw new InferenceException(
+                "The tokenizer's post_processor says nothing about pairs of texts, so two texts cannot be given to the model as one row.");
         return _pair.Build(EncodeIds(first, SpecialTokens.AsText), EncodeIds(second, SpecialTokens.AsText), longest);
     }
 

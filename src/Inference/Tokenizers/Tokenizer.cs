@@ -87,7 +87,8 @@ public sealed partial class Tokenizer
         var tokens = new List<string>(ids.Length);
         foreach (var id in ids)
         {
-            if ((_decodedAs.TryGetValue(id, out var token) || (token = _model.Vocabulary.TokenOf(id)) is not null) && !(skipSpecial && _specialWritten.Contains(token)))
+            if ((_decodedAs.TryGetValue(id, out var token) || (token = _model.Vocabulary.TokenOf(id)) is not null)
+                && !(skipSpecial && _specialWritten.Contains(token)))
                 tokens.Add(token);
         }
 

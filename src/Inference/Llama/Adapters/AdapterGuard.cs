@@ -33,7 +33,8 @@ internal static class AdapterGuard
             if (tensor.Name.EndsWith(First, StringComparison.Ordinal))
                 rank = Math.Max(rank, Pair(adapter, model, tensors, given, tensor.Name[..^First.Length]));
             else if (!tensor.Name.EndsWith(Second, StringComparison.Ordinal) || !given.ContainsKey(tensor.Name[..^Second.Length] + First))
-                throw new InferenceException($"{adapter.Path}: the tensor '{tensor.Name}' is not of a pair NAME.lora_a and NAME.lora_b, so it would not be used.");
+                throw new InferenceException(
+                    $"{adapter.Path}: the tensor '{tensor.Name}' is not of a pair NAME.lora_a and NAME.lora_b, so it would not be used.");
         }
 
         return rank > 0 ? (int)rank : throw new InferenceException($"{adapter.Path}: holds no pair NAME.lora_a and NAME.lora_b.");
@@ -52,7 +53,11 @@ internal static class AdapterGuard
         var (rank, fits) = name == "token_embd.weight"
             ? (a.Dimensions[0], b.Dimensions[0] == a.Dimensions[0] && b.Dimensions[1] == weight.Dimensions[0] && a.Dimensions[1] == weight.Dimensions[1])
             : (a.Dimensions[1], b.Dimensions[0] == a.Dimensions[1] && a.Dimensions[0] == weight.Dimensions[0] && b.Dimensions[1] == weight.Dimensions[1]);
-        return fits ? rank : throw new InferenceException($"{adapter.Path}: '{name}' is [{Shape(weight)}] in {model.Path}, and the adapter's pair is [{Shape(a)}] and [{Shape(b)}]: it is an adapter of another model.");
+        return fits
+            ? rank
+            : throw new InferenceException(
+                $"{adapter.Path}: '{name}' is [{Shape(weight)}] in {model.Path}, "
+                + $"and the adapter's pair is [{Shape(a)}] and [{Shape(b)}]: it is an adapter of another model.");
     }
 
     private static string Shape(GgufTensor tensor) => string.Join(", ", tensor.Dimensions);

@@ -30,7 +30,9 @@ internal sealed unsafe class BuiltInFamily : ChatFamily
         var given = new BuiltInFamily("built-in", jinja);
         if (given.TryWrite(Probes[0], addAssistant: true) is null)
             return null;
-        return All.FirstOrDefault(family => Probes.All(probe => family.Write(probe, true) == given.Write(probe, true) && family.Write(probe, false) == given.Write(probe, false))) ?? given;
+        return All.FirstOrDefault(family => Probes.All(probe =>
+            family.Write(probe, true) == given.Write(probe, true)
+            && family.Write(probe, false) == given.Write(probe, false))) ?? given;
     }
 
     /// <inheritdoc/>

@@ -27,7 +27,12 @@ internal abstract class ChatFamily
         var trimmed = pieces.Where(piece => piece.Turn >= 0 && piece.Text.Length == 0).Select(piece => piece.Turn).ToHashSet();
         if (trimmed.Count == 0)
             return pieces;
-        return Split(Write([.. turns.Select((turn, index) => turn with { Content = turn.Content.Length == 0 || trimmed.Contains(index) ? "" : Mark(index) })], addAssistant), turns);
+        return Split(
+            Write(
+                [.. turns.Select((turn, index) =>
+                    turn with { Content = turn.Content.Length == 0 || trimmed.Contains(index) ? "" : Mark(index) })],
+                addAssistant),
+            turns);
     }
 
     private static string Mark(int index) => $"{Margin}{Open}{index}{Close}{Margin}";
@@ -77,7 +82,9 @@ internal abstract class ChatFamily
             if (target < 0)
                 target = placed.FindLastIndex(turn => turn.Role == TurnRole.User);
             if (turns[index].Role != TurnRole.System || target < 0)
-                throw new InferenceException($"The chat template {Name} has no place for turn {index} ({turns[index].Role}) of the conversation. Add a user turn, or choose another template.");
+                throw new InferenceException(
+                    $"The chat template {Name} has no place for turn {index} ({turns[index].Role}) of the conversation. "
+                    + "Add a user turn, or choose another template.");
             placed[target] = placed[target] with { Content = $"{turns[index].Content}\n\n{placed[target].Content}" };
             placed[index] = placed[index] with { Content = "" };
         }

@@ -37,7 +37,10 @@ internal static class ChatSampling
             {
                 "min_p" => sampling with { MinP = Number(name, value) },
                 "repetition_penalty" => sampling with { RepetitionPenalty = Number(name, value) },
-                "grammar" => sampling with { Grammar = value as GbnfGrammar ?? GbnfGrammar.Parse(value as string ?? throw Refused("a 'grammar' that is no GBNF text")) },
+                "grammar" => sampling with
+                {
+                    Grammar = value as GbnfGrammar ?? GbnfGrammar.Parse(value as string ?? throw Refused("a 'grammar' that is no GBNF text")),
+                },
                 _ => throw Refused($"the additional property '{name}' (min_p, repetition_penalty and grammar are known)"),
             };
         }

@@ -55,7 +55,10 @@ public sealed class ChatTemplate
         var vocabulary = model.Vocabulary;
         if (choice is not null)
         {
-            return new ChatTemplate(ByName(choice, vocabulary) ?? throw new InferenceException($"There is no chat template '{choice}'. Choose one of {string.Join(", ", Families)}."), ChatTemplateSource.Choice, vocabulary);
+            return new ChatTemplate(
+                ByName(choice, vocabulary)
+                    ?? throw new InferenceException($"There is no chat template '{choice}'. Choose one of {string.Join(", ", Families)}."),
+                ChatTemplateSource.Choice, vocabulary);
         }
 
         if (model.ChatTemplate is { Length: > 0 } jinja)
@@ -64,24 +67,32 @@ public sealed class ChatTemplate
             var family = own is null ? BuiltInFamily.Of(jinja) : (ChatFamily?)OwnFamily.Of(own, vocabulary);
             if (family is null && OwnFamily.Recognise(jinja) is { } recognised)
                 family = OwnFamily.Of(recognised, vocabulary);
-            return new ChatTemplate(family ?? throw new InferenceException($"{model.Path}: the chat template of the file is not known. Choose one of {string.Join(", ", Families)}."), ChatTemplateSource.File, vocabulary);
+            return new ChatTemplate(
+                family
+                    ?? throw new InferenceException(
+                        $"{model.Path}: the chat template of the file is not known. Choose one of {string.Join(", ", Families)}."),
+                ChatTemplateSource.File, vocabulary);
         }
 
         return FamilyMarks.Find(vocabulary) is { } found
             ? new ChatTemplate(ByName(found, vocabulary)!, ChatTemplateSource.Vocabulary, vocabulary)
-            : throw new InferenceException($"{model.Path}: the file has no chat template, and its vocabulary has the special tokens of none: it may be a model that only continues text. Choose one of {string.Join(", ", Families)}.");
+            : throw new InferenceException(
+                $"{model.Path}: the file has no chat template, and its vocabulary has the special tokens of none: "
+                + $"it may be a model that only continues text. Choose one of {string.Join(", ", Families)}.");
     }
 
     /// <summary>The tokens of a conversation, with the model's first token once where it wants one.</summary>
     /// <param name="messages">The turns; at least one.</param>
     /// <param name="addAssistant">Whether the start of the model's next turn is added (some families have none).</param>
-    /// <exception cref="InferenceException">There is no turn, the family has no place for one, or a text cannot be kept from becoming a control token.</exception>
+    /// <exception cref="InferenceException">There is no turn, the family has no place for one, or a text cannot be kept from becoming a
+    /// control token.</exception>
     public int[] Encode(IReadOnlyList<ChatTurn> messages, bool addAssistant) => EncodeSegments(messages, addAssistant).Tokens;
 
     /// <summary>The tokens of a conversation, and where its contents lie.</summary>
     /// <param name="messages">The turns; at least one. A family without system messages has them before the next user turn's content.</param>
     /// <param name="addAssistant">Whether the start of the model's next turn is added (some families have none).</param>
-    /// <exception cref="InferenceException">There is no turn, the family has no place for one, or a text cannot be kept from becoming a control token.</exception>
+    /// <exception cref="InferenceException">There is no turn, the family has no place for one, or a text cannot be kept from becoming a
+    /// control token.</exception>
     public EncodedChat EncodeSegments(IReadOnlyList<ChatTurn> messages, bool addAssistant) => _tokenizer.Encode(Pieces(messages, addAssistant));
 
     /// <summary>The text of a conversation, for people: control tokens and contents that look like them cannot be told apart in it.</summary>

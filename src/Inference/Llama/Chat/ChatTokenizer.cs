@@ -120,7 +120,9 @@ internal sealed class ChatTokenizer
             for (var rounds = 0; made.Where(guarded.Contains).Distinct().ToList() is { Count: > 0 } found; rounds++)
             {
                 if (rounds == MostCuts || !Cut(text, found, cuts))
-                    throw new InferenceException($"A text of the conversation becomes the control token {found[0]} ({_vocabulary.Written(found[0])}) of the model although it is to stay text; it cannot be given to this model.");
+                    throw new InferenceException(
+                        $"A text of the conversation becomes the control token {found[0]} ({_vocabulary.Written(found[0])}) of the model "
+                        + "although it is to stay text; it cannot be given to this model.");
                 _ = Tokenize(text, cuts, made, places);
             }
 
@@ -150,7 +152,9 @@ internal sealed class ChatTokenizer
             var middle = written.Length / 2;
             if (middle > 0 && char.IsLowSurrogate(written[middle]))
                 middle--;
-            for (var at = middle == 0 ? -1 : text.IndexOf(written, StringComparison.Ordinal); at >= 0; at = text.IndexOf(written, at + 1, StringComparison.Ordinal))
+            for (var at = middle == 0 ? -1 : text.IndexOf(written, StringComparison.Ordinal);
+                at >= 0;
+                at = text.IndexOf(written, at + 1, StringComparison.Ordinal))
                 _ = cuts.Add(at + middle);
         }
 

@@ -41,7 +41,8 @@ public sealed class LlamaChatClient : IChatClient
     /// <param name="cancellationToken">Takes the request back.</param>
     /// <exception cref="InferenceException">An option or a message cannot be followed, the conversation does not fit, or the computation failed.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public async Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
+    public async Task<ChatResponse> GetResponseAsync(
+        IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
         var made = await _engine.GenerateAsync(Request(messages, options), cancellationToken);
         var id = NextId();
@@ -61,7 +62,8 @@ public sealed class LlamaChatClient : IChatClient
     /// <param name="cancellationToken">Takes the request back.</param>
     /// <exception cref="InferenceException">An option or a message cannot be followed, the conversation does not fit, or the computation failed.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    public async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
+        IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         var request = Request(messages, options);
         var id = NextId();
@@ -90,7 +92,10 @@ public sealed class LlamaChatClient : IChatClient
         }
     }
 
-    /// <summary>The client itself, its <see cref="ChatClientMetadata"/>, <see cref="ChatTemplate"/>, <see cref="LlamaEngine"/> or <see cref="LlamaModel"/>; null for anything else.</summary>
+    /// <summary>
+    /// The client itself, its <see cref="ChatClientMetadata"/>, <see cref="ChatTemplate"/>, <see cref="LlamaEngine"/> or
+    /// <see cref="LlamaModel"/>; null for anything else.
+    /// </summary>
     /// <param name="serviceType">What is asked for.</param>
     /// <param name="serviceKey">Must be null.</param>
     public object? GetService(Type serviceType, object? serviceKey = null)
@@ -110,7 +115,8 @@ public sealed class LlamaChatClient : IChatClient
     {
         FinishReason.End or FinishReason.Stop => ChatFinishReason.Stop,
         FinishReason.Length => ChatFinishReason.Length,
-        FinishReason.Grammar => throw new InferenceException("The model's vocabulary cannot write what the response format asks for: no token continues the text."),
+        FinishReason.Grammar => throw new InferenceException(
+            "The model's vocabulary cannot write what the response format asks for: no token continues the text."),
         _ => new ChatFinishReason("deadline"),
     };
 

@@ -10,7 +10,9 @@ internal sealed class OwnFamily : ChatFamily
     private readonly (string Before, string After) _assistant;
     private readonly string _answer;
 
-    private OwnFamily(string name, (string Before, string After) system, (string Before, string After) user, (string Before, string After) assistant, string answer) =>
+    private OwnFamily(
+        string name, (string Before, string After) system, (string Before, string After) user,
+        (string Before, string After) assistant, string answer) =>
         (Name, _system, _user, _assistant, _answer) = (name, system, user, assistant, answer);
 
     /// <inheritdoc/>
@@ -54,5 +56,7 @@ internal sealed class OwnFamily : ChatFamily
     }
 
     // A line end inside a Jinja string is written as itself or as \n.
-    private static string Bare(string jinja) => string.Concat(jinja.Replace("\\n", "", StringComparison.Ordinal).Where(character => !char.IsWhiteSpace(character))).Replace('"', '\'');
+    private static string Bare(string jinja) =>
+        string.Concat(jinja.Replace("\\n", "", StringComparison.Ordinal).Where(character => !char.IsWhiteSpace(character)))
+            .Replace('"', '\'');
 }

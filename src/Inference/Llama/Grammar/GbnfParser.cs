@@ -210,7 +210,9 @@ internal sealed class GbnfParser(string text)
         var start = _at;
         while (char.IsAsciiDigit(Here))
             _at++;
-        return int.TryParse(text.AsSpan(start, _at - start), NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : throw Error("a count is expected");
+        return int.TryParse(text.AsSpan(start, _at - start), NumberStyles.None, CultureInfo.InvariantCulture, out var value)
+            ? value
+            : throw Error("a count is expected");
     }
 
     private int ParseCharacter()
@@ -242,7 +244,9 @@ internal sealed class GbnfParser(string text)
 
     private int ParseHex(int digits)
     {
-        if (_at + digits > text.Length || !int.TryParse(text.AsSpan(_at, digits), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var value) || value is < 0 or > CharSet.Last)
+        if (_at + digits > text.Length
+            || !int.TryParse(text.AsSpan(_at, digits), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var value)
+            || value is < 0 or > CharSet.Last)
             throw Error($"{digits} hexadecimal digits of a code point are expected");
         _at += digits;
         return value;
@@ -301,6 +305,7 @@ internal sealed class GbnfParser(string text)
     private InferenceException Error(string what)
     {
         var before = text.AsSpan(0, Math.Min(_at, text.Length));
-        return new InferenceException($"The grammar is not valid GBNF: line {before.Count('\n') + 1}, column {before.Length - before.LastIndexOf('\n')}: {what}.");
+        return new InferenceException(
+            $"The grammar is not valid GBNF: line {before.Count('\n') + 1}, column {before.Length - before.LastIndexOf('\n')}: {what}.");
     }
 }

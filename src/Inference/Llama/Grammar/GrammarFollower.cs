@@ -21,7 +21,8 @@ internal sealed class GrammarFollower
     internal GrammarFollower(GbnfGrammar grammar)
     {
         _program = grammar.Program;
-        Start = Close([.. _program.Starts(_program.Root).Select(place => Push(place, null))]) ?? throw new InferenceException("The grammar cannot be followed: its start stands for too many things at once.");
+        Start = Close([.. _program.Starts(_program.Root).Select(place => Push(place, null))])
+            ?? throw new InferenceException("The grammar cannot be followed: its start stands for too many things at once.");
     }
 
     /// <summary>Held while states change.</summary>

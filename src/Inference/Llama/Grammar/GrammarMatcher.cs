@@ -20,7 +20,9 @@ internal sealed class GrammarMatcher
     /// <summary>Whether a token may come next.</summary>
     internal bool Allows(int token) => _vocabulary.IsEnd(token)
         ? _state.IsComplete
-        : VocabularyTrie.IsText(_vocabulary, token) && _vocabulary.Piece(token, special: false) is { Length: > 0 } bytes && _automaton.Follow(_state, bytes) is not null;
+        : VocabularyTrie.IsText(_vocabulary, token)
+            && _vocabulary.Piece(token, special: false) is { Length: > 0 } bytes
+            && _automaton.Follow(_state, bytes) is not null;
 
     /// <summary>Makes the logits of tokens that may not come next -infinity.</summary>
     internal void Apply(Span<float> logits)

@@ -79,7 +79,9 @@ internal sealed class GrammarProgram
                 }
                 else if (marks[top.Left.Current] == 1)
                 {
-                    throw new InferenceException($"The grammar cannot be followed: the rule '{rules[top.Left.Current].Name}' begins with itself (left recursion). Put what repeats behind something that is not empty.");
+                    throw new InferenceException(
+                        $"The grammar cannot be followed: the rule '{rules[top.Left.Current].Name}' begins with itself (left recursion). "
+                        + "Put what repeats behind something that is not empty.");
                 }
                 else if (marks[top.Left.Current] == 0)
                 {

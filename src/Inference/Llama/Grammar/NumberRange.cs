@@ -85,7 +85,10 @@ internal static class NumberRange
                 count++;
             var lead = first / block / 10;
             var zeros = Digits(block) - 1;
-            parts.Add($"{(lead > 0 ? $"\"{Text(lead)}\" " : "")}{(count == 1 ? $"\"{Text(digit)}\"" : $"[{Text(digit)}-{Text(digit + count - 1)}]")}{(zeros > 0 ? $" [0-9]{{{Text(zeros)}}}" : "")}");
+            parts.Add(
+                $"{(lead > 0 ? $"\"{Text(lead)}\" " : "")}"
+                + $"{(count == 1 ? $"\"{Text(digit)}\"" : $"[{Text(digit)}-{Text(digit + count - 1)}]")}"
+                + $"{(zeros > 0 ? $" [0-9]{{{Text(zeros)}}}" : "")}");
             first += count * block;
         }
 

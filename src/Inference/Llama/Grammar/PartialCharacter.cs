@@ -6,7 +6,10 @@ namespace Rlar.Inference.Llama.Grammar;
 /// <param name="Last">The last one.</param>
 internal readonly record struct PartialCharacter(int Left, int First, int Last)
 {
-    /// <summary>What a byte makes of it; null where it cannot follow: as in llama.cpp the byte 0 never can. With nothing left, <see cref="First"/> is the character.</summary>
+    /// <summary>
+    /// What a byte makes of it; null where it cannot follow: as in llama.cpp the byte 0 never can.
+    /// With nothing left, <see cref="First"/> is the character.
+    /// </summary>
     internal PartialCharacter? Then(byte value)
     {
         if (Left == 0)

@@ -40,15 +40,19 @@ internal static class SchemaOverlap
         if (!kinds.Overlaps(otherKinds))
             return true;
         // Objects with a required member that cannot be the same.
-        if (kinds.Count > 1 || otherKinds.Count > 1 || !kinds.Contains("object") || one.Keyword("properties") is not { ValueKind: JsonValueKind.Object } members || other.Keyword("properties") is not { ValueKind: JsonValueKind.Object } otherMembers)
+        if (kinds.Count > 1 || otherKinds.Count > 1 || !kinds.Contains("object")
+            || one.Keyword("properties") is not { ValueKind: JsonValueKind.Object } members
+            || other.Keyword("properties") is not { ValueKind: JsonValueKind.Object } otherMembers)
             return false;
-        return members.EnumerateObject().Any(member => Requires(one, member.Name) && Requires(other, member.Name) && otherMembers.TryGetProperty(member.Name, out var same)
+        return members.EnumerateObject().Any(member => Requires(one, member.Name) && Requires(other, member.Name)
+            && otherMembers.TryGetProperty(member.Name, out var same)
             && Values(target(one.Child(member.Value, member.Name))) is { } these && Values(target(other.Child(same, member.Name))) is { } those
             && !these.Exists(value => those.Exists(another => JsonElement.DeepEquals(value, another))));
     }
 
     private static bool Requires(SchemaNode node, string name) =>
-        node.Keyword("required") is { ValueKind: JsonValueKind.Array } names && names.EnumerateArray().Any(required => required.ValueKind == JsonValueKind.String && required.ValueEquals(name));
+        node.Keyword("required") is { ValueKind: JsonValueKind.Array } names
+        && names.EnumerateArray().Any(required => required.ValueKind == JsonValueKind.String && required.ValueEquals(name));
 
     private static List<JsonElement>? Values(SchemaNode node) =>
         node.Keyword("const") is { } value ? [value] : node.Keyword("enum") is { ValueKind: JsonValueKind.Array } values ? [.. values.EnumerateArray()] : null;
@@ -57,11 +61,13 @@ internal static class SchemaOverlap
     private static HashSet<string>? Kinds(SchemaNode node)
     {
         if (Values(node) is { } values)
-            return [.. values.Select(value => ((string[])["object", "array", "string", "number", "boolean"]).FirstOrDefault(type => IsOf(value, type), "null"))];
+            return [.. values.Select(value =>
+                ((string[])["object", "array", "string", "number", "boolean"]).FirstOrDefault(type => IsOf(value, type), "null"))];
         return node.Keyword("type") switch
         {
             { ValueKind: JsonValueKind.String } type => [type.ValueEquals("integer") ? "number" : type.GetString()!],
-            { ValueKind: JsonValueKind.Array } types when types.EnumerateArray().All(type => type.ValueKind == JsonValueKind.String) => [.. types.EnumerateArray().Select(type => type.ValueEquals("integer") ? "number" : type.GetString()!)],
+            { ValueKind: JsonValueKind.Array } types when types.EnumerateArray().All(type => type.ValueKind == JsonValueKind.String) =>
+                [.. types.EnumerateArray().Select(type => type.ValueEquals("integer") ? "number" : type.GetString()!)],
             _ => null,
         };
     }

@@ -143,13 +143,19 @@ internal sealed class SchemaPattern(string pattern, SchemaNode node)
                 var lower = new SchemaPattern($"\\{char.ToLowerInvariant(escape)}", node).Escape();
                 _at += 2;
                 // White space beyond ASCII is neither, so that both are right by every reading.
-                return CharSet.Complement(escape == 'S' ? [.. lower, (0x85, 0xA0), (0x1680, 0x1680), (0x2000, 0x200F), (0x2028, 0x202F), (0x205F, 0x2060), (0x3000, 0x3000), (0xFEFF, 0xFEFF)] : lower);
+                return CharSet.Complement(
+                    escape == 'S'
+                        ? [.. lower, (0x85, 0xA0), (0x1680, 0x1680), (0x2000, 0x200F),
+                            (0x2028, 0x202F), (0x205F, 0x2060), (0x3000, 0x3000), (0xFEFF, 0xFEFF)]
+                        : lower);
             case 't': return [('\t', '\t')];
             case 'n': return [('\n', '\n')];
             case 'r': return [('\r', '\r')];
             case 'x' or 'u':
                 var digits = escape == 'x' ? 2 : 4;
-                if (_at + digits > pattern.Length || !int.TryParse(pattern.AsSpan(_at, digits), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var point) || point is >= 0xD800 and <= 0xDFFF)
+                if (_at + digits > pattern.Length
+                    || !int.TryParse(pattern.AsSpan(_at, digits), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var point)
+                    || point is >= 0xD800 and <= 0xDFFF)
                     throw Refused($"'\\{escape}' without {digits} hexadecimal digits of a character");
                 _at += digits;
                 return [(point, point)];
@@ -169,7 +175,10 @@ internal sealed class SchemaPattern(string pattern, SchemaNode node)
         {
             var end = pattern.IndexOf('}', _at);
             counts = end < 0 ? "" : pattern[_at..(end + 1)];
-            if (counts.Length < 3 || !char.IsAsciiDigit(counts[1]) || counts.AsSpan(1, counts.Length - 2).Count(',') > 1 || counts.Any(character => character is not '{' and not '}' && character != ',' && !char.IsAsciiDigit(character)))
+            if (counts.Length < 3
+                || !char.IsAsciiDigit(counts[1])
+                || counts.AsSpan(1, counts.Length - 2).Count(',') > 1
+                || counts.Any(character => character is not '{' and not '}' && character != ',' && !char.IsAsciiDigit(character)))
                 throw Refused("a '{' that is no count");
             _at = end + 1;
         }

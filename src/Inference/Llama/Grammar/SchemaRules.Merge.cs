@@ -22,7 +22,8 @@ internal sealed partial class SchemaRules
             if (part.Value.ValueKind != JsonValueKind.Object)
                 throw part.Refused("a part of allOf must be an object or true");
             describing += part.Keyword("properties") is null ? 0 : 1;
-            foreach (var keyword in part.Value.EnumerateObject().Where(keyword => !Annotations.Contains(keyword.Name) && !(keyword.NameEquals("allOf") && part.Path == node.Path)))
+            foreach (var keyword in part.Value.EnumerateObject()
+                .Where(keyword => !Annotations.Contains(keyword.Name) && !(keyword.NameEquals("allOf") && part.Path == node.Path)))
             {
                 closed += keyword.NameEquals("additionalProperties") ? 1 : 0;
                 if (keyword.NameEquals("properties") && keyword.Value.ValueKind == JsonValueKind.Object)
@@ -33,7 +34,9 @@ internal sealed partial class SchemaRules
                             throw part.Refused($"allOf: the property '{property.Name}' is described by more than one part");
                     }
                 }
-                else if (keyword.NameEquals("required") && keyword.Value.ValueKind == JsonValueKind.Array && keyword.Value.EnumerateArray().All(name => name.ValueKind == JsonValueKind.String))
+                else if (keyword.NameEquals("required")
+                    && keyword.Value.ValueKind == JsonValueKind.Array
+                    && keyword.Value.EnumerateArray().All(name => name.ValueKind == JsonValueKind.String))
                 {
                     required.UnionWith(keyword.Value.EnumerateArray().Select(name => name.GetString()!));
                 }

@@ -34,12 +34,19 @@ internal sealed partial class SchemaRules
         {
             if (more is { ValueKind: JsonValueKind.False })
                 throw node.Refused($"'{name}' is required, and no schema allows it");
-            members.Add((name, more is { } schemaOfMore ? node.Child(schemaOfMore, "additionalProperties") : new SchemaNode(JsonDocument.Parse("true").RootElement, node.Path, node.Depth)));
+            members.Add((name, more is { } schemaOfMore
+                ? node.Child(schemaOfMore, "additionalProperties")
+                : new SchemaNode(JsonDocument.Parse("true").RootElement, node.Path, node.Depth)));
         }
 
         // What false says of an optional property is that it is not there.
-        var absent = members.Where(member => member.Schema.Value.ValueKind == JsonValueKind.False && !required.Contains(member.Name)).Select(member => member.Name).ToList();
-        var written = members.Where(member => !absent.Contains(member.Name)).Select(member => (member.Name, Text: $"{GbnfText.Json(member.Name)} \":\" {Space()} {Body(member.Schema)}")).ToList();
+        var absent = members
+            .Where(member => member.Schema.Value.ValueKind == JsonValueKind.False && !required.Contains(member.Name))
+            .Select(member => member.Name).ToList();
+        var written = members
+            .Where(member => !absent.Contains(member.Name))
+            .Select(member => (member.Name, Text: $"{GbnfText.Json(member.Name)} \":\" {Space()} {Body(member.Schema)}"))
+            .ToList();
         var other = others is { } rest ? $"{OtherName([.. members.Select(member => member.Name)])} \":\" {Space()} {Body(rest)}" : null;
         var comma = $"\",\" {Space()} ";
         // From the end: what may follow after the members before, where there was one and where there was none.
@@ -69,9 +76,16 @@ internal sealed partial class SchemaRules
         {
             if (endings.Count == 0)
                 return $"{plain}*";
-            var groups = endings.Where(ending => ending.Length > 0).Select(ending => (First: ending.EnumerateRunes().First(), Ending: ending)).GroupBy(pair => pair.First, pair => pair.Ending[pair.First.Utf16SequenceLength..]).ToList();
+            var groups = endings
+                .Where(ending => ending.Length > 0)
+                .Select(ending => (First: ending.EnumerateRunes().First(), Ending: ending))
+                .GroupBy(pair => pair.First, pair => pair.Ending[pair.First.Utf16SequenceLength..])
+                .ToList();
             var known = string.Concat(groups.Select(group => GbnfText.Character(group.Key.Value)));
-            var alternatives = groups.Where(group => group.Key.Value >= 0x20 && group.Key.Value is not '"' and not '\\').Select(group => $"{GbnfText.Literal(group.Key.ToString())} {Not([.. group])}").ToList();
+            var alternatives = groups
+                .Where(group => group.Key.Value >= 0x20 && group.Key.Value is not '"' and not '\\')
+                .Select(group => $"{GbnfText.Literal(group.Key.ToString())} {Not([.. group])}")
+                .ToList();
             alternatives.Add($"[^\"\\\\\\x00-\\x1F{known}] {plain}*");
             if (!endings.Contains(""))
                 alternatives.Add("\"\"");
@@ -87,7 +101,9 @@ internal sealed partial class SchemaRules
         {
             if (prefix.ValueKind != JsonValueKind.Array)
                 throw node.Refused("'prefixItems' must be an array of schemas");
-            before.AddRange(prefix.EnumerateArray().Select((part, index) => Body(node.Child(part, "prefixItems", index.ToString(CultureInfo.InvariantCulture)))));
+            before.AddRange(
+                prefix.EnumerateArray()
+                    .Select((part, index) => Body(node.Child(part, "prefixItems", index.ToString(CultureInfo.InvariantCulture)))));
         }
 
         if (node.Keyword("items") is { ValueKind: JsonValueKind.Array })
@@ -95,7 +111,9 @@ internal sealed partial class SchemaRules
         if (most < least)
             throw node.Refused($"it wants at least {least} and at most {most} items");
         // After a prefix, more only where it is asked for; what is not said allows anything.
-        var item = node.Keyword("items") is { } items ? items.ValueKind == JsonValueKind.False ? null : Body(node.Child(items, "items")) : before.Count > 0 && least <= before.Count ? null : Any();
+        var item = node.Keyword("items") is { } items
+            ? items.ValueKind == JsonValueKind.False ? null : Body(node.Child(items, "items"))
+            : before.Count > 0 && least <= before.Count ? null : Any();
         if (item is null && least > before.Count)
             throw node.Refused($"it wants at least {least} items and allows {before.Count}");
         if (most < before.Count)
@@ -122,7 +140,13 @@ internal sealed partial class SchemaRules
         if ((pattern is null ? 0 : 1) + (format is null ? 0 : 1) + (least > 0 || most is not null ? 1 : 0) > 1)
             throw node.Refused("more than one of 'pattern', 'format' and the lengths cannot be expressed");
         if (pattern is { } regex)
-            return NewRule("string", $"\"\\\"\" {(regex.ValueKind == JsonValueKind.String ? new SchemaPattern(regex.GetString()!, node).Write() : throw node.Refused("'pattern' must be a text"))} \"\\\"\"");
+            return NewRule(
+                "string",
+                "\"\\\"\" "
+                + (regex.ValueKind == JsonValueKind.String
+                    ? new SchemaPattern(regex.GetString()!, node).Write()
+                    : throw node.Refused("'pattern' must be a text"))
+                + " \"\\\"\"");
         if (format is { } named)
             return Shared("format", $"\"\\\"\" {SchemaFormat.Of(named.ValueKind == JsonValueKind.String ? named.GetString()! : "", node)} \"\\\"\"");
         return Shared("string", $"\"\\\"\" {Character()}{Times(least, most)} \"\\\"\"");

@@ -90,7 +90,10 @@ internal sealed partial class SchemaRules
             return Any();
         var allowed = types.SelectMany(type => KeywordsOf[type]).Append("type").ToHashSet(StringComparer.Ordinal);
         if (keywords.Find(name => !allowed.Contains(name)) is { } other)
-            throw node.Refused(KeywordsOf.Values.Any(known => known.Contains(other)) ? $"'{other}' says nothing of the type {string.Join(" or ", types)}" : $"'{other}' cannot be expressed");
+            throw node.Refused(
+                KeywordsOf.Values.Any(known => known.Contains(other))
+                    ? $"'{other}' says nothing of the type {string.Join(" or ", types)}"
+                    : $"'{other}' cannot be expressed");
         return Group(types.Select(type => type switch
         {
             "object" => Object(node),
@@ -128,7 +131,9 @@ internal sealed partial class SchemaRules
 
     private string Reference(SchemaNode node, JsonElement reference)
     {
-        if (reference.ValueKind != JsonValueKind.String || reference.GetString() is not { } pointer || (pointer != "#" && !pointer.StartsWith("#/", StringComparison.Ordinal)))
+        if (reference.ValueKind != JsonValueKind.String
+            || reference.GetString() is not { } pointer
+            || (pointer != "#" && !pointer.StartsWith("#/", StringComparison.Ordinal)))
             throw node.Refused("'$ref' must be a place in the same document, such as '#/$defs/name'");
         if (_references.TryGetValue(pointer, out var known))
             return known;
@@ -139,7 +144,9 @@ internal sealed partial class SchemaRules
             var found = target.ValueKind switch
             {
                 JsonValueKind.Object => target.TryGetProperty(name, out target),
-                JsonValueKind.Array => int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var index) && index < target.GetArrayLength() && (target = target[index]).ValueKind != JsonValueKind.Undefined,
+                JsonValueKind.Array =>
+                    int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var index)
+                    && index < target.GetArrayLength() && (target = target[index]).ValueKind != JsonValueKind.Undefined,
                 _ => false,
             };
             if (!found)
@@ -158,14 +165,19 @@ internal sealed partial class SchemaRules
             throw node.Refused($"'{keyword}' must be an array of schemas");
         var parts = branches.EnumerateArray().Select((branch, index) => node.Child(branch, keyword, index.ToString(CultureInfo.InvariantCulture))).ToList();
         if (keyword == "oneOf" && SchemaOverlap.Find(parts, Target) is { } pair)
-            throw node.Refused($"oneOf: {pair.One} and {pair.Other} may accept the same document; a grammar cannot say 'only one of them'. Use anyOf, or give them types or constants that differ");
+            throw node.Refused(
+                $"oneOf: {pair.One} and {pair.Other} may accept the same document; a grammar cannot say 'only one of them'. "
+                + "Use anyOf, or give them types or constants that differ");
         return Group(parts.Select(Body));
     }
 
     // The part that references lead to.
     private SchemaNode Target(SchemaNode node)
     {
-        for (var hops = 0; hops < 20 && node.Keyword("$ref") is { ValueKind: JsonValueKind.String } reference && reference.GetString()!.StartsWith("#/", StringComparison.Ordinal); hops++)
+        for (var hops = 0;
+            hops < 20 && node.Keyword("$ref") is { ValueKind: JsonValueKind.String } reference
+                && reference.GetString()!.StartsWith("#/", StringComparison.Ordinal);
+            hops++)
         {
             var target = _root.Value;
             foreach (var step in reference.GetString()!.Split('/').Skip(1))
@@ -183,7 +195,10 @@ internal sealed partial class SchemaRules
     private string Values(SchemaNode node, List<JsonElement> values)
     {
         var types = node.Keyword("type") is null ? null : Types(node, []);
-        var left = values.Where(value => types is null || types.Exists(type => SchemaOverlap.IsOf(value, type))).Select(GbnfText.Json).Distinct(StringComparer.Ordinal).ToList();
+        var left = values
+            .Where(value => types is null || types.Exists(type => SchemaOverlap.IsOf(value, type)))
+            .Select(GbnfText.Json)
+            .Distinct(StringComparer.Ordinal).ToList();
         return left.Count > 0 ? Group(left) : throw node.Refused("none of the values is of the type");
     }
 
@@ -192,7 +207,11 @@ internal sealed partial class SchemaRules
         if (_shared.Add("any"))
         {
             var name = "any-object";
-            Define("any", "any-object | any-array | " + Shared("string", $"\"\\\"\" {Character()}* \"\\\"\"") + " | " + Shared("number", NumberRange.Number(new SchemaNode(default, "#", 0))) + " | \"true\" | \"false\" | \"null\"");
+            Define(
+                "any",
+                "any-object | any-array | " + Shared("string", $"\"\\\"\" {Character()}* \"\\\"\"")
+                + " | " + Shared("number", NumberRange.Number(new SchemaNode(default, "#", 0)))
+                + " | \"true\" | \"false\" | \"null\"");
             Define(name, $"\"{{\" {Space()} ( string \":\" {Space()} any (\",\" {Space()} string \":\" {Space()} any)* )? {Space()} \"}}\"");
             Define("any-array", $"\"[\" {Space()} ( any (\",\" {Space()} any)* )? {Space()} \"]\"");
         }

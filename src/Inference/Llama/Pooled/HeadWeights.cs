@@ -40,7 +40,9 @@ internal sealed class HeadWeights
                 "F16" => (float)BinaryPrimitives.ReadHalfLittleEndian(bytes.AsSpan(2 * index)),
                 "BF16" => BitConverter.Int32BitsToSingle(BinaryPrimitives.ReadInt16LittleEndian(bytes.AsSpan(2 * index)) << 16),
                 "Q8_0" => (float)BinaryPrimitives.ReadHalfLittleEndian(bytes.AsSpan(index / 32 * 34)) * (sbyte)bytes[(index / 32 * 34) + 2 + (index % 32)],
-                _ => throw new InferenceException($"{file.Path}: cls.output.weight has the type {tensor.Type}; F32, F16, BF16 and Q8_0 are read. Quantise the model without its head."),
+                _ => throw new InferenceException(
+                    $"{file.Path}: cls.output.weight has the type {tensor.Type}; F32, F16, BF16 and Q8_0 are read. "
+                    + "Quantise the model without its head."),
             };
         }
 

@@ -5,7 +5,10 @@ using Rlar.Inference.Tokenizers;
 
 namespace Rlar.Inference.Llama.Pooled;
 
-/// <summary>A GGUF model with a classification head: reward models over conversations, rerankers over pairs, classifiers over texts. One call at a time.</summary>
+/// <summary>
+/// A GGUF model with a classification head: reward models over conversations, rerankers over pairs, classifiers over texts.
+/// One call at a time.
+/// </summary>
 public sealed class LlamaClassifier : ITextClassifier
 {
     private readonly LlamaPooled _pooled;
@@ -59,7 +62,8 @@ public sealed class LlamaClassifier : ITextClassifier
     /// <param name="template">The model's template.</param>
     /// <param name="cancellationToken">Stops between batches.</param>
     /// <exception cref="InferenceException">A conversation does not fit even so, or the template does not take it.</exception>
-    public IReadOnlyList<ClassifiedText> Classify(IReadOnlyList<IReadOnlyList<ChatTurn>> conversations, ChatTemplate template, CancellationToken cancellationToken)
+    public IReadOnlyList<ClassifiedText> Classify(
+        IReadOnlyList<IReadOnlyList<ChatTurn>> conversations, ChatTemplate template, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(conversations);
         ArgumentNullException.ThrowIfNull(template);

@@ -38,13 +38,20 @@ public sealed class LlamaEmbedder : ITextEmbedder
     {
         ArgumentNullException.ThrowIfNull(texts);
         var vocabulary = _pooled.Model.Vocabulary;
-        var rows = texts.Select(text => longText == LongText.Cut ? [PooledText.Single(vocabulary, text, _pooled.Longest)] : PooledText.Windows(vocabulary, text, _pooled.Longest)).ToList();
+        var rows = texts
+            .Select(text => longText == LongText.Cut
+                ? [PooledText.Single(vocabulary, text, _pooled.Longest)]
+                : PooledText.Windows(vocabulary, text, _pooled.Longest))
+            .ToList();
         var results = _pooled.Run([.. rows.SelectMany(windows => windows).Select(window => window.Ids)], cancellationToken);
         var embedded = new List<EmbeddedText>(texts.Count);
         var done = 0;
         foreach (var windows in rows)
         {
-            var vectors = windows.Select((window, index) => (Vectors.Unit(Array.ConvertAll(results[done + index], value => (double)value)), (double)window.Ids.Length)).ToList();
+            var vectors = windows
+                .Select((window, index) =>
+                    (Vectors.Unit(Array.ConvertAll(results[done + index], value => (double)value)), (double)window.Ids.Length))
+                .ToList();
             embedded.Add(new EmbeddedText(vectors.Count == 1 ? vectors[0].Item1 : Vectors.Mean(vectors), windows.Sum(window => window.Cut)));
             done += windows.Count;
         }

@@ -3,7 +3,10 @@ using Rlar.Inference.Heads;
 
 namespace Rlar.Inference.Llama.Pooled;
 
-/// <summary>A GGUF model as an <see cref="IEmbeddingGenerator{TInput,TEmbedding}"/>: vectors of length 1, long texts cut at their end. One call at a time: others wait.</summary>
+/// <summary>
+/// A GGUF model as an <see cref="IEmbeddingGenerator{TInput,TEmbedding}"/>: vectors of length 1, long texts cut at their end.
+/// One call at a time: others wait.
+/// </summary>
 /// <param name="embedder">The model's vectors; not owned.</param>
 /// <param name="model">The model's name, for who asks.</param>
 public sealed class LlamaEmbeddingGenerator(LlamaEmbedder embedder, string model) : IEmbeddingGenerator<string, Embedding<float>>
@@ -15,7 +18,8 @@ public sealed class LlamaEmbeddingGenerator(LlamaEmbedder embedder, string model
     /// <param name="options">Nothing that the model has not: its own name, its own number of dimensions; null for nothing.</param>
     /// <param name="cancellationToken">Stops between batches.</param>
     /// <exception cref="InferenceException">The model refuses a text, or an option asks for something else.</exception>
-    public async Task<GeneratedEmbeddings<Embedding<float>>> GenerateAsync(IEnumerable<string> values, EmbeddingGenerationOptions? options = null, CancellationToken cancellationToken = default)
+    public async Task<GeneratedEmbeddings<Embedding<float>>> GenerateAsync(
+        IEnumerable<string> values, EmbeddingGenerationOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(values);
         if (options?.ModelId is { } wanted && wanted != model)

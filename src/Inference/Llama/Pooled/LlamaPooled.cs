@@ -51,11 +51,19 @@ public sealed unsafe class LlamaPooled : IDisposable
             CheckHead(file, Labels.Count);
         Longest = Math.Min(options.Longest, model.TrainedContext);
         // Where each token sees only those before it and the last one is the result, a row can be computed in steps.
-        _inSteps = model.Generates && (ownHead || Pooling == ModelPooling.Last) && file.Metadata.GetValueOrDefault($"{architecture}.attention.causal") is not false;
+        _inSteps = model.Generates
+            && (ownHead || Pooling == ModelPooling.Last)
+            && file.Metadata.GetValueOrDefault($"{architecture}.attention.causal") is not false;
         _sequences = options.Sequences;
         // Beyond some number of tokens the engine's own limits count, and the memory of one batch.
         _contextTokens = checked((int)Math.Min((long)Longest * options.Sequences, 1 << 20));
-        var context = new LlamaContextOptions { ContextTokens = _contextTokens, BatchTokens = _inSteps ? Math.Min(_contextTokens, Step) : _contextTokens, Sequences = options.Sequences, Threads = options.Threads };
+        var context = new LlamaContextOptions
+        {
+            ContextTokens = _contextTokens,
+            BatchTokens = _inSteps ? Math.Min(_contextTokens, Step) : _contextTokens,
+            Sequences = options.Sequences,
+            Threads = options.Threads,
+        };
         context.Validate();
         var native = LlamaNative.llama_context_default_params();
         native.ContextTokens = (uint)context.ContextTokens;
@@ -70,7 +78,8 @@ public sealed unsafe class LlamaPooled : IDisposable
         NativeLog.Watch();
         _handle = LlamaContextHandle.Create(model.Handle, native);
         if (_handle.IsInvalid)
-            throw new InferenceException($"{model.Path}: no context of {_contextTokens} tokens for the pooling {Pooling} could be made: {NativeLog.Problems()}");
+            throw new InferenceException(
+                $"{model.Path}: no context of {_contextTokens} tokens for the pooling {Pooling} could be made: {NativeLog.Problems()}");
         _batch = new LlamaBatch((int)LlamaNative.llama_n_batch(_handle));
         try
         {
@@ -146,14 +155,20 @@ public sealed unsafe class LlamaPooled : IDisposable
         if (ModelHeads.Of(file) != ModelHead.Classification)
             throw new InferenceException($"{model.Path}: has no classification head (no cls.output.weight and no labels), so it gives no scores.");
         var count = LlamaNative.llama_model_n_cls_out(model.Handle);
-        return [.. Enumerable.Range(0, (int)count).Select(index => LlamaNative.llama_model_cls_label(model.Handle, (uint)index) is var label && label != null ? LlamaLibrary.Text(label) : $"LABEL_{index}")];
+        return [.. Enumerable.Range(0, (int)count)
+            .Select(index => LlamaNative.llama_model_cls_label(model.Handle, (uint)index) is var label && label != null
+                ? LlamaLibrary.Text(label)
+                : $"LABEL_{index}")];
     }
 
     // The engine copies so many numbers for each sequence as there are labels, wherever they come from.
     private static void CheckHead(GgufFile file, int labels)
     {
-        var head = file.Tensors.FirstOrDefault(tensor => tensor.Name == "cls.output.weight") ?? file.Tensors.FirstOrDefault(tensor => tensor.Name == "cls.weight")
-            ?? throw new InferenceException($"{file.Path}: says that it classifies, and has no tensor cls.output.weight or cls.weight. Convert the model again, as a ...ForSequenceClassification.");
+        var head = file.Tensors.FirstOrDefault(tensor => tensor.Name == "cls.output.weight")
+            ?? file.Tensors.FirstOrDefault(tensor => tensor.Name == "cls.weight")
+            ?? throw new InferenceException(
+                $"{file.Path}: says that it classifies, and has no tensor cls.output.weight or cls.weight. "
+                + "Convert the model again, as a ...ForSequenceClassification.");
         var wide = head.Dimensions.Count > 1 ? head.Dimensions[1] : 1;
         if (wide != labels)
             throw new InferenceException($"{file.Path}: its head {head.Name} gives {wide} numbers, and there are {labels} labels.");

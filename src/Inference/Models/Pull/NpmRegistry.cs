@@ -23,18 +23,29 @@ internal sealed class NpmRegistry(HttpClient client, NpmSettings settings, Retri
         try
         {
             if (!document.RootElement.GetProperty("versions").TryGetProperty(package.Version, out var version))
-                throw new InferenceException($"{package}: {registry.Host} has the package, but not this version. It may have been withdrawn; look for another with: npm view {package.Name} versions");
+                throw new InferenceException(
+                    $"{package}: {registry.Host} has the package, but not this version. It may have been withdrawn; look for another with: "
+                    + $"npm view {package.Name} versions");
             var dist = version.GetProperty("dist");
             var integrity = pinned ?? Sha512(dist.TryGetProperty("integrity", out var said) ? said.GetString() : null)
-                ?? throw new InferenceException($"{package}: neither the catalogue nor {registry.Host} says the SHA-512 of this package, so it cannot be checked. Add it to the entry's \"integrity\".");
+                ?? throw new InferenceException(
+                    $"{package}: neither the catalogue nor {registry.Host} says the SHA-512 of this package, so it cannot be checked. "
+                    + "Add it to the entry's \"integrity\".");
             var usual = new Uri(registry, $"{package.Name}/-/{package.Name[(package.Name.IndexOf('/') + 1)..]}-{package.Version}.tgz");
             var given = new Uri(registry, dist.GetProperty("tarball").GetString()!);
             // Mirrors often pass on the addresses of the registry that they mirror, which may not be reachable from here.
-            return new PackageArchive(given.Scheme is not ("http" or "https") ? [usual] : given == usual ? [given] : given.Host == registry.Host ? [given, usual] : [usual, given], integrity);
+            return new PackageArchive(
+                given.Scheme is not ("http" or "https") ? [usual]
+                : given == usual ? [given]
+                : given.Host == registry.Host ? [given, usual]
+                : [usual, given],
+                integrity);
         }
         catch (Exception error) when (error is KeyNotFoundException or InvalidOperationException or UriFormatException or ArgumentNullException)
         {
-            throw new InferenceException($"{package}: {registry.Host} does not answer as an npm registry does: {error.Message} Check npm config get registry, or --registry.", error);
+            throw new InferenceException(
+                $"{package}: {registry.Host} does not answer as an npm registry does: "
+                + $"{error.Message} Check npm config get registry, or --registry.", error);
         }
     }
 
@@ -49,7 +60,9 @@ internal sealed class NpmRegistry(HttpClient client, NpmSettings settings, Retri
         Refused(response.StatusCode, address, package);
         _ = response.EnsureSuccessStatusCode();
         if (response.Content.Headers.ContentLength > MostMetadata)
-            throw new InferenceException($"{package}: {address.Host} answers with {response.Content.Headers.ContentLength} bytes about it, which is not what a registry does. Check npm config get registry, or --registry.");
+            throw new InferenceException(
+                $"{package}: {address.Host} answers with {response.Content.Headers.ContentLength} bytes about it, "
+                + "which is not what a registry does. Check npm config get registry, or --registry.");
         try
         {
             await response.Content.LoadIntoBufferAsync(MostMetadata, cancellationToken);
@@ -57,7 +70,9 @@ internal sealed class NpmRegistry(HttpClient client, NpmSettings settings, Retri
         }
         catch (JsonException error)
         {
-            throw new InferenceException($"{package}: {address.Host} does not answer with JSON, as an npm registry does: {error.Message} Check npm config get registry, or --registry.", error);
+            throw new InferenceException(
+                $"{package}: {address.Host} does not answer with JSON, as an npm registry does: "
+                + $"{error.Message} Check npm config get registry, or --registry.", error);
         }
     }
 
@@ -65,12 +80,19 @@ internal sealed class NpmRegistry(HttpClient client, NpmSettings settings, Retri
     internal static void Refused(HttpStatusCode status, Uri address, NpmPackage package)
     {
         if (status is HttpStatusCode.NotFound or HttpStatusCode.Gone)
-            throw new InferenceException($"{package}: {address.Host} does not have it ({(int)status}). Check the name and version in the catalogue, and the registry that npm is set to (npm config get registry).");
+            throw new InferenceException(
+                $"{package}: {address.Host} does not have it ({(int)status}). "
+                + "Check the name and version in the catalogue, and the registry that npm is set to (npm config get registry).");
         if (status is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden or HttpStatusCode.ProxyAuthenticationRequired)
-            throw new InferenceException($"{package}: {address.Host} does not allow it ({(int)status}). Log in with npm login, or put a token for this registry into .npmrc.");
+            throw new InferenceException(
+                $"{package}: {address.Host} does not allow it ({(int)status}). "
+                + "Log in with npm login, or put a token for this registry into .npmrc.");
         if ((int)status is >= 400 and < 500 and not (408 or 416 or 425 or 429))
-            throw new InferenceException($"{package}: {address.Host} refuses with {(int)status} ({status}). Check the registry that npm is set to (npm config get registry).");
+            throw new InferenceException(
+                $"{package}: {address.Host} refuses with {(int)status} ({status}). "
+                + "Check the registry that npm is set to (npm config get registry).");
     }
 
-    private static string? Sha512(string? integrity) => integrity?.Split(' ').FirstOrDefault(hash => hash.StartsWith(ModelCatalog.IntegrityStart, StringComparison.Ordinal));
+    private static string? Sha512(string? integrity) =>
+        integrity?.Split(' ').FirstOrDefault(hash => hash.StartsWith(ModelCatalog.IntegrityStart, StringComparison.Ordinal));
 }

@@ -46,7 +46,8 @@ internal sealed class NpmSettings
             foreach (var file in (string?[])[settings.Value("globalconfig"), settings.Value("userconfig"), ".npmrc"])
                 settings.ReadTokens(file);
         }
-        else if ((Environment.GetEnvironmentVariable("npm_config_registry") ?? Environment.GetEnvironmentVariable("NPM_CONFIG_REGISTRY")) is { Length: > 0 } registry)
+        else if ((Environment.GetEnvironmentVariable("npm_config_registry")
+            ?? Environment.GetEnvironmentVariable("NPM_CONFIG_REGISTRY")) is { Length: > 0 } registry)
         {
             settings._values["registry"] = registry;
         }
@@ -59,7 +60,9 @@ internal sealed class NpmSettings
     internal Uri RegistryOf(NpmPackage package)
     {
         var text = (package.Scope is { } scope ? Value(scope + ScopeEnd) : null) ?? Value("registry")
-            ?? throw new InferenceException($"{package}: which registry to get it from is not known: npm is not installed and npm_config_registry is not set. Install Node.js with npm, set npm_config_registry, or give --registry URL.");
+            ?? throw new InferenceException(
+                $"{package}: which registry to get it from is not known: npm is not installed and npm_config_registry is not set. "
+                + "Install Node.js with npm, set npm_config_registry, or give --registry URL.");
         return Uri.TryCreate(text.EndsWith('/') ? text : text + "/", UriKind.Absolute, out var address) && address.Scheme is "http" or "https"
             ? address
             : throw new InferenceException($"{package}: the registry '{text}' is no http or https address. Check npm config get registry, or --registry.");
@@ -69,7 +72,11 @@ internal sealed class NpmSettings
     internal string? AuthorizationFor(Uri address)
     {
         var place = $"//{address.Authority}{address.AbsolutePath}";
-        return _tokens.Where(token => place.StartsWith(token.Place, StringComparison.Ordinal)).OrderByDescending(token => token.Place.Length).Select(token => token.Header).FirstOrDefault();
+        return _tokens
+            .Where(token => place.StartsWith(token.Place, StringComparison.Ordinal))
+            .OrderByDescending(token => token.Place.Length)
+            .Select(token => token.Header)
+            .FirstOrDefault();
     }
 
     private string? Value(string name) => _values.GetValueOrDefault(name);
@@ -89,7 +96,9 @@ internal sealed class NpmSettings
         }
         catch (Exception error) when (error is JsonException or InvalidOperationException)
         {
-            throw new InferenceException($"npm config list --json does not give its settings as JSON: {error.Message} Give the registry with --registry URL.", error);
+            throw new InferenceException(
+                "npm config list --json does not give its settings as JSON: "
+                + $"{error.Message} Give the registry with --registry URL.", error);
         }
     }
 
@@ -106,7 +115,8 @@ internal sealed class NpmSettings
                 if (at < 0)
                     (at, kind) = (line.IndexOf(":_auth", StringComparison.Ordinal), "Basic");
                 var equal = at < 0 ? -1 : line.IndexOf('=', at);
-                if (equal > 0 && line[at..equal].Trim() is ":_authToken" or ":_auth" && Expanded(line[(equal + 1)..].Trim().Trim('"')) is { Length: > 0 } secret)
+                if (equal > 0 && line[at..equal].Trim() is ":_authToken" or ":_auth"
+                    && Expanded(line[(equal + 1)..].Trim().Trim('"')) is { Length: > 0 } secret)
                     _tokens.Insert(0, (line[..at], $"{kind} {secret}"));
             }
         }
@@ -125,14 +135,23 @@ internal sealed class NpmSettings
         patience.CancelAfter(Patience);
         try
         {
-            using var process = Process.Start(new ProcessStartInfo(npm, ["config", "list", "--json"]) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false })!;
+            using var process = Process.Start(new ProcessStartInfo(npm, ["config", "list", "--json"])
+            {
+                RedirectStandardInput = true,
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+                UseShellExecute = false,
+            })!;
             process.StandardInput.Close();
             try
             {
                 var complaints = process.StandardError.ReadToEndAsync(patience.Token);
                 var said = await process.StandardOutput.ReadToEndAsync(patience.Token);
                 await process.WaitForExitAsync(patience.Token);
-                return process.ExitCode == 0 ? said : throw new InferenceException($"npm config list ended with {process.ExitCode}: {(await complaints).Trim()} Give the registry with --registry URL.");
+                return process.ExitCode == 0
+                    ? said
+                    : throw new InferenceException(
+                        $"npm config list ended with {process.ExitCode}: {(await complaints).Trim()} Give the registry with --registry URL.");
             }
             catch (OperationCanceledException)
             {

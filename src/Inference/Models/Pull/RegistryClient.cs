@@ -37,7 +37,8 @@ internal static class RegistryClient
     private static X509Certificate2Collection Extra(NpmSettings settings)
     {
         var roots = new X509Certificate2Collection();
-        foreach (var file in new[] { settings.CertificateFile, Environment.GetEnvironmentVariable(NodeCertificates) }.OfType<string>().Where(file => file.Length > 0).Distinct())
+        foreach (var file in new[] { settings.CertificateFile, Environment.GetEnvironmentVariable(NodeCertificates) }
+            .OfType<string>().Where(file => file.Length > 0).Distinct())
         {
             try
             {
@@ -45,7 +46,9 @@ internal static class RegistryClient
             }
             catch (Exception error) when (error is IOException or UnauthorizedAccessException or CryptographicException)
             {
-                throw new InferenceException($"{file}: these certificates cannot be read: {error.Message} They are named by {NodeCertificates} or npm's cafile.", error);
+                throw new InferenceException(
+                    $"{file}: these certificates cannot be read: {error.Message} "
+                    + $"They are named by {NodeCertificates} or npm's cafile.", error);
             }
         }
 

@@ -29,7 +29,9 @@ internal sealed class Retries(PullOptions options, Action<string> report)
                 attempt = failed;
                 var reason = PullFailure.Network(address, error);
                 // A certificate or a name that is wrong stays wrong for longer than anyone waits.
-                if (attempt >= options.Attempts || error is HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError or HttpRequestError.NameResolutionError } or AuthenticationException)
+                if (attempt >= options.Attempts
+                    || error is HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError or HttpRequestError.NameResolutionError }
+                        or AuthenticationException)
                     throw new InferenceException($"{reason} What was downloaded is kept: run the same again to go on.", error);
                 report(reason);
                 await Task.Delay(TimeSpan.FromTicks(Math.Min(LongestPause.Ticks, options.FirstPause.Ticks << Math.Min(attempt - 1, 10))), cancellationToken);
@@ -39,5 +41,6 @@ internal sealed class Retries(PullOptions options, Action<string> report)
 
     // The errors of disks are other exceptions by now: what is left of I/O is the network.
     private static bool Passes(Exception error, CancellationToken cancellationToken) =>
-        !cancellationToken.IsCancellationRequested && error is HttpRequestException or IOException or SocketException or TimeoutException or AuthenticationException;
+        !cancellationToken.IsCancellationRequested
+        && error is HttpRequestException or IOException or SocketException or TimeoutException or AuthenticationException;
 }

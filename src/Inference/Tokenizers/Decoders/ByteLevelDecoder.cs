@@ -3,7 +3,10 @@ using System.Text;
 
 namespace Rlar.Inference.Tokenizers.Decoders;
 
-/// <summary>ByteLevel: from the byte alphabet to the bytes and their text; a token with another character is taken as text. Bytes that are no UTF-8 become U+FFFD.</summary>
+/// <summary>
+/// ByteLevel: from the byte alphabet to the bytes and their text; a token with another character is taken as text.
+/// Bytes that are no UTF-8 become U+FFFD.
+/// </summary>
 internal sealed class ByteLevelDecoder : Decoder
 {
     internal override List<string> Apply(List<string> tokens)

@@ -10,7 +10,8 @@ internal static class DecoderReader
     // What WordPiece's clean-up puts together, in this order.
     private static readonly (string From, string To)[] s_cleanUp =
     [
-        (" .", "."), (" ?", "?"), (" !", "!"), (" ,", ","), (" ' ", "'"), (" n't", "n't"), (" 'm", "'m"), (" do not", " don't"), (" 's", "'s"), (" 've", "'ve"), (" 're", "'re"),
+        (" .", "."), (" ?", "?"), (" !", "!"), (" ,", ","), (" ' ", "'"), (" n't", "n't"), (" 'm", "'m"),
+        (" do not", " don't"), (" 's", "'s"), (" 've", "'ve"), (" 're", "'re"),
     ];
 
     /// <summary>The decoder, or null where there is none.</summary>
@@ -46,7 +47,9 @@ internal static class DecoderReader
     {
         var replacement = PreTokenizerReader.Character(section, "replacement");
         var never = PreTokenizerReader.Scheme(section) == PrependScheme.Never;
-        return new((token, index, _) => index == 0 && !never ? token.Replace(replacement.ToString(), "", StringComparison.Ordinal) : token.Replace(replacement, ' '));
+        return new((token, index, _) => index == 0 && !never
+            ? token.Replace(replacement.ToString(), "", StringComparison.Ordinal)
+            : token.Replace(replacement, ' '));
     }
 
     private static TokenDecoder Replace(TextPattern pattern, string content) => new((token, _, _) =>
@@ -76,5 +79,6 @@ internal static class DecoderReader
         return token[from..to];
     });
 
-    private static TokenDecoder Suffix(string suffix) => new((token, index, count) => token.Replace(suffix, index == count - 1 ? "" : " ", StringComparison.Ordinal));
+    private static TokenDecoder Suffix(string suffix) =>
+        new((token, index, count) => token.Replace(suffix, index == count - 1 ? "" : " ", StringComparison.Ordinal));
 }

@@ -32,7 +32,9 @@ internal static class ModelReader
             return "BPE";
         if (!section.Field("continuing_subword_prefix").IsEmpty && !section.Field("max_input_chars_per_word").IsEmpty)
             return "WordPiece";
-        return section.Field("vocab").Value.ValueKind == JsonValueKind.Array ? "Unigram" : throw section.Field("type").Bad("the model says neither its type nor the fields of one");
+        return section.Field("vocab").Value.ValueKind == JsonValueKind.Array
+            ? "Unigram"
+            : throw section.Field("type").Bad("the model says neither its type nor the fields of one");
     }
 
     private static Vocabulary Vocabulary(Section section)
@@ -61,7 +63,8 @@ internal static class ModelReader
         var next = 0;
         foreach (var pair in field.Value.EnumerateArray())
         {
-            if (pair.ValueKind != JsonValueKind.Array || pair.GetArrayLength() != 2 || pair[0].ValueKind != JsonValueKind.String || pair[1].ValueKind != JsonValueKind.Number)
+            if (pair.ValueKind != JsonValueKind.Array || pair.GetArrayLength() != 2
+                || pair[0].ValueKind != JsonValueKind.String || pair[1].ValueKind != JsonValueKind.Number)
                 throw field.Bad($"entry {next} is not [token, score]");
             ids[pair[0].GetString()!] = next;
             scores[next++] = pair[1].GetDouble();
@@ -111,7 +114,8 @@ internal static class ModelReader
 
     private static (string? Left, string? Right) Pair(Section section, JsonElement merge, int rank)
     {
-        if (merge.ValueKind == JsonValueKind.Array && merge.GetArrayLength() == 2 && merge[0].ValueKind == JsonValueKind.String && merge[1].ValueKind == JsonValueKind.String)
+        if (merge.ValueKind == JsonValueKind.Array && merge.GetArrayLength() == 2
+            && merge[0].ValueKind == JsonValueKind.String && merge[1].ValueKind == JsonValueKind.String)
             return (merge[0].GetString(), merge[1].GetString());
         if (merge.ValueKind != JsonValueKind.String)
             throw section.Bad($"merge {rank} is neither \"left right\" nor [left, right]");

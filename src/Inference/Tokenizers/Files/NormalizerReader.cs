@@ -23,7 +23,9 @@ internal static class NormalizerReader
         "Replace" => new ReplaceNormalizer(PatternReader.Read(section.Field("pattern")), section.Text("content")),
         "Precompiled" => Precompiled(section),
         "ByteLevel" => new ByteLevelNormalizer(),
-        _ => throw section.Unsupported("normalizer", "BertNormalizer, ByteLevel, Lowercase, NFC, NFD, NFKC, NFKD, Nmt, Precompiled, Prepend, Replace, Sequence, Strip and StripAccents"),
+        _ => throw section.Unsupported(
+            "normalizer",
+            "BertNormalizer, ByteLevel, Lowercase, NFC, NFD, NFKC, NFKD, Nmt, Precompiled, Prepend, Replace, Sequence, Strip and StripAccents"),
     };
 
     private static BertNormalizer Bert(Section section)
@@ -47,5 +49,6 @@ internal static class NormalizerReader
 
     private static bool IsNmtRemoved(int c) => c is (>= 1 and <= 8) or 0xB or (>= 0xE and <= 0x1F) or 0x7F or 0x8F or 0x9F;
 
-    private static bool IsNmtSpace(int c) => c is 9 or 0xA or 0xC or 0xD or 0x1680 or (>= 0x200B and <= 0x200F) or 0x2028 or 0x2029 or 0x2581 or 0xFEFF or 0xFFFD;
+    private static bool IsNmtSpace(int c) =>
+        c is 9 or 0xA or 0xC or 0xD or 0x1680 or (>= 0x200B and <= 0x200F) or 0x2028 or 0x2029 or 0x2581 or 0xFEFF or 0xFFFD;
 }

@@ -24,7 +24,9 @@ internal static class PreTokenizerReader
         "Digits" => new CharacterSplit(
             ReferenceUnicode.Shared.Numeric.Contains, section.Flag("individual_digits", false) ? SplitBehavior.Isolated : SplitBehavior.Contiguous),
         "CharDelimiterSplit" => Delimiter(section),
-        _ => throw section.Unsupported("pre-tokenizer", "BertPreTokenizer, ByteLevel, CharDelimiterSplit, Digits, Metaspace, Punctuation, Sequence, Split, Whitespace and WhitespaceSplit"),
+        _ => throw section.Unsupported(
+            "pre-tokenizer",
+            "BertPreTokenizer, ByteLevel, CharDelimiterSplit, Digits, Metaspace, Punctuation, Sequence, Split, Whitespace and WhitespaceSplit"),
     };
 
     /// <summary>The scheme of a Metaspace, which is said in two ways.</summary>
@@ -55,6 +57,7 @@ internal static class PreTokenizerReader
         return new(c => c == delimiter, SplitBehavior.Removed);
     }
 
-    private static SplitBehavior Behavior(Section section, string name) => Enum.TryParse<SplitBehavior>(name, out var behavior) && Enum.IsDefined(behavior) ? behavior
+    private static SplitBehavior Behavior(Section section, string name) =>
+        Enum.TryParse<SplitBehavior>(name, out var behavior) && Enum.IsDefined(behavior) ? behavior
         : throw section.Field("behavior").Bad($"'{name}' is none of {string.Join(", ", Enum.GetNames<SplitBehavior>())}");
 }

@@ -16,7 +16,8 @@ internal readonly record struct Section(string File, string Path, JsonElement Va
         new(File, $"{Path}.{name}", Value.ValueKind == JsonValueKind.Object && Value.TryGetProperty(name, out var value) ? value : default);
 
     /// <summary>A field that is a text.</summary>
-    internal string Text(string name) => Field(name) is { Value.ValueKind: JsonValueKind.String } field ? field.Value.GetString()! : throw Field(name).Bad("a text is needed");
+    internal string Text(string name) =>
+        Field(name) is { Value.ValueKind: JsonValueKind.String } field ? field.Value.GetString()! : throw Field(name).Bad("a text is needed");
 
     /// <summary>A field that is a text, or a default where it is missing or null.</summary>
     internal string Text(string name, string missing) => Field(name).IsEmpty ? missing : Text(name);
@@ -25,12 +26,15 @@ internal readonly record struct Section(string File, string Path, JsonElement Va
     internal bool Flag(string name, bool missing)
     {
         var field = Field(name);
-        return field.IsEmpty ? missing : field.Value.ValueKind is JsonValueKind.True or JsonValueKind.False ? field.Value.GetBoolean() : throw field.Bad("true or false is needed");
+        return field.IsEmpty ? missing
+            : field.Value.ValueKind is JsonValueKind.True or JsonValueKind.False ? field.Value.GetBoolean()
+            : throw field.Bad("true or false is needed");
     }
 
     /// <summary>The value as an integer from 0 to a limit.</summary>
     internal int Integer(int most = int.MaxValue) =>
-        Value.ValueKind == JsonValueKind.Number && Value.TryGetInt32(out var number) && number >= 0 && number <= most ? number : throw Bad($"an integer from 0 to {most} is needed");
+        Value.ValueKind == JsonValueKind.Number && Value.TryGetInt32(out var number) && number >= 0 && number <= most ? number
+        : throw Bad($"an integer from 0 to {most} is needed");
 
     /// <summary>The members of a list.</summary>
     internal IEnumerable<Section> List(string name)

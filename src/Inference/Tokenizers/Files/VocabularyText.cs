@@ -32,7 +32,8 @@ internal static class VocabularyText
         foreach (var token in s_special[1..4])
         {
             if (!ids.ContainsKey(token))
-                throw new InferenceException($"{path}: the token {token} is missing. Give the vocab.txt of a BERT model, one token a line, or its tokenizer.json.");
+                throw new InferenceException(
+                    $"{path}: the token {token} is missing. Give the vocab.txt of a BERT model, one token a line, or its tokenizer.json.");
         }
 
         var lowercase = !ids.Keys.Any(token => token[..Math.Min(1, token.Length)] != "[" && token.Any(char.IsAsciiLetterUpper));

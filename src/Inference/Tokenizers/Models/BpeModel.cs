@@ -144,7 +144,9 @@ internal sealed class BpeModel : TokenModel
 
     // A vocabulary whose single bytes are special tokens has no way to write text.
     private int Allowed(int id, bool asText) => !asText || !_forbidden.Contains(id) ? id
-        : UnknownId >= 0 ? UnknownId : throw new InferenceException($"The tokenizer's token '{Vocabulary.TokenOf(id)}' is special and the only one for its character, so text cannot be kept as text.");
+        : UnknownId >= 0 ? UnknownId
+        : throw new InferenceException(
+            $"The tokenizer's token '{Vocabulary.TokenOf(id)}' is special and the only one for its character, so text cannot be kept as text.");
 
     private void AddCharacters(ReadOnlySpan<char> word, Symbols symbols, bool asText)
     {
@@ -174,7 +176,9 @@ internal sealed class BpeModel : TokenModel
             else if (_settings.UnknownToken is not null)
             {
                 if (UnknownId < 0)
-                    throw new InferenceException($"The tokenizer's unknown token '{_settings.UnknownToken}' is not in its vocabulary, and the text has a character that is not either.");
+                    throw new InferenceException(
+                        $"The tokenizer's unknown token '{_settings.UnknownToken}' is not in its vocabulary, "
+                        + "and the text has a character that is not either.");
                 if (!_settings.FuseUnknown)
                     FlushUnknown(symbols, ref unknown, unknownLength);
                 unknownLength = unknown ? unknownLength + count : count;

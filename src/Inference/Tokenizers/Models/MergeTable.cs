@@ -1,6 +1,9 @@
 namespace Rlar.Inference.Tokenizers.Models;
 
-/// <summary>The merges of a BPE model: a pair of ids to its rank and the id of the two together. Open addressing, for this lookup is most of the time.</summary>
+/// <summary>
+/// The merges of a BPE model: a pair of ids to its rank and the id of the two together. Open addressing,
+/// for this lookup is most of the time.
+/// </summary>
 internal sealed class MergeTable
 {
     private readonly ulong[] _keys;

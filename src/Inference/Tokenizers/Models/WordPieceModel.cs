@@ -78,5 +78,6 @@ internal sealed class WordPieceModel : TokenModel
     }
 
     private int Unknown() => UnknownId >= 0 ? UnknownId
-        : throw new InferenceException($"The tokenizer's unknown token '{_unknownToken}' is not in its vocabulary, and the text has a word that is not either.");
+        : throw new InferenceException(
+            $"The tokenizer's unknown token '{_unknownToken}' is not in its vocabulary, and the text has a word that is not either.");
 }

@@ -227,7 +227,9 @@ internal sealed class RegexTranslator(string pattern)
     {
         var braces = _at < pattern.Length && pattern[_at] == '{';
         var end = braces ? pattern.IndexOf('}', _at) : Math.Min(_at + 2, pattern.Length);
-        if (end < 0 || !int.TryParse(pattern[(_at + (braces ? 1 : 0))..end], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var value) || value > 0xFFFF)
+        if (end < 0
+            || !int.TryParse(pattern[(_at + (braces ? 1 : 0))..end], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var value)
+            || value > 0xFFFF)
             throw Refuse("\\x of this form");
         _at = end + (braces ? 1 : 0);
         Literal((char)value);

@@ -41,7 +41,9 @@ internal sealed class TextPattern
             }
             catch (RegexMatchTimeoutException error)
             {
-                throw new InferenceException($"The tokenizer's pattern '{_regex.Source}' took longer than {error.MatchTimeout} on a text of {text.Length} characters. Cut the text.", error);
+                throw new InferenceException(
+                    $"The tokenizer's pattern '{_regex.Source}' took longer than {error.MatchTimeout} "
+                    + $"on a text of {text.Length} characters. Cut the text.", error);
             }
         }
         else if (Literal!.Length > 0)

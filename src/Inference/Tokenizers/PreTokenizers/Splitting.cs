@@ -10,7 +10,9 @@ internal static class Splitting
     /// <param name="behavior">What becomes of them.</param>
     /// <param name="invert">Whether the matches are what lies between the given ones.</param>
     /// <param name="pieces">Where the pieces go.</param>
-    internal static void Cut(int length, int origin, List<(int Start, int Length)> matches, SplitBehavior behavior, bool invert, List<(int Start, int Length)> pieces)
+    internal static void Cut(
+        int length, int origin, List<(int Start, int Length)> matches,
+        SplitBehavior behavior, bool invert, List<(int Start, int Length)> pieces)
     {
         var cutter = new Cutter(origin, behavior, pieces);
         var done = 0;
