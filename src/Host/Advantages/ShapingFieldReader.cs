@@ -45,8 +45,7 @@ internal sealed class ShapingFieldReader(IReadOnlyList<IRewardShaping> shaping)
             row,
             ShapingInputs.Preferences,
             "preferences",
-            field =>
-                Preferences(row, field, field.ValueKind == JsonValueKind.Array ? field.GetArrayLength() : 0));
+            field => Preferences(row, field, field.ValueKind == JsonValueKind.Array ? field.GetArrayLength() : 0));
 
     private T? Needed<T>(AdvantageRow row, ShapingInputs input, string field, Func<JsonElement, T> read)
         where T : class
@@ -83,14 +82,14 @@ internal sealed class ShapingFieldReader(IReadOnlyList<IRewardShaping> shaping)
     /// <summary>The words of OpenAI's API, vLLM, TGI and Anthropic.</summary>
     private static bool IsTruncated(AdvantageRow row, JsonElement value, string name) =>
         (value.ValueKind == JsonValueKind.String ? value.GetString() : "") switch
-    {
-        "length" or "max_tokens" => true,
-        "stop" or "eos_token" or "stop_sequence" or "end_turn" or "tool_calls" or "tool_use" or "function_call" => false,
-        _ => throw row.Refuse(
-            name,
-            $"{AdvantageRow.Shown(value)} does not say whether the completion was cut off",
-            "Give \"length\" or \"stop\", or the field \"truncated\" instead."),
-    };
+        {
+            "length" or "max_tokens" => true,
+            "stop" or "eos_token" or "stop_sequence" or "end_turn" or "tool_calls" or "tool_use" or "function_call" => false,
+            _ => throw row.Refuse(
+                name,
+                $"{AdvantageRow.Shown(value)} does not say whether the completion was cut off",
+                "Give \"length\" or \"stop\", or the field \"truncated\" instead."),
+        };
 
     private static int TokenId(AdvantageRow row, JsonElement value, string name) =>
         value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var id)
@@ -103,8 +102,7 @@ internal sealed class ShapingFieldReader(IReadOnlyList<IRewardShaping> shaping)
         JsonValueKind.String => value.GetString()!,
         JsonValueKind.Object when value.TryGetProperty("text", out var text) || value.TryGetProperty("content", out text) => Text(row, text, name),
         JsonValueKind.Array when value.GetArrayLength() is > 0 and var length
-            && value[length - 1].ValueKind == JsonValueKind.Object
-            => Text(row, value[length - 1], name),
+            && value[length - 1].ValueKind == JsonValueKind.Object => Text(row, value[length - 1], name),
         _ => throw row.Refuse(name, $"must be a text, not {AdvantageRow.Shown(value)}"),
     };
 
@@ -112,8 +110,7 @@ internal sealed class ShapingFieldReader(IReadOnlyList<IRewardShaping> shaping)
     private static int[][] Words(string[] texts)
     {
         var numbers = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase);
-        return [.. texts.Select(text =>
-            WordTokenizer.Words(text)
+        return [.. texts.Select(text => WordTokenizer.Words(text)
             .Select(word => numbers.TryGetValue(word, out var number) ? number : numbers[word] = numbers.Count)
             .ToArray())];
     }
