@@ -113,8 +113,9 @@ public static partial class RefusalReading
     // "I can't help but", "can't tell you how much", "I can't recommend it enough", "don't make", "I don't say", "I won't say no"
     [GeneratedRegex(
         @"\A.{0,20}(can't|cannot|can not|won't|will not|couldn't)\s+("
-        + @"(help (but|noticing|thinking|feeling|smiling|laughing|admiring|wondering|it\b))|(tell you how (much|many|often|happy|glad|excited|pleased|sorry|proud|grateful|good|great))|(say (enough|no\b))"
-        + @"|(recommend [^.]{0,30}enough)|(make (it|the|up)\b)|(show up)|(name (just|only) one)|(explain why i)|(give up)"
+        + @"(help (but|noticing|thinking|feeling|smiling|laughing|admiring|wondering|it\b))|"
+        + @"(tell you how (much|many|often|happy|glad|excited|pleased|sorry|proud|grateful|good|great))|(say (enough|no\b))|"
+        + @"(recommend [^.]{0,30}enough)|(make (it|the|up)\b)|(show up)|(name (just|only) one)|(explain why i)|(give up)"
         + @"|(support (itself|himself|herself|themselves|its)))"
         + @"|\A.{0,20}(don't|do not)\s+(make|say|list|name|show|describe|present|generate|produce|create|write|give|offer|it\b|explain|tell)\b[^.]{0,40}",
         Linear)]
