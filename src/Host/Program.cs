@@ -19,7 +19,11 @@ if (parsed.Errors.Count > 0)
 try
 {
     // The handlers end by themselves on Ctrl-C, and write what they have: they are given time for it.
-    return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromSeconds(30) });
+    return await parsed.InvokeAsync(new InvocationConfiguration
+    {
+        EnableDefaultExceptionHandler = false,
+        ProcessTerminationTimeout = TimeSpan.FromSeconds(30),
+    });
 }
 catch (RlarException error)
 {

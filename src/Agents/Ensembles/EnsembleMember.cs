@@ -33,7 +33,11 @@ internal sealed record EnsembleMember(string Tool, double Weight, IReadOnlyDicti
             return [.. document.RootElement.EnumerateArray().Select(member => Checked(new EnsembleMember(
                 member.GetProperty("tool").GetString() ?? "",
                 member.TryGetProperty("weight", out var weight) ? weight.GetDouble() : 1,
-                member.TryGetProperty("set", out var set) ? set.EnumerateObject().ToDictionary(option => option.Name, option => option.Value.ValueKind == JsonValueKind.String ? option.Value.GetString()! : option.Value.GetRawText()) : [])))];
+                member.TryGetProperty("set", out var set)
+                    ? set.EnumerateObject().ToDictionary(
+                        option => option.Name,
+                        option => option.Value.ValueKind == JsonValueKind.String ? option.Value.GetString()! : option.Value.GetRawText())
+                    : [])))];
         }
         catch (Exception error) when (error is JsonException or InvalidOperationException or KeyNotFoundException or FormatException)
         {

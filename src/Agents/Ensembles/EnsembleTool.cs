@@ -36,7 +36,8 @@ public sealed class EnsembleTool : IRewardTool
         {
             Id = "ensemble",
             Kind = ToolKind.RewardModel,
-            Description = "Several tools (option members) as one: mean, median or worst of their values mapped to 0..1, with their spread as the part disagreement.",
+            Description = "Several tools (option members) as one: mean, median or worst of their values mapped to 0..1, "
+                + "with their spread as the part disagreement.",
             Version = "",
         },
         Revision: 1,
@@ -56,7 +57,9 @@ public sealed class EnsembleTool : IRewardTool
     {
         if (_members.Length == 0)
             return new RewardOutcome.Unscorable("ensemble has no members: set members=ID,ID");
-        if (!_leavesOut && ((RewardOutcome?)said.OfType<RewardOutcome.Failed>().FirstOrDefault() ?? said.OfType<RewardOutcome.Unscorable>().FirstOrDefault()) is { } missing)
+        if (!_leavesOut
+            && ((RewardOutcome?)said.OfType<RewardOutcome.Failed>().FirstOrDefault()
+                ?? said.OfType<RewardOutcome.Unscorable>().FirstOrDefault()) is { } missing)
             return missing;
         var parts = new Dictionary<string, double>();
         var values = new List<(double Value, double Weight)>();
@@ -97,6 +100,10 @@ public sealed class EnsembleTool : IRewardTool
     private static IRewardTool Member(string id, ToolLibrary library, EnsembleMember member)
     {
         var tool = library.Create(member.Tool, member.Settings);
-        return tool.Card.Kind != ToolKind.Shaper ? tool : throw new ToolException($"Tool {id}: {member.Tool} is a shaper, which is no reward by itself; put it beside the ensemble in the route.");
+        return tool.Card.Kind != ToolKind.Shaper
+            ? tool
+            : throw new ToolException(
+                $"Tool {id}: {member.Tool} is a shaper, which is no reward by itself; "
+                + "put it beside the ensemble in the route.");
     }
 }

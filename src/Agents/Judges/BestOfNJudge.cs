@@ -32,9 +32,16 @@ internal sealed class BestOfNJudge : JudgeTool
         if (shown.Length < 2)
             return outcomes;
         var question = Question(group.Query);
-        var orders = Enumerable.Range(0, Math.Min(_rotations, shown.Length)).Select(turn => shown.Select((_, place) => shown[(place + turn) % shown.Length]).ToArray()).ToArray();
+        var orders = Enumerable.Range(0, Math.Min(_rotations, shown.Length))
+            .Select(turn => shown.Select((_, place) => shown[(place + turn) % shown.Length]).ToArray())
+            .ToArray();
         var letters = Enumerable.Range(0, shown.Length).Select(index => ((char)('A' + index)).ToString()).ToArray();
-        var found = Ask(opened[0], s_prompt, letters, [.. orders.Select(order => Values(question, [.. order.Select(index => answers[index])], letters))], cancellationToken);
+        var found = Ask(
+            opened[0],
+            s_prompt,
+            letters,
+            [.. orders.Select(order => Values(question, [.. order.Select(index => answers[index])], letters))],
+            cancellationToken);
         if (found.FirstOrDefault(verdict => verdict.Instead is not null).Instead is { } instead)
             return Whole(group, instead);
         var parts = Parts([.. found.Select(verdict => verdict.Verdict!)]);

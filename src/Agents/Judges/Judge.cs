@@ -10,7 +10,8 @@ namespace Rlar.Agents.Judges;
 internal static class Judge
 {
     /// <summary>The family.</summary>
-    internal static ToolFamily Family(LocalModels models, Lazy<IReadOnlyList<string>> listed) => new("judge", listed, name => Define(models.Find(name, ModelHead.Text), $"judge/{name}"));
+    internal static ToolFamily Family(LocalModels models, Lazy<IReadOnlyList<string>> listed) =>
+        new("judge", listed, name => Define(models.Find(name, ModelHead.Text), $"judge/{name}"));
 
     /// <summary>The definition of a judge.</summary>
     /// <param name="model">The model.</param>
@@ -20,7 +21,8 @@ internal static class Judge
         {
             Id = id,
             Kind = ToolKind.Judge,
-            Description = $"Asks {model.Name} for a verdict (mode score, yes-no, pairwise, best-of-n, reason) and takes its expected value. As good as the model: measure it on your data before you train on it.",
+            Description = $"Asks {model.Name} for a verdict (mode score, yes-no, pairwise, best-of-n, reason) "
+                + "and takes its expected value. As good as the model: measure it on your data before you train on it.",
             Needs = ToolNeeds.Prompt | ToolNeeds.Model,
             Range = new ValueRange(1, 10),
             Cost = ToolCost.Expensive,
@@ -42,7 +44,14 @@ internal static class Judge
                 return new YesNoJudge(card with { Range = ValueRange.Unit, Needs = card.Needs | ToolNeeds.Reference }, model, options);
             case "pairwise":
                 var siblings = PairwiseJudge.Against(settings) == "siblings";
-                return new PairwiseJudge(card with { Range = ValueRange.Unit, ComparesSiblings = siblings, Needs = siblings ? card.Needs : card.Needs | ToolNeeds.Reference }, settings, model, options);
+                return new PairwiseJudge(
+                    card with
+                    {
+                        Range = ValueRange.Unit,
+                        ComparesSiblings = siblings,
+                        Needs = siblings ? card.Needs : card.Needs | ToolNeeds.Reference,
+                    },
+                    settings, model, options);
             case "best-of-n":
                 return new BestOfNJudge(card with { Range = ValueRange.Unit, ComparesSiblings = true }, settings, model, options);
             default:

@@ -32,7 +32,9 @@ internal sealed record JudgePrompt(IReadOnlyList<ChatTurn> Turns)
         [.. Turns.Select(turn => turn with { Content = Fill(turn.Content, values) })];
 
     /// <summary>The places, in order.</summary>
-    internal IEnumerable<string> Places => Turns.SelectMany(turn => turn.Content.Split("{{").Skip(1).Select(part => part[..part.IndexOf("}}", StringComparison.Ordinal)]));
+    internal IEnumerable<string> Places =>
+        Turns.SelectMany(turn =>
+            turn.Content.Split("{{").Skip(1).Select(part => part[..part.IndexOf("}}", StringComparison.Ordinal)]));
 
     private static string Fill(string text, IReadOnlyDictionary<string, string> values)
     {

@@ -25,7 +25,12 @@ internal abstract class JudgeTool(ToolCard card, LocalModel model, JudgeOptions 
         query.Prompt is [var only] ? only.Content : string.Join("\n\n", query.Prompt.Select(message => $"{message.Role}: {message.Content}"));
 
     /// <summary>Asks the model about prompts: a verdict, or why there is none.</summary>
-    protected (Verdict? Verdict, RewardOutcome? Instead)[] Ask(ScoringModel opened, JudgePrompt prompt, IReadOnlyList<string> verdicts, IReadOnlyList<IReadOnlyDictionary<string, string>> asked, CancellationToken cancellationToken)
+    protected (Verdict? Verdict, RewardOutcome? Instead)[] Ask(
+        ScoringModel opened,
+        JudgePrompt prompt,
+        IReadOnlyList<string> verdicts,
+        IReadOnlyList<IReadOnlyDictionary<string, string>> asked,
+        CancellationToken cancellationToken)
     {
         var reader = new VerdictReader(opened, verdicts);
         var answers = new (Verdict? Verdict, RewardOutcome? Instead)[asked.Count];
@@ -51,7 +56,10 @@ internal abstract class JudgeTool(ToolCard card, LocalModel model, JudgeOptions 
         {
             answers[place] = verdict.Mass >= Options.LeastMass
                 ? (verdict, null)
-                : (verdict, new RewardOutcome.Unscorable($"{Card.Id}: the model gave {verdict.Mass:0.##E+0} to the allowed verdicts together, and min-mass is {Options.LeastMass}"));
+                : (verdict,
+                    new RewardOutcome.Unscorable(
+                        $"{Card.Id}: the model gave {verdict.Mass:0.##E+0} to the allowed verdicts together, "
+                        + $"and min-mass is {Options.LeastMass}"));
         }
 
         return answers;

@@ -4,7 +4,9 @@ using Rlar.Kernels.Reference;
 
 namespace Rlar.Agents.Judges;
 
-/// <summary>Which pairs of answers are put to the judge, and what their verdicts come to. An answer that says nothing loses without being asked about.</summary>
+/// <summary>
+/// Which pairs of answers are put to the judge, and what their verdicts come to. An answer that says nothing loses without being asked about.
+/// </summary>
 internal sealed class PairDuels
 {
     private readonly string[] _answers;
@@ -17,7 +19,9 @@ internal sealed class PairDuels
     {
         _answers = answers;
         _pairs = pairs;
-        Asked = [.. pairs.Where(pair => !IsBlank(pair.First) && !IsBlank(pair.Second)).SelectMany(pair => new[] { (pair.First, pair.Second), (pair.Second, pair.First) })];
+        Asked = [.. pairs
+            .Where(pair => !IsBlank(pair.First) && !IsBlank(pair.Second))
+            .SelectMany(pair => new[] { (pair.First, pair.Second), (pair.Second, pair.First) })];
     }
 
     /// <summary>The prompts: which answer stands first, which second. Each pair has two, one after the other.</summary>
@@ -30,7 +34,10 @@ internal sealed class PairDuels
     /// <param name="parts">Makes the parts of verdicts.</param>
     /// <param name="reason">What is to be said of them.</param>
     internal RewardOutcome[] Outcomes(
-        IReadOnlyList<(Verdict? Verdict, RewardOutcome? Instead)> found, int count, bool hard, Func<IReadOnlyList<Verdict>, Dictionary<string, double>> parts, Func<Dictionary<string, double>, string?> reason)
+        IReadOnlyList<(Verdict? Verdict, RewardOutcome? Instead)> found,
+        int count, bool hard,
+        Func<IReadOnlyList<Verdict>, Dictionary<string, double>> parts,
+        Func<Dictionary<string, double>, string?> reason)
     {
         var n = _answers.Length;
         var preferences = new double[n * n];
@@ -82,11 +89,18 @@ internal sealed class PairDuels
 
     private bool IsBlank(int index) => JudgedAnswer.IsBlank(_answers[index]);
 
-    private static RewardOutcome.Scored Scored(double rate, int opponents, int ties, List<Verdict> verdicts, Func<IReadOnlyList<Verdict>, Dictionary<string, double>> parts, Func<Dictionary<string, double>, string?> reason)
+    private static RewardOutcome.Scored Scored(
+        double rate, int opponents, int ties, List<Verdict> verdicts,
+        Func<IReadOnlyList<Verdict>, Dictionary<string, double>> parts,
+        Func<Dictionary<string, double>, string?> reason)
     {
         var made = verdicts.Count > 0 ? parts(verdicts) : [];
         made["opponents"] = opponents;
         made["ties"] = ties;
-        return new RewardOutcome.Scored(rate) { Parts = made, Reason = reason(made) ?? (verdicts.Count > 0 ? null : "not asked: an answer of blanks and punctuation loses") };
+        return new RewardOutcome.Scored(rate)
+        {
+            Parts = made,
+            Reason = reason(made) ?? (verdicts.Count > 0 ? null : "not asked: an answer of blanks and punctuation loses"),
+        };
     }
 }

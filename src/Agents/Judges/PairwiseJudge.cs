@@ -38,7 +38,12 @@ internal sealed class PairwiseJudge : JudgeTool
                      select (First: i, Second: j)).ToArray();
         var duel = new PairDuels(answers, pairs);
         var question = Question(group.Query);
-        var found = Ask(opened[0], s_prompt, s_verdicts, [.. duel.Asked.Select(order => Values(question, answers[order.A], answers[order.B]))], cancellationToken);
+        var found = Ask(
+            opened[0],
+            s_prompt,
+            s_verdicts,
+            [.. duel.Asked.Select(order => Values(question, answers[order.A], answers[order.B]))],
+            cancellationToken);
         return duel.Outcomes(found, count, _hard, verdicts => Parts(verdicts), MassReason);
     }
 

@@ -30,7 +30,10 @@ internal sealed record Principle(string Name, double Weight, string Question)
             : [.. given.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(item => Named(item, tool))];
         if (principles.Count == 0 || principles.DistinctBy(principle => principle.Name).Count() < principles.Count)
             throw new ToolException($"Tool {tool}: option principles needs at least one principle, each once.");
-        settings.Fact("principles-text", string.Join(" | ", principles.Select(principle => $"{principle.Name}*{principle.Weight.ToString("R", CultureInfo.InvariantCulture)}: {principle.Question}")));
+        settings.Fact(
+            "principles-text",
+            string.Join(" | ", principles.Select(principle =>
+                $"{principle.Name}*{principle.Weight.ToString("R", CultureInfo.InvariantCulture)}: {principle.Question}")));
         return principles;
     }
 
@@ -43,7 +46,11 @@ internal sealed record Principle(string Name, double Weight, string Question)
             using var document = JsonDocument.Parse(json, s_format);
             return [.. document.RootElement.EnumerateObject().Select(item => item.Value.ValueKind == JsonValueKind.String
                 ? Checked(item.Name, 1, item.Value.GetString()!, place)
-                : Checked(item.Name, item.Value.TryGetProperty("weight", out var weight) ? weight.GetDouble() : 1, item.Value.GetProperty("question").GetString() ?? "", place))];
+                : Checked(
+                    item.Name,
+                    item.Value.TryGetProperty("weight", out var weight) ? weight.GetDouble() : 1,
+                    item.Value.GetProperty("question").GetString() ?? "",
+                    place))];
         }
         catch (Exception error) when (error is JsonException or InvalidOperationException or KeyNotFoundException or FormatException)
         {
@@ -60,11 +67,14 @@ internal sealed record Principle(string Name, double Weight, string Question)
             throw new ToolException($"Tool {tool}: option principles: '{item[(star + 1)..]}' is no weight; write {name}*2.");
         var known = Parse(EmbeddedText.Read("dimensions.json"), "dimensions.json");
         var found = known.FirstOrDefault(principle => principle.Name == name)
-            ?? throw new ToolException($"Tool {tool}: option principles: there is no dimension '{name}'; give one of {string.Join(", ", known.Select(principle => principle.Name))}, or a JSON file.");
+            ?? throw new ToolException(
+                $"Tool {tool}: option principles: there is no dimension '{name}'; "
+                + $"give one of {string.Join(", ", known.Select(principle => principle.Name))}, or a JSON file.");
         return Checked(name, weight, found.Question, $"Tool {tool}: option principles");
     }
 
-    private static Principle Checked(string name, double weight, string question, string place) => weight > 0 && double.IsFinite(weight) && !string.IsNullOrWhiteSpace(question) && name.Length > 0
+    private static Principle Checked(string name, double weight, string question, string place) =>
+        weight > 0 && double.IsFinite(weight) && !string.IsNullOrWhiteSpace(question) && name.Length > 0
         ? new Principle(name, weight, question.Trim())
         : throw new ToolException($"{place}: '{name}' needs a question and a weight above 0.");
 }

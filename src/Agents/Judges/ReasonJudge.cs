@@ -60,10 +60,13 @@ internal sealed class ReasonJudge : JudgeTool
         var question = Question(group.Query);
 
         // The engine has a thread of its own; this one holds the shelf's turn meanwhile.
-        return Task.WhenAll(group.Completions.Select(completion => JudgeAsync(opened[0], template, question, Answer(completion), cancellationToken))).GetAwaiter().GetResult();
+        return Task.WhenAll(group.Completions.Select(completion =>
+                JudgeAsync(opened[0], template, question, Answer(completion), cancellationToken)))
+            .GetAwaiter().GetResult();
     }
 
-    private async Task<RewardOutcome> JudgeAsync(ScoringModel opened, ChatTemplate template, string question, string answer, CancellationToken cancellationToken)
+    private async Task<RewardOutcome> JudgeAsync(
+        ScoringModel opened, ChatTemplate template, string question, string answer, CancellationToken cancellationToken)
     {
         if (JudgedAnswer.IsBlank(answer))
             return new RewardOutcome.Scored(1) { Reason = "no answer: blanks and punctuation" };

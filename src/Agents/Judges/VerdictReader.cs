@@ -83,7 +83,9 @@ internal sealed class VerdictReader(ScoringModel model, IReadOnlyList<string> ve
         var shared = rows.Skip(1).Min(row => rows[0].AsSpan().CommonPrefixLength(row));
         var cut = rows.Select(row => row[shared..]).ToArray();
         if (cut.Any(verdict => verdict.Length == 0))
-            throw new InferenceException($"{model.Scorer.Model.Path}: the verdicts {string.Join(", ", verdicts)} cannot be told apart in the tokens of this model.");
+            throw new InferenceException(
+                $"{model.Scorer.Model.Path}: the verdicts {string.Join(", ", verdicts)} "
+                + "cannot be told apart in the tokens of this model.");
         return cut;
     }
 }

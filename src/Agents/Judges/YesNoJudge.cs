@@ -17,7 +17,12 @@ internal sealed class YesNoJudge(ToolCard card, LocalModel model, JudgeOptions o
         var references = group.Query.References;
         var answers = group.Completions.Select(Answer).ToArray();
         var judged = Enumerable.Range(0, answers.Length).Where(index => !JudgedAnswer.IsBlank(answers[index])).ToArray();
-        var found = Ask(opened[0], s_prompt, s_verdicts, [.. judged.SelectMany(index => references.Select(reference => Values(question, reference, answers[index])))], cancellationToken);
+        var found = Ask(
+            opened[0],
+            s_prompt,
+            s_verdicts,
+            [.. judged.SelectMany(index => references.Select(reference => Values(question, reference, answers[index])))],
+            cancellationToken);
         var outcomes = Whole(group, new RewardOutcome.Scored(0) { Reason = "no answer: blanks and punctuation" });
         for (var index = 0; index < judged.Length; index++)
             outcomes[judged[index]] = Best(found.AsSpan(index * references.Count, references.Count));

@@ -38,7 +38,8 @@ public sealed class ToolLibrary
     /// <summary>The tools that RLAR comes with.</summary>
     public static ToolLibrary BuiltIn { get; } = new(
     [
-        ExactMatch.Definition, NormalizedMatch.Definition, MathMatch.Definition, NumericMatch.Definition, ChoiceMatch.Definition, ContainsMatch.Definition, RegexMatch.Definition,
+        ExactMatch.Definition, NormalizedMatch.Definition, MathMatch.Definition, NumericMatch.Definition,
+        ChoiceMatch.Definition, ContainsMatch.Definition, RegexMatch.Definition,
         PythonCode.Definition, .. CodeLanguages.BuiltIn.Select(LanguageCode.DefinitionOf), SqlCode.Definition,
         FormatThink.Definition, FormatBoxed.Definition, JsonFormat.Definition, JsonSchemaMatch.Definition, JsonFields.Definition,
         InstructionFollowing.Definition, ToolCallExact.Definition, ToolCallToolRl.Definition,
@@ -68,7 +69,9 @@ public sealed class ToolLibrary
 
     /// <summary>Whether the library has a tool. Of a family only the models that are listed count: another one has to be looked for.</summary>
     /// <param name="id">Its id.</param>
-    public bool Contains(string id) => _definitions.ContainsKey(id) || _families.Any(family => family.ModelOf(id) is { } model && family.Models.Contains(model));
+    public bool Contains(string id) =>
+        _definitions.ContainsKey(id)
+        || _families.Any(family => family.ModelOf(id) is { } model && family.Models.Contains(model));
 
     /// <summary>The definition of a tool.</summary>
     /// <param name="id">Its id.</param>
@@ -95,7 +98,10 @@ public sealed class ToolLibrary
     private string Near(string id)
     {
         var near = Definitions.Select(definition => definition.Draft.Id)
-            .Where(known => known.Contains(id, StringComparison.OrdinalIgnoreCase) || id.Contains(known, StringComparison.OrdinalIgnoreCase) || known[0] == (id.Length > 0 ? id[0] : ' '))
+            .Where(known =>
+                known.Contains(id, StringComparison.OrdinalIgnoreCase)
+                || id.Contains(known, StringComparison.OrdinalIgnoreCase)
+                || known[0] == (id.Length > 0 ? id[0] : ' '))
             .ToArray();
         return near.Length == 0 ? "" : $"; did you mean {string.Join(" or ", near)}";
     }

@@ -62,7 +62,8 @@ public sealed class ToolSettings
     public double Number(string name, double fallback, double min = double.NegativeInfinity, double max = double.PositiveInfinity)
     {
         var value = Text(name, fallback.ToString("R", CultureInfo.InvariantCulture));
-        return double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) && number >= min && number <= max
+        return double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+            && double.IsFinite(number) && number >= min && number <= max
             ? number
             : throw Refused(name, value, $"a number between {min} and {max}");
     }

@@ -10,7 +10,8 @@ internal static class EmbeddedText
     /// <summary>A file of this assembly.</summary>
     internal static string Read(string name)
     {
-        using var stream = typeof(EmbeddedText).Assembly.GetManifestResourceStream(name) ?? throw new InvalidOperationException($"{name} is not in the assembly.");
+        using var stream = typeof(EmbeddedText).Assembly.GetManifestResourceStream(name)
+            ?? throw new InvalidOperationException($"{name} is not in the assembly.");
         using var text = new StreamReader(stream, Encoding.UTF8);
         return text.ReadToEnd();
     }

@@ -25,11 +25,13 @@ internal sealed class FollowUpLikelihood : LikelihoodTool
     }
 
     /// <summary>The family <c>flr</c>.</summary>
-    internal static ToolFamily Family(LocalModels models, Lazy<IReadOnlyList<string>> listed) => new("flr", listed, name => Define(models.Find(name, ModelHead.Text)));
+    internal static ToolFamily Family(LocalModels models, Lazy<IReadOnlyList<string>> listed) =>
+        new("flr", listed, name => Define(models.Find(name, ModelHead.Text)));
 
     private static ToolDefinition Define(LocalModel model) => Define(
         $"flr/{model.Name}",
-        "Follow-up likelihood: mean log p of a content user's next words less that of a discontent one's. Differences between answers to one question mean something, the value itself depends on the words.",
+        "Follow-up likelihood: mean log p of a content user's next words less that of a discontent one's. "
+            + "Differences between answers to one question mean something, the value itself depends on the words.",
         new ValueRange(-4, 4),
         "arXiv 2409.13948",
         (card, settings) => new FollowUpLikelihood(card, settings, model));
@@ -42,7 +44,11 @@ internal sealed class FollowUpLikelihood : LikelihoodTool
     }
 
     /// <inheritdoc/>
-    protected override RewardOutcome Judge(Query query, IReadOnlyList<ScoringModel> opened, IReadOnlyList<IReadOnlyList<TokenRow>> rows, IReadOnlyList<IReadOnlyList<double[]>> values)
+    protected override RewardOutcome Judge(
+        Query query,
+        IReadOnlyList<ScoringModel> opened,
+        IReadOnlyList<IReadOnlyList<TokenRow>> rows,
+        IReadOnlyList<IReadOnlyList<double[]>> values)
     {
         var found = values[0].Select(logps => _perToken ? LikelihoodRewards.Mean(logps) : LikelihoodRewards.Sum(logps)).ToArray();
         var (positive, negative) = (found[.._followUps.Positive.Count].Average(), found[_followUps.Positive.Count..].Average());

@@ -7,7 +7,11 @@ namespace Rlar.Agents.Likelihood;
 /// <param name="Negative">Said by one who is not.</param>
 internal sealed record FollowUps(IReadOnlyList<string> Positive, IReadOnlyList<string> Negative)
 {
-    private static readonly JsonSerializerOptions s_format = new(JsonSerializerDefaults.Web) { ReadCommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
+    private static readonly JsonSerializerOptions s_format = new(JsonSerializerDefaults.Web)
+    {
+        ReadCommentHandling = JsonCommentHandling.Skip,
+        AllowTrailingCommas = true,
+    };
 
     /// <summary>Those of RLAR (src/Agents/Likelihood/follow-ups.json).</summary>
     internal static FollowUps BuiltIn { get; } = Parse(EmbeddedText.Read("follow-ups.json"), "follow-ups.json");

@@ -25,29 +25,41 @@ internal sealed class ImplicitProcessReward : LikelihoodTool
     }
 
     /// <summary>The family <c>implicit-prm</c>.</summary>
-    internal static ToolFamily Family(LocalModels models, Lazy<IReadOnlyList<string>> listed) => new("implicit-prm", listed, name => Define(models.Find(name, ModelHead.Text), models));
+    internal static ToolFamily Family(LocalModels models, Lazy<IReadOnlyList<string>> listed) =>
+        new("implicit-prm", listed, name => Define(models.Find(name, ModelHead.Text), models));
 
     private static ToolDefinition Define(LocalModel model, LocalModels models) => Define(
         $"implicit-prm/{model.Name}",
-        "Implicit process reward of a policy and its reference model (option reference-model): beta times the sum of log pi(y) - log pi_ref(y), with a part for each step.",
+        "Implicit process reward of a policy and its reference model (option reference-model): "
+            + "beta times the sum of log pi(y) - log pi_ref(y), with a part for each step.",
         new ValueRange(-5, 5),
         "arXiv 2412.01981",
-        (card, settings) => new ImplicitProcessReward(card, settings, model, settings.Text("reference-model", "") is { Length: > 0 } name ? models.Find(name) : null));
+        (card, settings) => new ImplicitProcessReward(
+            card, settings, model,
+            settings.Text("reference-model", "") is { Length: > 0 } name ? models.Find(name) : null));
 
     /// <inheritdoc/>
-    protected override string? Missing(Query query) => _hasReference ? base.Missing(query) : "the option reference-model: the model that the policy was trained from";
+    protected override string? Missing(Query query) =>
+        _hasReference ? base.Missing(query) : "the option reference-model: the model that the policy was trained from";
 
     /// <inheritdoc/>
     protected override IReadOnlyList<TokenRow> Rows(ScoringModel model, Query query, string completion) =>
         [model.Row(ScoringModel.Turns(query.Prompt), TurnRole.Assistant, "", completion)];
 
     /// <inheritdoc/>
-    protected override RewardOutcome Judge(Query query, IReadOnlyList<ScoringModel> opened, IReadOnlyList<IReadOnlyList<TokenRow>> rows, IReadOnlyList<IReadOnlyList<double[]>> values)
+    protected override RewardOutcome Judge(
+        Query query,
+        IReadOnlyList<ScoringModel> opened,
+        IReadOnlyList<IReadOnlyList<TokenRow>> rows,
+        IReadOnlyList<IReadOnlyList<double[]>> values)
     {
         var (policy, reference) = (values[0][0], values[1][0]);
         var tokens = rows[0][0].Tokens.Skip(rows[0][0].PromptLength).ToArray();
         if (!tokens.SequenceEqual(rows[1][0].Tokens.Skip(rows[1][0].PromptLength)))
-            return new RewardOutcome.Failed("model", "policy and reference model write the completion in different tokens, so their probabilities cannot be compared: give a pair with one vocabulary.");
+            return new RewardOutcome.Failed(
+                "model",
+                "policy and reference model write the completion in different tokens, so their probabilities "
+                + "cannot be compared: give a pair with one vocabulary.");
         var parts = new Dictionary<string, double> { ["tokens"] = tokens.Length };
         var start = 0;
         var step = 0;

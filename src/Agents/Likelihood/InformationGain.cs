@@ -28,14 +28,17 @@ internal sealed class InformationGain : LikelihoodTool
     }
 
     /// <summary>The family <c>igpo</c>.</summary>
-    internal static ToolFamily Family(LocalModels models, Lazy<IReadOnlyList<string>> listed) => new("igpo", listed, name => Define(models.Find(name, ModelHead.Text)));
+    internal static ToolFamily Family(LocalModels models, Lazy<IReadOnlyList<string>> listed) =>
+        new("igpo", listed, name => Define(models.Find(name, ModelHead.Text)));
 
     private static ToolDefinition Define(LocalModel model) => new(
         new ToolCard
         {
             Id = $"igpo/{model.Name}",
             Kind = ToolKind.RewardModel,
-            Description = "Information gain: p(reference | prompt and completion) - p(reference | prompt), with the gain of each step as a part. p is the geometric mean over the reference's tokens. It does not judge the final answer.",
+            Description = "Information gain: p(reference | prompt and completion) - p(reference | prompt), "
+                + "with the gain of each step as a part. p is the geometric mean over the reference's tokens. "
+                + "It does not judge the final answer.",
             Needs = ToolNeeds.Prompt | ToolNeeds.Reference | ToolNeeds.Model,
             Range = new ValueRange(-1, 1),
             Cost = ToolCost.Expensive,
@@ -67,7 +70,11 @@ internal sealed class InformationGain : LikelihoodTool
     }
 
     /// <inheritdoc/>
-    protected override RewardOutcome Judge(Query query, IReadOnlyList<ScoringModel> opened, IReadOnlyList<IReadOnlyList<TokenRow>> rows, IReadOnlyList<IReadOnlyList<double[]>> values)
+    protected override RewardOutcome Judge(
+        Query query,
+        IReadOnlyList<ScoringModel> opened,
+        IReadOnlyList<IReadOnlyList<TokenRow>> rows,
+        IReadOnlyList<IReadOnlyList<double[]>> values)
     {
         var after = values[0].Select(Value).Chunk(References(query).Count).Select(chunk => chunk.Max()).ToArray();
         var parts = new Dictionary<string, double> { ["before"] = after[0] };

@@ -21,7 +21,8 @@ public abstract class LikelihoodTool(ToolCard card, IReadOnlyList<LocalModel> mo
     /// <param name="range">The range of its values.</param>
     /// <param name="source">The paper.</param>
     /// <param name="make">Makes the tool.</param>
-    internal static ToolDefinition Define(string id, string description, ValueRange range, string source, Func<ToolCard, ToolSettings, IRewardTool> make) => new(
+    internal static ToolDefinition Define(
+        string id, string description, ValueRange range, string source, Func<ToolCard, ToolSettings, IRewardTool> make) => new(
         new ToolCard
         {
             Id = id,
@@ -71,9 +72,14 @@ public abstract class LikelihoodTool(ToolCard card, IReadOnlyList<LocalModel> mo
     /// <param name="opened">The models.</param>
     /// <param name="rows">The rows, by model.</param>
     /// <param name="values">Their log-probabilities, by model.</param>
-    protected abstract RewardOutcome Judge(Query query, IReadOnlyList<ScoringModel> opened, IReadOnlyList<IReadOnlyList<TokenRow>> rows, IReadOnlyList<IReadOnlyList<double[]>> values);
+    protected abstract RewardOutcome Judge(
+        Query query,
+        IReadOnlyList<ScoringModel> opened,
+        IReadOnlyList<IReadOnlyList<TokenRow>> rows,
+        IReadOnlyList<IReadOnlyList<double[]>> values);
 
-    private (IReadOnlyList<TokenRow>[] Asked, IReadOnlyList<double[]>[] Values) Compute(ScoringModel model, RolloutGroup group, RewardOutcome?[] outcomes, CancellationToken cancellationToken)
+    private (IReadOnlyList<TokenRow>[] Asked, IReadOnlyList<double[]>[] Values) Compute(
+        ScoringModel model, RolloutGroup group, RewardOutcome?[] outcomes, CancellationToken cancellationToken)
     {
         var asked = new IReadOnlyList<TokenRow>[outcomes.Length];
         for (var index = 0; index < outcomes.Length; index++)

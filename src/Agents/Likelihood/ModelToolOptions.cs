@@ -16,9 +16,13 @@ public sealed record ModelToolOptions(string Template, int Sequences, int Contex
     public static ModelToolOptions Read(ToolSettings settings, int sequences = 8)
     {
         ArgumentNullException.ThrowIfNull(settings);
-        return new(settings.Text("template", "auto"), settings.Integer("sequences", sequences, 1, LlamaContextOptions.MaxSequences - 1), settings.Integer("context", 8192, 64, 1 << 22));
+        return new(
+            settings.Text("template", "auto"),
+            settings.Integer("sequences", sequences, 1, LlamaContextOptions.MaxSequences - 1),
+            settings.Integer("context", 8192, 64, 1 << 22));
     }
 
     /// <summary>The context: exact, so that values differ between batches by float rounding alone.</summary>
-    internal LlamaContextOptions Context(int threads) => new LlamaContextOptions { ContextTokens = ContextTokens, Sequences = Sequences, Threads = threads }.Exact();
+    internal LlamaContextOptions Context(int threads) =>
+        new LlamaContextOptions { ContextTokens = ContextTokens, Sequences = Sequences, Threads = threads }.Exact();
 }

@@ -52,7 +52,14 @@ public sealed class ScoringModel(LlamaLogprobs scorer, ChatTemplate? template)
     public static IReadOnlyList<ChatTurn> Turns(IReadOnlyList<ChatMessage> prompt)
     {
         ArgumentNullException.ThrowIfNull(prompt);
-        return [.. prompt.Select(message => new ChatTurn(message.Role switch { "system" => TurnRole.System, "assistant" => TurnRole.Assistant, _ => TurnRole.User }, message.Content))];
+        return [.. prompt.Select(message => new ChatTurn(
+            message.Role switch
+            {
+                "system" => TurnRole.System,
+                "assistant" => TurnRole.Assistant,
+                _ => TurnRole.User,
+            },
+            message.Content))];
     }
 
     /// <summary>
@@ -75,7 +82,9 @@ public sealed class ScoringModel(LlamaLogprobs scorer, ChatTemplate? template)
         var prompt = given.Length == 0 ? whole.Start : Encode(turns, role, given).Tokens.AsSpan().CommonPrefixLength(whole.Tokens);
         var tokens = text.Length == 0 ? whole.Tokens[..prompt] : whole.Tokens;
         if (prompt == 0)
-            throw new InferenceException($"{Scorer.Model.Path}: there is no token before what is to be judged: the row has no prompt, and the model no token of its own that starts a text.");
+            throw new InferenceException(
+                $"{Scorer.Model.Path}: there is no token before what is to be judged: "
+                + "the row has no prompt, and the model no token of its own that starts a text.");
         return Checked(new TokenRow(tokens, prompt) { Borders = prompt > 1 ? [prompt - 1] : [] });
     }
 
@@ -85,7 +94,8 @@ public sealed class ScoringModel(LlamaLogprobs scorer, ChatTemplate? template)
     public TokenRow Alone(TokenRow row)
     {
         ArgumentNullException.ThrowIfNull(row);
-        var start = Vocabulary.BeginningOfText ?? Vocabulary.EndOfText ?? throw new ToolException("the model has no token that starts a text, so a text has no probability by itself");
+        var start = Vocabulary.BeginningOfText ?? Vocabulary.EndOfText
+            ?? throw new ToolException("the model has no token that starts a text, so a text has no probability by itself");
         return new TokenRow([start, .. row.Tokens.Skip(row.PromptLength)], 1);
     }
 
@@ -103,7 +113,9 @@ public sealed class ScoringModel(LlamaLogprobs scorer, ChatTemplate? template)
     /// <exception cref="InferenceException">It is too long.</exception>
     internal TokenRow Checked(TokenRow row) => row.Tokens.Count <= Longest
         ? row
-        : throw new InferenceException($"{row.Tokens.Count} tokens, and {(Longest < Scorer.ContextTokens ? "the model was trained on" : "the context holds")} {Longest}{(Longest < Scorer.ContextTokens ? "" : "; set context to more")}.");
+        : throw new InferenceException(
+            $"{row.Tokens.Count} tokens, and {(Longest < Scorer.ContextTokens ? "the model was trained on" : "the context holds")} {Longest}"
+            + $"{(Longest < Scorer.ContextTokens ? "" : "; set context to more")}.");
 
     // All tokens up to the end of the last turn's content, and where that begins.
     private (int[] Tokens, int Start) Encode(IReadOnlyList<ChatTurn> turns, TurnRole role, string content)

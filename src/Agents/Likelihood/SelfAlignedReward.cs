@@ -15,11 +15,13 @@ internal sealed class SelfAlignedReward : LikelihoodTool
         settings.Fact("model", model.Hash);
 
     /// <summary>The family <c>sar</c>.</summary>
-    internal static ToolFamily Family(LocalModels models, Lazy<IReadOnlyList<string>> listed) => new("sar", listed, name => Define(models.Find(name, ModelHead.Text)));
+    internal static ToolFamily Family(LocalModels models, Lazy<IReadOnlyList<string>> listed) =>
+        new("sar", listed, name => Define(models.Find(name, ModelHead.Text)));
 
     private static ToolDefinition Define(LocalModel model) => Define(
         $"sar/{model.Name}",
-        "Self-aligned reward: (ppl(answer) - ppl(answer | question)) / ppl(answer), clipped to -1..1. High for concise answers to this question; it does not see whether they are right.",
+        "Self-aligned reward: (ppl(answer) - ppl(answer | question)) / ppl(answer), clipped to -1..1. "
+            + "High for concise answers to this question; it does not see whether they are right.",
         new ValueRange(-1, 1),
         "arXiv 2509.05489",
         (card, settings) => new SelfAlignedReward(card, settings, model));
@@ -32,14 +34,23 @@ internal sealed class SelfAlignedReward : LikelihoodTool
     }
 
     /// <inheritdoc/>
-    protected override RewardOutcome Judge(Query query, IReadOnlyList<ScoringModel> opened, IReadOnlyList<IReadOnlyList<TokenRow>> rows, IReadOnlyList<IReadOnlyList<double[]>> values)
+    protected override RewardOutcome Judge(
+        Query query,
+        IReadOnlyList<ScoringModel> opened,
+        IReadOnlyList<IReadOnlyList<TokenRow>> rows,
+        IReadOnlyList<IReadOnlyList<double[]>> values)
     {
         var (given, alone) = (values[0][0], values[0][1]);
         return given.Length == 0
             ? new RewardOutcome.Scored(-1) { Reason = "an empty answer" }
             : new RewardOutcome.Scored(LikelihoodRewards.SelfAligned(given, alone))
             {
-                Parts = new Dictionary<string, double> { ["log-perplexity"] = -LikelihoodRewards.Mean(given), ["log-perplexity-alone"] = -LikelihoodRewards.Mean(alone), ["tokens"] = given.Length },
+                Parts = new Dictionary<string, double>
+                {
+                    ["log-perplexity"] = -LikelihoodRewards.Mean(given),
+                    ["log-perplexity-alone"] = -LikelihoodRewards.Mean(alone),
+                    ["tokens"] = given.Length,
+                },
             };
     }
 }

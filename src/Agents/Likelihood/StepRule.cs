@@ -10,7 +10,13 @@ internal sealed record StepRule(int LineEnds)
     private const byte LineFeed = (byte)'\n';
 
     /// <summary>Reads the option steps.</summary>
-    internal static StepRule Read(ToolSettings settings, string fallback) => new(settings.Choice("steps", fallback, "newline", "paragraph", "none") switch { "newline" => 1, "paragraph" => 2, _ => 0 });
+    internal static StepRule Read(ToolSettings settings, string fallback) =>
+        new(settings.Choice("steps", fallback, "newline", "paragraph", "none") switch
+        {
+            "newline" => 1,
+            "paragraph" => 2,
+            _ => 0,
+        });
 
     /// <summary>The steps of a text, each with the line ends after it.</summary>
     internal IReadOnlyList<string> Split(string text)

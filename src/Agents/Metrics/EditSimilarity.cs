@@ -18,7 +18,9 @@ public sealed class EditSimilarity : CompletionTool
         {
             Id = "edit-similarity",
             Kind = ToolKind.Metric,
-            Description = "1 less the edit distance over the longer length, in UTF-16 units, of the answer after the thinking; the best reference counts. An answer of more than max-chars gets 0; a reference so long cannot be compared with.",
+            Description = "1 less the edit distance over the longer length, in UTF-16 units, of the answer after the thinking; "
+                + "the best reference counts. An answer of more than max-chars gets 0; "
+                + "a reference so long cannot be compared with.",
             Needs = ToolNeeds.Reference,
             Cost = ToolCost.Moderate,
             Version = "",

@@ -18,7 +18,8 @@ public sealed class Repetition : CompletionTool
         {
             Id = "repetition",
             Kind = ToolKind.Metric,
-            Description = "Unique over all n-grams of words, case aside: 1 where none comes twice. A completion without a word gets 0. It does not see repetition in other words.",
+            Description = "Unique over all n-grams of words, case aside: 1 where none comes twice. "
+                + "A completion without a word gets 0. It does not see repetition in other words.",
             Version = "",
         },
         Revision: 1,

@@ -64,7 +64,10 @@ public sealed class Similarity : HeadTool<ITextEmbedder>
         {
             Id = id,
             Kind = ToolKind.Metric,
-            Description = "Cosine of the sentence vectors of the answer (after the thinking) and the reference; the best reference counts. Sees topic and wording more than truth: a denial, another number or another name scores nearly as the reference does, and so may the question said again. A text beyond the model's length is cut (long=windows reads all of it).",
+            Description = "Cosine of the sentence vectors of the answer (after the thinking) and the reference; the best reference counts. "
+                + "Sees topic and wording more than truth: a denial, another number or another name scores "
+                + "nearly as the reference does, and so may the question said again. "
+                + "A text beyond the model's length is cut (long=windows reads all of it).",
             Needs = ToolNeeds.Reference | ToolNeeds.Model,
             Range = new ValueRange(-1, 1),
             Cost = ToolCost.Expensive,
@@ -77,7 +80,11 @@ public sealed class Similarity : HeadTool<ITextEmbedder>
         {
             var model = models.Find(name, ModelHead.Embedding);
             settings.Fact("model", model.Hash);
-            return new Similarity(card, model, settings.Choice("thinking", "strip", "strip", "keep") == "strip", settings.Choice("long", "cut", "cut", "windows") == "cut" ? LongText.Cut : LongText.Windows);
+            return new Similarity(
+                card,
+                model,
+                settings.Choice("thinking", "strip", "strip", "keep") == "strip",
+                settings.Choice("long", "cut", "cut", "windows") == "cut" ? LongText.Cut : LongText.Windows);
         });
 
     private static RewardOutcome.Scored Best(EmbeddedText answer, IReadOnlyList<EmbeddedText> vectors, int references)

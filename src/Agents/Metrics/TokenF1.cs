@@ -18,7 +18,9 @@ public sealed class TokenF1 : CompletionTool
         {
             Id = "token-f1",
             Kind = ToolKind.Metric,
-            Description = "F1 of the words of the answer (what follows the thinking, or stands in <answer> tags) against the reference's, both normalised as in SQuAD; the best reference counts. Word order and meaning are not seen: a list of likely words scores.",
+            Description = "F1 of the words of the answer (what follows the thinking, or stands in <answer> tags) "
+                + "against the reference's, both normalised as in SQuAD; the best reference counts. "
+                + "Word order and meaning are not seen: a list of likely words scores.",
             Needs = ToolNeeds.Reference,
             Provenance = "SQuAD evaluation script",
             Version = "",

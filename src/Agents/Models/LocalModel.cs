@@ -24,7 +24,10 @@ public sealed record LocalModel(string Name, ModelFiles Files, ModelHead Head, s
     /// <param name="cancellationToken">Stops the waiting.</param>
     /// <exception cref="InferenceException">The model cannot be loaded, or has no classification head.</exception>
     public ValueTask<ITextClassifier> ClassifierAsync(IReadOnlyList<string>? labels, CancellationToken cancellationToken) =>
-        Shelf.GetAsync($"classifier {Files.Path} {string.Join('\n', labels ?? [])}", stop => Task.FromResult(TextModels.LoadClassifier(Files, Shelf.Threads, labels, stop)), cancellationToken);
+        Shelf.GetAsync(
+            $"classifier {Files.Path} {string.Join('\n', labels ?? [])}",
+            stop => Task.FromResult(TextModels.LoadClassifier(Files, Shelf.Threads, labels, stop)),
+            cancellationToken);
 
     /// <summary>The model of vectors, loaded once.</summary>
     /// <param name="cancellationToken">Stops the waiting.</param>

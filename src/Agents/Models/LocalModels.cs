@@ -46,7 +46,11 @@ public sealed class LocalModels(ModelCache cache, ModelShelf shelf)
         var model = Find(nameOrPath);
         // Any model that continues text has states that can be pooled.
         var fits = model.Head == head || (head == ModelHead.Embedding && model.Head == ModelHead.Text && model.Files.Kind == ModelFileKind.Gguf);
-        return fits ? model : throw new ToolException($"{nameOrPath}: its head is {Written(model.Head)}, and {Written(head)} is needed. 'rlar models show' says what a model is.");
+        return fits
+            ? model
+            : throw new ToolException(
+                $"{nameOrPath}: its head is {Written(model.Head)}, and {Written(head)} is needed. "
+                + "'rlar models show' says what a model is.");
     }
 
     private bool Gives(string name, ModelHead head)

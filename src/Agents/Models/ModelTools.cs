@@ -12,8 +12,8 @@ namespace Rlar.Agents.Models;
 public static class ModelTools
 {
     /// <summary>
-    /// A library with the families judge, sar, flr, implicit-prm, igpo, rm and similarity, each listed with the models that were pulled or named and give what it needs;
-    /// with the tool judge over the first named model that continues text; and with ensembles of all that.
+    /// A library with the families judge, sar, flr, implicit-prm, igpo, rm and similarity, each listed with the models that were pulled or named and
+    /// give what it needs; with the tool judge over the first named model that continues text; and with ensembles of all that.
     /// </summary>
     /// <param name="library">The library.</param>
     /// <param name="models">Where models are looked up and kept.</param>

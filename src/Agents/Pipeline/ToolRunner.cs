@@ -26,7 +26,11 @@ public sealed class ToolRunner(ToolRunnerOptions options, TimeProvider clock)
         var card = tool.Tool.Card;
         IReadOnlyList<RewardOutcome> outcomes;
         if (_hangsInARow.GetValueOrDefault(card.Version) >= options.HangsUntilSuspension)
-            outcomes = Fail(group, "deadline", $"{card.Id} is suspended for this run: {options.HangsUntilSuspension} calls in a row did not end within {options.Deadline.TotalSeconds:0.###} s");
+            outcomes = Fail(
+                group,
+                "deadline",
+                $"{card.Id} is suspended for this run: {options.HangsUntilSuspension} calls in a row "
+                + $"did not end within {options.Deadline.TotalSeconds:0.###} s");
         else if (card.ComparesSiblings)
             outcomes = await CallAsync(tool.Tool, group, cancellationToken);
         else

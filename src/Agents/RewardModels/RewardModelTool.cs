@@ -27,7 +27,9 @@ public sealed class RewardModelTool : HeadTool<ITextClassifier>
         ArgumentNullException.ThrowIfNull(loaded);
         ArgumentNullException.ThrowIfNull(group);
         var label = LabelOf(loaded);
-        var references = _options.Activation == "par" ? group.Query.References.Where(text => !string.IsNullOrWhiteSpace(text)).Take(_options.References).ToList() : [];
+        var references = _options.Activation == "par"
+            ? group.Query.References.Where(text => !string.IsNullOrWhiteSpace(text)).Take(_options.References).ToList()
+            : [];
         if (_options.Activation == "par" && references.Count == 0)
             throw new ToolException("every reference is blank");
         var answers = group.Completions.Select(Judged).ToList();
@@ -63,14 +65,29 @@ public sealed class RewardModelTool : HeadTool<ITextClassifier>
                     throw new ToolException("an ONNX model has no chat template here; ask it with input=pair or input=completion");
                 var template = _options.Template == "auto" ? ChatTemplate.For(classifier.Model) : ChatTemplate.For(classifier.Model, _options.Template);
                 // Roles that no template knows speak as the user.
-                var turns = query.Prompt.Select(message => new ChatTurn(message.Role switch { "system" => TurnRole.System, "assistant" => TurnRole.Assistant, _ => TurnRole.User }, message.Content)).ToList();
-                return classifier.Classify([.. answers.Select(answer => (IReadOnlyList<ChatTurn>)[.. turns, new ChatTurn(TurnRole.Assistant, answer)])], template, cancellationToken);
+                var turns = query.Prompt.Select(message => new ChatTurn(
+                    message.Role switch
+                    {
+                        "system" => TurnRole.System,
+                        "assistant" => TurnRole.Assistant,
+                        _ => TurnRole.User,
+                    },
+                    message.Content)).ToList();
+                return classifier.Classify(
+                    [.. answers.Select(answer => (IReadOnlyList<ChatTurn>)[.. turns, new ChatTurn(TurnRole.Assistant, answer)])],
+                    template, cancellationToken);
         }
     }
 
     private RewardOutcome.Scored Outcome(ITextClassifier loaded, ClassifiedText result, int label, List<double> against)
     {
-        var activation = _options.Activation switch { "logit" => HeadActivation.Logit, "sigmoid" => HeadActivation.Sigmoid, "softmax" => HeadActivation.Softmax, _ => loaded.Activation };
+        var activation = _options.Activation switch
+        {
+            "logit" => HeadActivation.Logit,
+            "sigmoid" => HeadActivation.Sigmoid,
+            "softmax" => HeadActivation.Softmax,
+            _ => loaded.Activation,
+        };
         double value;
         if (_options.Activation == "par")
         {

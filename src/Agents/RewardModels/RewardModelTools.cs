@@ -25,7 +25,10 @@ public static class RewardModelTools
         {
             Id = $"rm/{name}",
             Kind = ToolKind.RewardModel,
-            Description = "One label's score by a trained model: of the conversation (chat), of prompt and answer (pair), or of the answer alone (completion). It rewards what its training data did, such as length and tone; an answer that it was not trained on may score anything. A text that is too long is cut, and the part truncated says by how much.",
+            Description = "One label's score by a trained model: of the conversation (chat), of prompt and answer (pair), "
+                + "or of the answer alone (completion). It rewards "
+                + "what its training data did, such as length and tone; an answer that it was not trained on may score anything. "
+                + "A text that is too long is cut, and the part truncated says by how much.",
             Needs = ToolNeeds.Model,
             Cost = ToolCost.Expensive,
             LimitsItself = true,
@@ -37,6 +40,8 @@ public static class RewardModelTools
         {
             settings.Fact("model", model.Hash);
             var options = RewardModelOptions.Read(settings);
-            return new RewardModelTool(card with { Range = options.Range, Needs = options.Activation == "par" ? card.Needs | ToolNeeds.Reference : card.Needs }, model, options);
+            return new RewardModelTool(
+                card with { Range = options.Range, Needs = options.Activation == "par" ? card.Needs | ToolNeeds.Reference : card.Needs },
+                model, options);
         });
 }

@@ -78,7 +78,8 @@ public static partial class ReferenceShapes
     private static partial Regex Choice();
 
     [GeneratedRegex(
-        @"\A\$?\s*[-+\u2212]?\s*[$\u20AC\u00A3]?\s*(\d{1,3}(,\d{3})+|\d+)?(\.\d+)?\s*(/\s*\d+)?\s*(\\?%)?\s*([eE][-+]?\d+)?\s*\$?\z|\A\$?\s*-?\\d?frac\{\d+\}\{\d+\}\s*\$?\z",
+        @"\A\$?\s*[-+\u2212]?\s*[$\u20AC\u00A3]?\s*(\d{1,3}(,\d{3})+|\d+)?(\.\d+)?\s*(/\s*\d+)?\s*(\\?%)?\s*([eE][-+]?\d+)?\s*\$?\z"
+        + @"|\A\$?\s*-?\\d?frac\{\d+\}\{\d+\}\s*\$?\z",
         RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Number();
 
@@ -88,9 +89,14 @@ public static partial class ReferenceShapes
         RegexOptions.NonBacktracking | RegexOptions.Singleline | RegexOptions.ExplicitCapture)]
     private static partial Regex Call();
 
-    [GeneratedRegex(@"```|^\s*(def|class|import|from|function|public|#include)\b", RegexOptions.NonBacktracking | RegexOptions.Multiline | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(
+        @"```|^\s*(def|class|import|from|function|public|#include)\b",
+        RegexOptions.NonBacktracking | RegexOptions.Multiline | RegexOptions.ExplicitCapture)]
     private static partial Regex Code();
 
-    [GeneratedRegex(@"\\[a-zA-Z]+|\$[^$]+\$|\A[-\d\s+*/^().=<>a-z\[\],{}|!\u221A\u03C0\u221E\u00B0]*[\d=^<>][-\d\s+*/^().=<>a-z\[\],{}|!\u221A\u03C0\u221E\u00B0]*\z", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(
+        @"\\[a-zA-Z]+|\$[^$]+\$|\A[-\d\s+*/^().=<>a-z\[\],{}|!\u221A\u03C0\u221E\u00B0]*"
+        + @"[\d=^<>][-\d\s+*/^().=<>a-z\[\],{}|!\u221A\u03C0\u221E\u00B0]*\z",
+        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Latex();
 }

@@ -76,7 +76,8 @@ public sealed record RouteRule
         "references" => query.References.Count > 1,
         "tests" => query.Tests is not null,
         "constraints" => query.Constraints is not null,
-        _ => Member(query, what[..what.IndexOf('.')]) is { ValueKind: JsonValueKind.Object } owner && owner.TryGetProperty(what[(what.IndexOf('.') + 1)..], out _),
+        _ => Member(query, what[..what.IndexOf('.')]) is { ValueKind: JsonValueKind.Object } owner
+            && owner.TryGetProperty(what[(what.IndexOf('.') + 1)..], out _),
     };
 
     private static JsonElement? Member(Query query, string name) => name switch

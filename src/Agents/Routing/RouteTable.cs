@@ -71,7 +71,8 @@ public sealed record RouteTable(IReadOnlyList<RouteRule> Rules)
     private static string Carried(RouteField what)
     {
         var text = what.Text();
-        return text is "reference" or "references" or "tests" or "constraints" || s_owners.Any(owner => text.StartsWith(owner, StringComparison.Ordinal) && text.Length > owner.Length)
+        return text is "reference" or "references" or "tests" or "constraints"
+            || s_owners.Any(owner => text.StartsWith(owner, StringComparison.Ordinal) && text.Length > owner.Length)
             ? text
             : throw what.Refuse($"'{text}' is not one of reference, references, tests, constraints, tests.KEY, constraints.KEY, metadata.KEY");
     }

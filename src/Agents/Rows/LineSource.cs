@@ -5,8 +5,8 @@ namespace Rlar.Agents.Rows;
 
 /// <summary>
 /// Reads the lines of a JSONL file, plain or gzip (several members too), or of a pipe, one at a time and in bounded memory. A byte order
-/// mark and CR before LF are dropped, blank lines are counted and skipped unless the options keep them, and the last line needs no line end. One thread reads; the
-/// lines may go to others.
+/// mark and CR before LF are dropped, blank lines are counted and skipped unless the options keep them, and the last line needs no line end. One
+/// thread reads; the lines may go to others.
 /// </summary>
 /// <remarks>
 /// After an error about one line (too long, binary, not UTF-8) reading may go on with the next one. After an error about the stream

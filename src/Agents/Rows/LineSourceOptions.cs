@@ -8,7 +8,9 @@ public sealed record LineSourceOptions
 
     private readonly int _maxLineBytes = 64 << 20;
 
-    /// <summary>Whether a blank line is a line like another, as in files of segments that belong together by their place. Default false: it is skipped.</summary>
+    /// <summary>
+    /// Whether a blank line is a line like another, as in files of segments that belong together by their place. Default false: it is skipped.
+    /// </summary>
     public bool KeepsBlankLines { get; init; }
 
     /// <summary>

@@ -12,8 +12,8 @@ namespace Rlar.Agents.Rows;
 /// ground_truth, label, solution, target, gold, expected_answer, reward_model.ground_truth; completions from completions, responses,
 /// response, completion, generations, outputs, output; task hints from task, data_source and ability, in the row's order; constraints also
 /// from IFEval's instruction_id_list and kwargs; tests, or else test with entry_point (HumanEval) or test_list (MBPP); metadata, or else
-/// extra_info, with tools, functions, expected_calls, schemas, passages and entry_point from the row's top level; token counts from lengths or completion_lengths. A null is no
-/// value.
+/// extra_info, with tools, functions, expected_calls, schemas, passages and entry_point from the row's top level; token counts from lengths or
+/// completion_lengths. A null is no value.
 /// <para>
 /// Two columns that give one field different values are refused, and both are named, but for combinations that data sets have by design:
 /// solution beside another reference is the worked solution (GSM8K, MATH) and gives way; output beside other completions is Alpaca's own

@@ -15,7 +15,8 @@ internal static class Bubblewrap
     /// <summary>What is needed and missing, with the command that installs it, or null.</summary>
     internal static string? Missing()
     {
-        if (!OperatingSystem.IsLinux() || System.Runtime.InteropServices.RuntimeInformation.ProcessArchitecture != System.Runtime.InteropServices.Architecture.X64)
+        if (!OperatingSystem.IsLinux()
+            || System.Runtime.InteropServices.RuntimeInformation.ProcessArchitecture != System.Runtime.InteropServices.Architecture.X64)
             return "the sandbox needs Linux on x86-64: its system-call filter is written for that";
         if (Find("bwrap") is null)
             return "the sandbox needs bubblewrap; install it: apt-get install bubblewrap (dnf, pacman, zypper: bubblewrap)";
@@ -40,7 +41,11 @@ internal static class Bubblewrap
         // A limit on processes binds everybody but root; and what breaks out of all walls should come out as nobody.
         if (IsRoot)
             line.AddRange([Find("setpriv")!, "--reuid", NobodyId, "--regid", NobodyId, "--clear-groups", "--"]);
-        line.AddRange([Find("bwrap")!, "--unshare-all", "--die-with-parent", "--new-session", "--cap-add", "ALL", "--uid", NobodyId, "--gid", NobodyId, "--hostname", "sandbox"]);
+        line.AddRange(
+        [
+            Find("bwrap")!, "--unshare-all", "--die-with-parent", "--new-session",
+            "--cap-add", "ALL", "--uid", NobodyId, "--gid", NobodyId, "--hostname", "sandbox",
+        ]);
         line.AddRange(["--clearenv", "--setenv", "PATH", "/usr/local/bin:/usr/bin:/bin", "--setenv", "HOME", "/tmp", "--setenv", "LANG", "C.UTF-8"]);
 
         // Sets and dictionaries of text in the same order in every run: a program's output is a function of its input.
@@ -50,7 +55,13 @@ internal static class Bubblewrap
             line.AddRange(new DirectoryInfo(folder).LinkTarget is { } target ? ["--symlink", target, folder] : ["--ro-bind", folder, folder]);
         foreach (var device in s_devices)
             line.AddRange(["--dev-bind", device, device]);
-        foreach (var (link, target) in new[] { ("/dev/fd", "/proc/self/fd"), ("/dev/stdin", "/proc/self/fd/0"), ("/dev/stdout", "/proc/self/fd/1"), ("/dev/stderr", "/proc/self/fd/2") })
+        foreach (var (link, target) in new[]
+        {
+            ("/dev/fd", "/proc/self/fd"),
+            ("/dev/stdin", "/proc/self/fd/0"),
+            ("/dev/stdout", "/proc/self/fd/1"),
+            ("/dev/stderr", "/proc/self/fd/2"),
+        })
             line.AddRange(["--symlink", target, link]);
         foreach (var setting in s_settings.Where(Path.Exists))
             line.AddRange(["--ro-bind", setting, setting]);

@@ -23,7 +23,10 @@ public sealed record SandboxLimits
     /// <summary>Bytes of memory of all processes together, a page that several share counted once, looked at every 20 ms. Default 1 GiB.</summary>
     public long Memory { get; init; } = 1L << 30;
 
-    /// <summary>Bytes of address space of each process (RLIMIT_AS); null for as much as it likes, as runtimes that reserve far more than they use need. Default 4 GiB.</summary>
+    /// <summary>
+    /// Bytes of address space of each process (RLIMIT_AS); null for as much as it likes, as runtimes that reserve far more than they use need.
+    /// Default 4 GiB.
+    /// </summary>
     public long? AddressSpace { get; init; } = 4L << 30;
 
     /// <summary>Bytes of files in /tmp, and as many in /dev/shm. Default 64 MiB.</summary>

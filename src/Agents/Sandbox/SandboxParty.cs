@@ -60,7 +60,10 @@ public sealed record SandboxParty(string Entry, ReadOnlyMemory<byte> Payload)
     public static SandboxParty Of(string entry, Action<Utf8JsonWriter> write) => new(entry, Write(write));
 
     private static void Common(
-        Utf8JsonWriter json, ReadOnlyMemory<byte> stdin, IReadOnlyDictionary<string, ReadOnlyMemory<byte>>? files, IReadOnlyDictionary<string, string>? environment)
+        Utf8JsonWriter json,
+        ReadOnlyMemory<byte> stdin,
+        IReadOnlyDictionary<string, ReadOnlyMemory<byte>>? files,
+        IReadOnlyDictionary<string, string>? environment)
     {
         // One character a byte: what a party reads need not be text.
         json.WriteString("stdin", Encoding.Latin1.GetString(stdin.Span));

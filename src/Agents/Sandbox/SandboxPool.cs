@@ -13,10 +13,15 @@ public sealed class SandboxPool(SandboxSetup setup, int? size = null) : IAsyncDi
     private readonly Stack<Supervisor> _idle = new();
     private bool _isDisposed;
 
-    /// <summary>What is needed to run programs and missing here, with the command that installs it, or null. Isolation itself is tried when a job is first run.</summary>
+    /// <summary>
+    /// What is needed to run programs and missing here, with the command that installs it, or null. Isolation itself is tried when a job is first
+    /// run.
+    /// </summary>
     public static string? Missing() => Bubblewrap.Missing();
 
-    /// <summary>The path of a program that a command in the sandbox finds by its name, or null: one of the system, in /usr/local/bin, /usr/bin or /bin.</summary>
+    /// <summary>
+    /// The path of a program that a command in the sandbox finds by its name, or null: one of the system, in /usr/local/bin, /usr/bin or /bin.
+    /// </summary>
     /// <param name="name">Its name.</param>
     public static string? FindProgram(string name) => Bubblewrap.Find(name);
 

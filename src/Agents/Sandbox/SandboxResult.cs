@@ -29,7 +29,12 @@ public sealed record SandboxResult
     /// signal that ended it. Otherwise null; also where its init was ended from outside, as by a kernel out of memory.
     /// </summary>
     public int? ExitStatus =>
-        Stop == SandboxStop.None && int.TryParse(Encoding.ASCII.GetString(Outputs[0].Report.Span), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var status)
+        Stop == SandboxStop.None
+        && int.TryParse(
+            Encoding.ASCII.GetString(Outputs[0].Report.Span),
+            NumberStyles.AllowLeadingSign,
+            CultureInfo.InvariantCulture,
+            out var status)
             ? status
             : null;
 

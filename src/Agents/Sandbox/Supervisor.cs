@@ -41,7 +41,13 @@ internal sealed class Supervisor : IAsyncDisposable
         if (Bubblewrap.Missing() is { } missing)
             throw new SandboxException($"Programs are run in a sandbox or not at all: {missing}.");
         var line = Bubblewrap.CommandLine(setup.Folders, Bubblewrap.Find("python3")!, "-s", "-B", "-c", SupervisorSource.Bootstrap);
-        var start = new ProcessStartInfo(line[0], line.Skip(1)) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
+        var start = new ProcessStartInfo(line[0], line.Skip(1))
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+        };
 
         // What this process was started with (keys, tokens) is nobody's in there, not even bubblewrap's.
         start.Environment.Clear();
@@ -62,7 +68,8 @@ internal sealed class Supervisor : IAsyncDisposable
             await supervisor.DisposeAsync();
             throw new SandboxException(
                 $"The machine does not isolate programs, so none is run. bubblewrap says: {said} "
-                + "It needs unprivileged user namespaces (sysctl kernel.unprivileged_userns_clone=1 or user.max_user_namespaces>0; in a container, a seccomp and AppArmor profile that allows them).",
+                + "It needs unprivileged user namespaces (sysctl kernel.unprivileged_userns_clone=1 or user.max_user_namespaces>0; "
+                + "in a container, a seccomp and AppArmor profile that allows them).",
                 error);
         }
         catch
@@ -194,7 +201,9 @@ internal sealed class Supervisor : IAsyncDisposable
                 "files" => SandboxStop.Files,
                 _ => SandboxStop.Output,
             },
-            Outputs = [.. Enumerable.Range(0, streams.GetLength(0)).Select(party => new SandboxOutput(streams[party, 0].WrittenMemory, streams[party, 1].WrittenMemory, streams[party, 2].WrittenMemory))],
+            Outputs = [.. Enumerable.Range(0, streams.GetLength(0))
+                .Select(party =>
+                    new SandboxOutput(streams[party, 0].WrittenMemory, streams[party, 1].WrittenMemory, streams[party, 2].WrittenMemory))],
             Cpu = root.GetProperty("cpu").GetDouble(),
             Wall = root.GetProperty("wall").GetDouble(),
             Memory = root.GetProperty("memory").GetInt64(),

@@ -14,7 +14,10 @@ internal static class SupervisorSource
     /// <param name="setup">What else to load.</param>
     internal static byte[] FirstFrame(SandboxSetup setup)
     {
-        var modules = s_modules.Select(name => KeyValuePair.Create(name, Read(name + ".py"))).Concat(setup.Modules).Append(KeyValuePair.Create("supervisor", Read("supervisor.py")));
+        var modules = s_modules
+            .Select(name => KeyValuePair.Create(name, Read(name + ".py")))
+            .Concat(setup.Modules)
+            .Append(KeyValuePair.Create("supervisor", Read("supervisor.py")));
         return JsonSerializer.SerializeToUtf8Bytes(new Dictionary<string, object>
         {
             ["modules"] = new Dictionary<string, string>(modules),

@@ -27,7 +27,9 @@ public sealed class LengthPenalty : CompletionTool
         {
             Id = "length-penalty",
             Kind = ToolKind.Shaper,
-            Description = "0 up to max-length less buffer, then in a line to -penalty at max-length, and no lower (DAPO's soft overlong punishment with TRL's floor). Counts the row's token counts, or else words.",
+            Description = "0 up to max-length less buffer, then in a line to -penalty at max-length, "
+                + "and no lower (DAPO's soft overlong punishment with TRL's floor). "
+                + "Counts the row's token counts, or else words.",
             Range = new ValueRange(-1, 0),
             Provenance = "DAPO (arXiv 2503.14476) eq. 13; TRL get_soft_overlong_punishment",
             Version = "",

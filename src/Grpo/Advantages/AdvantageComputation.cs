@@ -114,7 +114,9 @@ public sealed class AdvantageComputation(IAdvantageKernels<double> kernels, Adva
         else if (options.Estimator == AdvantageEstimator.ReinforcePlusPlus)
             kernels.ReinforcePlusPlusTokens(shaped.Steps, completions, batch.StepMask, options.Gamma, options.Convention.Whitening, advantages);
         else
-            throw new KernelException($"rewards by step go with step-level or reinforce++, not with {options.Estimator}; for others give one reward a completion.");
+            throw new KernelException(
+                $"rewards by step go with step-level or reinforce++, not with {options.Estimator}; "
+                + "for others give one reward a completion.");
         return AdvantageResult.ByStep(advantages, batch.StepOffsets.ToArray());
     }
 
@@ -166,7 +168,9 @@ public sealed class AdvantageComputation(IAdvantageKernels<double> kernels, Adva
         foreach (var component in options.Weights.Keys)
         {
             if (!shaped.Components.ContainsKey(component))
-                throw new KernelException($"there is a weight for the component '{component}', but the rewards have {{{string.Join(", ", shaped.Components.Keys)}}}.");
+                throw new KernelException(
+                    $"there is a weight for the component '{component}', "
+                    + $"but the rewards have {{{string.Join(", ", shaped.Components.Keys)}}}.");
         }
     }
 

@@ -1,6 +1,8 @@
 namespace Rlar.Grpo.Advantages;
 
-/// <summary>The estimators by which rewards become advantages. Their formulas and sources stand at <see cref="Kernels.Advantages.IAdvantageKernels{T}"/>.</summary>
+/// <summary>
+/// The estimators by which rewards become advantages. Their formulas and sources stand at <see cref="Kernels.Advantages.IAdvantageKernels{T}"/>.
+/// </summary>
 public enum AdvantageEstimator
 {
     /// <summary>(r - mean) / (std + eps).</summary>

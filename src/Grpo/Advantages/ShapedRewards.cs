@@ -35,7 +35,9 @@ public sealed class ShapedRewards
         return _components.TryGetValue(component, out var column)
             ? column
             : throw new ShapingInputException(
-                $"rewards.{component}", $"missing: --shape {step} names it, and the components here are {Listed()}", "Name one of them, or add the component to every row.");
+                $"rewards.{component}",
+                $"missing: --shape {step} names it, and the components here are {Listed()}",
+                "Name one of them, or add the component to every row.");
     }
 
     /// <summary>The components a step works on: all, or the one it names.</summary>
@@ -62,7 +64,10 @@ public sealed class ShapedRewards
         foreach (var component in taken)
             _components.Remove(component);
         if (!_components.TryAdd(name, column))
-            throw new ShapingInputException($"rewards.{name}", $"--shape {step} makes a component of that name", $"Give its own another name with {step}:as=NAME.");
+            throw new ShapingInputException(
+                $"rewards.{name}",
+                $"--shape {step} makes a component of that name",
+                $"Give its own another name with {step}:as=NAME.");
     }
 
     /// <summary>The rewards by step, for a step that shapes these.</summary>
@@ -70,12 +75,18 @@ public sealed class ShapedRewards
     /// <exception cref="ShapingInputException">The rewards are by completion.</exception>
     public Span<double> NeededSteps(string step) => Batch.HasSteps
         ? _steps
-        : throw new ShapingInputException("rewards", $"one reward a completion, but --shape {step} shapes rewards by step", "Give \"rewards\": [[...], ...], one list a completion.");
+        : throw new ShapingInputException(
+            "rewards",
+            $"one reward a completion, but --shape {step} shapes rewards by step",
+            "Give \"rewards\": [[...], ...], one list a completion.");
 
     private void RefuseSteps(string step)
     {
         if (Batch.HasSteps)
-            throw new ShapingInputException("rewards", $"rewards by step, but --shape {step} shapes one reward a completion", "Use process-clip, delta or renorm, or give one reward a completion.");
+            throw new ShapingInputException(
+                "rewards",
+                $"rewards by step, but --shape {step} shapes one reward a completion",
+                "Use process-clip, delta or renorm, or give one reward a completion.");
     }
 
     private string Listed() => "{" + string.Join(", ", _components.Keys) + "}";

@@ -12,7 +12,9 @@ public static partial class ShapingNames
         var gates = a.Numbers("gates");
         var name = a.Text("as") ?? a.Name;
         if (gates.Length != order.Length - 1)
-            throw a.Refuse($"order has {order.Length} components and gates {gates.Length} thresholds; there is one threshold less, since the last component gates nothing");
+            throw a.Refuse(
+                $"order has {order.Length} components and gates {gates.Length} thresholds; "
+                + "there is one threshold less, since the last component gates nothing");
         if (!gates.All(double.IsFinite))
             throw a.Refuse("a gate is a finite number");
         if (order.Distinct().Count() < order.Length)

@@ -16,7 +16,10 @@ public static partial class ShapingNames
             SampleDeviation = !a.IsYes("population"),
         };
         return OverScope<RunningMoments>(
-            a, (r, scored) => s_normalization.ZScore(r, scored, options, r), Merge, (r, scored, state) => s_normalization.RunningZScore(r, scored, state, options, r));
+            a,
+            (r, scored) => s_normalization.ZScore(r, scored, options, r),
+            Merge,
+            (r, scored, state) => s_normalization.RunningZScore(r, scored, state, options, r));
     }
 
     private static IRewardShaping MinMax(ShapingArguments a)

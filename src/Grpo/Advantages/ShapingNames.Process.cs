@@ -59,6 +59,9 @@ public static partial class ShapingNames
         return masked < 0
             ? steps
             : throw new ShapingInputException(
-                "mask", $"--shape {step} does not know masked steps", "Leave the masked steps out of \"rewards\" and give no \"mask\".", rewards.Batch.Place(masked)!.Value.Group);
+                "mask",
+                $"--shape {step} does not know masked steps",
+                "Leave the masked steps out of \"rewards\" and give no \"mask\".",
+                rewards.Batch.Place(masked)!.Value.Group);
     }
 }

@@ -31,7 +31,9 @@ internal sealed class AdvantageRow(JsonElement json, long line, string file)
     internal T[] Each<T>(JsonElement list, string name, int count, Func<JsonElement, string, T> read)
     {
         var values = Each(list, name, read);
-        return values.Length == count ? values : throw Refuse(name, $"has {values.Length} entries, but the group has {count} completions", "Give one entry a completion.");
+        return values.Length == count
+            ? values
+            : throw Refuse(name, $"has {values.Length} entries, but the group has {count} completions", "Give one entry a completion.");
     }
 
     /// <summary>A list of rewards.</summary>

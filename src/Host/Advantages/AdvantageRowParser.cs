@@ -68,7 +68,11 @@ internal sealed class AdvantageRowParser(IReadOnlyList<IRewardShaping> shaping)
             },
             JsonValueKind.Array when rewards.GetArrayLength() > 0 && rewards[0].ValueKind == JsonValueKind.Array => new GroupRewards
             {
-                Steps = row.Each(rewards, "rewards", (step, name) => row.Each(step, name, (v, n) => row.Number(v, n) ?? throw row.Refuse(n, "a step without a reward"))),
+                Steps = row.Each(
+                    rewards,
+                    "rewards",
+                    (step, name) =>
+                        row.Each(step, name, (v, n) => row.Number(v, n) ?? throw row.Refuse(n, "a step without a reward"))),
             },
             _ => GroupRewards.Of(row.Numbers(rewards, "rewards")),
         };

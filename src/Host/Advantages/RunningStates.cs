@@ -20,7 +20,9 @@ internal sealed class RunningStates(IReadOnlyList<IRewardShaping> shaping)
         foreach (var step in _steps)
         {
             if (!taken.Add(Path.GetFullPath(step.StateName)))
-                throw new HostException($"--shape {step.Name}: state={step.StateName} is the input, the output or the state of another step. Give each a file of its own.");
+                throw new HostException(
+                    $"--shape {step.Name}: state={step.StateName} is the input, the output or the state of another step. "
+                    + "Give each a file of its own.");
             if (Directory.Exists(step.StateName))
                 throw new HostException($"--shape {step.Name}: state={step.StateName} is a directory. Give a file in it.");
             if (Path.GetDirectoryName(Path.GetFullPath(step.StateName)) is { } folder && !Directory.Exists(folder))
@@ -53,7 +55,10 @@ internal sealed class RunningStates(IReadOnlyList<IRewardShaping> shaping)
             catch (Exception error) when (error is IOException or UnauthorizedAccessException)
             {
                 File.Delete(temporary);
-                throw new HostException($"{step.StateName}: the state of --shape {step.Name} cannot be written: {error.Message} The advantages are written; the state is that of the run before.", error);
+                throw new HostException(
+                    $"{step.StateName}: the state of --shape {step.Name} cannot be written: {error.Message} "
+                    + "The advantages are written; the state is that of the run before.",
+                    error);
             }
         }
     }

@@ -30,13 +30,22 @@ internal sealed class ShapingFieldReader(IReadOnlyList<IRewardShaping> shaping)
                 : Needed(row, ShapingInputs.Truncated, "truncated", field => row.Each(field, "truncated", count, row.Flag)),
             Tokens = row.Field("completions") is { } texts && row.Field("completion_ids") is null && _needs.HasFlag(ShapingInputs.Tokens)
                 ? Words(row.Each(texts, "completions", count, (text, name) => Text(row, text, name)))
-                : Needed(row, ShapingInputs.Tokens, "completion_ids", field => row.Each(field, "completion_ids", count, (ids, name) => row.Each(ids, name, (id, n) => TokenId(row, id, n)))),
+                : Needed(
+                    row,
+                    ShapingInputs.Tokens,
+                    "completion_ids",
+                    field =>
+                        row.Each(field, "completion_ids", count, (ids, name) => row.Each(ids, name, (id, n) => TokenId(row, id, n)))),
         };
     }
 
     /// <summary>The preferences of a row without rewards; null where no step makes rewards of them.</summary>
     internal double?[][]? Preferences(AdvantageRow row) =>
-        Needed(row, ShapingInputs.Preferences, "preferences", field => Preferences(row, field, field.ValueKind == JsonValueKind.Array ? field.GetArrayLength() : 0));
+        Needed(
+            row,
+            ShapingInputs.Preferences,
+            "preferences",
+            field => Preferences(row, field, field.ValueKind == JsonValueKind.Array ? field.GetArrayLength() : 0));
 
     private T? Needed<T>(AdvantageRow row, ShapingInputs input, string field, Func<JsonElement, T> read)
         where T : class
@@ -71,12 +80,16 @@ internal sealed class ShapingFieldReader(IReadOnlyList<IRewardShaping> shaping)
     }
 
     /// <summary>The words of OpenAI's API, vLLM, TGI and Anthropic.</summary>
-    private static bool IsTruncated(AdvantageRow row, JsonElement value, string name) => (value.ValueKind == JsonValueKind.String ? value.GetString() : "") switch
-    {
-        "length" or "max_tokens" => true,
-        "stop" or "eos_token" or "stop_sequence" or "end_turn" or "tool_calls" or "tool_use" or "function_call" => false,
-        _ => throw row.Refuse(name, $"{AdvantageRow.Shown(value)} does not say whether the completion was cut off", "Give \"length\" or \"stop\", or the field \"truncated\" instead."),
-    };
+    private static bool IsTruncated(AdvantageRow row, JsonElement value, string name) =>
+        (value.ValueKind == JsonValueKind.String ? value.GetString() : "") switch
+        {
+            "length" or "max_tokens" => true,
+            "stop" or "eos_token" or "stop_sequence" or "end_turn" or "tool_calls" or "tool_use" or "function_call" => false,
+            _ => throw row.Refuse(
+                name,
+                $"{AdvantageRow.Shown(value)} does not say whether the completion was cut off",
+                "Give \"length\" or \"stop\", or the field \"truncated\" instead."),
+        };
 
     private static int TokenId(AdvantageRow row, JsonElement value, string name) =>
         value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var id)
@@ -88,7 +101,8 @@ internal sealed class ShapingFieldReader(IReadOnlyList<IRewardShaping> shaping)
     {
         JsonValueKind.String => value.GetString()!,
         JsonValueKind.Object when value.TryGetProperty("text", out var text) || value.TryGetProperty("content", out text) => Text(row, text, name),
-        JsonValueKind.Array when value.GetArrayLength() is > 0 and var length && value[length - 1].ValueKind == JsonValueKind.Object => Text(row, value[length - 1], name),
+        JsonValueKind.Array when value.GetArrayLength() is > 0 and var length
+            && value[length - 1].ValueKind == JsonValueKind.Object => Text(row, value[length - 1], name),
         _ => throw row.Refuse(name, $"must be a text, not {AdvantageRow.Shown(value)}"),
     };
 
@@ -96,6 +110,8 @@ internal sealed class ShapingFieldReader(IReadOnlyList<IRewardShaping> shaping)
     private static int[][] Words(string[] texts)
     {
         var numbers = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase);
-        return [.. texts.Select(text => WordTokenizer.Words(text).Select(word => numbers.TryGetValue(word, out var number) ? number : numbers[word] = numbers.Count).ToArray())];
+        return [.. texts.Select(text => WordTokenizer.Words(text)
+            .Select(word => numbers.TryGetValue(word, out var number) ? number : numbers[word] = numbers.Count)
+            .ToArray())];
     }
 }

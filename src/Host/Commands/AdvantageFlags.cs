@@ -7,13 +7,35 @@ namespace Rlar.Host.Commands;
 /// <summary>The options that say how rewards become advantages, shared by the commands that compute them.</summary>
 internal sealed class AdvantageFlags
 {
-    private readonly Option<string> _preset = new("--preset") { Description = $"Whose conventions: {Listed(AdvantageNames.Presets.Keys)}.", DefaultValueFactory = _ => "trl", HelpName = "trainer" };
-    private readonly Option<double?> _epsilon = new("--epsilon") { Description = "Added to a deviation before it divides; replaces the preset's.", HelpName = "number" };
+    private readonly Option<string> _preset = new("--preset")
+    {
+        Description = $"Whose conventions: {Listed(AdvantageNames.Presets.Keys)}.",
+        DefaultValueFactory = _ => "trl",
+        HelpName = "trainer",
+    };
+    private readonly Option<double?> _epsilon = new("--epsilon")
+    {
+        Description = "Added to a deviation before it divides; replaces the preset's.",
+        HelpName = "number",
+    };
     private readonly Option<bool> _population = new("--population") { Description = "Divide a group's squared deviations by n, not n - 1." };
-    private readonly Option<string?> _groupOfOne = new("--group-of-one") { Description = "What a completion without a scored sibling gets: zero or raw; replaces the preset's.", HelpName = "rule" };
-    private readonly Option<double> _gamma = new("--gamma") { Description = "Discount of reinforce++ over tokens.", DefaultValueFactory = _ => 1, HelpName = "0..1" };
+    private readonly Option<string?> _groupOfOne = new("--group-of-one")
+    {
+        Description = "What a completion without a scored sibling gets: zero or raw; replaces the preset's.",
+        HelpName = "rule",
+    };
+    private readonly Option<double> _gamma = new("--gamma")
+    {
+        Description = "Discount of reinforce++ over tokens.",
+        DefaultValueFactory = _ => 1,
+        HelpName = "0..1",
+    };
     private readonly Option<bool> _bare = new("--no-std") { Description = "grpo and pass-k: do not divide by the group's deviation." };
-    private readonly Option<string[]> _shape = new("--shape") { Description = $"A shaping step before the estimator; repeat for several. One of: {Listed(ShapingNames.All)}.", HelpName = "step[:key=value,...]" };
+    private readonly Option<string[]> _shape = new("--shape")
+    {
+        Description = $"A shaping step before the estimator; repeat for several. One of: {Listed(ShapingNames.All)}.",
+        HelpName = "step[:key=value,...]",
+    };
 
     /// <summary>The options, to be added to a command.</summary>
     internal IEnumerable<Option> All => [_preset, _epsilon, _population, _groupOfOne, _gamma, _bare, _shape];

@@ -15,7 +15,12 @@ internal static class AdvantagesCommand
     {
         var input = new Argument<string>("IN") { Description = "Rows as JSONL, one a group; - for standard input. The file is the batch." };
         var output = new Option<string>("--output", "-o") { Description = "Where the rows go.", DefaultValueFactory = _ => "-", HelpName = "file" };
-        var estimator = new Option<string>("--estimator", "-e") { Description = $"One of {string.Join(", ", AdvantageNames.Estimators.Keys)}.", DefaultValueFactory = _ => "grpo", HelpName = "name" };
+        var estimator = new Option<string>("--estimator", "-e")
+        {
+            Description = $"One of {string.Join(", ", AdvantageNames.Estimators.Keys)}.",
+            DefaultValueFactory = _ => "grpo",
+            HelpName = "name",
+        };
         var weights = new WeightFlags();
         var flags = new AdvantageFlags();
         var command = new Command(

@@ -5,7 +5,9 @@ using Rlar.Inference.Tokenizers;
 
 namespace Rlar.Host.Commands;
 
-/// <summary><c>rlar models ask</c>: one question to a model, the answer as it comes; the quickest way to see whether a model works and what it is worth.</summary>
+/// <summary>
+/// <c>rlar models ask</c>: one question to a model, the answer as it comes; the quickest way to see whether a model works and what it is worth.
+/// </summary>
 internal static class AskCommand
 {
     /// <summary>The command.</summary>
@@ -17,9 +19,19 @@ internal static class AskCommand
         var template = new Option<string?>("--template") { Description = "The chat template's family. Default: the model's own.", HelpName = "family" };
         var raw = new Option<bool>("--raw") { Description = "No chat template: the text is continued." };
         var maxTokens = new Option<int>("--max-tokens") { Description = "The most tokens of the answer.", DefaultValueFactory = _ => 256, HelpName = "n" };
-        var temperature = new Option<double>("--temperature") { Description = "0 takes the most probable token each time.", DefaultValueFactory = _ => 0, HelpName = "t" };
+        var temperature = new Option<double>("--temperature")
+        {
+            Description = "0 takes the most probable token each time.",
+            DefaultValueFactory = _ => 0,
+            HelpName = "t",
+        };
         var seed = new Option<long>("--seed") { Description = "Decides the draws at a temperature above 0.", DefaultValueFactory = _ => 0, HelpName = "n" };
-        var threads = new Option<int>("--threads") { Description = "Threads that compute.", DefaultValueFactory = _ => Environment.ProcessorCount, HelpName = "n" };
+        var threads = new Option<int>("--threads")
+        {
+            Description = "Threads that compute.",
+            DefaultValueFactory = _ => Environment.ProcessorCount,
+            HelpName = "n",
+        };
         var models = new ModelCacheOptions();
         var command = new Command(
             "ask",
@@ -43,13 +55,22 @@ internal static class AskCommand
             if (parsed.GetValue(temperature) is not (>= 0 and <= 100))
                 throw new HostException($"--temperature must be between 0 and 100, not {parsed.GetValue(temperature)}.");
             var length = CommandValues.AtLeastOne(parsed.GetValue(maxTokens), maxTokens.Name);
-            using var model = await LlamaModel.LoadAsync(models.Open(parsed).Resolve(parsed.GetValue(file)!).Path, new LlamaModelOptions(), null, cancellationToken);
+            using var model = await LlamaModel.LoadAsync(
+                models.Open(parsed).Resolve(parsed.GetValue(file)!).Path,
+                new LlamaModelOptions(),
+                null,
+                cancellationToken);
             var prompt = parsed.GetValue(raw)
                 ? model.Vocabulary.Tokenize(text, addSpecial: true, SpecialTokens.AsText)
                 : ChatTemplate.For(model, parsed.GetValue(template)).Encode(Turns(parsed.GetValue(system), text), addAssistant: true);
             await using var engine = new LlamaEngine(model, new LlamaEngineOptions
             {
-                Context = new LlamaContextOptions { ContextTokens = prompt.Length + length, Sequences = 1, Threads = CommandValues.AtLeastOne(parsed.GetValue(threads), threads.Name, 512) },
+                Context = new LlamaContextOptions
+                {
+                    ContextTokens = prompt.Length + length,
+                    Sequences = 1,
+                    Threads = CommandValues.AtLeastOne(parsed.GetValue(threads), threads.Name, 512),
+                },
             });
             var sampling = new SamplingOptions { MaxTokens = length, Temperature = parsed.GetValue(temperature), Seed = parsed.GetValue(seed) };
             await foreach (var piece in engine.StreamAsync(new GenerationRequest(prompt, sampling), cancellationToken))

@@ -38,7 +38,9 @@ internal static class DoctorCommand
 
     private static string Lines(List<DoctorFinding> findings, bool isWell) => string.Join(
         '\n',
-        findings.Select(finding => $"{finding.Part,-10} {finding.Name,-13} {State(finding),-8} {finding.Detail}{(finding.IsThere || finding.Fix is null ? "" : $"\n{"",-33}{finding.Fix}")}")
+        findings.Select(finding =>
+            $"{finding.Part,-10} {finding.Name,-13} {State(finding),-8} {finding.Detail}"
+            + $"{(finding.IsThere || finding.Fix is null ? "" : $"\n{"",-33}{finding.Fix}")}")
             .Append(isWell ? "The essential things are there." : "Something essential is missing."));
 
     private static string State(DoctorFinding finding) => finding switch

@@ -16,12 +16,30 @@ internal static class EvalCommand
 
     private static Command Translation()
     {
-        var hypothesis = new Argument<string>("HYP") { Description = "The system's segments, one a line, plain or gzip; - for standard input. With --paired-bs the baseline." };
+        var hypothesis = new Argument<string>("HYP")
+        {
+            Description = "The system's segments, one a line, plain or gzip; - for standard input. With --paired-bs the baseline.",
+        };
         var references = new Argument<string[]>("REF") { Description = "Streams of references, each as many lines.", Arity = ArgumentArity.OneOrMore };
         var others = new Option<string[]>("--system") { Description = "Another system's segments; repeat for several.", HelpName = "file" };
-        var metrics = new Option<string>("--metrics", "-m") { Description = "Some of bleu, chrf, chrf++, ter.", DefaultValueFactory = _ => "bleu,chrf,ter", HelpName = "names" };
-        var tokenize = new Option<string>("--tokenize") { Description = "BLEU's words: 13a, intl, char, zh, none.", DefaultValueFactory = _ => "13a", HelpName = "name" };
-        var smooth = new Option<string>("--smooth") { Description = "BLEU's smoothing: exp, floor, add-k, none.", DefaultValueFactory = _ => "exp", HelpName = "name" };
+        var metrics = new Option<string>("--metrics", "-m")
+        {
+            Description = "Some of bleu, chrf, chrf++, ter.",
+            DefaultValueFactory = _ => "bleu,chrf,ter",
+            HelpName = "names",
+        };
+        var tokenize = new Option<string>("--tokenize")
+        {
+            Description = "BLEU's words: 13a, intl, char, zh, none.",
+            DefaultValueFactory = _ => "13a",
+            HelpName = "name",
+        };
+        var smooth = new Option<string>("--smooth")
+        {
+            Description = "BLEU's smoothing: exp, floor, add-k, none.",
+            DefaultValueFactory = _ => "exp",
+            HelpName = "name",
+        };
         var smoothValue = new Option<double?>("--smooth-value") { Description = "What floor and add-k use (0.1, 1).", HelpName = "number" };
         var lowercase = new Option<bool>("--lowercase") { Description = "BLEU and chrF ignore case; TER does anyway." };
         var normalized = new Option<bool>("--ter-normalized") { Description = "TER cuts punctuation off words." };
@@ -29,8 +47,18 @@ internal static class EvalCommand
         var asian = new Option<bool>("--ter-asian-support") { Description = "TER does the same for Chinese and Japanese." };
         var caseSensitive = new Option<bool>("--ter-case-sensitive") { Description = "TER does not ignore case." };
         var paired = new Option<bool>("--paired-bs") { Description = "Paired bootstrap resampling: intervals, and p-values against HYP." };
-        var count = new Option<int>("--paired-bs-n") { Description = "How many resamples.", DefaultValueFactory = _ => PairedBootstrap.DefaultCount, HelpName = "n" };
-        var seed = new Option<int>("--seed") { Description = "The seed of the resamples.", DefaultValueFactory = _ => PairedBootstrap.DefaultSeed, HelpName = "n" };
+        var count = new Option<int>("--paired-bs-n")
+        {
+            Description = "How many resamples.",
+            DefaultValueFactory = _ => PairedBootstrap.DefaultCount,
+            HelpName = "n",
+        };
+        var seed = new Option<int>("--seed")
+        {
+            Description = "The seed of the resamples.",
+            DefaultValueFactory = _ => PairedBootstrap.DefaultSeed,
+            HelpName = "n",
+        };
         var width = new Option<int>("--width", "-w") { Description = "Digits after the point.", DefaultValueFactory = _ => 2, HelpName = "n" };
         var json = new Option<bool>("--json") { Description = "One JSON object a system and metric and line." };
         var command = new Command(
@@ -43,7 +71,8 @@ internal static class EvalCommand
               rlar eval mt baseline.txt reference.txt --system a.txt --system b.txt --paired-bs
             """)
         {
-            hypothesis, references, others, metrics, tokenize, smooth, smoothValue, lowercase, normalized, noPunctuation, asian, caseSensitive, paired, count, seed, width, json,
+            hypothesis, references, others, metrics, tokenize, smooth, smoothValue, lowercase, normalized, noPunctuation,
+            asian, caseSensitive, paired, count, seed, width, json,
         };
         command.SetAction((parsed, cancellationToken) =>
         {
@@ -55,9 +84,15 @@ internal static class EvalCommand
                 AsianSupport = parsed.GetValue(asian),
                 CaseSensitive = parsed.GetValue(caseSensitive),
             };
-            var chosen = parsed.GetValue(metrics)!.Split(',', StringSplitOptions.TrimEntries).Distinct().Select(name => TranslationEvaluation.Metric(name, bleu, ter)).ToArray();
+            var chosen = parsed.GetValue(metrics)!
+                .Split(',', StringSplitOptions.TrimEntries)
+                .Distinct()
+                .Select(name => TranslationEvaluation.Metric(name, bleu, ter))
+                .ToArray();
             var digits = CommandValues.AtLeastOne(parsed.GetValue(width) + 1, "--width + 1", 18) - 1;
-            (int, int)? resamples = parsed.GetValue(paired) ? (CommandValues.AtLeastOne(parsed.GetValue(count), "--paired-bs-n", 1_000_000), parsed.GetValue(seed)) : null;
+            (int, int)? resamples = parsed.GetValue(paired)
+                ? (CommandValues.AtLeastOne(parsed.GetValue(count), "--paired-bs-n", 1_000_000), parsed.GetValue(seed))
+                : null;
             string[] paths = [parsed.GetValue(hypothesis)!, .. parsed.GetValue(others) ?? []];
             string[] streams = parsed.GetValue(references)!;
             if (paths.Concat(streams).Count(path => path == "-") > 1)
@@ -93,7 +128,9 @@ internal static class EvalCommand
             {
                 Tokenizer = BleuNames.Tokenizer(tokenize),
                 Smoothing = BleuNames.Smoothing(smooth),
-                SmoothingValue = value is null or (>= 0 and <= 1e6) ? value : throw new HostException($"--smooth-value must be between 0 and 1e6, not {value}."),
+                SmoothingValue = value is null or (>= 0 and <= 1e6)
+                    ? value
+                    : throw new HostException($"--smooth-value must be between 0 and 1e6, not {value}."),
                 Lowercase = lowercase,
             };
         }

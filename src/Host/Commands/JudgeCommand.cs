@@ -12,13 +12,34 @@ internal static class JudgeCommand
     {
         var input = new Argument<string>("ROWS") { Description = "Rows as JSONL: {\"prompt\", \"completions\", \"reference\"?}; - for standard input." };
         var output = new Option<string>("--output", "-o") { Description = "Where the judged rows go.", DefaultValueFactory = _ => "-", HelpName = "file" };
-        var mode = new Option<string>("--mode") { Description = "How the judge is asked: score, yes-no (against the reference), pairwise, best-of-n, reason.", DefaultValueFactory = _ => "score" };
+        var mode = new Option<string>("--mode")
+        {
+            Description = "How the judge is asked: score, yes-no (against the reference), pairwise, best-of-n, reason.",
+            DefaultValueFactory = _ => "score",
+        };
         _ = mode.AcceptOnlyFromAmong("score", "yes-no", "pairwise", "best-of-n", "reason");
         var rubric = new Option<string?>("--rubric") { Description = "What a good answer is, as text.", HelpName = "file" };
-        var principles = new Option<string?>("--principles") { Description = "What answers are scored by: relevance*2,coherence or a JSON file {\"name\": \"question\"}.", HelpName = "list|file" };
-        var set = new Option<string[]>("--set") { Description = "Another option of the judge ('rlar tools show judge --model MODEL' lists them); repeat for several.", HelpName = "option=value" };
-        var columns = new Option<string?>("--columns") { Description = "Which columns hold what, e.g. completion=solution,reference=gold.", HelpName = "field=column,..." };
-        var onError = new Option<string>("--on-error") { Description = "A bad row: stop, or skip it and say so.", DefaultValueFactory = _ => "stop", HelpName = "stop|skip" };
+        var principles = new Option<string?>("--principles")
+        {
+            Description = "What answers are scored by: relevance*2,coherence or a JSON file {\"name\": \"question\"}.",
+            HelpName = "list|file",
+        };
+        var set = new Option<string[]>("--set")
+        {
+            Description = "Another option of the judge ('rlar tools show judge --model MODEL' lists them); repeat for several.",
+            HelpName = "option=value",
+        };
+        var columns = new Option<string?>("--columns")
+        {
+            Description = "Which columns hold what, e.g. completion=solution,reference=gold.",
+            HelpName = "field=column,...",
+        };
+        var onError = new Option<string>("--on-error")
+        {
+            Description = "A bad row: stop, or skip it and say so.",
+            DefaultValueFactory = _ => "stop",
+            HelpName = "stop|skip",
+        };
         _ = onError.AcceptOnlyFromAmong("stop", "skip");
         var resume = new Option<bool>("--resume") { Description = "Go on with the unfinished output of an interrupted run." };
         var restart = new Option<bool>("--restart") { Description = "Throw the unfinished output of an interrupted run away." };

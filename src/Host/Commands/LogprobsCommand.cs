@@ -17,14 +17,28 @@ internal static class LogprobsCommand
     internal static Command Create()
     {
         var file = new Argument<string>("MODEL") { Description = "A GGUF file, or the name of a pulled model." };
-        var input = new Argument<string>("ROWS") { Description = "Rows as JSONL, {\"prompt\",\"completion\"} or {\"tokens\",\"prompt_length\"}; - for standard input." };
+        var input = new Argument<string>("ROWS")
+        {
+            Description = "Rows as JSONL, {\"prompt\",\"completion\"} or {\"tokens\",\"prompt_length\"}; - for standard input.",
+        };
         var context = new Option<int>("--context") { Description = "The most tokens of a row.", DefaultValueFactory = _ => 4096 };
         var threads = new Option<int>("--threads") { Description = "Threads that compute.", DefaultValueFactory = _ => Environment.ProcessorCount };
-        var sequences = new Option<int>("--sequences") { Description = "Rows computed side by side; 1 gives the same bits whatever the file.", DefaultValueFactory = _ => 8 };
-        var weights = new Option<string>("--weights") { Description = "f32 widens all weights; auto does it for files that are not quantised; stored never.", DefaultValueFactory = _ => "auto" };
+        var sequences = new Option<int>("--sequences")
+        {
+            Description = "Rows computed side by side; 1 gives the same bits whatever the file.",
+            DefaultValueFactory = _ => 8,
+        };
+        var weights = new Option<string>("--weights")
+        {
+            Description = "f32 widens all weights; auto does it for files that are not quantised; stored never.",
+            DefaultValueFactory = _ => "auto",
+        };
         _ = weights.AcceptOnlyFromAmong("auto", "f32", "stored");
         var fast = new Option<bool>("--fast") { Description = "16-bit keys and values and fused attention: off by up to 1e-3." };
-        var special = new Option<bool>("--special") { Description = "Text in a prompt that is written like a special token becomes it; never in a completion." };
+        var special = new Option<bool>("--special")
+        {
+            Description = "Text in a prompt that is written like a special token becomes it; never in a completion.",
+        };
         var command = new Command(
             "logprobs",
             """
@@ -46,7 +60,11 @@ internal static class LogprobsCommand
                 Threads = CommandValues.AtLeastOne(parsed.GetValue(threads), threads.Name, 512),
                 Sequences = CommandValues.AtLeastOne(parsed.GetValue(sequences), sequences.Name, LlamaContextOptions.MaxSequences),
             };
-            using var model = LlamaModel.Load(path, new LlamaModelOptions { WidensWeights = WeightChoice.Widens(path, parsed.GetValue(weights)!) }, null, cancellationToken);
+            using var model = LlamaModel.Load(
+                path,
+                new LlamaModelOptions { WidensWeights = WeightChoice.Widens(path, parsed.GetValue(weights)!) },
+                null,
+                cancellationToken);
             using var scorer = new LlamaLogprobs(model, parsed.GetValue(fast) ? options : options.Exact());
             using var output = new BufferedStream(System.Console.OpenStandardOutput(), 1 << 16);
             var reader = new LogprobRowReader(model.Vocabulary, source.Name, scorer.ContextTokens, parsed.GetValue(special));

@@ -39,7 +39,13 @@ internal static class ModelFilesCommand
     {
         var name = new Argument<string>("MODEL") { Description = "A GGUF or ONNX file, a folder with one, or the name of a pulled model." };
         var json = Json();
-        var command = new Command("show", "What a model is: architecture, weights, quantisation, context, head, chat template, licence, hash; of ONNX inputs and outputs.") { name, json };
+        var command = new Command(
+            "show",
+            "What a model is: architecture, weights, quantisation, context, head, chat template, licence, hash; of ONNX inputs and outputs.")
+        {
+            name,
+            json,
+        };
         var options = new ModelCacheOptions().AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
@@ -59,7 +65,13 @@ internal static class ModelFilesCommand
     {
         var folder = new Argument<string>("DIR") { Description = "A folder; its folders are looked into, too." };
         var json = Json();
-        var command = new Command("scan", "The GGUF and ONNX files of a folder, one line each; those that cannot be read are named, with exit code 1.") { folder, json };
+        var command = new Command(
+            "scan",
+            "The GGUF and ONNX files of a folder, one line each; those that cannot be read are named, with exit code 1.")
+        {
+            folder,
+            json,
+        };
         command.SetAction((parsed, cancellationToken) =>
         {
             var root = parsed.GetValue(folder)!;
@@ -67,7 +79,9 @@ internal static class ModelFilesCommand
                 throw new HostException($"{root}: no such folder.");
             var failed = false;
             var options = new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = true, MatchCasing = MatchCasing.CaseInsensitive };
-            foreach (var path in Directory.EnumerateFiles(root, "*.gguf", options).Concat(Directory.EnumerateFiles(root, "*.onnx", options)).Order(StringComparer.Ordinal))
+            foreach (var path in Directory.EnumerateFiles(root, "*.gguf", options)
+                .Concat(Directory.EnumerateFiles(root, "*.onnx", options))
+                .Order(StringComparer.Ordinal))
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 try

@@ -38,7 +38,10 @@ internal static class ModelPullCommand
                 try
                 {
                     var pulled = await report.FollowAsync(() => puller.PullAsync(name, report, cancellationToken));
-                    System.Console.Error.WriteLine(pulled.WasThere ? $"rlar: {name} is there already, and its hashes are right" : $"rlar: {name} is there now, {pulled.Model.Bytes / 1e6:0.0} MB");
+                    System.Console.Error.WriteLine(
+                        pulled.WasThere
+                            ? $"rlar: {name} is there already, and its hashes are right"
+                            : $"rlar: {name} is there now, {pulled.Model.Bytes / 1e6:0.0} MB");
                     System.Console.WriteLine(PathOf(pulled.Model));
                 }
                 catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -77,7 +80,11 @@ internal static class ModelPullCommand
     // The one model file, or the folder where there is none or several.
     private static string PathOf(PulledModel model)
     {
-        var main = model.Files.Where(file => file.Name.EndsWith(".gguf", StringComparison.OrdinalIgnoreCase) || file.Name.EndsWith(".onnx", StringComparison.OrdinalIgnoreCase)).ToList();
+        var main = model.Files
+            .Where(file =>
+                file.Name.EndsWith(".gguf", StringComparison.OrdinalIgnoreCase)
+                || file.Name.EndsWith(".onnx", StringComparison.OrdinalIgnoreCase))
+            .ToList();
         return main.Count == 1 ? model.PathOf(main[0]) : model.Folder;
     }
 

@@ -10,7 +10,18 @@ namespace Rlar.Host.Commands;
 internal static class ModelsCommand
 {
     /// <summary>The command with its subcommands.</summary>
-    internal static Command Create() => new("models", "Models and their files.") { ModelFilesCommand.List(), ModelPullCommand.Pull(), ModelPullCommand.Remove(), ModelFilesCommand.Show(), ModelFilesCommand.Scan(), Tokenize(), LogprobsCommand.Create(), AskCommand.Create() };
+    internal static Command Create() =>
+        new("models", "Models and their files.")
+        {
+            ModelFilesCommand.List(),
+            ModelPullCommand.Pull(),
+            ModelPullCommand.Remove(),
+            ModelFilesCommand.Show(),
+            ModelFilesCommand.Scan(),
+            Tokenize(),
+            LogprobsCommand.Create(),
+            AskCommand.Create(),
+        };
 
     private static Command Tokenize()
     {
@@ -54,7 +65,9 @@ internal static class ModelsCommand
         try
         {
             using var row = JsonDocument.Parse(line.Bytes);
-            if (row.RootElement.ValueKind == JsonValueKind.Object && row.RootElement.TryGetProperty("text", out var text) && text.ValueKind == JsonValueKind.String)
+            if (row.RootElement.ValueKind == JsonValueKind.Object
+                && row.RootElement.TryGetProperty("text", out var text)
+                && text.ValueKind == JsonValueKind.String)
                 return text.GetString()!;
             throw new InputException(file, line.Number, "text", "a text is needed", "Give each row as {\"text\": \"...\"}.");
         }

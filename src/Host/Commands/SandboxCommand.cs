@@ -17,7 +17,11 @@ internal static class SandboxCommand
     {
         var file = new Argument<string>("FILE") { Description = "The program: .py, .sh, .js (node), .c (gcc) or .cpp (g++)." };
         var input = new Option<string?>("--stdin") { Description = "Its standard input; - for that of this command. Default: empty.", HelpName = "file" };
-        var limit = new Option<string[]>("--limit") { Description = "cpu, wall (seconds), memory, address-space, disk, output (bytes, or with K, M, G), files or processes; repeat for several.", HelpName = "name=value" };
+        var limit = new Option<string[]>("--limit")
+        {
+            Description = "cpu, wall (seconds), memory, address-space, disk, output (bytes, or with K, M, G), files or processes; repeat for several.",
+            HelpName = "name=value",
+        };
         var arguments = new Option<string[]>("--arg") { Description = "An argument of the program; repeat for several.", HelpName = "text" };
         var json = new Option<bool>("--json") { Description = "One JSON object with what it wrote and used, in place of its output." };
         var command = new Command(
@@ -37,7 +41,11 @@ internal static class SandboxCommand
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var path = parsed.GetValue(file)!;
-            var party = SandboxPrograms.Party(path, CommandValues.ReadFile(path), await StdinAsync(parsed.GetValue(input), cancellationToken), parsed.GetValue(arguments) ?? []);
+            var party = SandboxPrograms.Party(
+                path,
+                CommandValues.ReadFile(path),
+                await StdinAsync(parsed.GetValue(input), cancellationToken),
+                parsed.GetValue(arguments) ?? []);
             var limits = SandboxPrograms.Limits(path, parsed.GetValue(limit) ?? []);
             await using var pool = new SandboxPool(SandboxSetup.Plain, 1);
             var result = await pool.RunAsync(new SandboxJob([party], limits), cancellationToken);

@@ -18,20 +18,53 @@ internal static class ScoreCommand
     internal static Command Create()
     {
         var input = new Argument<string>("IN") { Description = "Rows as JSONL, plain or gzip; - for standard input." };
-        var output = new Option<string>("--output", "-o") { Description = "Where the scored rows go; - for standard output.", Required = true, HelpName = "file" };
-        var advantage = new Option<string>("--advantage") { Description = $"Estimator: {string.Join(", ", AdvantageNames.Estimators.Keys)}, or none.", DefaultValueFactory = _ => "grpo", HelpName = "estimator" };
-        var batch = new Option<int>("--batch") { Description = "Groups a batch, for estimators that look at a whole batch. Default: the whole input is one.", HelpName = "groups" };
-        var onError = new Option<string>("--on-error") { Description = "A bad row: stop, or skip it and say so.", DefaultValueFactory = _ => "stop", HelpName = "stop|skip" };
+        var output = new Option<string>("--output", "-o")
+        {
+            Description = "Where the scored rows go; - for standard output.",
+            Required = true,
+            HelpName = "file",
+        };
+        var advantage = new Option<string>("--advantage")
+        {
+            Description = $"Estimator: {string.Join(", ", AdvantageNames.Estimators.Keys)}, or none.",
+            DefaultValueFactory = _ => "grpo",
+            HelpName = "estimator",
+        };
+        var batch = new Option<int>("--batch")
+        {
+            Description = "Groups a batch, for estimators that look at a whole batch. Default: the whole input is one.",
+            HelpName = "groups",
+        };
+        var onError = new Option<string>("--on-error")
+        {
+            Description = "A bad row: stop, or skip it and say so.",
+            DefaultValueFactory = _ => "stop",
+            HelpName = "stop|skip",
+        };
         var resume = new Option<bool>("--resume") { Description = "Go on with the unfinished output of an interrupted run." };
         var restart = new Option<bool>("--restart") { Description = "Throw the unfinished output of an interrupted run away." };
         var tools = new LibraryOption();
         var routes = new Option<string?>("--routes") { Description = "Rules of your own, asked before the built-in ones.", HelpName = "file" };
         var tool = new Option<string?>("--tool") { Description = "Use this tool for every row, whatever the rules say.", HelpName = "id" };
         var set = new Option<string[]>("--set") { Description = "An option of --tool; repeat for several.", HelpName = "option=value" };
-        var columns = new Option<string?>("--columns") { Description = "Which columns hold what, e.g. completion=solution,reference=gold.", HelpName = "field=column,..." };
+        var columns = new Option<string?>("--columns")
+        {
+            Description = "Which columns hold what, e.g. completion=solution,reference=gold.",
+            HelpName = "field=column,...",
+        };
         var ledger = new Option<string?>("--ledger") { Description = "Append what every tool said of every completion to this file.", HelpName = "file" };
-        var deadline = new Option<double>("--deadline") { Description = "Seconds that one call of a tool may take.", DefaultValueFactory = _ => 30, HelpName = "seconds" };
-        var parallelism = new Option<int>("--parallelism") { Description = "Groups scored at a time. Default: one a core.", DefaultValueFactory = _ => Environment.ProcessorCount, HelpName = "n" };
+        var deadline = new Option<double>("--deadline")
+        {
+            Description = "Seconds that one call of a tool may take.",
+            DefaultValueFactory = _ => 30,
+            HelpName = "seconds",
+        };
+        var parallelism = new Option<int>("--parallelism")
+        {
+            Description = "Groups scored at a time. Default: one a core.",
+            DefaultValueFactory = _ => Environment.ProcessorCount,
+            HelpName = "n",
+        };
         var timing = new Option<bool>("--timing") { Description = "Write the time of each outcome (ms). Without it a run can be repeated byte by byte." };
         var maxLine = new Option<int>("--max-line-mb") { Description = "Longest row in MiB.", DefaultValueFactory = _ => 64, HelpName = "MiB" };
         var json = new Option<bool>("--json") { Description = "Print the summary as JSON on standard output." };
@@ -99,7 +132,9 @@ internal static class ScoreCommand
         foreach (var step in options.Shaping)
         {
             if (step is IRunningShaping || (step.Needs & ~ShapingInputs.Lengths) != ShapingInputs.None)
-                throw new HostException($"--shape {step.Name} needs more than the rewards of one run: score with --advantage none, add what it needs, and use 'rlar advantages'.");
+                throw new HostException(
+                    $"--shape {step.Name} needs more than the rewards of one run: "
+                    + "score with --advantage none, add what it needs, and use 'rlar advantages'.");
         }
 
         return options;

@@ -10,7 +10,13 @@ namespace Rlar.Host.Commands;
 internal static class ToolsCommand
 {
     /// <summary>The command with its subcommands.</summary>
-    internal static Command Create() => new("tools", "The tools that score completions: list them, show one, run one on labelled data.") { List(), Show(), Run() };
+    internal static Command Create() =>
+        new("tools", "The tools that score completions: list them, show one, run one on labelled data.")
+        {
+            List(),
+            Show(),
+            Run(),
+        };
 
     private static Command List()
     {
@@ -54,11 +60,24 @@ internal static class ToolsCommand
     private static Command Run()
     {
         var id = new Argument<string>("ID") { Description = "The tool." };
-        var input = new Argument<string>("ROWS") { Description = "Rows as JSONL: {\"reference\"?, \"prompt\"?, \"tests\"?, \"constraints\"?, \"completion\" | \"completions\"}; - for standard input." };
+        var input = new Argument<string>("ROWS")
+        {
+            Description = "Rows as JSONL: {\"reference\"?, \"prompt\"?, \"tests\"?, \"constraints\"?, "
+                + "\"completion\" | \"completions\"}; - for standard input.",
+        };
         var output = new Option<string>("--output", "-o") { Description = "Where the outcomes go.", DefaultValueFactory = _ => "-", HelpName = "file" };
         var set = new Option<string[]>("--set") { Description = "An option of the tool; repeat for several.", HelpName = "option=value" };
-        var columns = new Option<string?>("--columns") { Description = "Which columns hold what, e.g. completion=solution,reference=gold.", HelpName = "field=column,..." };
-        var deadline = new Option<double>("--deadline") { Description = "Seconds that one call may take.", DefaultValueFactory = _ => 30, HelpName = "seconds" };
+        var columns = new Option<string?>("--columns")
+        {
+            Description = "Which columns hold what, e.g. completion=solution,reference=gold.",
+            HelpName = "field=column,...",
+        };
+        var deadline = new Option<double>("--deadline")
+        {
+            Description = "Seconds that one call may take.",
+            DefaultValueFactory = _ => 30,
+            HelpName = "seconds",
+        };
         var timing = new Option<bool>("--timing") { Description = "Write the time of each outcome (ms)." };
         var tools = new LibraryOption();
         var command = new Command(
@@ -92,7 +111,9 @@ internal static class ToolsCommand
                 Columns = parsed.GetValue(columns) is { } map ? ColumnMap.Parse(map) : ColumnMap.None,
                 PromptRequired = false,
             });
-            var runner = new ToolRunner(new ToolRunnerOptions { Deadline = CommandValues.Seconds(parsed.GetValue(deadline), "--deadline") }, TimeProvider.System);
+            var runner = new ToolRunner(
+                new ToolRunnerOptions { Deadline = CommandValues.Seconds(parsed.GetValue(deadline), "--deadline") },
+                TimeProvider.System);
             using var writer = new OutcomeWriter();
             var failed = false;
             var results = OrderedWork.RunAsync(source.Read, ScoreAsync, Environment.ProcessorCount, cancellationToken);

@@ -4,5 +4,13 @@ namespace Rlar.Host.Doctor;
 internal static class DoctorChecks
 {
     /// <summary>All of them.</summary>
-    internal static IReadOnlyList<IDoctorCheck> All { get; } = [new RuntimeCheck(), new MachineCheck(), new SandboxCheck(), new PythonCheck(), new LanguagesCheck(), new EnginesCheck()];
+    internal static IReadOnlyList<IDoctorCheck> All { get; } =
+    [
+        new RuntimeCheck(),
+        new MachineCheck(),
+        new SandboxCheck(),
+        new PythonCheck(),
+        new LanguagesCheck(),
+        new EnginesCheck(),
+    ];
 }

@@ -16,7 +16,11 @@ internal sealed class EnginesCheck : IDoctorCheck
         return Task.FromResult<IReadOnlyList<DoctorFinding>>(
         [
             Engine("llama.cpp", LlamaLibrary.Status, () => $"{LlamaLibrary.Status.Version}; {string.Join("; ", LlamaLibrary.Devices)}", Rebuild),
-            Engine("GPU", LlamaLibrary.Gpu, () => LlamaLibrary.Gpu.Version!, "dotnet build -p:RlarCuda=true, on a machine with an NVIDIA driver and CUDA 13 (docs/models.md, GPU)"),
+            Engine(
+                "GPU",
+                LlamaLibrary.Gpu,
+                () => LlamaLibrary.Gpu.Version!,
+                "dotnet build -p:RlarCuda=true, on a machine with an NVIDIA driver and CUDA 13 (docs/models.md, GPU)"),
             Engine("ONNX Runtime", OnnxLibrary.Status, () => OnnxLibrary.Status.Version!, Rebuild),
             Pulled(),
         ]);

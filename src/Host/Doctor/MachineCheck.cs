@@ -19,7 +19,12 @@ internal sealed class MachineCheck : IDoctorCheck
         var memory = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / (double)(1 << 30);
         return Task.FromResult<IReadOnlyList<DoctorFinding>>(
         [
-            new("machine", "cores", true, false, string.Create(CultureInfo.InvariantCulture, $"{Environment.ProcessorCount}, {RuntimeInformation.ProcessArchitecture}")),
+            new(
+                "machine",
+                "cores",
+                true,
+                false,
+                string.Create(CultureInfo.InvariantCulture, $"{Environment.ProcessorCount}, {RuntimeInformation.ProcessArchitecture}")),
             new("machine", "memory", true, false, string.Create(CultureInfo.InvariantCulture, $"{memory:0.0} GiB")),
             new("machine", "kernel paths", true, false, string.Join(", ", paths)),
         ]);

@@ -29,7 +29,13 @@ internal sealed class PythonCheck : IDoctorCheck
         var isRecent = Version.TryParse(version, out var number) && number >= new Version(3, 10);
         return
         [
-            new(Part, "version", isRecent, true, version is null ? "python3 does not run" : isRecent ? version : $"{version}; 3.10 or later is needed", "apt-get install python3"),
+            new(
+                Part,
+                "version",
+                isRecent,
+                true,
+                version is null ? "python3 does not run" : isRecent ? version : $"{version}; 3.10 or later is needed",
+                "apt-get install python3"),
             Package("numpy", "programs that import it", "python3-numpy"),
             Package("pytest", "tests written for it", "python3-pytest"),
             Package("sqlite3", "SQL", "python3"),
@@ -45,7 +51,12 @@ internal sealed class PythonCheck : IDoctorCheck
             return new Dictionary<string, string>();
         try
         {
-            using var process = Process.Start(new ProcessStartInfo(python, ["-I", "-c", Question]) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false })!;
+            using var process = Process.Start(new ProcessStartInfo(python, ["-I", "-c", Question])
+            {
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+                UseShellExecute = false,
+            })!;
             var said = await process.StandardOutput.ReadToEndAsync(cancellationToken);
             await process.WaitForExitAsync(cancellationToken);
             return process.ExitCode == 0 ? JsonSerializer.Deserialize<Dictionary<string, string>>(said)! : new Dictionary<string, string>();

@@ -14,7 +14,13 @@ internal sealed class RuntimeCheck : IDoctorCheck
         return Task.FromResult<IReadOnlyList<DoctorFinding>>(
         [
             new("runtime", ".NET", Environment.Version.Major >= 10, true, RuntimeInformation.FrameworkDescription, "apt-get install dotnet-sdk-10.0"),
-            new("runtime", "ICU", hasIcu, true, hasIcu ? "Unicode normalisation" : "no library libicu: Unicode normalisation is not to be had", "apt-get install libicu-dev"),
+            new(
+                "runtime",
+                "ICU",
+                hasIcu,
+                true,
+                hasIcu ? "Unicode normalisation" : "no library libicu: Unicode normalisation is not to be had",
+                "apt-get install libicu-dev"),
         ]);
     }
 }

@@ -39,7 +39,15 @@ internal sealed class SandboxCheck : IDoctorCheck
             var program = SandboxParty.Script("import os\nprint(os.getpid(), os.path.exists('/root'), len(os.listdir('/proc/self/net')) > 0)"u8.ToArray());
             var result = await pool.RunAsync(new SandboxJob([program], new SandboxLimits()), cancellationToken);
             var isAlone = Encoding.UTF8.GetString(result.Stdout.Span).StartsWith("2 False", StringComparison.Ordinal);
-            return new DoctorFinding(Part, "isolation", isAlone, true, isAlone ? string.Create(CultureInfo.InvariantCulture, $"a program ran, in {result.Wall * 1000:0} ms, and saw nothing of the host") : "a program ran and was not alone", Fix);
+            return new DoctorFinding(
+                Part,
+                "isolation",
+                isAlone,
+                true,
+                isAlone
+                    ? string.Create(CultureInfo.InvariantCulture, $"a program ran, in {result.Wall * 1000:0} ms, and saw nothing of the host")
+                    : "a program ran and was not alone",
+                Fix);
         }
         catch (SandboxException error)
         {
@@ -51,7 +59,17 @@ internal sealed class SandboxCheck : IDoctorCheck
     private static DoctorFinding Meter()
     {
         const string Path = "/proc/sys/kernel/perf_event_paranoid";
-        var level = File.Exists(Path) && int.TryParse(File.ReadAllText(Path).Trim(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : (int?)null;
-        return new DoctorFinding(Part, "meter", level <= 2, false, $"kernel.perf_event_paranoid is {level?.ToString(CultureInfo.InvariantCulture) ?? "not there"}; up to 2 the time of children that are not waited for is counted", "sysctl -w kernel.perf_event_paranoid=2");
+        var level = File.Exists(Path)
+            && int.TryParse(File.ReadAllText(Path).Trim(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+                ? number
+                : (int?)null;
+        return new DoctorFinding(
+            Part,
+            "meter",
+            level <= 2,
+            false,
+            $"kernel.perf_event_paranoid is {level?.ToString(CultureInfo.InvariantCulture) ?? "not there"}; "
+                + "up to 2 the time of children that are not waited for is counted",
+            "sysctl -w kernel.perf_event_paranoid=2");
     }
 }

@@ -29,7 +29,9 @@ internal sealed record SegmentFile(string Name, IReadOnlyList<string> Segments)
         foreach (var file in files.Where(file => file.Segments.Count != first.Segments.Count))
         {
             throw new HostException(
-                $"{first.Name} has {first.Segments.Count} lines and {file.Name} {file.Segments.Count}: each line of one belongs to the same line of the other. Check which lines are missing, and that no line end is within a segment.");
+                $"{first.Name} has {first.Segments.Count} lines and {file.Name} {file.Segments.Count}: "
+                + "each line of one belongs to the same line of the other. "
+                + "Check which lines are missing, and that no line end is within a segment.");
         }
     }
 }

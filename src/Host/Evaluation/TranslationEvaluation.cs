@@ -29,7 +29,11 @@ internal static class TranslationEvaluation
     /// <param name="resamples">How often to resample, with which seed; null: not.</param>
     /// <param name="cancellationToken">Stops the work.</param>
     internal static IReadOnlyList<SystemScore> Score(
-        SegmentMetric metric, IReadOnlyList<SegmentFile> systems, IReadOnlyList<SegmentFile> references, (int Count, int Seed)? resamples, CancellationToken cancellationToken)
+        SegmentMetric metric,
+        IReadOnlyList<SegmentFile> systems,
+        IReadOnlyList<SegmentFile> references,
+        (int Count, int Seed)? resamples,
+        CancellationToken cancellationToken)
     {
         var streams = references.Select(reference => reference.Segments).ToArray();
         SystemStatistics[] statistics;

@@ -23,10 +23,14 @@ internal sealed class LogprobRowReader(LlamaVocabulary vocabulary, string file, 
             using var row = JsonDocument.Parse(line.Bytes);
             if (row.RootElement.ValueKind != JsonValueKind.Object)
                 throw new InputException(file, line.Number, null, "not an object", Remedy);
-            var read = row.RootElement.TryGetProperty("tokens", out var tokens) ? Tokens(row.RootElement, tokens, line.Number) : Texts(row.RootElement, line.Number);
+            var read = row.RootElement.TryGetProperty("tokens", out var tokens)
+                ? Tokens(row.RootElement, tokens, line.Number)
+                : Texts(row.RootElement, line.Number);
             return read.Tokens.Count <= longest
                 ? read
-                : throw new InputException(file, line.Number, null, $"{read.Tokens.Count} tokens", $"Give --context {read.Tokens.Count} or more, or cut the row.");
+                : throw new InputException(
+                    file, line.Number, null, $"{read.Tokens.Count} tokens",
+                    $"Give --context {read.Tokens.Count} or more, or cut the row.");
         }
         catch (JsonException error)
         {
@@ -45,7 +49,9 @@ internal sealed class LogprobRowReader(LlamaVocabulary vocabulary, string file, 
                 throw new InputException(file, number, "tokens", $"{tokens[index].GetRawText()} is no token", $"Give ids from 0 to {vocabulary.Size - 1}.");
         }
 
-        if (!row.TryGetProperty("prompt_length", out var given) || given.ValueKind != JsonValueKind.Number || !given.TryGetInt32(out var length) || length < 1 || length > ids.Length)
+        if (!row.TryGetProperty("prompt_length", out var given)
+            || given.ValueKind != JsonValueKind.Number || !given.TryGetInt32(out var length)
+            || length < 1 || length > ids.Length)
             throw new InputException(file, number, "prompt_length", "a number of tokens is needed", $"Give 1 to {ids.Length}, the length of tokens.");
         return new TokenRow(ids, length);
     }
@@ -71,7 +77,9 @@ internal sealed class LogprobRowReader(LlamaVocabulary vocabulary, string file, 
         var shared = start.AsSpan().CommonPrefixLength(whole);
         return shared > 0
             ? new TokenRow(whole, shared)
-            : throw new InputException(file, number, "prompt", "no token before the completion", "Give a prompt: this model has no token of its own that starts a text.");
+            : throw new InputException(
+                file, number, "prompt", "no token before the completion",
+                "Give a prompt: this model has no token of its own that starts a text.");
     }
 
     private string Text(JsonElement row, string name, long number)

@@ -17,5 +17,6 @@ internal static class CatalogEntryText
 
     /// <summary>One line, and a second one with the folder where the model is on this machine.</summary>
     internal static string Line(CatalogEntry entry, string? folder) =>
-        $"{entry.Name,-22} {entry.Megabytes,5} MB  {(folder is null ? "" : "here"),-4}  {entry.Licence,-16}  {entry.Description}{(folder is null ? "" : $"\n{"",-38}{folder}")}";
+        $"{entry.Name,-22} {entry.Megabytes,5} MB  {(folder is null ? "" : "here"),-4}  {entry.Licence,-16}  {entry.Description}"
+        + $"{(folder is null ? "" : $"\n{"",-38}{folder}")}";
 }

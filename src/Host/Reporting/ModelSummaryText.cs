@@ -29,7 +29,9 @@ internal static class ModelSummaryText
 
     /// <summary>One line.</summary>
     internal static string Line(ModelSummary summary) =>
-        $"{summary.Architecture,-10} {Count(summary.Parameters),7} {summary.Quantisation,-8} {summary.Context?.ToString() ?? "-",7} {summary.Head.ToString().ToLowerInvariant(),-14} {(summary.ChatTemplate is null ? "-" : "chat"),-4}  {summary.Path}";
+        $"{summary.Architecture,-10} {Count(summary.Parameters),7} {summary.Quantisation,-8} "
+        + $"{summary.Context?.ToString() ?? "-",7} {summary.Head.ToString().ToLowerInvariant(),-14} "
+        + $"{(summary.ChatTemplate is null ? "-" : "chat"),-4}  {summary.Path}";
 
     /// <summary>One line for each thing that is known.</summary>
     internal static string Lines(ModelSummary summary, string hash)

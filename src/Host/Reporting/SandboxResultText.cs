@@ -11,7 +11,8 @@ internal static class SandboxResultText
     /// <summary>One line.</summary>
     internal static string Line(SandboxResult result) => string.Create(
         CultureInfo.InvariantCulture,
-        $"rlar: {Ending(result)}; processor {result.Cpu:0.000} s, clock {result.Wall:0.000} s, memory {result.Memory / 1048576.0:0.0} MiB, processes {result.Processes}");
+        $"rlar: {Ending(result)}; processor {result.Cpu:0.000} s, clock {result.Wall:0.000} s, "
+        + $"memory {result.Memory / 1048576.0:0.0} MiB, processes {result.Processes}");
 
     /// <summary>A JSON object; output that is no UTF-8 has U+FFFD in its place.</summary>
     internal static string Json(SandboxResult result) => JsonSerializer.Serialize(new Dictionary<string, object?>

@@ -28,13 +28,29 @@ internal static class SummaryReport
             console.Profile.Width = 140;
         var tasks = Table("task", "groups", "scored", "unscorable", "failed", "mean reward", "std", "zero variance");
         foreach (var (name, task) in run.Tasks)
-            tasks.AddRow(Markup.Escape(name), N(task.Groups), N(task.Scored), N(task.Unscorable), N(task.Failed), F(task.Rewards.Mean, task), F(task.Rewards.Deviation, task), N(task.ZeroVarianceGroups));
+            tasks.AddRow(
+                Markup.Escape(name),
+                N(task.Groups),
+                N(task.Scored),
+                N(task.Unscorable),
+                N(task.Failed),
+                F(task.Rewards.Mean, task),
+                F(task.Rewards.Deviation, task),
+                N(task.ZeroVarianceGroups));
         console.Write(tasks);
         if (run.Tools.Count > 0)
         {
             var tools = Table("tool", "scored", "unscorable", "failed", "mean value", "std", "time", "slowest call");
             foreach (var (name, tool) in run.Tools.OrderByDescending(t => t.Value.Elapsed))
-                tools.AddRow(Markup.Escape(name), N(tool.Scored), N(tool.Unscorable), N(tool.Failed), F(tool.Rewards.Mean, tool), F(tool.Rewards.Deviation, tool), T(tool.Elapsed), T(tool.Slowest));
+                tools.AddRow(
+                    Markup.Escape(name),
+                    N(tool.Scored),
+                    N(tool.Unscorable),
+                    N(tool.Failed),
+                    F(tool.Rewards.Mean, tool),
+                    F(tool.Rewards.Deviation, tool),
+                    T(tool.Elapsed),
+                    T(tool.Slowest));
             console.Write(tools);
         }
 

@@ -119,7 +119,9 @@ internal sealed class ScoreRun(ScoreSettings settings, IRouter router, IProgress
             var query = NextQuery(source, parser, cancellationToken)
                 ?? throw new HostException($"{settings.Output}.part has more rows than {source.Name}; it is of another input. Use --restart to begin anew.");
             if (query.Id != id)
-                throw new HostException($"{settings.Output}.part goes on with row '{id}' where {source.Name} has '{query.Id}'; it is of another input. Use --restart to begin anew.");
+                throw new HostException(
+                    $"{settings.Output}.part goes on with row '{id}' where {source.Name} has '{query.Id}'; "
+                    + "it is of another input. Use --restart to begin anew.");
         }
 
         _rowsToDrop = output.ResumedRows - kept;

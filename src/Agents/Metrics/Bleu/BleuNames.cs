@@ -31,7 +31,8 @@ public static class BleuNames
         }
 
         throw new ToolException(s_leftOut.Contains(name)
-            ? $"tokenize {name}: sacrebleu's {name} needs a dictionary or a model that RLAR does not carry, so it is left out; tokenize the text yourself and use none, or use char."
+            ? $"tokenize {name}: sacrebleu's {name} needs a dictionary or a model that RLAR does not carry, "
+                + "so it is left out; tokenize the text yourself and use none, or use char."
             : $"tokenize takes one of {string.Join(", ", Tokenizers)}, not '{name}'.");
     }
 

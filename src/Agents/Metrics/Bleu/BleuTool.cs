@@ -19,7 +19,9 @@ public static class BleuTool
         {
             Id = "bleu",
             Kind = ToolKind.Metric,
-            Description = "Sentence BLEU, 0..100: n-grams of words that the answer shares with the references, times a penalty for brevity. It sees words and their order, not meaning; one sentence is few n-grams.",
+            Description = "Sentence BLEU, 0..100: n-grams of words that the answer shares with the references, "
+                + "times a penalty for brevity. It sees words and their order, not meaning; "
+                + "one sentence is few n-grams.",
             Needs = ToolNeeds.Reference,
             Range = new ValueRange(0, 100),
             Cost = ToolCost.Trivial,
@@ -46,7 +48,10 @@ public static class BleuTool
     private static Dictionary<string, double> Parts(double[] statistics, BleuOptions options)
     {
         var precisions = new double[options.MaxOrder];
-        var parts = new Dictionary<string, double>(1 + precisions.Length) { ["brevity_penalty"] = BleuScore.Of(statistics, options, precisions).BrevityPenalty };
+        var parts = new Dictionary<string, double>(1 + precisions.Length)
+        {
+            ["brevity_penalty"] = BleuScore.Of(statistics, options, precisions).BrevityPenalty,
+        };
         for (var n = 0; n < precisions.Length; n++)
             parts[string.Create(CultureInfo.InvariantCulture, $"precision_{n + 1}")] = precisions[n];
         return parts;

@@ -24,6 +24,8 @@ public sealed record ChrfOptions
     /// <summary>Whether white space counts as characters. Default false.</summary>
     public bool Whitespace { get; init; }
 
-    /// <summary>Whether the mean is of the F scores of all orders, as in chrF++.py, NLTK and Moses, and not of those that both texts have. Default false.</summary>
+    /// <summary>
+    /// Whether the mean is of the F scores of all orders, as in chrF++.py, NLTK and Moses, and not of those that both texts have. Default false.
+    /// </summary>
     public bool EpsilonSmoothing { get; init; }
 }

@@ -11,7 +11,8 @@ public static class ChrfTool
     /// How the library makes chrf. Options: char-order (6), word-order (0), beta (2), lowercase (false), whitespace (false), eps-smoothing (false),
     /// skip-thinking (true).
     /// </summary>
-    public static ToolDefinition Definition { get; } = Of("chrf", "Sentence chrF2, 0..100: n-grams of one to six characters shared with the best reference.", wordOrder: 0);
+    public static ToolDefinition Definition { get; } =
+        Of("chrf", "Sentence chrF2, 0..100: n-grams of one to six characters shared with the best reference.", wordOrder: 0);
 
     /// <summary>How the library makes chrf++: as chrf, but word-order is 2.</summary>
     public static ToolDefinition PlusPlusDefinition { get; } =

@@ -51,7 +51,9 @@ internal sealed class CommonSubsequence
         return length;
     }
 
-    /// <summary>Marks the words of the reference that belong to one longest common subsequence: the one that rouge-score's way back through the table finds.</summary>
+    /// <summary>
+    /// Marks the words of the reference that belong to one longest common subsequence: the one that rouge-score's way back through the table finds.
+    /// </summary>
     /// <param name="reference">Numbers below <paramref name="vocabulary"/>.</param>
     /// <param name="answer">Numbers below it; a negative one is in no reference.</param>
     /// <param name="vocabulary">How many words have numbers.</param>

@@ -51,7 +51,9 @@ public sealed class RougeScorer(RougeOptions options, params IReadOnlyList<Rouge
             LongestText = Math.Max(LongestText, references[r].Length);
             text.Read(references[r], options, _vocabulary, isReference: true);
             if (_aligns && text.Words.Length > MostWords)
-                throw new ToolException($"A reference has {text.Words.Length} words, more than the {MostWords} that rougeL and rougeLsum align; cut it into rows.");
+                throw new ToolException(
+                    $"A reference has {text.Words.Length} words, more than the {MostWords} that rougeL and rougeLsum align; "
+                    + "cut it into rows.");
             ngrams.Clear(ReferenceSize.Checked((long)_orders * text.Words.Length));
             ngrams.AddReference(text.Words, _orders);
         }

@@ -63,7 +63,8 @@ public sealed class RougeTool : GroupTool<RougeScorer>
         {
             Id = id,
             Kind = ToolKind.Metric,
-            Description = $"The F measure, 0..1, of {what}; ASCII letters and digits only, so that text of another script scores 0. It sees words, not meaning or truth.",
+            Description = $"The F measure, 0..1, of {what}; ASCII letters and digits only, so that text of another script scores 0. "
+                + "It sees words, not meaning or truth.",
             Needs = ToolNeeds.Reference,
             Cost = ToolCost.Trivial,
             Provenance = "rouge-score 0.1.2",
@@ -84,7 +85,9 @@ public sealed class RougeTool : GroupTool<RougeScorer>
     {
         "newline" or "false" => true, // false is rouge-score's name of its default
         "none" => false,
-        "true" => throw new ToolException("Tool rougeLsum: split-summaries=true is NLTK's Punkt, a trained model that RLAR does not carry; put each sentence on a line of its own."),
+        "true" => throw new ToolException(
+            "Tool rougeLsum: split-summaries=true is NLTK's Punkt, a trained model that RLAR does not carry; "
+            + "put each sentence on a line of its own."),
         _ => throw new ToolException($"Tool rougeLsum: option split-summaries takes one of newline, none, not '{value}'."),
     };
 }

@@ -14,7 +14,10 @@ internal sealed class NgramCounts
     private const int Block = 2048;
 
     // A random odd factor, one a process: multiplication by it and the high bits make a hash that no text can be written against.
-    private static readonly ulong s_factor = ((ulong)(uint)string.GetHashCode("n-gram", StringComparison.Ordinal) << 32) | (uint)string.GetHashCode("factor", StringComparison.Ordinal) | 1;
+    private static readonly ulong s_factor =
+        ((ulong)(uint)string.GetHashCode("n-gram", StringComparison.Ordinal) << 32)
+        | (uint)string.GetHashCode("factor", StringComparison.Ordinal)
+        | 1;
 
     private readonly Scratch<int> _nodes = new();
     private readonly Scratch<int> _places = new();

@@ -28,7 +28,9 @@ public abstract class SegmentScorer
     /// <param name="statistics">[<see cref="SegmentMetric.StatisticCount"/>] written whole.</param>
     public abstract void Measure(ReadOnlySpan<char> hypothesis, Span<double> statistics);
 
-    /// <summary>Why the statistics measured last are a bound and not the reference implementation's number; null, as almost always, where they are it.</summary>
+    /// <summary>
+    /// Why the statistics measured last are a bound and not the reference implementation's number; null, as almost always, where they are it.
+    /// </summary>
     public virtual string? Remark => null;
 
     /// <summary>Reads the references.</summary>

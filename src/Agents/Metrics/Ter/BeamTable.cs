@@ -80,7 +80,9 @@ internal sealed class BeamTable
     }
 
     /// <summary>The least cell of a path's step into a cell.</summary>
-    /// <returns>'s' for a word kept or replaced, 'd' for one deleted from the hypothesis, 'i' for one inserted, in this order where they cost the same.</returns>
+    /// <returns>
+    /// 's' for a word kept or replaced, 'd' for one deleted from the hypothesis, 'i' for one inserted, in this order where they cost the same.
+    /// </returns>
     internal char Step(int i, int j, bool isSame)
     {
         if (i == 0)

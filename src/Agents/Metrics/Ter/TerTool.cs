@@ -15,7 +15,9 @@ public static class TerTool
         {
             Id = "ter",
             Kind = ToolKind.Metric,
-            Description = "Translation edit rate, lower is better: insertions, deletions, replacements and moves of words that make the answer the nearest reference, per 100 words of reference; may be above 100. As a reward 0 edits are 1, and 100 and more are 0.",
+            Description = "Translation edit rate, lower is better: insertions, deletions, replacements and moves of words "
+                + "that make the answer the nearest reference, per 100 words of reference; may be above 100. "
+                + "As a reward 0 edits are 1, and 100 and more are 0.",
             Needs = ToolNeeds.Reference,
             Range = new ValueRange(0, 100, HigherIsBetter: false),
             Cost = ToolCost.Moderate,

@@ -34,7 +34,9 @@ internal sealed class TerWords(TerOptions options)
         return text;
     }
 
-    /// <summary>Cuts a reference. sacrebleu normalises it twice, and the second time cuts what the first has set apart ("..5" is ". .5", then ". . 5").</summary>
+    /// <summary>
+    /// Cuts a reference. sacrebleu normalises it twice, and the second time cuts what the first has set apart ("..5" is ". .5", then ". . 5").
+    /// </summary>
     /// <returns>What the places are places in.</returns>
     internal ReadOnlySpan<char> CutReference(ReadOnlySpan<char> text)
     {

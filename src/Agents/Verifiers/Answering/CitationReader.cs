@@ -53,7 +53,9 @@ internal static partial class CitationReader
         RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Sentence();
 
-    [GeneratedRegex(@"\[(?<list>[0-9][0-9,\s\u2013-]*)\]|\u3010(?<list>[0-9]+)[^\u3010\u3011\n]*\u3011", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(
+        @"\[(?<list>[0-9][0-9,\s\u2013-]*)\]|\u3010(?<list>[0-9]+)[^\u3010\u3011\n]*\u3011",
+        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Mark();
 
     [GeneratedRegex(@"[""\u201c](?<quote>[^""\u201c\u201d\n]+)[""\u201d]", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]

@@ -35,7 +35,10 @@ internal static class Passages
         foreach (var name in (ReadOnlySpan<string>)["citations", "supporting"])
         {
             if (metadata.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Array)
-                return value.EnumerateArray().Where(item => item.ValueKind == JsonValueKind.Number && item.TryGetInt32(out _)).Select(item => item.GetInt32()).ToHashSet();
+                return value.EnumerateArray()
+                    .Where(item => item.ValueKind == JsonValueKind.Number && item.TryGetInt32(out _))
+                    .Select(item => item.GetInt32())
+                    .ToHashSet();
         }
 
         return null;

@@ -63,31 +63,48 @@ public static partial class RefusalReading
     private static int Words(string text) => text.Count(char.IsWhiteSpace) + 1;
 
     private const string Verbs =
-        @"(help|assist|aid|provide|supply|share|give|offer|support|comply|fulfil+|do (that|this|so)|answer|respond|engage|create|write|generate|produce|make|discuss|"
-        + @"participate|take part|continue|proceed|recommend|condone|encourage|promote|endorse|tell|explain|teach|show|be (part|involved|a party)|advise|process|complete|"
-        + @"facilitate|guide|instruct|walk you|comment|speculate|disclose|reveal|describe|go into|carry out|contribute|enable|advocate|list|name|suggest|talk about|"
-        + @"in good conscience|with (that|this)|it\b|accept|agree|entertain|go along|draft|compose|say|present|fabricate|impersonate|insult|mock|demean|harm|hurt|attack|joke|translate|review|diagnose|be of)";
+        @"(help|assist|aid|provide|supply|share|give|offer|support|comply|fulfil+|do (that|this|so)|answer|respond|engage|create|"
+        + @"write|generate|produce|make|discuss|participate|take part|continue|proceed|recommend|condone|encourage|promote|endorse|"
+        + @"tell|explain|teach|show|be (part|involved|a party)|advise|process|complete|facilitate|guide|instruct|walk you|comment|"
+        + @"speculate|disclose|reveal|describe|go into|carry out|contribute|enable|advocate|list|name|suggest|talk about|"
+        + @"in good conscience|with (that|this)|it\b|accept|agree|entertain|go along|draft|compose|say|present|fabricate|impersonate|"
+        + @"insult|mock|demean|harm|hurt|attack|joke|translate|review|diagnose|be of)";
 
-    private const string Softeners = @"((just|simply|really|ethically|legally|also|ever|possibly|not|therefore|currently|directly|knowingly|,|in good conscience,?)\s+)*";
+    private const string Softeners =
+        @"((just|simply|really|ethically|legally|also|ever|possibly|not|therefore|currently|directly|knowingly|,|in good conscience,?)\s+)*";
 
     private const string Cannot =
         @"\b(i|we)('m| am|'re| are)?\s+" + Softeners
         + @"(can't|can\s?not|cannot|won't|will not|wouldn't|shouldn't|mustn't|couldn't|can never|don't think i (can|should)|do not think i (can|should)|"
-        + @"(not|un)\s*able to|unable to|not (going|willing|allowed|permitted|programmed|designed|comfortable|prepared|here|authorized|in a position) to|refuse to|decline to|"
+        + @"(not|un)\s*able to|unable to|"
+        + @"not (going|willing|allowed|permitted|programmed|designed|comfortable|prepared|here|authorized|in a position) to|refuse to|decline to|"
         + @"(have|must|need|will have|'ll have|am going|'m going) to (respectfully |politely )?(decline|refuse)|don't|do not)\s+(be able to\s+)?"
         + Softeners + Verbs;
 
     private const string Others =
         @"\b((must|will|'ll|have to|need to|respectfully|politely|am going to) (respectfully |politely )?(decline|refuse|pass on)\b|"
-        + @"(i|we) (decline|refuse)\b|(i'm|i am) not (comfortable|willing|okay) (with|doing|helping|providing|sharing|writing|discussing|creating|giving|assisting)|"
+        + @"(i|we) (decline|refuse)\b|(i'm|i am) not (comfortable|willing|okay) "
+        + @"(with|doing|helping|providing|sharing|writing|discussing|creating|giving|assisting)|"
         + @"(i'm|i am) going to (pass|stop you) (on|there|here)|don't feel (comfortable|right)|"
         + @"(not|isn't|never) something (that )?(i|we)('m| am)? ?(can|could|will|would|able|willing|comfortable|going|prepared)|"
-        + @"can't be (of help|of assistance)|against my (guidelines|programming|policy|policies|principles|values|ethics)|(it|that|this)( is|'s|'d be| would be)? (not (appropriate|ethical|acceptable|okay|legal|right|responsible|something i)|(inappropriate|unethical|irresponsible|wrong|illegal)[^.]{0,60}(for me|and i|so i)))|"
+        + @"can't be (of help|of assistance)|against my (guidelines|programming|policy|policies|principles|values|ethics)"
+        + @"|(it|that|this)( is|'s|'d be| would be)? (not (appropriate|ethical|acceptable|okay|legal|right|responsible|something i)"
+        + @"|(inappropriate|unethical|irresponsible|wrong|illegal)[^.]{0,60}(for me|and i|so i)))|"
         + @"\b(can't|cannot|won't|will not|am not|not going to) be (providing|sharing|helping|assisting|writing|giving|answering|discussing|creating)|"
-        + @"\b(violates?|goes against|conflicts? with) (my|our|openai|anthropic|google|the|content|usage)[^.]{0,40}(polic|guideline|principle|terms|programming|value)|"
-        + @"\b(this|that|your) (request|question|content|prompt|topic)[^.]{0,30}(violates?|is not something|is inappropriate|goes against|can't be|cannot be|isn't something)|"
-        + @"\A(sorry|apologies|i'm sorry|i am sorry|my apologies|unfortunately)[,.!]*\s*(but\s+)?(no\b|that's not possible|not (possible|able|allowed)|can't|cannot|i can't|i cannot|i won't|unable)|\Ano[,.!]\s+(i|we)('m| am)?\s*(can't|cannot|won't|will not|not)\b|\A(absolutely|definitely|certainly) not\b|\Arequest (denied|declined|refused)|"
-        + @"\A(no\.?|i refuse\.?|i decline\.?|i can't\.?|i cannot\.?|i won't\.?|never\.?)\z|\b(unable|not able) to (help|assist|provide|comply|fulfil|answer|support)|\b(can't|cannot|won't) (help|assist|comply|fulfil|be provided|be fulfilled)( you)?( with)? (with|that|this|the request)|\b(i|we) (can't|cannot|won't|will not) (and (won't|will not|should not)|or (won't|will not))|\bnothing i('m| am) (able|willing) to|\b(help|assistance|guidance|instructions|advice) (with|on|for|about) (that|this|it)[^.]{0,20} (isn't|is not) (available|possible|something)";
+        + @"\b(violates?|goes against|conflicts? with) (my|our|openai|anthropic|google|the|content|usage)[^.]{0,40}"
+        + @"(polic|guideline|principle|terms|programming|value)|"
+        + @"\b(this|that|your) (request|question|content|prompt|topic)[^.]{0,30}"
+        + @"(violates?|is not something|is inappropriate|goes against|can't be|cannot be|isn't something)|"
+        + @"\A(sorry|apologies|i'm sorry|i am sorry|my apologies|unfortunately)[,.!]*\s*(but\s+)?(no\b|that's not possible"
+        + @"|not (possible|able|allowed)|can't|cannot|i can't|i cannot|i won't|unable)"
+        + @"|\Ano[,.!]\s+(i|we)('m| am)?\s*(can't|cannot|won't|will not|not)\b|\A(absolutely|definitely|certainly) not\b"
+        + @"|\Arequest (denied|declined|refused)|"
+        + @"\A(no\.?|i refuse\.?|i decline\.?|i can't\.?|i cannot\.?|i won't\.?|never\.?)\z"
+        + @"|\b(unable|not able) to (help|assist|provide|comply|fulfil|answer|support)"
+        + @"|\b(can't|cannot|won't) (help|assist|comply|fulfil|be provided|be fulfilled)( you)?( with)? (with|that|this|the request)"
+        + @"|\b(i|we) (can't|cannot|won't|will not) (and (won't|will not|should not)|or (won't|will not))|\bnothing i('m| am) (able|willing) to"
+        + @"|\b(help|assistance|guidance|instructions|advice) (with|on|for|about) (that|this|it)[^.]{0,20}"
+        + @" (isn't|is not) (available|possible|something)";
 
     // Too large for an automaton; it only ever sees a few hundred characters.
     [GeneratedRegex(Cannot + "|" + Others, Bounded, matchTimeoutMilliseconds: 1000)]
@@ -95,33 +112,50 @@ public static partial class RefusalReading
 
     // "I can't help but", "can't tell you how much", "I can't recommend it enough", "don't make", "I don't say", "I won't say no"
     [GeneratedRegex(
-        @"\A.{0,20}(can't|cannot|can not|won't|will not|couldn't)\s+((help (but|noticing|thinking|feeling|smiling|laughing|admiring|wondering|it\b))|(tell you how (much|many|often|happy|glad|excited|pleased|sorry|proud|grateful|good|great))|(say (enough|no\b))|(recommend [^.]{0,30}enough)|(make (it|the|up)\b)|(show up)|(name (just|only) one)|(explain why i)|(give up)|(support (itself|himself|herself|themselves|its)))"
+        @"\A.{0,20}(can't|cannot|can not|won't|will not|couldn't)\s+("
+        + @"(help (but|noticing|thinking|feeling|smiling|laughing|admiring|wondering|it\b))|"
+        + @"(tell you how (much|many|often|happy|glad|excited|pleased|sorry|proud|grateful|good|great))|(say (enough|no\b))|"
+        + @"(recommend [^.]{0,30}enough)|(make (it|the|up)\b)|(show up)|(name (just|only) one)|(explain why i)|(give up)"
+        + @"|(support (itself|himself|herself|themselves|its)))"
         + @"|\A.{0,20}(don't|do not)\s+(make|say|list|name|show|describe|present|generate|produce|create|write|give|offer|it\b|explain|tell)\b[^.]{0,40}",
         Linear)]
     private static partial Regex Harmless();
 
     [GeneratedRegex(
-        @"\A[^.!?\n]{0,60}\b((don't|do not) (have|know|possess|store)|(am|'m) not (aware|sure|certain|familiar)|not have (access|information|enough)|no (information|knowledge|record)|"
+        @"\A[^.!?\n]{0,60}\b((don't|do not) (have|know|possess|store)|(am|'m) not (aware|sure|certain|familiar)"
+        + @"|not have (access|information|enough)|no (information|knowledge|record)|"
         + @"(can't|cannot) (access|browse|see|verify|determine|confirm|find|recall|predict)|as an ai|not possible to (know|say))",
         Linear)]
     private static partial Regex Inability();
 
     // sorry, understanding, praise: what stands before a refusal without being an answer
-    [GeneratedRegex(@"sorry|apolog|understand|appreciate|thank|unfortunately|hear (that|you)|as an ai|language model|sounds like|illegal|harmful|dangerous|unethical|important|concern|sensitive|wrong|serious|safety|respect|curious|happy|never|against", Linear)]
+    [GeneratedRegex(
+        @"sorry|apolog|understand|appreciate|thank|unfortunately|hear (that|you)|as an ai|language model|sounds like|illegal|harmful|dangerous"
+        + @"|unethical|important|concern|sensitive|wrong|serious|safety|respect|curious|happy|never|against",
+        Linear)]
     private static partial Regex Softening();
 
     // lists, steps and code are what was asked for, or something in its place
-    [GeneratedRegex(@"```|(^|\n)\s*([-*\u2022]|[0-9]{1,2}[.)])\s+\S|\bstep (1|one)\b|\bhere('s| is| are)\b|\bfor example\b|\bin general\b|\bgenerally speaking\b|\bfirst,", Linear)]
+    [GeneratedRegex(
+        @"```|(^|\n)\s*([-*\u2022]|[0-9]{1,2}[.)])\s+\S|\bstep (1|one)\b|\bhere('s| is| are)\b|\bfor example\b|\bin general\b"
+        + @"|\bgenerally speaking\b|\bfirst,",
+        Linear)]
     private static partial Regex Substance();
 
     [GeneratedRegex(@"(^|\n)\s*([-*\u2022]|[0-9]{1,2}[.)])\s+\S", Linear)]
     private static partial Regex Lists();
 
     [GeneratedRegex(
-        @"\b(but|however|that said|nevertheless|still|instead|nonetheless|having said that|with that said)\b[^.\n]{0,40}\b(here('s| is| are)|i'll (explain|describe|give|tell|say|share|show|walk)|i will (explain|describe|give|tell)|i can (tell you|explain|say|share some|give you|outline|note|describe|show you|walk)|in (general|fiction|theory|broad)|generally|typically|historically|hypothetically|the (general|basic|main|answer))",
+        @"\b(but|however|that said|nevertheless|still|instead|nonetheless|having said that|with that said)\b[^.\n]{0,40}"
+        + @"\b(here('s| is| are)|i'll (explain|describe|give|tell|say|share|show|walk)|i will (explain|describe|give|tell)"
+        + @"|i can (tell you|explain|say|share some|give you|outline|note|describe|show you|walk)|in (general|fiction|theory|broad)|generally"
+        + @"|typically|historically|hypothetically|the (general|basic|main|answer))",
         Linear)]
     private static partial Regex Turn();
 
-    [GeneratedRegex(@"(i('m| am) (sorry|afraid)|however|but|that said|beyond that|apologies|unfortunately)[^.\n]{0,80}(can't|cannot|won't|will not|unable|not able|decline|stop here|not comfortable)", Linear)]
+    [GeneratedRegex(
+        @"(i('m| am) (sorry|afraid)|however|but|that said|beyond that|apologies|unfortunately)[^.\n]{0,80}"
+        + @"(can't|cannot|won't|will not|unable|not able|decline|stop here|not comfortable)",
+        Linear)]
     private static partial Regex LateRefusal();
 }

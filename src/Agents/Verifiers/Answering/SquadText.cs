@@ -93,7 +93,8 @@ internal static class SquadText
     private static bool IsWord(string text, ref int at)
     {
         if (Rune.DecodeFromUtf16(text.AsSpan(at), out var rune, out var length) != System.Buffers.OperationStatus.Done
-            || Rune.GetUnicodeCategory(rune) is not (<= UnicodeCategory.OtherLetter or UnicodeCategory.DecimalDigitNumber or UnicodeCategory.LetterNumber or UnicodeCategory.OtherNumber))
+            || Rune.GetUnicodeCategory(rune) is not (<= UnicodeCategory.OtherLetter or UnicodeCategory.DecimalDigitNumber
+                or UnicodeCategory.LetterNumber or UnicodeCategory.OtherNumber))
             return false;
         at += length;
         return true;

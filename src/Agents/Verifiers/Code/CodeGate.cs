@@ -42,6 +42,8 @@ internal sealed partial class CodeGate(IReadOnlyCollection<string> imports, IRea
         return null;
     }
 
-    [GeneratedRegex(@"^[ \t]*(?:from[ \t]+(?<names>[\w.]+)[ \t]+import|import[ \t]+(?<names>[\w., \t]+))", RegexOptions.Multiline | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(
+        @"^[ \t]*(?:from[ \t]+(?<names>[\w.]+)[ \t]+import|import[ \t]+(?<names>[\w., \t]+))",
+        RegexOptions.Multiline | RegexOptions.NonBacktracking)]
     private static partial Regex Import();
 }

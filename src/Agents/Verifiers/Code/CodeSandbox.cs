@@ -14,11 +14,15 @@ internal static class CodeSandbox
     // What most programs import: loaded once instead of in every run.
     private static readonly string[] s_preload =
     [
-        "ast", "bisect", "collections", "contextlib", "copy", "dataclasses", "datetime", "decimal", "fractions", "functools", "heapq", "inspect", "itertools", "json", "math", "operator", "random", "re", "statistics",
+        "ast", "bisect", "collections", "contextlib", "copy", "dataclasses", "datetime", "decimal", "fractions",
+        "functools", "heapq", "inspect", "itertools", "json", "math", "operator", "random", "re", "statistics",
         "string", "traceback", "typing",
     ];
 
     /// <summary>The pool.</summary>
     internal static SandboxPool Pool { get; } =
-        new(new SandboxSetup([.. s_harness.Select(name => KeyValuePair.Create(name, SupervisorSource.Read(name + ".py")))], s_preload, [Toolchain.DotnetFolder]));
+        new(new SandboxSetup(
+            [.. s_harness.Select(name => KeyValuePair.Create(name, SupervisorSource.Read(name + ".py")))],
+            s_preload,
+            [Toolchain.DotnetFolder]));
 }

@@ -35,7 +35,8 @@ public static class CodeTestsReader
     private static bool IsTests(JsonElement tests) =>
         tests.ValueKind == JsonValueKind.Object
         || (tests.ValueKind == JsonValueKind.Array && tests.GetArrayLength() > 0
-            && (tests[0].ValueKind == JsonValueKind.Object || (tests[0].ValueKind == JsonValueKind.String && tests[0].GetString()!.Contains("assert", StringComparison.Ordinal))));
+            && (tests[0].ValueKind == JsonValueKind.Object
+                || (tests[0].ValueKind == JsonValueKind.String && tests[0].GetString()!.Contains("assert", StringComparison.Ordinal))));
 
     private static JsonElement? Parsed(string text)
     {
@@ -103,7 +104,8 @@ public static class CodeTestsReader
             return new CodeTests.Functions(FunctionTestKind.Asserts, Texts(asserts, "tests.asserts"), setup, entry);
         if (Member(tests, "cases") is { } cases)
             return ReadCases(cases, "tests.cases", entry, setup);
-        if (Member(tests, "inputs", "input") is { ValueKind: JsonValueKind.Array } inputs && Member(tests, "outputs", "output") is { ValueKind: JsonValueKind.Array } outputs)
+        if (Member(tests, "inputs", "input") is { ValueKind: JsonValueKind.Array } inputs
+            && Member(tests, "outputs", "output") is { ValueKind: JsonValueKind.Array } outputs)
             return Paired(inputs, outputs, entry, setup);
         if (Member(tests, "check") is { ValueKind: JsonValueKind.String } check)
         {
@@ -155,15 +157,21 @@ public static class CodeTestsReader
         if (cases[0].ValueKind != JsonValueKind.Object)
             throw new ToolException($"{field}[0] is {cases[0].ValueKind} where an object with input and output is expected");
         entry ??= EntryPoint(cases[0]) ?? EntryPoint(Member(cases[0], "metadata"));
-        if (Member(cases[0], "testtype", "type") is { ValueKind: JsonValueKind.String } type && type.GetString()!.StartsWith("stdin", StringComparison.OrdinalIgnoreCase))
+        if (Member(cases[0], "testtype", "type") is { ValueKind: JsonValueKind.String } type
+            && type.GetString()!.StartsWith("stdin", StringComparison.OrdinalIgnoreCase))
             entry = null;
         if (Member(cases[0], "args", "arguments") is not null)
             return Calls(cases, field, entry, setup);
         if (entry is not null)
-            return Paired([.. cases.EnumerateArray().Select(c => Member(c, "input", "stdin") ?? throw Lacks(field, "input"))], [.. cases.EnumerateArray().Select(c => Member(c, "output", "stdout") ?? throw Lacks(field, "output"))], entry, setup);
+            return Paired(
+                [.. cases.EnumerateArray().Select(c => Member(c, "input", "stdin") ?? throw Lacks(field, "input"))],
+                [.. cases.EnumerateArray().Select(c => Member(c, "output", "stdout") ?? throw Lacks(field, "output"))],
+                entry, setup);
         var streams = new List<StreamCase>();
         foreach (var item in cases.EnumerateArray())
-            streams.Add(new StreamCase(Text(Member(item, "stdin", "input"), ""), Text(Member(item, "stdout", "output", "expected") ?? throw Lacks($"{field}[{streams.Count}]", "stdout"), "")));
+            streams.Add(new StreamCase(
+                Text(Member(item, "stdin", "input"), ""),
+                Text(Member(item, "stdout", "output", "expected") ?? throw Lacks($"{field}[{streams.Count}]", "stdout"), "")));
         return new CodeTests.Streams(streams);
     }
 
@@ -177,7 +185,11 @@ public static class CodeTestsReader
             tests.Add(Case(arguments, [expected]));
         }
 
-        return new CodeTests.Functions(FunctionTestKind.Calls, tests, setup, entry ?? throw new ToolException($"{field} needs entry_point beside it: the name of the function to be called"));
+        return new CodeTests.Functions(
+            FunctionTestKind.Calls,
+            tests,
+            setup,
+            entry ?? throw new ToolException($"{field} needs entry_point beside it: the name of the function to be called"));
     }
 
     /// <summary>Inputs and outputs of one index each: of a program without a function's name, of a function with one.</summary>
@@ -201,7 +213,9 @@ public static class CodeTestsReader
             if (input.ValueKind == JsonValueKind.String)
             {
                 var lines = input.GetString()!.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-                return Case(JsonElement.Parse($"[{string.Join(',', lines)}]"), [output.ValueKind == JsonValueKind.String ? JsonElement.Parse(output.GetString()!) : output]);
+                return Case(
+                    JsonElement.Parse($"[{string.Join(',', lines)}]"),
+                    [output.ValueKind == JsonValueKind.String ? JsonElement.Parse(output.GetString()!) : output]);
             }
         }
         catch (JsonException error)
@@ -237,12 +251,16 @@ public static class CodeTestsReader
         if (array.ValueKind != JsonValueKind.Array || array.GetArrayLength() == 0)
             throw new ToolException($"{field} is not an array of Python statements");
         var texts = array.EnumerateArray().ToList();
-        return texts.TrueForAll(text => text.ValueKind == JsonValueKind.String) ? texts : throw new ToolException($"{field} has an element that is not a string");
+        return texts.TrueForAll(text => text.ValueKind == JsonValueKind.String)
+            ? texts
+            : throw new ToolException($"{field} has an element that is not a string");
     }
 
     private static string? EntryPoint(JsonElement? from) =>
         from is { } element && Member(element, s_entryPoints) is { ValueKind: JsonValueKind.String } name && name.GetString()!.Length > 0 ? name.GetString()
-        : from is { ValueKind: JsonValueKind.String } text && text.GetString()!.TrimStart().StartsWith('{') && Parsed(text.GetString()!) is { } parsed ? EntryPoint(parsed)
+        : from is { ValueKind: JsonValueKind.String } text && text.GetString()!.TrimStart().StartsWith('{')
+            && Parsed(text.GetString()!) is { } parsed
+            ? EntryPoint(parsed)
         : from is { ValueKind: JsonValueKind.Object } outer && outer.TryGetProperty("metadata", out var metadata) ? EntryPoint(metadata)
         : null;
 

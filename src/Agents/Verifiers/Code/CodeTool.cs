@@ -74,7 +74,8 @@ public abstract partial class CodeTool : IRewardTool
     protected virtual string? Refuses(string program) => null;
 
     /// <summary>Runs the tests.</summary>
-    private protected abstract Task<CodeVerdict> RunAsync(Query query, string program, CodeTests tests, CodeRunOptions options, CancellationToken cancellationToken);
+    private protected abstract Task<CodeVerdict> RunAsync(
+        Query query, string program, CodeTests tests, CodeRunOptions options, CancellationToken cancellationToken);
 
     private async Task<RewardOutcome> ScoreAsync(Query query, string completion, CodeTests tests, CodeVerdict? reference, CancellationToken cancellationToken)
     {

@@ -76,7 +76,9 @@ internal static class FencedBlocks
             {
                 // Glued to the end of a sentence, with its language.
                 var glued = trimmed.LastIndexOf("```");
-                return glued >= 0 && languages.Contains(Language(trimmed[(glued + 3)..].Trim())) ? new Open("```", Language(trimmed[(glued + 3)..].Trim()), "", isQuoted, true) : null;
+                return glued >= 0 && languages.Contains(Language(trimmed[(glued + 3)..].Trim()))
+                    ? new Open("```", Language(trimmed[(glued + 3)..].Trim()), "", isQuoted, true)
+                    : null;
             }
 
             var length = trimmed.IndexOfAnyExcept(trimmed[0]);
@@ -85,7 +87,12 @@ internal static class FencedBlocks
             if (fence[0] == '`' && info.Contains('`'))
                 return null;
             var language = Language(info);
-            return new Open(fence, language, marker > 0 ? "" : line[..^trimmed.Length].ToString(), isQuoted, language.Length == 0 || languages.Contains(language));
+            return new Open(
+                fence,
+                language,
+                marker > 0 ? "" : line[..^trimmed.Length].ToString(),
+                isQuoted,
+                language.Length == 0 || languages.Contains(language));
         }
 
         /// <summary>Takes a further line; whether it closes the block.</summary>
@@ -119,7 +126,9 @@ internal static class FencedBlocks
                     return;
                 if (line[i] == '\\')
                     i++;
-                else if (line[i] is '"' or '\'' && (_string == 0 || _string == line[i]) && i + 2 < line.Length && line[i + 1] == line[i] && line[i + 2] == line[i])
+                else if (line[i] is '"' or '\''
+                    && (_string == 0 || _string == line[i])
+                    && i + 2 < line.Length && line[i + 1] == line[i] && line[i + 2] == line[i])
                 {
                     _string = _string == 0 ? line[i] : '\0';
                     i += 2;

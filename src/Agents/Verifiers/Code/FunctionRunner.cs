@@ -59,7 +59,15 @@ internal sealed class FunctionRunner(SandboxPool pool)
         });
         var judge = SandboxParty.Of("judge.run", json =>
         {
-            json.WriteString("kind", tests.Kind switch { FunctionTestKind.Asserts => "asserts", FunctionTestKind.Check => "check", FunctionTestKind.Code => "code", _ => "calls" });
+            json.WriteString(
+                "kind",
+                tests.Kind switch
+                {
+                    FunctionTestKind.Asserts => "asserts",
+                    FunctionTestKind.Check => "check",
+                    FunctionTestKind.Code => "code",
+                    _ => "calls",
+                });
             json.WriteString("entry", tests.EntryPoint);
             json.WriteNumber("from", from);
             json.WriteBoolean("early", options.StopsEarly);

@@ -73,7 +73,10 @@ internal sealed class JudgeReport
         else
         {
             var message = line.GetProperty("message").GetString();
-            _results.Add(new TestResult(line.GetProperty("name").GetString()!, line.GetProperty("outcome").GetString() == "passed", string.IsNullOrEmpty(message) ? null : message));
+            _results.Add(new TestResult(
+                line.GetProperty("name").GetString()!,
+                line.GetProperty("outcome").GetString() == "passed",
+                string.IsNullOrEmpty(message) ? null : message));
         }
     }
 }

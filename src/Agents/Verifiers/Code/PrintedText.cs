@@ -75,7 +75,8 @@ internal static class PrintedText
         long exponent = 0;
         if (e >= 0)
         {
-            if (!long.TryParse(text[(e + 1)..], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out exponent) || Math.Abs((decimal)exponent) > GreatestExponent)
+            if (!long.TryParse(text[(e + 1)..], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out exponent)
+                || Math.Abs((decimal)exponent) > GreatestExponent)
                 return null;
             text = text[..e];
         }

@@ -87,10 +87,17 @@ internal static partial class ProgramText
         return code;
     }
 
-    [GeneratedRegex(@"\A\s*(?:(?:from\s+[\w.]+\s+import\b|import\s+[\w.]+\s*(?:,|as\b|;|\#|$)|def\s+\w+\s*\(|async\s+def\s|class\s+\w+\s*[:(]|@\w+|if\s+__name__\s*==|\#!|\#\s*-\*-)|[""']{3})", RegexOptions.Multiline | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(
+        @"\A\s*(?:(?:from\s+[\w.]+\s+import\b|import\s+[\w.]+\s*(?:,|as\b|;|\#|$)"
+        + @"|def\s+\w+\s*\(|async\s+def\s|class\s+\w+\s*[:(]|@\w+"
+        + @"|if\s+__name__\s*==|\#!|\#\s*-\*-)|[""']{3})",
+        RegexOptions.Multiline | RegexOptions.NonBacktracking)]
     private static partial Regex BeginsAsCode();
 
-    [GeneratedRegex(@"^(?:from\s+[\w.]+\s+import\b|import\s+[\w.]+[ \t]*(?:,|as\b|;|\#|\r?$)|def\s+\w+\s*\(|async\s+def\s|class\s+\w+\s*[:(]|@\w+)", RegexOptions.Multiline | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(
+        @"^(?:from\s+[\w.]+\s+import\b|import\s+[\w.]+[ \t]*(?:,|as\b|;|\#|\r?$)"
+        + @"|def\s+\w+\s*\(|async\s+def\s|class\s+\w+\s*[:(]|@\w+)",
+        RegexOptions.Multiline | RegexOptions.NonBacktracking)]
     private static partial Regex FirstCodeLine();
 
     [GeneratedRegex(@"^(?:async[ \t]+)?(?:def|class)[ \t]+\w+", RegexOptions.Multiline | RegexOptions.NonBacktracking)]

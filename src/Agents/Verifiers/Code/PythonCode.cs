@@ -34,7 +34,8 @@ public sealed class PythonCode : CodeTool
         {
             Id = "code/python",
             Kind = ToolKind.Verifier,
-            Description = "1 where the Python program of the answer passes the row's tests (asserts, check, pytest, calls, cases of input and output); without tests, "
+            Description = "1 where the Python program of the answer passes the row's tests "
+                + "(asserts, check, pytest, calls, cases of input and output); without tests, "
                 + "where it ends with exit status 0. Runs in the sandbox; the program never sees a test.",
             Cost = ToolCost.Expensive,
             LimitsItself = true,
@@ -50,7 +51,8 @@ public sealed class PythonCode : CodeTool
     protected override string? Refuses(string program) => _gate.Refuses(program);
 
     /// <inheritdoc/>
-    private protected override Task<CodeVerdict> RunAsync(Query query, string program, CodeTests tests, CodeRunOptions options, CancellationToken cancellationToken)
+    private protected override Task<CodeVerdict> RunAsync(
+        Query query, string program, CodeTests tests, CodeRunOptions options, CancellationToken cancellationToken)
     {
         if (tests is not CodeTests.Functions functions)
             return _streams.RunAsync(program, tests, options, cancellationToken);

@@ -7,7 +7,10 @@ namespace Rlar.Agents.Verifiers.Code;
 internal static class StopText
 {
     private static readonly string[] s_signals =
-        ["0", "SIGHUP", "SIGINT", "SIGQUIT", "SIGILL", "SIGTRAP", "SIGABRT", "SIGBUS", "SIGFPE", "SIGKILL", "SIGUSR1", "SIGSEGV", "SIGUSR2", "SIGPIPE", "SIGALRM", "SIGTERM"];
+        [
+            "0", "SIGHUP", "SIGINT", "SIGQUIT", "SIGILL", "SIGTRAP", "SIGABRT", "SIGBUS", "SIGFPE",
+            "SIGKILL", "SIGUSR1", "SIGSEGV", "SIGUSR2", "SIGPIPE", "SIGALRM", "SIGTERM",
+        ];
 
     /// <summary>What a limit means, or null where none was passed.</summary>
     internal static string? Of(SandboxStop stop, CodeRunOptions options) => stop switch

@@ -53,7 +53,9 @@ internal sealed class InstructionArguments(string id, JsonElement fields)
     internal double Number(string name)
     {
         var value = Required(name, "a number");
-        return value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out var number) && double.IsFinite(number) ? number : throw Wrong(name, value, "a number");
+        return value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out var number) && double.IsFinite(number)
+            ? number
+            : throw Wrong(name, value, "a number");
     }
 
     /// <summary>IFEval's relation: whether a count is "less than" or "at least" another.</summary>

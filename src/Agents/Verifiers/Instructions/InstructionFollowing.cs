@@ -54,14 +54,18 @@ public sealed class InstructionFollowing : CompletionTool
             return new RewardOutcome.Unscorable($"{Card.Id}: {row.Reason}");
         var response = _keepsThinking ? completion.Text : ThinkingSection.Answer(completion.Text) ?? "";
         if (constraints.IsOpenInstruct)
-            response = PythonText.Strip(response.Replace("<answer>", "", StringComparison.Ordinal).Replace("</answer>", "", StringComparison.Ordinal)).ToString();
+            response = PythonText.Strip(
+                response.Replace("<answer>", "", StringComparison.Ordinal).Replace("</answer>", "", StringComparison.Ordinal)).ToString();
         try
         {
             return Scored(constraints.Instructions, response);
         }
         catch (RegexMatchTimeoutException error)
         {
-            return new RewardOutcome.Failed("deadline", $"{Card.Id}: the row's pattern {Verdict.Quote(error.Pattern)} took longer than {error.MatchTimeout.TotalSeconds} s on this response; write it without nested repeats");
+            return new RewardOutcome.Failed(
+                "deadline",
+                $"{Card.Id}: the row's pattern {Verdict.Quote(error.Pattern)} "
+                + $"took longer than {error.MatchTimeout.TotalSeconds} s on this response; write it without nested repeats");
         }
     }
 

@@ -165,7 +165,9 @@ internal ref struct PythonLiterals(string text)
         while (At < text.Length && text[At] is '-' or '+')
             isNegative ^= text[At++] == '-';
         var start = At;
-        while (At < text.Length && (char.IsAsciiLetterOrDigit(text[At]) || text[At] is '_' or '.' || (text[At] is '-' or '+' && text[At - 1] is 'e' or 'E' && At > start && !IsHex(start))))
+        while (At < text.Length
+            && (char.IsAsciiLetterOrDigit(text[At]) || text[At] is '_' or '.'
+                || (text[At] is '-' or '+' && text[At - 1] is 'e' or 'E' && At > start && !IsHex(start))))
             At++;
         var written = text[start..At].Replace("_", "", StringComparison.Ordinal);
         if (IsHex(start) && written.Length is > 2 and < 300)
@@ -273,7 +275,9 @@ internal ref struct PythonLiterals(string text)
         var digits = c switch { 'x' => 2, 'u' => 4, 'U' => 8, _ => 0 };
         if (digits > 0)
         {
-            if (At + digits > text.Length || !int.TryParse(text.AsSpan(At, digits), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var code) || code is < 0 or > 0x10ffff)
+            if (At + digits > text.Length
+                || !int.TryParse(text.AsSpan(At, digits), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var code)
+                || code is < 0 or > 0x10ffff)
                 return false;
             At += digits;
             content.Append(code > 0xffff ? char.ConvertFromUtf32(code) : ((char)code).ToString());

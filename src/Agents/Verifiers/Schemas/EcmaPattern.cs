@@ -254,7 +254,10 @@ internal static class EcmaPattern
                 case 's': _units.Append(Space); break;
                 case 'D': _units.Append(@"\u0000-/:-\uffff"); break;
                 case 'W': _units.Append(@"\u0000-/:-@\[-\u005e`{-\uffff"); break;
-                case 'S': _units.Append(@"\u0021-\u009f\u00a1-\u167f\u1681-\u1fff\u200b-\u2027\u202a-\u202e\u2030-\u205e\u2060-\u2fff\u3001-\ufefe\uff00-\uffff\u0000-\u0008\u000e-\u001f"); break;
+                case 'S':
+                    _units.Append(@"\u0021-\u009f\u00a1-\u167f\u1681-\u1fff\u200b-\u2027\u202a-\u202e\u2030-\u205e\u2060-\u2fff"
+                        + @"\u3001-\ufefe\uff00-\uffff\u0000-\u0008\u000e-\u001f");
+                    break;
                 default:
                     var (property, end) = Property(pattern, at);
                     _units.Append(property.StartsWith("[^", StringComparison.Ordinal) ? @"\u0080-\uffff" : property.Trim('[', ']'));
@@ -267,7 +270,11 @@ internal static class EcmaPattern
         private (int Rune, int End) One(int at)
         {
             if (pattern[at] == '\\')
-                return at + 1 < pattern.Length && pattern[at + 1] == 'b' ? ('\b', at + 2) : at + 1 < pattern.Length && pattern[at + 1] == '-' ? ('-', at + 2) : Character(pattern, at);
+                return at + 1 < pattern.Length && pattern[at + 1] == 'b'
+                    ? ('\b', at + 2)
+                    : at + 1 < pattern.Length && pattern[at + 1] == '-'
+                        ? ('-', at + 2)
+                        : Character(pattern, at);
             return char.IsHighSurrogate(pattern[at]) && at + 1 < pattern.Length && char.IsLowSurrogate(pattern[at + 1])
                 ? (char.ConvertToUtf32(pattern[at], pattern[at + 1]), at + 2)
                 : (pattern[at], at + 1);

@@ -7,7 +7,9 @@ namespace Rlar.Agents.Verifiers.Schemas;
 /// A JSON Schema of draft 2020-12, within one document: core, applicator, unevaluated, validation; format and content as annotations.
 /// Numbers compare exactly. Of older drafts it reads definitions, dependencies, and items as a list with additionalItems. Thread-safe.
 /// </summary>
-/// <remarks>Departs from the draft in one thing: nothing is fetched, so $schema and $vocabulary change nothing and a reference must lead into the document.</remarks>
+/// <remarks>
+/// Departs from the draft in one thing: nothing is fetched, so $schema and $vocabulary change nothing and a reference must lead into the document.
+/// </remarks>
 public sealed class JsonSchema
 {
     private JsonSchema(SchemaIndex index) => Index = index;

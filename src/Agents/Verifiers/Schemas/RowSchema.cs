@@ -20,7 +20,8 @@ internal static class RowSchema
                 continue;
             foreach (var name in s_names)
             {
-                if (row.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.Object or JsonValueKind.True or JsonValueKind.False or JsonValueKind.String)
+                if (row.TryGetProperty(name, out var value)
+                    && value.ValueKind is JsonValueKind.Object or JsonValueKind.True or JsonValueKind.False or JsonValueKind.String)
                     return Unwrapped(value);
             }
         }

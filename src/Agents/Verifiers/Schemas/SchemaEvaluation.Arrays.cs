@@ -12,7 +12,8 @@ internal sealed partial class SchemaEvaluation
             case "prefixItems": return Prefix(value, resource, instance, parts);
             case "items" when value.Kind == LiteralKind.List: return Prefix(value, resource, instance, parts); // drafts up to 2019-09
             case "items": return Rest(value, schema.Member("prefixItems")?.Items.Count ?? 0, resource, instance, parts);
-            case "additionalItems" when schema.Member("items") is { Kind: LiteralKind.List } prefix: return Rest(value, prefix.Items.Count, resource, instance, parts);
+            case "additionalItems" when schema.Member("items") is { Kind: LiteralKind.List } prefix:
+                return Rest(value, prefix.Items.Count, resource, instance, parts);
             case "contains": return Contains(value, schema, resource, instance, parts);
             case "uniqueItems": return !value.IsTrue || Unique(instance);
             case "maxItems": return instance.Items.Count <= Count(value) || Fail($"has {instance.Items.Count} items, at most {value.Show()} allowed");

@@ -38,7 +38,8 @@ internal sealed partial class SchemaEvaluation
     {
         switch (keyword)
         {
-            case "maxLength": return CodePoints(text) is var length && (length <= Count(value) || Fail($"has {length} characters, at most {value.Show()} allowed"));
+            case "maxLength":
+                return CodePoints(text) is var length && (length <= Count(value) || Fail($"has {length} characters, at most {value.Show()} allowed"));
             case "minLength": return CodePoints(text) is var size && (size >= Count(value) || Fail($"has {size} characters, at least {value.Show()} needed"));
             case "pattern": return Matches(value.Text, text) || Fail($"is {Verdict.Quote(text)}, which does not match {Verdict.Quote(value.Text)}");
             default: return true;

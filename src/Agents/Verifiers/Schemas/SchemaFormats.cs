@@ -27,7 +27,8 @@ public static partial class SchemaFormats
         "hostname" => IsHost(text),
         "ipv4" => IsIpv4(text),
         "ipv6" => text.Length <= 45 && Ipv6Characters().IsMatch(text) && IPAddress.TryParse(text, out var address)
-            && address.AddressFamily == AddressFamily.InterNetworkV6 && (!text.Contains('.', StringComparison.Ordinal) || IsIpv4(text[(text.LastIndexOf(':') + 1)..])),
+            && address.AddressFamily == AddressFamily.InterNetworkV6
+            && (!text.Contains('.', StringComparison.Ordinal) || IsIpv4(text[(text.LastIndexOf(':') + 1)..])),
         "uri" => IsReference(text) && Scheme().IsMatch(text),
         "uri-reference" => IsReference(text) && (Scheme().IsMatch(text) || !text.Split('/', '?', '#')[0].Contains(':', StringComparison.Ordinal)),
         "uuid" => Uuid().IsMatch(text),
@@ -61,7 +62,10 @@ public static partial class SchemaFormats
             return false;
         var host = text[(at + 1)..];
         return LocalPart().IsMatch(text[..at])
-            && (host is ['[', .., ']'] ? IsIpv4(host[1..^1]) || (host.StartsWith("[IPv6:", StringComparison.OrdinalIgnoreCase) && Has("ipv6", host[6..^1])) : IsHost(host));
+            && (host is ['[', .., ']']
+                ? IsIpv4(host[1..^1])
+                    || (host.StartsWith("[IPv6:", StringComparison.OrdinalIgnoreCase) && Has("ipv6", host[6..^1]))
+                : IsHost(host));
     }
 
     private static bool IsHost(string text) => text.Length is > 0 and <= LongestHost && Host().IsMatch(text)
@@ -114,7 +118,10 @@ public static partial class SchemaFormats
     [GeneratedRegex(@"\A(?<h>[0-9]{2}):(?<m>[0-9]{2}):(?<s>[0-9]{2})(\.[0-9]+)?([zZ]|(?<sign>[+-])(?<oh>[0-9]{2}):(?<om>[0-9]{2}))\z", Linear)]
     private static partial Regex TimeShape();
 
-    [GeneratedRegex(@"\AP([0-9]+W|([0-9]+Y([0-9]+M([0-9]+D)?)?|[0-9]+M([0-9]+D)?|[0-9]+D)?(T([0-9]+H([0-9]+M([0-9]+S)?)?|[0-9]+M([0-9]+S)?|[0-9]+S))?)\z", Linear)]
+    [GeneratedRegex(
+        @"\AP([0-9]+W|([0-9]+Y([0-9]+M([0-9]+D)?)?|[0-9]+M([0-9]+D)?|[0-9]+D)?"
+        + @"(T([0-9]+H([0-9]+M([0-9]+S)?)?|[0-9]+M([0-9]+S)?|[0-9]+S))?)\z",
+        Linear)]
     private static partial Regex Duration();
 
     [GeneratedRegex(@"\A([A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*|""([ !#-\[\]-~]|\\[ -~])*"")\z", Linear)]
@@ -138,7 +145,10 @@ public static partial class SchemaFormats
     [GeneratedRegex(@"\A([A-Za-z][A-Za-z0-9+.-]*:)?//", Linear)]
     private static partial Regex HasAuthority();
 
-    [GeneratedRegex(@"\A([A-Za-z][A-Za-z0-9+.-]*:)?//([^/?#@\[\]]*@)?(\[(?<ip>[^\]]*)\]|[^/?#@:\[\]]*)(:[0-9]*)?(?=[/?#]|\z)", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        @"\A([A-Za-z][A-Za-z0-9+.-]*:)?//([^/?#@\[\]]*@)?(\[(?<ip>[^\]]*)\]|[^/?#@:\[\]]*)(:[0-9]*)?(?=[/?#]|\z)",
+        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant,
+        matchTimeoutMilliseconds: 1000)]
     private static partial Regex Authority();
 
     [GeneratedRegex(@"\A[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{12}\z", Linear)]

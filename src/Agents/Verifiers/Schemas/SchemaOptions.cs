@@ -6,7 +6,10 @@ public sealed record SchemaOptions
     /// <summary>Formats as annotations, 20 errors, 5,000,000 steps, depth 512.</summary>
     public static SchemaOptions Default { get; } = new();
 
-    /// <summary>Whether a value must have the format that its schema names, for the formats of <see cref="SchemaFormats"/>. Default false, as the draft has it.</summary>
+    /// <summary>
+    /// Whether a value must have the format that its schema names, for the formats of <see cref="SchemaFormats"/>. Default false, as the draft has
+    /// it.
+    /// </summary>
     public bool AssertsFormats { get; init; }
 
     /// <summary>How many errors are collected before the rest is left unread. Default 20.</summary>

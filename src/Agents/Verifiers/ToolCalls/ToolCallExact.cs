@@ -118,7 +118,8 @@ public sealed class ToolCallExact : CompletionTool
         for (var i = 0; i < expected.Count; i++)
         {
             if (!Augment(fits, owner, i, new bool[calls.Count]))
-                return $"no call meets {Verdict.Quote(expected[i].Name)} as expected: {Difference(Nearest(calls, expected[i]), expected[i], tools) ?? "it meets another"}";
+                return $"no call meets {Verdict.Quote(expected[i].Name)} as expected: "
+                    + $"{Difference(Nearest(calls, expected[i]), expected[i], tools) ?? "it meets another"}";
         }
 
         return null;

@@ -41,7 +41,9 @@ public static class ToolCallReader
         if (text.StartsWith('{'))
             return text.Contains('\n', StringComparison.Ordinal) ? Lines(text, "json") : ToolCallReading.Broken($"not JSON: {json.Error}");
         return PythonCalls.Read(text) is { Calls: not null } python ? python
-            : ToolCallReading.Broken(text.StartsWith('[') || PythonCalls.LooksLikeCall(text) ? $"no calls: {PythonCalls.Read(text).Why}" : "no call in any known form");
+            : ToolCallReading.Broken(text.StartsWith('[') || PythonCalls.LooksLikeCall(text)
+                ? $"no calls: {PythonCalls.Read(text).Why}"
+                : "no call in any known form");
     }
 
     private static ToolCallReading Tagged(string text, string tag)
@@ -123,7 +125,8 @@ public static class ToolCallReader
         if (arguments is null or { Kind: LiteralKind.Null })
             return new ToolCallRequest(name.Text, LiteralMap.Empty);
         if (arguments.Kind == LiteralKind.Text)
-            arguments = JsonLiterals.Read(JsonAnswer.Unfenced(arguments.Text)).Value ?? (arguments.Text.Trim().Length == 0 ? Literal.Of(LiteralMap.Empty) : arguments);
+            arguments = JsonLiterals.Read(JsonAnswer.Unfenced(arguments.Text)).Value
+                ?? (arguments.Text.Trim().Length == 0 ? Literal.Of(LiteralMap.Empty) : arguments);
         return arguments.Kind == LiteralKind.Map ? new ToolCallRequest(name.Text, arguments.Members) : null;
     }
 }

@@ -66,7 +66,10 @@ public sealed class ToolCallToolRl : CompletionTool
                 best = score;
         }
 
-        return best ?? (RewardOutcome)new RewardOutcome.Unscorable($"{Card.Id}: the calls of the reference {Verdict.Quote(query.References[0])} are not lines of JSON with name and parameters");
+        return best
+            ?? (RewardOutcome)new RewardOutcome.Unscorable(
+                $"{Card.Id}: the calls of the reference {Verdict.Quote(query.References[0])} "
+                + "are not lines of JSON with name and parameters");
     }
 
     private RewardOutcome.Scored? Score(string text, string reference)

@@ -19,19 +19,32 @@ public sealed class OpenInstruct : CompletionTool
     /// <summary>How the library makes them: puzzle, string-matcher, flan, string-f1, gsm8k, max-length, up-to-max-length. No options.</summary>
     public static IReadOnlyList<ToolDefinition> Definitions { get; } =
     [
-        Of("puzzle", ToolKind.Verifier, "1 where the answer after </think>, without <answer> tags, is the label after SQuAD's normalisation (PuzzleMatcherVerifier). Thinking that was never closed counts as the answer.",
+        Of("puzzle", ToolKind.Verifier,
+            "1 where the answer after </think>, without <answer> tags, is the label after SQuAD's normalisation (PuzzleMatcherVerifier). "
+                + "Thinking that was never closed counts as the answer.",
             (label, completion) => Same(Answer(completion.Text), label)),
-        Of("string-matcher", ToolKind.Verifier, "1 where the last <answer> is the label after SQuAD's normalisation (StringMatcherVerifier). It reads tags inside the thinking too.",
+        Of("string-matcher", ToolKind.Verifier,
+            "1 where the last <answer> is the label after SQuAD's normalisation (StringMatcherVerifier). "
+                + "It reads tags inside the thinking too.",
             (label, completion) => Tagged(completion.Text) is { } answer ? Same(answer, label) : 0),
-        Of("flan", ToolKind.Verifier, "1 where what follows the last \"The answer is: \", or the whole text, is the label after SQuAD's normalisation (FlanVerifier).",
+        Of("flan", ToolKind.Verifier,
+            "1 where what follows the last \"The answer is: \", or the whole text, is the label after SQuAD's normalisation (FlanVerifier).",
             (label, completion) => Same(After(completion.Text, "The answer is: "), label)),
-        Of("string-f1", ToolKind.Metric, "F1 of normalised words of the answer after </think>, without <answer> tags, against the best label (F1Verifier). Word order and meaning are not seen.",
+        Of("string-f1", ToolKind.Metric,
+            "F1 of normalised words of the answer after </think>, without <answer> tags, against the best label (F1Verifier). "
+                + "Word order and meaning are not seen.",
             (label, completion) => SquadText.Overlap(SquadText.Words(Answer(completion.Text)), SquadText.Words(label)).F1),
-        Of("gsm8k", ToolKind.Verifier, "1 where the last number of the whole text, commas between digits dropped, is the label as text (GSM8KVerifier): 72.0 is not 72, +7 is not 7, and \"3-5\" ends in -5. Use numeric-match for the amount.",
+        Of("gsm8k", ToolKind.Verifier,
+            "1 where the last number of the whole text, commas between digits dropped, is the label as text (GSM8KVerifier): "
+                + "72.0 is not 72, +7 is not 7, and \"3-5\" ends in -5. Use numeric-match for the amount.",
             (label, completion) => string.Equals(LastNumber(completion.Text), label, StringComparison.OrdinalIgnoreCase) ? 1 : 0),
-        Of("max-length", ToolKind.Metric, "1 less the distance of the length in tokens from the label over 8192 (MaxLenVerifier). Needs the row's token counts; the floor of 0 that its comment promises is made here.",
+        Of("max-length", ToolKind.Metric,
+            "1 less the distance of the length in tokens from the label over 8192 (MaxLenVerifier). "
+                + "Needs the row's token counts; the floor of 0 that its comment promises is made here.",
             (label, completion) => Length(label, completion, over => Math.Abs(over))),
-        Of("up-to-max-length", ToolKind.Metric, "1 up to the label's length in tokens, above it 1 less the excess over 8192 (UpToMaxLenVerifier). Needs the row's token counts; the floor of 0 that its comment promises is made here.",
+        Of("up-to-max-length", ToolKind.Metric,
+            "1 up to the label's length in tokens, above it 1 less the excess over 8192 (UpToMaxLenVerifier). "
+                + "Needs the row's token counts; the floor of 0 that its comment promises is made here.",
             (label, completion) => Length(label, completion, over => Math.Max(0, over))),
     ];
 
@@ -66,8 +79,9 @@ public sealed class OpenInstruct : CompletionTool
     private static double Same(string answer, string label) => SquadText.Normalize(answer) == SquadText.Normalize(label) ? 1 : 0;
 
     // remove_thinking_section
-    private static string Answer(string text) => PythonText.Strip(After(PythonText.Strip(text.Replace("<|assistant|>", "", StringComparison.Ordinal)), "</think>")
-        .Replace("<answer>", "", StringComparison.Ordinal).Replace("</answer>", "", StringComparison.Ordinal));
+    private static string Answer(string text) =>
+        PythonText.Strip(After(PythonText.Strip(text.Replace("<|assistant|>", "", StringComparison.Ordinal)), "</think>")
+            .Replace("<answer>", "", StringComparison.Ordinal).Replace("</answer>", "", StringComparison.Ordinal));
 
     private static string After(string text, string mark) =>
         text.LastIndexOf(mark, StringComparison.Ordinal) is var at and >= 0 ? text[(at + mark.Length)..] : text;
@@ -129,7 +143,9 @@ public sealed class OpenInstruct : CompletionTool
     }
 
     private static double? Length(string label, Completion completion, Func<double, double> excess) =>
-        completion.TokenCount is { } length && double.TryParse(label, NumberStyles.Float, CultureInfo.InvariantCulture, out var wanted) && double.IsFinite(wanted)
+        completion.TokenCount is { } length
+            && double.TryParse(label, NumberStyles.Float, CultureInfo.InvariantCulture, out var wanted)
+            && double.IsFinite(wanted)
             ? Math.Max(0, 1 - excess(length - wanted) / LengthScale)
             : null;
 }

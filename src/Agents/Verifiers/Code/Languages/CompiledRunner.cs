@@ -34,11 +34,22 @@ internal sealed class CompiledRunner(SandboxPool pool, CodeLanguage language)
         return await streams.RunAsync(program, tests, options, cancellationToken);
     }
 
-    private async Task<(ReadOnlyMemory<byte> Artifact, string? Error)> CompileAsync(Dictionary<string, ReadOnlyMemory<byte>> files, CancellationToken cancellationToken)
+    private async Task<(ReadOnlyMemory<byte> Artifact, string? Error)> CompileAsync(
+        Dictionary<string, ReadOnlyMemory<byte>> files, CancellationToken cancellationToken)
     {
         var command = $"({Toolchain.Fill(language.Compile!)}) >&2 && cat {language.Artifact}";
-        var limits = new SandboxLimits { Cpu = CompileTime, Wall = 2 * CompileTime, Memory = CompileMemory, AddressSpace = null, Output = LargestArtifact, Disk = 2 * LargestArtifact };
-        var run = await pool.RunAsync(new SandboxJob([SandboxParty.Command(["sh", "-c", command], default, files, language.Environment)], limits), cancellationToken);
+        var limits = new SandboxLimits
+        {
+            Cpu = CompileTime,
+            Wall = 2 * CompileTime,
+            Memory = CompileMemory,
+            AddressSpace = null,
+            Output = LargestArtifact,
+            Disk = 2 * LargestArtifact,
+        };
+        var run = await pool.RunAsync(
+            new SandboxJob([SandboxParty.Command(["sh", "-c", command], default, files, language.Environment)], limits),
+            cancellationToken);
         if (run.ExitStatus == 0)
             return (run.Stdout, null);
         var said = Encoding.UTF8.GetString(run.Stderr.Span).Trim();

@@ -26,7 +26,8 @@ public sealed class LanguageCode : CodeTool
         {
             Id = "code/" + language.Id,
             Kind = ToolKind.Verifier,
-            Description = $"1 where the {language.Id} program of the answer prints what each case expects for its input; without cases, where it ends with exit "
+            Description = $"1 where the {language.Id} program of the answer prints what each case expects for its input; "
+                + "without cases, where it ends with exit "
                 + "status 0. Runs in the sandbox; the expected output never enters it.",
             Cost = ToolCost.Expensive,
             LimitsItself = true,
@@ -41,6 +42,7 @@ public sealed class LanguageCode : CodeTool
         : Toolchain.Missing(_language);
 
     /// <inheritdoc/>
-    private protected override Task<CodeVerdict> RunAsync(Query query, string program, CodeTests tests, CodeRunOptions options, CancellationToken cancellationToken) =>
+    private protected override Task<CodeVerdict> RunAsync(
+        Query query, string program, CodeTests tests, CodeRunOptions options, CancellationToken cancellationToken) =>
         _runner.RunAsync(program, tests, options, cancellationToken);
 }

@@ -43,7 +43,10 @@ internal static class Toolchain
     {
         var sdks = Path.Combine(DotnetFolder, "sdk");
         return Directory.Exists(sdks)
-            ? Directory.EnumerateDirectories(sdks).Order(StringComparer.Ordinal).Select(sdk => Path.Combine(sdk, "Roslyn", "bincore", "csc.dll")).LastOrDefault(File.Exists)
+            ? Directory.EnumerateDirectories(sdks)
+                .Order(StringComparer.Ordinal)
+                .Select(sdk => Path.Combine(sdk, "Roslyn", "bincore", "csc.dll"))
+                .LastOrDefault(File.Exists)
             : null;
     }
 }

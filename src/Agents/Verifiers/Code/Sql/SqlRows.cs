@@ -51,7 +51,9 @@ internal sealed class SqlRows
         JsonValueKind.Null => null,
         JsonValueKind.True => 1.0,
         JsonValueKind.False => 0.0,
-        JsonValueKind.Number => value.TryGetInt64(out var whole) && Math.Abs(whole) > 1L << 53 ? whole.ToString(CultureInfo.InvariantCulture) : value.GetDouble(),
+        JsonValueKind.Number => value.TryGetInt64(out var whole) && Math.Abs(whole) > 1L << 53
+            ? whole.ToString(CultureInfo.InvariantCulture)
+            : value.GetDouble(),
         _ => value.ToString(),
     };
 

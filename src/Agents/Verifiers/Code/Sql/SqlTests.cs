@@ -22,7 +22,9 @@ internal sealed partial record SqlTests(string Setup, SqlRows? Expected, string?
         var reference = Text(tests, "query") ?? (query.References.Count > 0 ? query.References[0] : null);
         if (rows is null && reference is null)
             throw new ToolException("tests has neither expected (an array of rows) nor query, and the row has no reference");
-        var isOrdered = tests.TryGetProperty("ordered", out var ordered) ? ordered.ValueKind == JsonValueKind.True : reference is not null && Sorts().IsMatch(Outermost(reference));
+        var isOrdered = tests.TryGetProperty("ordered", out var ordered)
+            ? ordered.ValueKind == JsonValueKind.True
+            : reference is not null && Sorts().IsMatch(Outermost(reference));
         return new SqlTests(setup, rows, reference, isOrdered);
     }
 

@@ -14,7 +14,8 @@ internal static class IfBenchCounts
         + "Andrew Aria Joseph Claire Ryan Stella Jonathan").Split(' ');
 
     private static readonly HashSet<string> s_pronouns = new(
-        ("i me we us you he him she her it they them my mine our ours your yours his hers its their theirs myself ourselves yourself yourselves himself herself "
+        ("i me we us you he him she her it they them my mine our ours your yours his hers "
+        + "its their theirs myself ourselves yourself yourselves himself herself "
         + "itself themselves this that these those who whom whose which what whoever whomever whatever whichever anybody anyone anything everybody everyone "
         + "everything nobody nothing somebody someone something each either neither both all some any none").Split(' '),
         StringComparer.Ordinal);
@@ -107,7 +108,9 @@ internal static class IfBenchCounts
     private static int Pronouns(string text)
     {
         var count = 0;
-        WordTokens.Visit(text.ToLowerInvariant().Replace('/', ' '), token => count += s_pronouns.GetAlternateLookup<ReadOnlySpan<char>>().Contains(token) ? 1 : 0);
+        WordTokens.Visit(
+            text.ToLowerInvariant().Replace('/', ' '),
+            token => count += s_pronouns.GetAlternateLookup<ReadOnlySpan<char>>().Contains(token) ? 1 : 0);
         return count;
     }
 

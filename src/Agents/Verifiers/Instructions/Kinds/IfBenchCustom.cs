@@ -14,7 +14,8 @@ internal static partial class IfBenchCustom
 
     // As the question's own key has them, from north to south.
     private static readonly string[] s_capitals =
-        ("Reykjavik Helsinki Oslo Tallinn Stockholm Riga Moscow Copenhagen Vilnius Minsk Dublin Berlin Amsterdam Warsaw London Brussels Prague Luxembourg Paris "
+        ("Reykjavik Helsinki Oslo Tallinn Stockholm Riga Moscow Copenhagen Vilnius Minsk "
+        + "Dublin Berlin Amsterdam Warsaw London Brussels Prague Luxembourg Paris "
         + "Vienna Bratislava Budapest Vaduz Chisinau Bern Ljubljana Zagreb").Split(' ');
 
     /// <summary>The kinds.</summary>
@@ -26,7 +27,11 @@ internal static partial class IfBenchCustom
         new("custom:word_reverse", IsReversedSentence),
         new("custom:character_reverse", text => text.Contains("elgae dlab", StringComparison.OrdinalIgnoreCase)),
         new("custom:sentence_alphabet", IsAlphabet),
-        new("custom:european_capitals_sort", text => Ascii(text).Split(',').Where(part => !PythonText.IsBlank(part)).Select(part => PythonText.Strip(part)).SequenceEqual(s_capitals)),
+        new("custom:european_capitals_sort", text =>
+            Ascii(text).Split(',')
+                .Where(part => !PythonText.IsBlank(part))
+                .Select(part => PythonText.Strip(part))
+                .SequenceEqual(s_capitals)),
         new("custom:csv_city", IsCityTable),
         new("custom:csv_special_character", IsProductTable),
         new("custom:csv_quotes", IsStudentTable),
@@ -125,10 +130,18 @@ internal static partial class IfBenchCustom
 
     private static bool IsQuoted(string field) => PythonText.Strip(field) is { Length: > 0 } content && content[0] == '"' && content[^1] == '"';
 
-    [GeneratedRegex("^(ProductID|\"ProductID\"),[ \\t]*(Category|\"Category\"),[ \\t]*(Brand|\"Brand\"),[ \\t]*(Price|\"Price\"),[ \\t]*(Stock|\"Stock\")$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture, 2000)]
+    [GeneratedRegex(
+        "^(ProductID|\"ProductID\"),[ \\t]*(Category|\"Category\"),[ \\t]*(Brand|\"Brand\"),"
+        + "[ \\t]*(Price|\"Price\"),[ \\t]*(Stock|\"Stock\")$",
+        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture,
+        2000)]
     private static partial Regex ProductHeader();
 
-    [GeneratedRegex("^(StudentID|\"StudentID\")\\t *(Subject|\"Subject\")\\t *(Grade|\"Grade\")\\t *(Semester|\"Semester\")\\t *(Score|\"Score\")$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture, 2000)]
+    [GeneratedRegex(
+        "^(StudentID|\"StudentID\")\\t *(Subject|\"Subject\")\\t *(Grade|\"Grade\")"
+        + "\\t *(Semester|\"Semester\")\\t *(Score|\"Score\")$",
+        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture,
+        2000)]
     private static partial Regex StudentHeader();
 
     [GeneratedRegex("^\".*[^\\d\\p{L}\\p{N}_\\s].*\"", RegexOptions.NonBacktracking, 2000)]

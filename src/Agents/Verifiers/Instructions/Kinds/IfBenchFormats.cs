@@ -24,7 +24,9 @@ internal static partial class IfBenchFormats
         new("format:sub-bullets", text => text.Split('*').Skip(1).All(bullet => bullet.Contains('-'))),
         new("format:no_bullets_bullets", HasSentencesThenBullets),
         new("format:title_case", IsTitleCase),
-        new("format:output_template", text => new[] { "My Answer:", "My Conclusion:", "Future Outlook:" }.All(part => text.Contains(part, StringComparison.Ordinal))),
+        new("format:output_template", text =>
+            new[] { "My Answer:", "My Conclusion:", "Future Outlook:" }
+                .All(part => text.Contains(part, StringComparison.Ordinal))),
         new("format:no_whitespace", text => !text.Any(PythonText.IsSpace)),
         new("repeat:repeat_change", RepeatChange),
         new("repeat:repeat_simple", text => IfEvalG.IsText(text, OnlyThis)),
@@ -209,7 +211,9 @@ internal static partial class IfBenchFormats
         var isTitle = true;
         WordTokens.Visit(text, token =>
         {
-            if (!System.Text.Rune.DecodeFromUtf16(token, out var first, out var length).Equals(System.Buffers.OperationStatus.Done) || !System.Text.Rune.IsLetter(first) || !LetterCase.IsLower(first))
+            if (!System.Text.Rune.DecodeFromUtf16(token, out var first, out var length).Equals(System.Buffers.OperationStatus.Done)
+                || !System.Text.Rune.IsLetter(first)
+                || !LetterCase.IsLower(first))
                 return;
             var rest = token[length..];
             isTitle = isTitle && rest.Length > 0 && !LetterCase.IsUpper(rest) && !LetterCase.IsLower(rest);

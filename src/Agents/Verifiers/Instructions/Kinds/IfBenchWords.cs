@@ -22,7 +22,11 @@ internal static class IfBenchWords
         new("words:paragraph_last_first", text => Array.TrueForAll(text.Split('\n'), EndsAsItStarts)),
         new("words:no_consecutive", text => !HasNeighbours(PlainWords(text.ToLowerInvariant()))),
         new("words:keywords_specific_position", arguments =>
-            IfEvalG.KeywordPosition(arguments, Sentences.Split, sentence => WordTokens.Of(sentence).FindAll(token => token.EnumerateRunes().Any(System.Text.Rune.IsLetterOrDigit)), StringComparison.OrdinalIgnoreCase)),
+            IfEvalG.KeywordPosition(
+                arguments,
+                Sentences.Split,
+                sentence => WordTokens.Of(sentence).FindAll(token => token.EnumerateRunes().Any(System.Text.Rune.IsLetterOrDigit)),
+                StringComparison.OrdinalIgnoreCase)),
         new("words:words_position", SecondWords),
         new("sentence:keyword", SentenceKeyword),
         new("sentence:increment", Increment),
@@ -112,7 +116,9 @@ internal static class IfBenchWords
 
             // A token in string.punctuation is any stretch of that text.
             var fromEnd = PythonText.Punctuation.Contains(tokens[^1], StringComparison.Ordinal) ? 3 : 2;
-            return tokens.Count >= fromEnd && tokens[1].Equals(keyword, StringComparison.OrdinalIgnoreCase) && tokens[^fromEnd].Equals(keyword, StringComparison.OrdinalIgnoreCase);
+            return tokens.Count >= fromEnd
+                && tokens[1].Equals(keyword, StringComparison.OrdinalIgnoreCase)
+                && tokens[^fromEnd].Equals(keyword, StringComparison.OrdinalIgnoreCase);
         };
     }
 
@@ -144,7 +150,11 @@ internal static class IfBenchWords
         var before = -1;
         foreach (var sentence in Sentences.Split(text))
         {
-            var letters = PythonText.Split(sentence.ToLowerInvariant()).Select(word => word.TrimStart(s_trimmed)).Where(word => word.Length > 0).Select(word => word[0]).ToArray();
+            var letters = PythonText.Split(sentence.ToLowerInvariant())
+                .Select(word => word.TrimStart(s_trimmed))
+                .Where(word => word.Length > 0)
+                .Select(word => word[0])
+                .ToArray();
             var (count, isRun) = (0, false);
             for (var i = 0; i + 1 < letters.Length; i++)
             {

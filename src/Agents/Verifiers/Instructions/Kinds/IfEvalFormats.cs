@@ -96,7 +96,9 @@ internal static class IfEvalFormats
     // "p." for each letter before the last, with at most one space after each period.
     private static bool HasLetters(string text, string before, char last, bool endsWithPeriod)
     {
-        for (var start = text.IndexOf('p', StringComparison.OrdinalIgnoreCase); start >= 0; start = text.IndexOf("p", start + 1, StringComparison.OrdinalIgnoreCase))
+        for (var start = text.IndexOf('p', StringComparison.OrdinalIgnoreCase);
+            start >= 0;
+            start = text.IndexOf("p", start + 1, StringComparison.OrdinalIgnoreCase))
         {
             var at = start;
             var isMatch = true;

@@ -38,7 +38,8 @@ internal static partial class IfEvalG
         if (!last)
             return content[..PythonText.NextSpace(content, 0)].Equals(wanted, StringComparison.OrdinalIgnoreCase);
         var word = content[(PythonText.LastSpace(content) + 1)..].ToString();
-        return string.Concat(word.EnumerateRunes().Where(PythonWords.IsWord).Select(rune => rune.ToString())).Equals(wanted, StringComparison.OrdinalIgnoreCase);
+        return string.Concat(word.EnumerateRunes().Where(PythonWords.IsWord).Select(rune => rune.ToString()))
+            .Equals(wanted, StringComparison.OrdinalIgnoreCase);
     }
 
     private static Predicate<string> RepeatPhrase(InstructionArguments arguments)
@@ -116,7 +117,9 @@ internal static partial class IfEvalG
         {
             var paragraphs = text.Split("***");
             return Marks.Paragraphs(Marks.BlankParagraphs(text)) == 3
-                && Array.TrueForAll(paragraphs, paragraph => RegexSentences.Split(paragraph) is var found && found.Count == sentences && found.TrueForAll(sentence => WordTokens.Of(sentence).Count == words));
+                && Array.TrueForAll(paragraphs, paragraph =>
+                    RegexSentences.Split(paragraph) is var found && found.Count == sentences
+                    && found.TrueForAll(sentence => WordTokens.Of(sentence).Count == words));
         };
     }
 }

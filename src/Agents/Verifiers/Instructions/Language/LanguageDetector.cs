@@ -30,7 +30,9 @@ internal static class LanguageDetector
     [
         .. LatinProfiles.All.Select(profile => profile.Code)
             .Concat(OtherProfiles.Devanagari.Select(profile => profile.Code)).Concat(OtherProfiles.Arabic.Select(profile => profile.Code))
-            .Concat(OtherProfiles.Cyrillic.Select(table => table.Code)).Concat(s_scripts.Select(script => script.Code)).Distinct().Order(StringComparer.Ordinal),
+            .Concat(OtherProfiles.Cyrillic.Select(table => table.Code))
+            .Concat(s_scripts.Select(script => script.Code))
+            .Distinct().Order(StringComparer.Ordinal),
     ];
 
     /// <summary>Whether a code can be found.</summary>

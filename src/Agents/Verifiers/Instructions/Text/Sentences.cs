@@ -97,7 +97,9 @@ internal static class Sentences
         var candidate = -1;
         for (var at = text.AsSpan().IndexOfAny('.', '?', '!'); at >= 0; at = NextEnd(text, at))
         {
-            var isCandidate = at + 1 < text.Length && (NonWord.Contains(text[at + 1]) || (PythonText.IsSpace(text[at + 1]) && PythonText.SkipSpace(text, at + 1) < text.Length));
+            var isCandidate = at + 1 < text.Length
+                && (NonWord.Contains(text[at + 1])
+                    || (PythonText.IsSpace(text[at + 1]) && PythonText.SkipSpace(text, at + 1) < text.Length));
             if (!isCandidate)
                 continue;
             var from = candidate < 0 ? 0 : candidate;
@@ -138,7 +140,9 @@ internal static class Sentences
         if (stem[^1] == '.')
             return NextWordStarts(text, next, isSpaced); // an ellipsis
         if (IsInitial(stem))
-            return !IsMark(text, next) && !(isSpaced && char.IsLower(text[next])) && !IsAbbreviation(stem) && !(char.IsUpper(text[next]) && !IsStarter(Word(text, next)));
+            return !IsMark(text, next) && !(isSpaced && char.IsLower(text[next]))
+                && !IsAbbreviation(stem)
+                && !(char.IsUpper(text[next]) && !IsStarter(Word(text, next)));
         if (IsAbbreviation(stem))
             return NextWordStarts(text, next, isSpaced);
         return !IsNumber(stem) || (!IsMark(text, next) && !(isSpaced && char.IsLower(text[next])));
@@ -228,6 +232,7 @@ internal static class Sentences
     {
         var token = text.AsSpan(next, PythonText.NextSpace(text, next) - next);
         return HasMark(token)
-            || (token.LastIndexOf('.') is var period and > 0 && period < token.Length - 1 && NonWord.Contains(token[period + 1]) && !IsAbbreviation(token[..period]));
+            || (token.LastIndexOf('.') is var period and > 0 && period < token.Length - 1
+                && NonWord.Contains(token[period + 1]) && !IsAbbreviation(token[..period]));
     }
 }

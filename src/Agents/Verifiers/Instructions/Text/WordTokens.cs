@@ -140,6 +140,10 @@ internal static partial class WordTokens
     }
 
     // The words that are written together, cut between the two parts.
-    [GeneratedRegex(@"\b((?<a>can)(?<b>not)|(?<a>d)(?<b>'ye)|(?<a>gim)(?<b>me)|(?<a>gon)(?<b>na)|(?<a>got)(?<b>ta)|(?<a>lem)(?<b>me)|(?<a>more)(?<b>'n)|(?<a>wan)(?<b>na)$)\b", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 20_000)]
+    [GeneratedRegex(
+        @"\b((?<a>can)(?<b>not)|(?<a>d)(?<b>'ye)|(?<a>gim)(?<b>me)|(?<a>gon)(?<b>na)|(?<a>got)(?<b>ta)"
+        + @"|(?<a>lem)(?<b>me)|(?<a>more)(?<b>'n)|(?<a>wan)(?<b>na)$)\b",
+        RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant,
+        20_000)]
     private static partial Regex Contractions();
 }

@@ -4,7 +4,9 @@ using static Rlar.Agents.Verifiers.Mathematics.Expressions.MathNode;
 
 namespace Rlar.Agents.Verifiers.Mathematics.Equivalence;
 
-/// <summary>Values of trees that are made of rational numbers, i and square roots of rationals, exactly. What is nested deeper is left to the layers behind.</summary>
+/// <summary>
+/// Values of trees that are made of rational numbers, i and square roots of rationals, exactly. What is nested deeper is left to the layers behind.
+/// </summary>
 internal sealed class SurdEvaluation(Fuel fuel)
 {
     private const int LargestExponent = 64;

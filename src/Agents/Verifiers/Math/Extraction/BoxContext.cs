@@ -73,7 +73,10 @@ internal static partial class BoxContext
         PatternOptions.AnyCase)]
     private static partial Regex PartBehind();
 
-    [GeneratedRegex(@"[\w)}\]][-+*/^_<>]\z|\\(" + OperatorCommands + "|" + RelatorCommands + @")\s*[({]?\s*\z|[\w)]\s*" + RelatorSigns + @"\s*\z", PatternOptions.AnyCase)]
+    [GeneratedRegex(
+        @"[\w)}\]][-+*/^_<>]\z|\\(" + OperatorCommands + "|" + RelatorCommands
+        + @")\s*[({]?\s*\z|[\w)]\s*" + RelatorSigns + @"\s*\z",
+        PatternOptions.AnyCase)]
     private static partial Regex GluedPart();
 
     [GeneratedRegex(
