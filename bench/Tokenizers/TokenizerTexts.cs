@@ -44,7 +44,9 @@ internal static class TokenizerTexts
     private static string Files(string folder, string pattern)
     {
         var text = new StringBuilder();
-        foreach (var file in Directory.EnumerateFiles(Path.Combine(s_repository, folder), pattern, SearchOption.AllDirectories).Where(f => !f.Contains("/obj/", StringComparison.Ordinal)).Order())
+        var files = Directory.EnumerateFiles(Path.Combine(s_repository, folder), pattern, SearchOption.AllDirectories)
+            .Where(file => !file.Contains("/obj/", StringComparison.Ordinal));
+        foreach (var file in files.Order())
             text.Append(File.ReadAllText(file));
         return text.ToString(0, Math.Min(text.Length, Characters));
     }

@@ -72,6 +72,7 @@ public sealed class AdvantagesTests : IDisposable
 
     [Theory]
     [InlineData("""{"rewards":[1,"x"]}""", "in.jsonl:1: field 'rewards[1]'")]
+    [InlineData("""{"rewards":[1,0],"rewards":[0,1]}""", "in.jsonl:1: not JSON: Duplicate property 'rewards'")]
     [InlineData("""{"rewards":[1e200,1]}""", "in.jsonl:1: field 'rewards[0]'")]
     [InlineData("""{"rewards":[1,2],"lengths":[1]}""", "field 'lengths': has 1 entries")]
     [InlineData("""{"reward":1}""", "field 'rewards': missing")]

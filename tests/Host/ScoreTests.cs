@@ -88,6 +88,73 @@ public sealed class ScoreTests : IDisposable
         Assert.Equal(ledger.Length, ledger.Distinct().Count());
     }
 
+    [Fact]
+    public void Score_LineThatIsNoText_IsSkippedWhereAsked()
+    {
+        byte[] bad = [.. "{\"prompt\":\""u8, 0xFF, .. "\"}\n"u8];
+        byte[] tooLong = [.. "{\"prompt\":\""u8, .. Enumerable.Repeat((byte)'x', 1200 << 10), .. "\"}\n"u8];
+        byte[] Bytes(int i) => System.Text.Encoding.UTF8.GetBytes(Row(i) + "\n");
+        File.WriteAllBytes(_rlar.PathOf("in.jsonl"), [.. Bytes(0), .. bad, .. Bytes(1), .. tooLong, .. Bytes(2)]);
+        var (stopped, _, error) = _rlar.Run(["score", "in.jsonl", "-o", "out.jsonl", "-q"]);
+        Assert.Equal(2, stopped);
+        Assert.Contains("in.jsonl:2", error, StringComparison.Ordinal);
+        var (skipped, _, warning) = _rlar.Run(
+            ["score", "in.jsonl", "-o", "out.jsonl", "-q", "--on-error", "skip", "--max-line-mb", "1", "--restart"]);
+        Assert.Equal(1, skipped);
+        Assert.Contains("in.jsonl:2", warning, StringComparison.Ordinal);
+        Assert.Contains("in.jsonl:4", warning, StringComparison.Ordinal);
+        Assert.Equal(3, _rlar.Lines("out.jsonl").Length);
+    }
+
+    [Fact]
+    public void Ledger_OfSeveralRuns_OneResumed_KeepsTheOthers()
+    {
+        _rlar.Write("a.jsonl", Enumerable.Range(0, 6).Select(Row));
+        _rlar.Write("b.jsonl", [.. Enumerable.Range(0, 2).Select(Row), "bad", .. Enumerable.Range(3, 3).Select(Row)]);
+        Assert.Equal(0, _rlar.Run(["score", "a.jsonl", "-o", "a.out", "--ledger", "ledger", "-q"]).Code);
+        var first = _rlar.Lines("ledger");
+        Assert.Equal(2, _rlar.Run(["score", "b.jsonl", "-o", "b.out", "--ledger", "ledger", "-q"]).Code);
+        _rlar.Write("b.jsonl", Enumerable.Range(0, 6).Select(Row));
+        Assert.Equal(0, _rlar.Run(["score", "b.jsonl", "-o", "b.out", "--ledger", "ledger", "-q", "--resume"]).Code);
+        Assert.Equal([.. first, .. first], _rlar.Lines("ledger"));
+        Assert.False(File.Exists(_rlar.PathOf("b.out.part.ledger")));
+    }
+
+    [Fact]
+    public void Ledger_AnotherRunWroteSince_IsRefused()
+    {
+        _rlar.Write("a.jsonl", Enumerable.Range(0, 6).Select(Row));
+        _rlar.Write("b.jsonl", [Row(0), "bad"]);
+        Assert.Equal(2, _rlar.Run(["score", "b.jsonl", "-o", "b.out", "--ledger", "ledger", "-q"]).Code);
+        Assert.Equal(0, _rlar.Run(["score", "a.jsonl", "-o", "a.out", "--ledger", "ledger", "-q"]).Code);
+        var both = _rlar.Lines("ledger");
+        _rlar.Write("b.jsonl", [Row(0), Row(1)]);
+        var (code, _, error) = _rlar.Run(["score", "b.jsonl", "-o", "b.out", "--ledger", "ledger", "-q", "--resume"]);
+        Assert.NotEqual(0, code);
+        Assert.Contains("another run", error, StringComparison.Ordinal);
+        Assert.Equal(both, _rlar.Lines("ledger"));
+    }
+
+    [Theory]
+    [InlineData("in.jsonl", "input or output")]
+    [InlineData("o", "input or output")]
+    [InlineData("o.part", "input or output")]
+    [InlineData("-", "is a file")]
+    [InlineData("notes.txt", "other than a ledger")]
+    [InlineData("scored.jsonl", "other than a ledger")]
+    [InlineData("/dev/full", "/dev/full")]
+    public void Ledger_OfWhatIsNone_IsRefusedAndLeftAlone(string ledger, string message)
+    {
+        _rlar.Write("in.jsonl", [Row(0)]);
+        _rlar.Write("notes.txt", ["dear diary"]);
+        _rlar.Write("scored.jsonl", ["""{"row":1,"id":"a"}""", """{"row":2,"id":"b"}"""]);
+        var before = new[] { "in.jsonl", "notes.txt", "scored.jsonl" }.Select(_rlar.Lines).ToArray();
+        var (code, _, error) = _rlar.Run(["score", "in.jsonl", "-o", "o", "--ledger", ledger, "-q"]);
+        Assert.Equal(2, code);
+        Assert.Contains(message, error, StringComparison.Ordinal);
+        Assert.Equal(before, new[] { "in.jsonl", "notes.txt", "scored.jsonl" }.Select(_rlar.Lines).ToArray());
+    }
+
     [Theory]
     [InlineData("grpo-batch")]
     [InlineData("reinforce++")]

@@ -47,6 +47,9 @@ public sealed partial class LineSource : IDisposable
     /// <summary>The path as given, or "stdin": what messages call this input.</summary>
     public string Name { get; }
 
+    /// <summary>Whether an error was about the stream: it is raised again by every further read.</summary>
+    public bool IsBroken => _broken is not null;
+
     /// <summary>The next line that is not skipped, or null at the end of the input. The caller disposes it.</summary>
     /// <param name="cancellationToken">Stops between reads; a read of a silent pipe is not interrupted.</param>
     /// <exception cref="InputException">

@@ -10,6 +10,7 @@ namespace Rlar.Host.Advantages;
 /// <param name="shaping">The steps.</param>
 internal sealed class AdvantageRowParser(IReadOnlyList<IRewardShaping> shaping)
 {
+    private static readonly JsonDocumentOptions s_options = new() { AllowDuplicateProperties = false };
     private readonly ShapingFieldReader _fields = new(shaping);
 
     /// <summary>Reads a row.</summary>
@@ -22,7 +23,7 @@ internal sealed class AdvantageRowParser(IReadOnlyList<IRewardShaping> shaping)
         JsonDocument document;
         try
         {
-            document = JsonDocument.Parse(line);
+            document = JsonDocument.Parse(line, s_options);
         }
         catch (JsonException error)
         {

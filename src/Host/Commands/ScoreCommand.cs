@@ -116,6 +116,7 @@ internal static class ScoreCommand
                 BatchGroups = parsed.GetResult(batch) is null ? 0 : CommandValues.AtLeastOne(parsed.GetValue(batch), "--batch"),
                 Ledger = parsed.GetValue(ledger),
             };
+            RefuseLedger(settings);
             if (settings is { WaitsForBatch: true, BatchGroups: 0, Output: "-" })
                 throw new HostException($"{estimator} looks at the whole input before the first row can be written: give -o a file, or --batch.");
             await using var library = tools.Open(parsed);
@@ -124,6 +125,17 @@ internal static class ScoreCommand
             return await ReportedRun.RunAsync(settings, router, parsed.GetValue(quiet), parsed.GetValue(json), cancellationToken);
         });
         return command;
+    }
+
+    private static void RefuseLedger(ScoreSettings settings)
+    {
+        if (settings.Ledger is not { } ledger)
+            return;
+        if (ledger is "" or "-")
+            throw new HostException("--ledger is a file; standard output is for the rows.");
+        string[] taken = [settings.Input, settings.Output, settings.Output + ".part", settings.Output + ".part.json", settings.Output + ".rewards"];
+        if (taken.Any(path => Path.GetFullPath(path) == Path.GetFullPath(ledger)))
+            throw new HostException($"--ledger {ledger} is the run's input or output; give it a file of its own.");
     }
 
     /// <summary>A scored row has one reward a completion and perhaps lengths; it can be given to rlar advantages with the rest.</summary>

@@ -12,10 +12,12 @@ namespace Rlar.Host.Scoring;
 internal sealed class LineScorer(RowParser parser, GroupScorer scorer, AdvantageComputation? advantages, string file)
 {
     /// <summary>Scores a line and releases it.</summary>
-    /// <param name="line">The line.</param>
+    /// <param name="read">The line.</param>
     /// <param name="cancellationToken">Stops the tools.</param>
-    internal async Task<ScoredLine> ScoreAsync(InputLine line, CancellationToken cancellationToken)
+    internal async Task<ScoredLine> ScoreAsync(LineRead read, CancellationToken cancellationToken)
     {
+        if (read.Line is not { } line)
+            return new ScoredLine(0, null, null, read.Error);
         using (line)
         {
             var bytes = line.Bytes.Length + 1;

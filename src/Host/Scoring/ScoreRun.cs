@@ -69,14 +69,16 @@ internal sealed class ScoreRun(ScoreSettings settings, IRouter router, IProgress
     {
         var parser = new RowParser(new RowParserOptions { Columns = settings.Columns });
         var kept = SkipKept(source, parser, output, cancellationToken);
-        using var ledger = settings.Ledger is null ? null : new LedgerWriter(settings.Ledger, kept, settings.Mode == OutputMode.Resume);
+        using var ledger = settings.Ledger is null
+            ? null
+            : new LedgerWriter(settings.Ledger, new LedgerStart(settings.Output), settings.Mode == OutputMode.Resume ? kept : null);
         var local = settings is { Advantages: { IsGroupLocal: true } options } ? new AdvantageComputation(Kernels, options) : null;
         var scorer = new GroupScorer(router, new ToolRunner(settings.Tools, TimeProvider.System), settings.MeasuresTime);
         var lines = new LineScorer(parser, scorer, local, source.Name);
         var waiting = new List<ScoredLine>();
         var row = _statistics.ResumedRows;
 
-        var results = OrderedWork.RunAsync(source.Read, lines.ScoreAsync, settings.Parallelism, cancellationToken);
+        var results = OrderedWork.RunAsync(token => LineRead.Next(source, token), lines.ScoreAsync, settings.Parallelism, cancellationToken);
         await foreach (var line in results)
         {
             progress.Report(line);
@@ -101,6 +103,7 @@ internal sealed class ScoreRun(ScoreSettings settings, IRouter router, IProgress
 
         WriteBatch(output, ledger, waiting);
         output.Complete();
+        ledger?.Complete();
     }
 
     /// <summary>
@@ -131,18 +134,16 @@ internal sealed class ScoreRun(ScoreSettings settings, IRouter router, IProgress
 
     private Query? NextQuery(LineSource source, RowParser parser, CancellationToken cancellationToken)
     {
-        while (source.Read(cancellationToken) is { } line)
+        while (LineRead.Next(source, cancellationToken) is { } read)
         {
-            using (line)
+            using var line = read.Line;
+            try
             {
-                try
-                {
-                    return parser.Parse(line.Bytes.Span, line.Number, source.Name).Query;
-                }
-                catch (InputException) when (settings.SkipsBadRows)
-                {
-                    _statistics.SkippedRows++; // refused and told in the run that is resumed
-                }
+                return line is null ? throw read.Error! : parser.Parse(line.Bytes.Span, line.Number, source.Name).Query;
+            }
+            catch (InputException) when (settings.SkipsBadRows)
+            {
+                _statistics.SkippedRows++; // refused and told in the run that is resumed
             }
         }
 
