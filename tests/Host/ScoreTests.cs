@@ -181,6 +181,7 @@ public sealed class ScoreTests : IDisposable
     [InlineData(new[] { "score", "in.jsonl", "-o", "o", "--advantage", "ppo" }, "ppo")]
     [InlineData(new[] { "score", "in.jsonl", "-o", "o", "--tool", "bleurt" }, "bleurt")]
     [InlineData(new[] { "score", "in.jsonl", "-o", "o", "--routes", "none.json" }, "none.json")]
+    [InlineData(new[] { "score", "in.jsonl", "-o", "o", "--tool", "exact-match", "--routes", "none.json" }, "give one of them")]
     [InlineData(new[] { "score", "in.jsonl", "-o", "in.jsonl" }, "in.jsonl")]
     [InlineData(new[] { "tools", "show", "nothing" }, "tools list")]
     [InlineData(new[] { "nonsense" }, "nonsense")]

@@ -154,6 +154,8 @@ internal static class ScoreCommand
 
     private static (IRouter Router, string Hash) Routing(ToolLibrary library, string? routesFile, string? tool, IReadOnlyDictionary<string, string> settings)
     {
+        if (tool is not null && routesFile is not null)
+            throw new HostException("--routes picks the tools where --tool names one: give one of them.");
         if (tool is not null)
         {
             var fixedRouter = new FixedRouter(library.Create(tool, settings));

@@ -41,7 +41,7 @@ internal sealed class ScoreRun(ScoreSettings settings, IRouter router, IProgress
             if (!output.AlreadyComplete)
                 await ScoreAsync(source, output, cancellationToken);
             else if (!HasSecondPass)
-                warn($"{settings.Output} is complete already; nothing to do");
+                warn($"{settings.Output} is complete already; nothing to do. It was not compared with {settings.Input}: --restart scores anew.");
         }
 
         if (HasSecondPass)
