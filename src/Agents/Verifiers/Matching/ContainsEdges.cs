@@ -101,6 +101,6 @@ internal static partial class ContainsEdges
     private static bool IsOfNumber(char letter) => char.IsAsciiDigit(letter) || letter is '.' or ',';
 
     [GeneratedRegex(
-        @"\A([0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?|[0-9]*\.[0-9]+)\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+        @"\A([0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?|[0-9]*\.[0-9]+)\z", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Number();
 }
