@@ -31,12 +31,15 @@ public sealed class EditSimilarity : CompletionTool
     /// <inheritdoc/>
     protected override RewardOutcome Score(Query query, Completion completion)
     {
-        if (query.References.All(reference => reference.Length > _maxChars))
+        var references = query.References.Where(reference => !string.IsNullOrWhiteSpace(reference)).ToList();
+        if (references.Count == 0)
+            return new RewardOutcome.Unscorable($"{Card.Id}: the reference is empty");
+        if (references.TrueForAll(reference => reference.Length > _maxChars))
             return new RewardOutcome.Unscorable($"{Card.Id}: the reference is longer than max-chars ({_maxChars})");
         var answer = ThinkingSection.Answer(completion.Text)?.Trim() ?? "";
         if (answer.Length == 0 || answer.Length > _maxChars)
             return new RewardOutcome.Scored(0) { Reason = answer.Length == 0 ? "no answer" : $"longer than {_maxChars} characters" };
-        var best = query.References.Where(reference => reference.Length <= _maxChars).Select(reference => reference.Trim())
+        var best = references.Where(reference => reference.Length <= _maxChars).Select(reference => reference.Trim())
             .Max(reference => 1 - (double)EditDistance.Between(answer, reference) / Math.Max(answer.Length, reference.Length));
         return new RewardOutcome.Scored(best);
     }

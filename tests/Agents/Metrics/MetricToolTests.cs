@@ -34,6 +34,27 @@ public sealed class MetricToolTests
         Assert.IsType<RewardOutcome.Unscorable>(ToolHarness.Run(tool, ToolHarness.QueryOf(), Sentence));
 
     [Theory]
+    [InlineData("edit-similarity")]
+    [MemberData(nameof(Tools))]
+    public void Score_EmptyReference_IsLeftOutOrUnscorable(string tool)
+    {
+        foreach (var empty in new[] { ToolHarness.QueryOf(""), ToolHarness.QueryOf(" \n\t"), ToolHarness.QueryOf("", " ") })
+        {
+            foreach (var answer in new[] { "", " ", Sentence })
+            {
+                var outcome = Assert.IsType<RewardOutcome.Unscorable>(ToolHarness.Run(tool, empty, answer));
+                Assert.Contains("reference is empty", outcome.Reason, StringComparison.Ordinal);
+            }
+        }
+
+        foreach (var answer in new[] { "", "x", "a quick fox", Sentence })
+        {
+            var outcome = Assert.IsType<RewardOutcome.Scored>(ToolHarness.Run(tool, ToolHarness.QueryOf("", Sentence, " "), answer));
+            Assert.Equal(ToolHarness.Score(tool, Sentence, answer), outcome.Value);
+        }
+    }
+
+    [Theory]
     [MemberData(nameof(Tools))]
     public void Score_ThinkingKept_IsScoredWithIt(string tool) =>
         Assert.True(Reward(tool, ToolHarness.Score(tool, Sentence, $"<think>so</think>{Sentence}", ("skip-thinking", "false"))) < 1);
@@ -70,7 +91,7 @@ public sealed class MetricToolTests
         foreach (var tool in Tools.Select(row => row.Data))
         {
             var made = ToolLibrary.BuiltIn.Create(tool, new Dictionary<string, string>());
-            foreach (var (reference, answers) in new[] { ("a b c d e", new[] { "a b c", "e d c b a", "" }), (Sentence, [Sentence, "fox", new string('x', 3000)]), ("", ["", "x"]) })
+            foreach (var (reference, answers) in new[] { ("a b c d e", new[] { "a b c", "e d c b a", "" }), (Sentence, [Sentence, "fox", new string('x', 3000)]), ("x", ["", "x"]) })
             {
                 var group = new RolloutGroup(ToolHarness.QueryOf(reference), [.. answers.Select(answer => new Completion(answer))]);
                 var outcomes = await made.ScoreAsync(group, CancellationToken.None);

@@ -105,6 +105,90 @@ public sealed class MatchTests
         Assert.Equal(1, ((RewardOutcome.Scored)ToolHarness.Run("contains", two, "red and blue", ("mode", "all"))).Value);
     }
 
+    [Theory]
+    [InlineData("5", "5.5")]
+    [InlineData("5", "-5")]
+    [InlineData("5", "x=\u22125")]
+    [InlineData("5", "It is 1.5.")]
+    [InlineData("5", "It is .5 exactly")]
+    [InlineData("500", "1,500 people")]
+    [InlineData("1", "1,500 people")]
+    [InlineData("2", "[1.2,3.4]")]
+    [InlineData("-5", "3-5")]
+    [InlineData(".5", "1.5")]
+    [InlineData("C", "C++")]
+    [InlineData("C", "C++17")]
+    [InlineData("C", "C# 12")]
+    [InlineData("A", "A+")]
+    [InlineData("5", "5+ years")]
+    [InlineData("\u5341", "\u4e8c\u5341")] // ten in twenty
+    [InlineData("cafe", "cafe\u0301")]
+    public void Contains_PartOfAnotherNameOrNumber_Is0(string reference, string completion) =>
+        Assert.Equal(0, ToolHarness.Score("contains", reference, completion));
+
+    [Theory]
+    [InlineData("5", "It is 5.")]
+    [InlineData("5", "It is 5, not 6.")]
+    [InlineData("5", "(5)")]
+    [InlineData("5", "[1,2,5]")]
+    [InlineData("5", "- 5")]
+    [InlineData("5", "5.5 is wrong, 5 is right")]
+    [InlineData("5", "$5")]
+    [InlineData("5", "pages 3-5")]
+    [InlineData("19", "COVID-19")]
+    [InlineData("2024", "12.05.2024")]
+    [InlineData("5", "...5")]
+    [InlineData("-5", "x = -5.")]
+    [InlineData("1,500", "1,500 people")]
+    [InlineData("C", "in C, not in C++")]
+    [InlineData("C++", "C++17")]
+    [InlineData("A", "A+B")]
+    [InlineData("Paris", "**Paris**")]
+    [InlineData("Paris", "Paris's river")]
+    [InlineData("\u4e2d\u56fd", "\u6211\u7231\u4e2d\u56fd\u4eba")] // China in "I love Chinese people"
+    [InlineData("5", "\u67095\u4e2a")]
+    [InlineData("Python", "\u6211\u7528Python\u7f16\u7a0b")]
+    [InlineData("\u6771\u4eac", "\u9996\u90fd\u306f\u6771\u4eac\u3067\u3059")] // Tokyo in "the capital is Tokyo"
+    [InlineData("\u0e01\u0e23\u0e38\u0e07\u0e40\u0e17\u0e1e", "\u0e40\u0e21\u0e37\u0e2d\u0e07\u0e01\u0e23\u0e38\u0e07\u0e40\u0e17\u0e1e\u0e04\u0e23\u0e31\u0e1a")]
+    public void Contains_TheReferenceItself_Is1(string reference, string completion) =>
+        Assert.Equal(1, ToolHarness.Score("contains", reference, completion));
+
+    [Fact]
+    public void Contains_NumbersOverAndOver_IsLinear()
+    {
+        var started = System.Diagnostics.Stopwatch.GetTimestamp();
+        Assert.Equal(0, ToolHarness.Score("contains", "6", string.Concat(Enumerable.Repeat("6.6,", 1_000_000)) + "6.6"));
+        Assert.True(System.Diagnostics.Stopwatch.GetElapsedTime(started) < TimeSpan.FromSeconds(10));
+    }
+
+    [Theory]
+    [InlineData("exact-match")]
+    [InlineData("contains")]
+    [InlineData("regex")]
+    public void Score_EmptyReference_IsLeftOutOrUnscorable(string tool)
+    {
+        foreach (var empty in new[] { ToolHarness.QueryOf(""), ToolHarness.QueryOf(" \n\t"), ToolHarness.QueryOf("", " ") })
+        {
+            foreach (var answer in new[] { "", "Paris" })
+            {
+                var outcome = Assert.IsType<RewardOutcome.Unscorable>(ToolHarness.Run(tool, empty, answer));
+                Assert.Contains("reference is empty", outcome.Reason, StringComparison.Ordinal);
+            }
+        }
+
+        var oneLeft = ToolHarness.QueryOf("", "Paris", " ");
+        Assert.Equal(1, ((RewardOutcome.Scored)ToolHarness.Run(tool, oneLeft, "Paris")).Value);
+        Assert.Equal(0, ((RewardOutcome.Scored)ToolHarness.Run(tool, oneLeft, "Rome")).Value);
+    }
+
+    [Fact]
+    public void Contains_AllOfThem_LeavesEmptyReferencesOut() => Assert.Equal(
+        1, ((RewardOutcome.Scored)ToolHarness.Run("contains", ToolHarness.QueryOf("red", "", "blue"), "red and blue", ("mode", "all"))).Value);
+
+    [Fact]
+    public void Regex_PatternOfTheOption_NeedsNoReference() =>
+        Assert.Equal(1, ((RewardOutcome.Scored)ToolHarness.Run("regex", ToolHarness.QueryOf(""), "blue", ("pattern", "^blue$"))).Value);
+
     [Fact]
     public void Regex_BadPatterns_AreRefusedWhereTheyStand()
     {

@@ -34,8 +34,9 @@ public sealed class RougeTool : GroupTool<RougeScorer>
     /// <inheritdoc/>
     protected override RougeScorer Prepare(Query query)
     {
+        var references = SegmentTool.ReferencesOf(query);
         var scorer = _scorers.TryTake(out var free) ? free : new RougeScorer(_options, _type);
-        scorer.SetReferences(query.References);
+        scorer.SetReferences(references);
         return scorer;
     }
 

@@ -24,11 +24,22 @@ internal sealed class SegmentTool(ToolCard card, SegmentMetric metric, bool skip
     internal static string TextOf(Completion completion, bool skipsThinking) =>
         skipsThinking ? ThinkingSection.Answer(completion.Text) ?? "" : completion.Text;
 
+    /// <summary>The references that have a text to compare with.</summary>
+    /// <exception cref="ToolException">There is none.</exception>
+    internal static IReadOnlyList<string> ReferencesOf(Query query)
+    {
+        if (!query.References.Any(string.IsNullOrWhiteSpace))
+            return query.References;
+        var filled = query.References.Where(reference => !string.IsNullOrWhiteSpace(reference)).ToList();
+        return filled.Count > 0 ? filled : throw new ToolException("the reference is empty");
+    }
+
     /// <inheritdoc/>
     protected override SegmentScorer Prepare(Query query)
     {
+        var references = ReferencesOf(query);
         var scorer = _scorers.TryTake(out var free) ? free : metric.CreateScorer();
-        scorer.SetReferences(query.References);
+        scorer.SetReferences(references);
         return scorer;
     }
 

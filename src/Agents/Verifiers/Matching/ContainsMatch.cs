@@ -41,30 +41,26 @@ public sealed class ContainsMatch : CompletionTool
     /// <inheritdoc/>
     protected override RewardOutcome Score(Query query, Completion completion)
     {
-        if (query.References.All(string.IsNullOrWhiteSpace))
+        var references = query.References.Where(reference => !string.IsNullOrWhiteSpace(reference)).Select(reference => reference.Trim()).ToList();
+        if (references.Count == 0)
             return new RewardOutcome.Unscorable($"{Card.Id}: the reference is empty");
         if (ThinkingSection.Answer(completion.Text) is not { } answer)
             return Verdict.Wrong("no answer after the thinking");
         if (_maxWords > 0 && answer.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length > _maxWords)
             return Verdict.Wrong($"longer than {_maxWords} words");
-        var found = query.References.Count(reference => Occurs(answer, reference.Trim()));
-        return found == query.References.Count || (found > 0 && !_needsAll) ? Verdict.Right() : Verdict.Wrong();
+        var found = references.Count(reference => Occurs(answer, reference));
+        return found == references.Count || (found > 0 && !_needsAll) ? Verdict.Right() : Verdict.Wrong();
     }
 
     private bool Occurs(string text, string reference)
     {
-        if (reference.Length == 0)
-            return false;
         var comparison = _exactCase ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase;
         for (var at = text.IndexOf(reference, comparison); at >= 0; at = text.IndexOf(reference, at + 1, comparison))
         {
-            if (!_wholeWords || (IsEdge(text, at - 1, reference[0]) && IsEdge(text, at + reference.Length, reference[^1])))
+            if (!_wholeWords || (ContainsEdges.IsStart(text, at) && ContainsEdges.IsEnd(text, at + reference.Length)))
                 return true;
         }
 
         return false;
     }
-
-    private static bool IsEdge(string text, int neighbour, char inside) =>
-        (uint)neighbour >= (uint)text.Length || !char.IsLetterOrDigit(inside) || !char.IsLetterOrDigit(text[neighbour]);
 }

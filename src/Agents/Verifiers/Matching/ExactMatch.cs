@@ -35,6 +35,8 @@ public sealed class ExactMatch : CompletionTool
     /// <inheritdoc/>
     protected override RewardOutcome Score(Query query, Completion completion)
     {
+        if (query.References.All(string.IsNullOrWhiteSpace))
+            return new RewardOutcome.Unscorable($"{Card.Id}: the reference is empty");
         var answer = _readsFinal ? FinalAnswer.Of(completion.Text)?.Text : ThinkingSection.Answer(completion.Text);
         if (string.IsNullOrWhiteSpace(answer))
             return Verdict.Wrong("no answer");

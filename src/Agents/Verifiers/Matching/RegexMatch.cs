@@ -36,9 +36,12 @@ public sealed class RegexMatch : CompletionTool
     {
         if (_pattern is null && query.References.Count == 0)
             return new RewardOutcome.Unscorable($"{Card.Id} needs the option pattern or a reference, and has neither");
-        var pattern = _pattern ?? Compile(query.References[0], out _);
+        var reference = query.References.FirstOrDefault(text => !string.IsNullOrWhiteSpace(text));
+        if (_pattern is null && reference is null)
+            return new RewardOutcome.Unscorable($"{Card.Id}: the reference is empty, and there is no option pattern");
+        var pattern = _pattern ?? Compile(reference!, out _);
         if (pattern is null)
-            return new RewardOutcome.Unscorable($"{Card.Id}: the reference {Verdict.Quote(query.References[0])} is not a pattern");
+            return new RewardOutcome.Unscorable($"{Card.Id}: the reference {Verdict.Quote(reference!)} is not a pattern");
         if (ThinkingSection.Answer(completion.Text) is not { } answer || string.IsNullOrWhiteSpace(answer))
             return Verdict.Wrong();
         return pattern.IsMatch(answer) ? Verdict.Right() : Verdict.Wrong();

@@ -39,9 +39,53 @@ public sealed class MathExtractionTests
     [InlineData("$\\boxed{5}^2$")]
     [InlineData("The answer is not \\boxed{5}.")]
     [InlineData("\\boxed{5} is wrong.")]
+    [InlineData("\\boxed{5} cannot be right")]
+    [InlineData("$\\boxed{5}$ can't be the answer.")]
+    [InlineData("\\boxed{5}, but that is wrong.")]
+    [InlineData("I got 5 but that is wrong")]
+    [InlineData("I got 5, but it cannot be right.")]
+    [InlineData("The answer is 5, but this is not correct.")]
+    [InlineData("\\boxed{4 \\to 5}")]
     [InlineData("\\boxed{6}. Or \\boxed{5}.")]
     [InlineData("\\boxed{5} if n is even")]
     [InlineData("at least \\boxed{5}")]
     public void Verify_BoxThatIsPartOfSomething_IsNotItsContent(string completion) =>
         Assert.NotEqual(MathOutcome.Right, new MathVerifier().Verify("5", completion).Outcome);
+
+    [Theory]
+    [InlineData("\\boxed{5}, but other methods give it as well.")]
+    [InlineData("\\boxed{\\sqrt{25} \\to 5}")]
+    [InlineData("$x \\to \\boxed{5}$")]
+    public void Verify_WhatIsNoDenial_IsTheAnswer(string completion) =>
+        Assert.Equal(MathOutcome.Right, new MathVerifier().Verify("5", completion).Outcome);
+
+    [Theory]
+    [InlineData("\\text{Yes}", "\\boxed{\\text{Yes, No}}")]
+    [InlineData("\\text{Yes}", "\\boxed{\\text{Yes, no, maybe}}")]
+    [InlineData("\\text{Yes}", "\\boxed{\\text{Yes; no}}")]
+    [InlineData("\\text{Yes}", "\\boxed{\\text{Yes. No.}}")]
+    [InlineData("\\text{Yes}", "\\boxed{\\text{Yes, or no}}")]
+    [InlineData("\\text{Yes}", "The answer is yes, no.")]
+    [InlineData("\\text{Yes}", "The answer is yes, maybe no.")]
+    [InlineData("\\text{blue}", "\\boxed{\\text{blue, red}}")]
+    [InlineData("\\text{blue}", "\\boxed{\\text{blue, dark red}}")]
+    [InlineData("\\text{blue}", "The answer is blue, red, green.")]
+    [InlineData("\\text{None}", "The answer is none, 5.")]
+    public void Verify_ListThatBeginsWithTheWord_IsNotTheWord(string gold, string completion) =>
+        Assert.NotEqual(MathOutcome.Right, new MathVerifier().Verify(gold, completion).Outcome);
+
+    [Theory]
+    [InlineData("\\text{Yes}", "\\boxed{\\text{Yes}}")]
+    [InlineData("\\text{Yes}", "The answer is yes, because 3 is prime, odd and positive.")]
+    [InlineData("\\text{Yes}", "\\boxed{\\text{Yes, it is continuous}}")]
+    [InlineData("\\text{Yes}", "The answer is Yes, by induction.")]
+    [InlineData("\\text{Yes}", "\\boxed{\\text{Yes, indeed}}")]
+    [InlineData("\\text{Yes}", "\\boxed{\\text{Yes, the series converges}}")]
+    [InlineData("\\text{No}", "\\boxed{\\text{No, no}}")]
+    [InlineData("\\text{No}", "\\boxed{\\text{No, both sides would have to be even}}")]
+    [InlineData("\\text{blue}", "The answer is blue, not red.")]
+    [InlineData("\\text{July 4}", "\\boxed{\\text{July 4}}")]
+    [InlineData("\\text{Saturday}", "The answer is Saturday, July 4.")]
+    public void Verify_WordThatIsExplained_IsTheWord(string gold, string completion) =>
+        Assert.Equal(MathOutcome.Right, new MathVerifier().Verify(gold, completion).Outcome);
 }

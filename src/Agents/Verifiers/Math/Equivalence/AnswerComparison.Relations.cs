@@ -50,8 +50,8 @@ internal sealed partial class AnswerComparison
     {
         if (Answers.AssignedValue(answer) is { } value)
         {
-            // 6 = 5 says nothing
-            var isUnnamed = answer.Operands.Count == 2 && answer.Relators[0] == Relator.Equal && Answers.AssignedName(answer) is null
+            // 6 = 5 and 4 -> 5 say nothing
+            var isUnnamed = answer.Operands.Count == 2 && answer.Relators[0] is (Relator.Equal or Relator.Maps) && Answers.AssignedName(answer) is null
                 && answer.Operands.All(o => o is not Measured);
             return isUnnamed && !Compare(answer.Operands[0], answer.Operands[1]).IsEqual
                 ? Decision.Different("relation", "the answer's equation is false")

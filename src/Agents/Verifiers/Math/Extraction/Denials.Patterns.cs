@@ -47,6 +47,12 @@ internal static partial class Denials
 
     private const string IsNot = @"(it |this |that )?(is|are|was|does) not\b|not (really|correct|right|it)\b|(is|are|was)n['\u2019]t";
 
+    // "cannot be right"; "but that is wrong"
+    private const string CannotBe =
+        @"((but|yet|though|although|however),?\s+)?(it |this |that |which )?"
+        + @"(can\s?not|can['\u2019]t|could not|couldn['\u2019]t) be (right|correct|true|it\b|the (answer|solution|result|value))"
+        + @"|(but|yet|though|although|however),?\s+" + Verdict + "((" + Faults + @")|not (right|correct)\b)";
+
     // the value was not at its end
     private const string Continuations = @"and a half|squared|cubed|factorial|divided|times|vs|choose|mod|modulo|plus|minus|or";
 
@@ -83,7 +89,7 @@ internal static partial class Denials
     private static partial Regex Bound();
 
     [GeneratedRegex(
-        @"\A" + Closing + "(" + Verdict + "(" + Faults + ")|" + IsNot + @"|\?|(" + Continuations + @")\b)",
+        @"\A" + Closing + "(" + Verdict + "(" + Faults + ")|" + CannotBe + "|" + IsNot + @"|\?|(" + Continuations + @")\b)",
         PatternOptions.AnyCase)]
     private static partial Regex Refuted();
 

@@ -15,6 +15,19 @@ internal sealed partial record AnswerReading(ExtractedAnswer Extracted, MathNode
 
     private static readonly string[] s_articles = ["the ", "a ", "an "];
 
+    private static readonly HashSet<string> s_answers =
+        ["yes", "no", "true", "false", "maybe", "perhaps", "possibly", "or", "both", "neither", "either", "never", "sometimes", "unknown"];
+
+    // With these, what stands behind a comma says why, or the same again.
+    private static readonly HashSet<string> s_explaining =
+    [
+        "because", "since", "as", "so", "thus", "hence", "for", "by", "from", "due", "via", "using", "given", "when", "where", "which", "that", "if", "not",
+        "it", "its", "it's", "this", "these", "they", "there", "we", "he", "she", "both", "indeed", "definitely", "certainly", "always", "of", "in", "on",
+        "at", "with", "i", "i'm", "the", "namely", "see",
+        "under", "every", "all", "any", "one", "only", "qed", "proved", "though", "although", "but", "correct", "right",
+        "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
+    ];
+
     private string? _words;
 
     /// <summary>
@@ -33,8 +46,23 @@ internal sealed partial record AnswerReading(ExtractedAnswer Extracted, MathNode
         if (words.Length == 0 || !opening.StartsWith(words, StringComparison.Ordinal))
             return false;
         var rest = opening.AsSpan(words.Length);
-        return rest.IsEmpty || rest[0] is ',' or '.' or ';'
+        return rest.IsEmpty || (rest[0] is ',' or '.' or ';' && !IsHedge(rest, words))
             || rest.StartsWith(" because") || rest.StartsWith(" since") || rest.StartsWith(" as ");
+    }
+
+    /// <summary>Whether what follows the words is another short answer, and no explanation: "yes, no", "blue, red".</summary>
+    private static bool IsHedge(ReadOnlySpan<char> rest, string words)
+    {
+        var follows = rest[1..].Trim();
+        var end = follows.IndexOfAny(",.;");
+        var next = (end < 0 ? follows : follows[..end]).Trim();
+        if (next.IsEmpty)
+            return false;
+        var first = next.IndexOf(' ') is var blank and >= 0 ? next[..blank] : next;
+        if (s_answers.GetAlternateLookup<ReadOnlySpan<char>>().Contains(first))
+            return !next.SequenceEqual(words) && (next.Length == first.Length || first is "or" or "maybe" or "perhaps" or "possibly");
+        return rest[0] != '.' && next.Count(' ') <= Math.Max(1, words.AsSpan().Count(' ')) && !next.SequenceEqual(words)
+            && !s_explaining.GetAlternateLookup<ReadOnlySpan<char>>().Contains(first);
     }
 
     private static string InWords(string text)
