@@ -99,6 +99,7 @@ public sealed class MatchTests
     [InlineData("B", "Answer: B, a planet")]
     [InlineData("B", "Answer: (B) A planet")]
     [InlineData("B", "Not A. The answer is B")]
+    [InlineData("B", "All are wrong except (B).")]
     public void ChoiceMatch_ChosenInWords_Is1(string reference, string completion) =>
         Assert.Equal(1, ToolHarness.Score("choice-match", reference, completion));
 

@@ -151,7 +151,7 @@ public static partial class ChoiceLetter
     // "not (A) or", "rule out", "rather than"
     [GeneratedRegex(
         @"(\b(not|never|neither|nor|cannot|eliminat(e|es|ed|ing)|exclud(e|es|ed|ing)|reject(s|ed|ing)?|discard(s|ed|ing)?|dismiss(es|ed|ing)?"
-        + @"|rul(e|es|ed|ing)\s+out|rather\s+than|instead\s+of|except|against)|n['\u2019]t)"
+        + @"|rul(e|es|ed|ing)\s+out|rather\s+than|instead\s+of|against)|n['\u2019]t)"
         + @"(\s+(think|believe|that|be|it['\u2019]s|it\s+is|the\s+answer\s+is|choose|pick|select))*"
         + @"\s+(([Oo]ptions?|[Cc]hoices?|[Aa]nswers?)\s+)?([(*""']*[A-Z][)*""']*\s*(,|\bor\b|\band\b|\bnor\b|/)[\s,]*((or|and|nor)\s+)?)*"
         + @"(([Oo]ption|[Cc]hoice|[Aa]nswer)\s+)?[(*""']*\z",

@@ -14,6 +14,9 @@ namespace Rlar.Agents.Verifiers.Answers;
 /// <param name="IsBoxed">Whether the mark is a box, which holds an answer and no sentence.</param>
 public readonly partial record struct FinalAnswer(string Text, bool IsMarked, bool IsBoxed = false)
 {
+    private static readonly HashSet<string> s_praise = new(StringComparer.OrdinalIgnoreCase) { "helpful", "useful", "clear", "correct", "right" };
+
+    // "The answer is not given" answers that there is none.
     private static readonly HashSet<string> s_unanswered = new(StringComparer.OrdinalIgnoreCase)
     {
         "enough", "sufficient", "given", "known", "possible", "applicable", "mentioned", "specified", "provided", "stated", "defined", "available",
@@ -46,10 +49,10 @@ public readonly partial record struct FinalAnswer(string Text, bool IsMarked, bo
         var denied = -1;
         foreach (Match match in Phrase().Matches(text))
         {
-            if (match.Groups["aside"].Success)
-                continue;
             var end = match.Index + match.Length;
-            if (match.Groups["not"].Success && !IsUnanswered(text.AsSpan(end, Math.Min(40, text.Length - end))))
+            if (IsAside(text, match.Index, end))
+                continue;
+            if (match.Groups["not"].Success && !s_unanswered.Contains(WordAt(text, end)))
                 denied = end;
             else
                 last = match;
@@ -61,14 +64,24 @@ public readonly partial record struct FinalAnswer(string Text, bool IsMarked, bo
         return (AnswerText.LineFrom(text, start), last.Index, denied);
     }
 
-    // "The answer is not given" answers that there is none.
-    private static bool IsUnanswered(ReadOnlySpan<char> rest)
+    // "This answer is correct" is about an answer, and is none.
+    private static bool IsAside(string text, int start, int end)
     {
-        rest = rest.TrimStart();
+        const int longest = 6;
+        var before = text.AsSpan(Math.Max(0, start - longest), Math.Min(start, longest)).TrimEnd();
+        return (before.EndsWith("this", StringComparison.OrdinalIgnoreCase) || before.EndsWith("that", StringComparison.OrdinalIgnoreCase)
+                || before.EndsWith("my", StringComparison.OrdinalIgnoreCase))
+            && s_praise.Contains(WordAt(text, end));
+    }
+
+    private static string WordAt(string text, int at)
+    {
+        const int longest = 40;
+        var rest = text.AsSpan(at, Math.Min(longest, text.Length - at)).TrimStart();
         var end = 0;
         while (end < rest.Length && char.IsAsciiLetter(rest[end]))
             end++;
-        return s_unanswered.Contains(rest[..end].ToString());
+        return rest[..end].ToString();
     }
 
     // Whether what is denied is what was answered, or a part of it, or holds it.
@@ -83,8 +96,7 @@ public readonly partial record struct FinalAnswer(string Text, bool IsMarked, bo
     }
 
     [GeneratedRegex(
-        @"####|\b(?<aside>(this|that|my)\s+answer\s+is\s+(helpful|useful|clear|correct|right)\b)"
-        + @"|\b(final\s+)?answer\s*((?<not>is\s+not|isn['\u2019]?t)\b|(is\b|:|\*\*\s*:)[^\S\n]*:?)|^\s*\**A\**\s*:",
+        @"####|\b(final\s+)?answer\s*((?<not>is\s+not|isn['\u2019]?t)\b|(is\b|:|\*\*\s*:)[^\S\n]*:?)|^\s*\**A\**\s*:",
         RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.Multiline | RegexOptions.ExplicitCapture
             | RegexOptions.CultureInvariant)]
     private static partial Regex Phrase();

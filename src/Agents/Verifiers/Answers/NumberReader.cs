@@ -5,8 +5,8 @@ namespace Rlar.Agents.Verifiers.Answers;
 
 /// <summary>
 /// Finds the numbers of a text: integers, decimals, thousands separators (1,000 and 1{,}000), signs (the Unicode minus and the en dash too),
-/// fractions (3/4, \frac{3}{4}), mixed numbers (1 1/2, 1\frac{1}{2}), powers of ten (6e23), percent; a currency sign may precede. Linear in the text, and bounded:
-/// more than 400 digits, or an exponent beyond 400, are no number.
+/// fractions (3/4, \frac{3}{4}), mixed numbers (1 1/2, 1\frac{1}{2}), powers of ten (6e23), percent; a currency sign may precede. Linear in
+/// the text, and bounded: more than 400 digits, or an exponent beyond 400, are no number.
 /// </summary>
 /// <remarks>
 /// Only ASCII digits count. A digit beside a letter on its left, another script's digit or an invisible character belongs to something that
