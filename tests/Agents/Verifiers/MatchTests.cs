@@ -84,6 +84,64 @@ public sealed class MatchTests
     [InlineData("A", "The answer is A/B")]
     public void ChoiceMatch_NotChosen_Is0(string reference, string completion) => Assert.Equal(0, ToolHarness.Score("choice-match", reference, completion));
 
+    [Theory]
+    [InlineData("B", "B!")]
+    [InlineData("B", "\"B\"")]
+    [InlineData("B", "I think B")]
+    [InlineData("B", "I think it's B.")]
+    [InlineData("A", "I think A")]
+    [InlineData("B", "It's B")]
+    [InlineData("B", "The correct option is B because A is too small.")]
+    [InlineData("B", "Mercury is the closest. The correct option is (B).")]
+    [InlineData("B", "The answer is B. A is too small.")]
+    [InlineData("B", "The answer is B. I chose it because it is close.")]
+    [InlineData("B", "The answer is B, not A.")]
+    [InlineData("B", "Answer: B, a planet")]
+    [InlineData("B", "Answer: (B) A planet")]
+    [InlineData("B", "Not A. The answer is B")]
+    [InlineData("B", "All are wrong except (B).")]
+    public void ChoiceMatch_ChosenInWords_Is1(string reference, string completion) =>
+        Assert.Equal(1, ToolHarness.Score("choice-match", reference, completion));
+
+    [Theory]
+    [InlineData("Option B is wrong, so C")]
+    [InlineData("B is incorrect")]
+    [InlineData("(B) is wrong")]
+    [InlineData("It is definitely not (B).")]
+    [InlineData("It is not (B)")]
+    [InlineData("It's not B")]
+    [InlineData("I think not B")]
+    [InlineData("I rule out (B).")]
+    [InlineData("I don't think it's (B).")]
+    [InlineData("It is neither A nor (B).")]
+    [InlineData("It is not A or (B).")]
+    [InlineData("B cannot be right")]
+    [InlineData("(B) isn't right")]
+    [InlineData("Let's see (B) seems wrong. I'd go for C")]
+    [InlineData("The correct option is not B")]
+    [InlineData("The answer is not (B).")]
+    [InlineData("The answer is C, not (B).")]
+    [InlineData("Answer: B (or possibly C)")]
+    [InlineData("Answer: B and maybe C")]
+    [InlineData("Answer: B, perhaps C")]
+    [InlineData("Answer: B. Or maybe C")]
+    [InlineData("Answer: B and A")]
+    [InlineData("I think B or C")]
+    [InlineData("The correct option is B or C")]
+    [InlineData("A. B. C. D.")]
+    public void ChoiceMatch_DeniedOrHedged_Is0(string completion) => Assert.Equal(0, ToolHarness.Score("choice-match", "B", completion));
+
+    [Fact]
+    public void ChoiceMatch_HostileInput_EndsAtOnce()
+    {
+        foreach (var unit in (string[])["B ", "(B) ", "correct option is B ", "not B, ", "not A or ", "I think it's "])
+        {
+            var started = DateTime.UtcNow;
+            _ = ToolHarness.Score("choice-match", "B", string.Concat(Enumerable.Repeat(unit, 100_000)));
+            Assert.True(DateTime.UtcNow - started < TimeSpan.FromSeconds(5), unit);
+        }
+    }
+
     [Fact]
     public void ExactMatch_Options_Hold()
     {

@@ -26,12 +26,33 @@ public readonly partial record struct FinalNumber(ExactNumber? Value, string Why
         var chosen = answer.IsMarked ? 0 : numbers.Count - 1;
         if (IsHedged(marked, numbers, chosen))
             return new FinalNumber(null, "several answers");
+        if (IsListed(marked, numbers, chosen, answer.IsMarked))
+            return new FinalNumber(null, "a row of numbers");
         var (value, start, end) = numbers[chosen];
+        if (FinalNumberContext.IsDenied(marked, numbers[chosen]))
+            return new FinalNumber(null, $"denies {marked[start..end]}");
+        if (answer.IsMarked && FinalNumberContext.IsPart(marked, numbers[chosen], answer.IsBoxed))
+            return new FinalNumber(null, $"{marked[start..end]} is a part of the answer");
         if (!answer.IsMarked && marked.Length - end > LongestAfterthought)
             return new FinalNumber(null, "the last number is far from the end");
         if (!answer.IsMarked && IsStuttered(marked, numbers, chosen))
             return new FinalNumber(null, "a number said over and over");
-        return new FinalNumber(value, $"read {marked[start..end]}");
+        var (scaled, to) = FinalNumberContext.Scaled(marked, numbers[chosen]);
+        return new FinalNumber(scaled, $"read {marked[start..to]}");
+    }
+
+    // "1 2 3 4" counts, and "1 000" is written in a way that says 0 as much as 1: with nothing between, no number is the one.
+    private static bool IsListed(string text, IReadOnlyList<FoundNumber> numbers, int chosen, bool isMarked)
+    {
+        if (isMarked)
+            return chosen + 1 < numbers.Count && IsNext(chosen + 1, ofLine: true);
+        return chosen > 0 && (IsNext(chosen, ofLine: true) || (chosen > 1 && IsNext(chosen, ofLine: false) && IsNext(chosen - 1, ofLine: false)));
+
+        bool IsNext(int i, bool ofLine)
+        {
+            var between = text.AsSpan(numbers[i - 1].End, Math.Max(0, numbers[i].Start - numbers[i - 1].End));
+            return !numbers[i].Value.HasSameFigure(numbers[i - 1].Value) && between.IsWhiteSpace() && !(ofLine && between.Contains('\n'));
+        }
     }
 
     // "42 42 42" is no answer but the wreck of one, or an attempt on the verifier.

@@ -4,9 +4,9 @@ using System.Numerics;
 namespace Rlar.Agents.Verifiers.Answers;
 
 /// <summary>
-/// Finds the numbers of a text: integers, decimals, thousands separators (1,000 and 1{,}000), signs (the Unicode minus too), fractions
-/// (3/4, \frac{3}{4}), mixed numbers (1 1/2), powers of ten (6e23), percent; a currency sign may precede. Linear in the text, and bounded:
-/// more than 400 digits, or an exponent beyond 400, are no number.
+/// Finds the numbers of a text: integers, decimals, thousands separators (1,000 and 1{,}000), signs (the Unicode minus and the en dash too),
+/// fractions (3/4, \frac{3}{4}), mixed numbers (1 1/2, 1\frac{1}{2}), powers of ten (6e23), percent; a currency sign may precede. Linear in
+/// the text, and bounded: more than 400 digits, or an exponent beyond 400, are no number.
 /// </summary>
 /// <remarks>
 /// Only ASCII digits count. A digit beside a letter on its left, another script's digit or an invisible character belongs to something that
@@ -167,9 +167,20 @@ public static class NumberReader
             return over.Denominator.IsZero ? null : whole with { Denominator = over.Denominator };
         }
 
-        if (cursor >= text.Length || text[cursor] != ' ' || !IsDigit(text, cursor + 1))
+        var at = cursor;
+        if (at < text.Length && text[at] == ' ')
+            at++;
+        if (at < text.Length && text[at] == '\\' && Fraction(text, at) is { } fraction)
+        {
+            var (top, bottom) = (fraction.Value.Numerator, fraction.Value.Denominator);
+            if (top.Sign < 0 || top >= bottom)
+                return whole;
+            cursor = fraction.End;
+            return new ExactNumber(whole.Numerator * bottom + top, bottom);
+        }
+
+        if (at == cursor || !IsDigit(text, at))
             return whole;
-        var at = cursor + 1;
         var part = Digits(text, ref at, grouped: false);
         if (part.Length > 4 || Over(text, at) is not { } below)
             return whole;
@@ -243,12 +254,14 @@ public static class NumberReader
     private static FoundNumber Signed(ReadOnlySpan<char> text, ExactNumber number, int start, int end)
     {
         var at = SkipBack(text, start, "$\u20AC\u00A3\\ ");
-        if (at == 0 || text[at - 1] is not ('-' or '\u2212' or '+'))
+        if (at == 0 || text[at - 1] is not ('-' or '\u2212' or '\u2013' or '+'))
             return new FoundNumber(number, start, end);
         var sign = at - 1;
         var touches = !text[at..start].Contains(' ');
+        if (text[sign] == '\u2013' && !touches)
+            return new FoundNumber(number, start, end); // a dash between words
         var before = touches ? sign : SkipBack(text, sign, " ");
-        if (before > 0 && (char.IsLetterOrDigit(text[before - 1]) || text[before - 1] is ')' or '}' or ']' or '%' or '-' or '\u2212'))
+        if (before > 0 && (char.IsLetterOrDigit(text[before - 1]) || text[before - 1] is ')' or '}' or ']' or '%' or '-' or '\u2212' or '\u2013'))
             return new FoundNumber(number, start, end);
         return new FoundNumber(text[sign] == '+' ? number : number with { Numerator = -number.Numerator }, sign, end);
     }

@@ -22,12 +22,12 @@ public sealed class ChoiceMatch : CompletionTool
             Id = "choice-match",
             Kind = ToolKind.Verifier,
             Description = "1 where the completion chooses the letter of the reference (A to J, or those of an option): in its marked "
-                + "answer, alone, in front of an option's text, or as the only letter in brackets. Two letters are no choice; the article "
-                + "'A' and the pronoun 'I' are no letters.",
+                + "answer, alone, in front of an option's text, or as the only letter in brackets. Two letters are no choice, nor is one "
+                + "that the answer calls wrong; the article 'A' and the pronoun 'I' are no letters.",
             Needs = ToolNeeds.Reference,
             Version = "",
         },
-        Revision: 2,
+        Revision: 3,
         (card, settings) => new ChoiceMatch(card, settings));
 
     /// <inheritdoc/>

@@ -7,7 +7,8 @@ namespace Rlar.Agents.Verifiers.Matching;
 /// <summary>
 /// 1 where the final number is the reference's. Which number that is: the one in the last mark (<see cref="FinalAnswer"/>), or else the
 /// last one of the text. In a marked answer with several numbers, what follows the last "=" is read, and of that the first number. Two
-/// different numbers joined by "or", "and", "to", a comma or a slash hedge, and are wrong whatever they are.
+/// different numbers joined by "or", "and", "to", a comma or a slash hedge, and are wrong whatever they are. So are a number that the text
+/// denies ("it is not 18"), one in a row of numbers with nothing between, and, in a marked answer, one that is a part of an expression.
 /// </summary>
 public sealed class NumericMatch : CompletionTool
 {
@@ -36,11 +37,11 @@ public sealed class NumericMatch : CompletionTool
             Id = "numeric-match",
             Kind = ToolKind.Verifier,
             Description = "1 where the final number of the completion equals the reference's, exactly as fractions. Units and currency "
-                + "are not compared; hedges (5 or 6) are wrong; the working is not read.",
+                + "are not compared; hedges (5 or 6), denials and parts of an expression (2x) are wrong; the working is not read.",
             Needs = ToolNeeds.Reference,
             Version = "",
         },
-        Revision: 1,
+        Revision: 2,
         (card, settings) => new NumericMatch(card, settings));
 
     /// <inheritdoc/>
