@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 
@@ -9,6 +10,9 @@ namespace Rlar.Agents.Verifiers.Answers;
 /// </content>
 public static partial class TextNormalization
 {
+    private static readonly SearchValues<char> s_labelEnds = SearchValues.Create(",;:.)/&");
+    private static readonly SearchValues<char> s_signs = SearchValues.Create("-\u2010\u2011\u2012\u2013\u2212");
+
     /// <summary>Normalises an answer; a lower-case "a" counts as an article unless it stands last or alone.</summary>
     /// <param name="text">The text.</param>
     public static string NormalizeAnswer(string text) => Forms(text)[0];
@@ -141,7 +145,7 @@ public static partial class TextNormalization
         if (char.IsLetterOrDigit(after))
             return;
         var word = LastWord(kept);
-        if (word is "a" or "A" && after == ' ' && marks.ContainsAny(",;:.)/&"))
+        if (word is "a" or "A" && after == ' ' && marks.ContainsAny(s_labelEnds))
         {
             kept.Append(Label);
             return;
@@ -172,7 +176,7 @@ public static partial class TextNormalization
     {
         if (marks is ['<' or '>', ..] && !marks.Contains('/') && (kept.Length == 0 || kept[^1] == ' '))
             kept.Append(marks[0]);
-        var dash = marks.LastIndexOfAny("-\u2010\u2011\u2012\u2013\u2212");
+        var dash = marks.LastIndexOfAny(s_signs);
         if (dash >= 0 && marks[(dash + 1)..].IndexOfAnyExcept('$', '.', '(') < 0)
             kept.Append('-');
         if (marks[^1] == '.' && !isJoined && !(marks.Length > 1 && marks[^2] == '.'))
