@@ -1,6 +1,6 @@
 namespace Rlar.Agents.Routing;
 
-/// <summary>Patterns in which * stands for any text.</summary>
+/// <summary>Patterns in which * stands for any text, and | for the edge of a word: an end of the text, or what has no letter on one side.</summary>
 internal static class Glob
 {
     /// <summary>Whether the whole text matches, without regard to case. Linear in the text for each * of the pattern.</summary>
@@ -14,7 +14,11 @@ internal static class Glob
                 star = p++;
                 retry = t;
             }
-            else if (p < pattern.Length && char.ToLowerInvariant(pattern[p]) == char.ToLowerInvariant(text[t]))
+            else if (p < pattern.Length && pattern[p] == '|' && IsEdge(text, t))
+            {
+                p++;
+            }
+            else if (p < pattern.Length && pattern[p] != '|' && char.ToLowerInvariant(pattern[p]) == char.ToLowerInvariant(text[t]))
             {
                 p++;
                 t++;
@@ -30,8 +34,10 @@ internal static class Glob
             }
         }
 
-        while (p < pattern.Length && pattern[p] == '*')
+        while (p < pattern.Length && pattern[p] is ('*' or '|'))
             p++;
         return p == pattern.Length;
     }
+
+    private static bool IsEdge(string text, int at) => at == 0 || !char.IsLetter(text[at - 1]) || !char.IsLetter(text[at]);
 }

@@ -38,6 +38,8 @@ public static partial class ReferenceShapes
             return ReferenceShape.Number;
         if (Choice().IsMatch(text))
             return ReferenceShape.Choice;
+        if (Label().IsMatch(text))
+            return ReferenceShape.Short;
         if (Number().IsMatch(text))
             return ReferenceShape.Number;
         if (text is "safe" or "unsafe")
@@ -76,6 +78,13 @@ public static partial class ReferenceShapes
 
     [GeneratedRegex(@"\A\(?[A-Ja-j][).:]?\z", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Choice();
+
+    // Digits that are nothing to compute: 2024-01-15, 1.2.3, 1914-1918, 3-2, 555-1234, (555) 123-4567, 02139, 01/15.
+    [GeneratedRegex(
+        @"\A(\+?\d+([-/.]\d+){2,}|\d+(\.\d+)?-\d+(\.\d+)?|\d{4}\s*-\s*\d{4}|(\+\d{1,3}[-. ]?)?\(\d{3}\)[-. ]?\d{3}[-. ]?\d{4}"
+        + @"|0\d+(\.\d+)?|0\d*/\d+|\d+/0\d+)\z",
+        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex Label();
 
     [GeneratedRegex(
         @"\A\$?\s*[-+\u2212]?\s*[$\u20AC\u00A3]?\s*(\d{1,3}(,\d{3})+|\d+)?(\.\d+)?\s*(/\s*\d+)?\s*(\\?%)?\s*([eE][-+]?\d+)?\s*\$?\z"

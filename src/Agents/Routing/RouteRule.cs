@@ -11,10 +11,19 @@ public sealed record RouteRule
     /// <summary>A name that is unique in the table and stands in the route's reason.</summary>
     public required string Name { get; init; }
 
+    /// <summary>The file that it stands in.</summary>
+    public string Source { get; init; } = "";
+
+    /// <summary>Where in it, for example "$.rules[3]".</summary>
+    public string Place { get; init; } = "";
+
+    /// <summary>Whether it is passed over where the library lacks one of its tools, as a rule is that RLAR comes with; a user's is refused.</summary>
+    public bool MayLackTools { get; init; }
+
     /// <summary>What the rule goes by.</summary>
     public required RouteTier Tier { get; init; }
 
-    /// <summary>Globs of task and data-source hints, any of which must match, without regard to case.</summary>
+    /// <summary>Globs of task and data-source hints, any of which must match, without regard to case: * any text, | a word's edge.</summary>
     public IReadOnlyList<string> Hints { get; init; } = [];
 
     /// <summary>

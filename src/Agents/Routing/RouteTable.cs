@@ -42,7 +42,7 @@ public sealed record RouteTable(IReadOnlyList<RouteRule> Rules)
         using var stream = typeof(RouteTable).Assembly.GetManifestResourceStream("routes.json")!;
         using var copy = new MemoryStream();
         stream.CopyTo(copy);
-        return Parse(copy.ToArray(), "routes.json");
+        return new([.. Parse(copy.ToArray(), "routes.json").Rules.Select(rule => rule with { MayLackTools = true })]);
     }
 
     private static RouteRule Rule(RouteField rule)
@@ -51,6 +51,8 @@ public sealed record RouteTable(IReadOnlyList<RouteRule> Rules)
         var parsed = new RouteRule
         {
             Name = rule.Required("name").Text(),
+            Source = rule.Source,
+            Place = rule.Place,
             Tier = rule.Required("tier").Word<RouteTier>(),
             Hints = rule.Optional("hints")?.Items().Select(hint => hint.Text()).ToArray() ?? [],
             Has = rule.Optional("has")?.Items().Select(Carried).ToArray() ?? [],

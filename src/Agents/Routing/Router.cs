@@ -6,7 +6,7 @@ namespace Rlar.Agents.Routing;
 
 /// <summary>
 /// Routes by rule: the row's own tool first, then its task or data-source hint, then what it carries, then the form of its prompt. Within
-/// a tier the first rule that holds decides. A rule whose tools this library lacks is passed over, and the reason says so.
+/// a tier the first rule that holds decides. A built-in rule whose tools this library lacks is passed over, and the reason says so.
 /// </summary>
 public sealed class Router : IRouter
 {
@@ -18,15 +18,13 @@ public sealed class Router : IRouter
     /// <summary>Makes the tools of every rule.</summary>
     /// <param name="library">The tools.</param>
     /// <param name="table">The rules.</param>
-    /// <exception cref="ToolException">A rule gives a tool an option that it does not take.</exception>
+    /// <exception cref="RouteException">A rule names a tool that there is not, or gives it an option that it does not take.</exception>
     public Router(ToolLibrary library, RouteTable table)
     {
         _library = library;
         _rules = [.. table.Rules.OrderBy(rule => rule.Tier)]; // a stable sort: the order of the file holds within a tier
-        foreach (var rule in _rules.Where(IsAvailable))
-        {
-            _tools[rule] = [.. rule.Tools.Select(tool => new RoutedTool(library.Create(tool.Id, tool.Settings), tool.Weight, tool.Calibration))];
-        }
+        foreach (var rule in _rules.Where(rule => rule.Tools.Count > 0 && (!rule.MayLackTools || IsAvailable(rule))))
+            _tools[rule] = [.. rule.Tools.Select(tool => Made(rule, tool))];
     }
 
     /// <inheritdoc/>
@@ -35,6 +33,8 @@ public sealed class Router : IRouter
         if (query.Tool is { } id)
             return RouteByName(id);
 
+        if (query.Tests is null && ReferenceTests.Of(query.References) is { } tests)
+            query = query with { Tests = tests };
         var shape = ReferenceShapes.Of(query.References);
         var missing = "";
         foreach (var rule in _rules)
@@ -59,7 +59,19 @@ public sealed class Router : IRouter
         return new Route("named", [new RoutedTool(tool, 1)], 1, $"the row names the tool {id}");
     }
 
-    private bool IsAvailable(RouteRule rule) => rule.Tools.Count > 0 && rule.Tools.All(tool => _library.Contains(tool.Id));
+    private bool IsAvailable(RouteRule rule) => rule.Tools.All(tool => _library.Contains(tool.Id));
+
+    private RoutedTool Made(RouteRule rule, RouteTool tool)
+    {
+        try
+        {
+            return new RoutedTool(_library.Create(tool.Id, tool.Settings), tool.Weight, tool.Calibration);
+        }
+        catch (ToolException error)
+        {
+            throw new RouteException(rule.Source, $"{rule.Place} ({rule.Name})", error.Message);
+        }
+    }
 
     private static string Because(RouteRule rule, Query query, ReferenceShape shape) => rule.Tier switch
     {

@@ -49,7 +49,7 @@ public sealed class RouterTests
     [InlineData("""{"passages":[],"citations":[]}""", "citations")]
     [InlineData("""{"passages":[],"citations":[]}""", "squad", "Paris")]
     [InlineData("""{"passages":[],"citations":[]}""", "token-f1", "Paris is the capital of France, which has been so for many years.")]
-    [InlineData("{}", "squad", "Paris", "City of Light")]
+    [InlineData("{}", "normalized-match", "Paris", "City of Light")]
     [InlineData("{}", "normalized-match", "Paris")]
     [InlineData("{}", "math", "f(x) = 2x")]
     public void Route_ByWhatTheRowCarries_PicksTheTool(string metadata, string tool, params string[] references) =>
@@ -122,6 +122,103 @@ public sealed class RouterTests
     {
         var query = ToolHarness.QueryOf() with { Prompt = [new Rlar.Agents.Rewards.ChatMessage("user", prompt)], Tests = ToolHarness.Json(tests) };
         Assert.Equal(tool, Assert.Single(s_router.Route(query).Tools).Tool.Card.Id);
+    }
+
+    [Theory]
+    [InlineData("""{"inputs":["2\n"],"outputs":["4\n"]}""", "code/python", "code/python")]
+    [InlineData("""{"fn_name":"f","inputs":[[2]],"outputs":[4]}""", "code/python", "code/python")]
+    [InlineData("""["assert f(1) == 2"]""", "code/python", "code/python")]
+    [InlineData("""{"asserts":["assert f(1) == 2"]}""", "code/python", "code/python")]
+    [InlineData("""[{"stdin":"2","stdout":"4"}]""", "code/python", "code/python")]
+    [InlineData("""{"inputs":3}""", "json-fields", "")]
+    [InlineData("""{"cases":["Smith v. Jones"]}""", "json-fields", "")]
+    [InlineData("""["assertive", "kind"]""", "json-fields", "")]
+    public void Route_TestsAsTheReference_AreTests(string reference, string tool, string hinted)
+    {
+        var query = ToolHarness.QueryOf(reference);
+        Assert.Equal(tool, Assert.Single(s_router.Route(query).Tools).Tool.Card.Id);
+        foreach (var hint in (string[])["apps", "codecontests", "codeparrot/apps", "taco"])
+            Assert.Equal(hinted, string.Concat(s_router.Route(query with { TaskHints = [hint] }).Tools.Select(used => used.Tool.Card.Id)));
+    }
+
+    [Theory]
+    [InlineData("2024-01-15")]
+    [InlineData("1/2/2024")]
+    [InlineData("15.01.2024")]
+    [InlineData("01/15")]
+    [InlineData("555-1234")]
+    [InlineData("(555) 123-4567")]
+    [InlineData("+1-555-123-4567")]
+    [InlineData("1914-1918")]
+    [InlineData("1914 - 1918")]
+    [InlineData("3-2")]
+    [InlineData("02139")]
+    [InlineData("007")]
+    [InlineData("1.2.3")]
+    public void Route_CodesAndDates_AreNotComputed(string reference)
+    {
+        Assert.Equal("normalized-match", s_router.Route(ToolHarness.QueryOf(reference)).Tools[0].Tool.Card.Id);
+        Assert.Equal("math", s_router.Route(ToolHarness.QueryOf(reference) with { TaskHints = ["math"] }).Tools[0].Tool.Card.Id);
+    }
+
+    [Theory]
+    [InlineData("1/2")]
+    [InlineData("-3")]
+    [InlineData("3.5")]
+    [InlineData("0.05")]
+    [InlineData("0")]
+    [InlineData("1,000")]
+    [InlineData("2^{10}")]
+    [InlineData("x-1")]
+    [InlineData("3 - 2x")]
+    [InlineData("3-2x")]
+    [InlineData("3-2i")]
+    [InlineData("$02$")]
+    public void Route_Mathematics_StaysMathematics(string reference) =>
+        Assert.Equal("math", s_router.Route(ToolHarness.QueryOf(reference)).Tools[0].Tool.Card.Id);
+
+    [Theory]
+    [InlineData("online-chat", "judge-less")]
+    [InlineData("inquiry", "judge-less")]
+    [InlineData("search", "judge-less")]
+    [InlineData("claimed", "judge-less")]
+    [InlineData("nontrivial", "judge-less")]
+    [InlineData("nli", "hint-classification")]
+    [InlineData("multi_nli", "hint-classification")]
+    [InlineData("nyu-mll/mnli", "hint-classification")]
+    [InlineData("nli_fr", "hint-classification")]
+    [InlineData("nq", "hint-qa")]
+    [InlineData("nq_open", "hint-qa")]
+    [InlineData("google/NQ-open", "hint-qa")]
+    [InlineData("natural_questions", "hint-qa")]
+    [InlineData("triviaqa", "hint-qa")]
+    [InlineData("AI-MO/aime24", "hint-math")]
+    [InlineData("amc23", "hint-math")]
+    [InlineData("wmt14", "hint-translation")]
+    [InlineData("cnn_dailymail", "hint-summary")]
+    public void Route_ShortHints_AreWholeWords(string hint, string rule)
+    {
+        var why = s_router.Route(ToolHarness.QueryOf("Paris") with { TaskHints = [hint] }).Why;
+        Assert.Contains(rule == "judge-less" ? "rule carries-short" : $"rule {rule}", why, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("ai2_arc", "hint-choice")]
+    [InlineData("ARC-Challenge", "hint-choice")]
+    [InlineData("search", "carries-choice")]
+    public void Route_ShortHintsOfChoices_AreWholeWords(string hint, string rule) =>
+        Assert.Contains($"rule {rule})", s_router.Route(ToolHarness.QueryOf("B") with { TaskHints = [hint] }).Why, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("""{"tool":"exact-mach"}""", "exact-match")]
+    [InlineData("""{"tool":"exact-match","set":{"nonsense":"1"}}""", "nonsense")]
+    public void Router_UsersRuleThatCannotHold_IsRefusedWithFileAndRule(string tool, string named)
+    {
+        var json = $$"""{"rules":[{"name":"mine","tier":"carries","task":"t","use":[{{tool}}],"confidence":1,"why":"w"}]}""";
+        var user = RouteTable.Parse(Encoding.UTF8.GetBytes(json), "mine.json");
+        var error = Assert.Throws<RouteException>(() => new Router(ToolLibrary.BuiltIn, RouteTable.BuiltIn.After(user)));
+        Assert.StartsWith("mine.json: $.rules[0] (mine): ", error.Message, StringComparison.Ordinal);
+        Assert.Contains(named, error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -15,7 +15,7 @@ public sealed class RoutingDataTests
     [Theory]
     [InlineData("math", "math 8")]
     [InlineData("choice", "choice-match 4")]
-    [InlineData("qa", "normalized-match 5, squad 1")]
+    [InlineData("qa", "normalized-match 6")]
     [InlineData("code", "code/python 4, code/c 1")]
     [InlineData("sql", "code/sql 1")]
     [InlineData("translation", "chrf++ 4")]

@@ -53,6 +53,115 @@ public sealed class MatchTests
     public void NormalizedMatch_OtherAnswer_Is0(string reference, string completion) => Assert.Equal(0, ToolHarness.Score("normalized-match", reference, completion));
 
     [Theory]
+    [InlineData("$1.5 billion", "$15 billion")]
+    [InlineData("1.5 GHz", "15 GHz")]
+    [InlineData("3.5% of GDP", "35% of GDP")]
+    [InlineData("-5 \u00B0C", "5 \u00B0C")]
+    [InlineData("5 \u00B0C", "-5 \u00B0C")]
+    [InlineData("5 \u00B0C", "\u22125 \u00B0C")]
+    [InlineData("-$5 million", "$5 million")]
+    [InlineData("3:1", "31")]
+    [InlineData("10:30", "1030")]
+    [InlineData("3-2", "32")]
+    [InlineData("1914-1918", "19141918")]
+    [InlineData("1,5", "15")]
+    [InlineData("5%-10%", "510")]
+    [InlineData(".5 litres", "5 litres")]
+    [InlineData("C++", "C")]
+    [InlineData("C++", "C#")]
+    [InlineData("C", "C++")]
+    [InlineData("Na+", "Na")]
+    [InlineData("Na+", "Na-")]
+    [InlineData("Na", "Na-")]
+    [InlineData("Ca2+", "Ca2")]
+    [InlineData("Vitamin A", "Vitamin")]
+    [InlineData("Hepatitis A", "Hepatitis")]
+    [InlineData("Plan A", "Plan")]
+    [InlineData("Grade A", "Grade")]
+    [InlineData("Vitamin", "Vitamin A")]
+    [InlineData("Vitamin A deficiency", "vitamin deficiency")]
+    [InlineData("A, C", "C")]
+    [InlineData("A and C", "and C")]
+    [InlineData("C", "A, C")]
+    [InlineData("A", "Paris")]
+    [InlineData("<5 mg", ">5 mg")]
+    public void NormalizedMatch_MarksThatMakeAnotherAnswer_Is0(string reference, string completion)
+    {
+        Assert.Equal(0, ToolHarness.Score("normalized-match", reference, completion));
+        Assert.Equal(0, ToolHarness.Score("qa-match", reference, completion));
+    }
+
+    [Theory]
+    [InlineData("The Eiffel Tower.", "eiffel tower")]
+    [InlineData("eiffel tower", "The Eiffel Tower.")]
+    [InlineData("U.S.A.", "USA")]
+    [InlineData("1,000", "1000")]
+    [InlineData("1000000", "1,000,000")]
+    [InlineData("100000", "1,00,000.")]
+    [InlineData("1000", "1'000")]
+    [InlineData("1, 2, 3", "1,2,3")]
+    [InlineData("Paris", "\"Paris\"")]
+    [InlineData("Paris", "Paris!")]
+    [InlineData("Paris", "**Paris**")]
+    [InlineData("well-known", "wellknown")]
+    [InlineData("St. Petersburg", "St Petersburg")]
+    [InlineData("rock 'n' roll", "rock n roll")]
+    [InlineData("$1.5 billion", "$1.5 billion.")]
+    [InlineData("$1.5 billion", "1.5 Billion")]
+    [InlineData("-5 \u00B0C", "\u22125 \u00B0C")]
+    [InlineData("0.5 litres", ".5 litres")]
+    [InlineData("1914-1918", "1914\u20131918")]
+    [InlineData("1914-1918", "1914 - 1918")]
+    [InlineData("C++", "c++.")]
+    [InlineData("C#", "C#")]
+    [InlineData("Na+", "Na\u207A")]
+    [InlineData("Vitamin A", "vitamin a.")]
+    [InlineData("Vitamin A deficiency", "vitamin a deficiency")]
+    [InlineData("Once Upon a Time", "Once Upon A Time")]
+    [InlineData("A Beautiful Mind", "beautiful mind")]
+    [InlineData("a dog", "A dog")]
+    [InlineData("dog", "a dog")]
+    [InlineData("Lord of the Rings", "The Lord of The Rings")]
+    [InlineData("A, C", "A,C")]
+    [InlineData("A, C", "a, c")]
+    [InlineData("Paris, France", "Paris,France")]
+    [InlineData("COVID-19", "COVID\u201119")]
+    [InlineData("the", "The")]
+    [InlineData("18", "18.")]
+    public void NormalizedMatch_MarksThatDoNotMatter_Is1(string reference, string completion)
+    {
+        Assert.Equal(1, ToolHarness.Score("normalized-match", reference, completion));
+        Assert.Equal(1, ToolHarness.Score("qa-match", reference, completion));
+    }
+
+    [Theory]
+    [InlineData("Vitamin A and vitamin C", 1)]
+    [InlineData("vitamin a and vitamin c", 1)]
+    [InlineData("vitamin and vitamin C", 0)]
+    public void QaMatch_AllWithALetter_IsNotAnArticle(string answer, double value) =>
+        Assert.Equal(value, ((RewardOutcome.Scored)ToolHarness.Run("qa-match", ToolHarness.QueryOf("Vitamin A", "Vitamin C"), answer, ("mode", "all"))).Value);
+
+    [Theory]
+    [InlineData("A, B, D", "B, D", 0)]
+    [InlineData("A, B, D", "a, b and d", 1)]
+    [InlineData("C, C++", "C, C#", 0)]
+    [InlineData("1.5 GHz, 2 GHz", "15 GHz, 2 GHz", 0)]
+    public void ListMatch_MarksThatMakeAnotherItem_Count(string reference, string answer, double value) =>
+        Assert.Equal(value, ToolHarness.Score("list-match", reference, answer));
+
+    [Theory]
+    [InlineData("a.")]
+    [InlineData("1,000,")]
+    [InlineData("1 - ")]
+    [InlineData("a\u20AC.")]
+    public void NormalizedMatch_HugeAnswers_AreReadInLinearTime(string part)
+    {
+        var started = System.Diagnostics.Stopwatch.StartNew();
+        Assert.Equal(0, ToolHarness.Score("normalized-match", "Paris", string.Concat(Enumerable.Repeat(part, 300_000))));
+        Assert.True(started.Elapsed < TimeSpan.FromSeconds(20));
+    }
+
+    [Theory]
     [InlineData("B", "B")]
     [InlineData("B", "(B)")]
     [InlineData("B", "b")]

@@ -31,11 +31,11 @@ public sealed class ListMatch : CompletionTool
             Id = "list-match",
             Kind = ToolKind.Verifier,
             Description = "1 where the final answer lists the reference's items and no others: JSON, bullets, or separated by commas, semicolons or and. "
-                + "Numbers compare exactly or within a tolerance, other items normalised as in SQuAD. Blind to paraphrase.",
+                + "Numbers compare exactly or within a tolerance, other items normalised as in normalized-match. Blind to paraphrase.",
             Needs = ToolNeeds.Reference,
             Version = "",
         },
-        Revision: 1,
+        Revision: 2,
         (card, settings) => new ListMatch(card, settings));
 
     /// <inheritdoc/>
@@ -121,7 +121,7 @@ public sealed class ListMatch : CompletionTool
                 return new Item($"{value.Numerator / divisor}/{value.Denominator / divisor}{(value.IsPercent ? "%" : "")}", value);
             }
 
-            return new Item(TextNormalization.Normalize(text), null);
+            return new Item(TextNormalization.NormalizeAnswer(text), null);
         }
 
         private static bool IsAll(string text, FoundNumber found) =>

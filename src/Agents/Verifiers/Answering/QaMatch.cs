@@ -26,26 +26,33 @@ public sealed class QaMatch : CompletionTool
         {
             Id = "qa-match",
             Kind = ToolKind.Verifier,
-            Description = "1 where the final answer, normalised as in SQuAD, is one of the references (mode any) or names each of them and little else "
-                + "(mode all). Blind to paraphrase.",
+            Description = "1 where the final answer, normalised as in normalized-match, is one of the references (mode any) or names each "
+                + "of them and little else (mode all). Blind to paraphrase.",
             Needs = ToolNeeds.Reference,
             Version = "",
         },
-        Revision: 1,
+        Revision: 2,
         (card, settings) => new QaMatch(card, settings));
 
     /// <inheritdoc/>
     protected override RewardOutcome Score(Query query, Completion completion)
     {
-        var references = query.References.Select(TextNormalization.Normalize).Where(reference => reference.Length > 0).Distinct().ToArray();
+        var references = query.References.Select(TextNormalization.Forms).Where(forms => forms[0].Length > 0).ToArray();
         if (references.Length == 0)
             return new RewardOutcome.Unscorable($"{Card.Id}: nothing is left of the reference after normalisation");
-        var answer = FinalAnswer.Of(completion.Text) is { } final ? TextNormalization.Normalize(final.Text) : "";
-        if (answer.Length == 0)
+        var answer = FinalAnswer.Of(completion.Text) is { } final ? TextNormalization.Forms(final.Text) : [""];
+        if (answer[0].Length == 0)
             return Verdict.Wrong("no answer");
         if (!_wantsAll)
-            return references.Contains(answer) ? Verdict.Right() : Verdict.Wrong($"read {Verdict.Quote(answer)}");
-        return All(answer.Split(' '), references);
+        {
+            return references.Any(forms => forms.Any(answer.Contains)) ? Verdict.Right() : Verdict.Wrong($"read {Verdict.Quote(answer[0])}");
+        }
+
+        // With the letter a in all of them, or with the article a in none.
+        var outcome = All(answer[0].Split(' '), [.. references.Select(forms => forms[0]).Distinct()]);
+        return outcome is RewardOutcome.Scored { Value: 1 } || answer.Count + references.Max(forms => forms.Count) == 2
+            ? outcome
+            : All(answer[^1].Split(' '), [.. references.Select(forms => forms[^1]).Distinct()]);
     }
 
     private RewardOutcome All(string[] words, string[] references)

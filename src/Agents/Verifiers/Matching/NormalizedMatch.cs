@@ -4,7 +4,7 @@ using Rlar.Agents.Verifiers.Answers;
 
 namespace Rlar.Agents.Verifiers.Matching;
 
-/// <summary>1 where the answer is a reference after SQuAD's normalisation.</summary>
+/// <summary>1 where the answer is a reference, but for what does not matter in writing.</summary>
 public sealed class NormalizedMatch : CompletionTool
 {
     private readonly bool _readsFinal;
@@ -18,24 +18,24 @@ public sealed class NormalizedMatch : CompletionTool
         {
             Id = "normalized-match",
             Kind = ToolKind.Verifier,
-            Description = "1 where the final answer is one of the references after SQuAD's normalisation (case, punctuation, articles, "
-                + "spaces). Blind to paraphrase; a sentence around an unmarked answer counts as part of it.",
+            Description = "1 where the final answer is one of the references but for case, spaces, articles and the punctuation that makes "
+                + "no other answer of it (1.5 is not 15, C++ is not C, vitamin A is not vitamin). Blind to paraphrase; a sentence around an unmarked answer counts as part of it.",
             Needs = ToolNeeds.Reference,
             Version = "",
         },
-        Revision: 1,
+        Revision: 2,
         (card, settings) => new NormalizedMatch(card, settings.Choice("answer", "final", "final", "whole") == "final"));
 
     /// <inheritdoc/>
     protected override RewardOutcome Score(Query query, Completion completion)
     {
-        var references = query.References.Select(TextNormalization.Normalize).Where(reference => reference.Length > 0).ToArray();
+        var references = query.References.SelectMany(TextNormalization.Forms).Where(reference => reference.Length > 0).ToArray();
         if (references.Length == 0)
             return new RewardOutcome.Unscorable($"{Card.Id}: nothing is left of the reference after normalisation; use exact-match");
         var answer = _readsFinal ? FinalAnswer.Of(completion.Text)?.Text : ThinkingSection.Answer(completion.Text);
-        var normalized = answer is null ? "" : TextNormalization.Normalize(answer);
-        if (normalized.Length == 0)
+        var forms = answer is null ? [""] : TextNormalization.Forms(answer);
+        if (forms[0].Length == 0)
             return Verdict.Wrong("no answer");
-        return references.Contains(normalized) ? Verdict.Right() : Verdict.Wrong($"read {Verdict.Quote(normalized)}");
+        return forms.Any(references.Contains) ? Verdict.Right() : Verdict.Wrong($"read {Verdict.Quote(forms[0])}");
     }
 }
