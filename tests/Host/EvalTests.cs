@@ -96,7 +96,7 @@ public sealed class EvalTests
         Assert.Equal(0.8, outcome.GetProperty("value").GetDouble(), 12);
         Assert.Equal(1, outcome.GetProperty("parts").GetProperty("precision").GetDouble());
         Assert.Equal(2 / 3.0, outcome.GetProperty("parts").GetProperty("recall").GetDouble(), 12);
-        Assert.Contains("\"value\":0", lines[1], StringComparison.Ordinal);
+        Assert.Contains("\"unscorable\"", lines[1], StringComparison.Ordinal);
     }
 
     private static RlarProcess Files()

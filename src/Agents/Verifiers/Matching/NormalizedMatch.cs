@@ -19,7 +19,8 @@ public sealed class NormalizedMatch : CompletionTool
             Id = "normalized-match",
             Kind = ToolKind.Verifier,
             Description = "1 where the final answer is one of the references but for case, spaces, articles and the punctuation that makes "
-                + "no other answer of it (1.5 is not 15, C++ is not C, vitamin A is not vitamin). Blind to paraphrase; a sentence around an unmarked answer counts as part of it.",
+                + "no other answer of it (1.5 is not 15, C++ is not C, vitamin A is not vitamin). Blind to paraphrase; a sentence around "
+                + "an unmarked answer counts as part of it.",
             Needs = ToolNeeds.Reference,
             Version = "",
         },
