@@ -25,7 +25,7 @@ public sealed class EditSimilarity : CompletionTool
             Cost = ToolCost.Moderate,
             Version = "",
         },
-        Revision: 1,
+        Revision: 2,
         (card, settings) => new EditSimilarity(card, settings.Integer("max-chars", 20_000, min: 1, max: 1_000_000)));
 
     /// <inheritdoc/>

@@ -28,7 +28,7 @@ public static class BleuTool
             Provenance = "sacrebleu 2.6.0",
             Version = "",
         },
-        Revision: 1,
+        Revision: 2,
         (card, settings) => Make(card, settings));
 
     private static SegmentTool Make(ToolCard card, ToolSettings settings)

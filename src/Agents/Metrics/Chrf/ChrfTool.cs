@@ -30,7 +30,7 @@ public static class ChrfTool
             Provenance = "sacrebleu 2.6.0",
             Version = "",
         },
-        Revision: 1,
+        Revision: 2,
         (card, settings) => new SegmentTool(card, new ChrfMetric(Options(settings, wordOrder)), settings.Flag(SegmentTool.SkipThinking, true), _ => null));
 
     private static ChrfOptions Options(ToolSettings settings, int wordOrder) => new()

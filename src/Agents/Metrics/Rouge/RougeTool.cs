@@ -71,7 +71,7 @@ public sealed class RougeTool : GroupTool<RougeScorer>
             Provenance = "rouge-score 0.1.2",
             Version = "",
         },
-        Revision: 1,
+        Revision: 2,
         (card, settings) => new RougeTool(
             card,
             type,

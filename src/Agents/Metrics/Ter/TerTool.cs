@@ -24,7 +24,7 @@ public static class TerTool
             Provenance = "sacrebleu 2.6.0",
             Version = "",
         },
-        Revision: 1,
+        Revision: 2,
         (card, settings) => new SegmentTool(
             card,
             new TerMetric(new TerOptions

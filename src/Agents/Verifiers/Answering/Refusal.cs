@@ -30,7 +30,7 @@ public sealed class Refusal : CompletionTool
             Provenance = "after XSTest (arXiv 2308.01263)",
             Version = "",
         },
-        Revision: 1,
+        Revision: 2,
         (card, settings) => new Refusal(card, settings.Choice("partial", "unscorable", "unscorable", "half", "refusal")));
 
     /// <inheritdoc/>

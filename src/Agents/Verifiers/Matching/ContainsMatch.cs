@@ -35,7 +35,7 @@ public sealed class ContainsMatch : CompletionTool
             Needs = ToolNeeds.Reference,
             Version = "",
         },
-        Revision: 1,
+        Revision: 2,
         (card, settings) => new ContainsMatch(card, settings));
 
     /// <inheritdoc/>

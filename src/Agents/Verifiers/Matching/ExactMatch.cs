@@ -28,7 +28,7 @@ public sealed class ExactMatch : CompletionTool
             Needs = ToolNeeds.Reference,
             Version = "",
         },
-        Revision: 1,
+        Revision: 2,
         (card, settings) => new ExactMatch(
             card, settings.Flag("trim", true), settings.Choice("answer", "whole", "whole", "final") == "final"));
 

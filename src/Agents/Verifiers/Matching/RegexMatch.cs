@@ -28,7 +28,7 @@ public sealed class RegexMatch : CompletionTool
                 + "it: an unanchored pattern is satisfied by a list of everything.",
             Version = "",
         },
-        Revision: 1,
+        Revision: 2,
         (card, settings) => new RegexMatch(card, settings.Text("pattern", "")));
 
     /// <inheritdoc/>

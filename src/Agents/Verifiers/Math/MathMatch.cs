@@ -25,7 +25,7 @@ public sealed class MathMatch : CompletionTool
             Needs = ToolNeeds.Reference,
             Version = "",
         },
-        Revision: 1,
+        Revision: 2,
         (card, settings) => new MathMatch(card, settings));
 
     /// <inheritdoc/>
