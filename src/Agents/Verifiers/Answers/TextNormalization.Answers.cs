@@ -59,13 +59,15 @@ public static partial class TextNormalization
     private static string Marked(string text)
     {
         var kept = new StringBuilder(text.Length);
+        // One is part of a name (A*); two are emphasis.
+        var hasOneStar = text.AsSpan().Count('*') == 1;
         for (var at = 0; at < text.Length; at++)
         {
             var c = text[at];
             if (char.IsWhiteSpace(c))
                 kept.Append(' ');
             else if (IsMark(c))
-                at = AppendMarks(kept, text, at) - 1;
+                at = AppendMarks(kept, text, at, hasOneStar) - 1;
             else if (c != Label)
                 kept.Append(c);
         }
@@ -78,7 +80,7 @@ public static partial class TextNormalization
     private static bool IsDash(char c) => c is '-' or '\u2010' or '\u2011' or '\u2012' or '\u2013' or '\u2014' or '\u2212';
 
     /// <summary>Appends what matters of the marks that start here and follow each other directly; returns where they end.</summary>
-    private static int AppendMarks(StringBuilder kept, string text, int start)
+    private static int AppendMarks(StringBuilder kept, string text, int start, bool hasOneStar)
     {
         var end = start;
         while (end < text.Length && IsMark(text[end]))
@@ -103,7 +105,7 @@ public static partial class TextNormalization
         }
 
         if (char.IsLetterOrDigit(before))
-            AppendAfterWord(kept, text, marks, after);
+            AppendAfterWord(kept, marks, after, hasOneStar);
         if (marks.IndexOfAny(',', ';') >= 0)
             kept.Append(' ');
         if (char.IsDigit(after) && !char.IsLetter(before))
@@ -140,7 +142,7 @@ public static partial class TextNormalization
     }
 
     // C++, C#, Na+, Ca2+, Na-, A-, A*; and whether a letter that stands alone is set off from what follows.
-    private static void AppendAfterWord(StringBuilder kept, string text, ReadOnlySpan<char> marks, char after)
+    private static void AppendAfterWord(StringBuilder kept, ReadOnlySpan<char> marks, char after, bool hasOneStar)
     {
         if (char.IsLetterOrDigit(after))
             return;
@@ -158,7 +160,7 @@ public static partial class TextNormalization
             kept.Append(plus < 0 ? marks : marks[..plus]);
         else if (IsDash(marks[0]) && marks[0] != '\u2014' && char.IsUpper(word[0]) && (marks.Length == 1 || !IsDash(marks[1])))
             kept.Append('-');
-        else if (marks[0] == '*' && text.AsSpan().Count('*') == 1)
+        else if (marks[0] == '*' && hasOneStar)
             kept.Append('*');
     }
 

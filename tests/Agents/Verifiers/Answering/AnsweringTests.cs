@@ -195,6 +195,7 @@ public sealed class AnsweringTests
         [
             new('a', 10_000_000), string.Concat(Enumerable.Repeat("the ", 2_500_000)), new('.', 10_000_000), string.Concat(Enumerable.Repeat("[1]", 2_000_000)), new('"', 10_000_000),
             string.Concat(Enumerable.Repeat("I just ", 1_000_000)), string.Concat(Enumerable.Repeat("1, ", 2_000_000)), new('\ud800', 5_000_000), "[" + string.Concat(Enumerable.Repeat("1-9,", 2_000_000)), new('\n', 10_000_000), new(' ', 10_000_000),
+            string.Concat(Enumerable.Repeat("A* ", 1_000_000)),
         ];
         string[] tools = ["squad", "qa-match", "list-match", "citations", "refusal"];
         foreach (var tool in tools)
