@@ -1,6 +1,6 @@
 using Rlar.Agents.Rewards;
-using Rlar.Kernels.Normalization;
 using Rlar.Kernels.Reference;
+using Rlar.Kernels.Shaping;
 
 namespace Rlar.Agents.Judges;
 

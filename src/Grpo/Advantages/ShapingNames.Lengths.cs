@@ -1,5 +1,5 @@
 using Rlar.Kernels;
-using Rlar.Kernels.Normalization;
+using Rlar.Kernels.Shaping;
 
 namespace Rlar.Grpo.Advantages;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Rlar.Kernels;
-using Rlar.Kernels.Normalization;
+using Rlar.Kernels.Shaping;
 
 namespace Rlar.Grpo.Advantages;
 

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Rlar.Grpo.Advantages;
 using Rlar.Kernels;
-using Rlar.Kernels.Normalization;
+using Rlar.Kernels.Shaping;
 
 namespace Rlar.Host.Commands;
 

@@ -40,7 +40,7 @@ public sealed record AdvantageConvention
     /// <summary>
     /// OpenRLHF 0.8 to 0.11: eps 1e-9, n - 1; <c>reinforce</c> and <c>reinforce_baseline</c> whitened by token-weighted population variance
     /// clamped at 1e-8. It refuses groups of one and has no GDPO: here 0, and TRL's whitening. It clips rewards (<c>reward.clip_range</c>, -10 to
-    /// 10) after the baseline or <c>group_norm</c>; here that is <see cref="Normalization.IShapingKernels"/> Clip, for whoever wants it.
+    /// 10) after the baseline or <c>group_norm</c>; here that is <see cref="Shaping.IShapingKernels"/> Clip, for whoever wants it.
     /// </summary>
     public static AdvantageConvention OpenRlhf { get; } = new() { Epsilon = 1e-9 };
 }

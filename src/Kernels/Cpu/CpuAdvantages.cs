@@ -58,9 +58,26 @@ public sealed partial class CpuAdvantages<T>(CpuBackend backend) : IAdvantageKer
                 Streams = (long)groups.Length * sizeof(T) >= StreamingBytes && ((nint)destination & (sizeof(T) - 1)) == 0,
             };
             var chunks = (int)(((long)groups.Count + job.GroupsPerChunk - 1) / job.GroupsPerChunk);
-            _backend.Run<CentreKernel<T, TRule>>(chunks, &job);
+            _backend.Run<CentreKernel<TRule>>(chunks, &job);
             if (job.IsSuspect)
                 RewardError.ThrowIfBad(batch.Rewards);
+        }
+    }
+
+    /// <summary>The group-relative estimators as a chunk kernel.</summary>
+    private readonly unsafe struct CentreKernel<TRule> : CpuBackend.IChunkKernel
+        where TRule : unmanaged, IGroupRule
+    {
+        /// <inheritdoc/>
+        public static void Run<TOctet>(void* job, int chunk)
+            where TOctet : unmanaged, IOctet<TOctet>
+        {
+            if (typeof(T) == typeof(double))
+                GroupKernel<TOctet, TRule>.Run(job, chunk);
+            else if (typeof(TOctet) == typeof(Octet512))
+                FloatGroupKernel<TOctet, FloatRow512, TRule>.Run(job, chunk);
+            else
+                FloatGroupKernel<TOctet, FloatRow256, TRule>.Run(job, chunk);
         }
     }
 }

@@ -70,7 +70,7 @@ internal static class CpuShapingLanes
         return two.GetElement(0) + two.GetElement(1);
     }
 
-    /// <summary>low where below it, high where above it, as <see cref="ShapingFormulas.Clip"/>.</summary>
+    /// <summary>low where below it, high where above it, as <see cref="NormalizationFormulas.Clip"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<double> Clip(Vector256<double> block, double low, double high)
     {
@@ -83,8 +83,8 @@ internal static class CpuShapingLanes
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Check(Vector256<double> block, string name, ReadOnlySpan<double> values, ReadOnlySpan<bool> scored, int i)
     {
-        if (!Vector256.LessThanOrEqualAll(Vector256.Abs(block), Vector256.Create(ShapingChecks.Limit)))
-            ShapingChecks.Values(name, values, scored, i);
+        if (!Vector256.LessThanOrEqualAll(Vector256.Abs(block), Vector256.Create(KernelChecks.Limit)))
+            KernelChecks.Values(name, values, scored, i);
     }
 
     /// <summary>Checks every scored value and writes map(value), 0 where it is not scored.</summary>

@@ -56,11 +56,11 @@ internal static unsafe partial class GroupKernel<TOctet, TRule>
             {
                 4 => GroupsOfFour(ref batch, ref group, last, ref output, room.Rows),
                 8 => GroupsOfEight(ref batch, ref group, last, ref output, room.Rows),
-                16 => ShortGroups<FullRowOf16>(ref batch, ref group, last, ref output, room),
+                16 => ShortGroups<IRowShape.FullOf16>(ref batch, ref group, last, ref output, room),
                 _ when group >= room.LastReadable => none,
-                _ => room.Longest <= RowOf8.Length
-                    ? ShortGroups<RowOf8>(ref batch, ref group, room.LastReadable, ref output, room)
-                    : ShortGroups<RowOf16>(ref batch, ref group, room.LastReadable, ref output, room),
+                _ => room.Longest <= IRowShape.Of8.Length
+                    ? ShortGroups<IRowShape.Of8>(ref batch, ref group, room.LastReadable, ref output, room)
+                    : ShortGroups<IRowShape.Of16>(ref batch, ref group, room.LastReadable, ref output, room),
             };
             var groups = Math.Min(Lanes, last - group);
             if (groups > 0)

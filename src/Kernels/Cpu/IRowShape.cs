@@ -8,4 +8,28 @@ internal interface IRowShape
 
     /// <summary>Every group fills its row: no masks, and sizes that are known.</summary>
     static abstract bool IsFull { get; }
+
+    /// <summary>Groups of up to 8: rows of one octet, masked.</summary>
+    internal readonly struct Of8 : IRowShape
+    {
+        public static int Length => 8;
+
+        public static bool IsFull => false;
+    }
+
+    /// <summary>Groups of up to 16: rows of two octets, masked.</summary>
+    internal readonly struct Of16 : IRowShape
+    {
+        public static int Length => 16;
+
+        public static bool IsFull => false;
+    }
+
+    /// <summary>Groups of 16: rows of two octets, all lanes in use.</summary>
+    internal readonly struct FullOf16 : IRowShape
+    {
+        public static int Length => 16;
+
+        public static bool IsFull => true;
+    }
 }

@@ -1,14 +1,14 @@
 namespace Rlar.Kernels.Cpu;
 
 /// <summary>One chunk of a batch's weight and weighted sum, or of its weighted squared deviations from a mean.</summary>
-internal readonly unsafe struct MomentsKernel<T> : IChunkKernel
+internal readonly unsafe struct MomentsKernel<T> : CpuBackend.IChunkKernel
     where T : unmanaged
 {
     /// <inheritdoc/>
     public static void Run<TOctet>(void* job, int chunk)
         where TOctet : unmanaged, IOctet<TOctet>
     {
-        ref var batch = ref *(MomentsJob<T>*)job;
+        ref var batch = ref *(Job*)job;
         var start = chunk * batch.ChunkLength;
         var end = (int)Math.Min(batch.Length, (long)start + batch.ChunkLength);
         var mean = TOctet.Broadcast(batch.Mean);
@@ -50,5 +50,30 @@ internal readonly unsafe struct MomentsKernel<T> : IChunkKernel
         for (var i = 0; i < 8; i++)
             padded[i] = i < count ? source[i] : default;
         return TOctet.Load(padded);
+    }
+
+    /// <summary>One pass over a batch for its moments.</summary>
+    internal struct Job
+    {
+        /// <summary>[N] values.</summary>
+        internal T* Values;
+
+        /// <summary>[N] weights, or null: 1 each.</summary>
+        internal int* Weights;
+
+        /// <summary>Number of values N.</summary>
+        internal int Length;
+
+        /// <summary>Values a chunk, a multiple of eight.</summary>
+        internal int ChunkLength;
+
+        /// <summary>[chunks, 2] weight and sum of each chunk.</summary>
+        internal double* Partial;
+
+        /// <summary>Subtracted from each value: 0 in the first pass, the mean in the second.</summary>
+        internal double Mean;
+
+        /// <summary>False: sum the values; true: sum their squares.</summary>
+        internal bool SumsSquares;
     }
 }

@@ -43,7 +43,7 @@ internal unsafe ref struct StreamingOutput<T>
     /// <summary>The most elements that <see cref="AdvanceExactly"/> may be told at once.</summary>
     internal readonly int MostExactly => _streams ? 4 * Block : int.MaxValue;
 
-    /// <summary>Where the first row goes: the destination, or behind what waits for the rest of its line.</summary>
+    /// <summary>Where the first row goes: the destination, or after what still waits for the rest of its line.</summary>
     internal readonly T* Head => !_streams || (_count == 0 && !StartsLine(_destination)) ? (T*)_destination : _scratch + _count;
 
     /// <summary>

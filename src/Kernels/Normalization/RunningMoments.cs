@@ -8,7 +8,7 @@ namespace Rlar.Kernels.Normalization;
 /// <see cref="Add"/> and <see cref="Merge"/> return the next state. Its three fields round-trip exactly through JSON.
 /// </summary>
 /// <remarks>
-/// Two states merge by Chan, Golub and LeVeque (1979): delta = mean_b - mean_a, mean = mean_a + delta n_b / n,
+/// One reward is added by <see cref="Welford"/>'s step. Two states merge by Chan, Golub and LeVeque (1979): delta = mean_b - mean_a, mean = mean_a + delta n_b / n,
 /// M2 = M2_a + M2_b + delta^2 n_a n_b / n. Equal rewards keep their value as the mean, and M2 exactly 0. The result depends on the order
 /// of the merges in its last bits: merge in a fixed order to repeat a run.
 /// </remarks>
@@ -44,9 +44,11 @@ public readonly record struct RunningMoments
     /// <exception cref="KernelException">NaN, infinity or a reward above 1e150 in magnitude.</exception>
     public RunningMoments Add(double reward)
     {
-        if (!(Math.Abs(reward) <= ShapingChecks.Limit))
-            throw ShapingChecks.BadValue(nameof(reward), reward, -1);
-        return Merge(new RunningMoments(1, reward, 0));
+        if (!(Math.Abs(reward) <= KernelChecks.Limit))
+            throw KernelChecks.BadValue(nameof(reward), reward, -1);
+        var (mean, m2) = (Mean, M2);
+        Welford.Add(reward, Count + 1, ref mean, ref m2);
+        return new RunningMoments(Count + 1, mean, m2);
     }
 
     /// <summary>The state of the rewards of both.</summary>

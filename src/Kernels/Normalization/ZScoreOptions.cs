@@ -8,7 +8,7 @@ public sealed record ZScoreOptions
     public double Epsilon
     {
         get;
-        init => field = ShapingChecks.Positive(value, nameof(Epsilon));
+        init => field = KernelChecks.Positive(value, nameof(Epsilon));
     }
     = 1e-4;
 
@@ -22,7 +22,7 @@ public sealed record ZScoreOptions
     public double ClipDeviations
     {
         get;
-        init => field = value > 0 ? value : throw ShapingChecks.BadOption(nameof(ClipDeviations), value, "above 0");
+        init => field = value > 0 ? value : throw KernelChecks.BadOption(nameof(ClipDeviations), value, "above 0");
     }
     = double.PositiveInfinity;
 

@@ -1,7 +1,7 @@
 using Rlar.Grpo.Advantages;
 using Rlar.Kernels;
-using Rlar.Kernels.Normalization;
 using Rlar.Kernels.Reference;
+using Rlar.Kernels.Shaping;
 
 namespace Rlar.Grpo.Tests.Advantages;
 

@@ -1,6 +1,7 @@
 using Rlar.Kernels.Cpu;
 using Rlar.Kernels.Normalization;
 using Rlar.Kernels.Reference;
+using Rlar.Kernels.Shaping;
 using static Rlar.Kernels.Tests.Normalization.ShapingCases;
 
 namespace Rlar.Kernels.Tests.Normalization;

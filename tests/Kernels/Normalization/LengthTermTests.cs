@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Rlar.Kernels.Normalization;
+using Rlar.Kernels.Shaping;
 using static Rlar.Kernels.Tests.Normalization.ShapingCases;
 
 namespace Rlar.Kernels.Tests.Normalization;

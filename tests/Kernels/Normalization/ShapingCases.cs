@@ -1,6 +1,7 @@
 using Rlar.Kernels.Cpu;
 using Rlar.Kernels.Normalization;
 using Rlar.Kernels.Reference;
+using Rlar.Kernels.Shaping;
 
 namespace Rlar.Kernels.Tests.Normalization;
 

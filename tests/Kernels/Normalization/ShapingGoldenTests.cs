@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Rlar.Kernels.Normalization;
+using Rlar.Kernels.Shaping;
 using Rlar.Tests;
 
 namespace Rlar.Kernels.Tests.Normalization;

@@ -1,4 +1,4 @@
-using Rlar.Kernels.Normalization;
+using Rlar.Kernels.Shaping;
 using static Rlar.Kernels.Tests.Normalization.ShapingCases;
 
 namespace Rlar.Kernels.Tests.Normalization;

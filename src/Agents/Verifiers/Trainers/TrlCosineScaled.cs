@@ -1,7 +1,7 @@
 using Rlar.Agents.Library;
 using Rlar.Agents.Rewards;
-using Rlar.Kernels.Normalization;
 using Rlar.Kernels.Reference;
+using Rlar.Kernels.Shaping;
 
 namespace Rlar.Agents.Verifiers.Trainers;
 
