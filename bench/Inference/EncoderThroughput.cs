@@ -4,7 +4,8 @@ using System.IO.Compression;
 using System.Text;
 using System.Text.Json;
 using Rlar.Bench.Mathematics;
-using Rlar.Inference.Models;
+using Rlar.Inference;
+using Rlar.Inference.Catalog;
 using Rlar.Inference.Onnx;
 using Rlar.Inference.Tokenizers;
 

@@ -1,4 +1,5 @@
 using Rlar.Inference.Llama;
+using Rlar.Inference.Llama.Serving;
 
 namespace Rlar.Bench.Inference;
 

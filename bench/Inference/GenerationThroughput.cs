@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
+using Rlar.Inference;
 using Rlar.Inference.Llama;
-using Rlar.Inference.Tokenizers;
 
 namespace Rlar.Bench.Inference;
 

@@ -1,4 +1,4 @@
-using Rlar.Inference.Models;
+using Rlar.Inference.Catalog;
 using Rlar.Inference.Native;
 using Rlar.Tests;
 

@@ -5,9 +5,9 @@ using Rlar.Agents.Likelihood;
 using Rlar.Agents.Models;
 using Rlar.Agents.Rewards;
 using Rlar.Inference;
-using Rlar.Inference.Llama;
 using Rlar.Inference.Llama.Chat;
 using Rlar.Inference.Llama.Grammar;
+using Rlar.Inference.Llama.Serving;
 
 namespace Rlar.Agents.Judges;
 

@@ -2,9 +2,9 @@ using System.Globalization;
 using Rlar.Agents.Library;
 using Rlar.Agents.Models;
 using Rlar.Agents.Rewards;
-using Rlar.Inference.Llama;
+using Rlar.Inference.Heads;
 using Rlar.Inference.Llama.Chat;
-using Rlar.Inference.Models;
+using Rlar.Inference.Llama.Scoring;
 
 namespace Rlar.Agents.Likelihood;
 

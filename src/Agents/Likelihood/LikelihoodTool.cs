@@ -2,7 +2,7 @@ using Rlar.Agents.Library;
 using Rlar.Agents.Models;
 using Rlar.Agents.Rewards;
 using Rlar.Inference;
-using Rlar.Inference.Llama;
+using Rlar.Inference.Llama.Scoring;
 
 namespace Rlar.Agents.Likelihood;
 

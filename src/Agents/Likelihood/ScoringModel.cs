@@ -3,7 +3,7 @@ using Rlar.Agents.Rewards;
 using Rlar.Inference;
 using Rlar.Inference.Llama;
 using Rlar.Inference.Llama.Chat;
-using Rlar.Inference.Tokenizers;
+using Rlar.Inference.Llama.Scoring;
 
 namespace Rlar.Agents.Likelihood;
 

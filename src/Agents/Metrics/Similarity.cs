@@ -3,7 +3,6 @@ using Rlar.Agents.Models;
 using Rlar.Agents.RewardModels;
 using Rlar.Agents.Rewards;
 using Rlar.Inference.Heads;
-using Rlar.Inference.Models;
 
 namespace Rlar.Agents.Metrics;
 

@@ -1,7 +1,7 @@
 using Rlar.Inference;
+using Rlar.Inference.Catalog;
 using Rlar.Inference.Heads;
 using Rlar.Inference.Llama;
-using Rlar.Inference.Models;
 
 namespace Rlar.Agents.Models;
 

@@ -1,7 +1,10 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using Rlar.Inference;
-using Rlar.Inference.Models;
+using Rlar.Inference.Catalog;
+using Rlar.Inference.Gguf;
+using Rlar.Inference.Heads;
+using Rlar.Inference.Onnx;
 
 namespace Rlar.Agents.Models;
 

@@ -4,7 +4,7 @@ using Rlar.Agents.Library;
 using Rlar.Agents.Likelihood;
 using Rlar.Agents.Metrics;
 using Rlar.Agents.RewardModels;
-using Rlar.Inference.Models;
+using Rlar.Inference.Heads;
 
 namespace Rlar.Agents.Models;
 

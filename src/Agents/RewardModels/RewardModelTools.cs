@@ -1,7 +1,7 @@
 using Rlar.Agents.Library;
 using Rlar.Agents.Models;
 using Rlar.Agents.Rewards;
-using Rlar.Inference.Models;
+using Rlar.Inference.Heads;
 
 namespace Rlar.Agents.RewardModels;
 

@@ -1,7 +1,8 @@
 using System.CommandLine;
+using Rlar.Inference;
 using Rlar.Inference.Llama;
 using Rlar.Inference.Llama.Chat;
-using Rlar.Inference.Tokenizers;
+using Rlar.Inference.Llama.Serving;
 
 namespace Rlar.Host.Commands;
 

@@ -3,8 +3,9 @@ using System.CommandLine;
 using System.Text.Json;
 using Rlar.Agents.Rows;
 using Rlar.Host.Models;
+using Rlar.Inference.Catalog;
 using Rlar.Inference.Llama;
-using Rlar.Inference.Models;
+using Rlar.Inference.Llama.Scoring;
 
 namespace Rlar.Host.Commands;
 

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Rlar.Inference.Models;
+using Rlar.Inference.Catalog;
 
 namespace Rlar.Host.Commands;
 

@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.Security.Cryptography;
 using Rlar.Host.Reporting;
 using Rlar.Inference;
-using Rlar.Inference.Models;
+using Rlar.Inference.Catalog;
 
 namespace Rlar.Host.Commands;
 

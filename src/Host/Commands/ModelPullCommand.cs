@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Rlar.Host.Reporting;
-using Rlar.Inference.Models;
-using Rlar.Inference.Models.Pull;
+using Rlar.Inference.Catalog;
+using Rlar.Inference.Catalog.Pull;
 
 namespace Rlar.Host.Commands;
 

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.CommandLine;
 using System.Text.Json;
 using Rlar.Agents.Rows;
+using Rlar.Inference;
 using Rlar.Inference.Tokenizers;
 
 namespace Rlar.Host.Commands;

@@ -1,5 +1,5 @@
 using Rlar.Inference;
-using Rlar.Inference.Models;
+using Rlar.Inference.Catalog;
 using Rlar.Inference.Native;
 
 namespace Rlar.Host.Doctor;

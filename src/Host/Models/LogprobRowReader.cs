@@ -1,7 +1,8 @@
 using System.Text.Json;
 using Rlar.Agents.Rows;
+using Rlar.Inference;
 using Rlar.Inference.Llama;
-using Rlar.Inference.Tokenizers;
+using Rlar.Inference.Llama.Scoring;
 
 namespace Rlar.Host.Models;
 

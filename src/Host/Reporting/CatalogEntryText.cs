@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Rlar.Inference.Models;
+using Rlar.Inference.Catalog;
 
 namespace Rlar.Host.Reporting;
 

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
-using Rlar.Inference.Models;
+using Rlar.Inference.Catalog;
 
 namespace Rlar.Host.Reporting;
 

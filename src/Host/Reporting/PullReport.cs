@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Rlar.Inference.Models.Pull;
+using Rlar.Inference.Catalog.Pull;
 using Spectre.Console;
 
 namespace Rlar.Host.Reporting;

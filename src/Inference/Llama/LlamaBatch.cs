@@ -6,7 +6,7 @@ namespace Rlar.Inference.Llama;
 /// The tokens of one step, each with its place. It owns no native memory: its arrays are pinned, and the engine reads them during a decode.
 /// Not for several threads at once.
 /// </summary>
-public sealed unsafe class LlamaBatch
+internal sealed unsafe class LlamaBatch
 {
     private readonly int[] _tokens;
     private readonly int[] _positions;
@@ -17,7 +17,7 @@ public sealed unsafe class LlamaBatch
 
     /// <summary>Makes an empty batch.</summary>
     /// <param name="capacity">How many tokens fit, at least 1.</param>
-    public LlamaBatch(int capacity)
+    internal LlamaBatch(int capacity)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(capacity, 1);
         _tokens = GC.AllocateUninitializedArray<int>(capacity, pinned: true);
@@ -35,13 +35,13 @@ public sealed unsafe class LlamaBatch
     }
 
     /// <summary>How many tokens fit.</summary>
-    public int Capacity => _tokens.Length;
+    internal int Capacity => _tokens.Length;
 
     /// <summary>How many tokens it holds.</summary>
-    public int Count { get; private set; }
+    internal int Count { get; private set; }
 
     /// <summary>How many of them ask for logits.</summary>
-    public int OutputCount { get; private set; }
+    internal int OutputCount { get; private set; }
 
     /// <summary>Adds a token.</summary>
     /// <param name="token">Its id.</param>
@@ -50,7 +50,7 @@ public sealed unsafe class LlamaBatch
     /// <param name="output">Whether the logits after it are wanted.</param>
     /// <returns>Its index, by which its logits are asked for.</returns>
     /// <exception cref="InvalidOperationException">The batch is full.</exception>
-    public int Add(int token, int position, int sequence, bool output)
+    internal int Add(int token, int position, int sequence, bool output)
     {
         if (Count == Capacity)
             throw new InvalidOperationException($"The batch holds {Capacity} tokens and is full.");
@@ -63,7 +63,7 @@ public sealed unsafe class LlamaBatch
     }
 
     /// <summary>Removes all tokens.</summary>
-    public void Clear() => Count = OutputCount = 0;
+    internal void Clear() => Count = OutputCount = 0;
 
     /// <summary>Why a context with these sizes cannot decode this batch; null where it can.</summary>
     internal string? Problem(int vocabulary, int sequences, int positions)

@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using Rlar.Inference.Llama.Adapters;
 using Rlar.Inference.Native;
 
 namespace Rlar.Inference.Llama;
@@ -9,11 +8,12 @@ namespace Rlar.Inference.Llama;
 /// The state of up to 256 sequences over one model: decodes batches of tokens and gives logits. Every size is checked here, because the
 /// engine's own checks end the process. One call at a time: others wait.
 /// </summary>
-public sealed unsafe partial class LlamaContext : IDisposable
+internal sealed unsafe class LlamaContext : IDisposable
 {
     private readonly Lock _gate = new();
     private readonly LlamaContextHandle _handle;
     private readonly LlamaModel _model;
+    private readonly List<LlamaAdapterHandle> _adapters = [];
     private readonly int[] _abort = GC.AllocateArray<int>(1, pinned: true);
     private LlamaBatch? _decoded;
 
@@ -22,7 +22,7 @@ public sealed unsafe partial class LlamaContext : IDisposable
     /// <param name="options">Sizes and precision.</param>
     /// <exception cref="ArgumentOutOfRangeException">A size is not possible.</exception>
     /// <exception cref="InferenceException">The engine could not make it, for want of memory for instance.</exception>
-    public LlamaContext(LlamaModel model, LlamaContextOptions options)
+    internal LlamaContext(LlamaModel model, LlamaContextOptions options)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(options);
@@ -67,32 +67,48 @@ public sealed unsafe partial class LlamaContext : IDisposable
     }
 
     /// <summary>The model.</summary>
-    public LlamaModel Model => _model;
+    internal LlamaModel Model => _model;
 
     /// <summary>Tokens that all sequences together can hold; at least what was asked for.</summary>
-    public int ContextTokens { get; }
+    internal int ContextTokens { get; }
 
     /// <summary>Tokens that one sequence can hold.</summary>
-    public int SequenceTokens { get; }
+    internal int SequenceTokens { get; }
 
     /// <summary>How the cells are divided; one sequence has them all.</summary>
-    public KvLayout Layout { get; }
+    internal KvLayout Layout { get; }
 
     /// <summary>Tokens in one batch.</summary>
-    public int BatchTokens { get; }
+    internal int BatchTokens { get; }
 
     /// <summary>Sequences side by side.</summary>
-    public int Sequences { get; }
+    internal int Sequences { get; }
 
     /// <summary>Tokens of one batch whose logits can be asked for.</summary>
-    public int Outputs { get; }
+    internal int Outputs { get; }
+
+    /// <summary>
+    /// Computes with these adapters from the next batch on, in the place of those before; none for the model alone. What the sequences hold
+    /// was computed without them, so they are emptied.
+    /// </summary>
+    /// <param name="adapters">Adapters of this context's model, each once; kept alive as long as they are in use.</param>
+    /// <exception cref="InferenceException">One is of another model or there twice, or its scale is no finite number.</exception>
+    internal void Use(IReadOnlyList<ScaledAdapter> adapters)
+    {
+        ArgumentNullException.ThrowIfNull(adapters);
+        lock (_gate)
+        {
+            _decoded = null;
+            AdapterUse.Apply(_handle, _model, adapters, _adapters);
+        }
+    }
 
     /// <summary>Computes a batch. Positions of a sequence must follow the ones that it holds.</summary>
     /// <param name="batch">1 to <see cref="BatchTokens"/> tokens.</param>
     /// <param name="cancellationToken">Stops between operations; the sequences of the batch are then to be removed.</param>
     /// <exception cref="InferenceException">The batch is not valid here, or there is no room for it.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public void Decode(LlamaBatch batch, CancellationToken cancellationToken)
+    internal void Decode(LlamaBatch batch, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(batch);
         cancellationToken.ThrowIfCancellationRequested();
@@ -120,14 +136,14 @@ public sealed unsafe partial class LlamaContext : IDisposable
     /// <param name="index">What <see cref="LlamaBatch.Add"/> gave for the token.</param>
     /// <param name="destination">Takes them: as many as the vocabulary has tokens.</param>
     /// <exception cref="InferenceException">That token asked for no output.</exception>
-    public void CopyLogits(int index, Span<float> destination)
+    internal void CopyLogits(int index, Span<float> destination)
     {
         lock (_gate)
             Logits(index).CopyTo(destination);
     }
 
     /// <summary>Empties all sequences.</summary>
-    public void Clear()
+    internal void Clear()
     {
         lock (_gate)
         {
@@ -140,7 +156,7 @@ public sealed unsafe partial class LlamaContext : IDisposable
     /// <param name="sequence">The sequence.</param>
     /// <param name="start">The first position to remove; 0 empties it.</param>
     /// <exception cref="InferenceException">The model cannot forget a part of a sequence (recurrent models); empty it instead.</exception>
-    public void Remove(int sequence, int start)
+    internal void Remove(int sequence, int start)
     {
         Check(sequence, nameof(sequence));
         ArgumentOutOfRangeException.ThrowIfNegative(start);
@@ -156,7 +172,7 @@ public sealed unsafe partial class LlamaContext : IDisposable
     /// <param name="source">The sequence that holds them.</param>
     /// <param name="destination">An empty sequence.</param>
     /// <param name="length">How many tokens.</param>
-    public void CopyPrefix(int source, int destination, int length)
+    internal void CopyPrefix(int source, int destination, int length)
     {
         Check(source, nameof(source));
         Check(destination, nameof(destination));
@@ -186,7 +202,7 @@ public sealed unsafe partial class LlamaContext : IDisposable
 
     /// <summary>How many tokens a sequence holds.</summary>
     /// <param name="sequence">The sequence.</param>
-    public int Length(int sequence)
+    internal int Length(int sequence)
     {
         Check(sequence, nameof(sequence));
         lock (_gate)

@@ -1,5 +1,3 @@
-using Rlar.Inference.Llama.Adapters;
-
 namespace Rlar.Inference.Llama;
 
 /// <summary>The sizes and the precision of a context.</summary>

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
 using System.Runtime.InteropServices;
-using Rlar.Inference.Models;
+using Rlar.Inference.Gguf;
 using Rlar.Inference.Native;
 
 namespace Rlar.Inference.Llama;

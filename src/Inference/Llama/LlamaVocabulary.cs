@@ -1,18 +1,19 @@
 using System.Text;
 using Rlar.Inference.Llama.Grammar;
 using Rlar.Inference.Native;
-using Rlar.Inference.Tokenizers;
 
 namespace Rlar.Inference.Llama;
 
 /// <summary>The tokens of a model, and its own tokenizer as the native engine has it. Safe for several threads.</summary>
-public sealed unsafe class LlamaVocabulary
+public sealed unsafe class LlamaVocabulary : IGrammarTokens
 {
     private const int MaxTextBytes = 1 << 28;
     private const byte Unknown = 0;
     private const byte GoesOn = 1;
     private const byte Ends = 2;
     private const int WordPiece = 3;
+    // The attributes unknown, unused and control.
+    private const int NoText = 1 | 2 | 8;
     private readonly LlamaModelHandle _model;
     private readonly nint _vocabulary;
     private readonly bool _hasTokenizer;
@@ -151,6 +152,8 @@ public sealed unsafe class LlamaVocabulary
 
     /// <summary>The bytes of a token as text has them: nothing for special tokens.</summary>
     internal ReadOnlySpan<byte> TextPiece(int token) => _pieces[token] ??= Piece(token, special: false);
+
+    byte[] IGrammarTokens.BytesOf(int token) => (Attributes(token) & NoText) == 0 ? Piece(token, special: false) : [];
 
     /// <summary>What kind of token it is: the bits of <c>llama_token_attr</c>.</summary>
     internal int Attributes(int token)

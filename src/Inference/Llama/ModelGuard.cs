@@ -1,4 +1,4 @@
-using Rlar.Inference.Models;
+using Rlar.Inference.Gguf;
 
 namespace Rlar.Inference.Llama;
 

@@ -1,5 +1,3 @@
-using Rlar.Inference.Tokenizers;
-
 namespace Rlar.Inference.Onnx;
 
 /// <content>Finds out how far rows may run together.</content>

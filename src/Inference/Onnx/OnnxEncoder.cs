@@ -1,9 +1,8 @@
 using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
 using System.Text;
-using Rlar.Inference.Models;
+using Rlar.Inference.Heads;
 using Rlar.Inference.Native;
-using Rlar.Inference.Tokenizers;
 
 namespace Rlar.Inference.Onnx;
 

@@ -1,5 +1,4 @@
 using Rlar.Inference.Heads;
-using Rlar.Inference.Models;
 using Rlar.Inference.Tokenizers;
 
 namespace Rlar.Inference.Onnx;

@@ -24,7 +24,7 @@ public sealed class SequenceClassifier : ITextClassifier
         ArgumentNullException.ThrowIfNull(tokenizer);
         ArgumentOutOfRangeException.ThrowIfLessThan(longest, 3);
         (_encoder, _tokenizer, _longest) = (encoder, tokenizer, Math.Min(longest, encoder.Config.Longest ?? longest));
-        if (encoder.Head != Models.ModelHead.Classification)
+        if (encoder.Head != ModelHead.Classification)
             throw new InferenceException(
                 $"{encoder.Path}: its output {encoder.Output} is no logits of a classifier. "
                 + "Models of vectors are for the tool 'similarity'.");

@@ -1,5 +1,5 @@
-using Rlar.Inference.Tokenizers.Normalizers;
-using Rlar.Inference.Tokenizers.PreTokenizers;
+using Rlar.Inference.Tokenizers.Buffers;
+using Rlar.Inference.Tokenizers.Models;
 
 namespace Rlar.Inference.Tokenizers;
 

@@ -1,4 +1,6 @@
 using System.Runtime.InteropServices;
+using Rlar.Inference.Tokenizers.Buffers;
+using Rlar.Inference.Tokenizers.Models;
 using Rlar.Inference.Tokenizers.Unicode;
 
 namespace Rlar.Inference.Tokenizers;
@@ -107,9 +109,9 @@ public sealed partial class Tokenizer
         if (tokens.WithOffsets && text.Length != token.Content.Length)
         {
             var (before, behind) = (0, 0);
-            while (before < text.Length && CodePoints.IsWhiteSpace(text[before]) && !CodePoints.IsWhiteSpace(token.Content[0]))
+            while (before < text.Length && Utf16Text.IsWhiteSpace(text[before]) && !Utf16Text.IsWhiteSpace(token.Content[0]))
                 before++;
-            while (behind < text.Length - before && CodePoints.IsWhiteSpace(text[^(behind + 1)]) && !CodePoints.IsWhiteSpace(token.Content[^1]))
+            while (behind < text.Length - before && Utf16Text.IsWhiteSpace(text[^(behind + 1)]) && !Utf16Text.IsWhiteSpace(token.Content[^1]))
                 behind++;
             tokens.Spaces.Add((tokens.Ids.Count, before, behind));
         }

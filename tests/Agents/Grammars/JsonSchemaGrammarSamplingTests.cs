@@ -3,6 +3,7 @@ using Rlar.Agents.Verifiers.Literals;
 using Rlar.Agents.Verifiers.Schemas;
 using Rlar.Inference.Llama;
 using Rlar.Inference.Llama.Grammar;
+using Rlar.Inference.Llama.Serving;
 using Rlar.Inference.Native;
 using Rlar.Tests;
 

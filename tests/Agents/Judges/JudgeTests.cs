@@ -2,9 +2,10 @@ using Rlar.Agents.Judges;
 using Rlar.Agents.Rewards;
 using Rlar.Agents.Tests.Attacks;
 using Rlar.Agents.Tests.Likelihood;
+using Rlar.Inference;
 using Rlar.Inference.Llama;
 using Rlar.Inference.Llama.Chat;
-using Rlar.Inference.Tokenizers;
+using Rlar.Inference.Llama.Scoring;
 using Rlar.Tests;
 
 namespace Rlar.Agents.Tests.Judges;

@@ -3,6 +3,7 @@ using Rlar.Agents.Likelihood;
 using Rlar.Agents.Rewards;
 using Rlar.Inference.Llama;
 using Rlar.Inference.Llama.Chat;
+using Rlar.Inference.Llama.Scoring;
 using Rlar.Tests;
 
 namespace Rlar.Agents.Tests.Likelihood;

@@ -2,7 +2,7 @@ using Rlar.Agents.Library;
 using Rlar.Agents.Likelihood;
 using Rlar.Agents.Models;
 using Rlar.Agents.Rewards;
-using Rlar.Inference.Models;
+using Rlar.Inference.Catalog;
 using Rlar.Inference.Native;
 using Rlar.Tests;
 

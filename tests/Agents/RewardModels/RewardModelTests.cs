@@ -3,7 +3,7 @@ using Rlar.Agents.Models;
 using Rlar.Agents.Rewards;
 using Rlar.Agents.Tests.Attacks;
 using Rlar.Inference;
-using Rlar.Inference.Models;
+using Rlar.Inference.Catalog;
 using Rlar.Inference.Native;
 using Rlar.Tests;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime;
 using Rlar.Inference.Llama;
+using Rlar.Inference.Llama.Serving;
 using Rlar.Inference.Native;
 using Rlar.Inference.Tests.Native;
 using Rlar.Tests;

@@ -1,7 +1,6 @@
 using Rlar.Inference.Llama;
-using Rlar.Inference.Tests.Models;
+using Rlar.Inference.Tests.Gguf;
 using Rlar.Inference.Tests.Native;
-using Rlar.Inference.Tokenizers;
 using Rlar.Tests;
 
 namespace Rlar.Inference.Tests.Llama;

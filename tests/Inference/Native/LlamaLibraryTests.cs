@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using Rlar.Inference.Models;
+using Rlar.Inference.Gguf;
 using Rlar.Inference.Native;
 using Rlar.Tests;
 

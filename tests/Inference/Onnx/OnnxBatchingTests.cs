@@ -1,7 +1,6 @@
-using Rlar.Inference.Models;
+using Rlar.Inference.Heads;
 using Rlar.Inference.Native;
 using Rlar.Inference.Onnx;
-using Rlar.Inference.Tokenizers;
 
 namespace Rlar.Inference.Tests.Onnx;
 

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Rlar.Inference.Heads;
-using Rlar.Inference.Models;
 using Rlar.Inference.Native;
 using Rlar.Inference.Onnx;
 using Rlar.Inference.Tokenizers;

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
 using Rlar.Inference.Tokenizers;
 using Rlar.Inference.Tokenizers.Files;
+using Rlar.Inference.Tokenizers.Unicode;
 using Rlar.Tests;
 
 namespace Rlar.Inference.Tests.Tokenizers;

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Rlar.Inference.Tokenizers;
 using Rlar.Tests;
 
 namespace Rlar.Inference.Tests.Tokenizers;

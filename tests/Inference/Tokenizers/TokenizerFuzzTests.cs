@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Text;
-using Rlar.Inference.Tokenizers;
 
 namespace Rlar.Inference.Tests.Tokenizers;
 

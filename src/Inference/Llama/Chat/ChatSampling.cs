@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.Extensions.AI;
 using Rlar.Inference.Llama.Grammar;
+using Rlar.Inference.Llama.Serving;
 
 namespace Rlar.Inference.Llama.Chat;
 

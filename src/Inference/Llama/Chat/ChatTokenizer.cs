@@ -1,5 +1,4 @@
 using System.Text;
-using Rlar.Inference.Tokenizers;
 
 namespace Rlar.Inference.Llama.Chat;
 

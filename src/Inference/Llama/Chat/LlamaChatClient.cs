@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using Microsoft.Extensions.AI;
+using Rlar.Inference.Llama.Serving;
 
 namespace Rlar.Inference.Llama.Chat;
 

@@ -1,12 +1,15 @@
 namespace Rlar.Inference.Llama.Grammar;
 
 /// <summary>The grammars that were last used with a vocabulary, so that what was computed for them serves the next request. Safe for several threads.</summary>
-internal sealed class GrammarCache(LlamaVocabulary vocabulary)
+internal sealed class GrammarCache(IGrammarTokens tokens)
 {
     private const int Kept = 16;
     private readonly Lock _gate = new();
     private readonly List<(string Text, GrammarAutomaton Automaton)> _recent = [];
-    private readonly Lazy<VocabularyTrie> _trie = new(() => new VocabularyTrie(vocabulary));
+    private readonly Lazy<VocabularyTrie> _trie = new(() => new VocabularyTrie(tokens));
+
+    /// <summary>The vocabulary.</summary>
+    internal IGrammarTokens Tokens => tokens;
 
     /// <summary>The grammar over the vocabulary.</summary>
     /// <exception cref="InferenceException">The vocabulary has no texts.</exception>

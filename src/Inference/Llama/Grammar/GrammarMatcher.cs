@@ -3,14 +3,14 @@ namespace Rlar.Inference.Llama.Grammar;
 /// <summary>Where one generation is in its grammar.</summary>
 internal sealed class GrammarMatcher
 {
-    private readonly LlamaVocabulary _vocabulary;
+    private readonly IGrammarTokens _tokens;
     private readonly GrammarAutomaton _automaton;
     private GrammarState _state;
 
-    internal GrammarMatcher(GbnfGrammar grammar, LlamaVocabulary vocabulary)
+    internal GrammarMatcher(GbnfGrammar grammar, GrammarCache grammars)
     {
-        _vocabulary = vocabulary;
-        _automaton = vocabulary.Grammars.Get(grammar);
+        _tokens = grammars.Tokens;
+        _automaton = grammars.Get(grammar);
         _state = _automaton.Start;
     }
 
@@ -18,11 +18,9 @@ internal sealed class GrammarMatcher
     internal bool IsOver => _state is { IsComplete: true, Stacks.Length: 0 };
 
     /// <summary>Whether a token may come next.</summary>
-    internal bool Allows(int token) => _vocabulary.IsEnd(token)
+    internal bool Allows(int token) => _tokens.IsEnd(token)
         ? _state.IsComplete
-        : VocabularyTrie.IsText(_vocabulary, token)
-            && _vocabulary.Piece(token, special: false) is { Length: > 0 } bytes
-            && _automaton.Follow(_state, bytes) is not null;
+        : _tokens.BytesOf(token) is { Length: > 0 } bytes && _automaton.Follow(_state, bytes) is not null;
 
     /// <summary>Makes the logits of tokens that may not come next -infinity.</summary>
     internal void Apply(Span<float> logits)
@@ -38,7 +36,7 @@ internal sealed class GrammarMatcher
     /// <summary>Goes on with a token that is allowed; an end changes nothing.</summary>
     internal void Accept(int token)
     {
-        if (!_vocabulary.IsEnd(token) && _automaton.Follow(_state, _vocabulary.Piece(token, special: false)) is { } next)
+        if (!_tokens.IsEnd(token) && _automaton.Follow(_state, _tokens.BytesOf(token)) is { } next)
             _state = next;
     }
 }

@@ -107,3 +107,18 @@ internal sealed class GrammarProgram
         }
     }
 }
+
+/// <summary>A rule while a grammar is read.</summary>
+/// <param name="name">Its name, or that of the rule that it is a part of.</param>
+internal sealed class GrammarRule(string name)
+{
+    internal string Name => name;
+
+    /// <summary>The alternatives; null as long as it is only spoken of.</summary>
+    internal List<List<GrammarSymbol>>? Alternatives { get; set; }
+}
+
+/// <summary>One place of a rule: a character of a set, or what another rule stands for.</summary>
+/// <param name="Set">The characters; null for a rule.</param>
+/// <param name="Rule">The rule's index where <paramref name="Set"/> is null.</param>
+internal readonly record struct GrammarSymbol(CharSet? Set, int Rule);

@@ -144,7 +144,7 @@ internal sealed partial class SchemaRules
                 "string",
                 "\"\\\"\" "
                 + (regex.ValueKind == JsonValueKind.String
-                    ? new SchemaPattern(regex.GetString()!, node).Write()
+                    ? new PatternGrammar(regex.GetString()!, node).Write()
                     : throw node.Refused("'pattern' must be a text"))
                 + " \"\\\"\"");
         if (format is { } named)

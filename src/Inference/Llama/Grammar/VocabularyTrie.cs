@@ -3,12 +3,10 @@ namespace Rlar.Inference.Llama.Grammar;
 /// <summary>The tokens of a vocabulary that are text, by their bytes: each node is a byte, with its first child, its next sibling and its tokens.</summary>
 internal sealed class VocabularyTrie
 {
-    // Unknown, unused, control.
-    private const int NoText = 1 | 2 | 8;
     private readonly List<(byte Value, int Child, int Sibling, int Token)> _nodes = [(0, -1, -1, -1)];
     private readonly int[] _same;
 
-    internal VocabularyTrie(LlamaVocabulary vocabulary)
+    internal VocabularyTrie(IGrammarTokens vocabulary)
     {
         var tokens = new List<(byte[] Bytes, int Token)>();
         var ends = new List<int>();
@@ -16,7 +14,7 @@ internal sealed class VocabularyTrie
         {
             if (vocabulary.IsEnd(token))
                 ends.Add(token);
-            else if (IsText(vocabulary, token) && vocabulary.Piece(token, special: false) is { Length: > 0 } bytes)
+            else if (vocabulary.BytesOf(token) is { Length: > 0 } bytes)
                 tokens.Add((bytes, token));
         }
 
@@ -50,9 +48,6 @@ internal sealed class VocabularyTrie
 
     /// <summary>The tokens that say that a text is over.</summary>
     internal IReadOnlyList<int> Ends { get; }
-
-    /// <summary>Whether a token stands for characters.</summary>
-    internal static bool IsText(LlamaVocabulary vocabulary, int token) => (vocabulary.Attributes(token) & NoText) == 0;
 
     /// <summary>The tokens whose bytes can be followed from a state, a bit each.</summary>
     internal ulong[] Mask(GrammarState start, Func<GrammarState, byte, GrammarState?> next)

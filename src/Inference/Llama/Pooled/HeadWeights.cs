@@ -1,5 +1,5 @@
 using System.Buffers.Binary;
-using Rlar.Inference.Models;
+using Rlar.Inference.Gguf;
 
 namespace Rlar.Inference.Llama.Pooled;
 

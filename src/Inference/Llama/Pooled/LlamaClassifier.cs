@@ -1,7 +1,6 @@
+using Rlar.Inference.Gguf;
 using Rlar.Inference.Heads;
 using Rlar.Inference.Llama.Chat;
-using Rlar.Inference.Models;
-using Rlar.Inference.Tokenizers;
 
 namespace Rlar.Inference.Llama.Pooled;
 

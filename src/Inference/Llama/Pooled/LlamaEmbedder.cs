@@ -1,5 +1,4 @@
 using Rlar.Inference.Heads;
-using Rlar.Inference.Models;
 
 namespace Rlar.Inference.Llama.Pooled;
 

@@ -1,5 +1,5 @@
-using Rlar.Inference.Llama.Adapters;
-using Rlar.Inference.Models;
+using Rlar.Inference.Gguf;
+using Rlar.Inference.Heads;
 using Rlar.Inference.Native;
 
 namespace Rlar.Inference.Llama.Pooled;
@@ -12,7 +12,7 @@ namespace Rlar.Inference.Llama.Pooled;
 /// With <see cref="LlamaPooledOptions.Sequences"/> 1 a row has the same bits each time. The engine puts a softmax behind the heads of qwen3
 /// models; their head is computed here instead, so that what comes out are logits for every architecture.
 /// </remarks>
-public sealed unsafe class LlamaPooled : IDisposable
+internal sealed unsafe class LlamaPooled : IDisposable
 {
     // Tokens of one step of a row that may be computed in steps: the engine keeps a number for each of them and each token of the vocabulary.
     private const int Step = 256;
@@ -29,7 +29,7 @@ public sealed unsafe class LlamaPooled : IDisposable
     /// <param name="model">A model; it stays alive as long as this.</param>
     /// <param name="options">Sizes.</param>
     /// <exception cref="InferenceException">The model has no such head, or the context cannot be made.</exception>
-    public LlamaPooled(LlamaModel model, LlamaPooledOptions options)
+    internal LlamaPooled(LlamaModel model, LlamaPooledOptions options)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(options);
@@ -93,26 +93,26 @@ public sealed unsafe class LlamaPooled : IDisposable
     }
 
     /// <summary>The model.</summary>
-    public LlamaModel Model { get; }
+    internal LlamaModel Model { get; }
 
     /// <summary>How a row's result is made.</summary>
-    public ModelPooling Pooling { get; }
+    internal ModelPooling Pooling { get; }
 
     /// <summary>How many numbers a row's result has.</summary>
-    public int Width { get; }
+    internal int Width { get; }
 
     /// <summary>The labels of the logits; LABEL_0, LABEL_1, ... where the file names none; empty without a classification head.</summary>
-    public IReadOnlyList<string> Labels { get; }
+    internal IReadOnlyList<string> Labels { get; }
 
     /// <summary>The most tokens of a row.</summary>
-    public int Longest { get; }
+    internal int Longest { get; }
 
     /// <summary>The results of rows.</summary>
     /// <param name="rows">Tokens, with those that the model wants around a text; 1 to <see cref="Longest"/> each.</param>
     /// <param name="cancellationToken">Stops between batches.</param>
     /// <returns>For each row [width]: the pooled vector as it is, or the logits.</returns>
     /// <exception cref="InferenceException">A row is empty, too long, or has a token that there is not; or the computation failed.</exception>
-    public IReadOnlyList<float[]> Run(IReadOnlyList<IReadOnlyList<int>> rows, CancellationToken cancellationToken)
+    internal IReadOnlyList<float[]> Run(IReadOnlyList<IReadOnlyList<int>> rows, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(rows);
         for (var index = 0; index < rows.Count; index++)

@@ -1,5 +1,4 @@
-using Rlar.Inference.Llama.Adapters;
-using Rlar.Inference.Models;
+using Rlar.Inference.Heads;
 
 namespace Rlar.Inference.Llama.Pooled;
 

@@ -1,6 +1,3 @@
-using Rlar.Inference.Tokenizers;
-using Rlar.Inference.Tokenizers.PostProcessors;
-
 namespace Rlar.Inference.Llama.Pooled;
 
 /// <summary>Texts as the rows of a pooled model, with what its vocabulary puts around them; special tokens in a text are text.</summary>

@@ -65,3 +65,36 @@ internal sealed class PrefixTree(IReadOnlyList<SharedRow> rows, bool shares)
         return row.Tokens.AsSpan(node.Start, most).CommonPrefixLength(rows[node.Row].Tokens.AsSpan(node.Start, most));
     }
 }
+
+/// <summary>A stretch of tokens that is computed once, for all rows below it.</summary>
+/// <param name="row">The row that computes it: the first one that had it.</param>
+/// <param name="start">Its first position.</param>
+/// <param name="end">The position after its last.</param>
+internal sealed class PrefixNode(int row, int start, int end)
+{
+    /// <summary>The row that computes it.</summary>
+    internal int Row { get; } = row;
+
+    /// <summary>Its first position.</summary>
+    internal int Start { get; } = start;
+
+    /// <summary>The position after its last.</summary>
+    internal int End { get; private set; } = end;
+
+    /// <summary>What follows it.</summary>
+    internal List<PrefixNode> Children { get; private set; } = [];
+
+    /// <summary>Cuts it in two at a position inside; what followed it follows the second part.</summary>
+    internal void Cut(int position)
+    {
+        Children = [new PrefixNode(Row, position, End) { Children = Children }];
+        End = position;
+    }
+}
+
+/// <summary>A row as it is computed.</summary>
+/// <param name="Tokens">Its tokens.</param>
+/// <param name="Count">How many of them are computed: 1 to their number.</param>
+/// <param name="FirstOutput">The first position whose logits are wanted; those after it are, too. Only what is before it may be another row's work.</param>
+/// <param name="Borders">Where the row may be cut so that what is before a cut can be kept for other rows, ascending.</param>
+internal sealed record SharedRow(int[] Tokens, int Count, int FirstOutput, IReadOnlyList<int> Borders);

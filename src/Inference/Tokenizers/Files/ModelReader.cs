@@ -37,7 +37,7 @@ internal static class ModelReader
             : throw section.Field("type").Bad("the model says neither its type nor the fields of one");
     }
 
-    private static Vocabulary Vocabulary(Section section)
+    private static TokenVocabulary Vocabulary(Section section)
     {
         var field = section.Field("vocab");
         if (field.Value.ValueKind != JsonValueKind.Object)
@@ -71,7 +71,7 @@ internal static class ModelReader
         }
 
         var unknown = section.Field("unk_id");
-        return new(new Vocabulary(ids), scores, unknown.IsEmpty ? -1 : unknown.Integer(scores.Length - 1), section.Flag("byte_fallback", false));
+        return new(new TokenVocabulary(ids), scores, unknown.IsEmpty ? -1 : unknown.Integer(scores.Length - 1), section.Flag("byte_fallback", false));
     }
 
     private static BpeModel Bpe(Section section)
@@ -91,7 +91,7 @@ internal static class ModelReader
         return new(vocabulary, Merges(section.Field("merges"), vocabulary, settings.Prefix), settings);
     }
 
-    private static MergeTable Merges(Section section, Vocabulary vocabulary, string prefix)
+    private static MergeTable Merges(Section section, TokenVocabulary vocabulary, string prefix)
     {
         if (section.Value.ValueKind != JsonValueKind.Array)
             throw section.Bad("a list of merges is needed");

@@ -15,11 +15,11 @@ internal static class PreTokenizerReader
         "Metaspace" => Metaspace(section),
         "BertPreTokenizer" => new PreTokenizerSequence(
         [
-            new CharacterSplit(CodePoints.IsWhiteSpace, SplitBehavior.Removed),
+            new CharacterSplit(Utf16Text.IsWhiteSpace, SplitBehavior.Removed),
             new CharacterSplit(ReferenceUnicode.Shared.Punctuation.Contains, SplitBehavior.Isolated),
         ]),
         "Whitespace" => new WordSplit(),
-        "WhitespaceSplit" => new CharacterSplit(CodePoints.IsWhiteSpace, SplitBehavior.Removed),
+        "WhitespaceSplit" => new CharacterSplit(Utf16Text.IsWhiteSpace, SplitBehavior.Removed),
         "Punctuation" => new CharacterSplit(ReferenceUnicode.Shared.Punctuation.Contains, Behavior(section, section.Text("behavior", "Isolated"))),
         "Digits" => new CharacterSplit(
             ReferenceUnicode.Shared.Numeric.Contains, section.Flag("individual_digits", false) ? SplitBehavior.Isolated : SplitBehavior.Contiguous),

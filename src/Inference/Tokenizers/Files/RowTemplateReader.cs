@@ -1,5 +1,3 @@
-using Rlar.Inference.Tokenizers.PostProcessors;
-
 namespace Rlar.Inference.Tokenizers.Files;
 
 /// <summary>Reads from a post_processor section how one text and two become a row.</summary>

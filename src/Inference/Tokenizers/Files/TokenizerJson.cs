@@ -46,7 +46,7 @@ internal static class TokenizerJson
 
     /// <summary>Added tokens that the vocabulary has keep its id; others are numbered on from its end. The ids in the file
     /// are not read: the reference, with which models are trained, goes by the vocabulary and the order too.</summary>
-    private static List<AddedToken> AddedTokens(Section root, Vocabulary vocabulary)
+    private static List<AddedToken> AddedTokens(Section root, TokenVocabulary vocabulary)
     {
         var ids = new Dictionary<string, int>();
         var tokens = new List<AddedToken>();

@@ -39,11 +39,11 @@ internal static class VocabularyText
         var lowercase = !ids.Keys.Any(token => token[..Math.Min(1, token.Length)] != "[" && token.Any(char.IsAsciiLetterUpper));
         return new()
         {
-            Model = new WordPieceModel(new Vocabulary(ids), "[UNK]", "##", 100),
+            Model = new WordPieceModel(new TokenVocabulary(ids), "[UNK]", "##", 100),
             Normalizer = new BertNormalizer(cleanText: true, handleChinese: true, stripAccents: lowercase, lowercase),
             PreTokenizer = new PreTokenizerSequence(
             [
-                new CharacterSplit(CodePoints.IsWhiteSpace, SplitBehavior.Removed),
+                new CharacterSplit(Utf16Text.IsWhiteSpace, SplitBehavior.Removed),
                 new CharacterSplit(ReferenceUnicode.Shared.Punctuation.Contains, SplitBehavior.Isolated),
             ]),
             PostProcessor = new Template([[ids["[CLS]"]], null, [ids["[SEP]"]]]),

@@ -10,7 +10,7 @@ internal sealed class BpeBoundaries
 
     private readonly ulong[] _pairs = new ulong[1 << (Bits - 6)];
 
-    internal BpeBoundaries(Vocabulary vocabulary, MergeTable merges)
+    internal BpeBoundaries(TokenVocabulary vocabulary, MergeTable merges)
     {
         foreach (var merge in merges.All())
         {

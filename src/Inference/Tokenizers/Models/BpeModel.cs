@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text;
+using Rlar.Inference.Tokenizers.Buffers;
 using Rlar.Inference.Tokenizers.Unicode;
 
 namespace Rlar.Inference.Tokenizers.Models;
@@ -18,7 +19,7 @@ internal sealed class BpeModel : TokenModel
     private MergeTable _textMerges;
     private HashSet<int> _forbidden = [];
 
-    internal BpeModel(Vocabulary vocabulary, MergeTable merges, BpeSettings settings)
+    internal BpeModel(TokenVocabulary vocabulary, MergeTable merges, BpeSettings settings)
     {
         (Vocabulary, _merges, _textMerges, _settings) = (vocabulary, merges, merges, settings);
         _textCache = _cache;
@@ -44,7 +45,7 @@ internal sealed class BpeModel : TokenModel
     /// <summary>Whether pieces are text whose bytes are to be taken, and not text that ByteLevel has rewritten.</summary>
     internal bool OverBytes { get; set; }
 
-    internal override Vocabulary Vocabulary { get; }
+    internal override TokenVocabulary Vocabulary { get; }
 
     internal override int UnknownId { get; }
 
@@ -134,7 +135,7 @@ internal sealed class BpeModel : TokenModel
         Span<byte> bytes = stackalloc byte[4];
         for (var at = 0; at < word.Length;)
         {
-            var codePoint = CodePoints.At(word, at, out var length);
+            var codePoint = Utf16Text.At(word, at, out var length);
             at += length;
             var count = new Rune(codePoint).EncodeToUtf8(bytes);
             for (var i = 0; i < count; i++)
@@ -154,8 +155,8 @@ internal sealed class BpeModel : TokenModel
         var (unknown, unknownLength) = (false, 0);
         for (var at = 0; at < word.Length;)
         {
-            var codePoint = CodePoints.At(word, at, out var length);
-            var count = CodePoints.Utf8Length(codePoint);
+            var codePoint = Utf16Text.At(word, at, out var length);
+            var count = Utf16Text.Utf8Length(codePoint);
             var decorated = (at > 0 && _settings.Prefix.Length > 0) || (at + length == word.Length && _settings.Suffix.Length > 0);
             var symbol = decorated
                 ? string.Concat(at > 0 ? _settings.Prefix : "", word.Slice(at, length), at + length == word.Length ? _settings.Suffix : "")
@@ -232,7 +233,7 @@ internal sealed class BpeModel : TokenModel
             while (last <= target && at + length < text.Length)
             {
                 at += length;
-                last += CodePoints.Utf8Length(CodePoints.At(text, at, out length));
+                last += Utf16Text.Utf8Length(Utf16Text.At(text, at, out length));
             }
         }
     }

@@ -1,10 +1,12 @@
+using Rlar.Inference.Tokenizers.Buffers;
+
 namespace Rlar.Inference.Tokenizers.Models;
 
 /// <summary>A model section: turns a piece of text into tokens. Safe for use by several threads.</summary>
 internal abstract class TokenModel
 {
     /// <summary>The vocabulary.</summary>
-    internal abstract Vocabulary Vocabulary { get; }
+    internal abstract TokenVocabulary Vocabulary { get; }
 
     /// <summary>The id for what the vocabulary cannot write, or -1.</summary>
     internal abstract int UnknownId { get; }

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using Rlar.Inference.Tokenizers.Buffers;
 using Rlar.Inference.Tokenizers.Unicode;
 
 namespace Rlar.Inference.Tokenizers.Models;
@@ -20,7 +21,7 @@ internal sealed class UnigramModel : TokenModel
     private WordCache _textCache;
     private HashSet<int> _forbidden = [];
 
-    internal UnigramModel(Vocabulary vocabulary, double[] scores, int unknownId, bool byteFallback)
+    internal UnigramModel(TokenVocabulary vocabulary, double[] scores, int unknownId, bool byteFallback)
     {
         (Vocabulary, _scores, UnknownId, _byteFallback, _textCache) = (vocabulary, scores, unknownId, byteFallback, _cache);
         foreach (var (token, id) in vocabulary.Ids)
@@ -28,7 +29,7 @@ internal sealed class UnigramModel : TokenModel
         _unknownScore = (scores.Length == 0 ? double.PositiveInfinity : scores.Min()) - UnknownPenalty;
     }
 
-    internal override Vocabulary Vocabulary { get; }
+    internal override TokenVocabulary Vocabulary { get; }
 
     internal override int UnknownId { get; }
 
@@ -89,7 +90,7 @@ internal sealed class UnigramModel : TokenModel
         Array.Fill(best, (0.0, -1, 0), 0, piece.Length + 1);
         for (var at = 0; at < piece.Length;)
         {
-            _ = CodePoints.At(piece, at, out var length);
+            _ = Utf16Text.At(piece, at, out var length);
             var here = best[at].Score;
             var hasSingle = false;
             for (int node = TokenTrie.Root, end = at; end < piece.Length;)

@@ -1,3 +1,5 @@
+using Rlar.Inference.Tokenizers.Buffers;
+
 namespace Rlar.Inference.Tokenizers.Models;
 
 /// <summary>WordPiece: the longest token at each place of a word, or the unknown token for the whole word where some place has none.</summary>
@@ -9,7 +11,7 @@ internal sealed class WordPieceModel : TokenModel
     private readonly int _longestWord;
     private HashSet<int> _forbidden = [];
 
-    internal WordPieceModel(Vocabulary vocabulary, string unknownToken, string prefix, int longestWord)
+    internal WordPieceModel(TokenVocabulary vocabulary, string unknownToken, string prefix, int longestWord)
     {
         (Vocabulary, _unknownToken, _longestWord) = (vocabulary, unknownToken, longestWord);
         UnknownId = vocabulary.IdOf(unknownToken);
@@ -21,7 +23,7 @@ internal sealed class WordPieceModel : TokenModel
         }
     }
 
-    internal override Vocabulary Vocabulary { get; }
+    internal override TokenVocabulary Vocabulary { get; }
 
     internal override int UnknownId { get; }
 

@@ -1,3 +1,4 @@
+using Rlar.Inference.Tokenizers.Buffers;
 using Rlar.Inference.Tokenizers.Unicode;
 
 namespace Rlar.Inference.Tokenizers.Normalizers;
@@ -30,7 +31,7 @@ internal sealed class BertNormalizer(bool cleanText, bool handleChinese, bool st
         if (cleanText)
         {
             text.Filter(c => !data.Control.Contains(c));
-            text.Map(c => CodePoints.IsWhiteSpace(c) ? ' ' : c);
+            text.Map(c => Utf16Text.IsWhiteSpace(c) ? ' ' : c);
         }
 
         if (handleChinese)

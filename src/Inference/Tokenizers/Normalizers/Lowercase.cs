@@ -1,3 +1,4 @@
+using Rlar.Inference.Tokenizers.Buffers;
 using Rlar.Inference.Tokenizers.Unicode;
 
 namespace Rlar.Inference.Tokenizers.Normalizers;

@@ -1,3 +1,4 @@
+using Rlar.Inference.Tokenizers.Buffers;
 using Rlar.Inference.Tokenizers.Unicode;
 
 namespace Rlar.Inference.Tokenizers.Normalizers;
@@ -15,7 +16,7 @@ internal sealed class NormalForm(bool compose, bool compatible) : Normalizer
         var data = ReferenceUnicode.Shared;
         while (at < text.Length)
         {
-            if (!data.IsInertInNfc(CodePoints.At(text, at, out var length)))
+            if (!data.IsInertInNfc(Utf16Text.At(text, at, out var length)))
                 return false;
             at += length;
         }

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Globalization;
 using System.Text;
+using Rlar.Inference.Tokenizers.Buffers;
 using Rlar.Inference.Tokenizers.Unicode;
 
 namespace Rlar.Inference.Tokenizers.Normalizers;
@@ -43,7 +44,7 @@ internal sealed class PrecompiledNormalizer : Normalizer
     {
         var chars = new List<char>();
         foreach (var codePoint in text.CodePoints)
-            CodePoints.Append(chars, codePoint);
+            Utf16Text.Append(chars, codePoint);
         ReadOnlySpan<char> rest = System.Runtime.InteropServices.CollectionsMarshal.AsSpan(chars);
         var changes = text.Changes;
         changes.Clear();
@@ -56,7 +57,7 @@ internal sealed class PrecompiledNormalizer : Normalizer
             {
                 for (var i = 0; i < grapheme.Length;)
                 {
-                    var codePoint = CodePoints.At(grapheme, i, out var units);
+                    var codePoint = Utf16Text.At(grapheme, i, out var units);
                     if (TryReplace(changes, grapheme.Slice(i, units), 4))
                         changed = true;
                     else

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Rlar.Inference.Tokenizers.Buffers;
 using Rlar.Inference.Tokenizers.Patterns;
 using Rlar.Inference.Tokenizers.Unicode;
 
@@ -25,7 +26,7 @@ internal sealed class ReplaceNormalizer(TextPattern pattern, string content) : N
         var chars = new List<char>();
         var places = new List<int>();
         foreach (var codePoint in text.CodePoints)
-            CodePoints.Append(chars, codePoint);
+            Utf16Text.Append(chars, codePoint);
 
         // From UTF-16 units to code points.
         var at = 0;

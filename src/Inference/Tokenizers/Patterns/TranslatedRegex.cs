@@ -53,7 +53,7 @@ internal sealed class TranslatedRegex
         var places = new int[text.Length + 1];
         for (var at = 0; at < text.Length;)
         {
-            var codePoint = CodePoints.At(text, at, out var length);
+            var codePoint = Utf16Text.At(text, at, out var length);
             places[shadow.Length] = at;
             shadow.Append(length == 1 ? text[at] : _standIns[(int)CharUnicodeInfo.GetUnicodeCategory(codePoint)]);
             at += length;

@@ -1,3 +1,4 @@
+using Rlar.Inference.Tokenizers.Buffers;
 using Rlar.Inference.Tokenizers.Unicode;
 
 namespace Rlar.Inference.Tokenizers.PostProcessors;
@@ -40,5 +41,5 @@ internal sealed class OffsetTrim(bool addPrefixSpace) : PostProcessor
         return (before, behind);
     }
 
-    private static bool IsSpace(char c) => c == ByteAlphabet.ToChar((byte)' ') || CodePoints.IsWhiteSpace(c);
+    private static bool IsSpace(char c) => c == ByteAlphabet.ToChar((byte)' ') || Utf16Text.IsWhiteSpace(c);
 }

@@ -1,3 +1,4 @@
+using Rlar.Inference.Tokenizers.Buffers;
 using Rlar.Inference.Tokenizers.Patterns;
 using Rlar.Inference.Tokenizers.Unicode;
 
@@ -33,7 +34,7 @@ internal sealed class ByteLevel(bool addPrefixSpace, bool useRegex, bool writeBy
         Span<byte> bytes = stackalloc byte[4];
         for (var at = piece.Start; at < piece.Start + piece.Length;)
         {
-            var count = new System.Text.Rune(CodePoints.At(source.Chars, at, out var length)).EncodeToUtf8(bytes);
+            var count = new System.Text.Rune(Utf16Text.At(source.Chars, at, out var length)).EncodeToUtf8(bytes);
             for (var i = 0; i < count; i++)
                 result.Append(ByteAlphabet.ToChar(bytes[i]), source.Start(at), source.End(at));
             at += length;

@@ -1,3 +1,5 @@
+using Rlar.Inference.Tokenizers.Buffers;
+
 namespace Rlar.Inference.Tokenizers.PreTokenizers;
 
 /// <summary>Metaspace: spaces become a visible character, which a word starts with.</summary>
@@ -35,4 +37,17 @@ internal sealed class Metaspace(char replacement, PrependScheme scheme, bool spl
 
         pieces.Add((start + from, piece.Length - from));
     }
+}
+
+/// <summary>Which pieces Metaspace gives a space in front.</summary>
+internal enum PrependScheme
+{
+    /// <summary>The one at the start of the text.</summary>
+    First,
+
+    /// <summary>None.</summary>
+    Never,
+
+    /// <summary>Each.</summary>
+    Always,
 }

@@ -1,3 +1,7 @@
+using Rlar.Inference.Tokenizers.Buffers;
+using Rlar.Inference.Tokenizers.Patterns;
+using Rlar.Inference.Tokenizers.Unicode;
+
 namespace Rlar.Inference.Tokenizers.PreTokenizers;
 
 /// <summary>From matches to pieces.</summary>
@@ -49,4 +53,76 @@ internal static class Splitting
                 pieces.Add((origin + start, length));
         }
     }
+}
+
+/// <summary>What becomes of the matches of a split.</summary>
+internal enum SplitBehavior
+{
+    /// <summary>They go.</summary>
+    Removed,
+
+    /// <summary>Each is a piece.</summary>
+    Isolated,
+
+    /// <summary>Each ends the piece before it.</summary>
+    MergedWithPrevious,
+
+    /// <summary>Each starts the piece behind it.</summary>
+    MergedWithNext,
+
+    /// <summary>Neighbours are one piece.</summary>
+    Contiguous,
+}
+
+/// <summary>Split: at the matches of a pattern.</summary>
+internal sealed class PatternSplit(TextPattern pattern, SplitBehavior behavior, bool invert) : PreTokenizer
+{
+    internal override void Apply(PreTokenizedText text) => text.Split((piece, start, pieces) =>
+    {
+        text.Matches.Clear();
+        pattern.Find(piece, text.Matches);
+        Splitting.Cut(piece.Length, start, text.Matches, behavior, invert, pieces);
+    });
+}
+
+/// <summary>Splits at characters of a kind: WhitespaceSplit, Punctuation, Digits and the two halves of BertPreTokenizer.</summary>
+internal sealed class CharacterSplit(Func<int, bool> isDelimiter, SplitBehavior behavior) : PreTokenizer
+{
+    internal override void Apply(PreTokenizedText text) => text.Split((piece, start, pieces) =>
+    {
+        text.Matches.Clear();
+        for (var at = 0; at < piece.Length;)
+        {
+            if (isDelimiter(Utf16Text.At(piece, at, out var length)))
+                text.Matches.Add((at, length));
+            at += length;
+        }
+
+        Splitting.Cut(piece.Length, start, text.Matches, behavior, invert: false, pieces);
+    });
+}
+
+/// <summary>Whitespace: runs of word characters, and runs of what is neither a word character nor white space (<c>\w+|[^\w\s]+</c>).</summary>
+internal sealed class WordSplit : PreTokenizer
+{
+    internal override void Apply(PreTokenizedText text) => text.Split(static (piece, start, pieces) =>
+    {
+        var (from, kind) = (0, 0);
+        for (var at = 0; at < piece.Length;)
+        {
+            var codePoint = Utf16Text.At(piece, at, out var length);
+            var next = ReferenceUnicode.Shared.Word.Contains(codePoint) ? 1 : Utf16Text.IsWhiteSpace(codePoint) ? 0 : 2;
+            if (next != kind)
+            {
+                if (kind != 0)
+                    pieces.Add((start + from, at - from));
+                (from, kind) = (at, next);
+            }
+
+            at += length;
+        }
+
+        if (kind != 0)
+            pieces.Add((start + from, piece.Length - from));
+    });
 }

@@ -3,7 +3,6 @@ using System.Text;
 using Rlar.Inference.Llama.Chat;
 using Rlar.Inference.Native;
 using Rlar.Inference.Tests.Native;
-using Rlar.Inference.Tokenizers;
 using Rlar.Tests;
 
 namespace Rlar.Inference.Tests.Llama.Chat;

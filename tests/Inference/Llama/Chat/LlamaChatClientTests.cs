@@ -2,8 +2,9 @@ using System.Text.Json;
 using Microsoft.Extensions.AI;
 using Rlar.Inference.Llama;
 using Rlar.Inference.Llama.Chat;
+using Rlar.Inference.Llama.Serving;
+using Rlar.Inference.Tests.Llama.Serving;
 using Rlar.Inference.Tests.Native;
-using Rlar.Inference.Tokenizers;
 using Rlar.Tests;
 
 namespace Rlar.Inference.Tests.Llama.Chat;

@@ -1,10 +1,9 @@
 using System.Text;
 using System.Text.Json;
-using Rlar.Inference.Llama;
 using Rlar.Inference.Llama.Grammar;
+using Rlar.Inference.Llama.Serving;
 using Rlar.Inference.Native;
 using Rlar.Inference.Tests.Native;
-using Rlar.Inference.Tokenizers;
 using Rlar.Tests;
 
 namespace Rlar.Inference.Tests.Llama.Grammar;
@@ -50,7 +49,7 @@ public sealed class GbnfGrammarTests
         {
             using var native = new LlamaSamplerHandle(LlamaNative.llama_sampler_init_grammar(vocabulary, text, "root"));
             Assert.False(native.IsInvalid);
-            var matcher = new GrammarMatcher(grammar, model.Vocabulary);
+            var matcher = new GrammarMatcher(grammar, model.Vocabulary.Grammars);
             for (var step = 0; step < 30; step++)
             {
                 var ours = new float[model.Vocabulary.Size];
@@ -178,7 +177,7 @@ public sealed class GbnfGrammarTests
         var logits = Enumerable.Range(0, model.Vocabulary.Size).Select(_ => (float)(random.NextDouble() * 6)).ToArray();
         GbnfGrammar grammar = "root ::= [a-e]";
         var options = new SamplingOptions { Temperature = 1.2, TopK = topK, TopP = topP, Grammar = grammar };
-        var allowed = Enumerable.Range(0, logits.Length).Where(token => new GrammarMatcher(grammar, model.Vocabulary).Allows(token)).ToArray();
+        var allowed = Enumerable.Range(0, logits.Length).Where(token => new GrammarMatcher(grammar, model.Vocabulary.Grammars).Allows(token)).ToArray();
         Assert.InRange(allowed.Length, 4, 20);
         // The same draws from those alone.
         var expected = new TokenSampler(options with { Grammar = null, Seed = 1 }, allowed.Length);

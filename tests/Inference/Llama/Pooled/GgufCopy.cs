@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using Rlar.Inference.Models;
+using Rlar.Inference.Gguf;
 
 namespace Rlar.Inference.Tests.Llama.Pooled;
 
@@ -70,6 +70,7 @@ internal sealed class GgufCopy
 
         foreach (var (name, tensor) in Tensors)
             writer.Add(name, GgufElement.F32, tensor.Dimensions, (start, values) => tensor.Values.AsSpan((int)start, values.Length).CopyTo(values));
-        writer.WriteTo(path, default);
+        using var stream = File.Create(path);
+        writer.WriteTo(stream, default);
     }
 }

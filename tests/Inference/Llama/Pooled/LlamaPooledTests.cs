@@ -1,8 +1,8 @@
+using Rlar.Inference.Gguf;
 using Rlar.Inference.Heads;
 using Rlar.Inference.Llama;
 using Rlar.Inference.Llama.Chat;
 using Rlar.Inference.Llama.Pooled;
-using Rlar.Inference.Models;
 using Rlar.Inference.Tests.Native;
 using Rlar.Tests;
 

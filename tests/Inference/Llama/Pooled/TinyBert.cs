@@ -1,4 +1,4 @@
-using Rlar.Inference.Models;
+using Rlar.Inference.Heads;
 
 namespace Rlar.Inference.Tests.Llama.Pooled;
 

@@ -1,7 +1,0 @@
-namespace Rlar.Inference.Models;
-
-/// <summary>An array in the metadata of a GGUF file.</summary>
-/// <param name="ElementType">The type of its elements.</param>
-/// <param name="Count">How many there are.</param>
-/// <param name="Values">The elements of an array of up to 1024, such as labels; null for a longer one, such as a vocabulary.</param>
-public sealed record GgufArray(GgufValueType ElementType, long Count, IReadOnlyList<object>? Values);
