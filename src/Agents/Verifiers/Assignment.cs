@@ -1,4 +1,4 @@
-namespace Rlar.Agents.Verifiers.Matching;
+namespace Rlar.Agents.Verifiers;
 
 /// <summary>The assignment problem, by shortest augmenting paths (Jonker and Volgenant): time n squared m for n rows and m columns, n at most m.</summary>
 public static class Assignment

@@ -1,4 +1,4 @@
-namespace Rlar.Agents.Verifiers.Answers;
+namespace Rlar.Agents.Reading.Answers;
 
 /// <summary>Reads <c>&lt;answer&gt;...&lt;/answer&gt;</c>.</summary>
 public static class AnswerTag

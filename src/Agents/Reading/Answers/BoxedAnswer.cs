@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Rlar.Agents.Verifiers.Answers;
+namespace Rlar.Agents.Reading.Answers;
 
 /// <summary>Reads <c>\boxed{...}</c> and <c>\fbox{...}</c>, with nested braces, in one pass over the text.</summary>
 /// <param name="Start">Where the box begins.</param>

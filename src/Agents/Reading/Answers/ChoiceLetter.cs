@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace Rlar.Agents.Verifiers.Answers;
+namespace Rlar.Agents.Reading.Answers;
 
 /// <summary>
 /// The letter that a completion chooses: in its marked answer, alone, in front of an option's text, or as the only letter in brackets. Two

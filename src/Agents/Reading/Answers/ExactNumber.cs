@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace Rlar.Agents.Verifiers.Answers;
+namespace Rlar.Agents.Reading.Answers;
 
 /// <summary>A number as it was written: an exact fraction, so that 0.1, 1/10 and 10% are the same and 0.1 + 2^-60 is not.</summary>
 /// <param name="Numerator">Numerator.</param>

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace Rlar.Agents.Verifiers.Answers;
+namespace Rlar.Agents.Reading.Answers;
 
 /// <summary>
 /// The part of a completion in which it commits to an answer. After the thinking, the last mark decides: <c>\boxed{...}</c>,

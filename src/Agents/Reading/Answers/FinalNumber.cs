@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace Rlar.Agents.Verifiers.Answers;
+namespace Rlar.Agents.Reading.Answers;
 
 /// <summary>The number that a completion commits to, or why there is none.</summary>
 /// <param name="Value">The number, or null.</param>

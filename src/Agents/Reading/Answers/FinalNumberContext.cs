@@ -1,7 +1,7 @@
 using System.Numerics;
 using System.Text.RegularExpressions;
 
-namespace Rlar.Agents.Verifiers.Answers;
+namespace Rlar.Agents.Reading.Answers;
 
 /// <summary>What the text around a number makes of it: a denial, a part of an expression or a bound, or thousands and millions.</summary>
 internal static partial class FinalNumberContext

@@ -1,4 +1,4 @@
-namespace Rlar.Agents.Verifiers.Answers;
+namespace Rlar.Agents.Reading.Answers;
 
 /// <summary>A number and where it stands in its text.</summary>
 /// <param name="Value">The number.</param>

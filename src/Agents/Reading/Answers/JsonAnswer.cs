@@ -1,4 +1,4 @@
-namespace Rlar.Agents.Verifiers.Answers;
+namespace Rlar.Agents.Reading.Answers;
 
 /// <summary>Where in a completion its JSON stands.</summary>
 public static class JsonAnswer

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Numerics;
 
-namespace Rlar.Agents.Verifiers.Answers;
+namespace Rlar.Agents.Reading.Answers;
 
 /// <summary>
 /// Finds the numbers of a text: integers, decimals, thousands separators (1,000 and 1{,}000), signs (the Unicode minus and the en dash too),

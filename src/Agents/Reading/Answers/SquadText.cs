@@ -1,9 +1,8 @@
 using System.Globalization;
 using System.Text;
-using Rlar.Agents.Text;
-using Rlar.Agents.Verifiers.Answers;
+using Rlar.Agents.Reading.Python;
 
-namespace Rlar.Agents.Verifiers.Answering;
+namespace Rlar.Agents.Reading.Answers;
 
 /// <summary>
 /// The normalisation of SQuAD's evaluation scripts to the letter: lower case, no ASCII punctuation, no articles, single blanks.

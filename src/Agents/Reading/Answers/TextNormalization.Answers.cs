@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.Text;
 
-namespace Rlar.Agents.Verifiers.Answers;
+namespace Rlar.Agents.Reading.Answers;
 
 /// <content>
 /// The normalisation by which a short answer is right or wrong: as SQuAD's, but nothing goes that makes another answer of it (the point of 1.5,

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Rlar.Agents.Verifiers.Answers;
+namespace Rlar.Agents.Reading.Answers;
 
 /// <summary>
 /// The normalisation of SQuAD's evaluation: compatibility forms (NFKC), lower case, no punctuation, no English articles, single spaces.

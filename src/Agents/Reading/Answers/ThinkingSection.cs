@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace Rlar.Agents.Verifiers.Answers;
+namespace Rlar.Agents.Reading.Answers;
 
 /// <summary>Tells the answer of a reasoning model from its thinking, under every name that models give the section.</summary>
 public static partial class ThinkingSection

@@ -1,9 +1,10 @@
 using System.Text.RegularExpressions;
+using Rlar.Agents.Reading.Patterns;
 
-namespace Rlar.Agents.Verifiers.Mathematics.Extraction;
+namespace Rlar.Agents.Reading.Denials;
 
 // The words of denial. Each was met in a completion that named a wrong answer without giving it, or gave it and took it back.
-internal static partial class Denials
+internal static partial class ValueDenials
 {
     // "isn't", with either apostrophe
     private const string Contraction = @"n['\u2019]t\b";

@@ -1,7 +1,7 @@
-namespace Rlar.Agents.Verifiers.Mathematics.Extraction;
+namespace Rlar.Agents.Reading.Denials;
 
 /// <summary>What a sentence says around a value that makes it no answer: that it is not the one, a bound of it, or a case.</summary>
-internal static partial class Denials
+internal static partial class ValueDenials
 {
     /// <summary>Whether what stands between the last other value, or the sentence's beginning, and this one denies or bounds it.</summary>
     internal static bool Before(ReadOnlySpan<char> before) => Negation().IsMatch(before) || Bound().IsMatch(before);

@@ -1,4 +1,4 @@
-namespace Rlar.Agents.Verifiers.Literals;
+namespace Rlar.Agents.Reading.Literals;
 
 /// <summary>How strictly JSON is read.</summary>
 public sealed record JsonLiteralOptions

@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
 
-namespace Rlar.Agents.Verifiers.Literals;
+namespace Rlar.Agents.Reading.Literals;
 
 /// <summary>
 /// Reads JSON (RFC 8259) into literals: in one pass over characters, with its depth and size bounded. Lone surrogates, escaped or not, are
@@ -86,7 +86,7 @@ public static class JsonLiterals
                 if (Value(depth + 1) is not { } value)
                     return null;
                 if (!members.Add(key, value) && !options.AllowsDuplicateKeys)
-                    return Fail($"the key {Verdict.Quote(key)} stands twice");
+                    return Fail($"the key {Quotation.Of(key)} stands twice");
                 SkipBlanks();
                 if (Takes('}'))
                     return Literal.Of(members);

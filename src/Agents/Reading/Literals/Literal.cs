@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Rlar.Agents.Verifiers.Literals;
+namespace Rlar.Agents.Reading.Literals;
 
 /// <summary>
 /// A value as JSON or Python writes it, with numbers exact and the keys of maps in the order written. It is data and is never evaluated.

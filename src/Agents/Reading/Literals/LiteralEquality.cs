@@ -1,4 +1,4 @@
-namespace Rlar.Agents.Verifiers.Literals;
+namespace Rlar.Agents.Reading.Literals;
 
 /// <summary>
 /// Equality of values, deep and without regard to the order of keys. Two senses: JSON Schema's, in which numbers are exact and true is not 1,

@@ -1,4 +1,4 @@
-namespace Rlar.Agents.Verifiers.Literals;
+namespace Rlar.Agents.Reading.Literals;
 
 /// <summary>What sort of value a literal is.</summary>
 public enum LiteralKind

@@ -1,6 +1,6 @@
 using System.Collections;
 
-namespace Rlar.Agents.Verifiers.Literals;
+namespace Rlar.Agents.Reading.Literals;
 
 /// <summary>The members of a map: in the order written, found by key in constant time.</summary>
 public sealed class LiteralMap : IReadOnlyList<KeyValuePair<string, Literal>>

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Numerics;
 
-namespace Rlar.Agents.Verifiers.Literals;
+namespace Rlar.Agents.Reading.Literals;
 
 /// <summary>
 /// A number exactly as it was written: sign, significant digits and a power of ten, so that 1.0 is 1, 0.1 is a tenth, and a million digits cost

@@ -1,4 +1,4 @@
-namespace Rlar.Agents.Verifiers.Literals;
+namespace Rlar.Agents.Reading.Literals;
 
 /// <summary>What a reading of text gave: a value, or the reason why there is none.</summary>
 /// <param name="Value">The value, or null.</param>

@@ -1,12 +1,12 @@
 using System.Buffers;
 
-namespace Rlar.Agents.Verifiers.Instructions.Text;
+namespace Rlar.Agents.Reading.Literals;
 
 /// <summary>
 /// What Python's json.loads takes: JSON with any value at the top, and NaN, Infinity and -Infinity besides. Keeps no value and does not
 /// recurse, so that depth costs nothing; the original fails at about 1000 levels.
 /// </summary>
-internal static class JsonText
+internal static class PythonJson
 {
     private const int LongestInteger = 4300; // int() of a longer one is a ValueError, and so is json.loads of it
     private static readonly SearchValues<char> s_special = SearchValues.Create([.. Enumerable.Range(0, 32).Select(c => (char)c), '"', '\\']);

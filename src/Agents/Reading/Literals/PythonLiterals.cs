@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Numerics;
 using System.Text;
 
-namespace Rlar.Agents.Verifiers.Literals;
+namespace Rlar.Agents.Reading.Literals;
 
 /// <summary>
 /// Reads Python's literals and calls with literal arguments. Nothing is evaluated: a name or attribute is kept as text, and any other

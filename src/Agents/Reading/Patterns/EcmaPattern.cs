@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Rlar.Agents.Verifiers.Schemas;
+namespace Rlar.Agents.Reading.Patterns;
 
 /// <summary>
 /// Writes an ECMA-262 pattern (with its u flag) as .NET reads it: \d and \w are ASCII, $ is the end and not the place before a last line

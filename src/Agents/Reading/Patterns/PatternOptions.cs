@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace Rlar.Agents.Verifiers.Mathematics.Extraction;
+namespace Rlar.Agents.Reading.Patterns;
 
 /// <summary>
 /// How the patterns of this folder match. None backtracks: completions come from a model that is rewarded for what it writes, and a pattern

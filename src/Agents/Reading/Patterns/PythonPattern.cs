@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Rlar.Agents.Verifiers.Instructions.Text;
+namespace Rlar.Agents.Reading.Patterns;
 
 /// <summary>Writes a Python regular expression as a .NET one: what \w and \s match, named groups, the end of the text.</summary>
 internal static class PythonPattern

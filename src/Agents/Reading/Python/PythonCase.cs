@@ -1,13 +1,13 @@
 using System.Globalization;
 using System.Text;
 
-namespace Rlar.Agents.Verifiers.Instructions.Text;
+namespace Rlar.Agents.Reading.Python;
 
 /// <summary>
 /// Python's isupper, islower, upper and lower: the Unicode properties Uppercase and Lowercase, which are wider than the categories
 /// (circled letters, Roman numerals, modifier letters), and the mappings that change a length (ß, İ, ligatures).
 /// </summary>
-internal static class LetterCase
+internal static class PythonCase
 {
     // Other_Uppercase and Other_Lowercase of the Unicode character database, as pairs of first and last.
     private static readonly int[] s_otherUpper = [0x2160, 0x216F, 0x24B6, 0x24CF, 0x1F130, 0x1F149, 0x1F150, 0x1F169, 0x1F170, 0x1F189];

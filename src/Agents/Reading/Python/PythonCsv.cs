@@ -1,12 +1,12 @@
 using System.Text;
 
-namespace Rlar.Agents.Verifiers.Instructions.Text;
+namespace Rlar.Agents.Reading.Python;
 
 /// <summary>
 /// Rows as Python's csv.reader gives them in its default dialect over lines that end in \n: a quote opens a quoted field only at the
 /// field's start, two quotes inside stand for one, and an empty line is a row without fields.
 /// </summary>
-internal static class CsvRows
+internal static class PythonCsv
 {
     /// <summary>Reads a table.</summary>
     internal static List<List<string>> Read(string text, char delimiter)

@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Runtime.CompilerServices;
 
-namespace Rlar.Agents.Text;
+namespace Rlar.Agents.Reading.Python;
 
 /// <summary>
 /// White space as Python's <c>str</c> has it, which is .NET's and the four separators of ASCII: the tools that give the numbers of Python

@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.Text;
 
-namespace Rlar.Agents.Verifiers.Instructions.Text;
+namespace Rlar.Agents.Reading.Python;
 
 /// <summary>Words as Python's re has them: \w takes letters and every numeric character, but no combining mark.</summary>
 internal static class PythonWords

@@ -1,13 +1,13 @@
 using System.Text.RegularExpressions;
-using Rlar.Agents.Text;
+using Rlar.Agents.Reading.Python;
 
-namespace Rlar.Agents.Verifiers.Instructions.Text;
+namespace Rlar.Agents.Reading.Words;
 
 /// <summary>
 /// Sentences by the substitutions of IFEval's split_into_sentences, which open-instruct's IFEvalG uses. The marks are characters of the
 /// private use area and not "&lt;prd&gt;" and "&lt;stop&gt;", so that a response that holds those words is not cut at them.
 /// </summary>
-internal static partial class RegexSentences
+internal static partial class IfEvalSentences
 {
     private const char Period = '\uE000';
     private const char Stop = '\uE001';

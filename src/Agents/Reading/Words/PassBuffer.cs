@@ -1,4 +1,4 @@
-namespace Rlar.Agents.Verifiers.Instructions.Text;
+namespace Rlar.Agents.Reading.Words;
 
 /// <summary>A text that passes read and write anew: each pass reads what the one before it wrote.</summary>
 internal sealed class PassBuffer

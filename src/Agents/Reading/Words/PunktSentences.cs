@@ -1,15 +1,15 @@
 using System.Buffers;
-using Rlar.Agents.Text;
+using Rlar.Agents.Reading.Python;
 
-namespace Rlar.Agents.Verifiers.Instructions.Text;
+namespace Rlar.Agents.Reading.Words;
 
 /// <summary>
-/// Sentences as nltk's Punkt tokenizer cuts them (Kiss and Strunk 2006, "Unsupervised Multilingual Sentence Boundary Detection"): every
+/// PunktSentences as nltk's Punkt tokenizer cuts them (Kiss and Strunk 2006, "Unsupervised Multilingual Sentence Boundary Detection"): every
 /// ".", "?" and "!" before whitespace or closing punctuation is a candidate; a period does not end a sentence after an abbreviation, an
-/// initial, an ellipsis or a number, unless the next word says so. Departs from it in the lists: <see cref="SentenceWords"/> stands for the
+/// initial, an ellipsis or a number, unless the next word says so. Departs from it in the lists: <see cref="PunktWords"/> stands for the
 /// trained parameters, so that an abbreviation that is not listed ends a sentence here, and collocations are not known.
 /// </summary>
-internal static class Sentences
+internal static class PunktSentences
 {
     private const string NonWord = ")\";}]*:@'({[!?";
     private const string NoWordStart = "(\"`{[:;&#*@)}]-,";
@@ -191,7 +191,7 @@ internal static class Sentences
             return false;
         Span<char> lower = stackalloc char[12];
         lower = lower[..stem.ToLowerInvariant(lower)];
-        var known = SentenceWords.Abbreviations.GetAlternateLookup<ReadOnlySpan<char>>();
+        var known = PunktWords.Abbreviations.GetAlternateLookup<ReadOnlySpan<char>>();
         return known.Contains(lower) || (lower.LastIndexOf('-') is var dash and >= 0 && known.Contains(lower[(dash + 1)..]));
     }
 
@@ -225,7 +225,7 @@ internal static class Sentences
             return false;
         Span<char> lower = stackalloc char[12];
         lower = lower[..word.ToLowerInvariant(lower)];
-        return SentenceWords.Starters.GetAlternateLookup<ReadOnlySpan<char>>().Contains(lower);
+        return PunktWords.Starters.GetAlternateLookup<ReadOnlySpan<char>>().Contains(lower);
     }
 
     private static bool EndsInside(string text, int next)

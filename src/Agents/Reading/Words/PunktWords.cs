@@ -1,10 +1,10 @@
-namespace Rlar.Agents.Verifiers.Instructions.Text;
+namespace Rlar.Agents.Reading.Words;
 
 /// <summary>
 /// The English words that decide a sentence's end after an abbreviation. Punkt learns its own from newspaper text; these lists were written
 /// for RLAR and hold what is common.
 /// </summary>
-internal static class SentenceWords
+internal static class PunktWords
 {
     /// <summary>Abbreviations in lower case without their last period.</summary>
     internal static readonly HashSet<string> Abbreviations = new(

@@ -1,9 +1,9 @@
 using System.Buffers;
-using Rlar.Agents.Text;
+using Rlar.Agents.Reading.Python;
 
-namespace Rlar.Agents.Verifiers.Instructions.Text;
+namespace Rlar.Agents.Reading.Words;
 
-internal static partial class WordTokens
+internal static partial class TreebankWords
 {
     private static readonly SearchValues<char> s_symbols = SearchValues.Create(";@#$%&?!.‒–—―");
     private static readonly SearchValues<char> s_brackets = SearchValues.Create("*[](){}<>-");

@@ -1,14 +1,14 @@
 using System.Text.RegularExpressions;
-using Rlar.Agents.Text;
+using Rlar.Agents.Reading.Python;
 
-namespace Rlar.Agents.Verifiers.Instructions.Text;
+namespace Rlar.Agents.Reading.Words;
 
 /// <summary>
-/// Words as nltk.word_tokenize cuts them: sentences (<see cref="Sentences"/>), then the rules of the Penn Treebank as nltk's
+/// Words as nltk.word_tokenize cuts them: sentences (<see cref="PunktSentences"/>), then the rules of the Penn Treebank as nltk's
 /// NLTKWordTokenizer widens them. Each rule is a pass over the sentence that puts spaces around what it sets apart, in nltk's order; a
 /// pass runs only where its characters occur. Quotes come out as `` and ''.
 /// </summary>
-internal static partial class WordTokens
+internal static partial class TreebankWords
 {
     /// <summary>Receives a token.</summary>
     internal delegate void Receiver(ReadOnlySpan<char> token);
@@ -25,7 +25,7 @@ internal static partial class WordTokens
     internal static void Visit(string text, Receiver receiver)
     {
         var buffer = new PassBuffer();
-        foreach (var sentence in Sentences.Split(text))
+        foreach (var sentence in PunktSentences.Split(text))
         {
             buffer.Load(sentence);
             OpeningQuotes(buffer, sentence);

@@ -1,8 +1,8 @@
-using Rlar.Agents.Verifiers.Answers;
+using Rlar.Agents.Reading.Answers;
 using Rlar.Agents.Verifiers.Mathematics.Equivalence;
 using Rlar.Agents.Verifiers.Mathematics.Expressions;
 using Rlar.Agents.Verifiers.Mathematics.Extraction;
-using Rlar.Agents.Verifiers.Mathematics.Reading;
+using Rlar.Agents.Verifiers.Mathematics.Rules;
 
 namespace Rlar.Agents.Verifiers.Mathematics;
 

@@ -1,6 +1,6 @@
-using Rlar.Agents.Verifiers.Answers;
+using Rlar.Agents.Reading.Answers;
 
-namespace Rlar.Agents.Tests.Verifiers;
+namespace Rlar.Agents.Tests.Reading.Answers;
 
 public sealed class AnswerTests
 {

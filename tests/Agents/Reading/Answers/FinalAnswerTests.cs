@@ -1,6 +1,6 @@
-using Rlar.Agents.Verifiers.Answers;
+using Rlar.Agents.Reading.Answers;
 
-namespace Rlar.Agents.Tests.Verifiers;
+namespace Rlar.Agents.Tests.Reading.Answers;
 
 /// <summary>What the tools that read a final answer take for it.</summary>
 public sealed class FinalAnswerTests

@@ -1,7 +1,7 @@
 using System.Numerics;
-using Rlar.Agents.Verifiers.Literals;
+using Rlar.Agents.Reading.Literals;
 
-namespace Rlar.Agents.Tests.Verifiers.Literals;
+namespace Rlar.Agents.Tests.Reading.Literals;
 
 public sealed class LiteralTests
 {

@@ -14,7 +14,7 @@ public sealed class MathAdversaryTests
     {
         var verifier = new MathVerifier();
         var changed = new List<string>();
-        foreach (var line in File.ReadLines(Path.Combine(SharedData.Repository, "tests", "Agents", "Verifiers", "Math", "Adversary", file)))
+        foreach (var line in File.ReadLines(Path.Combine(SharedData.Repository, "tests", "Agents", "Verifiers", "Mathematics", "Adversary", file)))
         {
             using var row = JsonDocument.Parse(line);
             var gold = row.RootElement.GetProperty("gold").GetString()!;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Rlar.Agents.Verifiers.Mathematics;
+using Rlar.Agents.Verifiers.Mathematics.Rules;
 using Rlar.Tests;
 
 namespace Rlar.Agents.Tests.Verifiers.Mathematics;

@@ -1,4 +1,4 @@
-namespace Rlar.Agents.Verifiers.Instructions;
+namespace Rlar.Agents.Verifiers.Instructions.Kinds;
 
 /// <summary>One instruction of a row, with its arguments.</summary>
 /// <param name="Id">Its id as the row has it.</param>

@@ -1,7 +1,7 @@
 using System.Text.Json;
-using Rlar.Agents.Text;
+using Rlar.Agents.Reading.Python;
 
-namespace Rlar.Agents.Verifiers.Instructions;
+namespace Rlar.Agents.Verifiers.Instructions.Kinds;
 
 /// <summary>
 /// The arguments of one instruction. A field that is null counts as absent, as data sets write one column for all kinds. Where the

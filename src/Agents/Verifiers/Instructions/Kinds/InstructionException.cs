@@ -1,4 +1,4 @@
-namespace Rlar.Agents.Verifiers.Instructions;
+namespace Rlar.Agents.Verifiers.Instructions.Kinds;
 
 /// <summary>A row's constraint cannot be checked: the fault is the row's and says nothing about a completion.</summary>
 /// <param name="message">Which constraint and field, and what it takes.</param>

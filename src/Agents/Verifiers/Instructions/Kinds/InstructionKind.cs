@@ -1,4 +1,4 @@
-namespace Rlar.Agents.Verifiers.Instructions;
+namespace Rlar.Agents.Verifiers.Instructions.Kinds;
 
 /// <summary>A kind of instruction that can be checked.</summary>
 /// <param name="Id">Its id as rows have it, for example "keywords:existence".</param>

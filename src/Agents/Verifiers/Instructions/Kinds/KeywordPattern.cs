@@ -1,8 +1,10 @@
 using System.Buffers;
 using System.Diagnostics;
 using System.Text.RegularExpressions;
+using Rlar.Agents.Reading.Patterns;
+using Rlar.Agents.Reading.Python;
 
-namespace Rlar.Agents.Verifiers.Instructions.Text;
+namespace Rlar.Agents.Verifiers.Instructions.Kinds;
 
 /// <summary>
 /// A keyword of a row, which is a Python regular expression. Most are plain words, and those are looked for as text; the rest run without

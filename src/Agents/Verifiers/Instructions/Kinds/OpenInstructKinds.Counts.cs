@@ -1,9 +1,8 @@
-using Rlar.Agents.Text;
-using Rlar.Agents.Verifiers.Instructions.Text;
+using Rlar.Agents.Reading.Python;
 
 namespace Rlar.Agents.Verifiers.Instructions.Kinds;
 
-internal static partial class OpenInstruct
+internal static partial class OpenInstructKinds
 {
     private static Predicate<string> Exactly(InstructionArguments arguments, Func<string, int> count)
     {

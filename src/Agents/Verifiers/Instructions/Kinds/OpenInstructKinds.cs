@@ -1,6 +1,6 @@
-using Rlar.Agents.Text;
+using Rlar.Agents.Reading.Literals;
+using Rlar.Agents.Reading.Python;
 using Rlar.Agents.Verifiers.Instructions.Language;
-using Rlar.Agents.Verifiers.Instructions.Text;
 
 namespace Rlar.Agents.Verifiers.Instructions.Kinds;
 
@@ -8,7 +8,7 @@ namespace Rlar.Agents.Verifiers.Instructions.Kinds;
 /// The constraint functions of allenai/open-instruct (if_functions.py; data set RLVR-IFeval). They take up IFEval's instructions but
 /// decide them otherwise: exact counts, text for keywords and not patterns, no stripping.
 /// </summary>
-internal static partial class OpenInstruct
+internal static partial class OpenInstructKinds
 {
     /// <summary>The kinds; the id is the function's name.</summary>
     internal static IReadOnlyList<InstructionKind> Kinds { get; } =
@@ -29,11 +29,11 @@ internal static partial class OpenInstruct
         new("validate_choice", Choice),
         new("validate_highlighted_sections", arguments => IfEvalFormats.AtLeast(arguments, "N", CountHighlights)),
         new("validate_sections", Sections),
-        new("validate_json_format", text => JsonText.IsValid(text)),
+        new("validate_json_format", text => PythonJson.IsValid(text)),
         new("validate_repeat_prompt", arguments => Starts(arguments.Text("original_prompt", mayBeEmpty: true))),
         new("validate_two_responses", HasTwoResponses),
-        new("validate_uppercase", text => LetterCase.IsItsUpper(text)),
-        new("validate_lowercase", text => LetterCase.IsItsLower(text)),
+        new("validate_uppercase", text => PythonCase.IsItsUpper(text)),
+        new("validate_lowercase", text => PythonCase.IsItsLower(text)),
         new("validate_frequency_capital_words", arguments => Quantified(arguments, CountCapitalWords, isTenth: true)),
         new("validate_end", arguments => Ends(arguments.Text("end_phrase", mayBeEmpty: true))),
         new("validate_quotation", text => text.StartsWith('"') && text.EndsWith('"')),

@@ -1,5 +1,6 @@
 using System.Numerics;
 using Rlar.Agents.Verifiers.Mathematics.Numbers;
+using Rlar.Agents.Verifiers.Mathematics.Rules;
 
 namespace Rlar.Agents.Verifiers.Mathematics.Equivalence;
 

@@ -29,7 +29,7 @@ internal sealed partial class NumericEvaluation
     }
 
     private static bool IsComputable(string name) =>
-        Vocabulary.Functions.ContainsKey(name) || name is "factorial" or "binom" or "mod" or "acot" or "asec" or "acsc";
+        MathVocabulary.Functions.ContainsKey(name) || name is "factorial" or "binom" or "mod" or "acot" or "asec" or "acsc";
 
     private BigComplex? One(string name, BigComplex x)
     {

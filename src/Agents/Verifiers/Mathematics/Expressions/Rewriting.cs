@@ -1,7 +1,6 @@
-using Rlar.Agents.Verifiers.Mathematics.Expressions;
 using static Rlar.Agents.Verifiers.Mathematics.Expressions.MathNode;
 
-namespace Rlar.Agents.Verifiers.Mathematics.Equivalence;
+namespace Rlar.Agents.Verifiers.Mathematics.Expressions;
 
 /// <summary>Replaces pieces of trees.</summary>
 internal static class Rewriting

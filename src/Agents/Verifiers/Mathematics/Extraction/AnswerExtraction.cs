@@ -1,5 +1,8 @@
 using System.Text.RegularExpressions;
-using Rlar.Agents.Verifiers.Answers;
+using Rlar.Agents.Reading.Answers;
+using Rlar.Agents.Reading.Denials;
+using Rlar.Agents.Reading.Patterns;
+using Rlar.Agents.Verifiers.Mathematics.Rules;
 
 namespace Rlar.Agents.Verifiers.Mathematics.Extraction;
 
@@ -72,12 +75,12 @@ internal static partial class AnswerExtraction
     {
         if (IsSupposed(text, start))
             return null;
-        var (sentence, end) = Sentences.From(text, from, LongestSentence);
+        var (sentence, end) = FormulaSentences.From(text, from, LongestSentence);
         var region = text[sentence..end];
-        if (end < text.Length && text[end] == '?' || Denials.Withdraws(text.AsSpan(Math.Min(end + 1, text.Length))))
+        if (end < text.Length && text[end] == '?' || ValueDenials.Withdraws(text.AsSpan(Math.Min(end + 1, text.Length))))
             return null;
         if (!text.AsSpan(start).StartsWith("####"))
-            return Denials.Negates(Opening().Match(region).ValueSpan) ? null : Phrases.Read(region, targets);
+            return ValueDenials.Negates(Opening().Match(region).ValueSpan) ? null : Phrases.Read(region, targets);
         return Hashed(region.Split('\n')[0].Trim(), text.AsSpan(end), targets);
     }
 
@@ -86,7 +89,7 @@ internal static partial class AnswerExtraction
     {
         var last = Math.Max(0, mark - 1);
         var start = Math.Max(text.LastIndexOf('\n', last), text.LastIndexOf(". ", last, StringComparison.Ordinal)) + 1;
-        return mark > start && Denials.Supposes(text.AsSpan(start, mark - start));
+        return mark > start && ValueDenials.Supposes(text.AsSpan(start, mark - start));
     }
 
     // A heading of Markdown looks alike: the mark of GSM8K has the answer, the whole answer and no numbers behind it.
@@ -106,7 +109,7 @@ internal static partial class AnswerExtraction
         var notation = trimmed.AsSpan().IndexOfAny('$', '\\') >= 0 ? ExtractionTargets.Latex : ExtractionTargets.Plain;
         if (trimmed.Length <= 400 && targets.HasFlag(notation))
             yield return Whole(trimmed);
-        foreach (var (start, end) in Sentences.Backwards(trimmed))
+        foreach (var (start, end) in FormulaSentences.Backwards(trimmed))
         {
             if (trimmed.Length - end > LongestAfterthought)
                 break;

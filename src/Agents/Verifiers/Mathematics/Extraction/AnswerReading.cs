@@ -1,10 +1,11 @@
 using System.Text;
 using System.Text.RegularExpressions;
-using Rlar.Agents.Verifiers.Mathematics.Equivalence;
+using Rlar.Agents.Reading.Patterns;
 using Rlar.Agents.Verifiers.Mathematics.Expressions;
-using Rlar.Agents.Verifiers.Mathematics.Extraction;
+using Rlar.Agents.Verifiers.Mathematics.Reading;
+using Rlar.Agents.Verifiers.Mathematics.Rules;
 
-namespace Rlar.Agents.Verifiers.Mathematics.Reading;
+namespace Rlar.Agents.Verifiers.Mathematics.Extraction;
 
 /// <summary>An answer as it reads: as mathematics, where it is, and as words in any case.</summary>
 /// <param name="Extracted">What was read.</param>

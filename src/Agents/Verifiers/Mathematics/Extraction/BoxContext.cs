@@ -1,4 +1,6 @@
 using System.Text.RegularExpressions;
+using Rlar.Agents.Reading.Denials;
+using Rlar.Agents.Reading.Patterns;
 
 namespace Rlar.Agents.Verifiers.Mathematics.Extraction;
 
@@ -24,7 +26,7 @@ internal static partial class BoxContext
             return null;
         if (Other().IsMatch(before) || OtherBehind().IsMatch(after))
             return null;
-        if (Bound().IsMatch(before) || Denied().IsMatch(before) || Denials.After(after) || Denials.Withdraws(after) || Case().IsMatch(after))
+        if (Bound().IsMatch(before) || Denied().IsMatch(before) || ValueDenials.After(after) || ValueDenials.Withdraws(after) || Case().IsMatch(after))
             return null;
         return (Minus().IsMatch(before) ? "-" : "") + content + suffix;
     }

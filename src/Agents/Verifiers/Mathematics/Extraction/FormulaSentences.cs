@@ -1,7 +1,7 @@
 namespace Rlar.Agents.Verifiers.Mathematics.Extraction;
 
 /// <summary>Where sentences end: not at a decimal point, not in a formula, not at a factorial.</summary>
-internal static class Sentences
+internal static class FormulaSentences
 {
     /// <summary>The end of the sentence or line that begins at a place; blank lines and marks of emphasis before it are skipped.</summary>
     internal static (int Start, int End) From(string text, int from, int longest)

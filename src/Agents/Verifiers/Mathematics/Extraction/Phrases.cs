@@ -1,6 +1,8 @@
 using System.Text.RegularExpressions;
-using Rlar.Agents.Verifiers.Mathematics.Equivalence;
+using Rlar.Agents.Reading.Denials;
+using Rlar.Agents.Reading.Patterns;
 using Rlar.Agents.Verifiers.Mathematics.Reading;
+using Rlar.Agents.Verifiers.Mathematics.Rules;
 
 namespace Rlar.Agents.Verifiers.Mathematics.Extraction;
 
@@ -20,7 +22,7 @@ internal static partial class Phrases
             if (!Reads(beginning, targets))
                 continue;
             // A hedge is the sentence's answer, and a wrong one: no other is looked for. What is refuted is no answer.
-            return Denials.Hedges(rest) ? Stated(sentence) : Denials.After(rest) ? null : Stated(beginning);
+            return ValueDenials.Hedges(rest) ? Stated(sentence) : ValueDenials.After(rest) ? null : Stated(beginning);
         }
 
         if (Values.Last(sentence, targets, AnswerSource.Phrase) is { } value)

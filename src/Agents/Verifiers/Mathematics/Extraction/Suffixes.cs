@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Rlar.Agents.Reading.Patterns;
 
 namespace Rlar.Agents.Verifiers.Mathematics.Extraction;
 

@@ -1,6 +1,8 @@
 using System.Text.RegularExpressions;
-using Rlar.Agents.Verifiers.Mathematics.Equivalence;
+using Rlar.Agents.Reading.Denials;
+using Rlar.Agents.Reading.Patterns;
 using Rlar.Agents.Verifiers.Mathematics.Reading;
+using Rlar.Agents.Verifiers.Mathematics.Rules;
 
 namespace Rlar.Agents.Verifiers.Mathematics.Extraction;
 
@@ -31,7 +33,7 @@ internal static partial class Values
             var before = sentence.AsSpan(previous, words[first].Start - previous);
             if (Circumstance().IsMatch(before))
                 continue; // "8, attained at x = 5" says 8
-            if (Denials.Before(before) || Denials.After(sentence.AsSpan(word.End)))
+            if (ValueDenials.Before(before) || ValueDenials.After(sentence.AsSpan(word.End)))
                 return null;
             if (!word.IsFormula && IsOneOfSeveral(sentence, words, first, last, before))
                 return null;

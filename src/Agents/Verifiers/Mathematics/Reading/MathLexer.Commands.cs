@@ -76,7 +76,7 @@ internal sealed partial class MathLexer
     {
         if (name is "left" or "right" && end < _source.Length && _source[end] == '.')
             end++; // an invisible delimiter
-        if (Vocabulary.Ignored.Contains(name))
+        if (MathVocabulary.Ignored.Contains(name))
         {
             _spaced = true;
             _at = end;
@@ -85,9 +85,9 @@ internal sealed partial class MathLexer
         {
             SkipArgument(end);
         }
-        else if (Vocabulary.TextCommands.Contains(name) && Opening(end) is var brace and >= 0)
+        else if (MathVocabulary.TextCommands.Contains(name) && Opening(end) is var brace and >= 0)
         {
-            var isText = !Vocabulary.MathCommands.Contains(name);
+            var isText = !MathVocabulary.MathCommands.Contains(name);
             _at = brace + 1;
             if (isText)
                 _text++;

@@ -16,7 +16,7 @@ internal sealed partial class MathLexer
             Times();
         else if (run.Length == 1)
             Letter(run);
-        else if (Vocabulary.IsKnown(run) && !IsProduct(run))
+        else if (MathVocabulary.IsKnown(run) && !IsProduct(run))
             Word(run);
         else if (InWords)
             WordOrLetters(run);
@@ -42,7 +42,7 @@ internal sealed partial class MathLexer
 
     private void WordOrLetters(string run)
     {
-        if (run.Length > 2 || _text > 0 || Vocabulary.ShortWords.Contains(run))
+        if (run.Length > 2 || _text > 0 || MathVocabulary.ShortWords.Contains(run))
             Word(run);
         else
             LettersOfFormula(run);
@@ -53,7 +53,7 @@ internal sealed partial class MathLexer
     {
         for (var length = Math.Min(6, run.Length - 1); length >= 2; length--)
         {
-            if (run.Length - length <= 2 && Vocabulary.Functions.ContainsKey(run[..length]))
+            if (run.Length - length <= 2 && MathVocabulary.Functions.ContainsKey(run[..length]))
             {
                 Word(run[..length]);
                 run = run[length..];

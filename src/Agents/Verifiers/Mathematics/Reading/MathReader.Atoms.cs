@@ -18,7 +18,7 @@ internal sealed partial class MathReader
     private bool StartsFactor() => Current.Kind switch
     {
         TokenKind.Number or TokenKind.Letter => true,
-        TokenKind.Word => Vocabulary.Functions.ContainsKey(Current.Text) || Vocabulary.Greek.Contains(Current.Text)
+        TokenKind.Word => MathVocabulary.Functions.ContainsKey(Current.Text) || MathVocabulary.Greek.Contains(Current.Text)
             || Current.IsWord("pi") || Current.IsWord("infinity"),
         TokenKind.Command => !s_endsTerm.Contains(Current.Text) && !s_relators.ContainsKey(Current.Text)
             && !Current.Text.StartsWith("end:", StringComparison.Ordinal) && (_bars == 0 || !IsBar(Current)),

@@ -23,7 +23,7 @@ internal sealed partial class MathReader
         if (IsFraction(Current))
             return Fraction();
         _at++;
-        if (Vocabulary.Functions.TryGetValue(name, out var function) && function is not ("sqrt" or "cbrt"))
+        if (MathVocabulary.Functions.TryGetValue(name, out var function) && function is not ("sqrt" or "cbrt"))
             return Applied(function);
         return name switch
         {

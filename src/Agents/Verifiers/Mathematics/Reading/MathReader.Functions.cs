@@ -1,4 +1,3 @@
-using Rlar.Agents.Verifiers.Mathematics.Equivalence;
 using Rlar.Agents.Verifiers.Mathematics.Expressions;
 using Rlar.Agents.Verifiers.Mathematics.Numbers;
 
@@ -102,7 +101,7 @@ internal sealed partial class MathReader
     {
         if (!StartsFactor() || Current.Is('(') || Current.Is('['))
             return false;
-        var isNamed = Current.Kind is TokenKind.Word or TokenKind.Command && Vocabulary.Functions.ContainsKey(Current.Text);
+        var isNamed = Current.Kind is TokenKind.Word or TokenKind.Command && MathVocabulary.Functions.ContainsKey(Current.Text);
         return !isNamed || Current.IsCommand("sqrt");
     }
 

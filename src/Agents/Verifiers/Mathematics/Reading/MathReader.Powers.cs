@@ -130,7 +130,7 @@ internal sealed partial class MathReader
     // 1010_{\text{two}}
     private int? Numeral(bool isBraced)
     {
-        if (Current.Kind != TokenKind.Word || !Vocabulary.Numerals.TryGetValue(Current.Text, out var radix) || radix < 2)
+        if (Current.Kind != TokenKind.Word || !MathVocabulary.Numerals.TryGetValue(Current.Text, out var radix) || radix < 2)
             return null;
         _at++;
         return !isBraced || Take('}') ? radix : null;

@@ -54,8 +54,8 @@ internal sealed partial class MathReader
         return new MathNode.Words(words);
     }
 
-    private static bool MayLabel(string word) => !Vocabulary.Functions.ContainsKey(word) && !Vocabulary.Numerals.ContainsKey(word)
-        && !Vocabulary.Greek.Contains(word) && !Vocabulary.Others.Contains(word);
+    private static bool MayLabel(string word) => !MathVocabulary.Functions.ContainsKey(word) && !MathVocabulary.Numerals.ContainsKey(word)
+        && !MathVocabulary.Greek.Contains(word) && !MathVocabulary.Others.Contains(word);
 
     private Relator? TakeRelator()
     {

@@ -185,7 +185,7 @@ internal sealed partial class MathReader
     private MathNode.Measured? Noun(MathNode value, int start)
     {
         _at = start;
-        if (!IsNoun(Current) || Vocabulary.Greek.Contains(Current.Text) || Vocabulary.Others.Contains(Current.Text) || !IsCountable(value))
+        if (!IsNoun(Current) || MathVocabulary.Greek.Contains(Current.Text) || MathVocabulary.Others.Contains(Current.Text) || !IsCountable(value))
             return null;
         var words = Nouns();
         if (!EndsAnswer())
@@ -198,10 +198,10 @@ internal sealed partial class MathReader
     }
 
     private bool EndsAnswer() => IsAtEnd || Current is { Kind: TokenKind.Sign, Text: "," or ";" or "." or ")" or "}" or "]" or "=" }
-        || Vocabulary.Connectors.Contains(Current.Text);
+        || MathVocabulary.Connectors.Contains(Current.Text);
 
     private static bool IsNoun(Token token) => token.Kind == TokenKind.Word && !s_notNouns.Contains(token.Text)
-        && !Vocabulary.Functions.ContainsKey(token.Text) && !Vocabulary.IsNumeral(token.Text);
+        && !MathVocabulary.Functions.ContainsKey(token.Text) && !MathVocabulary.IsNumeral(token.Text);
 
     private static bool IsCountable(MathNode value) => value is not (MathNode.Symbol or MathNode.Bracketed or MathNode.Measured);
 

@@ -8,19 +8,19 @@ internal sealed partial class MathReader
 {
     private MathNode? Word()
     {
-        if (Vocabulary.Functions.TryGetValue(Current.Text, out var function))
+        if (MathVocabulary.Functions.TryGetValue(Current.Text, out var function))
         {
             _at++;
             return Applied(function);
         }
 
-        if (Vocabulary.Numerals.TryGetValue(Current.Text, out var numeral))
+        if (MathVocabulary.Numerals.TryGetValue(Current.Text, out var numeral))
         {
             _at++;
             return Restated(OfWords(MathNode.Number.Of(Tens(numeral))));
         }
 
-        if (Vocabulary.Greek.Contains(Current.Text))
+        if (MathVocabulary.Greek.Contains(Current.Text))
         {
             var letter = "\\" + Current.Text;
             _at++;
@@ -43,7 +43,7 @@ internal sealed partial class MathReader
     private int Tens(int numeral)
     {
         var ahead = Current.Is('-') ? Next : Current;
-        if (numeral < 20 || ahead.Kind != TokenKind.Word || !Vocabulary.Numerals.TryGetValue(ahead.Text, out var ones) || ones is 0 or > 9)
+        if (numeral < 20 || ahead.Kind != TokenKind.Word || !MathVocabulary.Numerals.TryGetValue(ahead.Text, out var ones) || ones is 0 or > 9)
             return numeral;
         _at += Current.Is('-') ? 2 : 1;
         return numeral + ones;
@@ -53,14 +53,14 @@ internal sealed partial class MathReader
     private MathNode.Number OfWords(MathNode.Number number)
     {
         var value = number.Value;
-        while (Current.Kind == TokenKind.Word && Vocabulary.Multipliers.TryGetValue(Current.Text, out var factor))
+        while (Current.Kind == TokenKind.Word && MathVocabulary.Multipliers.TryGetValue(Current.Text, out var factor))
         {
             value *= Rational.From(factor);
             _at++;
         }
 
         var part = Current.Is('-') ? Next : Current;
-        if (part.Kind == TokenKind.Word && Vocabulary.Parts.TryGetValue(part.Text, out var parts))
+        if (part.Kind == TokenKind.Word && MathVocabulary.Parts.TryGetValue(part.Text, out var parts))
         {
             value *= Rational.Of(1, parts);
             _at += Current.Is('-') ? 2 : 1;
@@ -76,7 +76,7 @@ internal sealed partial class MathReader
             return number;
         var isSame = Next.Kind switch
         {
-            TokenKind.Word => Vocabulary.Numerals.TryGetValue(Next.Text, out var numeral) && number.Value == Rational.From(numeral),
+            TokenKind.Word => MathVocabulary.Numerals.TryGetValue(Next.Text, out var numeral) && number.Value == Rational.From(numeral),
             TokenKind.Number => _tokens[_at - 1].Kind == TokenKind.Word && NumberOf(Next.Text).Value == number.Value,
             _ => false,
         };

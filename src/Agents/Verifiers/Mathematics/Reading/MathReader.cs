@@ -1,5 +1,5 @@
-using Rlar.Agents.Verifiers.Mathematics.Equivalence;
 using Rlar.Agents.Verifiers.Mathematics.Expressions;
+using Rlar.Agents.Verifiers.Mathematics.Rules;
 
 namespace Rlar.Agents.Verifiers.Mathematics.Reading;
 

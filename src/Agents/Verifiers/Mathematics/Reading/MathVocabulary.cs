@@ -3,7 +3,7 @@ using System.Collections.Frozen;
 namespace Rlar.Agents.Verifiers.Mathematics.Reading;
 
 /// <summary>The words that mean something in an answer, and the LaTeX commands that mean nothing.</summary>
-internal static class Vocabulary
+internal static class MathVocabulary
 {
     /// <summary>Functions by every name they go under, to the name that the trees have.</summary>
     internal static FrozenDictionary<string, string> Functions { get; } = new Dictionary<string, string>

@@ -1,4 +1,4 @@
-namespace Rlar.Agents.Verifiers.Mathematics;
+namespace Rlar.Agents.Verifiers.Mathematics.Rules;
 
 /// <summary>What an answer may be written in.</summary>
 [Flags]

@@ -1,4 +1,4 @@
-namespace Rlar.Agents.Verifiers.Mathematics.Equivalence;
+namespace Rlar.Agents.Verifiers.Mathematics.Rules;
 
 /// <summary>
 /// What one verification may spend, in steps of about a small multiplication. No clock: the same input ends at the same step on any machine

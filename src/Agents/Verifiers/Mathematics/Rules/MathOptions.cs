@@ -1,4 +1,4 @@
-namespace Rlar.Agents.Verifiers.Mathematics;
+namespace Rlar.Agents.Verifiers.Mathematics.Rules;
 
 /// <summary>What counts as equal. docs/math.md has the reason for each default.</summary>
 public sealed record MathOptions

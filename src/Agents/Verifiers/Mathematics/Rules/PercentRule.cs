@@ -1,4 +1,4 @@
-namespace Rlar.Agents.Verifiers.Mathematics;
+namespace Rlar.Agents.Verifiers.Mathematics.Rules;
 
 /// <summary>How percent signs are compared. 50% is always 0.5.</summary>
 public enum PercentRule

@@ -1,4 +1,4 @@
-namespace Rlar.Agents.Verifiers.Mathematics;
+namespace Rlar.Agents.Verifiers.Mathematics.Rules;
 
 /// <summary>Whether an inequality and the interval that solves it are the same answer.</summary>
 public enum SetRelationRule

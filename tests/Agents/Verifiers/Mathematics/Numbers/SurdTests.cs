@@ -2,6 +2,7 @@ using System.Numerics;
 using Rlar.Agents.Verifiers.Mathematics.Equivalence;
 using Rlar.Agents.Verifiers.Mathematics.Numbers;
 using Rlar.Agents.Verifiers.Mathematics.Reading;
+using Rlar.Agents.Verifiers.Mathematics.Rules;
 
 namespace Rlar.Agents.Tests.Verifiers.Mathematics.Numbers;
 

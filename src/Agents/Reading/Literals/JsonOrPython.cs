@@ -2,20 +2,20 @@ using System.Buffers;
 using System.Globalization;
 using System.Text.Json;
 
-namespace Rlar.Agents.Verifiers.Instructions;
+namespace Rlar.Agents.Reading.Literals;
 
 /// <summary>
 /// Reads a value that a row has as a text: JSON, or what Python's repr writes of lists, dicts, tuples, strings, numbers, None, True and
 /// False (ast.literal_eval without the rest).
 /// </summary>
-internal ref struct PythonLiteral
+internal ref struct JsonOrPython
 {
     private const int Deepest = 64;
     private readonly ReadOnlySpan<char> _text;
     private readonly Utf8JsonWriter _writer;
     private int _at;
 
-    private PythonLiteral(ReadOnlySpan<char> text, Utf8JsonWriter writer)
+    private JsonOrPython(ReadOnlySpan<char> text, Utf8JsonWriter writer)
     {
         _text = text;
         _writer = writer;
@@ -41,7 +41,7 @@ internal ref struct PythonLiteral
     {
         var buffer = new ArrayBufferWriter<byte>();
         using var writer = new Utf8JsonWriter(buffer);
-        var reader = new PythonLiteral(text, writer);
+        var reader = new JsonOrPython(text, writer);
         if (!reader.Value(0))
             return null;
         reader.Skip();
