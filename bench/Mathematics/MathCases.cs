@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Rlar.Agents.Verifiers.Mathematics;
+using Rlar.Agents.Verifiers.Mathematics.Rules;
 
 namespace Rlar.Bench.Mathematics;
 

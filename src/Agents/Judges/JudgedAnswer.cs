@@ -1,5 +1,5 @@
 using System.Globalization;
-using Rlar.Agents.Verifiers.Answers;
+using Rlar.Agents.Reading.Answers;
 
 namespace Rlar.Agents.Judges;
 

@@ -1,6 +1,6 @@
 using Rlar.Agents.Library;
+using Rlar.Agents.Reading.Answers;
 using Rlar.Agents.Rewards;
-using Rlar.Agents.Verifiers.Answers;
 
 namespace Rlar.Agents.Metrics;
 

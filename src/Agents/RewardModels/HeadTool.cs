@@ -1,6 +1,6 @@
 using Rlar.Agents.Models;
+using Rlar.Agents.Reading.Answers;
 using Rlar.Agents.Rewards;
-using Rlar.Agents.Verifiers.Answers;
 using Rlar.Inference;
 
 namespace Rlar.Agents.RewardModels;

@@ -1,3 +1,4 @@
+using Rlar.Agents.Reading;
 using Rlar.Agents.Rewards;
 
 namespace Rlar.Agents.Verifiers;
@@ -5,7 +6,6 @@ namespace Rlar.Agents.Verifiers;
 /// <summary>The two scores of a verifier. Those without a reason are shared: most completions get one.</summary>
 internal static class Verdict
 {
-    private const int LongestQuote = 60;
     private static readonly RewardOutcome.Scored s_right = new(1);
     private static readonly RewardOutcome.Scored s_wrong = new(0);
 
@@ -18,12 +18,5 @@ internal static class Verdict
         reason is null ? s_wrong : new RewardOutcome.Scored(0) { Reason = reason };
 
     /// <summary>Text as a reason quotes it: one line, shortened.</summary>
-    internal static string Quote(string text)
-    {
-        var length = Math.Min(text.Length, LongestQuote);
-        if (length < text.Length && char.IsHighSurrogate(text[length - 1]))
-            length--;
-        var shown = length < text.Length ? text[..length] + "..." : text;
-        return $"'{shown.ReplaceLineEndings(" ")}'";
-    }
+    internal static string Quote(string text) => Quotation.Of(text);
 }

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Rlar.Agents.Verifiers.Literals;
+using Rlar.Agents.Reading.Literals;
 using Rlar.Agents.Verifiers.Schemas;
 using Rlar.Inference.Llama;
 using Rlar.Inference.Llama.Grammar;

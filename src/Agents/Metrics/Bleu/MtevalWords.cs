@@ -1,5 +1,5 @@
 using Rlar.Agents.Metrics.Segments;
-using Rlar.Agents.Text;
+using Rlar.Agents.Reading.Python;
 
 namespace Rlar.Agents.Metrics.Bleu;
 

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
+using Rlar.Agents.Reading.Answers;
 using Rlar.Agents.Rewards;
-using Rlar.Agents.Verifiers.Answers;
 
 namespace Rlar.Agents.Metrics.Segments;
 

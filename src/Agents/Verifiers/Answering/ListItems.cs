@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
-using Rlar.Agents.Verifiers.Answers;
-using Rlar.Agents.Verifiers.Literals;
+using Rlar.Agents.Reading.Answers;
+using Rlar.Agents.Reading.Literals;
 
 namespace Rlar.Agents.Verifiers.Answering;
 

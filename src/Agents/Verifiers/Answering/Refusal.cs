@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Rlar.Agents.Library;
+using Rlar.Agents.Reading.Answers;
 using Rlar.Agents.Rewards;
-using Rlar.Agents.Verifiers.Answers;
 
 namespace Rlar.Agents.Verifiers.Answering;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using Rlar.Agents.Text;
+using Rlar.Agents.Reading.Python;
 
 namespace Rlar.Agents.Verifiers.Code;
 

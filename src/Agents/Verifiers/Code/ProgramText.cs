@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using Rlar.Agents.Verifiers.Answers;
+using Rlar.Agents.Reading.Answers;
 
 namespace Rlar.Agents.Verifiers.Code;
 

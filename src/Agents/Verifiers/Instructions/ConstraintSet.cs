@@ -1,4 +1,6 @@
 using System.Text.Json;
+using Rlar.Agents.Reading.Literals;
+using Rlar.Agents.Verifiers.Instructions.Kinds;
 
 namespace Rlar.Agents.Verifiers.Instructions;
 
@@ -28,12 +30,12 @@ internal sealed record ConstraintSet(IReadOnlyList<Instruction> Instructions, bo
     /// <param name="text">The text.</param>
     /// <returns>The constraints; null where the text is neither notation or holds no constraints.</returns>
     /// <exception cref="InstructionException">An instruction in them cannot be checked.</exception>
-    internal static ConstraintSet? Read(string text) => PythonLiteral.Read(text) is { } value && IsForm(value) ? Read(value) : null;
+    internal static ConstraintSet? Read(string text) => JsonOrPython.Read(text) is { } value && IsForm(value) ? Read(value) : null;
 
     private static bool IsForm(JsonElement value) => value.ValueKind switch
     {
         JsonValueKind.Array => value.GetArrayLength() > 0 && value.EnumerateArray().All(IsForm),
-        JsonValueKind.String => PythonLiteral.Read(value.GetString()!) is { ValueKind: JsonValueKind.Object } inner && IsForm(inner),
+        JsonValueKind.String => JsonOrPython.Read(value.GetString()!) is { ValueKind: JsonValueKind.Object } inner && IsForm(inner),
         JsonValueKind.Object => Has(value, "func_name") || Has(value, "instruction_id_list") || Has(value, "instruction_id"),
         _ => false,
     };
@@ -49,7 +51,7 @@ internal sealed record ConstraintSet(IReadOnlyList<Instruction> Instructions, bo
             return;
         }
 
-        if (value.ValueKind == JsonValueKind.String && PythonLiteral.Read(value.GetString()!) is { ValueKind: JsonValueKind.Object } inner)
+        if (value.ValueKind == JsonValueKind.String && JsonOrPython.Read(value.GetString()!) is { ValueKind: JsonValueKind.Object } inner)
             value = inner;
         if (value.ValueKind != JsonValueKind.Object)
             throw new InstructionException($"the constraints are not of a form that is known, but {Verdict.Quote(value.GetRawText())}; they are {Forms}");

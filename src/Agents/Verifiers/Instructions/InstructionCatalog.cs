@@ -18,7 +18,7 @@ internal static class InstructionCatalog
     private static readonly FrozenDictionary<string, InstructionKind> s_kinds =
         new[]
         {
-            IfEvalKeywords.Kinds, IfEvalFormats.Kinds, OpenInstruct.Kinds, IfEvalG.Kinds,
+            IfEvalKeywords.Kinds, IfEvalFormats.Kinds, OpenInstructKinds.Kinds, IfEvalG.Kinds,
             IfBenchCounts.Kinds, IfBenchWords.Kinds, IfBenchFormats.Kinds, IfBenchCustom.Kinds,
         }.SelectMany(kinds => kinds).ToFrozenDictionary(kind => kind.Id, StringComparer.Ordinal);
 

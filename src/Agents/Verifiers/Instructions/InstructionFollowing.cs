@@ -1,9 +1,10 @@
 using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using Rlar.Agents.Library;
+using Rlar.Agents.Reading.Answers;
+using Rlar.Agents.Reading.Python;
 using Rlar.Agents.Rewards;
-using Rlar.Agents.Text;
-using Rlar.Agents.Verifiers.Answers;
+using Rlar.Agents.Verifiers.Instructions.Kinds;
 
 namespace Rlar.Agents.Verifiers.Instructions;
 

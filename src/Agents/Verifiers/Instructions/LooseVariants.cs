@@ -1,4 +1,4 @@
-using Rlar.Agents.Text;
+using Rlar.Agents.Reading.Python;
 
 namespace Rlar.Agents.Verifiers.Instructions;
 

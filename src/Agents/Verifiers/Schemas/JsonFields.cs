@@ -1,7 +1,7 @@
 using Rlar.Agents.Library;
+using Rlar.Agents.Reading.Answers;
+using Rlar.Agents.Reading.Literals;
 using Rlar.Agents.Rewards;
-using Rlar.Agents.Verifiers.Answers;
-using Rlar.Agents.Verifiers.Literals;
 
 namespace Rlar.Agents.Verifiers.Schemas;
 

@@ -1,8 +1,8 @@
 using System.Text.Json;
 using Rlar.Agents.Library;
+using Rlar.Agents.Reading.Answers;
+using Rlar.Agents.Reading.Literals;
 using Rlar.Agents.Rewards;
-using Rlar.Agents.Verifiers.Answers;
-using Rlar.Agents.Verifiers.Literals;
 
 namespace Rlar.Agents.Verifiers.Schemas;
 

@@ -1,4 +1,4 @@
-using Rlar.Agents.Verifiers.Literals;
+using Rlar.Agents.Reading.Literals;
 
 namespace Rlar.Agents.Verifiers.Schemas;
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
+using Rlar.Agents.Reading.Patterns;
 
 namespace Rlar.Agents.Verifiers.Schemas;
 

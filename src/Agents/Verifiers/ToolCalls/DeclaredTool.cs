@@ -1,6 +1,6 @@
 using System.Text.Json;
+using Rlar.Agents.Reading.Literals;
 using Rlar.Agents.Rewards;
-using Rlar.Agents.Verifiers.Literals;
 
 namespace Rlar.Agents.Verifiers.ToolCalls;
 

@@ -1,5 +1,5 @@
 using System.Text;
-using Rlar.Agents.Verifiers.Literals;
+using Rlar.Agents.Reading.Literals;
 
 namespace Rlar.Agents.Verifiers.ToolCalls;
 

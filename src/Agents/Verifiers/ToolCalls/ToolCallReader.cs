@@ -1,5 +1,5 @@
-using Rlar.Agents.Verifiers.Answers;
-using Rlar.Agents.Verifiers.Literals;
+using Rlar.Agents.Reading.Answers;
+using Rlar.Agents.Reading.Literals;
 
 namespace Rlar.Agents.Verifiers.ToolCalls;
 

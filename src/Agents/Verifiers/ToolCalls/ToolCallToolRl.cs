@@ -1,7 +1,7 @@
 using Rlar.Agents.Library;
+using Rlar.Agents.Reading.Literals;
+using Rlar.Agents.Reading.Python;
 using Rlar.Agents.Rewards;
-using Rlar.Agents.Text;
-using Rlar.Agents.Verifiers.Literals;
 
 namespace Rlar.Agents.Verifiers.ToolCalls;
 

@@ -1,5 +1,4 @@
-using Rlar.Agents.Verifiers.Literals;
-using Rlar.Agents.Verifiers.Matching;
+using Rlar.Agents.Reading.Literals;
 
 namespace Rlar.Agents.Verifiers.ToolCalls;
 

@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Text;
 using Rlar.Agents.Library;
+using Rlar.Agents.Reading.Answers;
+using Rlar.Agents.Reading.Python;
 using Rlar.Agents.Rewards;
-using Rlar.Agents.Text;
-using Rlar.Agents.Verifiers.Answering;
 
 namespace Rlar.Agents.Verifiers.Trainers;
 

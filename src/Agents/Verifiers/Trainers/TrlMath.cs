@@ -1,5 +1,6 @@
 using Rlar.Agents.Rewards;
 using Rlar.Agents.Verifiers.Mathematics;
+using Rlar.Agents.Verifiers.Mathematics.Rules;
 
 namespace Rlar.Agents.Verifiers.Trainers;
 

@@ -1,7 +1,7 @@
 using Rlar.Agents.Library;
+using Rlar.Agents.Reading.Answers;
+using Rlar.Agents.Reading.Python;
 using Rlar.Agents.Rewards;
-using Rlar.Agents.Text;
-using Rlar.Agents.Verifiers.Answering;
 
 namespace Rlar.Agents.Verifiers.Trainers;
 

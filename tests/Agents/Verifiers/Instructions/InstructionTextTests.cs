@@ -1,6 +1,6 @@
-using Rlar.Agents.Verifiers.Instructions;
+using Rlar.Agents.Reading.Literals;
+using Rlar.Agents.Reading.Words;
 using Rlar.Agents.Verifiers.Instructions.Language;
-using Rlar.Agents.Verifiers.Instructions.Text;
 
 namespace Rlar.Agents.Tests.Verifiers.Instructions;
 
@@ -12,18 +12,18 @@ public sealed class InstructionTextTests
     [InlineData("1. One 2. two", "1.|One 2. two")]
     [InlineData("Wait... Then go. wait... stop", "Wait...|Then go.|wait... stop")]
     [InlineData("", "")]
-    public void Sentences_Split_CutsAsPunktDoes(string text, string expected) => Assert.Equal(expected, string.Join('|', Sentences.Split(text)));
+    public void Sentences_Split_CutsAsPunktDoes(string text, string expected) => Assert.Equal(expected, string.Join('|', PunktSentences.Split(text)));
 
     [Theory]
     [InlineData("I can't, won't \"stop\".", "I|ca|n't|,|wo|n't|``|stop|''|.")]
     [InlineData("He'll pay 3,000 (U.S.) dollars...", "He|'ll|pay|3,000|(|U.S.|)|dollars|...")]
     [InlineData("cannot gonna d'ye -- x*y", "can|not|gon|na|d|'ye|--|x|*|y")]
-    public void WordTokens_Of_CutsAsNltkDoes(string text, string expected) => Assert.Equal(expected, string.Join('|', WordTokens.Of(text)));
+    public void WordTokens_Of_CutsAsNltkDoes(string text, string expected) => Assert.Equal(expected, string.Join('|', TreebankWords.Of(text)));
 
     [Theory]
     [InlineData("Mr. Smith went to a.com. He left.", "Mr. Smith went to a.com.|He left.")]
     [InlineData("I have a Ph.D. in it... Good? \"Yes.\" Ok", "I have a Ph.D. in it...|Good?|\"Yes\".|Ok")]
-    public void RegexSentences_Split_CutsAsIfEvalsOwnSplitterDoes(string text, string expected) => Assert.Equal(expected, string.Join('|', RegexSentences.Split(text)));
+    public void RegexSentences_Split_CutsAsIfEvalsOwnSplitterDoes(string text, string expected) => Assert.Equal(expected, string.Join('|', IfEvalSentences.Split(text)));
 
     [Theory]
     [InlineData("Das ist ein Haus und die Katze ist nicht zu Hause.", "de")]
@@ -55,13 +55,13 @@ public sealed class InstructionTextTests
     [InlineData("[1, {'a': None, \"b\": (True, -2.5, 'it\\'s \\u00e9')}, ]", "[1,{\"a\":null,\"b\":[true,-2.5,\"it\\u0027s \\u00E9\"]}]")]
     [InlineData("{'a': 1", null)]
     [InlineData("[os.system('x')]", null)]
-    public void PythonLiteral_Read_TakesLiteralsAlone(string text, string? expected) => Assert.Equal(expected, PythonLiteral.Read(text)?.GetRawText());
+    public void PythonLiteral_Read_TakesLiteralsAlone(string text, string? expected) => Assert.Equal(expected, JsonOrPython.Read(text)?.GetRawText());
 
     [Theory]
     [InlineData("[", 1_000_000)]
     [InlineData("{\"a\":", 300_000)]
     public void JsonText_IsValid_DoesNotMindDepth(string opener, int times) =>
-        Assert.False(JsonText.IsValid(string.Concat(Enumerable.Repeat(opener, times))));
+        Assert.False(PythonJson.IsValid(string.Concat(Enumerable.Repeat(opener, times))));
 
     [Fact]
     public void Text_RandomPieces_NeverThrowAndLoseNoLetter()
@@ -71,9 +71,9 @@ public sealed class InstructionTextTests
         for (var i = 0; i < 5000; i++)
         {
             var text = string.Concat(Enumerable.Range(0, random.Next(1, 15)).Select(_ => pieces[random.Next(pieces.Length)]));
-            Assert.Equal(text.Count(char.IsLetterOrDigit), string.Concat(WordTokens.Of(text)).Count(char.IsLetterOrDigit));
-            Assert.Equal(text.Count(c => !char.IsWhiteSpace(c)), Sentences.Split(text).Sum(sentence => sentence.Count(c => !char.IsWhiteSpace(c))));
-            Assert.Equal(Sentences.Split(text).Count, Sentences.Count(text));
+            Assert.Equal(text.Count(char.IsLetterOrDigit), string.Concat(TreebankWords.Of(text)).Count(char.IsLetterOrDigit));
+            Assert.Equal(text.Count(c => !char.IsWhiteSpace(c)), PunktSentences.Split(text).Sum(sentence => sentence.Count(c => !char.IsWhiteSpace(c))));
+            Assert.Equal(PunktSentences.Split(text).Count, PunktSentences.Count(text));
         }
     }
 }

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
-using Rlar.Agents.Verifiers.Literals;
+using Rlar.Agents.Reading.Literals;
 using Rlar.Agents.Verifiers.Schemas;
 using Rlar.Tests;
 

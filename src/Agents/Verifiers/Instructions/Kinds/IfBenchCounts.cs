@@ -1,5 +1,5 @@
-using Rlar.Agents.Text;
-using Rlar.Agents.Verifiers.Instructions.Text;
+using Rlar.Agents.Reading.Python;
+using Rlar.Agents.Reading.Words;
 
 namespace Rlar.Agents.Verifiers.Instructions.Kinds;
 
@@ -108,7 +108,7 @@ internal static class IfBenchCounts
     private static int Pronouns(string text)
     {
         var count = 0;
-        WordTokens.Visit(
+        TreebankWords.Visit(
             text.ToLowerInvariant().Replace('/', ' '),
             token => count += s_pronouns.GetAlternateLookup<ReadOnlySpan<char>>().Contains(token) ? 1 : 0);
         return count;
@@ -150,7 +150,7 @@ internal static class IfBenchCounts
 
     private static (int Period, int Question, int Exclamation) Ends(string text)
     {
-        var sentences = Sentences.Split(text);
+        var sentences = PunktSentences.Split(text);
         return (sentences.Count(s => s.EndsWith('.')), sentences.Count(s => s.EndsWith('?')), sentences.Count(s => s.EndsWith('!')));
     }
 
@@ -185,7 +185,7 @@ internal static class IfBenchCounts
 
     private static bool HasThreeEqualSentences(string text)
     {
-        var sentences = Sentences.Split(text);
+        var sentences = PunktSentences.Split(text);
         return sentences.Count == 3 && sentences.Select(sentence => PythonWords.Length(PythonText.Strip(sentence))).Distinct().Count() == 1;
     }
 }

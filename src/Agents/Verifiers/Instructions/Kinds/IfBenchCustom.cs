@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
-using Rlar.Agents.Text;
-using Rlar.Agents.Verifiers.Instructions.Text;
+using Rlar.Agents.Reading.Python;
+using Rlar.Agents.Reading.Words;
 
 namespace Rlar.Agents.Verifiers.Instructions.Kinds;
 
@@ -85,19 +85,19 @@ internal static partial class IfBenchCustom
         var sentence = string.Join(' ', words);
 
         // Without punctuation the text is one sentence: itself.
-        return sentence.Contains("bald eagle", StringComparison.Ordinal) && Sentences.Split(sentence).Contains(sentence, StringComparer.Ordinal);
+        return sentence.Contains("bald eagle", StringComparison.Ordinal) && PunktSentences.Split(sentence).Contains(sentence, StringComparer.Ordinal);
     }
 
     private static bool IsAlphabet(string text)
     {
-        var sentences = Sentences.Split(text);
+        var sentences = PunktSentences.Split(text);
         return sentences.Count == 26 && sentences.Index().All(pair =>
             PythonText.Split(pair.Item) is { Count: > 0 } words && char.ToLowerInvariant(words[0][0]) == 'a' + pair.Index);
     }
 
     private static bool IsCityTable(string text)
     {
-        var rows = CsvRows.Read(text, ',');
+        var rows = PythonCsv.Read(text, ',');
         return rows.Count == 8 && rows[0].SequenceEqual(["ID", "Country", "City", "Year", "Count"]) && rows.TrueForAll(row => row.Count == 5);
     }
 
@@ -106,7 +106,7 @@ internal static partial class IfBenchCustom
     {
         if (!ProductHeader().IsMatch(PythonText.Strip(text.Split('\n', 2)[0])))
             return false;
-        var rows = CsvRows.Read(text.Replace("\"", "\"\"\""), ',');
+        var rows = PythonCsv.Read(text.Replace("\"", "\"\"\""), ',');
         if (rows.Count != 15)
             return false;
         foreach (var row in rows.Skip(1))
@@ -124,7 +124,7 @@ internal static partial class IfBenchCustom
     {
         if (!StudentHeader().IsMatch(PythonText.Strip(text.Split('\n', 2)[0])))
             return false;
-        var rows = CsvRows.Read(text.Replace("\"", "\"\"\""), '\t');
+        var rows = PythonCsv.Read(text.Replace("\"", "\"\"\""), '\t');
         return rows.Count == 4 && rows.TrueForAll(row => row.Count == 5 && row.TrueForAll(IsQuoted));
     }
 

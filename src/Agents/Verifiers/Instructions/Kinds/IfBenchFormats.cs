@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
-using Rlar.Agents.Text;
-using Rlar.Agents.Verifiers.Instructions.Text;
+using Rlar.Agents.Reading.Python;
+using Rlar.Agents.Reading.Words;
 
 namespace Rlar.Agents.Verifiers.Instructions.Kinds;
 
@@ -193,7 +193,7 @@ internal static partial class IfBenchFormats
             }
             else if (isBefore)
             {
-                var count = Sentences.Count(content);
+                var count = PunktSentences.Count(content);
                 isBefore = count > 0;
                 sentences += count;
             }
@@ -209,14 +209,14 @@ internal static partial class IfBenchFormats
     private static bool IsTitleCase(string text)
     {
         var isTitle = true;
-        WordTokens.Visit(text, token =>
+        TreebankWords.Visit(text, token =>
         {
             if (!System.Text.Rune.DecodeFromUtf16(token, out var first, out var length).Equals(System.Buffers.OperationStatus.Done)
                 || !System.Text.Rune.IsLetter(first)
-                || !LetterCase.IsLower(first))
+                || !PythonCase.IsLower(first))
                 return;
             var rest = token[length..];
-            isTitle = isTitle && rest.Length > 0 && !LetterCase.IsUpper(rest) && !LetterCase.IsLower(rest);
+            isTitle = isTitle && rest.Length > 0 && !PythonCase.IsUpper(rest) && !PythonCase.IsLower(rest);
         });
         return isTitle;
     }

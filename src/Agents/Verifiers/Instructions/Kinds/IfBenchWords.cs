@@ -1,5 +1,5 @@
-using Rlar.Agents.Text;
-using Rlar.Agents.Verifiers.Instructions.Text;
+using Rlar.Agents.Reading.Python;
+using Rlar.Agents.Reading.Words;
 
 namespace Rlar.Agents.Verifiers.Instructions.Kinds;
 
@@ -24,8 +24,8 @@ internal static class IfBenchWords
         new("words:keywords_specific_position", arguments =>
             IfEvalG.KeywordPosition(
                 arguments,
-                Sentences.Split,
-                sentence => WordTokens.Of(sentence).FindAll(token => token.EnumerateRunes().Any(System.Text.Rune.IsLetterOrDigit)),
+                PunktSentences.Split,
+                sentence => TreebankWords.Of(sentence).FindAll(token => token.EnumerateRunes().Any(System.Text.Rune.IsLetterOrDigit)),
                 StringComparison.OrdinalIgnoreCase)),
         new("words:words_position", SecondWords),
         new("sentence:keyword", SentenceKeyword),
@@ -76,7 +76,7 @@ internal static class IfBenchWords
 
     private static bool LinksSentences(string text)
     {
-        var sentences = Sentences.Split(text);
+        var sentences = PunktSentences.Split(text);
         for (var i = 0; i + 1 < sentences.Count; i++)
         {
             var last = PythonText.Split(sentences[i].TrimEnd(s_trimmed));
@@ -110,7 +110,7 @@ internal static class IfBenchWords
         var keyword = arguments.Stripped("keyword");
         return text =>
         {
-            var tokens = WordTokens.Of(text);
+            var tokens = TreebankWords.Of(text);
             if (tokens.Count < 2)
                 return false;
 
@@ -126,7 +126,7 @@ internal static class IfBenchWords
     {
         var keyword = new KeywordPattern(arguments, "word", System.Text.RegularExpressions.Regex.Escape(arguments.Text("word")), isWholeWord: true);
         var nth = arguments.Count("N", least: 1);
-        return text => Sentences.Split(text) is var sentences && sentences.Count >= nth && keyword.Occurs(sentences[nth - 1]);
+        return text => PunktSentences.Split(text) is var sentences && sentences.Count >= nth && keyword.Occurs(sentences[nth - 1]);
     }
 
     private static Predicate<string> Increment(InstructionArguments arguments)
@@ -134,7 +134,7 @@ internal static class IfBenchWords
         var step = arguments.Count("small_n");
         return text =>
         {
-            var counts = Sentences.Split(text).ConvertAll(sentence => PythonText.CountSplit(PythonText.WithoutPunctuation(sentence)));
+            var counts = PunktSentences.Split(text).ConvertAll(sentence => PythonText.CountSplit(PythonText.WithoutPunctuation(sentence)));
             for (var i = 0; i + 1 < counts.Count; i++)
             {
                 if (counts[i + 1] != counts[i] + step)
@@ -148,7 +148,7 @@ internal static class IfBenchWords
     private static bool AlliteratesMore(string text)
     {
         var before = -1;
-        foreach (var sentence in Sentences.Split(text))
+        foreach (var sentence in PunktSentences.Split(text))
         {
             var letters = PythonText.Split(sentence.ToLowerInvariant())
                 .Select(word => word.TrimStart(s_trimmed))

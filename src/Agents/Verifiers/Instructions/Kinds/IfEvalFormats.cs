@@ -1,6 +1,7 @@
 using System.Buffers;
-using Rlar.Agents.Text;
-using Rlar.Agents.Verifiers.Instructions.Text;
+using Rlar.Agents.Reading.Literals;
+using Rlar.Agents.Reading.Python;
+using Rlar.Agents.Reading.Words;
 
 namespace Rlar.Agents.Verifiers.Instructions.Kinds;
 
@@ -13,7 +14,7 @@ internal static class IfEvalFormats
     /// <summary>The kinds.</summary>
     internal static IReadOnlyList<InstructionKind> Kinds { get; } =
     [
-        new("length_constraints:number_sentences", arguments => Compare(arguments, "num_sentences", Sentences.Count)),
+        new("length_constraints:number_sentences", arguments => Compare(arguments, "num_sentences", PunktSentences.Count)),
         new("length_constraints:number_words", arguments => Compare(arguments, "num_words", text => PythonWords.CountWords(text))),
         new("length_constraints:number_paragraphs", NumberParagraphs),
         new("length_constraints:nth_paragraph_first_word", NthParagraphFirstWord),
@@ -138,7 +139,7 @@ internal static class IfEvalFormats
 
         if (value.EndsWith("```"))
             value = value[..^3];
-        return JsonText.IsValid(PythonText.Strip(value));
+        return PythonJson.IsValid(PythonText.Strip(value));
     }
 
     private static bool HasTwoResponses(string text)

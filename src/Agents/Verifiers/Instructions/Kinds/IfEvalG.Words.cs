@@ -1,5 +1,5 @@
-using Rlar.Agents.Text;
-using Rlar.Agents.Verifiers.Instructions.Text;
+using Rlar.Agents.Reading.Python;
+using Rlar.Agents.Reading.Words;
 
 namespace Rlar.Agents.Verifiers.Instructions.Kinds;
 
@@ -8,13 +8,13 @@ internal static partial class IfEvalG
     private static Predicate<string> FirstWordOfSentences(InstructionArguments arguments)
     {
         var wanted = arguments.FirstText("first_word");
-        return text => RegexSentences.Split(text).TrueForAll(sentence => IsWord(sentence, last: false, wanted));
+        return text => IfEvalSentences.Split(text).TrueForAll(sentence => IsWord(sentence, last: false, wanted));
     }
 
     private static Predicate<string> LastWordOfSentences(InstructionArguments arguments)
     {
         var wanted = arguments.FirstText("last_word");
-        return text => RegexSentences.Split(text).TrueForAll(sentence => IsWord(sentence, last: true, wanted));
+        return text => IfEvalSentences.Split(text).TrueForAll(sentence => IsWord(sentence, last: true, wanted));
     }
 
     private static Predicate<string> FirstWordOfAnswer(InstructionArguments arguments)
@@ -104,7 +104,7 @@ internal static partial class IfEvalG
 
     private static bool HasUniqueTokens(string text)
     {
-        var tokens = WordTokens.Of(text);
+        var tokens = TreebankWords.Of(text);
         return tokens.Count == tokens.ToHashSet(StringComparer.Ordinal).Count;
     }
 
@@ -118,8 +118,8 @@ internal static partial class IfEvalG
             var paragraphs = text.Split("***");
             return Marks.Paragraphs(Marks.BlankParagraphs(text)) == 3
                 && Array.TrueForAll(paragraphs, paragraph =>
-                    RegexSentences.Split(paragraph) is var found && found.Count == sentences
-                    && found.TrueForAll(sentence => WordTokens.Of(sentence).Count == words));
+                    IfEvalSentences.Split(paragraph) is var found && found.Count == sentences
+                    && found.TrueForAll(sentence => TreebankWords.Of(sentence).Count == words));
         };
     }
 }

@@ -1,11 +1,11 @@
-using Rlar.Agents.Text;
-using Rlar.Agents.Verifiers.Instructions.Text;
+using Rlar.Agents.Reading.Python;
+using Rlar.Agents.Reading.Words;
 
 namespace Rlar.Agents.Verifiers.Instructions.Kinds;
 
 /// <summary>
 /// The kinds that allenai/open-instruct's IFEvalG adds to IFEval's (data set IF_multi_constraints_upto5; Pyatkin et al. 2025, arXiv 2507.02833).
-/// Sentences are those of split_into_sentences here, <see cref="RegexSentences"/>.
+/// Sentences are those of split_into_sentences here, <see cref="IfEvalSentences"/>.
 /// </summary>
 internal static partial class IfEvalG
 {
@@ -25,7 +25,7 @@ internal static partial class IfEvalG
         new("keywords:word_count_different_numbers", WordCount),
         new("keywords:exclude_word_harder", ExcludeWord),
         new("keywords:palindrome", text => PythonText.Split(text).Exists(IsPalindrome)),
-        new("keywords:keyword_specific_position", arguments => KeywordPosition(arguments, RegexSentences.Split, WordTokens.Of, StringComparison.Ordinal)),
+        new("keywords:keyword_specific_position", arguments => KeywordPosition(arguments, IfEvalSentences.Split, TreebankWords.Of, StringComparison.Ordinal)),
         new("keywords:start_end", StartsAsItEnds),
         new("paragraphs:paragraphs", text => Marks.Paragraphs(Marks.BlankParagraphs(text)) == 2),
         new("paragraphs:paragraphs2", text => Marks.Paragraphs(Marks.BlankParts(text, "\n\n")) == 2),
@@ -100,7 +100,7 @@ internal static partial class IfEvalG
 
     private static bool HasHyphenatedSentences(string text)
     {
-        var gold = RegexSentences.Split(text.Replace('-', ' '));
+        var gold = IfEvalSentences.Split(text.Replace('-', ' '));
         var parts = text.Split('-');
         return parts.Zip(gold).All(pair => pair.First == pair.Second && PythonText.Strip(pair.First).Length == pair.First.Length);
     }
@@ -151,7 +151,7 @@ internal static partial class IfEvalG
 
     private static bool StartsAsItEnds(string text)
     {
-        var tokens = WordTokens.Of(text);
+        var tokens = TreebankWords.Of(text);
         return tokens.Count >= 2 && tokens[0].Equals(tokens[^1], StringComparison.OrdinalIgnoreCase);
     }
 }

@@ -1,6 +1,6 @@
-using Rlar.Agents.Text;
+using Rlar.Agents.Reading.Python;
+using Rlar.Agents.Reading.Words;
 using Rlar.Agents.Verifiers.Instructions.Language;
-using Rlar.Agents.Verifiers.Instructions.Text;
 
 namespace Rlar.Agents.Verifiers.Instructions.Kinds;
 
@@ -15,8 +15,8 @@ internal static class IfEvalKeywords
         new("keywords:forbidden_words", ForbiddenWords),
         new("keywords:letter_frequency", LetterFrequency),
         new("language:response_language", ResponseLanguage),
-        new("change_case:english_capital", text => LetterCase.IsUpper(text) && LanguageDetector.IsEnglishOrUnknowable(text)),
-        new("change_case:english_lowercase", text => LetterCase.IsLower(text) && LanguageDetector.IsEnglishOrUnknowable(text)),
+        new("change_case:english_capital", text => PythonCase.IsUpper(text) && LanguageDetector.IsEnglishOrUnknowable(text)),
+        new("change_case:english_lowercase", text => PythonCase.IsLower(text) && LanguageDetector.IsEnglishOrUnknowable(text)),
         new("change_case:capital_word_frequency", CapitalWordFrequency),
         new("punctuation:no_comma", text => !text.Contains(',')),
         new("startend:end_checker", EndChecker),
@@ -78,7 +78,7 @@ internal static class IfEvalKeywords
         return text =>
         {
             var count = 0;
-            WordTokens.Visit(text, token => count += LetterCase.IsUpper(token) ? 1 : 0);
+            TreebankWords.Visit(text, token => count += PythonCase.IsUpper(token) ? 1 : 0);
             return holds(count, frequency);
         };
     }
