@@ -8,20 +8,28 @@ namespace Rlar.Host.Doctor;
 internal sealed class EnginesCheck : IDoctorCheck
 {
     private const string Part = "models";
-    private const string Rebuild = "apt-get install nodejs npm, and build again";
+    private const string Rebuild = "build RLAR again, without -p:SkipNativeRestore=true";
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<DoctorFinding>> FindAsync(CancellationToken cancellationToken)
     {
         return Task.FromResult<IReadOnlyList<DoctorFinding>>(
         [
-            Engine("llama.cpp", LlamaLibrary.Status, () => $"{LlamaLibrary.Status.Version}; {string.Join("; ", LlamaLibrary.Devices)}", Rebuild),
+            Engine(
+                "llama.cpp",
+                LlamaLibrary.Status,
+                () => $"{LlamaLibrary.Status.Version} from {LlamaLibrary.Origin}; {string.Join("; ", LlamaLibrary.Devices)}",
+                Rebuild),
             Engine(
                 "GPU",
                 LlamaLibrary.Gpu,
                 () => LlamaLibrary.Gpu.Version!,
                 "dotnet build -p:RlarCuda=true, on a machine with an NVIDIA driver and CUDA 13 (docs/models.md, GPU)"),
-            Engine("ONNX Runtime", OnnxLibrary.Status, () => OnnxLibrary.Status.Version!, Rebuild),
+            Engine(
+                "ONNX Runtime",
+                OnnxLibrary.Status,
+                () => OnnxLibrary.Gpu.IsAvailable ? $"{OnnxLibrary.Status.Version}; {OnnxLibrary.Gpu.Version}" : OnnxLibrary.Status.Version!,
+                Rebuild),
             Pulled(),
         ]);
     }

@@ -34,7 +34,7 @@ public sealed class LlamaAdapter : IDisposable
         NativeLog.Watch();
         var handle = LlamaAdapterHandle.Load(model.Handle, path);
         return handle.IsInvalid
-            ? throw new InferenceException($"{path}: llama.cpp {LlamaPins.Llama} cannot load this adapter: {NativeLog.Problems()}")
+            ? throw new InferenceException($"{path}: llama.cpp {LlamaLibrary.Status.Version} cannot load this adapter: {NativeLog.Problems()}")
             : new LlamaAdapter(model, path, handle, rank);
     }
 

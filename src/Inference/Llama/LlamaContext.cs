@@ -28,7 +28,7 @@ internal sealed unsafe class LlamaContext : IDisposable
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
         _model = model;
-        var native = LlamaNative.llama_context_default_params();
+        var native = LlamaLibrary.ContextDefaults();
         native.ContextTokens = (uint)options.ContextTokens;
         native.BatchTokens = (uint)Math.Min(options.BatchTokens, options.ContextTokens);
         native.MicroBatchTokens = Math.Min(native.BatchTokens, 512);

@@ -96,19 +96,19 @@ public sealed unsafe class LlamaModel : IDisposable
         var data = GCHandle.Alloc(watcher);
         try
         {
-            var native = LlamaNative.llama_model_default_params();
+            var native = LlamaLibrary.ModelDefaults();
             native.GpuLayers = GpuLayers(path, options.GpuLayers);
             native.LoadMode = options.MemoryMapped ? MemoryMap : Read;
             native.CheckTensors = options.ChecksWeights ? (byte)1 : (byte)0;
             native.ProgressCallback = &Report;
             native.ProgressData = (void*)GCHandle.ToIntPtr(data);
             NativeLog.Watch();
-            var handle = new LlamaModelHandle(LlamaNative.llama_model_load_from_file(wide?.Path ?? path, native));
+            var handle = new LlamaModelHandle(LlamaLibrary.LoadModel(wide?.Path ?? path, native));
             if (!handle.IsInvalid)
                 return new LlamaModel(path, handle);
             watcher.Error?.Throw();
             cancellationToken.ThrowIfCancellationRequested();
-            throw new InferenceException($"{path}: llama.cpp {LlamaPins.Llama} cannot load this model: {NativeLog.Problems()}");
+            throw new InferenceException($"{path}: llama.cpp {LlamaLibrary.Status.Version} cannot load this model: {NativeLog.Problems()}");
         }
         finally
         {

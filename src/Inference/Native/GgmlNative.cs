@@ -11,6 +11,10 @@ internal static unsafe partial class GgmlNative
     [LibraryImport(Base)]
     internal static partial byte* ggml_version();
 
+    /// <summary>The commit of the repository that it was built in: that of llama.cpp.</summary>
+    [LibraryImport(Base)]
+    internal static partial byte* ggml_commit();
+
     [LibraryImport(Base)]
     internal static partial void ggml_log_set(delegate* unmanaged[Cdecl]<int, byte*, void*, void> callback, void* data);
 

@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace Rlar.Inference.Native;
 
 /// <summary>
-/// The CUDA backend of ggml, which a build with -p:RlarCuda=true puts into the folder "cuda" beside the engines. It is loaded from there and not with
-/// the others, since ggml passes over a backend that cannot be loaded without a word.
+/// The CUDA backend of ggml, which a build with -p:RlarCuda=true puts into the folder "cuda" beside npm's engines. It is loaded from there and not with
+/// the others, since ggml passes over a backend that cannot be loaded without a word. LLamaSharp's engines have theirs linked in.
 /// </summary>
 internal static class GpuBackend
 {
@@ -37,6 +37,19 @@ internal static class GpuBackend
         NativeLog.Watch();
         if (GgmlNative.ggml_backend_load(file) == 0)
             return None($"{file} cannot be loaded: {NativeLog.Problems()}");
+        return Device() ?? None($"CUDA finds no GPU here. {NativeLog.Problems()}".TrimEnd());
+    }
+
+    /// <summary>Whether engines that have their backends linked in, as LLamaSharp's have, see a GPU.</summary>
+    /// <param name="variant">The folder of the variant that was loaded.</param>
+    internal static NativeStatus Linked(string variant) =>
+        Device() ?? None(
+            Path.GetFileName(variant).StartsWith("cuda", StringComparison.Ordinal)
+                ? $"CUDA finds no GPU here. {NativeLog.Problems()}".TrimEnd()
+                : "LLamaSharp's libraries for the CPU are used; build with npm and -p:RlarCuda=true to add the backend for NVIDIA");
+
+    private static NativeStatus? Device()
+    {
         for (nuint index = 0; index < GgmlNative.ggml_backend_dev_count(); index++)
         {
             var device = GgmlNative.ggml_backend_dev_get(index);
@@ -44,7 +57,7 @@ internal static class GpuBackend
                 return new NativeStatus(true, Name(device), null);
         }
 
-        return None($"CUDA finds no GPU here. {NativeLog.Problems()}".TrimEnd());
+        return null;
     }
 
     private static NativeStatus None(string reason) => new(false, null, reason);

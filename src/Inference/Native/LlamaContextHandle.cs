@@ -17,7 +17,7 @@ internal sealed class LlamaContextHandle : SafeHandleZeroOrMinusOneIsInvalid
         var made = new LlamaContextHandle(model);
         var added = false;
         model.DangerousAddRef(ref added);
-        made.SetHandle(LlamaNative.llama_init_from_model(model, options));
+        made.SetHandle(LlamaLibrary.CreateContext(model, options));
         // An invalid handle is never released, so it must not hold the model.
         if (made.IsInvalid)
             model.DangerousRelease();

@@ -1,33 +1,32 @@
 namespace Rlar.Inference.Native;
 
 /// <summary>
-/// What the llama.cpp that this code was written against says about itself. Its structs change between releases with no version in them,
-/// so another release would read options from wrong places: it is refused, never tried.
+/// What the releases of llama.cpp that this code was written against say about themselves. Their structs change between releases with no version in
+/// them, so another release would read options from wrong places: it is refused, never tried.
 /// </summary>
 internal static class LlamaPins
 {
-    /// <summary>The release of llama.cpp.</summary>
-    internal const string Llama = "0.5.0-dev";
-
-    /// <summary>The release of ggml.</summary>
-    internal const string Ggml = "0.25.1";
-
     /// <summary>Why a library with these versions and defaults cannot be used; null where it can.</summary>
     internal static string? Mismatch(string llama, string ggml, in LlamaModelParams model, in LlamaContextParams context)
     {
-        if (llama != Llama || ggml != Ggml)
-            return $"it is llama.cpp {llama} with ggml {ggml}, and RLAR is made for llama.cpp {Llama} with ggml {Ggml}";
-        return (Wrong(model) ?? Wrong(context)) is { } field
+        if (Find(llama, ggml) is not { } release)
+            return $"it is llama.cpp {llama} with ggml {ggml}, and RLAR is made for {string.Join(", and for ", LlamaRelease.Known)}";
+        return (Wrong(model, release) ?? Wrong(context)) is { } field
             ? $"it calls itself llama.cpp {llama} with ggml {ggml}, but its default of {field} "
-                + $"is not that of the llama.cpp {Llama} with ggml {Ggml} that RLAR is made for: the structs are laid out differently"
+                + $"is not that of the {release} that RLAR is made for: the structs are laid out differently"
             : null;
     }
 
-    private static unsafe string? Wrong(in LlamaModelParams options) =>
+    /// <summary>The release with these versions; null for one that is not known.</summary>
+    internal static LlamaRelease? Find(string llama, string ggml) =>
+        LlamaRelease.Known.FirstOrDefault(release => release.Llama == llama && release.Ggml == ggml);
+
+    private static unsafe string? Wrong(in LlamaModelParams options, LlamaRelease release) =>
         options.GpuLayers != -1 ? "n_gpu_layers"
         : options.SplitMode != 1 ? "split_mode"
-        : options.LoadMode != -1 ? "load_mode"
+        : options.LoadMode != release.LoadMode ? "load_mode"
         : options.LazyMode != 1 ? "lazy_mode"
+        : options.MainGpu != 0 ? "main_gpu"
         : options.ProgressCallback != null ? "progress_callback"
         : options.UseExtraBuffers != 1 ? "use_extra_bufts"
         : options.VocabularyOnly != 0 || options.CheckTensors != 0 || options.LoadMtp != 0 ? "vocab_only, check_tensors or load_mtp"

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
-using System.Runtime.InteropServices;
-using System.Text;
+using Microsoft.ML.OnnxRuntime;
+using Microsoft.ML.OnnxRuntime.Tensors;
 using Rlar.Inference.Heads;
 using Rlar.Inference.Native;
 
@@ -10,33 +10,27 @@ namespace Rlar.Inference.Onnx;
 /// A text encoder in ONNX: rows of tokens in, numbers out. A row's numbers are the same bits alone, in a batch, in any order and whatever fills
 /// the others up: rows run together only as far as the model gave the same bits for them when it was loaded. Safe for several threads.
 /// </summary>
-public sealed unsafe partial class OnnxEncoder : IDisposable
+public sealed partial class OnnxEncoder : IDisposable
 {
     private static readonly string[] Known = ["input_ids", "attention_mask", "token_type_ids"];
     private readonly ConcurrentBag<RowBuffers> _buffers = [];
-    private readonly OrtApi _api;
-    private readonly OrtHandle _session;
+    private readonly OnnxSession _session;
     private readonly OnnxModelOptions _options;
     private readonly string[] _inputs;
-    private readonly byte[][] _names;
-    private readonly nint[] _namePointers;
-    private readonly nint _output;
+    private readonly string[] _outputs;
 
-    private OnnxEncoder(string path, OrtApi api, OrtHandle session, OnnxModelOptions options)
+    private OnnxEncoder(string path, OnnxSession session, OnnxModelOptions options)
     {
-        (Path, _api, _session, _options) = (path, api, session, options);
+        (Path, _session, _options) = (path, session, options);
         Config = ModelConfig.Beside(path);
-        _inputs = api.Names(session, inputs: true);
+        _inputs = [.. session.Inputs];
         if (!_inputs.Contains("input_ids") || _inputs.Except(Known).FirstOrDefault() is { Length: > 0 })
             throw new InferenceException(
                 $"{path}: has the inputs {string.Join(", ", _inputs)}; "
                 + "a text encoder has input_ids and perhaps attention_mask and token_type_ids.");
-        var outputs = api.Names(session, inputs: false);
+        string[] outputs = [.. session.Outputs];
         (Output, Head) = (ModelHeads.OutputOf(outputs), ModelHeads.Of(outputs, Config));
-        // Pinned for good: the library takes addresses of names with each run.
-        _names = [.. _inputs.Append(Output).Select(Pinned)];
-        _namePointers = [.. _names.Select(name => (nint)Marshal.UnsafeAddrOfPinnedArrayElement(name, 0))];
-        _output = _namePointers[^1];
+        _outputs = [Output];
     }
 
     /// <summary>The path as given.</summary>
@@ -67,13 +61,13 @@ public sealed unsafe partial class OnnxEncoder : IDisposable
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Threads, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.BatchSize, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.PadTo, 1);
-        var api = OnnxLibrary.Require();
+        OnnxLibrary.Require();
         if (!File.Exists(path))
             throw new InferenceException($"{path}: no such file.");
-        var session = api.CreateSession(path, options.Threads);
+        var session = OnnxSession.Load(path, options.Threads);
         try
         {
-            var encoder = new OnnxEncoder(path, api, session, options);
+            var encoder = new OnnxEncoder(path, session, options);
             encoder.Batching = encoder.Tried();
             return encoder;
         }
@@ -119,7 +113,12 @@ public sealed unsafe partial class OnnxEncoder : IDisposable
     }
 
     /// <summary>Frees the model when no run uses it any more.</summary>
-    public void Dispose() => _session.Dispose();
+    public void Dispose()
+    {
+        _session.Dispose();
+        while (_buffers.TryTake(out var buffers))
+            buffers.Dispose();
+    }
 
     // The length that a row is run with. A model that says how many positions it has is given no more of them than the row needs.
     private int Filled(int length)
@@ -133,24 +132,15 @@ public sealed unsafe partial class OnnxEncoder : IDisposable
     private float[][] RunTogether(IReadOnlyList<EncoderRow> rows, int length)
     {
         if (!_buffers.TryTake(out var buffers))
-            buffers = new RowBuffers();
-        Fill(buffers, rows, length);
-        var inputs = new OrtHandle[_inputs.Length];
+            buffers = new RowBuffers(_inputs);
         try
         {
-            for (var index = 0; index < inputs.Length; index++)
-            {
-                fixed (long* data = _inputs[index] switch { "input_ids" => buffers.Ids, "attention_mask" => buffers.Mask, _ => buffers.Types })
-                    inputs[index] = _api.CreateTensor(data, [rows.Count, length]);
-            }
-
-            using var output = _api.Run(_session, _namePointers.AsSpan(0, inputs.Length), inputs, _output, Path);
-            return Split(output, rows, length);
+            Fill(buffers, rows, length);
+            using var outputs = _session.Run(_inputs, buffers.Tensors(rows.Count, length), _outputs);
+            return Split(outputs[0], rows, length);
         }
         finally
         {
-            foreach (var input in inputs)
-                input?.Dispose();
             _buffers.Add(buffers);
         }
     }
@@ -181,26 +171,22 @@ public sealed unsafe partial class OnnxEncoder : IDisposable
     }
 
     // Of states for each token, those of what fills a row up are left out.
-    private float[][] Split(OrtHandle output, IReadOnlyList<EncoderRow> rows, int length)
+    private float[][] Split(OrtValue output, IReadOnlyList<EncoderRow> rows, int length)
     {
-        var shape = _api.Read(output, out var type, out var data);
-        if (type != OrtApi.Float || shape.Length == 0 || shape[0] != rows.Count)
+        if (!output.IsTensor)
+            throw new InferenceException($"{Path}: the output {Output} is no tensor.");
+        var info = output.GetTensorTypeAndShape();
+        var (type, shape) = (info.ElementDataType, info.Shape);
+        if (type != TensorElementType.Float || shape.Length == 0 || shape[0] != rows.Count)
             throw new InferenceException(
                 $"{Path}: the output {Output} has the shape [{string.Join(", ", shape)}] and the element type {type}; "
                 + "32-bit floats with a row for each text are needed.");
-        var width = shape.AsSpan(1).ToArray().Aggregate(1L, (product, dimension) => product * dimension);
+        var numbers = output.GetTensorDataAsSpan<float>();
+        var width = numbers.Length / rows.Count;
         var isStates = shape.Length == 3 && shape[1] == length;
         var results = new float[rows.Count][];
         for (var row = 0; row < rows.Count; row++)
-            results[row] = new ReadOnlySpan<float>((float*)data + (row * width), checked((int)(isStates ? rows[row].Ids.Length * shape[2] : width))).ToArray();
+            results[row] = numbers.Slice(row * width, isStates ? rows[row].Ids.Length * (int)shape[2] : width).ToArray();
         return results;
-    }
-
-    private static byte[] Pinned(string name)
-    {
-        var bytes = Encoding.UTF8.GetBytes(name + "\0");
-        var pinned = GC.AllocateUninitializedArray<byte>(bytes.Length, pinned: true);
-        bytes.CopyTo(pinned, 0);
-        return pinned;
     }
 }

@@ -29,28 +29,30 @@ public sealed unsafe class LlamaLibraryTests
     public void Mismatch_AnotherRelease_NamesBothVersions()
     {
         var wrong = LlamaPins.Mismatch("0.6.0", "0.26.0", default, default);
-        Assert.Equal("it is llama.cpp 0.6.0 with ggml 0.26.0, and RLAR is made for llama.cpp 0.5.0-dev with ggml 0.25.1", wrong);
+        Assert.Equal("it is llama.cpp 0.6.0 with ggml 0.26.0, and RLAR is made for llama.cpp 0.5.0-dev with ggml 0.25.1, and for llama.cpp 815a2a591 with ggml 0.18.0", wrong);
     }
 
     [Fact]
     public void Mismatch_MovedField_NamesItAndTheVersions()
     {
         Engine.Require();
-        var model = LlamaNative.llama_model_default_params();
-        var context = LlamaNative.llama_context_default_params();
-        Assert.Null(LlamaPins.Mismatch(LlamaPins.Llama, LlamaPins.Ggml, model, context));
+        var (model, context) = (LlamaLibrary.ModelDefaults(), LlamaLibrary.ContextDefaults());
+        var release = LlamaRelease.Known.Single(known => known.Llama == LlamaLibrary.Status.Version);
+        Assert.Null(LlamaPins.Mismatch(release.Llama, release.Ggml, model, context));
         // What a field that moved by four bytes looks like.
         Unsafe.CopyBlock((byte*)&context + 28, (byte*)&context + 32, 128);
-        Assert.Contains("0.5.0-dev", LlamaPins.Mismatch(LlamaPins.Llama, LlamaPins.Ggml, model, context)!, StringComparison.Ordinal);
+        Assert.Contains(release.Llama, LlamaPins.Mismatch(release.Llama, release.Ggml, model, context)!, StringComparison.Ordinal);
         model.SplitMode = 7;
-        Assert.Contains("split_mode", LlamaPins.Mismatch(LlamaPins.Llama, LlamaPins.Ggml, model, context)!, StringComparison.Ordinal);
+        Assert.Contains("split_mode", LlamaPins.Mismatch(release.Llama, release.Ggml, model, context)!, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Status_Restored_NamesVersionAndDevice()
     {
         Engine.Require();
-        Assert.Equal("0.5.0-dev", LlamaLibrary.Status.Version);
+        var release = LlamaRelease.Known.Single(known => known.Llama == LlamaLibrary.Status.Version);
+        Assert.Matches($"^{release.Source}, [a-z0-9]+$", LlamaLibrary.Origin);
+        Assert.NotEqual($"{release.Source}, unknown", LlamaLibrary.Origin);
         Assert.Contains(LlamaLibrary.Devices, device => device.StartsWith("CPU: ", StringComparison.Ordinal));
     }
 

@@ -37,7 +37,8 @@ internal sealed unsafe class BuiltInFamily : ChatFamily
 
     /// <inheritdoc/>
     internal override string Write(IReadOnlyList<ChatTurn> turns, bool addAssistant) =>
-        TryWrite(turns, addAssistant) ?? throw new InferenceException($"llama.cpp {LlamaPins.Llama} cannot write a conversation with its template {Name}.");
+        TryWrite(turns, addAssistant)
+        ?? throw new InferenceException($"llama.cpp {LlamaLibrary.Status.Version} cannot write a conversation with its template {Name}.");
 
     private static List<BuiltInFamily> Read()
     {

@@ -65,7 +65,7 @@ internal sealed unsafe class LlamaPooled : IDisposable
             Threads = options.Threads,
         };
         context.Validate();
-        var native = LlamaNative.llama_context_default_params();
+        var native = LlamaLibrary.ContextDefaults();
         native.ContextTokens = (uint)context.ContextTokens;
         native.BatchTokens = native.MicroBatchTokens = native.Outputs = (uint)Math.Max(context.BatchTokens, context.Sequences);
         native.Sequences = (uint)context.Sequences;
