@@ -1,6 +1,7 @@
 using Rlar.Agents.Library;
 using Rlar.Agents.Rewards;
 using Rlar.Inference.Tokenizers;
+using Rlar.Kernels.Shaping;
 
 namespace Rlar.Agents.Metrics;
 
@@ -29,6 +30,23 @@ public sealed class Repetition : CompletionTool
     protected override RewardOutcome Score(Query query, Completion completion)
     {
         var words = WordTokenizer.Words(completion.Text);
-        return new RewardOutcome.Scored(words.Count == 0 ? 0 : 1 - NGrams.RepeatedShare(words, _size));
+        return new RewardOutcome.Scored(words.Count == 0 ? 0 : 1 - RepeatedShare(words, _size));
+    }
+
+    /// <summary>1 - unique / total over the n-grams of words, case aside; 0 where there is none. A value between 0.0 and 1.0.</summary>
+    /// <param name="words">The words.</param>
+    /// <param name="size">n, at least 1.</param>
+    internal static double RepeatedShare(IReadOnlyList<string> words, int size)
+    {
+        // Words become numbers first: the formula counts n-grams of numbers, and no text is copied n times.
+        var names = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase);
+        var ids = new int[words.Count];
+        for (var i = 0; i < ids.Length; i++)
+        {
+            if (!names.TryGetValue(words[i], out ids[i]))
+                names[words[i]] = ids[i] = names.Count;
+        }
+
+        return NGramRepetition.RepeatedShare(ids, size);
     }
 }

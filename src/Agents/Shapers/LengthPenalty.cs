@@ -1,24 +1,24 @@
 using Rlar.Agents.Library;
 using Rlar.Agents.Rewards;
 using Rlar.Inference.Tokenizers;
+using Rlar.Kernels.Shaping;
 
 namespace Rlar.Agents.Shapers;
 
 /// <summary>A penalty for completions near or over a length.</summary>
 public sealed class LengthPenalty : CompletionTool
 {
-    private readonly int _maxLength;
-    private readonly int _buffer;
-    private readonly double _penalty;
+    private readonly OverlongOptions _options;
 
     private LengthPenalty(ToolCard card, ToolSettings settings)
         : base(card)
     {
-        _maxLength = settings.Integer("max-length", 1024, min: 1);
-        _buffer = settings.Integer("buffer", 256, min: 1);
-        _penalty = settings.Number("penalty", 1, min: 0, max: 1);
-        if (_buffer > _maxLength)
-            throw new ToolException($"Tool {card.Id}: option buffer ({_buffer}) is above option max-length ({_maxLength}).");
+        var maxLength = settings.Integer("max-length", 1024, min: 1);
+        var buffer = settings.Integer("buffer", 256, min: 1);
+        var penalty = settings.Number("penalty", 1, min: 0, max: 1);
+        if (buffer > maxLength)
+            throw new ToolException($"Tool {card.Id}: option buffer ({buffer}) is above option max-length ({maxLength}).");
+        _options = new OverlongOptions(maxLength, buffer) { Penalty = penalty, FloorAtMaxLength = true };
     }
 
     /// <summary>How the library makes it. Options: max-length (1024), buffer (256), penalty (1).</summary>
@@ -27,7 +27,7 @@ public sealed class LengthPenalty : CompletionTool
         {
             Id = "length-penalty",
             Kind = ToolKind.Shaper,
-            Description = "0 up to max-length less buffer, then in a line to -penalty at max-length, "
+            Description = "0 up to max-length less buffer, then falling linearly to -penalty at max-length, "
                 + "and no lower (DAPO's soft overlong punishment with TRL's floor). "
                 + "Counts the row's token counts, or else words.",
             Range = new ValueRange(-1, 0),
@@ -41,7 +41,6 @@ public sealed class LengthPenalty : CompletionTool
     protected override RewardOutcome Score(Query query, Completion completion)
     {
         var length = completion.TokenCount ?? WordTokenizer.Count(completion.Text);
-        var over = (double)(length - (_maxLength - _buffer)) / _buffer;
-        return new RewardOutcome.Scored(-_penalty * Math.Clamp(over, 0, 1));
+        return new RewardOutcome.Scored(-OverlongPenalty.At(length, _options));
     }
 }

@@ -1,4 +1,5 @@
 using Rlar.Agents.Library;
+using Rlar.Agents.Metrics;
 using Rlar.Agents.Rewards;
 using Rlar.Inference.Tokenizers;
 
@@ -34,7 +35,7 @@ public sealed class RepetitionPenalty : CompletionTool
     /// <inheritdoc/>
     protected override RewardOutcome Score(Query query, Completion completion)
     {
-        var share = NGrams.RepeatedShare(WordTokenizer.Words(completion.Text), _size);
+        var share = Repetition.RepeatedShare(WordTokenizer.Words(completion.Text), _size);
         return new RewardOutcome.Scored(share == 0 ? 0 : _maxPenalty * share);
     }
 }

@@ -1,15 +1,18 @@
+using Rlar.Kernels.Normalization;
+
 namespace Rlar.Host.Scoring;
 
-/// <summary>Running mean and sample deviation (Welford).</summary>
+/// <summary>Running mean and sample deviation (<see cref="Welford"/>), of whatever numbers the tools gave.</summary>
 internal sealed class Moments
 {
+    private double _mean;
     private double _squares;
 
     /// <summary>Numbers seen.</summary>
     internal long Count { get; private set; }
 
     /// <summary>Their mean; 0 where there are none.</summary>
-    internal double Mean { get; private set; }
+    internal double Mean => _mean;
 
     /// <summary>Their deviation with n - 1; 0 for fewer than two.</summary>
     internal double Deviation => Count > 1 ? Math.Sqrt(_squares / (Count - 1)) : 0;
@@ -18,8 +21,6 @@ internal sealed class Moments
     internal void Add(double value)
     {
         Count++;
-        var difference = value - Mean;
-        Mean += difference / Count;
-        _squares += difference * (value - Mean);
+        Welford.Add(value, Count, ref _mean, ref _squares);
     }
 }

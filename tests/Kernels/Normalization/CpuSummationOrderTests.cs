@@ -2,7 +2,7 @@ using Rlar.Kernels.Cpu;
 using Rlar.Kernels.Normalization;
 using Rlar.Kernels.Reference;
 using Rlar.Kernels.Shaping;
-using static Rlar.Kernels.Tests.Normalization.ShapingCases;
+using static Rlar.Kernels.Tests.KernelCases;
 
 namespace Rlar.Kernels.Tests.Normalization;
 

@@ -1,7 +1,7 @@
 using Rlar.Kernels.Cpu;
 using Rlar.Kernels.Normalization;
 using Rlar.Kernels.Reference;
-using static Rlar.Kernels.Tests.Normalization.ShapingCases;
+using static Rlar.Kernels.Tests.KernelCases;
 
 namespace Rlar.Kernels.Tests.Normalization;
 

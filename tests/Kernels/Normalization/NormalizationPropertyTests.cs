@@ -1,5 +1,5 @@
 using Rlar.Kernels.Normalization;
-using static Rlar.Kernels.Tests.Normalization.ShapingCases;
+using static Rlar.Kernels.Tests.KernelCases;
 
 namespace Rlar.Kernels.Tests.Normalization;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Rlar.Kernels.Normalization;
-using static Rlar.Kernels.Tests.Normalization.ShapingCases;
+using static Rlar.Kernels.Tests.KernelCases;
 
 namespace Rlar.Kernels.Tests.Normalization;
 
@@ -37,6 +37,31 @@ public sealed class RunningStateTests
 
             Assert.Equal(new RunningRange(rewards.Length, rewards.Min(), rewards.Max()), range);
         }
+    }
+
+    /// <summary>The report's moments and a running state are one formula.</summary>
+    [Fact]
+    public void Add_AnyRewards_IsWelfordsStep()
+    {
+        var rewards = Random(1000, 7, r => 1e6 + r.NextDouble());
+        var state = default(RunningMoments);
+        double mean = 0, m2 = 0;
+        for (var i = 0; i < rewards.Length; i++)
+        {
+            state = state.Add(rewards[i]);
+            Welford.Add(rewards[i], i + 1, ref mean, ref m2);
+        }
+
+        Assert.Equal(new RunningMoments(rewards.Length, mean, m2), state);
+    }
+
+    [Fact]
+    public void Add_EqualRewards_KeepTheirValueAndM2Exactly0()
+    {
+        var state = default(RunningMoments);
+        for (var i = 0; i < 1000; i++)
+            state = state.Add(0.1);
+        Assert.Equal((0.1, 0.0), (state.Mean, state.M2));
     }
 
     [Fact]

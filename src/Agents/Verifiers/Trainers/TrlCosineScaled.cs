@@ -1,6 +1,5 @@
 using Rlar.Agents.Library;
 using Rlar.Agents.Rewards;
-using Rlar.Kernels.Reference;
 using Rlar.Kernels.Shaping;
 
 namespace Rlar.Agents.Verifiers.Trainers;
@@ -8,7 +7,6 @@ namespace Rlar.Agents.Verifiers.Trainers;
 /// <summary>TRL's cosine-scaled reward: correctness on a cosine of the length in tokens (arXiv 2502.03373 appendix C.1).</summary>
 public sealed class TrlCosineScaled : CompletionTool
 {
-    private static readonly ReferenceShaping s_shaping = new();
     private readonly CosineLengthOptions _options;
 
     private TrlCosineScaled(ToolCard card, CosineLengthOptions options)
@@ -40,9 +38,7 @@ public sealed class TrlCosineScaled : CompletionTool
             return new RewardOutcome.Unscorable($"{Card.Id} needs the completion's length in tokens; give the row's lengths");
         if (TrlMath.IsRight(query, completion.Text, out var why) is not { } isRight)
             return new RewardOutcome.Unscorable($"{Card.Id}: {why}: {Verdict.Quote(query.References[0])}");
-        Span<double> reward = [0];
-        s_shaping.CosineLength([length], [isRight], [], _options, reward);
-        return new RewardOutcome.Scored(reward[0])
+        return new RewardOutcome.Scored(CosineLengthReward.At(length, isRight, _options))
         {
             Parts = new Dictionary<string, double> { ["correct"] = isRight ? 1 : 0, ["length"] = length },
             Reason = why,

@@ -3,7 +3,7 @@ using Rlar.Kernels.Normalization;
 using Rlar.Kernels.Shaping;
 using Rlar.Tests;
 
-namespace Rlar.Kernels.Tests.Normalization;
+namespace Rlar.Kernels.Tests.Shaping;
 
 /// <summary>
 /// Hand goldens of NVIDIA NeMo-RL's unit tests (grpo_hand_goldens.jsonl) and cases of TRL's tests/test_rewards.py (trl_reward_cases.jsonl).
@@ -16,7 +16,7 @@ public sealed class ShapingGoldenTests
     [MemberData(nameof(Backends))]
     public void NeMoRl_HandGoldens_AreMet(int backend)
     {
-        var kernels = ShapingCases.Shapings[backend];
+        var kernels = KernelCases.Shapings[backend];
         var seen = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (var row in SharedData.Rows("grpo_hand_goldens.jsonl"))
         {
@@ -59,7 +59,7 @@ public sealed class ShapingGoldenTests
     [MemberData(nameof(Backends))]
     public void Trl_RewardCases_AreMet(int backend)
     {
-        var kernels = ShapingCases.Shapings[backend];
+        var kernels = KernelCases.Shapings[backend];
         var seen = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (var row in SharedData.Rows("trl_reward_cases.jsonl"))
         {

@@ -3,10 +3,10 @@ using Rlar.Kernels.Normalization;
 using Rlar.Kernels.Reference;
 using Rlar.Kernels.Shaping;
 
-namespace Rlar.Kernels.Tests.Normalization;
+namespace Rlar.Kernels.Tests;
 
-/// <summary>The backends, the inputs and the one tolerance of the tests of this folder.</summary>
-internal static class ShapingCases
+/// <summary>The backends, the inputs and the one tolerance of the normalisation and shaping tests.</summary>
+internal static class KernelCases
 {
     public static readonly INormalizationKernels[] Normalizations = [new ReferenceNormalization(), new CpuNormalization()];
 

@@ -1,7 +1,7 @@
 using Rlar.Kernels.Shaping;
-using static Rlar.Kernels.Tests.Normalization.ShapingCases;
+using static Rlar.Kernels.Tests.KernelCases;
 
-namespace Rlar.Kernels.Tests.Normalization;
+namespace Rlar.Kernels.Tests.Shaping;
 
 public sealed class WeightScheduleTests
 {

@@ -2,9 +2,9 @@ using Rlar.Kernels.Cpu;
 using Rlar.Kernels.Normalization;
 using Rlar.Kernels.Reference;
 using Rlar.Kernels.Shaping;
-using static Rlar.Kernels.Tests.Normalization.ShapingCases;
+using static Rlar.Kernels.Tests.KernelCases;
 
-namespace Rlar.Kernels.Tests.Normalization;
+namespace Rlar.Kernels.Tests.Shaping;
 
 public sealed class ReferenceShapingTests() : ShapingConformance(new ReferenceShaping());
 
