@@ -27,7 +27,7 @@ public sealed class LengthPenalty : CompletionTool
         {
             Id = "length-penalty",
             Kind = ToolKind.Shaper,
-            Description = "0 up to max-length less buffer, then in a line to -penalty at max-length, "
+            Description = "0 up to max-length less buffer, then falling linearly to -penalty at max-length, "
                 + "and no lower (DAPO's soft overlong punishment with TRL's floor). "
                 + "Counts the row's token counts, or else words.",
             Range = new ValueRange(-1, 0),
