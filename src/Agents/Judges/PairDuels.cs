@@ -28,7 +28,7 @@ internal sealed class PairDuels
     internal IReadOnlyList<(int A, int B)> Asked { get; }
 
     /// <summary>The outcomes of the first answers.</summary>
-    /// <param name="found">What came of each of <see cref="Asked"/>.</param>
+    /// <param name="found">The result for each of <see cref="Asked"/>.</param>
     /// <param name="count">How many answers have an outcome; the others are only opponents.</param>
     /// <param name="hard">Whether a pair counts 0, 0.5 or 1 and not the judge's probability.</param>
     /// <param name="parts">Makes the parts of verdicts.</param>

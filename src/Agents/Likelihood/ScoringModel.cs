@@ -103,7 +103,7 @@ public sealed class ScoringModel(LlamaLogprobs scorer, ChatTemplate? template)
     /// <exception cref="InferenceException">It is too long.</exception>
     internal void CheckLength(long characters)
     {
-        // No vocabulary has tokens of so many characters on the average.
+        // No vocabulary's tokens are this long on average.
         const int charactersOfToken = 64;
         if (characters > (long)Longest * charactersOfToken)
             throw new InferenceException($"{characters} characters do not fit: the model takes {Longest} tokens.");

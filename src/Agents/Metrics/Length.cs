@@ -28,7 +28,7 @@ public sealed class Length : CompletionTool
         {
             Id = "length",
             Kind = ToolKind.Metric,
-            Description = "1 where the answer after the thinking has min to max words, falling in a line to 0 at no words and at twice max. "
+            Description = "1 where the answer after the thinking has min to max words, falling linearly to 0 at no words and at twice max. "
                 + "It reads the length alone.",
             Version = "",
         },

@@ -21,7 +21,7 @@ public static class OrderedWork
         [EnumeratorCancellation] CancellationToken cancellationToken)
         where TItem : class
     {
-        // A slow item holds back those behind it; so many may be finished and waiting.
+        // A slow item holds back those that follow it; this many may be finished and waiting.
         const int waitingPerWorker = 16;
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         using var slots = new SemaphoreSlim(parallelism);

@@ -7,7 +7,7 @@ public sealed record ToolRunnerOptions
     public TimeSpan Deadline { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>
-    /// After so many calls in a row that missed the deadline a tool is not called again: each holds a thread for good. Default 3.
+    /// After this many consecutive calls that missed the deadline a tool is not called again: each holds a thread for good. Default 3.
     /// </summary>
     public int HangsUntilSuspension { get; init; } = 3;
 

@@ -12,7 +12,7 @@ namespace Rlar.Agents.Rows;
 /// After an error about one line (too long, binary, not UTF-8) reading may go on with the next one. After an error about the stream
 /// (damaged gzip, a failing disk), which comes after the whole lines before it, each further read raises it again. In a damaged gzip the
 /// lines that were decoded before the 4 KiB of compressed data in which the damage shows are delivered; in a truncated one, all of them.
-/// Damage may show some way behind where it is, even as late as the checksum: rows of a damaged file are not to be trusted.
+/// Damage may show some way after where it is, even as late as the checksum: rows of a damaged file are not to be trusted.
 /// </remarks>
 public sealed partial class LineSource : IDisposable
 {

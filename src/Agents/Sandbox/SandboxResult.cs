@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Rlar.Agents.Sandbox;
 
-/// <summary>What came of a job.</summary>
+/// <summary>The outcome of a job.</summary>
 public sealed record SandboxResult
 {
     /// <summary>The limit that ended it.</summary>

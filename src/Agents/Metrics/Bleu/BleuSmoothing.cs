@@ -9,7 +9,7 @@ public enum BleuSmoothing
     /// <summary>"floor": a small number of matches, 0.1 (their method 1).</summary>
     Floor,
 
-    /// <summary>"add-k": so many more matches and n-grams at every order above 1, 1 (their method 2).</summary>
+    /// <summary>"add-k": this many more matches and n-grams at every order above 1, 1 (their method 2).</summary>
     AddK,
 
     /// <summary>"none": the score is 0.</summary>

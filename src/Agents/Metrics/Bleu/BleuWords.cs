@@ -1,4 +1,5 @@
 using Rlar.Agents.Metrics.Segments;
+using Rlar.Agents.Reading;
 using Rlar.Agents.Reading.Python;
 
 namespace Rlar.Agents.Metrics.Bleu;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Rlar.Agents.Metrics.Segments;
+using Rlar.Agents.Reading;
 using Rlar.Agents.Reading.Python;
 
 namespace Rlar.Agents.Metrics.Bleu;

@@ -1,4 +1,6 @@
 using Rlar.Agents.Metrics.Segments;
+using Rlar.Agents.Reading;
+using Rlar.Agents.Reading.Python;
 
 namespace Rlar.Agents.Metrics.Chrf;
 

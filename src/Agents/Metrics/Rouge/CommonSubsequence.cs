@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using Rlar.Agents.Metrics.Segments;
+using Rlar.Agents.Reading;
 
 namespace Rlar.Agents.Metrics.Rouge;
 

@@ -7,8 +7,25 @@ namespace Rlar.Agents.Metrics.Rouge;
 /// words; -ies and -ied of four letters keep the e; y becomes i after any consonant that is not the first letter; -alli is tried first and again;
 /// -bli for -abli; -fulli and -logi; a stem of vowel and consonant takes an e. The stem is written over the word.
 /// </summary>
-internal static partial class PorterStemmer
+internal static class PorterStemmer
 {
+    // The order decides: of two suffixes that a word has, the first counts.
+    private static readonly (string Suffix, string Replacement)[] s_second =
+    [
+        ("ational", "ate"), ("tional", "tion"), ("enci", "ence"), ("anci", "ance"), ("izer", "ize"), ("bli", "ble"), ("alli", "al"), ("entli", "ent"),
+        ("eli", "e"), ("ousli", "ous"), ("ization", "ize"), ("ation", "ate"), ("ator", "ate"), ("alism", "al"), ("iveness", "ive"), ("fulness", "ful"),
+        ("ousness", "ous"), ("aliti", "al"), ("iviti", "ive"), ("biliti", "ble"), ("fulli", "ful"),
+    ];
+
+    private static readonly (string Suffix, string Replacement)[] s_third =
+        [("icate", "ic"), ("ative", ""), ("alize", "al"), ("iciti", "ic"), ("ical", "ic"), ("ful", ""), ("ness", "")];
+
+    private static readonly (string Suffix, string Replacement)[] s_fourth =
+    [
+        ("al", ""), ("ance", ""), ("ence", ""), ("er", ""), ("ic", ""), ("able", ""), ("ible", ""), ("ant", ""), ("ement", ""), ("ment", ""), ("ent", ""),
+        ("ion", ""), ("ou", ""), ("ism", ""), ("ate", ""), ("iti", ""), ("ous", ""), ("ive", ""), ("ize", ""),
+    ];
+
     /// <summary>Stems a word.</summary>
     /// <param name="word">Lower-case letters and digits of ASCII, more than two; overwritten.</param>
     /// <returns>The length of the stem.</returns>
@@ -163,4 +180,21 @@ internal static partial class PorterStemmer
         length >= 3
             ? IsConsonant(word, length - 3) && !IsConsonant(word, length - 2) && IsConsonant(word, length - 1) && !(word[length - 1] is 'w' or 'x' or 'y')
             : length == 2 && !IsConsonant(word, 0) && IsConsonant(word, 1);
+
+    private static string? Irregular(ReadOnlySpan<char> word) => word switch
+    {
+        "skies" => "sky",
+        "dying" => "die",
+        "lying" => "lie",
+        "tying" => "tie",
+        "news" => "news",
+        "innings" or "inning" => "inning",
+        "outings" or "outing" => "outing",
+        "cannings" or "canning" => "canning",
+        "howe" => "howe",
+        "proceed" => "proceed",
+        "exceed" => "exceed",
+        "succeed" => "succeed",
+        _ => null,
+    };
 }

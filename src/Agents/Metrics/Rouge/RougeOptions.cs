@@ -9,6 +9,6 @@ public sealed record RougeOptions
     /// <summary>Whether words of more than three characters are stemmed (Porter, as NLTK has it). Default false.</summary>
     public bool UseStemmer { get; init; }
 
-    /// <summary>Whether rougeLsum takes every line for a sentence; if not, the whole text is one. Default true.</summary>
+    /// <summary>Whether rougeLsum treats every line as a sentence; if not, the whole text is one. Default true.</summary>
     public bool SplitsLines { get; init; } = true;
 }

@@ -1,4 +1,5 @@
 using Rlar.Agents.Metrics.Segments;
+using Rlar.Agents.Reading;
 
 namespace Rlar.Agents.Metrics.Rouge;
 

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Rlar.Agents.Metrics.Segments;
+using Rlar.Agents.Reading;
 
 namespace Rlar.Agents.Metrics.Rouge;
 
@@ -68,7 +69,7 @@ internal sealed class SummaryOverlap
     }
 
     // The sentences of the answer, and, where there are many, each only once: a union does not grow by what is in it. Words that no reference has are in no
-    // subsequence, but one of them behind a word changes the way back through the table; so a run of them is one, and those that come first are none.
+    // subsequence, but one of them after a word changes the way back through the table; so a run of them is one, and those that come first are none.
     // Returns the length of the longest.
     private int Sentences(RougeText answer)
     {

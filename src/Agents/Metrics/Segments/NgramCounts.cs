@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using Rlar.Agents.Reading;
 
 namespace Rlar.Agents.Metrics.Segments;
 

@@ -25,7 +25,7 @@ public abstract class SegmentMetric
     /// <param name="statistics">[<see cref="StatisticCount"/>] the statistics.</param>
     public abstract double Score(ReadOnlySpan<double> statistics);
 
-    /// <summary>What sacrebleu prints behind the score, or "".</summary>
+    /// <summary>What sacrebleu prints after the score, or "".</summary>
     /// <param name="statistics">[<see cref="StatisticCount"/>] the statistics.</param>
     public virtual string Detail(ReadOnlySpan<double> statistics) => "";
 

@@ -6,7 +6,7 @@ namespace Rlar.Agents.Metrics.Segments;
 /// </summary>
 public abstract class SegmentScorer
 {
-    /// <summary>The longest text so far, in characters: who keeps scorers need not keep one that has grown with it.</summary>
+    /// <summary>The longest text so far, in characters: a pool need not keep a scorer that has grown with it.</summary>
     internal int LongestText { get; set; }
 
     /// <summary>Sets the references that the next hypotheses are measured against.</summary>

@@ -30,7 +30,7 @@ public sealed class SystemStatistics
     /// <summary>The corpus score, on the metric's scale.</summary>
     public double Score { get; }
 
-    /// <summary>What sacrebleu prints behind the score, or "".</summary>
+    /// <summary>What sacrebleu prints after the score, or "".</summary>
     public string Detail => Metric.Detail([.. Sum]);
 
     /// <summary>Why the score is a bound and not sacrebleu's number, naming the segment; null, as almost always, where it is it.</summary>

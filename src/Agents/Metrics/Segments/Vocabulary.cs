@@ -1,3 +1,5 @@
+using Rlar.Agents.Reading;
+
 namespace Rlar.Agents.Metrics.Segments;
 
 /// <summary>

@@ -1,3 +1,4 @@
+using Rlar.Agents.Reading;
 using Rlar.Agents.Reading.Python;
 
 namespace Rlar.Agents.Metrics.Segments;

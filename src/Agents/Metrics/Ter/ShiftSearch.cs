@@ -1,4 +1,4 @@
-using Rlar.Agents.Metrics.Segments;
+using Rlar.Agents.Reading;
 
 namespace Rlar.Agents.Metrics.Ter;
 
@@ -80,7 +80,7 @@ internal sealed class ShiftSearch
         return best;
     }
 
-    // To before the word that is aligned with the reference's, and behind each of those that follow.
+    // To before the word that is aligned with the reference's, and after each of those that follow.
     private void Try(ReadOnlySpan<int> reference, int start, int from, int length, ref Move? best, ref int tries)
     {
         var last = -1;
@@ -113,7 +113,7 @@ internal sealed class ShiftSearch
         }
         else
         {
-            // Behind the run, the target is a place in the text; within it, one in the text without the run.
+            // After the run, the target is a place in the text; within it, one in the text without the run.
             var end = target > start + length ? target : Math.Min(words.Length, target + length);
             at = start;
             words[(start + length)..end].CopyTo(_moved.Resize(end - start));

@@ -1,5 +1,6 @@
 using System.Text;
 using Rlar.Agents.Metrics.Segments;
+using Rlar.Agents.Reading;
 using Rlar.Agents.Reading.Python;
 
 namespace Rlar.Agents.Metrics.Ter;

@@ -4,7 +4,7 @@ namespace Rlar.Agents.Reading.Answers;
 
 /// <summary>Reads <c>\boxed{...}</c> and <c>\fbox{...}</c>, with nested braces, in one pass over the text.</summary>
 /// <param name="Start">Where the box begins.</param>
-/// <param name="End">Behind its closing brace.</param>
+/// <param name="End">The index after its closing brace.</param>
 /// <param name="Content">What is in it.</param>
 public readonly record struct BoxedAnswer(int Start, int End, string Content)
 {

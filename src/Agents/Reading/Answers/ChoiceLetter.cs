@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Rlar.Agents.Reading.Denials;
 
 namespace Rlar.Agents.Reading.Answers;
 
@@ -12,7 +13,6 @@ public static partial class ChoiceLetter
     public const string Usual = "ABCDEFGHIJ";
 
     private const int LongestRead = 100_000;
-    private const int Window = 80;
 
     /// <summary>The letter that a reference is, in whatever it is wrapped, or begins with; null for other references.</summary>
     /// <param name="reference">The reference.</param>
@@ -30,7 +30,7 @@ public static partial class ChoiceLetter
     {
         // A sentence may go on after a marked letter; further than this it is not read.
         var text = TextCommand().Replace(answer.Text.Length <= LongestRead ? answer.Text : answer.Text[^LongestRead..], " ");
-        return Read(text, answer.IsMarked, letters) is { } letter && letters.Contains(letter, StringComparison.Ordinal) && !IsDenied(text, letter)
+        return Read(text, answer.IsMarked, letters) is { } letter && letters.Contains(letter, StringComparison.Ordinal) && !ChoiceDenials.Deny(text, letter)
             ? letter
             : null;
     }
@@ -78,21 +78,6 @@ public static partial class ChoiceLetter
             "A" => !isSentence,
             _ => !(isSentence && hedge.Groups["stop"].Success),
         };
-    }
-
-    // Whether the text says anywhere that this letter is not the one.
-    private static bool IsDenied(string text, char letter)
-    {
-        for (var at = text.IndexOf(letter, StringComparison.Ordinal); at >= 0; at = text.IndexOf(letter, at + 1))
-        {
-            if ((at > 0 && char.IsLetterOrDigit(text[at - 1])) || (at + 1 < text.Length && char.IsLetterOrDigit(text[at + 1])))
-                continue;
-            if (DeniedBefore().IsMatch(text.AsSpan(Math.Max(0, at - Window), Math.Min(at, Window)))
-                || DeniedAfter().IsMatch(text.AsSpan(at + 1, Math.Min(Window, text.Length - at - 1))))
-                return true;
-        }
-
-        return false;
     }
 
     private static char Letter(Match match) => char.ToUpperInvariant(match.Groups["letter"].Value[0]);
@@ -147,22 +132,4 @@ public static partial class ChoiceLetter
         @"\b(correct|right|best)\s+(option|choice|letter)\s*(is\b|:|would\s+be\b)\s*:?\s*",
         RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
     private static partial Regex CorrectOption();
-
-    // "not (A) or", "rule out", "rather than"
-    [GeneratedRegex(
-        @"(\b(not|never|neither|nor|cannot|eliminat(e|es|ed|ing)|exclud(e|es|ed|ing)|reject(s|ed|ing)?|discard(s|ed|ing)?|dismiss(es|ed|ing)?"
-        + @"|rul(e|es|ed|ing)\s+out|rather\s+than|instead\s+of|against)|n['\u2019]t)"
-        + @"(\s+(think|believe|that|be|it['\u2019]s|it\s+is|the\s+answer\s+is|choose|pick|select))*"
-        + @"\s+(([Oo]ptions?|[Cc]hoices?|[Aa]nswers?)\s+)?([(*""']*[A-Z][)*""']*\s*(,|\bor\b|\band\b|\bnor\b|/)[\s,]*((or|and|nor)\s+)?)*"
-        + @"(([Oo]ption|[Cc]hoice|[Aa]nswer)\s+)?[(*""']*\z",
-        RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
-    private static partial Regex DeniedBefore();
-
-    // "is wrong", "cannot be right", "seems unlikely"
-    [GeneratedRegex(
-        @"\A[)*""'.\]]*\s+((is|was|are|seems|looks|appears|would\s+be|must\s+be|can\s+be|has\s+been)\s+(to\s+be\s+)?([a-z]+ly\s+)?"
-        + @"(wrong|incorrect|false|invalid|not|out|ruled\s+out|eliminated|excluded|rejected|implausible|unlikely|impossible|untrue|mistaken)\b"
-        + @"|(isn|can|doesn|wasn|won|couldn)['\u2019]?t\b|(cannot|can\s+not|does\s+not|could\s+not|fails)\b)",
-        RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
-    private static partial Regex DeniedAfter();
 }

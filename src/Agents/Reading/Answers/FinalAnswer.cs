@@ -6,7 +6,7 @@ namespace Rlar.Agents.Reading.Answers;
 /// The part of a completion in which it commits to an answer. After the thinking, the last mark decides: <c>\boxed{...}</c>,
 /// <c>#### ...</c>, <c>&lt;answer&gt;...&lt;/answer&gt;</c>, "the (final) answer is ...", "answer: ...", "A: ..." at the start of a line.
 /// Whatever kind it is of, a later mark revises an earlier one. What is marked runs to the end of its box, its tag or its line; a mark with
-/// nothing behind it on its line marks the next line that holds something. "The answer is not ..." marks nothing, and takes back what it
+/// nothing after it on its line marks the next line that holds something. "The answer is not ..." marks nothing, and takes back what it
 /// repeats. Tokens that end a turn, and a closing courtesy ("I hope this helps!"), are no part of an answer.
 /// </summary>
 /// <param name="Text">The answer's text.</param>
@@ -42,7 +42,7 @@ public readonly partial record struct FinalAnswer(string Text, bool IsMarked, bo
         return new FinalAnswer(isTakenBack ? "" : answer.Trim(), true, isBoxed);
     }
 
-    /// <summary>The last phrase that marks an answer, and behind it, where it follows, the last one that denies one.</summary>
+    /// <summary>The last phrase that marks an answer, and after it, where it follows, the last one that denies one.</summary>
     private static (string Text, int Start, int Denied) LastPhrase(string text)
     {
         Match? last = null;

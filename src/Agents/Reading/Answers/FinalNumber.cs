@@ -7,7 +7,7 @@ namespace Rlar.Agents.Reading.Answers;
 /// <param name="Why">What was read, for a person.</param>
 public readonly partial record struct FinalNumber(ExactNumber? Value, string Why)
 {
-    // What is said at such length after a number is not about it.
+    // What is this far after a number is not about it.
     private const int LongestAfterthought = 1000;
 
     /// <summary>Reads a completion or a reference.</summary>

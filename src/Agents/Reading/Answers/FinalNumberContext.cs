@@ -1,5 +1,7 @@
 using System.Numerics;
 using System.Text.RegularExpressions;
+using Rlar.Agents.Reading.Denials;
+using Rlar.Agents.Reading.Patterns;
 
 namespace Rlar.Agents.Reading.Answers;
 
@@ -20,7 +22,7 @@ internal static partial class FinalNumberContext
     /// <param name="text">The text.</param>
     /// <param name="number">The number.</param>
     public static bool IsDenied(string text, FoundNumber number) =>
-        DeniedBefore().IsMatch(Before(text, number)) || DeniedAfter().IsMatch(After(text, number));
+        NumberDenials.Deny(Before(text, number), After(text, number));
 
     /// <summary>Whether the number is an operand, a bound or an exponent's base, and not the answer itself.</summary>
     /// <param name="text">The marked answer.</param>
@@ -62,24 +64,10 @@ internal static partial class FinalNumberContext
 
     private static string After(string text, FoundNumber number) => text[number.End..Math.Min(text.Length, number.End + Window)];
 
-    private const RegexOptions Plain = RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant;
-
-    [GeneratedRegex(
-        @"(\b(not|never|neither|nor|cannot)|n['\u2019]t)\s+(be\s+|equals?\s+(to\s+)?|exactly\s+|the\s+number\s+)*[^\w\n]*\z",
-        Plain | RegexOptions.IgnoreCase)]
-    private static partial Regex DeniedBefore();
-
-    [GeneratedRegex(
-        @"\A[\s*$""'\u2019)}\]]*([a-z]+\s+)?((is|was|are|would\s+be|must\s+be|seems|looks)\s+([a-z]+ly\s+)?"
-        + @"(wrong|incorrect|false|mistaken|not\s+(the|right|correct|my|it)\b)|(isn|wasn|can)['\u2019]?t\s+(the|right|correct|my|be|it)\b)"
-        + @"|\A[\s*$""')}\]]*\?+\s*(no|nope|wrong|incorrect)\b",
-        Plain | RegexOptions.IgnoreCase)]
-    private static partial Regex DeniedAfter();
-
-    [GeneratedRegex(@"\A([\s$\\]*(\\text\w*\s*\{\s*)?(?<scale>hundred|thousand|million|billion|trillion)s?\b)", Plain | RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\A([\s$\\]*(\\text\w*\s*\{\s*)?(?<scale>hundred|thousand|million|billion|trillion)s?\b)", PatternOptions.AnyCase)]
     private static partial Regex Scale();
 
-    [GeneratedRegex(@"\A\s*\$?\s*\^\s*\{?\s*(\\circ|\u00B0|\\degree)\s*\}?", Plain)]
+    [GeneratedRegex(@"\A\s*\$?\s*\^\s*\{?\s*(\\circ|\u00B0|\\degree)\s*\}?", PatternOptions.Exact)]
     private static partial Regex Degrees();
 
     // "x+", "9 * ", "\sqrt{", "log ", "x > ", "at least "
@@ -88,7 +76,7 @@ internal static partial class FinalNumberContext
         + @"|\\(sqrt|log|ln|lg|sin|cos|tan|exp|times|cdot|div|pm|leq?|geq?|leqslant|geqslant|lt|gt|neq?)(\[[^\]]*\])?[\s{($]*"
         + @"|\b(sqrt|log|ln|sin|cos|tan|exp|([Aa]t\s+(least|most))|([Mm]ore|[Ll]ess|[Ff]ewer|[Gg]reater|[Ll]arger|[Ss]maller)\s+than"
         + @"|[Oo]ver|[Uu]nder|[Aa]bove|[Bb]elow|[Uu]p\s+to)[\s$*({\\}]*)\z",
-        Plain)]
+        PatternOptions.Exact)]
     private static partial Regex OperatorBefore();
 
     // "^2", "\times 10", "x", "* 2", "to the power of"
@@ -98,22 +86,22 @@ internal static partial class FinalNumberContext
         + @"|\A\s*[*+/]\s*[(\d\\]|\A\s*[+/]\s*[a-cnx-z](\W|\z)|\A\s*[<>]\s*\d|\A\s+[<>]\s|\A!\s*\$"
         + @"|\A([abijknq-ru-z]|[abcnxyz]{2,3})([^\p{L}]|\z)|\A\s+[xX]\s*\d"
         + @"|\A\s*(to\s+the\s+(\w+\s+)?power|factorial)\b|\A\s*(squared|cubed)[.,;!]?\s*\z",
-        Plain)]
+        PatternOptions.Exact)]
     private static partial Regex OperatorAfter();
 
     // "x - ", "f(", "x_{": in a box a letter alone is a variable
-    [GeneratedRegex(@"[\p{L}\d)}\]]\s*[-\u2212\u2013]\s*\z|(\A|[^\p{L}\\])\p{L}\s*[({]?\s*\z|[_^]\s*\{?\s*\z", Plain)]
+    [GeneratedRegex(@"[\p{L}\d)}\]]\s*[-\u2212\u2013]\s*\z|(\A|[^\p{L}\\])\p{L}\s*[({]?\s*\z|[_^]\s*\{?\s*\z", PatternOptions.Exact)]
     private static partial Regex BoxedBefore();
 
     [GeneratedRegex(
         @"\A([\s)}]|\\[,;:!\s])*([!+_<>]|[-\u2212\u2013]\s*([\\\d(]|\p{L}([^\p{L}]|\z))|\*\s*[\w(\\])|\A\(|\A\s+[b-cn-rt-z]([^\p{L}]|\z)"
         + @"|\A[a-cefi-kn-rt-z]([^\p{L}]|\z)|\A\s*,\s*\p{L}([^\p{L}]|\z)",
-        Plain)]
+        PatternOptions.Exact)]
     private static partial Regex BoxedAfter();
 
-    [GeneratedRegex(@"\\(?<name>[A-Za-z]+)", Plain)]
+    [GeneratedRegex(@"\\(?<name>[A-Za-z]+)", PatternOptions.Exact)]
     private static partial Regex Command();
 
-    [GeneratedRegex(@"\A([\s)}.]|\\[,;:!\s])*\\(?<name>[A-Za-z]+)", Plain)]
+    [GeneratedRegex(@"\A([\s)}.]|\\[,;:!\s])*\\(?<name>[A-Za-z]+)", PatternOptions.Exact)]
     private static partial Regex NextCommand();
 }

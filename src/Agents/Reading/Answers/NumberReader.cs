@@ -46,7 +46,7 @@ public static class NumberReader
         return found;
     }
 
-    /// <summary>Reads from a digit on; leaves the cursor behind what it read, a number or not.</summary>
+    /// <summary>Reads from a digit on; leaves the cursor after what it read, a number or not.</summary>
     private static FoundNumber? Number(ReadOnlySpan<char> text, ref int cursor)
     {
         var start = cursor;

@@ -1,4 +1,4 @@
-using System.Globalization;
+using System.Buffers;
 using System.Text;
 using Rlar.Agents.Reading.Python;
 
@@ -10,23 +10,12 @@ namespace Rlar.Agents.Reading.Answers;
 /// </summary>
 internal static class SquadText
 {
-    private const string Punctuation = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~";
-
     /// <summary>normalize_answer.</summary>
     public static string Normalize(string text) => string.Join(' ', Words(text));
 
     /// <summary>normalize_answer(text).split().</summary>
-    public static List<string> Words(string text)
-    {
-        var bare = new StringBuilder(text.Length);
-        foreach (var c in Lower(text))
-        {
-            if (!Punctuation.Contains(c, StringComparison.Ordinal))
-                bare.Append(c);
-        }
-
-        return PythonText.Split(WithoutArticles(bare.ToString()));
-    }
+    public static List<string> Words(string text) =>
+        PythonText.Split(WithoutArticles(PythonText.WithoutPunctuation(PythonLowercase.Of(text))));
 
     /// <summary>F1, precision and recall of two lists of words as multisets; all 0 where they share none.</summary>
     public static (double F1, double Precision, double Recall) Overlap(List<string> answer, List<string> reference)
@@ -47,26 +36,6 @@ internal static class SquadText
             return (0, 0, 0);
         var (precision, recall) = (1.0 * shared / answer.Count, 1.0 * shared / reference.Count);
         return (2 * precision * recall / (precision + recall), precision, recall);
-    }
-
-    // Python's lower() differs from .NET's in two letters: the dotted capital I becomes two characters, and a sigma at a word's end its own.
-    private static string Lower(string text)
-    {
-        var lower = text.ToLowerInvariant();
-        if (!text.Contains('\u0130', StringComparison.Ordinal) && !text.Contains('\u03a3', StringComparison.Ordinal))
-            return lower;
-        var written = new StringBuilder(text.Length);
-        for (var i = 0; i < text.Length; i++)
-        {
-            if (text[i] == '\u0130')
-                written.Append("i\u0307");
-            else if (text[i] == '\u03a3' && i > 0 && char.IsLetter(text[i - 1]) && (i + 1 == text.Length || !char.IsLetter(text[i + 1])))
-                written.Append('\u03c2');
-            else
-                written.Append(lower[i]);
-        }
-
-        return written.ToString();
     }
 
     // \b(a|an|the)\b to a blank. Python's word characters are letters and numbers; a combining mark ends a word.
@@ -91,9 +60,7 @@ internal static class SquadText
 
     private static bool IsWord(string text, ref int at)
     {
-        if (Rune.DecodeFromUtf16(text.AsSpan(at), out var rune, out var length) != System.Buffers.OperationStatus.Done
-            || Rune.GetUnicodeCategory(rune) is not (<= UnicodeCategory.OtherLetter or UnicodeCategory.DecimalDigitNumber
-                or UnicodeCategory.LetterNumber or UnicodeCategory.OtherNumber))
+        if (Rune.DecodeFromUtf16(text.AsSpan(at), out var rune, out var length) != OperationStatus.Done || !PythonWords.IsWord(rune))
             return false;
         at += length;
         return true;

@@ -5,21 +5,13 @@ using System.Text.Json;
 namespace Rlar.Agents.Reading.Literals;
 
 /// <summary>
-/// Reads a value that a row has as a text: JSON, or what Python's repr writes of lists, dicts, tuples, strings, numbers, None, True and
-/// False (ast.literal_eval without the rest).
+/// Reads a list, a map or a tuple that a row holds as a text: JSON, or what Python's repr writes of it (<see cref="PythonLiterals"/>). As data
+/// sets mix the two, JSON's true, false and null stand for Python's.
 /// </summary>
-internal ref struct JsonOrPython
+internal static class JsonOrPython
 {
+    // As deep as JsonDocument reads by default.
     private const int Deepest = 64;
-    private readonly ReadOnlySpan<char> _text;
-    private readonly Utf8JsonWriter _writer;
-    private int _at;
-
-    private JsonOrPython(ReadOnlySpan<char> text, Utf8JsonWriter writer)
-    {
-        _text = text;
-        _writer = writer;
-    }
 
     /// <summary>The value; null where the text is neither notation.</summary>
     internal static JsonElement? Read(string text)
@@ -39,155 +31,107 @@ internal ref struct JsonOrPython
 
     private static JsonElement? ReadPython(string text)
     {
+        var reader = new PythonLiterals(text, allowsDuplicateKeys: true);
+        if (reader.Value() is not { } value || !reader.IsAtEnd())
+            return null;
         var buffer = new ArrayBufferWriter<byte>();
         using var writer = new Utf8JsonWriter(buffer);
-        var reader = new JsonOrPython(text, writer);
-        if (!reader.Value(0))
-            return null;
-        reader.Skip();
-        if (reader._at != text.Length)
+        if (!Write(writer, value, 0))
             return null;
         writer.Flush();
         using var json = JsonDocument.Parse(buffer.WrittenMemory);
         return json.RootElement.Clone();
     }
 
-    private void Skip()
+    // False where JSON has no such value.
+    private static bool Write(Utf8JsonWriter writer, Literal value, int depth)
     {
-        while (_at < _text.Length && char.IsWhiteSpace(_text[_at]))
-            _at++;
-    }
-
-    private bool Take(char c)
-    {
-        Skip();
-        if (_at >= _text.Length || _text[_at] != c)
-            return false;
-        _at++;
-        return true;
-    }
-
-    private bool Value(int depth)
-    {
-        Skip();
-        if (_at >= _text.Length || depth > Deepest)
-            return false;
-        switch (_text[_at])
+        switch (value.Kind)
         {
-            case '[':
-                return Items(']', depth);
-            case '(':
-                return Items(')', depth);
-            case '{':
-                return Fields(depth);
-            case '\'' or '"':
-                if (String() is not { } text)
-                    return false;
-                _writer.WriteStringValue(text);
+            case LiteralKind.Null:
+                writer.WriteNullValue();
                 return true;
+            case LiteralKind.Boolean:
+                writer.WriteBooleanValue(value.IsTrue);
+                return true;
+            case LiteralKind.Name:
+                return Name(writer, value.Text);
+            case LiteralKind.Number:
+                return Number(writer, value.Number);
+            case LiteralKind.Text:
+                if (!IsWellFormed(value.Text))
+                    return false;
+                writer.WriteStringValue(value.Text);
+                return true;
+            case LiteralKind.Map:
+                return depth < Deepest && Members(writer, value.Members, depth);
             default:
-                return Word();
+                return depth < Deepest && Items(writer, value.Items, depth);
         }
     }
 
-    private bool Items(char closer, int depth)
+    private static bool Name(Utf8JsonWriter writer, string name)
     {
-        _at++;
-        _writer.WriteStartArray();
-        while (!Take(closer))
-        {
-            if (!Value(depth + 1))
-                return false;
-            if (!Take(','))
-            {
-                if (!Take(closer))
-                    return false;
-                break;
-            }
-        }
-
-        _writer.WriteEndArray();
-        return true;
-    }
-
-    private bool Fields(int depth)
-    {
-        _at++;
-        _writer.WriteStartObject();
-        while (!Take('}'))
-        {
-            Skip();
-            if (String() is not { } name || !Take(':'))
-                return false;
-            _writer.WritePropertyName(name);
-            if (!Value(depth + 1))
-                return false;
-            if (!Take(','))
-            {
-                if (!Take('}'))
-                    return false;
-                break;
-            }
-        }
-
-        _writer.WriteEndObject();
-        return true;
-    }
-
-    private string? String()
-    {
-        if (_at >= _text.Length || _text[_at] is not ('\'' or '"'))
-            return null;
-        var quote = _text[_at++];
-        var text = new System.Text.StringBuilder();
-        while (_at < _text.Length && _text[_at] != quote)
-        {
-            var c = _text[_at++];
-            if (c != '\\')
-                _ = text.Append(c);
-            else if (!Escape(text))
-                return null;
-        }
-
-        return _at++ < _text.Length ? text.ToString() : null;
-    }
-
-    private bool Escape(System.Text.StringBuilder text)
-    {
-        if (_at >= _text.Length)
+        if (name is not ("true" or "false" or "null"))
             return false;
-        var c = _text[_at++];
-        var digits = c switch { 'x' => 2, 'u' => 4, 'U' => 8, _ => 0 };
-        if (digits == 0)
+        writer.WriteRawValue(name);
+        return true;
+    }
+
+    private static bool Number(Utf8JsonWriter writer, LiteralNumber number)
+    {
+        // An int of Python's has no bounds; one that no long holds is the nearest double, as JSON's readers have it.
+        if (number.IsIntegerLiteral && long.TryParse(number.ToString(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var integer))
         {
-            _ = text.Append(c switch { 'n' => '\n', 't' => '\t', 'r' => '\r', 'a' => '\a', 'b' => '\b', 'f' => '\f', 'v' => '\v', _ => c });
+            writer.WriteNumberValue(integer);
             return true;
         }
 
-        if (_at + digits > _text.Length || !uint.TryParse(_text.Slice(_at, digits), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var value)
-            || !System.Text.Rune.IsValid(value))
+        var nearest = number.ToDouble();
+        if (!double.IsFinite(nearest))
             return false;
-        _at += digits;
-        _ = text.Append(new System.Text.Rune(value).ToString());
+        writer.WriteNumberValue(nearest);
         return true;
     }
 
-    private bool Word()
+    private static bool Items(Utf8JsonWriter writer, IReadOnlyList<Literal> items, int depth)
     {
-        var start = _at;
-        while (_at < _text.Length && (char.IsAsciiLetterOrDigit(_text[_at]) || _text[_at] is '+' or '-' or '.'))
-            _at++;
-        var word = _text[start.._at];
-        if (word is "None" or "null")
-            _writer.WriteNullValue();
-        else if (word is "True" or "true" or "False" or "false")
-            _writer.WriteBooleanValue(word is "True" or "true");
-        else if (long.TryParse(word, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var integer))
-            _writer.WriteNumberValue(integer);
-        else if (double.TryParse(word, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number))
-            _writer.WriteNumberValue(number);
-        else
-            return false;
+        writer.WriteStartArray();
+        foreach (var item in items)
+        {
+            if (!Write(writer, item, depth + 1))
+                return false;
+        }
+
+        writer.WriteEndArray();
+        return true;
+    }
+
+    private static bool Members(Utf8JsonWriter writer, LiteralMap members, int depth)
+    {
+        writer.WriteStartObject();
+        foreach (var (key, value) in members)
+        {
+            if (!IsWellFormed(key))
+                return false;
+            writer.WritePropertyName(key);
+            if (!Write(writer, value, depth + 1))
+                return false;
+        }
+
+        writer.WriteEndObject();
+        return true;
+    }
+
+    // Half of a surrogate pair is a character to Python and none to JSON's writer.
+    private static bool IsWellFormed(string text)
+    {
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (char.IsSurrogate(text[i]) && !(i + 1 < text.Length && char.IsSurrogatePair(text[i], text[++i])))
+                return false;
+        }
+
         return true;
     }
 }

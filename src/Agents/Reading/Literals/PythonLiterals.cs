@@ -5,10 +5,13 @@ using System.Text;
 namespace Rlar.Agents.Reading.Literals;
 
 /// <summary>
-/// Reads Python's literals and calls with literal arguments. Nothing is evaluated: a name or attribute is kept as text, and any other
-/// expression does not read. Depth at most 128.
+/// Reads Python's literals, as ast.literal_eval does, and calls with literal arguments. Nothing is evaluated: a name or attribute is kept as
+/// text, and any other expression does not read. Depth at most 128. More lenient than Python with zeros and underscores before and within
+/// a number.
 /// </summary>
-internal ref struct PythonLiterals(string text)
+/// <param name="text">The text.</param>
+/// <param name="allowsDuplicateKeys">Whether a key may stand twice in a dictionary, the last one counting, as in Python.</param>
+internal ref struct PythonLiterals(string text, bool allowsDuplicateKeys = false)
 {
     private const int MaxDepth = 128;
     private const int MaxValues = 100_000;
@@ -137,7 +140,7 @@ internal ref struct PythonLiterals(string text)
                     return Fail("a key of a dictionary should be a text or a number");
                 if (Value(depth + 1) is not { } value)
                     return null;
-                if (!members.Add(key.Kind == LiteralKind.Text ? key.Text : key.Show(), value))
+                if (!members.Add(key.Kind == LiteralKind.Text ? key.Text : key.Show(), value) && !allowsDuplicateKeys)
                     return Fail("a key stands twice in a dictionary");
             }
             else if (members.Count > 0)
@@ -177,10 +180,30 @@ internal ref struct PythonLiterals(string text)
                 : Fail("a number does not read");
         }
 
+        if (written is ['0', 'b' or 'B' or 'o' or 'O', ..] && written.Length is > 2 and < 300)
+        {
+            return Whole(written.AsSpan(2), written[1] is 'b' or 'B' ? 2 : 8) is { } whole
+                ? Literal.Of(LiteralNumber.Of(isNegative ? -whole : whole))
+                : Fail("a number does not read");
+        }
+
         if (!IsDecimal(written))
             return Fail("a number does not read");
         var number = LiteralNumber.Of(written.StartsWith('.') ? "0" + written : written);
         return Literal.Of(isNegative ? number.Negated() : number);
+    }
+
+    private static BigInteger? Whole(ReadOnlySpan<char> digits, int radix)
+    {
+        var whole = BigInteger.Zero;
+        foreach (var c in digits)
+        {
+            if (c < '0' || c - '0' >= radix)
+                return null;
+            whole = whole * radix + (c - '0');
+        }
+
+        return whole;
     }
 
     private readonly bool IsHex(int start) => start + 1 < text.Length && text[start] == '0' && text[start + 1] is 'x' or 'X';
@@ -284,6 +307,15 @@ internal ref struct PythonLiterals(string text)
             return true;
         }
 
+        if (c is >= '0' and <= '7')
+        {
+            var code = c - '0';
+            for (var i = 0; i < 2 && At < text.Length && text[At] is >= '0' and <= '7'; i++)
+                code = code * 8 + (text[At++] - '0');
+            content.Append((char)code);
+            return true;
+        }
+
         content.Append(c switch
         {
             'n' => "\n",
@@ -293,7 +325,6 @@ internal ref struct PythonLiterals(string text)
             'f' => "\f",
             'v' => "\v",
             'a' => "\a",
-            '0' => "\0",
             '\n' => "",
             '\\' or '\'' or '"' => c.ToString(),
             _ => $"\\{c}", // Python keeps an escape that it does not know

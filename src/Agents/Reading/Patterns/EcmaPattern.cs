@@ -75,7 +75,7 @@ internal static class EcmaPattern
         }
     }
 
-    /// <summary>An escape that stands for one character, and the index behind it.</summary>
+    /// <summary>An escape that stands for one character, and the index after it.</summary>
     internal static (int Rune, int End) Character(string pattern, int at)
     {
         var c = at + 1 < pattern.Length ? pattern[at + 1] : throw new ArgumentException("the pattern ends in a backslash");
@@ -102,7 +102,7 @@ internal static class EcmaPattern
         }
     }
 
-    /// <summary>\p{L}, \P{Letter}, \p{ASCII}... as .NET has them, outside a class, and the index behind it.</summary>
+    /// <summary>\p{L}, \P{Letter}, \p{ASCII}... as .NET has them, outside a class, and the index after it.</summary>
     internal static (string Property, int End) Property(string pattern, int at)
     {
         var close = at + 2 < pattern.Length && pattern[at + 2] == '{' ? pattern.IndexOf('}', at) : -1;

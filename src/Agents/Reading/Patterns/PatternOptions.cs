@@ -3,8 +3,8 @@ using System.Text.RegularExpressions;
 namespace Rlar.Agents.Reading.Patterns;
 
 /// <summary>
-/// How the patterns of this folder match. None backtracks: completions come from a model that is rewarded for what it writes, and a pattern
-/// that can be made slow will be.
+/// How the patterns that read completions match. None backtracks: completions come from a model that is rewarded for what it writes, and a
+/// pattern that can be made slow will be.
 /// </summary>
 internal static class PatternOptions
 {

@@ -9,7 +9,7 @@ internal static partial class CitationReader
     private const int MostInRange = 100;
     private const int FewestWordsQuoted = 4;
 
-    /// <summary>The sentences with words in them. A mark behind a full stop belongs to the sentence before it.</summary>
+    /// <summary>The sentences with words in them. A mark after a full stop belongs to the sentence before it.</summary>
     public static IReadOnlyList<CitedSentence> Sentences(string text)
     {
         var sentences = new List<CitedSentence>();
@@ -47,7 +47,7 @@ internal static partial class CitationReader
     private static List<string> Quotes(string sentence) => [.. Quote().Matches(sentence).Select(match => match.Groups["quote"].Value)
         .Where(quote => quote.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length >= FewestWordsQuoted)];
 
-    // up to a full stop, a question or exclamation mark or a line break, and the quotation marks and citations behind it
+    // up to a full stop, a question or exclamation mark or a line break, and the quotation marks and citations after it
     [GeneratedRegex(
         @"[^.!?\n]+([.][0-9A-Za-z][^.!?\n]*)*[.!?\n]*[""\u201d]?(\s*(\[[0-9][0-9,\s\u2013-]*\]|\u3010[0-9]+[^\u3010\u3011\n]*\u3011))*",
         RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]

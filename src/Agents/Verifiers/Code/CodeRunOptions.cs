@@ -5,7 +5,7 @@ namespace Rlar.Agents.Verifiers.Code;
 /// <summary>How programs are run.</summary>
 internal sealed record CodeRunOptions
 {
-    /// <summary>After so many tests that ran out of time the rest is not run, and fails.</summary>
+    /// <summary>After this many tests that ran out of time the rest are not run, and fail.</summary>
     internal const int MostTimeOuts = 3;
 
     /// <summary>Processor seconds of each test.</summary>
@@ -20,7 +20,7 @@ internal sealed record CodeRunOptions
     /// <summary>Names of Python that the program finds to be None ("subprocess.Popen").</summary>
     internal IReadOnlyList<string> Disabled { get; init; } = [];
 
-    /// <summary>The limits of a job of so many tests: time is a test's, the clock's twice that and what an interpreter needs to start.</summary>
+    /// <summary>The limits of a job with this many tests: time is a test's, the clock's twice that and what an interpreter needs to start.</summary>
     internal SandboxLimits LimitsFor(int tests) => new()
     {
         StepCpu = Time,

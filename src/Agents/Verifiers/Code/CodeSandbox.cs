@@ -1,5 +1,4 @@
 using Rlar.Agents.Sandbox;
-using Rlar.Agents.Verifiers.Code.Languages;
 
 namespace Rlar.Agents.Verifiers.Code;
 
@@ -24,5 +23,5 @@ internal static class CodeSandbox
         new(new SandboxSetup(
             [.. s_harness.Select(name => KeyValuePair.Create(name, SupervisorSource.Read(name + ".py")))],
             s_preload,
-            [Toolchain.DotnetFolder]));
+            [DotnetInstallation.Folder]));
 }

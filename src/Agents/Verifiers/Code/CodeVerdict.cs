@@ -1,6 +1,6 @@
 namespace Rlar.Agents.Verifiers.Code;
 
-/// <summary>What came of all tests of a program.</summary>
+/// <summary>The results of all tests of a program.</summary>
 /// <param name="Tests">The results, in order. With early stop those after the first failure are missing.</param>
 /// <param name="Cpu">Processor seconds used, the tests' own included.</param>
 /// <param name="Memory">The most bytes of memory seen.</param>

@@ -60,7 +60,7 @@ internal static class PrintedText
     }
 
     /// <summary>
-    /// A number as Python's decimal.Decimal reads it, by its significant digits and the exponent of ten behind the last; null where the word is
+    /// A number as Python's decimal.Decimal reads it, by its significant digits and the exponent of ten after the last; null where the word is
     /// none, or is no number that equals one (NaN).
     /// </summary>
     private static (bool IsNegative, string Digits, long Exponent)? Number(ReadOnlySpan<char> word)

@@ -1,6 +1,6 @@
 namespace Rlar.Agents.Verifiers.Code;
 
-/// <summary>What came of one test.</summary>
+/// <summary>The result of one test.</summary>
 /// <param name="Name">The test as text, shortened, or its name.</param>
 /// <param name="IsPassed">Whether it holds.</param>
 /// <param name="Message">Why not, or null.</param>

@@ -1,14 +1,12 @@
 using Rlar.Agents.Library;
+using Rlar.Agents.Reading.Answers;
 using Rlar.Agents.Rewards;
 
 namespace Rlar.Agents.Verifiers.Formats;
 
-/// <summary>1 where the completion is one thinking section and an answer after it, as TRL's think_format_reward has it.</summary>
+/// <summary>1 where the completion opens its thinking once, at the beginning, and closes it once.</summary>
 public sealed class FormatThink : CompletionTool
 {
-    private const string Open = "<think>";
-    private const string Close = "</think>";
-
     private FormatThink(ToolCard card)
         : base(card)
     {
@@ -29,14 +27,6 @@ public sealed class FormatThink : CompletionTool
         (card, _) => new FormatThink(card));
 
     /// <inheritdoc/>
-    protected override RewardOutcome Score(Query query, Completion completion)
-    {
-        var text = completion.Text;
-        return text.StartsWith(Open, StringComparison.Ordinal)
-            && text.IndexOf(Open, Open.Length, StringComparison.Ordinal) < 0
-            && text.IndexOf(Close, StringComparison.Ordinal) is var close and > 0
-            && text.IndexOf(Close, close + 1, StringComparison.Ordinal) < 0
-            ? Verdict.Right()
-            : Verdict.Wrong();
-    }
+    protected override RewardOutcome Score(Query query, Completion completion) =>
+        ThinkFormat.ClosedOnce.IsFormatOf(completion.Text) ? Verdict.Right() : Verdict.Wrong();
 }

@@ -103,7 +103,7 @@ public static partial class SchemaFormats
     {
         try
         {
-            _ = SchemaPattern.Of(text);
+            _ = PatternMatcher.Of(text);
             return true;
         }
         catch (ArgumentException)

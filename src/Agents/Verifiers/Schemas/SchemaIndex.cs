@@ -29,7 +29,7 @@ internal sealed class SchemaIndex
     public Dictionary<Literal, SchemaTarget> DynamicReferences { get; } = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>Every pattern, by its text.</summary>
-    public Dictionary<string, SchemaPattern> Patterns { get; } = new(StringComparer.Ordinal);
+    public Dictionary<string, PatternMatcher> Patterns { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Indexes a document.</summary>
     /// <exception cref="SchemaException">It is no schema, or a reference leads out of it.</exception>
@@ -121,7 +121,7 @@ internal sealed class SchemaIndex
         try
         {
             if (!Patterns.ContainsKey(pattern))
-                Patterns[pattern] = SchemaPattern.Of(pattern);
+                Patterns[pattern] = PatternMatcher.Of(pattern);
         }
         catch (ArgumentException error)
         {

@@ -1,4 +1,5 @@
 using Rlar.Agents.Library;
+using Rlar.Agents.Reading.Answers;
 using Rlar.Agents.Reading.Literals;
 using Rlar.Agents.Reading.Python;
 using Rlar.Agents.Rewards;
@@ -130,10 +131,10 @@ public sealed class ToolCallToolRl : CompletionTool
 
     private static double Length(string text)
     {
-        if (!text.Contains("<think>", StringComparison.Ordinal) || !text.Contains("</think>", StringComparison.Ordinal))
+        if (!text.Contains(ThinkFormat.Open, StringComparison.Ordinal) || !text.Contains(ThinkFormat.Close, StringComparison.Ordinal))
             return 0;
-        var thinking = text[(text.LastIndexOf("<think>", StringComparison.Ordinal) + "<think>".Length)..];
-        var end = thinking.IndexOf("</think>", StringComparison.Ordinal);
+        var thinking = text[(text.LastIndexOf(ThinkFormat.Open, StringComparison.Ordinal) + ThinkFormat.Open.Length)..];
+        var end = thinking.IndexOf(ThinkFormat.Close, StringComparison.Ordinal);
         var words = PythonText.Split(end < 0 ? thinking : thinking[..end]).Count;
         return Math.Min(1, Math.Round(words / WordsForLength, 2, MidpointRounding.ToEven));
     }

@@ -1,3 +1,4 @@
+using Rlar.Agents.Reading.Answers;
 using Rlar.Agents.Reading.Python;
 
 namespace Rlar.Agents.Verifiers.ToolCalls;
@@ -5,8 +6,8 @@ namespace Rlar.Agents.Verifiers.ToolCalls;
 /// <summary>ToolRL's format: thinking, then calls and a response as the reference has them, each on lines of its own and once.</summary>
 internal static class ToolRlFormat
 {
-    private const string Think = "<think>";
-    private const string ThinkEnd = "</think>";
+    private const string Think = ThinkFormat.Open;
+    private const string ThinkEnd = ThinkFormat.Close;
     private const string Call = "<tool_call>";
     private const string CallEnd = "</tool_call>";
     private const string Response = "<response>";

@@ -1,13 +1,12 @@
 using Rlar.Agents.Library;
+using Rlar.Agents.Reading.Answers;
 using Rlar.Agents.Rewards;
 
 namespace Rlar.Agents.Verifiers.Trainers;
 
-/// <summary>TRL's think_format_reward: ^&lt;think&gt;(?!.*&lt;think&gt;)(.*?)&lt;/think&gt;.*$, in one pass.</summary>
+/// <summary>TRL's think_format_reward.</summary>
 public sealed class TrlThinkFormat : CompletionTool
 {
-    private const string Open = "<think>";
-
     private TrlThinkFormat(ToolCard card)
         : base(card)
     {
@@ -28,13 +27,6 @@ public sealed class TrlThinkFormat : CompletionTool
         (card, _) => new TrlThinkFormat(card));
 
     /// <inheritdoc/>
-    protected override RewardOutcome Score(Query query, Completion completion)
-    {
-        var text = completion.Text;
-        return text.StartsWith(Open, StringComparison.Ordinal)
-            && text.IndexOf(Open, Open.Length, StringComparison.Ordinal) < 0
-            && text.Contains("</think>", StringComparison.Ordinal)
-            ? Verdict.Right()
-            : Verdict.Wrong();
-    }
+    protected override RewardOutcome Score(Query query, Completion completion) =>
+        ThinkFormat.Closed.IsFormatOf(completion.Text) ? Verdict.Right() : Verdict.Wrong();
 }

@@ -57,7 +57,7 @@ public sealed partial class VerlGsm8k : CompletionTool
         return found.Length == 0 ? null : Array.FindLast(found, number => number != ".") ?? found[0];
     }
 
-    // verl's data sets keep of GSM8K's worked solution what stands behind ####, without commas.
+    // verl's data sets keep of GSM8K's worked solution what follows ####, without commas.
     private static string Gold(string reference)
     {
         var mark = reference.LastIndexOf("#### ", StringComparison.Ordinal);

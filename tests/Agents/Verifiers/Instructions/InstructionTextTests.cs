@@ -12,18 +12,18 @@ public sealed class InstructionTextTests
     [InlineData("1. One 2. two", "1.|One 2. two")]
     [InlineData("Wait... Then go. wait... stop", "Wait...|Then go.|wait... stop")]
     [InlineData("", "")]
-    public void Sentences_Split_CutsAsPunktDoes(string text, string expected) => Assert.Equal(expected, string.Join('|', PunktSentences.Split(text)));
+    public void PunktSentences_Split_CutsAsPunktDoes(string text, string expected) => Assert.Equal(expected, string.Join('|', PunktSentences.Split(text)));
 
     [Theory]
     [InlineData("I can't, won't \"stop\".", "I|ca|n't|,|wo|n't|``|stop|''|.")]
     [InlineData("He'll pay 3,000 (U.S.) dollars...", "He|'ll|pay|3,000|(|U.S.|)|dollars|...")]
     [InlineData("cannot gonna d'ye -- x*y", "can|not|gon|na|d|'ye|--|x|*|y")]
-    public void WordTokens_Of_CutsAsNltkDoes(string text, string expected) => Assert.Equal(expected, string.Join('|', TreebankWords.Of(text)));
+    public void TreebankWords_Of_CutsAsNltkDoes(string text, string expected) => Assert.Equal(expected, string.Join('|', TreebankWords.Of(text)));
 
     [Theory]
     [InlineData("Mr. Smith went to a.com. He left.", "Mr. Smith went to a.com.|He left.")]
     [InlineData("I have a Ph.D. in it... Good? \"Yes.\" Ok", "I have a Ph.D. in it...|Good?|\"Yes\".|Ok")]
-    public void RegexSentences_Split_CutsAsIfEvalsOwnSplitterDoes(string text, string expected) => Assert.Equal(expected, string.Join('|', IfEvalSentences.Split(text)));
+    public void IfEvalSentences_Split_CutsAsIfEvalsOwnSplitterDoes(string text, string expected) => Assert.Equal(expected, string.Join('|', IfEvalSentences.Split(text)));
 
     [Theory]
     [InlineData("Das ist ein Haus und die Katze ist nicht zu Hause.", "de")]
@@ -55,12 +55,12 @@ public sealed class InstructionTextTests
     [InlineData("[1, {'a': None, \"b\": (True, -2.5, 'it\\'s \\u00e9')}, ]", "[1,{\"a\":null,\"b\":[true,-2.5,\"it\\u0027s \\u00E9\"]}]")]
     [InlineData("{'a': 1", null)]
     [InlineData("[os.system('x')]", null)]
-    public void PythonLiteral_Read_TakesLiteralsAlone(string text, string? expected) => Assert.Equal(expected, JsonOrPython.Read(text)?.GetRawText());
+    public void JsonOrPython_Read_TakesLiteralsAlone(string text, string? expected) => Assert.Equal(expected, JsonOrPython.Read(text)?.GetRawText());
 
     [Theory]
     [InlineData("[", 1_000_000)]
     [InlineData("{\"a\":", 300_000)]
-    public void JsonText_IsValid_DoesNotMindDepth(string opener, int times) =>
+    public void PythonJson_IsValid_DoesNotMindDepth(string opener, int times) =>
         Assert.False(PythonJson.IsValid(string.Concat(Enumerable.Repeat(opener, times))));
 
     [Fact]

@@ -5,17 +5,13 @@ namespace Rlar.Agents.Verifiers.Code.Languages;
 /// <summary>What this machine has to compile and run programs with: the variables of languages.json, and what is missing.</summary>
 internal static class Toolchain
 {
-    private static readonly string s_framework = Path.GetDirectoryName(typeof(object).Assembly.Location)!;
     private static readonly Dictionary<string, string> s_variables = new()
     {
-        ["{framework}"] = s_framework,
-        ["{framework-version}"] = Path.GetFileName(s_framework),
-        ["{dotnet}"] = Path.Combine(DotnetFolder, "dotnet"),
-        ["{csc}"] = Compiler() ?? "csc.dll of the .NET SDK",
+        ["{framework}"] = DotnetInstallation.Framework,
+        ["{framework-version}"] = Path.GetFileName(DotnetInstallation.Framework),
+        ["{dotnet}"] = Path.Combine(DotnetInstallation.Folder, "dotnet"),
+        ["{csc}"] = DotnetInstallation.Compiler() ?? "csc.dll of the .NET SDK",
     };
-
-    /// <summary>The folder of this machine's .NET, which the sandbox shows to programs.</summary>
-    internal static string DotnetFolder => Path.GetFullPath(Path.Combine(s_framework, "..", "..", ".."));
 
     /// <summary>Text with its variables filled in.</summary>
     internal static string Fill(string text)
@@ -36,17 +32,5 @@ internal static class Toolchain
         }
 
         return null;
-    }
-
-    /// <summary>The C# compiler of the newest SDK here, or null.</summary>
-    private static string? Compiler()
-    {
-        var sdks = Path.Combine(DotnetFolder, "sdk");
-        return Directory.Exists(sdks)
-            ? Directory.EnumerateDirectories(sdks)
-                .Order(StringComparer.Ordinal)
-                .Select(sdk => Path.Combine(sdk, "Roslyn", "bincore", "csc.dll"))
-                .LastOrDefault(File.Exists)
-            : null;
     }
 }

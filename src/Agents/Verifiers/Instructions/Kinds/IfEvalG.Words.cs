@@ -108,7 +108,7 @@ internal static partial class IfEvalG
         return tokens.Count == tokens.ToHashSet(StringComparer.Ordinal).Count;
     }
 
-    // Three paragraphs of so many sentences of so many words; a blank paragraph at an end has no sentences and fails too.
+    // Three paragraphs with a given number of sentences of a given number of words; a blank paragraph at an end has no sentences and fails too.
     private static Predicate<string> Composition(InstructionArguments arguments)
     {
         var sentences = arguments.Count("n_sent", least: 1);

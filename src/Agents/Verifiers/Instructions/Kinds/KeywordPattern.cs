@@ -90,11 +90,7 @@ internal sealed class KeywordPattern
     {
         try
         {
-            return new Regex(pattern, options | RegexOptions.NonBacktracking, s_limit);
-        }
-        catch (NotSupportedException)
-        {
-            return new Regex(pattern, options, s_limit); // lookarounds, backreferences, atomic groups
+            return BoundedRegex.Compile(pattern, options, s_limit, s_limit);
         }
         catch (ArgumentException)
         {

@@ -56,7 +56,7 @@ internal static class NodeText
         _ => "infinity",
     };
 
-    // What is counted is the unit's name; other words stand behind it.
+    // What is counted is the unit's name; other words follow it.
     private static string Named(Unit unit) =>
         unit.Kind == UnitKind.Noun || unit.Words.Length == 0 ? unit.Name : $"{unit.Name} {unit.Words}";
 

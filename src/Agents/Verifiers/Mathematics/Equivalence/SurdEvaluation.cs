@@ -6,7 +6,7 @@ using static Rlar.Agents.Verifiers.Mathematics.Expressions.MathNode;
 namespace Rlar.Agents.Verifiers.Mathematics.Equivalence;
 
 /// <summary>
-/// Values of trees that are made of rational numbers, i and square roots of rationals, exactly. What is nested deeper is left to the layers behind.
+/// Values of trees that are made of rational numbers, i and square roots of rationals, exactly. What is nested deeper is left to the layers that follow.
 /// </summary>
 internal sealed class SurdEvaluation(Fuel fuel)
 {

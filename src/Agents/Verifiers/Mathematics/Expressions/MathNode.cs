@@ -95,7 +95,7 @@ internal abstract record MathNode
     };
 
     /// <summary>
-    /// Whether there is anything so many levels down. Signs behind an atom nest without brackets, so the reader cannot count them.
+    /// Whether anything is nested this many levels deep. Signs after an atom nest without brackets, so the reader cannot count them.
     /// </summary>
     internal bool IsDeeperThan(int levels)
     {

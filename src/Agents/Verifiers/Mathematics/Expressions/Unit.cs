@@ -9,7 +9,7 @@ namespace Rlar.Agents.Verifiers.Mathematics.Expressions;
 /// <param name="Size">How many base units one of it is.</param>
 internal sealed record Unit(UnitKind Kind, string Name, string Dimension, Rational Size)
 {
-    /// <summary>What was said behind it: north, profit. For a noun, all its words.</summary>
+    /// <summary>What was said after it: north, profit. For a noun, all its words.</summary>
     internal string Words { get; init; } = "";
 
     /// <summary>Whether two units are said with words that have nothing in common.</summary>

@@ -17,12 +17,12 @@ internal static partial class AnswerExtraction
     // A completion of a megabyte has its answer at its end.
     private const int LongestTail = 20_000;
 
-    // What is said at such length after a number is not about it.
+    // What is this far after a number is not about it.
     private const int LongestAfterthought = 1000;
 
     private const int LongestWords = 80;
 
-    // Who says "the answer is" more often than that has no answer before.
+    // A text that says "the answer is" more often than this has no answer before those.
     private const int MostMarks = 30;
 
     private const int LongestSentence = 600;
@@ -92,7 +92,7 @@ internal static partial class AnswerExtraction
         return mark > start && ValueDenials.Supposes(text.AsSpan(start, mark - start));
     }
 
-    // A heading of Markdown looks alike: the mark of GSM8K has the answer, the whole answer and no numbers behind it.
+    // A heading of Markdown looks alike: the mark of GSM8K has the answer, the whole answer and no numbers after it.
     private static ExtractedAnswer? Hashed(string line, ReadOnlySpan<char> rest, ExtractionTargets targets)
     {
         if (rest.IndexOfAnyInRange('0', '9') >= 0)
@@ -128,7 +128,7 @@ internal static partial class AnswerExtraction
 
     private static string Tail(string text) => text.Length <= LongestTail ? text : text[^LongestTail..];
 
-    /// <summary>Every mark with the place behind it, the last first.</summary>
+    /// <summary>Every mark with the place after it, the last first.</summary>
     private static IEnumerable<(int Start, int From, int End)> Marks(string text)
     {
         var marks = Phrase().Matches(text);

@@ -19,7 +19,7 @@ internal sealed partial record AnswerReading(ExtractedAnswer Extracted, MathNode
     private static readonly HashSet<string> s_answers =
         ["yes", "no", "true", "false", "maybe", "perhaps", "possibly", "or", "both", "neither", "either", "never", "sometimes", "unknown"];
 
-    // With these, what stands behind a comma says why, or the same again.
+    // With these, what follows a comma says why, or the same again.
     private static readonly HashSet<string> s_explaining =
     [
         "because", "since", "as", "so", "thus", "hence", "for", "by", "from", "due", "via", "using", "given", "when", "where", "which", "that", "if", "not",

@@ -5,7 +5,7 @@ using Rlar.Agents.Reading.Patterns;
 namespace Rlar.Agents.Verifiers.Mathematics.Extraction;
 
 /// <summary>
-/// What stands right before and behind a box: a sign that belongs to it, an operation that makes it a part of something, or a denial.
+/// What stands right before and after a box: a sign that belongs to it, an operation that makes it a part of something, or a denial.
 /// </summary>
 internal static partial class BoxContext
 {
@@ -67,7 +67,7 @@ internal static partial class BoxContext
         PatternOptions.AnyCase)]
     private static partial Regex Part();
 
-    // an operation or a relation behind, or a letter that stands alone
+    // an operation or a relation after it, or a letter that stands alone
     [GeneratedRegex(
         @"\A\s*([\^!*/+]|-\s*\d"
         + @"|\\(pi|sqrt|cdot|times|div|frac|pm|le|ge|leq|geq|lt|gt|ne|neq)\b"

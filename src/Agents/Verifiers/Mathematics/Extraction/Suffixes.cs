@@ -3,7 +3,7 @@ using Rlar.Agents.Reading.Patterns;
 
 namespace Rlar.Agents.Verifiers.Mathematics.Extraction;
 
-/// <summary>The percent sign, degree sign or unit behind a box or a formula, which belongs to it: "$28$ percent".</summary>
+/// <summary>The percent sign, degree sign or unit after a box or a formula, which belongs to it: "$28$ percent".</summary>
 internal static partial class Suffixes
 {
     /// <summary>What stands at that place, as LaTeX to append, or nothing.</summary>

@@ -31,7 +31,7 @@ internal readonly struct Rational : IEquatable<Rational>, IComparable<Rational>
     /// <summary>Bits of both parts: what an operation on it costs.</summary>
     internal long Size => Numerator.GetBitLength() + Denominator.GetBitLength();
 
-    /// <summary>What an operation on numbers of so many bits costs, in units of fuel: the common divisor, which is quadratic.</summary>
+    /// <summary>What an operation on numbers of this many bits costs, in units of fuel: the common divisor, which is quadratic.</summary>
     internal static long Cost(long bits) => 1 + bits / 64 * (bits / 64) / 20;
 
     public static Rational operator +(Rational a, Rational b) => a.IsInteger && b.IsInteger

@@ -3,7 +3,7 @@ namespace Rlar.Agents.Verifiers.Mathematics.Reading;
 // LaTeX commands: those of style go, those of text change how letters read, the others are tokens.
 internal sealed partial class MathLexer
 {
-    // Delimiters and signs that people write without a space before the letter behind them: \vertx is | x.
+    // Delimiters and signs that people write without a space before the letter after them: \vertx is | x.
     private static readonly string[] s_gluedDelimiters =
         ["vert", "lvert", "lbrace", "lbrack", "lgroup", "lfloor", "lceil", "cdot", "times", "infty"];
 

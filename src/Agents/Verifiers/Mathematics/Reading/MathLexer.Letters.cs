@@ -36,7 +36,7 @@ internal sealed partial class MathLexer
         _at++;
     }
 
-    // Between dollar signs "cm" is a unit behind a number and a space, and c times m elsewhere.
+    // Between dollar signs "cm" is a unit after a number and a space, and c times m elsewhere.
     private bool IsProduct(string run) => run.Length == 2 && !InWords && UnitTable.IsLongName(run)
         && !(_spaced && IsBehindNumber);
 

@@ -35,7 +35,7 @@ internal sealed partial class MathLexer
             _ = digits.Append(_source[_at]);
     }
 
-    // 1,234,567 and 1{,}234 and 1\,234 and 1 234: groups of three behind one to three digits that do not begin with 0.
+    // 1,234,567 and 1{,}234 and 1\,234 and 1 234: groups of three after one to three digits that do not begin with 0.
     private void Groups(StringBuilder digits)
     {
         if (digits[0] == '0')

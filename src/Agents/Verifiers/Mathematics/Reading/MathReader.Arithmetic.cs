@@ -2,7 +2,7 @@ using Rlar.Agents.Verifiers.Mathematics.Expressions;
 
 namespace Rlar.Agents.Verifiers.Mathematics.Reading;
 
-// Sum: terms and signs. Term: factors side by side, or with signs between them. Factor: an atom with what stands behind and above it.
+// Sum: terms and signs. Term: factors side by side, or with signs between them. Factor: an atom with what follows it or stands above it.
 internal sealed partial class MathReader
 {
     private MathNode.Function? _remainder; // the last "a mod b": a minus before it belongs to a
@@ -167,7 +167,7 @@ internal sealed partial class MathReader
 
     private static MathNode ProductOf(List<MathNode> parts) => parts.Count == 1 ? parts[0] : new MathNode.Product([.. parts]);
 
-    // All that stands side by side behind "mod".
+    // All that stands side by side after "mod".
     private MathNode? Modulus()
     {
         var factors = new List<MathNode>();

@@ -2,7 +2,7 @@ using Rlar.Agents.Verifiers.Mathematics.Expressions;
 
 namespace Rlar.Agents.Verifiers.Mathematics.Reading;
 
-// Variables, and letters that are functions of what is in brackets behind them.
+// Variables, and letters that are functions of what is in brackets after them.
 internal sealed partial class MathReader
 {
     private MathNode? Letter()
@@ -27,7 +27,7 @@ internal sealed partial class MathReader
         _ => new MathNode.Symbol(letter),
     };
 
-    // f(...) is a function. Other letters multiply what is in brackets behind them, unless it is one letter or number: P(A), h(2).
+    // f(...) is a function. Other letters multiply what is in brackets after them, unless it is one letter or number: P(A), h(2).
     private bool IsApplied(string letter)
     {
         if (!Current.Is('(') || Current.IsSpaced)

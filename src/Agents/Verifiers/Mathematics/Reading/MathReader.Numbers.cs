@@ -49,7 +49,7 @@ internal sealed partial class MathReader
         return new MathNode.Function(name, [n, k]);
     }
 
-    // 6.02e23 and 1,500E-1: digits stand right behind the letter.
+    // 6.02e23 and 1,500E-1: digits follow the letter directly.
     private MathNode.Number? Ten(MathNode.Number number)
     {
         if (Current is not { Kind: TokenKind.Letter, Text: "e" or "E", IsSpaced: false })

@@ -5,7 +5,7 @@ using Rlar.Agents.Verifiers.Mathematics.Numbers;
 
 namespace Rlar.Agents.Verifiers.Mathematics.Reading;
 
-// What stands behind and above an atom: powers, factorials, percent and degree signs, primes, and the base of a numeral.
+// What follows an atom or stands above it: powers, factorials, percent and degree signs, primes, and the base of a numeral.
 internal sealed partial class MathReader
 {
     private MathNode? Behind(MathNode atom)

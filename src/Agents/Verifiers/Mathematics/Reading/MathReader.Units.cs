@@ -4,7 +4,7 @@ using Rlar.Agents.Verifiers.Mathematics.Numbers;
 
 namespace Rlar.Agents.Verifiers.Mathematics.Reading;
 
-// What stands behind a number and says of what: units, currency, or the noun that is counted.
+// What follows a number and says of what it is: units, currency, or the noun that is counted.
 internal sealed partial class MathReader
 {
     private static readonly FrozenSet<string> s_notNouns = new[]

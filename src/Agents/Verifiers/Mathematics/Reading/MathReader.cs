@@ -13,7 +13,7 @@ internal sealed partial class MathReader
 
     private const int DeepestTree = 150;
 
-    // Nobody answers in more characters; what is longer is an attempt on the verifier.
+    // No answer needs more characters; a longer one is an attack on the verifier.
     private const int LongestAnswer = 4000;
 
     private readonly List<Token> _tokens;
@@ -138,7 +138,7 @@ internal sealed partial class MathReader
             _at++;
     }
 
-    // "," and ", and" and "or" and the like between answers, or a full stop behind the last.
+    // "," and ", and" and "or" and the like between answers, or a full stop after the last.
     private bool Connector(ref Joint joint)
     {
         for (var start = _at; ; _at++)

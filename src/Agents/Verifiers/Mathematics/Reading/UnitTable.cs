@@ -4,7 +4,7 @@ using Rlar.Agents.Verifiers.Mathematics.Numbers;
 
 namespace Rlar.Agents.Verifiers.Mathematics.Reading;
 
-/// <summary>The units that answers are given in, each as so many of a base unit.</summary>
+/// <summary>The units that answers are given in, each as a multiple of a base unit.</summary>
 internal static class UnitTable
 {
     // dimension: names = numerator/denominator; "!" stands before names that only text may use, because a letter between dollar signs is a

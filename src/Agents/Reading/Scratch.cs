@@ -1,4 +1,4 @@
-namespace Rlar.Agents.Metrics.Segments;
+namespace Rlar.Agents.Reading;
 
 /// <summary>A list that is filled again and again without allocating once it is large enough.</summary>
 /// <typeparam name="T">Its items.</typeparam>
@@ -20,7 +20,7 @@ internal sealed class Scratch<T>
         _items[Count++] = item;
     }
 
-    /// <summary>Room for some more items after those that are there, of any content.</summary>
+    /// <summary>Room for some more items after those that are there; their content is unspecified.</summary>
     internal Span<T> Append(int more)
     {
         var count = checked(Count + more);
@@ -30,7 +30,7 @@ internal sealed class Scratch<T>
         return _items.AsSpan(before, more);
     }
 
-    /// <summary>Exactly so many items, of any content.</summary>
+    /// <summary>Exactly this many items; their content is unspecified.</summary>
     internal Span<T> Resize(int count)
     {
         Count = 0;

@@ -1,6 +1,4 @@
-using Rlar.Agents.Reading.Python;
-
-namespace Rlar.Agents.Metrics.Segments;
+namespace Rlar.Agents.Reading.Python;
 
 /// <summary>The characters of a text as Python counts them.</summary>
 internal static class CodePoints

@@ -7,31 +7,20 @@ namespace Rlar.Agents.Verifiers.Schemas;
 /// <summary>
 /// A pattern of a schema, matched in linear time where .NET can (no look-around, no back-reference); else by backtracking under a deadline.
 /// </summary>
-internal sealed class SchemaPattern
+internal sealed class PatternMatcher
 {
     private static readonly TimeSpan s_deadline = TimeSpan.FromMilliseconds(250);
     private readonly Regex _regex;
 
-    private SchemaPattern(Regex regex, bool isLinear) => (_regex, IsLinear) = (regex, isLinear);
+    private PatternMatcher(Regex regex) => _regex = regex;
 
     /// <summary>Whether a match costs time in proportion to the text.</summary>
-    public bool IsLinear { get; }
+    public bool IsLinear => _regex.Options.HasFlag(RegexOptions.NonBacktracking);
 
     /// <summary>Reads a pattern.</summary>
     /// <exception cref="ArgumentException">It is no pattern.</exception>
-    public static SchemaPattern Of(string pattern)
-    {
-        var translated = EcmaPattern.Translate(pattern);
-        try
-        {
-            return new SchemaPattern(new Regex(translated, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant), isLinear: true);
-        }
-        catch (NotSupportedException)
-        {
-            // Look-around, back-references, or counts too great for the automaton: the deadline is what bounds them.
-            return new SchemaPattern(new Regex(translated, RegexOptions.CultureInvariant, s_deadline), isLinear: false);
-        }
-    }
+    public static PatternMatcher Of(string pattern) =>
+        new(BoundedRegex.Compile(EcmaPattern.Translate(pattern), RegexOptions.CultureInvariant, s_deadline));
 
     /// <summary>Whether it occurs in the text; null where that could not be found out in time.</summary>
     /// <param name="text">The text.</param>

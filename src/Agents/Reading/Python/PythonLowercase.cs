@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.Text;
 
-namespace Rlar.Agents.Metrics.Segments;
+namespace Rlar.Agents.Reading.Python;
 
 /// <summary>
 /// <c>str.lower()</c>: the full mapping of Unicode, which is .NET's simple one but for the dotted capital I, which becomes two characters,
@@ -17,10 +17,18 @@ internal static class PythonLowercase
     // Case-ignorable and in none of the categories that are: Word_Break = MidLetter, MidNumLet, Single_Quote.
     private const string IgnorableMarks = "'.:\u00B7\u0387\u055F\u05F4\u2018\u2019\u2024\u2027\uFE13\uFE52\uFE55\uFF07\uFF0E\uFF1A";
 
+    /// <summary>The text in lower case.</summary>
+    internal static string Of(string text)
+    {
+        var lower = new Scratch<char>();
+        To(text, lower);
+        return lower.Items.ToString();
+    }
+
     /// <summary>Writes the text in lower case.</summary>
     internal static void To(ReadOnlySpan<char> text, Scratch<char> lower)
     {
-        // Two characters come of one only where a third of the bytes say so; room for the usual case, more where it is needed.
+        // Only the dotted I becomes two characters: room for the usual case, more where it is needed.
         var room = lower.Resize(text.Length);
         if (Ascii.ToLower(text, room, out var written) == OperationStatus.Done)
             return;
