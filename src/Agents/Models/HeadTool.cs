@@ -1,9 +1,8 @@
-using Rlar.Agents.Models;
 using Rlar.Agents.Rewards;
 using Rlar.Agents.Verifiers.Answers;
 using Rlar.Inference;
 
-namespace Rlar.Agents.RewardModels;
+namespace Rlar.Agents.Models;
 
 /// <summary>
 /// The base of tools over a model with a head: takes the turn to compute, and turns what goes wrong into outcomes. A row that lacks what the card
