@@ -6,17 +6,19 @@ namespace Rlar.Agents.Ensembles;
 /// <summary>Several tools as one: their values, each mapped to 0..1, as mean, median or worst, with their disagreement as a part.</summary>
 public sealed class EnsembleTool : IRewardTool
 {
+    private static readonly ToolOption<string> s_combine =
+        ToolOption.Choice("combine", "mean", "What becomes of the values.", "mean", "median", "worst");
+    private static readonly ToolOption<string> s_missing =
+        ToolOption.Choice("missing", "fail", "Whether a member without a value leaves the ensemble without one.", "fail", "leave-out");
     private readonly (IRewardTool Tool, double Weight)[] _members;
     private readonly string _combine;
     private readonly bool _leavesOut;
 
-    private EnsembleTool(ToolCard card, ToolSettings settings, ToolLibrary library)
+    private EnsembleTool(ToolCard card, ToolSettings settings, (IRewardTool Tool, double Weight)[] members)
     {
-        var members = EnsembleMember.Parse(settings.Text("members", ""));
-        _combine = settings.Choice("combine", "mean", "mean", "median", "worst");
-        _leavesOut = settings.Choice("missing", "fail", "fail", "leave-out") == "leave-out";
-        _members = [.. members.Select(member => (Member(card.Id, library, member), member.Weight))];
-        settings.Fact("member-versions", string.Join(' ', _members.Select(member => $"{member.Tool.Card.Id}@{member.Tool.Card.Version}")));
+        _members = members;
+        _combine = settings.Get(s_combine);
+        _leavesOut = settings.Get(s_missing) == "leave-out";
         Card = card with
         {
             ComparesSiblings = _members.Any(member => member.Tool.Card.ComparesSiblings),
@@ -31,17 +33,26 @@ public sealed class EnsembleTool : IRewardTool
 
     /// <summary>How a library makes it. Options: members, combine (mean), missing (fail).</summary>
     /// <param name="library">Where the members come from.</param>
-    public static ToolDefinition Definition(ToolLibrary library) => new(
-        new ToolCard
+    public static ToolDefinition Definition(ToolRegistry library)
+    {
+        var members = new ToolOption<(IRewardTool Tool, double Weight)[]>(
+            "members", "", "ids with a weight or not, or JSON", "The tools: ID, ID*WEIGHT or [{\"tool\", \"weight\"?, \"set\"?}].",
+            (id, text) => [.. EnsembleMember.Parse(text).Select(member => (Member(id, library, member), member.Weight))])
         {
-            Id = "ensemble",
-            Kind = ToolKind.RewardModel,
-            Description = "Several tools (option members) as one: mean, median or worst of their values mapped to 0..1, "
-                + "with their spread as the part disagreement.",
-            Version = "",
-        },
-        Revision: 1,
-        (card, settings) => new EnsembleTool(card, settings, library));
+            Fact = ("member-versions", tools => string.Join(' ', tools.Select(member => $"{member.Tool.Card.Id}@{member.Tool.Card.Version}"))),
+        };
+        return new ToolDefinition(
+            new ToolCard
+            {
+                Id = "ensemble",
+                Kind = ToolKind.RewardModel,
+                Description = "Several tools (option members) as one: mean, median or worst of their values mapped to 0..1, "
+                    + "with their spread as the part disagreement.",
+            },
+            Revision: 1,
+            [members, s_combine, s_missing],
+            (card, settings) => new EnsembleTool(card, settings, settings.Get(members)));
+    }
 
     /// <inheritdoc/>
     public async ValueTask<IReadOnlyList<RewardOutcome>> ScoreAsync(RolloutGroup group, CancellationToken cancellationToken)
@@ -97,7 +108,7 @@ public sealed class EnsembleTool : IRewardTool
         return Math.Sqrt(values.Average(pair => (pair.Value - mean) * (pair.Value - mean)));
     }
 
-    private static IRewardTool Member(string id, ToolLibrary library, EnsembleMember member)
+    private static IRewardTool Member(string id, ToolRegistry library, EnsembleMember member)
     {
         var tool = library.Create(member.Tool, member.Settings);
         return tool.Card.Kind != ToolKind.Shaper

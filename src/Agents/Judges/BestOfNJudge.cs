@@ -1,5 +1,4 @@
 using Rlar.Agents.Library;
-using Rlar.Agents.Likelihood;
 using Rlar.Agents.Models;
 using Rlar.Agents.Rewards;
 
@@ -12,12 +11,17 @@ namespace Rlar.Agents.Judges;
 internal sealed class BestOfNJudge : JudgeTool
 {
     private const int Letters = 26;
+    private static readonly ToolOption<int> s_rotations =
+        ToolOption.Integer("rotations", Letters, "Orders of the answers that are asked about, at most one for each answer.", 1, Letters);
     private static readonly JudgePrompt s_prompt = JudgePrompt.BuiltIn("best-of-n");
     private readonly int _rotations;
 
     internal BestOfNJudge(ToolCard card, ToolSettings settings, LocalModel model, JudgeOptions options)
         : base(card, model, options) =>
-        _rotations = settings.Integer("rotations", Letters, 1, Letters);
+        _rotations = settings.Get(s_rotations);
+
+    /// <summary>The option of this mode: rotations (26).</summary>
+    internal static IReadOnlyList<ToolOption> OwnOptions { get; } = [s_rotations];
 
     /// <inheritdoc/>
     protected override IReadOnlyList<RewardOutcome> Score(IReadOnlyList<ScoringModel> opened, RolloutGroup group, CancellationToken cancellationToken)

@@ -1,5 +1,4 @@
 using Rlar.Agents.Library;
-using Rlar.Agents.Likelihood;
 using Rlar.Agents.Models;
 using Rlar.Agents.Rewards;
 using Rlar.Inference.Heads;
@@ -9,6 +8,10 @@ namespace Rlar.Agents.Judges;
 /// <summary>Language models as judges: the family <c>judge</c>, with a mode for each way of asking.</summary>
 internal static class Judge
 {
+    private static readonly ToolOption<int> s_scale = ToolOption.Integer("scale", 10, "The best number; the worst is 1.", 2, 10);
+    private static readonly ToolOption<string> s_mode =
+        ToolOption.Choice("mode", "score", "How the model is asked.", "score", "yes-no", "pairwise", "best-of-n", "reason") with { Brings = OptionsOf };
+
     /// <summary>The family.</summary>
     internal static ToolFamily Family(LocalModels models, Lazy<IReadOnlyList<string>> listed) =>
         new("judge", listed, name => Define(models.Find(name, ModelHead.Text), $"judge/{name}"));
@@ -28,22 +31,33 @@ internal static class Judge
             Cost = ToolCost.Expensive,
             LimitsItself = true,
             Provenance = "a local language model",
-            Version = "",
         },
         Revision: 1,
-        (card, settings) => Make(card, settings, model));
+        [s_mode, .. JudgeOptions.Declared],
+        (card, settings) => Make(card, settings, model))
+    {
+        Facts = [new ToolFact("model", () => model.Hash)],
+    };
+
+    private static IReadOnlyList<ToolOption> OptionsOf(string mode) => mode switch
+    {
+        "yes-no" => [],
+        "pairwise" => PairwiseJudge.OwnOptions,
+        "best-of-n" => BestOfNJudge.OwnOptions,
+        "reason" => [s_scale, .. ReasonJudge.OwnOptions],
+        _ => [s_scale, .. ScoreJudge.OwnOptions],
+    };
 
     private static ModelTool Make(ToolCard card, ToolSettings settings, LocalModel model)
     {
-        settings.Fact("model", model.Hash);
-        var mode = settings.Choice("mode", "score", "score", "yes-no", "pairwise", "best-of-n", "reason");
-        var options = JudgeOptions.Read(settings, card.Id);
+        var mode = settings.Get(s_mode);
+        var options = JudgeOptions.Read(settings);
         switch (mode)
         {
             case "yes-no":
                 return new YesNoJudge(card with { Range = ValueRange.Unit, Needs = card.Needs | ToolNeeds.Reference }, model, options);
             case "pairwise":
-                var siblings = PairwiseJudge.Against(settings) == "siblings";
+                var siblings = !PairwiseJudge.IsAgainstReference(settings);
                 return new PairwiseJudge(
                     card with
                     {
@@ -55,7 +69,7 @@ internal static class Judge
             case "best-of-n":
                 return new BestOfNJudge(card with { Range = ValueRange.Unit, ComparesSiblings = true }, settings, model, options);
             default:
-                var scale = settings.Integer("scale", 10, 2, 10);
+                var scale = settings.Get(s_scale);
                 var scored = card with { Range = new ValueRange(1, scale) };
                 return mode == "reason" ? new ReasonJudge(scored, settings, model, options, scale) : new ScoreJudge(scored, settings, model, options, scale);
         }

@@ -1,5 +1,5 @@
 using Rlar.Agents.Library;
-using Rlar.Agents.Likelihood;
+using Rlar.Agents.Models;
 
 namespace Rlar.Agents.Judges;
 
@@ -10,18 +10,24 @@ namespace Rlar.Agents.Judges;
 /// <param name="LeastMass">Below this mass of the allowed verdicts an answer is unscorable.</param>
 internal sealed record JudgeOptions(ModelToolOptions Run, string Rubric, bool KeepsThinking, double LeastMass)
 {
-    /// <summary>
-    /// Reads the options rubric (a file; default RLAR's), thinking (strip), min-mass (0) and those of <see cref="ModelToolOptions"/>, sequences 1.
-    /// </summary>
-    internal static JudgeOptions Read(ToolSettings settings, string tool)
-    {
-        var file = settings.Text("rubric", "");
-        var rubric = (file.Length == 0 ? EmbeddedText.Read("judge-rubric.txt") : EmbeddedText.ReadFile(tool, "rubric", file)).Trim();
-        settings.Fact("rubric-text", rubric);
-        return new JudgeOptions(
-            ModelToolOptions.Read(settings, sequences: 1),
-            rubric,
-            settings.Choice("thinking", "strip", "strip", "keep") == "keep",
-            settings.Number("min-mass", 0, 0, 1));
-    }
+    private static readonly ToolOption<string> s_rubric =
+        new("rubric", "", "a text file", "What a good answer is; empty: RLAR's rubric.", ReadRubric) { Fact = ("rubric-text", text => text) };
+    private static readonly ToolOption<string> s_thinking =
+        ToolOption.Choice("thinking", "strip", "Whether the judge sees the thinking before an answer.", "strip", "keep");
+    private static readonly ToolOption<double> s_minMass =
+        ToolOption.Number("min-mass", 0, "Below this mass of the allowed verdicts an answer is unscorable.", 0, 1);
+
+    /// <summary>The options rubric (a file; default RLAR's), thinking (strip), min-mass (0) and those of <see cref="ModelToolOptions"/>, sequences 1.</summary>
+    internal static IReadOnlyList<ToolOption> Declared { get; } =
+        [s_rubric, .. ModelToolOptions.Declare(ModelToolOptions.OneByOne), s_thinking, s_minMass];
+
+    /// <summary>The values of those options.</summary>
+    internal static JudgeOptions Read(ToolSettings settings) => new(
+        ModelToolOptions.Read(settings, ModelToolOptions.OneByOne),
+        settings.Get(s_rubric),
+        settings.Get(s_thinking) == "keep",
+        settings.Get(s_minMass));
+
+    private static string ReadRubric(string tool, string file) =>
+        (file.Length == 0 ? ResourceText.Read("judge-rubric.txt") : ResourceText.ReadFile(tool, "rubric", file)).Trim();
 }

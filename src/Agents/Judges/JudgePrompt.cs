@@ -1,5 +1,5 @@
 using System.Text;
-using Rlar.Agents.Likelihood;
+using Rlar.Agents.Models;
 using Rlar.Inference.Llama.Chat;
 
 namespace Rlar.Agents.Judges;
@@ -9,7 +9,7 @@ namespace Rlar.Agents.Judges;
 internal sealed record JudgePrompt(IReadOnlyList<ChatTurn> Turns)
 {
     /// <summary>One of RLAR's.</summary>
-    internal static JudgePrompt BuiltIn(string mode) => Parse(EmbeddedText.Read($"judge-{mode}.txt"));
+    internal static JudgePrompt BuiltIn(string mode) => Parse(ResourceText.Read($"judge-{mode}.txt"));
 
     /// <summary>Reads a file: a line [system] or [user] begins a turn.</summary>
     internal static JudgePrompt Parse(string text)

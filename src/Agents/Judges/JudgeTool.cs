@@ -1,4 +1,3 @@
-using Rlar.Agents.Likelihood;
 using Rlar.Agents.Models;
 using Rlar.Agents.Rewards;
 using Rlar.Inference;
@@ -25,7 +24,7 @@ internal abstract class JudgeTool(ToolCard card, LocalModel model, JudgeOptions 
         query.Prompt is [var only] ? only.Content : string.Join("\n\n", query.Prompt.Select(message => $"{message.Role}: {message.Content}"));
 
     /// <summary>Asks the model about prompts: a verdict, or why there is none.</summary>
-    protected (Verdict? Verdict, RewardOutcome? Instead)[] Ask(
+    protected (JudgeVerdict? Verdict, RewardOutcome? Instead)[] Ask(
         ScoringModel opened,
         JudgePrompt prompt,
         IReadOnlyList<string> verdicts,
@@ -33,7 +32,7 @@ internal abstract class JudgeTool(ToolCard card, LocalModel model, JudgeOptions 
         CancellationToken cancellationToken)
     {
         var reader = new VerdictReader(opened, verdicts);
-        var answers = new (Verdict? Verdict, RewardOutcome? Instead)[asked.Count];
+        var answers = new (JudgeVerdict? Verdict, RewardOutcome? Instead)[asked.Count];
         var rows = new List<(int[] Tokens, IReadOnlyList<int> Borders)>();
         var places = new List<int>();
         var borders = new PromptBorders(prompt, reader);
@@ -66,7 +65,7 @@ internal abstract class JudgeTool(ToolCard card, LocalModel model, JudgeOptions 
     }
 
     /// <summary>The parts that every verdict has.</summary>
-    protected static Dictionary<string, double> Parts(params IReadOnlyList<Verdict> verdicts)
+    protected static Dictionary<string, double> Parts(params IReadOnlyList<JudgeVerdict> verdicts)
     {
         var parts = new Dictionary<string, double>
         {

@@ -34,16 +34,16 @@ internal sealed class PairDuels
     /// <param name="parts">Makes the parts of verdicts.</param>
     /// <param name="reason">What is to be said of them.</param>
     internal RewardOutcome[] Outcomes(
-        IReadOnlyList<(Verdict? Verdict, RewardOutcome? Instead)> found,
+        IReadOnlyList<(JudgeVerdict? Verdict, RewardOutcome? Instead)> found,
         int count, bool hard,
-        Func<IReadOnlyList<Verdict>, Dictionary<string, double>> parts,
+        Func<IReadOnlyList<JudgeVerdict>, Dictionary<string, double>> parts,
         Func<Dictionary<string, double>, string?> reason)
     {
         var n = _answers.Length;
         var preferences = new double[n * n];
         var judged = new bool[n * n];
         var ties = new int[n];
-        var verdicts = Enumerable.Range(0, n).Select(_ => new List<Verdict>()).ToArray();
+        var verdicts = Enumerable.Range(0, n).Select(_ => new List<JudgeVerdict>()).ToArray();
         var failures = new RewardOutcome?[n];
         var next = 0;
         foreach (var (i, j) in _pairs)
@@ -90,8 +90,8 @@ internal sealed class PairDuels
     private bool IsBlank(int index) => JudgedAnswer.IsBlank(_answers[index]);
 
     private static RewardOutcome.Scored Scored(
-        double rate, int opponents, int ties, List<Verdict> verdicts,
-        Func<IReadOnlyList<Verdict>, Dictionary<string, double>> parts,
+        double rate, int opponents, int ties, List<JudgeVerdict> verdicts,
+        Func<IReadOnlyList<JudgeVerdict>, Dictionary<string, double>> parts,
         Func<Dictionary<string, double>, string?> reason)
     {
         var made = verdicts.Count > 0 ? parts(verdicts) : [];

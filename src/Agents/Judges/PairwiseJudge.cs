@@ -1,5 +1,4 @@
 using Rlar.Agents.Library;
-using Rlar.Agents.Likelihood;
 using Rlar.Agents.Models;
 using Rlar.Agents.Rewards;
 
@@ -11,6 +10,10 @@ namespace Rlar.Agents.Judges;
 /// </summary>
 internal sealed class PairwiseJudge : JudgeTool
 {
+    private static readonly ToolOption<string> s_against =
+        ToolOption.Choice("against", "siblings", "Whom an answer meets: all others of its group, or the reference.", "siblings", "reference");
+    private static readonly ToolOption<string> s_votes =
+        ToolOption.Choice("votes", "soft", "Whether a pair counts by the judge's probability, or 0, 0.5 or 1.", "soft", "hard");
     private static readonly JudgePrompt s_prompt = JudgePrompt.BuiltIn("pairwise");
     private static readonly string[] s_verdicts = ["A", "B"];
     private readonly bool _againstReference;
@@ -19,12 +22,15 @@ internal sealed class PairwiseJudge : JudgeTool
     internal PairwiseJudge(ToolCard card, ToolSettings settings, LocalModel model, JudgeOptions options)
         : base(card, model, options)
     {
-        _againstReference = Against(settings) == "reference";
-        _hard = settings.Choice("votes", "soft", "soft", "hard") == "hard";
+        _againstReference = IsAgainstReference(settings);
+        _hard = settings.Get(s_votes) == "hard";
     }
 
-    /// <summary>The option against: siblings or the reference.</summary>
-    internal static string Against(ToolSettings settings) => settings.Choice("against", "siblings", "siblings", "reference");
+    /// <summary>The options of this mode: against (siblings; reference) and votes (soft; hard).</summary>
+    internal static IReadOnlyList<ToolOption> OwnOptions { get; } = [s_against, s_votes];
+
+    /// <summary>Whether answers meet the reference, and not each other.</summary>
+    internal static bool IsAgainstReference(ToolSettings settings) => settings.Get(s_against) == "reference";
 
     /// <inheritdoc/>
     protected override IReadOnlyList<RewardOutcome> Score(IReadOnlyList<ScoringModel> opened, RolloutGroup group, CancellationToken cancellationToken)

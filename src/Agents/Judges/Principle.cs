@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Rlar.Agents.Library;
-using Rlar.Agents.Likelihood;
+using Rlar.Agents.Models;
 
 namespace Rlar.Agents.Judges;
 
@@ -16,26 +16,17 @@ internal sealed record Principle(string Name, double Weight, string Question)
     /// <summary>What is asked where no principle is given.</summary>
     internal static Principle Default { get; } = new("score", 1, "How good is the answer to the question?");
 
+    private static IReadOnlyList<Principle> NoneGiven { get; } = [Default];
+
     /// <summary>
-    /// Reads the option principles: names of dimensions, each with a weight or not (<c>relevance*2, coherence</c>), or a JSON file:
+    /// The option principles: names of dimensions, each with a weight or not (<c>relevance*2, coherence</c>), or a JSON file:
     /// {"name": "question"} or {"name": {"question", "weight"}}.
     /// </summary>
-    internal static IReadOnlyList<Principle> Read(ToolSettings settings, string tool)
-    {
-        var given = settings.Text("principles", "");
-        if (given.Length == 0)
-            return [Default];
-        var principles = given.EndsWith(".json", StringComparison.OrdinalIgnoreCase)
-            ? Parse(EmbeddedText.ReadFile(tool, "principles", given), $"Tool {tool}: option principles: {given}")
-            : [.. given.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(item => Named(item, tool))];
-        if (principles.Count == 0 || principles.DistinctBy(principle => principle.Name).Count() < principles.Count)
-            throw new ToolException($"Tool {tool}: option principles needs at least one principle, each once.");
-        settings.Fact(
-            "principles-text",
-            string.Join(" | ", principles.Select(principle =>
-                $"{principle.Name}*{principle.Weight.ToString("R", CultureInfo.InvariantCulture)}: {principle.Question}")));
-        return principles;
-    }
+    internal static ToolOption<IReadOnlyList<Principle>> Option { get; } =
+        new("principles", "", "names of dimensions, or a JSON file", "The questions that an answer is scored by; empty: how good it is.", Read)
+        {
+            Fact = ("principles-text", Text),
+        };
 
     /// <summary>Reads a file of principles.</summary>
     /// <exception cref="ToolException">It is not of that form.</exception>
@@ -58,6 +49,24 @@ internal sealed record Principle(string Name, double Weight, string Question)
         }
     }
 
+    private static IReadOnlyList<Principle> Read(string tool, string given)
+    {
+        if (given.Length == 0)
+            return NoneGiven;
+        var principles = given.EndsWith(".json", StringComparison.OrdinalIgnoreCase)
+            ? Parse(ResourceText.ReadFile(tool, "principles", given), $"Tool {tool}: option principles: {given}")
+            : [.. given.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(item => Named(item, tool))];
+        if (principles.Count == 0 || principles.DistinctBy(principle => principle.Name).Count() < principles.Count)
+            throw new ToolException($"Tool {tool}: option principles needs at least one principle, each once.");
+        return principles;
+    }
+
+    // Where none is given, none is named in the version.
+    private static string? Text(IReadOnlyList<Principle> principles) => ReferenceEquals(principles, NoneGiven)
+        ? null
+        : string.Join(" | ", principles.Select(principle =>
+            $"{principle.Name}*{principle.Weight.ToString("R", CultureInfo.InvariantCulture)}: {principle.Question}"));
+
     private static Principle Named(string item, string tool)
     {
         var star = item.IndexOf('*', StringComparison.Ordinal);
@@ -65,7 +74,7 @@ internal sealed record Principle(string Name, double Weight, string Question)
         var weight = 1.0;
         if (star >= 0 && !double.TryParse(item[(star + 1)..], NumberStyles.Float, CultureInfo.InvariantCulture, out weight))
             throw new ToolException($"Tool {tool}: option principles: '{item[(star + 1)..]}' is no weight; write {name}*2.");
-        var known = Parse(EmbeddedText.Read("dimensions.json"), "dimensions.json");
+        var known = Parse(ResourceText.Read("dimensions.json"), "dimensions.json");
         var found = known.FirstOrDefault(principle => principle.Name == name)
             ?? throw new ToolException(
                 $"Tool {tool}: option principles: there is no dimension '{name}'; "

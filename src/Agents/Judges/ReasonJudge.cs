@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using Rlar.Agents.Library;
-using Rlar.Agents.Likelihood;
 using Rlar.Agents.Models;
 using Rlar.Agents.Rewards;
 using Rlar.Inference;
@@ -15,6 +14,11 @@ namespace Rlar.Agents.Judges;
 internal sealed class ReasonJudge : JudgeTool
 {
     private const int TokensBeside = 48;
+    private static readonly ToolOption<int> s_reasonLength =
+        ToolOption.Integer("reason-length", 400, "The most characters of the reasons.", 1, 10_000);
+    private static readonly ToolOption<double> s_temperature =
+        ToolOption.Number("temperature", 0, "How freely the reasons are drawn; 0: the likeliest token each time.", 0, 100);
+    private static readonly ToolOption<int> s_seed = ToolOption.Integer("seed", 0, "Where the draws begin.");
     private static readonly JudgePrompt s_prompt = JudgePrompt.BuiltIn("reason");
     private readonly LocalModel _model;
     private readonly string _criterion;
@@ -27,20 +31,23 @@ internal sealed class ReasonJudge : JudgeTool
     {
         _model = model;
         _scale = scale;
-        _criterion = string.Join(' ', Principle.Read(settings, card.Id).Select(principle => principle.Question));
-        var length = settings.Integer("reason-length", 400, 1, 10_000);
+        _criterion = string.Join(' ', settings.Get(Principle.Option).Select(principle => principle.Question));
+        var length = settings.Get(s_reasonLength);
         _sampling = new SamplingOptions
         {
             // No token is shorter than a character's byte, and a character of JSON may be six.
             MaxTokens = length + TokensBeside,
-            Temperature = settings.Number("temperature", 0, 0, 100),
-            Seed = settings.Integer("seed", 0),
+            Temperature = settings.Get(s_temperature),
+            Seed = settings.Get(s_seed),
             Grammar = JsonSchemaGrammar.Parse($$$"""
                 {"type": "object", "properties": {"reasoning": {"type": "string", "maxLength": {{{length}}}}, "score": {"type": "integer", "minimum": 1, "maximum": {{{scale}}}}},
                  "required": ["reasoning", "score"], "additionalProperties": false}
                 """),
         };
     }
+
+    /// <summary>The options of this mode beside the scale: principles, reason-length (400), temperature (0) and seed (0).</summary>
+    internal static IReadOnlyList<ToolOption> OwnOptions { get; } = [Principle.Option, s_reasonLength, s_temperature, s_seed];
 
     /// <inheritdoc/>
     protected override async Task PrepareAsync(CancellationToken cancellationToken)

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Rlar.Agents.Library;
-using Rlar.Agents.Likelihood;
 using Rlar.Agents.Models;
 using Rlar.Agents.Rewards;
 
@@ -16,9 +15,12 @@ internal sealed class ScoreJudge : JudgeTool
     internal ScoreJudge(ToolCard card, ToolSettings settings, LocalModel model, JudgeOptions options, int scale)
         : base(card, model, options)
     {
-        _principles = Principle.Read(settings, card.Id);
+        _principles = settings.Get(Principle.Option);
         _verdicts = [.. Enumerable.Range(1, scale).Select(number => number.ToString(CultureInfo.InvariantCulture))];
     }
+
+    /// <summary>The option of this mode beside the scale: principles.</summary>
+    internal static IReadOnlyList<ToolOption> OwnOptions { get; } = [Principle.Option];
 
     /// <inheritdoc/>
     protected override IReadOnlyList<RewardOutcome> Score(IReadOnlyList<ScoringModel> opened, RolloutGroup group, CancellationToken cancellationToken)
@@ -29,7 +31,7 @@ internal sealed class ScoreJudge : JudgeTool
         var blank = answers.Select(JudgedAnswer.IsBlank).ToArray();
         var places = Enumerable.Range(0, asked.Count).Where(index => !blank[index / _principles.Count]).ToList();
         var found = Ask(opened[0], s_prompt, _verdicts, [.. places.Select(place => asked[place])], cancellationToken);
-        var byPlace = new (Verdict? Verdict, RewardOutcome? Instead)[asked.Count];
+        var byPlace = new (JudgeVerdict? Verdict, RewardOutcome? Instead)[asked.Count];
         for (var index = 0; index < found.Length; index++)
             byPlace[places[index]] = found[index];
         return [.. answers.Select((_, index) => blank[index]
@@ -47,7 +49,7 @@ internal sealed class ScoreJudge : JudgeTool
         ["scale"] = _verdicts[^1],
     };
 
-    private RewardOutcome Outcome(ReadOnlySpan<(Verdict? Verdict, RewardOutcome? Instead)> found)
+    private RewardOutcome Outcome(ReadOnlySpan<(JudgeVerdict? Verdict, RewardOutcome? Instead)> found)
     {
         foreach (var (_, instead) in found)
         {
@@ -55,7 +57,7 @@ internal sealed class ScoreJudge : JudgeTool
                 return instead;
         }
 
-        var verdicts = new Verdict[found.Length];
+        var verdicts = new JudgeVerdict[found.Length];
         for (var index = 0; index < verdicts.Length; index++)
             verdicts[index] = found[index].Verdict!;
         var parts = Parts(verdicts);

@@ -1,4 +1,4 @@
-using Rlar.Agents.Likelihood;
+using Rlar.Agents.Models;
 using Rlar.Inference;
 using Rlar.Inference.Llama.Chat;
 using Rlar.Inference.Llama.Scoring;
@@ -29,7 +29,7 @@ internal sealed class VerdictReader(ScoringModel model, IReadOnlyList<string> ve
     /// <summary>The verdicts on prompts.</summary>
     /// <param name="prompts">The rows, as <see cref="Tokens"/> gave them, with the borders that they share.</param>
     /// <param name="cancellationToken">Stops the work.</param>
-    internal IReadOnlyList<Verdict> Read(IReadOnlyList<(int[] Tokens, IReadOnlyList<int> Borders)> prompts, CancellationToken cancellationToken)
+    internal IReadOnlyList<JudgeVerdict> Read(IReadOnlyList<(int[] Tokens, IReadOnlyList<int> Borders)> prompts, CancellationToken cancellationToken)
     {
         if (prompts.Count == 0)
             return [];
@@ -42,7 +42,7 @@ internal sealed class VerdictReader(ScoringModel model, IReadOnlyList<string> ve
             .Select(step => new NextTokenRow([.. prompt.Tokens, .. tokens[step.Verdict][..step.Length]], [tokens[step.Verdict][step.Length]], prompt.Borders))
             .Prepend(new NextTokenRow(prompt.Tokens, firsts, prompt.Borders)));
         var found = model.Scorer.Next([.. asked], cancellationToken);
-        var verdictsOf = new Verdict[prompts.Count];
+        var verdictsOf = new JudgeVerdict[prompts.Count];
         for (var prompt = 0; prompt < verdictsOf.Length; prompt++)
         {
             var at = prompt * (later.Length + 1);
@@ -55,7 +55,7 @@ internal sealed class VerdictReader(ScoringModel model, IReadOnlyList<string> ve
         return verdictsOf;
     }
 
-    private Verdict Normalised(double[] whole)
+    private JudgeVerdict Normalised(double[] whole)
     {
         var tokens = _verdictTokens!;
         var own = new double[whole.Length];
@@ -73,7 +73,7 @@ internal sealed class VerdictReader(ScoringModel model, IReadOnlyList<string> ve
 
         var mass = own.Sum();
         // A model that gives nothing to any of them says nothing.
-        return mass > 0 ? new Verdict([.. own.Select(value => value / mass)], mass) : new Verdict([.. own.Select(_ => 1.0 / own.Length)], 0);
+        return mass > 0 ? new JudgeVerdict([.. own.Select(value => value / mass)], mass) : new JudgeVerdict([.. own.Select(_ => 1.0 / own.Length)], 0);
     }
 
     // The tokens of each verdict where it opens the reply: what follows the beginning that all have.

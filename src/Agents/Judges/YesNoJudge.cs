@@ -1,4 +1,3 @@
-using Rlar.Agents.Likelihood;
 using Rlar.Agents.Models;
 using Rlar.Agents.Rewards;
 
@@ -37,9 +36,9 @@ internal sealed class YesNoJudge(ToolCard card, LocalModel model, JudgeOptions o
         ["answer"] = Fence.Around("answer", answer, question, reference),
     };
 
-    private static RewardOutcome Best(ReadOnlySpan<(Verdict? Verdict, RewardOutcome? Instead)> found)
+    private static RewardOutcome Best(ReadOnlySpan<(JudgeVerdict? Verdict, RewardOutcome? Instead)> found)
     {
-        Verdict? best = null;
+        JudgeVerdict? best = null;
         foreach (var (verdict, instead) in found)
         {
             if (instead is not null)

@@ -4,31 +4,37 @@ using Rlar.Agents.Rewards;
 
 namespace Rlar.Agents.Library;
 
-/// <summary>How the library makes one kind of tool. A definition is data about the tool; the tool itself is made once its settings are known.</summary>
+/// <summary>How one kind of tool is made. A definition is data about the tool; the tool itself is made once its settings are known.</summary>
 /// <param name="Draft">The card, but for its version.</param>
 /// <param name="Revision">Raised whenever a change of code can change a verdict.</param>
-/// <param name="Make">Makes the tool from its card and its settings, reading every option that it has.</param>
-public sealed record ToolDefinition(ToolCard Draft, int Revision, Func<ToolCard, ToolSettings, IRewardTool> Make)
+/// <param name="Options">The options that it has.</param>
+/// <param name="Make">Makes the tool from its card and the values of its options.</param>
+public sealed record ToolDefinition(
+    ToolCard Draft, int Revision, IReadOnlyList<ToolOption> Options, Func<ToolCard, ToolSettings, IRewardTool> Make)
 {
+    /// <summary>What decides verdicts and is no option. Default: nothing.</summary>
+    public IReadOnlyList<ToolFact> Facts { get; init; } = [];
+
     /// <summary>Makes the tool.</summary>
     /// <param name="given">Options as given; an unknown one is refused.</param>
     /// <exception cref="ToolException">An option that the tool does not have, or a value that it does not take.</exception>
     public IRewardTool Create(IReadOnlyDictionary<string, string> given)
     {
-        // The card is needed to make the tool and the settings to version the card, so the settings are read once to learn them.
-        var settings = new ToolSettings(Draft.Id, given);
-        Make(Draft, settings);
-        settings.RefuseUnread();
+        var settings = Read(given);
         return Make(Draft with { Version = VersionOf(settings) }, settings);
     }
 
-    /// <summary>The tool's options with their defaults, by name.</summary>
-    public IReadOnlyDictionary<string, string> Defaults()
+    /// <summary>Reads and checks options without making the tool.</summary>
+    /// <param name="given">Option to value, as after <c>--set option=value</c>; an unknown one is refused.</param>
+    /// <exception cref="ToolException">An option that the tool does not have, or a value that it does not take.</exception>
+    public ToolSettings Read(IReadOnlyDictionary<string, string> given)
     {
-        var settings = new ToolSettings(Draft.Id, new Dictionary<string, string>());
-        Make(Draft, settings);
-        return settings.Effective;
+        ArgumentNullException.ThrowIfNull(given);
+        return new ToolSettings(Draft.Id, Options, Facts, given);
     }
+
+    /// <summary>The tool's options and facts with their defaults, by name.</summary>
+    public IReadOnlyDictionary<string, string> Defaults() => Read(new Dictionary<string, string>()).Effective;
 
     private string VersionOf(ToolSettings settings)
     {

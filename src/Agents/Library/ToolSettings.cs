@@ -1,23 +1,17 @@
-using System.Globalization;
-
 namespace Rlar.Agents.Library;
 
 /// <summary>
-/// The options that a user or a route gives a tool, read by name with a default. Every read is remembered, so that what nobody read
-/// can be refused and what decides a verdict goes into the tool's version. Names are in kebab case; an underscore is taken for a hyphen,
-/// because the options of the reference implementations are written with it.
+/// The options of one tool with the values in force: those that a user or a route gave, and defaults. Every value is read once, here. Names are
+/// in kebab case; an underscore is taken for a hyphen, because the options of the reference implementations are written with it.
 /// </summary>
 public sealed class ToolSettings
 {
     private readonly string _tool;
     private readonly Dictionary<string, string> _given = [];
+    private readonly Dictionary<string, Setting> _values = [];
     private readonly SortedDictionary<string, string> _effective = new(StringComparer.Ordinal);
 
-    /// <summary>Takes the options as given.</summary>
-    /// <param name="tool">The tool's id, for messages.</param>
-    /// <param name="given">Option to value, as after <c>--set option=value</c>.</param>
-    /// <exception cref="ToolException">An option is given twice, with a hyphen and with an underscore.</exception>
-    public ToolSettings(string tool, IReadOnlyDictionary<string, string> given)
+    internal ToolSettings(string tool, IEnumerable<ToolOption> options, IEnumerable<ToolFact> facts, IReadOnlyDictionary<string, string> given)
     {
         _tool = tool;
         foreach (var (name, value) in given)
@@ -25,73 +19,53 @@ public sealed class ToolSettings
             if (!_given.TryAdd(name.Replace('_', '-'), value))
                 throw new ToolException($"Tool {tool}: option {name} is given twice.");
         }
+
+        foreach (var fact in facts)
+            AddFact(fact.Name, fact.Value());
+        Read(options);
+        RefuseUnknown();
     }
 
-    /// <summary>Every option that the tool read, with the value in force, by name.</summary>
+    /// <summary>Every option and fact, with the value in force as it was given, by name: what the version is made of.</summary>
     public IReadOnlyDictionary<string, string> Effective => _effective;
 
-    /// <summary>A text option.</summary>
-    /// <param name="name">The option's name, in kebab case.</param>
-    /// <param name="fallback">Its default.</param>
-    public string Text(string name, string fallback) => _effective[name] = _given.GetValueOrDefault(name, fallback);
+    /// <summary>The options that no one has asked for yet.</summary>
+    internal IEnumerable<string> Unasked => _values.Where(setting => !setting.Value.IsAsked).Select(setting => setting.Key);
 
-    /// <summary>A text option that takes one of some words.</summary>
-    /// <param name="name">The option's name.</param>
-    /// <param name="fallback">Its default, one of <paramref name="choices"/>.</param>
-    /// <param name="choices">The words.</param>
-    /// <exception cref="ToolException">Another word was given.</exception>
-    public string Choice(string name, string fallback, params ReadOnlySpan<string> choices)
+    /// <summary>The value of an option.</summary>
+    /// <typeparam name="T">What a value is.</typeparam>
+    /// <param name="option">The option, the very one that the tool's definition declares.</param>
+    /// <exception cref="InvalidOperationException">The definition does not declare it.</exception>
+    public T Get<T>(ToolOption<T> option)
     {
-        var value = Text(name, fallback);
-        return choices.Contains(value) ? value : throw Refused(name, value, "one of " + string.Join(", ", choices!));
+        ArgumentNullException.ThrowIfNull(option);
+        if (!_values.TryGetValue(option.Name, out var setting) || !ReferenceEquals(setting.Option, option))
+            throw new InvalidOperationException($"Tool {_tool} asks for option {option.Name}, and its definition does not declare it.");
+        setting.IsAsked = true;
+        return (T)setting.Value!;
     }
 
-    /// <summary>A yes-or-no option.</summary>
-    /// <param name="name">The option's name.</param>
-    /// <param name="fallback">Its default.</param>
-    /// <exception cref="ToolException">Neither true nor false was given.</exception>
-    public bool Flag(string name, bool fallback) =>
-        Choice(name, fallback ? "true" : "false", "true", "false") == "true";
-
-    /// <summary>A number option.</summary>
-    /// <param name="name">The option's name.</param>
-    /// <param name="fallback">Its default.</param>
-    /// <param name="min">Least value allowed.</param>
-    /// <param name="max">Greatest value allowed.</param>
-    /// <exception cref="ToolException">Not a number, or outside the bounds.</exception>
-    public double Number(string name, double fallback, double min = double.NegativeInfinity, double max = double.PositiveInfinity)
+    private void Read(IEnumerable<ToolOption> options)
     {
-        var value = Text(name, fallback.ToString("R", CultureInfo.InvariantCulture));
-        return double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
-            && double.IsFinite(number) && number >= min && number <= max
-            ? number
-            : throw Refused(name, value, $"a number between {min} and {max}");
+        var next = new Queue<ToolOption>(options);
+        while (next.TryDequeue(out var option))
+        {
+            var text = _given.GetValueOrDefault(option.Name, option.Default);
+            var value = option.ReadBoxed(_tool, text);
+            if (!_values.TryAdd(option.Name, new Setting(option, value)))
+                throw new InvalidOperationException($"Tool {_tool} declares option {option.Name} twice.");
+            _effective[option.Name] = text;
+            if (option.FactName is { } name && option.FactOf(value) is { } fact)
+                AddFact(name, fact);
+            foreach (var brought in option.BroughtBy(value))
+                next.Enqueue(brought);
+        }
     }
 
-    /// <summary>A whole-number option.</summary>
-    /// <param name="name">The option's name.</param>
-    /// <param name="fallback">Its default.</param>
-    /// <param name="min">Least value allowed.</param>
-    /// <param name="max">Greatest value allowed.</param>
-    /// <exception cref="ToolException">Not a whole number, or outside the bounds.</exception>
-    public int Integer(string name, int fallback, int min = int.MinValue, int max = int.MaxValue)
-    {
-        var value = Text(name, fallback.ToString(CultureInfo.InvariantCulture));
-        return int.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number >= min && number <= max
-            ? number
-            : throw Refused(name, value, $"a whole number between {min} and {max}");
-    }
-
-    /// <summary>Something that decides verdicts, goes into the version, and is no option: the hash of a model's file, a table's.</summary>
-    /// <param name="name">What it is called among the options.</param>
-    /// <param name="value">What it is.</param>
-    /// <exception cref="ToolException">It was given as an option.</exception>
-    public void Fact(string name, string value) =>
+    private void AddFact(string name, string value) =>
         _effective[name] = _given.ContainsKey(name) ? throw new ToolException($"Tool {_tool}: {name} is no option: it is {value}.") : value;
 
-    /// <summary>Refuses options that the tool never asked for.</summary>
-    /// <exception cref="ToolException">An option was given that the tool does not have.</exception>
-    public void RefuseUnread()
+    private void RefuseUnknown()
     {
         foreach (var name in _given.Keys)
         {
@@ -103,6 +77,12 @@ public sealed class ToolSettings
         }
     }
 
-    private ToolException Refused(string name, string value, string wanted) =>
-        new($"Tool {_tool}: option {name} takes {wanted}, not '{value}'.");
+    private sealed class Setting(ToolOption option, object? value)
+    {
+        internal ToolOption Option { get; } = option;
+
+        internal object? Value { get; } = value;
+
+        internal bool IsAsked { get; set; }
+    }
 }

@@ -10,18 +10,22 @@ namespace Rlar.Agents.Likelihood;
 /// <summary>How much likelier a content user's next words are after an answer than a discontent one's.</summary>
 internal sealed class FollowUpLikelihood : LikelihoodTool
 {
+    private static readonly ToolOption<string> s_length =
+        ToolOption.Choice("length", "token", "Whether a follow-up counts by its mean log p a token, or by that of the whole text.", "token", "text");
+    private static readonly ToolOption<FollowUps> s_followUps =
+        new("follow-ups", "", "a JSON file", "What a content user and a discontent one may say next; empty: RLAR's texts.", FollowUps.Read)
+        {
+            Fact = ("follow-ups-text", texts => string.Join(" | ", [.. texts.Positive, "-", .. texts.Negative])),
+        };
+
     private readonly FollowUps _followUps;
     private readonly bool _perToken;
 
     private FollowUpLikelihood(ToolCard card, ToolSettings settings, LocalModel model)
-        : base(card, [model], ModelToolOptions.Read(settings))
+        : base(card, [model], RunOf(settings))
     {
-        settings.Fact("model", model.Hash);
-        _perToken = settings.Choice("length", "token", "token", "text") == "token";
-        var file = settings.Text("follow-ups", "");
-        var text = file.Length == 0 ? null : EmbeddedText.ReadFile(card.Id, "follow-ups", file);
-        _followUps = text is null ? FollowUps.BuiltIn : FollowUps.Parse(text, file);
-        settings.Fact("follow-ups-text", string.Join(" | ", [.. _followUps.Positive, "-", .. _followUps.Negative]));
+        _perToken = settings.Get(s_length) == "token";
+        _followUps = settings.Get(s_followUps);
     }
 
     /// <summary>The family <c>flr</c>.</summary>
@@ -34,6 +38,8 @@ internal sealed class FollowUpLikelihood : LikelihoodTool
             + "Differences between answers to one question mean something, the value itself depends on the words.",
         new ValueRange(-4, 4),
         "arXiv 2409.13948",
+        model,
+        [s_length, s_followUps],
         (card, settings) => new FollowUpLikelihood(card, settings, model));
 
     /// <inheritdoc/>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Rlar.Agents.Models;
 
 namespace Rlar.Agents.Likelihood;
 
@@ -14,7 +15,12 @@ internal sealed record FollowUps(IReadOnlyList<string> Positive, IReadOnlyList<s
     };
 
     /// <summary>Those of RLAR (src/Agents/Likelihood/follow-ups.json).</summary>
-    internal static FollowUps BuiltIn { get; } = Parse(EmbeddedText.Read("follow-ups.json"), "follow-ups.json");
+    internal static FollowUps BuiltIn { get; } = Parse(ResourceText.Read("follow-ups.json"), "follow-ups.json");
+
+    /// <summary>Those of the file that the option follow-ups names; RLAR's where it names none.</summary>
+    /// <exception cref="ToolException">The file cannot be read, or is not of the form of <see cref="Parse"/>.</exception>
+    internal static FollowUps Read(string tool, string file) =>
+        file.Length == 0 ? BuiltIn : Parse(ResourceText.ReadFile(tool, "follow-ups", file), file);
 
     /// <summary>Reads {"positive": [...], "negative": [...]}.</summary>
     /// <exception cref="ToolException">It is not of that form.</exception>

@@ -10,33 +10,41 @@ namespace Rlar.Agents.Likelihood;
 /// <summary>What a policy that was trained on outcomes likes more than the model that it was trained from, token by token.</summary>
 internal sealed class ImplicitProcessReward : LikelihoodTool
 {
+    private static readonly ToolOption<double> s_beta = ToolOption.Number("beta", 0.05, "The factor of the sum.", min: 1e-9, max: 1e9);
+    private static readonly ToolOption<string> s_steps = StepRule.Option("newline");
     private readonly double _beta;
     private readonly StepRule _steps;
     private readonly bool _hasReference;
 
     private ImplicitProcessReward(ToolCard card, ToolSettings settings, LocalModel policy, LocalModel? reference)
-        : base(card, reference is null ? [policy] : [policy, reference], ModelToolOptions.Read(settings))
+        : base(card, reference is null ? [policy] : [policy, reference], RunOf(settings))
     {
-        settings.Fact("model", policy.Hash);
-        settings.Fact("reference-hash", reference?.Hash ?? "");
         _hasReference = reference is not null;
-        _beta = settings.Number("beta", 0.05, min: 1e-9, max: 1e9);
-        _steps = StepRule.Read(settings, "newline");
+        _beta = settings.Get(s_beta);
+        _steps = StepRule.Of(settings.Get(s_steps));
     }
 
     /// <summary>The family <c>implicit-prm</c>.</summary>
     internal static ToolFamily Family(LocalModels models, Lazy<IReadOnlyList<string>> listed) =>
         new("implicit-prm", listed, name => Define(models.Find(name, ModelHead.Text), models));
 
-    private static ToolDefinition Define(LocalModel model, LocalModels models) => Define(
-        $"implicit-prm/{model.Name}",
-        "Implicit process reward of a policy and its reference model (option reference-model): "
-            + "beta times the sum of log pi(y) - log pi_ref(y), with a part for each step.",
-        new ValueRange(-5, 5),
-        "arXiv 2412.01981",
-        (card, settings) => new ImplicitProcessReward(
-            card, settings, model,
-            settings.Text("reference-model", "") is { Length: > 0 } name ? models.Find(name) : null));
+    private static ToolDefinition Define(LocalModel model, LocalModels models)
+    {
+        var referenceModel = new ToolOption<LocalModel?>(
+            "reference-model", "", "a model's name or file", "The model that the policy was trained from.", (_, name) => name.Length > 0 ? models.Find(name) : null)
+        {
+            Fact = ("reference-hash", found => found?.Hash ?? ""),
+        };
+        return Define(
+            $"implicit-prm/{model.Name}",
+            "Implicit process reward of a policy and its reference model (option reference-model): "
+                + "beta times the sum of log pi(y) - log pi_ref(y), with a part for each step.",
+            new ValueRange(-5, 5),
+            "arXiv 2412.01981",
+            model,
+            [referenceModel, s_beta, s_steps],
+            (card, settings) => new ImplicitProcessReward(card, settings, model, settings.Get(referenceModel)));
+    }
 
     /// <inheritdoc/>
     protected override string? Missing(Query query) =>

@@ -12,19 +12,25 @@ namespace Rlar.Agents.Likelihood;
 internal sealed class InformationGain : LikelihoodTool
 {
     private const int MostSteps = 64;
+    private static readonly ToolOption<string> s_steps = StepRule.Option("paragraph");
+    private static readonly ToolOption<string> s_length =
+        ToolOption.Choice("length", "token", "Whether the reference counts by its mean log p a token, or by that of the whole text.", "token", "text");
+    private static readonly ToolOption<string> s_measure =
+        ToolOption.Choice("measure", "probability", "What is subtracted.", "probability", "log-probability");
+    private static readonly ToolOption<string> s_lead =
+        ToolOption.Text("lead", "\n\nThe answer is: ", "What stands between the completion and the reference.");
     private readonly StepRule _steps;
     private readonly bool _perToken;
     private readonly bool _logarithm;
     private readonly string _lead;
 
     private InformationGain(ToolCard card, ToolSettings settings, LocalModel model)
-        : base(card, [model], ModelToolOptions.Read(settings))
+        : base(card, [model], RunOf(settings))
     {
-        settings.Fact("model", model.Hash);
-        _steps = StepRule.Read(settings, "paragraph");
-        _perToken = settings.Choice("length", "token", "token", "text") == "token";
-        _logarithm = Measure(settings) == "log-probability";
-        _lead = settings.Text("lead", "\n\nThe answer is: ");
+        _steps = StepRule.Of(settings.Get(s_steps));
+        _perToken = settings.Get(s_length) == "token";
+        _logarithm = settings.Get(s_measure) == "log-probability";
+        _lead = settings.Get(s_lead);
     }
 
     /// <summary>The family <c>igpo</c>.</summary>
@@ -44,10 +50,13 @@ internal sealed class InformationGain : LikelihoodTool
             Cost = ToolCost.Expensive,
             LimitsItself = true,
             Provenance = "arXiv 2510.14967",
-            Version = "",
         },
         Revision: 1,
-        (card, settings) => new InformationGain(Measure(settings) == "probability" ? card : card with { Range = new ValueRange(-10, 10) }, settings, model));
+        [.. RunOptions, s_steps, s_length, s_measure, s_lead],
+        (card, settings) => new InformationGain(settings.Get(s_measure) == "probability" ? card : card with { Range = new ValueRange(-10, 10) }, settings, model))
+    {
+        Facts = [new ToolFact("model", () => model.Hash)],
+    };
 
     /// <inheritdoc/>
     protected override IReadOnlyList<TokenRow> Rows(ScoringModel model, Query query, string completion)
@@ -85,8 +94,6 @@ internal sealed class InformationGain : LikelihoodTool
 
     /// <inheritdoc/>
     protected override string? Missing(Query query) => base.Missing(query) ?? (References(query).Count == 0 ? "a reference, and the row's is empty" : null);
-
-    private static string Measure(ToolSettings settings) => settings.Choice("measure", "probability", "probability", "log-probability");
 
     private static List<string> References(Query query) => [.. query.References.Where(text => !string.IsNullOrWhiteSpace(text))];
 

@@ -20,9 +20,17 @@ public abstract class LikelihoodTool(ToolCard card, IReadOnlyList<LocalModel> mo
     /// <param name="description">What it rewards, and what it does not see.</param>
     /// <param name="range">The range of its values.</param>
     /// <param name="source">The paper.</param>
+    /// <param name="model">The model that it asks.</param>
+    /// <param name="own">Its options beside <see cref="RunOptions"/>.</param>
     /// <param name="make">Makes the tool.</param>
     internal static ToolDefinition Define(
-        string id, string description, ValueRange range, string source, Func<ToolCard, ToolSettings, IRewardTool> make) => new(
+        string id,
+        string description,
+        ValueRange range,
+        string source,
+        LocalModel model,
+        IReadOnlyList<ToolOption> own,
+        Func<ToolCard, ToolSettings, IRewardTool> make) => new(
         new ToolCard
         {
             Id = id,
@@ -33,10 +41,19 @@ public abstract class LikelihoodTool(ToolCard card, IReadOnlyList<LocalModel> mo
             Cost = ToolCost.Expensive,
             LimitsItself = true,
             Provenance = source,
-            Version = "",
         },
         Revision: 1,
-        make);
+        [.. RunOptions, .. own],
+        make)
+        {
+            Facts = [new ToolFact("model", () => model.Hash)],
+        };
+
+    /// <summary>The options of all such tools: how the model runs.</summary>
+    internal static IReadOnlyList<ToolOption> RunOptions { get; } = ModelToolOptions.Declare(ModelToolOptions.SideBySide);
+
+    /// <summary>The values of <see cref="RunOptions"/>.</summary>
+    private protected static ModelToolOptions RunOf(ToolSettings settings) => ModelToolOptions.Read(settings, ModelToolOptions.SideBySide);
 
     /// <inheritdoc/>
     protected sealed override IReadOnlyList<RewardOutcome> Score(IReadOnlyList<ScoringModel> opened, RolloutGroup group, CancellationToken cancellationToken)

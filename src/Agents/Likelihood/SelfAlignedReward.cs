@@ -11,8 +11,9 @@ namespace Rlar.Agents.Likelihood;
 internal sealed class SelfAlignedReward : LikelihoodTool
 {
     private SelfAlignedReward(ToolCard card, ToolSettings settings, LocalModel model)
-        : base(card, [model], ModelToolOptions.Read(settings)) =>
-        settings.Fact("model", model.Hash);
+        : base(card, [model], RunOf(settings))
+    {
+    }
 
     /// <summary>The family <c>sar</c>.</summary>
     internal static ToolFamily Family(LocalModels models, Lazy<IReadOnlyList<string>> listed) =>
@@ -24,6 +25,8 @@ internal sealed class SelfAlignedReward : LikelihoodTool
             + "High for concise answers to this question; it does not see whether they are right.",
         new ValueRange(-1, 1),
         "arXiv 2509.05489",
+        model,
+        [],
         (card, settings) => new SelfAlignedReward(card, settings, model));
 
     /// <inheritdoc/>

@@ -9,14 +9,17 @@ internal sealed record StepRule(int LineEnds)
 {
     private const byte LineFeed = (byte)'\n';
 
-    /// <summary>Reads the option steps.</summary>
-    internal static StepRule Read(ToolSettings settings, string fallback) =>
-        new(settings.Choice("steps", fallback, "newline", "paragraph", "none") switch
-        {
-            "newline" => 1,
-            "paragraph" => 2,
-            _ => 0,
-        });
+    /// <summary>The option steps.</summary>
+    internal static ToolOption<string> Option(string fallback) =>
+        ToolOption.Choice("steps", fallback, "What ends a step: a line end, an empty line, or nothing.", "newline", "paragraph", "none");
+
+    /// <summary>The rule that a value of the option stands for.</summary>
+    internal static StepRule Of(string value) => new(value switch
+    {
+        "newline" => 1,
+        "paragraph" => 2,
+        _ => 0,
+    });
 
     /// <summary>The steps of a text, each with the line ends after it.</summary>
     internal IReadOnlyList<string> Split(string text)

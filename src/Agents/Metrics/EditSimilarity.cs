@@ -7,6 +7,8 @@ namespace Rlar.Agents.Metrics;
 /// <summary>1 - Levenshtein distance / longer length, the best over the references.</summary>
 public sealed class EditSimilarity : CompletionTool
 {
+    private static readonly ToolOption<int> s_maxChars =
+        ToolOption.Integer("max-chars", 20_000, "The longest answer that is compared; the time grows with the product of the lengths.", min: 1, max: 1_000_000);
     private readonly int _maxChars;
 
     private EditSimilarity(ToolCard card, int maxChars)
@@ -23,10 +25,10 @@ public sealed class EditSimilarity : CompletionTool
                 + "a reference so long cannot be compared with.",
             Needs = ToolNeeds.Reference,
             Cost = ToolCost.Moderate,
-            Version = "",
         },
         Revision: 2,
-        (card, settings) => new EditSimilarity(card, settings.Integer("max-chars", 20_000, min: 1, max: 1_000_000)));
+        [s_maxChars],
+        (card, settings) => new EditSimilarity(card, settings.Get(s_maxChars)));
 
     /// <inheritdoc/>
     protected override RewardOutcome Score(Query query, Completion completion)

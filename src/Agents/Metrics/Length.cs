@@ -8,6 +8,9 @@ namespace Rlar.Agents.Metrics;
 /// <summary>How well a completion's length fits a window.</summary>
 public sealed class Length : CompletionTool
 {
+    private static readonly ToolOption<int> s_min = ToolOption.Integer("min", 1, "The least length that earns 1.", min: 0);
+    private static readonly ToolOption<int> s_max = ToolOption.Integer("max", 512, "The greatest length that earns 1.", min: 1);
+    private static readonly ToolOption<string> s_unit = ToolOption.Choice("unit", "words", "What is counted.", "words", "chars");
     private readonly int _min;
     private readonly int _max;
     private readonly bool _countsCharacters;
@@ -15,9 +18,9 @@ public sealed class Length : CompletionTool
     private Length(ToolCard card, ToolSettings settings)
         : base(card)
     {
-        _min = settings.Integer("min", 1, min: 0);
-        _max = settings.Integer("max", 512, min: 1);
-        _countsCharacters = settings.Choice("unit", "words", "words", "chars") == "chars";
+        _min = settings.Get(s_min);
+        _max = settings.Get(s_max);
+        _countsCharacters = settings.Get(s_unit) == "chars";
         if (_min > _max)
             throw new ToolException($"Tool {card.Id}: option min ({_min}) is above option max ({_max}).");
     }
@@ -30,9 +33,9 @@ public sealed class Length : CompletionTool
             Kind = ToolKind.Metric,
             Description = "1 where the answer after the thinking has min to max words, falling linearly to 0 at no words and at twice max. "
                 + "It reads the length alone.",
-            Version = "",
         },
         Revision: 1,
+        [s_min, s_max, s_unit],
         (card, settings) => new Length(card, settings));
 
     /// <inheritdoc/>

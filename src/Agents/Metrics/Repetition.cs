@@ -8,6 +8,7 @@ namespace Rlar.Agents.Metrics;
 /// <summary>How little a completion repeats itself.</summary>
 public sealed class Repetition : CompletionTool
 {
+    private static readonly ToolOption<int> s_n = ToolOption.Integer("n", 3, "Words of an n-gram.", min: 1, max: 64);
     private readonly int _size;
 
     private Repetition(ToolCard card, int size)
@@ -21,10 +22,10 @@ public sealed class Repetition : CompletionTool
             Kind = ToolKind.Metric,
             Description = "Unique over all n-grams of words, case aside: 1 where none comes twice. "
                 + "A completion without a word gets 0. It does not see repetition in other words.",
-            Version = "",
         },
         Revision: 1,
-        (card, settings) => new Repetition(card, settings.Integer("n", 3, min: 1, max: 64)));
+        [s_n],
+        (card, settings) => new Repetition(card, settings.Get(s_n)));
 
     /// <inheritdoc/>
     protected override RewardOutcome Score(Query query, Completion completion)

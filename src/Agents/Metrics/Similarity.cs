@@ -1,6 +1,5 @@
 using Rlar.Agents.Library;
 using Rlar.Agents.Models;
-using Rlar.Agents.RewardModels;
 using Rlar.Agents.Rewards;
 using Rlar.Inference.Heads;
 
@@ -12,6 +11,10 @@ public sealed class Similarity : HeadTool<ITextEmbedder>
     /// <summary>The model of the tool <c>similarity</c>.</summary>
     public const string DefaultModel = "all-minilm-l6-v2";
 
+    private static readonly ToolOption<string> s_thinking =
+        ToolOption.Choice("thinking", "strip", "Whether thinking is left out or compared, too.", "strip", "keep");
+    private static readonly ToolOption<string> s_long =
+        ToolOption.Choice("long", "cut", "Whether a text beyond the model's length is cut, or read in windows.", "cut", "windows");
     private readonly LongText _longText;
 
     private Similarity(ToolCard card, LocalModel model, bool stripsThinking, LongText longText)
@@ -58,33 +61,32 @@ public sealed class Similarity : HeadTool<ITextEmbedder>
     }
 
     // The model is looked at when a tool is made: nothing of it is read for a run that does not use it.
-    private static ToolDefinition Definition(string id, string name, LocalModels models) => new(
-        new ToolCard
+    private static ToolDefinition Definition(string id, string name, LocalModels models)
+    {
+        var model = new Lazy<LocalModel>(() => models.Find(name, ModelHead.Embedding), LazyThreadSafetyMode.PublicationOnly);
+        return new ToolDefinition(
+            new ToolCard
+            {
+                Id = id,
+                Kind = ToolKind.Metric,
+                Description = "Cosine of the sentence vectors of the answer (after the thinking) and the reference; the best reference counts. "
+                    + "Sees topic and wording more than truth: a denial, another number or another name scores "
+                    + "nearly as the reference does, and so may the question said again. "
+                    + "A text beyond the model's length is cut (long=windows reads all of it).",
+                Needs = ToolNeeds.Reference | ToolNeeds.Model,
+                Range = new ValueRange(-1, 1),
+                Cost = ToolCost.Expensive,
+                LimitsItself = true,
+                Provenance = name,
+            },
+            Revision: 1,
+            [s_thinking, s_long],
+            (card, settings) => new Similarity(
+                card, model.Value, settings.Get(s_thinking) == "strip", settings.Get(s_long) == "cut" ? LongText.Cut : LongText.Windows))
         {
-            Id = id,
-            Kind = ToolKind.Metric,
-            Description = "Cosine of the sentence vectors of the answer (after the thinking) and the reference; the best reference counts. "
-                + "Sees topic and wording more than truth: a denial, another number or another name scores "
-                + "nearly as the reference does, and so may the question said again. "
-                + "A text beyond the model's length is cut (long=windows reads all of it).",
-            Needs = ToolNeeds.Reference | ToolNeeds.Model,
-            Range = new ValueRange(-1, 1),
-            Cost = ToolCost.Expensive,
-            LimitsItself = true,
-            Provenance = name,
-            Version = "",
-        },
-        Revision: 1,
-        (card, settings) =>
-        {
-            var model = models.Find(name, ModelHead.Embedding);
-            settings.Fact("model", model.Hash);
-            return new Similarity(
-                card,
-                model,
-                settings.Choice("thinking", "strip", "strip", "keep") == "strip",
-                settings.Choice("long", "cut", "cut", "windows") == "cut" ? LongText.Cut : LongText.Windows);
-        });
+            Facts = [new ToolFact("model", () => model.Value.Hash)],
+        };
+    }
 
     private static RewardOutcome.Scored Best(EmbeddedText answer, IReadOnlyList<EmbeddedText> vectors, int references)
     {

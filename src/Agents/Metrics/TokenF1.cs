@@ -23,9 +23,9 @@ public sealed class TokenF1 : CompletionTool
                 + "Word order and meaning are not seen: a list of likely words scores.",
             Needs = ToolNeeds.Reference,
             Provenance = "SQuAD evaluation script",
-            Version = "",
         },
         Revision: 1,
+        [],
         (card, _) => new TokenF1(card));
 
     /// <inheritdoc/>

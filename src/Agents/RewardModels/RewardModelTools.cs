@@ -33,15 +33,17 @@ public static class RewardModelTools
             Cost = ToolCost.Expensive,
             LimitsItself = true,
             Provenance = model.Files.Path,
-            Version = "",
         },
         Revision: 1,
+        RewardModelOptions.Declared,
         (card, settings) =>
         {
-            settings.Fact("model", model.Hash);
             var options = RewardModelOptions.Read(settings);
             return new RewardModelTool(
                 card with { Range = options.Range, Needs = options.Activation == "par" ? card.Needs | ToolNeeds.Reference : card.Needs },
                 model, options);
-        });
+        })
+    {
+        Facts = [new ToolFact("model", () => model.Hash)],
+    };
 }

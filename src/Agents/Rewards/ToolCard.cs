@@ -38,6 +38,7 @@ public sealed record ToolCard
 
     /// <summary>
     /// Twelve hexadecimal digits of a SHA-256 over what decides its verdicts: id, revision and settings. Two outcomes of one version are comparable.
+    /// A draft has none yet: the tool's definition sets it.
     /// </summary>
-    public required string Version { get; init; }
+    public string Version { get; init; } = "";
 }

@@ -10,7 +10,7 @@ namespace Rlar.Agents.Routing;
 /// </summary>
 public sealed class Router : IRouter
 {
-    private readonly ToolLibrary _library;
+    private readonly ToolRegistry _library;
     private readonly RouteRule[] _rules;
     private readonly ConcurrentDictionary<string, IRewardTool> _named = new();
     private readonly Dictionary<RouteRule, RoutedTool[]> _tools = [];
@@ -19,7 +19,7 @@ public sealed class Router : IRouter
     /// <param name="library">The tools.</param>
     /// <param name="table">The rules.</param>
     /// <exception cref="RouteException">A rule names a tool that there is not, or gives it an option that it does not take.</exception>
-    public Router(ToolLibrary library, RouteTable table)
+    public Router(ToolRegistry library, RouteTable table)
     {
         _library = library;
         _rules = [.. table.Rules.OrderBy(rule => rule.Tier)]; // a stable sort: the order of the file holds within a tier

@@ -8,14 +8,17 @@ namespace Rlar.Agents.Shapers;
 /// <summary>A penalty for repeated n-grams.</summary>
 public sealed class RepetitionPenalty : CompletionTool
 {
+    private static readonly ToolOption<int> s_ngram = ToolOption.Integer("ngram", 3, "Words of an n-gram.", min: 1, max: 64);
+    private static readonly ToolOption<double> s_maxPenalty =
+        ToolOption.Number("max-penalty", -1, "The penalty of a text that only repeats itself.", min: -1, max: 0);
     private readonly int _size;
     private readonly double _maxPenalty;
 
     private RepetitionPenalty(ToolCard card, ToolSettings settings)
         : base(card)
     {
-        _size = settings.Integer("ngram", 3, min: 1, max: 64);
-        _maxPenalty = settings.Number("max-penalty", -1, min: -1, max: 0);
+        _size = settings.Get(s_ngram);
+        _maxPenalty = settings.Get(s_maxPenalty);
     }
 
     /// <summary>How the library makes it. Options: ngram (3), max-penalty (-1).</summary>
@@ -27,9 +30,9 @@ public sealed class RepetitionPenalty : CompletionTool
             Description = "max-penalty times the share of n-grams of words that repeat one before; 0 for a completion of fewer words than n.",
             Range = new ValueRange(-1, 0),
             Provenance = "TRL get_repetition_penalty_reward",
-            Version = "",
         },
         Revision: 1,
+        [s_ngram, s_maxPenalty],
         (card, settings) => new RepetitionPenalty(card, settings));
 
     /// <inheritdoc/>

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Rlar.Agents.Library;
+using Rlar.Agents.BuiltIn;
 using Rlar.Agents.Models;
 using Rlar.Agents.Verifiers.Code.Languages;
 
@@ -33,12 +33,12 @@ internal sealed class LibraryOption
     internal OpenLibrary Open(ParseResult parsed)
     {
         var library = parsed.GetValue(_languages) is { } file
-            ? ToolLibrary.BuiltIn.With([.. CodeLanguages.Parse(CommandValues.ReadFile(file), file).Select(LanguageCode.DefinitionOf)])
-            : ToolLibrary.BuiltIn;
+            ? BuiltInTools.Registry.With([.. CodeLanguages.Parse(CommandValues.ReadFile(file), file).Select(LanguageCode.DefinitionOf)])
+            : BuiltInTools.Registry;
         var shelf = new ModelShelf(CommandValues.AtLeastOne(parsed.GetValue(_threads), _threads.Name, 512));
         var named = parsed.GetValue(_model) ?? [];
         var models = new LocalModels(_cache.Open(parsed), shelf);
-        return new OpenLibrary(ModelTools.AddTo(library, models, named), [.. named.Select(models.Find)], shelf);
+        return new OpenLibrary(ModelFamilies.AddTo(library, models, named), [.. named.Select(models.Find)], shelf);
     }
 
     /// <summary>Adds the options to a command.</summary>

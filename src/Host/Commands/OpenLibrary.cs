@@ -7,10 +7,10 @@ namespace Rlar.Host.Commands;
 /// <param name="library">The tools.</param>
 /// <param name="models">The models that the user named.</param>
 /// <param name="shelf">What is loaded.</param>
-internal sealed class OpenLibrary(ToolLibrary library, IReadOnlyList<LocalModel> models, ModelShelf shelf) : IAsyncDisposable
+internal sealed class OpenLibrary(ToolRegistry library, IReadOnlyList<LocalModel> models, ModelShelf shelf) : IAsyncDisposable
 {
     /// <summary>The tools.</summary>
-    internal ToolLibrary Tools { get; } = library;
+    internal ToolRegistry Tools { get; } = library;
 
     /// <summary>The models that the user named.</summary>
     internal IReadOnlyList<LocalModel> Models { get; } = models;

@@ -152,7 +152,7 @@ internal static class ScoreCommand
         return options;
     }
 
-    private static (IRouter Router, string Hash) Routing(ToolLibrary library, string? routesFile, string? tool, IReadOnlyDictionary<string, string> settings)
+    private static (IRouter Router, string Hash) Routing(ToolRegistry library, string? routesFile, string? tool, IReadOnlyDictionary<string, string> settings)
     {
         if (tool is not null && routesFile is not null)
             throw new HostException("--routes picks the tools where --tool names one: give one of them.");

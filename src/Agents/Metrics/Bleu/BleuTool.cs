@@ -9,6 +9,17 @@ namespace Rlar.Agents.Metrics.Bleu;
 public static class BleuTool
 {
     private const string MethodsValue = "default";
+    private static readonly ToolOption<string> s_tokenize = ToolOption.Text("tokenize", "13a", "The tokenizer: 13a, intl, char, zh or none.");
+    private static readonly ToolOption<string> s_smooth =
+        ToolOption.Choice("smooth", "exp", "How orders without a match are smoothed.", "exp", "floor", "add-k", "none");
+    private static readonly ToolOption<double> s_number = ToolOption.Number("smooth-value", 0, "What floor and add-k use.", min: 0, max: 1e6);
+    private static readonly ToolOption<double?> s_smoothValue = new(
+        s_number.Name, MethodsValue, $"{MethodsValue} (0.1 for floor, 1 for add-k) or {s_number.Takes}", s_number.Description,
+        (tool, text) => text == MethodsValue ? null : s_number.Read(tool, text));
+    private static readonly ToolOption<bool> s_effectiveOrder =
+        ToolOption.Flag("effective-order", true, "Whether only orders that the sentence is long enough for count.");
+    private static readonly ToolOption<int> s_maxOrder = ToolOption.Integer("max-order", 4, "The longest n-gram of words.", min: 1, max: 16);
+    private static readonly ToolOption<bool> s_lowercase = ToolOption.Flag("lowercase", false, "Whether case is ignored.");
 
     /// <summary>
     /// How the library makes it. Options: tokenize (13a), smooth (exp), smooth-value (default: 0.1 for floor, 1 for add-k), effective-order (true, as
@@ -26,23 +37,23 @@ public static class BleuTool
             Range = new ValueRange(0, 100),
             Cost = ToolCost.Trivial,
             Provenance = "sacrebleu 2.6.0",
-            Version = "",
         },
         Revision: 2,
+        [s_tokenize, s_smooth, s_smoothValue, s_effectiveOrder, s_maxOrder, s_lowercase, SegmentTool.SkipThinking],
         (card, settings) => Make(card, settings));
 
     private static SegmentTool Make(ToolCard card, ToolSettings settings)
     {
         var options = new BleuOptions
         {
-            Tokenizer = BleuNames.Tokenizer(settings.Text("tokenize", "13a")),
-            Smoothing = BleuNames.Smoothing(settings.Choice("smooth", "exp", "exp", "floor", "add-k", "none")),
-            SmoothingValue = settings.Text("smooth-value", MethodsValue) == MethodsValue ? null : settings.Number("smooth-value", 0, min: 0, max: 1e6),
-            EffectiveOrder = settings.Flag("effective-order", true),
-            MaxOrder = settings.Integer("max-order", 4, min: 1, max: 16),
-            Lowercase = settings.Flag("lowercase", false),
+            Tokenizer = BleuNames.Tokenizer(settings.Get(s_tokenize)),
+            Smoothing = BleuNames.Smoothing(settings.Get(s_smooth)),
+            SmoothingValue = settings.Get(s_smoothValue),
+            EffectiveOrder = settings.Get(s_effectiveOrder),
+            MaxOrder = settings.Get(s_maxOrder),
+            Lowercase = settings.Get(s_lowercase),
         };
-        return new SegmentTool(card, new BleuMetric(options), settings.Flag(SegmentTool.SkipThinking, true), statistics => Parts(statistics, options));
+        return new SegmentTool(card, new BleuMetric(options), settings.Get(SegmentTool.SkipThinking), statistics => Parts(statistics, options));
     }
 
     private static Dictionary<string, double> Parts(double[] statistics, BleuOptions options)

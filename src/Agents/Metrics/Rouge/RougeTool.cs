@@ -11,6 +11,11 @@ public sealed class RougeTool : GroupTool<RougeScorer>
     // A scorer that a huge text has made large is not kept.
     private const int LongText = 1 << 20;
 
+    private static readonly ToolOption<bool> s_useStemmer =
+        ToolOption.Flag("use-stemmer", false, "Whether words are compared by their Porter stems.");
+    private static readonly ToolOption<bool> s_splitSummaries =
+        new("split-summaries", "newline", "one of newline, none", "Whether every line is a sentence, or the whole text is one.", SplitsLines);
+
     private readonly ConcurrentBag<RougeScorer> _scorers = [];
     private readonly RougeType _type;
     private readonly RougeOptions _options;
@@ -69,26 +74,26 @@ public sealed class RougeTool : GroupTool<RougeScorer>
             Needs = ToolNeeds.Reference,
             Cost = ToolCost.Trivial,
             Provenance = "rouge-score 0.1.2",
-            Version = "",
         },
         Revision: 2,
+        type == RougeType.RougeLsum ? [s_useStemmer, s_splitSummaries, SegmentTool.SkipThinking] : [s_useStemmer, SegmentTool.SkipThinking],
         (card, settings) => new RougeTool(
             card,
             type,
             new RougeOptions
             {
-                UseStemmer = settings.Flag("use-stemmer", false),
-                SplitsLines = type != RougeType.RougeLsum || SplitsLines(settings.Text("split-summaries", "newline")),
+                UseStemmer = settings.Get(s_useStemmer),
+                SplitsLines = type != RougeType.RougeLsum || settings.Get(s_splitSummaries),
             },
-            settings.Flag(SegmentTool.SkipThinking, true)));
+            settings.Get(SegmentTool.SkipThinking)));
 
-    private static bool SplitsLines(string value) => value switch
+    private static bool SplitsLines(string tool, string value) => value switch
     {
         "newline" or "false" => true, // false is rouge-score's name of its default
         "none" => false,
         "true" => throw new ToolException(
-            "Tool rougeLsum: split-summaries=true is NLTK's Punkt, a trained model that RLAR does not carry; "
+            $"Tool {tool}: split-summaries=true is NLTK's Punkt, a trained model that RLAR does not carry; "
             + "put each sentence on a line of its own."),
-        _ => throw new ToolException($"Tool rougeLsum: option split-summaries takes one of newline, none, not '{value}'."),
+        _ => throw new ToolException($"Tool {tool}: option split-summaries takes one of newline, none, not '{value}'."),
     };
 }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Rlar.Agents.Library;
 using Rlar.Agents.Reading.Answers;
 using Rlar.Agents.Rewards;
 
@@ -18,7 +19,8 @@ internal sealed class SegmentTool(ToolCard card, SegmentMetric metric, bool skip
     private readonly ConcurrentBag<SegmentScorer> _scorers = [];
 
     /// <summary>Whether the completion's thinking is left out: the option of all metrics.</summary>
-    internal const string SkipThinking = "skip-thinking";
+    internal static ToolOption<bool> SkipThinking { get; } =
+        ToolOption.Flag("skip-thinking", true, "Whether only what follows the thinking is scored.");
 
     /// <summary>The text of a completion that is scored.</summary>
     internal static string TextOf(Completion completion, bool skipsThinking) =>

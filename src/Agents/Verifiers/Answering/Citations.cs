@@ -7,14 +7,17 @@ namespace Rlar.Agents.Verifiers.Answering;
 /// <summary>Whether what an answer cites is there to be cited.</summary>
 public sealed class Citations : CompletionTool
 {
+    private static readonly ToolOption<string> s_score =
+        ToolOption.Choice("score", "f1", "Which of the three is the value.", "f1", "precision", "recall");
+    private static readonly ToolOption<int> s_first = ToolOption.Integer("first", 1, "The number of the first passage.", min: 0, max: 1);
     private readonly string _score;
     private readonly int _first;
 
     private Citations(ToolCard card, ToolSettings settings)
         : base(card)
     {
-        _score = settings.Choice("score", "f1", "f1", "precision", "recall");
-        _first = settings.Integer("first", 1, min: 0, max: 1);
+        _score = settings.Get(s_score);
+        _first = settings.Get(s_first);
     }
 
     /// <summary>How the library makes it. Options: score f1|precision|recall (f1), first (1: the number of the first passage; 0 is the other).</summary>
@@ -26,9 +29,9 @@ public sealed class Citations : CompletionTool
             Description = "Citations against metadata.passages: precision is the share of marks ([1]) that name a passage and of quotations that stand in "
                 + "one word for word (in the one cited beside it, if any); recall the share of metadata.citations that are cited, or else of sentences "
                 + "with a citation that holds. It does not see whether a passage supports what is said.",
-            Version = "",
         },
         Revision: 1,
+        [s_score, s_first],
         (card, settings) => new Citations(card, settings));
 
     /// <inheritdoc/>

@@ -7,6 +7,12 @@ namespace Rlar.Agents.Verifiers.Answering;
 /// <summary>1 where the items of the answer's list are the reference's.</summary>
 public sealed class ListMatch : CompletionTool
 {
+    private static readonly ToolOption<string> s_order =
+        ToolOption.Choice("order", "any", "Whether items may stand in any order, or in the given one.", "any", "given");
+    private static readonly ToolOption<string> s_score =
+        ToolOption.Choice("score", "exact", "Whether every item and no other must be there, or F1 over the items counts.", "exact", "f1");
+    private static readonly ToolOption<double> s_absolute = ToolOption.Number("absolute", 0, "Absolute tolerance of numbers.", min: 0, max: 1e12);
+    private static readonly ToolOption<double> s_relative = ToolOption.Number("relative", 0, "Relative tolerance of numbers.", min: 0, max: 1);
     private readonly bool _keepsOrder;
     private readonly bool _scoresF1;
     private readonly double _absolute;
@@ -15,10 +21,10 @@ public sealed class ListMatch : CompletionTool
     private ListMatch(ToolCard card, ToolSettings settings)
         : base(card)
     {
-        _keepsOrder = settings.Choice("order", "any", "any", "given") == "given";
-        _scoresF1 = settings.Choice("score", "exact", "exact", "f1") == "f1";
-        _absolute = settings.Number("absolute", 0, min: 0, max: 1e12);
-        _relative = settings.Number("relative", 0, min: 0, max: 1);
+        _keepsOrder = settings.Get(s_order) == "given";
+        _scoresF1 = settings.Get(s_score) == "f1";
+        _absolute = settings.Get(s_absolute);
+        _relative = settings.Get(s_relative);
     }
 
     /// <summary>
@@ -33,9 +39,9 @@ public sealed class ListMatch : CompletionTool
             Description = "1 where the final answer lists the reference's items and no others: JSON, bullets, or separated by commas, semicolons or and. "
                 + "Numbers compare exactly or within a tolerance, other items normalised as in normalized-match. Blind to paraphrase.",
             Needs = ToolNeeds.Reference,
-            Version = "",
         },
         Revision: 2,
+        [s_order, s_score, s_absolute, s_relative],
         (card, settings) => new ListMatch(card, settings));
 
     /// <inheritdoc/>

@@ -7,14 +7,18 @@ namespace Rlar.Agents.Verifiers.Answering;
 /// <summary>1 where the answer is one of the references, or names all of them.</summary>
 public sealed class QaMatch : CompletionTool
 {
+    private static readonly ToolOption<string> s_mode =
+        ToolOption.Choice("mode", "any", "Whether the answer is one of the references, or names every reference.", "any", "all");
+    private static readonly ToolOption<int> s_maxExtraWords =
+        ToolOption.Integer("max-extra-words", 3, "With mode all: words that belong to no reference.", min: 0);
     private readonly bool _wantsAll;
     private readonly int _mostExtra;
 
     private QaMatch(ToolCard card, ToolSettings settings)
         : base(card)
     {
-        _wantsAll = settings.Choice("mode", "any", "any", "all") == "all";
-        _mostExtra = settings.Integer("max-extra-words", 3, min: 0);
+        _wantsAll = settings.Get(s_mode) == "all";
+        _mostExtra = settings.Get(s_maxExtraWords);
     }
 
     /// <summary>
@@ -29,9 +33,9 @@ public sealed class QaMatch : CompletionTool
             Description = "1 where the final answer, normalised as in normalized-match, is one of the references (mode any) or names each "
                 + "of them and little else (mode all). Blind to paraphrase.",
             Needs = ToolNeeds.Reference,
-            Version = "",
         },
         Revision: 2,
+        [s_mode, s_maxExtraWords],
         (card, settings) => new QaMatch(card, settings));
 
     /// <inheritdoc/>

@@ -7,14 +7,17 @@ namespace Rlar.Agents.Verifiers.Answering;
 /// <summary>SQuAD's exact match and F1, as its official scripts compute them, the best over the references.</summary>
 public sealed class Squad : CompletionTool
 {
+    private static readonly ToolOption<string> s_score = ToolOption.Choice("score", "f1", "Whether F1 or the exact match is the value.", "f1", "em");
+    private static readonly ToolOption<string> s_version =
+        ToolOption.Choice("version", "2", "2: a reference that normalises to nothing says that there is no answer; 1: as evaluate-v1.1.", "2", "1");
     private readonly bool _scoresExactMatch;
     private readonly bool _isSecond;
 
     private Squad(ToolCard card, ToolSettings settings)
         : base(card)
     {
-        _scoresExactMatch = settings.Choice("score", "f1", "f1", "em") == "em";
-        _isSecond = settings.Choice("version", "2", "2", "1") == "2";
+        _scoresExactMatch = settings.Get(s_score) == "em";
+        _isSecond = settings.Get(s_version) == "2";
     }
 
     /// <summary>
@@ -30,9 +33,9 @@ public sealed class Squad : CompletionTool
                 + "reference counts. Word order and meaning are not seen: a list of likely words has an F1.",
             Needs = ToolNeeds.Reference,
             Provenance = "SQuAD evaluate-v1.1 and evaluate-v2.0",
-            Version = "",
         },
         Revision: 1,
+        [s_score, s_version],
         (card, settings) => new Squad(card, settings));
 
     /// <inheritdoc/>

@@ -15,6 +15,13 @@ public abstract partial class CodeTool : IRewardTool
 {
     private const int MostTestParts = 64;
     private const int MostFailuresTold = 3;
+    private static readonly ToolOption<string> s_score =
+        ToolOption.Choice("score", "all", "Whether all tests must pass, or the fraction that passes is the value.", "all", "fraction");
+    private static readonly ToolOption<bool> s_measure =
+        ToolOption.Flag("measure", false, "Whether time and memory are parts; no two runs repeat these.");
+    private static readonly ToolOption<double> s_time = ToolOption.Number("time", 5, "Processor seconds of a test.", min: 0.01, max: 3600);
+    private static readonly ToolOption<int> s_memory = ToolOption.Integer("memory", 1024, "Mebibytes of memory.", min: 16, max: 1 << 20);
+    private static readonly ToolOption<bool> s_earlyStop = ToolOption.Flag("early-stop", false, "Whether the first test that fails ends it.");
     private readonly HashSet<string> _names;
     private readonly bool _isFraction;
     private readonly bool _measures;
@@ -23,18 +30,21 @@ public abstract partial class CodeTool : IRewardTool
     {
         Card = card;
         _names = [.. names];
-        _isFraction = settings.Choice("score", "all", "all", "fraction") == "fraction";
-        _measures = settings.Flag("measure", false);
+        _isFraction = settings.Get(s_score) == "fraction";
+        _measures = settings.Get(s_measure);
         Options = new CodeRunOptions
         {
-            Time = settings.Number("time", 5, min: 0.01, max: 3600),
-            Memory = (long)settings.Integer("memory", 1024, min: 16, max: 1 << 20) << 20,
-            StopsEarly = settings.Flag("early-stop", false),
+            Time = settings.Get(s_time),
+            Memory = (long)settings.Get(s_memory) << 20,
+            StopsEarly = settings.Get(s_earlyStop),
         };
     }
 
     /// <inheritdoc/>
     public ToolCard Card { get; }
+
+    /// <summary>The options of all such tools.</summary>
+    private protected static IReadOnlyList<ToolOption> CommonOptions { get; } = [s_score, s_measure, s_time, s_memory, s_earlyStop];
 
     /// <summary>Limits and early stop.</summary>
     private protected CodeRunOptions Options { get; init; }

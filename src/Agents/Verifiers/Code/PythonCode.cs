@@ -11,6 +11,10 @@ namespace Rlar.Agents.Verifiers.Code;
 /// </summary>
 public sealed class PythonCode : CodeTool
 {
+    private static readonly ToolOption<string> s_gate =
+        ToolOption.Choice("gate", "none", "Rules on the program's text: none, or those of open-instruct.", "none", "open-instruct");
+    private static readonly ToolOption<string> s_forbid =
+        ToolOption.Text("forbid", "", "Modules that a program may not name, with commas between them; a rule on the text, no protection.");
     private static readonly string[] s_names = ["python", "py", "python3", "py3"];
     private readonly CodeGate _gate;
     private readonly FunctionRunner _functions = new(CodeSandbox.Pool);
@@ -19,8 +23,8 @@ public sealed class PythonCode : CodeTool
     private PythonCode(ToolCard card, ToolSettings settings)
         : base(card, settings, s_names)
     {
-        var isOpenInstruct = settings.Choice("gate", "none", "none", "open-instruct") == "open-instruct";
-        var forbidden = settings.Text("forbid", "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        var isOpenInstruct = settings.Get(s_gate) == "open-instruct";
+        var forbidden = settings.Get(s_forbid).Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         _gate = new CodeGate(forbidden, isOpenInstruct ? CodeGate.OpenInstructTexts : []);
         Options = Options with { Disabled = isOpenInstruct ? CodeGate.OpenInstructDisabled : [] };
     }
@@ -39,9 +43,9 @@ public sealed class PythonCode : CodeTool
                 + "where it ends with exit status 0. Runs in the sandbox; the program never sees a test.",
             Cost = ToolCost.Expensive,
             LimitsItself = true,
-            Version = "",
         },
         Revision: 1,
+        [.. CommonOptions, s_gate, s_forbid],
         (card, settings) => new PythonCode(card, settings));
 
     /// <inheritdoc/>

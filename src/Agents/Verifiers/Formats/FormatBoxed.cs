@@ -7,6 +7,7 @@ namespace Rlar.Agents.Verifiers.Formats;
 /// <summary>1 where the answer stands in a box.</summary>
 public sealed class FormatBoxed : CompletionTool
 {
+    private static readonly ToolOption<bool> s_several = ToolOption.Flag("several", false, "Whether there may be several boxes.");
     private readonly bool _several;
 
     private FormatBoxed(ToolCard card, bool several)
@@ -20,10 +21,10 @@ public sealed class FormatBoxed : CompletionTool
             Kind = ToolKind.Format,
             Description = "1 where exactly one \\boxed{} with something in it stands after the thinking. "
                 + "It reads the form alone, not the answer.",
-            Version = "",
         },
         Revision: 1,
-        (card, settings) => new FormatBoxed(card, settings.Flag("several", false)));
+        [s_several],
+        (card, settings) => new FormatBoxed(card, settings.Get(s_several)));
 
     /// <inheritdoc/>
     protected override RewardOutcome Score(Query query, Completion completion)

@@ -21,9 +21,9 @@ public sealed class FormatThink : CompletionTool
             Description = "1 where the completion starts with <think>, opens it once and closes it (TRL think_format_reward). It reads "
                 + "the form alone: an empty thinking and a wrong answer pass.",
             Provenance = "TRL think_format_reward",
-            Version = "",
         },
         Revision: 1,
+        [],
         (card, _) => new FormatThink(card));
 
     /// <inheritdoc/>

@@ -8,6 +8,10 @@ namespace Rlar.Agents.Verifiers.Formats;
 /// <summary>1 where the answer is valid JSON with the keys that are asked for.</summary>
 public sealed class JsonFormat : CompletionTool
 {
+    private static readonly ToolOption<bool> s_allowFence = ToolOption.Flag("allow-fence", true, "Whether one Markdown fence may surround the JSON.");
+    private static readonly ToolOption<string> s_type = ToolOption.Choice("type", "any", "What the JSON must be.", "any", "object", "array");
+    private static readonly ToolOption<string> s_requiredKeys =
+        ToolOption.Text("required-keys", "", "Keys that an object must have, with commas between them; empty: the row's metadata.required_keys.");
     private static readonly JsonDocumentOptions s_strict = new() { MaxDepth = 64, AllowDuplicateProperties = false };
     private readonly bool _allowsFence;
     private readonly string _type;
@@ -16,9 +20,9 @@ public sealed class JsonFormat : CompletionTool
     private JsonFormat(ToolCard card, ToolSettings settings)
         : base(card)
     {
-        _allowsFence = settings.Flag("allow-fence", true);
-        _type = settings.Choice("type", "any", "any", "object", "array");
-        _keys = settings.Text("required-keys", "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        _allowsFence = settings.Get(s_allowFence);
+        _type = settings.Get(s_type);
+        _keys = settings.Get(s_requiredKeys).Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
     }
 
     /// <summary>
@@ -32,9 +36,9 @@ public sealed class JsonFormat : CompletionTool
             Kind = ToolKind.Format,
             Description = "1 where the answer after the thinking is valid JSON (no key twice, depth at most 64) with the required "
                 + "keys at its top. It does not read the values.",
-            Version = "",
         },
         Revision: 1,
+        [s_allowFence, s_type, s_requiredKeys],
         (card, settings) => new JsonFormat(card, settings));
 
     /// <inheritdoc/>

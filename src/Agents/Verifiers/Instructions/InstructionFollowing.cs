@@ -14,6 +14,12 @@ namespace Rlar.Agents.Verifiers.Instructions;
 /// </summary>
 public sealed class InstructionFollowing : CompletionTool
 {
+    private static readonly ToolOption<string> s_score =
+        ToolOption.Choice("score", "all", "Whether all instructions must be followed, or the fraction that is followed is the value.", "all", "fraction");
+    private static readonly ToolOption<string> s_mode =
+        ToolOption.Choice("mode", "strict", "Whether the text is judged as it stands, or also without its first and last line and its asterisks.", "strict", "loose");
+    private static readonly ToolOption<string> s_thinking =
+        ToolOption.Choice("thinking", "strip", "Whether thinking is left out or judged, too.", "strip", "keep");
     private readonly bool _isFraction;
     private readonly bool _isLoose;
     private readonly bool _keepsThinking;
@@ -24,9 +30,9 @@ public sealed class InstructionFollowing : CompletionTool
     private InstructionFollowing(ToolCard card, ToolSettings settings)
         : base(card)
     {
-        _isFraction = settings.Choice("score", "all", "all", "fraction") == "fraction";
-        _isLoose = settings.Choice("mode", "strict", "strict", "loose") == "loose";
-        _keepsThinking = settings.Choice("thinking", "strip", "strip", "keep") == "keep";
+        _isFraction = settings.Get(s_score) == "fraction";
+        _isLoose = settings.Get(s_mode) == "loose";
+        _keepsThinking = settings.Get(s_thinking) == "keep";
     }
 
     /// <summary>
@@ -42,9 +48,9 @@ public sealed class InstructionFollowing : CompletionTool
             Kind = ToolKind.Format,
             Description = "1 where the response follows every verifiable instruction of the row's constraints (IFEval, open-instruct, IFBench). "
                 + "It checks form alone: a response that says nothing to the point can follow them all.",
-            Version = "",
         },
         Revision: 1,
+        [s_score, s_mode, s_thinking],
         (card, settings) => new InstructionFollowing(card, settings));
 
     /// <inheritdoc/>

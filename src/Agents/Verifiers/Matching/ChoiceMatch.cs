@@ -7,12 +7,13 @@ namespace Rlar.Agents.Verifiers.Matching;
 /// <summary>1 where the chosen letter is the reference's.</summary>
 public sealed class ChoiceMatch : CompletionTool
 {
+    private static readonly ToolOption<string> s_letters = ToolOption.Text("letters", ChoiceLetter.Usual, "The letters of the choices.");
     private readonly string _letters;
 
     private ChoiceMatch(ToolCard card, ToolSettings settings)
         : base(card)
     {
-        _letters = settings.Text("letters", ChoiceLetter.Usual).ToUpperInvariant();
+        _letters = settings.Get(s_letters).ToUpperInvariant();
     }
 
     /// <summary>How the library makes it. Option: letters (ABCDEFGHIJ), those that may be chosen.</summary>
@@ -25,9 +26,9 @@ public sealed class ChoiceMatch : CompletionTool
                 + "answer, alone, in front of an option's text, or as the only letter in brackets. Two letters are no choice, nor is one "
                 + "that the answer calls wrong; the article 'A' and the pronoun 'I' are no letters.",
             Needs = ToolNeeds.Reference,
-            Version = "",
         },
         Revision: 3,
+        [s_letters],
         (card, settings) => new ChoiceMatch(card, settings));
 
     /// <inheritdoc/>

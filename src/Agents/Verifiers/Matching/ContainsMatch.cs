@@ -7,6 +7,10 @@ namespace Rlar.Agents.Verifiers.Matching;
 /// <summary>1 where references occur in the answer.</summary>
 public sealed class ContainsMatch : CompletionTool
 {
+    private static readonly ToolOption<string> s_mode = ToolOption.Choice("mode", "any", "Whether one reference must occur, or all.", "any", "all");
+    private static readonly ToolOption<bool> s_case = ToolOption.Flag("case", false, "Whether case counts.");
+    private static readonly ToolOption<bool> s_wholeWords = ToolOption.Flag("whole-words", true, "Whether a reference may not stand within a word.");
+    private static readonly ToolOption<int> s_maxWords = ToolOption.Integer("max-words", 0, "Words that an answer may have; 0: no limit.", min: 0);
     private readonly bool _needsAll;
     private readonly bool _exactCase;
     private readonly bool _wholeWords;
@@ -15,10 +19,10 @@ public sealed class ContainsMatch : CompletionTool
     private ContainsMatch(ToolCard card, ToolSettings settings)
         : base(card)
     {
-        _needsAll = settings.Choice("mode", "any", "any", "all") == "all";
-        _exactCase = settings.Flag("case", false);
-        _wholeWords = settings.Flag("whole-words", true);
-        _maxWords = settings.Integer("max-words", 0, min: 0);
+        _needsAll = settings.Get(s_mode) == "all";
+        _exactCase = settings.Get(s_case);
+        _wholeWords = settings.Get(s_wholeWords);
+        _maxWords = settings.Get(s_maxWords);
     }
 
     /// <summary>
@@ -33,9 +37,9 @@ public sealed class ContainsMatch : CompletionTool
             Description = "1 where a reference occurs in the answer as whole words. It cannot see what stands around it: a negation, "
                 + "or ten other answers. Set max-words against stuffing.",
             Needs = ToolNeeds.Reference,
-            Version = "",
         },
         Revision: 2,
+        [s_mode, s_case, s_wholeWords, s_maxWords],
         (card, settings) => new ContainsMatch(card, settings));
 
     /// <inheritdoc/>

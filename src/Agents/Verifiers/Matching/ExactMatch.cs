@@ -7,6 +7,9 @@ namespace Rlar.Agents.Verifiers.Matching;
 /// <summary>1 where the answer is a reference, character by character.</summary>
 public sealed class ExactMatch : CompletionTool
 {
+    private static readonly ToolOption<bool> s_trim = ToolOption.Flag("trim", true, "Whether blanks around the text are left out.");
+    private static readonly ToolOption<string> s_answer =
+        ToolOption.Choice("answer", "whole", "Whether the whole text is compared, or the final answer.", "whole", "final");
     private readonly bool _trims;
     private readonly bool _readsFinal;
 
@@ -26,11 +29,11 @@ public sealed class ExactMatch : CompletionTool
             Description = "1 where the answer after the thinking is one of the references, character by character, white space around it "
                 + "aside. Blind to any other way of writing the same.",
             Needs = ToolNeeds.Reference,
-            Version = "",
         },
         Revision: 2,
+        [s_trim, s_answer],
         (card, settings) => new ExactMatch(
-            card, settings.Flag("trim", true), settings.Choice("answer", "whole", "whole", "final") == "final"));
+            card, settings.Get(s_trim), settings.Get(s_answer) == "final"));
 
     /// <inheritdoc/>
     protected override RewardOutcome Score(Query query, Completion completion)

@@ -7,6 +7,8 @@ namespace Rlar.Agents.Verifiers.Matching;
 /// <summary>1 where the answer is a reference, but for what does not matter in writing.</summary>
 public sealed class NormalizedMatch : CompletionTool
 {
+    private static readonly ToolOption<string> s_answer =
+        ToolOption.Choice("answer", "final", "Whether the final answer is compared, or the whole text.", "final", "whole");
     private readonly bool _readsFinal;
 
     private NormalizedMatch(ToolCard card, bool readsFinal)
@@ -22,10 +24,10 @@ public sealed class NormalizedMatch : CompletionTool
                 + "no other answer of it (1.5 is not 15, C++ is not C, vitamin A is not vitamin). Blind to paraphrase; a sentence around "
                 + "an unmarked answer counts as part of it.",
             Needs = ToolNeeds.Reference,
-            Version = "",
         },
         Revision: 2,
-        (card, settings) => new NormalizedMatch(card, settings.Choice("answer", "final", "final", "whole") == "final"));
+        [s_answer],
+        (card, settings) => new NormalizedMatch(card, settings.Get(s_answer) == "final"));
 
     /// <inheritdoc/>
     protected override RewardOutcome Score(Query query, Completion completion)

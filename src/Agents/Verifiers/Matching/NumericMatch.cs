@@ -12,6 +12,12 @@ namespace Rlar.Agents.Verifiers.Matching;
 /// </summary>
 public sealed class NumericMatch : CompletionTool
 {
+    private static readonly ToolOption<double> s_absolute = ToolOption.Number("absolute", 0, "Absolute tolerance.", min: 0, max: 1e12);
+    private static readonly ToolOption<double> s_relative = ToolOption.Number("relative", 0, "Relative tolerance.", min: 0, max: 1);
+    private static readonly ToolOption<bool> s_lastNumber =
+        ToolOption.Flag("last-number", true, "Whether without a mark the last number of the text is the answer.");
+    private static readonly ToolOption<string> s_percent =
+        ToolOption.Choice("percent", "strict", "strict: 50% is 0.5; lenient: it answers a reference of 50, too.", "strict", "lenient");
     private readonly double _absolute;
     private readonly double _relative;
     private readonly bool _fallsBack;
@@ -20,10 +26,10 @@ public sealed class NumericMatch : CompletionTool
     private NumericMatch(ToolCard card, ToolSettings settings)
         : base(card)
     {
-        _absolute = settings.Number("absolute", 0, min: 0, max: 1e12);
-        _relative = settings.Number("relative", 0, min: 0, max: 1);
-        _fallsBack = settings.Flag("last-number", true);
-        _strictPercent = settings.Choice("percent", "strict", "strict", "lenient") == "strict";
+        _absolute = settings.Get(s_absolute);
+        _relative = settings.Get(s_relative);
+        _fallsBack = settings.Get(s_lastNumber);
+        _strictPercent = settings.Get(s_percent) == "strict";
     }
 
     /// <summary>
@@ -39,9 +45,9 @@ public sealed class NumericMatch : CompletionTool
             Description = "1 where the final number of the completion equals the reference's, exactly as fractions. Units and currency "
                 + "are not compared; hedges (5 or 6), denials and parts of an expression (2x) are wrong; the working is not read.",
             Needs = ToolNeeds.Reference,
-            Version = "",
         },
         Revision: 2,
+        [s_absolute, s_relative, s_lastNumber, s_percent],
         (card, settings) => new NumericMatch(card, settings));
 
     /// <inheritdoc/>

@@ -8,6 +8,7 @@ namespace Rlar.Agents.Verifiers.Matching;
 /// <summary>1 where a pattern occurs in the answer. Linear in the text: the engine does not backtrack.</summary>
 public sealed class RegexMatch : CompletionTool
 {
+    private static readonly ToolOption<string> s_pattern = ToolOption.Text("pattern", "", "The pattern; empty: the row's reference.");
     private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(5);
     private readonly Regex? _pattern;
 
@@ -26,10 +27,10 @@ public sealed class RegexMatch : CompletionTool
             Kind = ToolKind.Verifier,
             Description = "1 where the pattern (option pattern, or else the reference) occurs in the answer after the thinking. Anchor "
                 + "it: an unanchored pattern is satisfied by a list of everything.",
-            Version = "",
         },
         Revision: 2,
-        (card, settings) => new RegexMatch(card, settings.Text("pattern", "")));
+        [s_pattern],
+        (card, settings) => new RegexMatch(card, settings.Get(s_pattern)));
 
     /// <inheritdoc/>
     protected override RewardOutcome Score(Query query, Completion completion)

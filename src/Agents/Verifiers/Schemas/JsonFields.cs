@@ -8,6 +8,14 @@ namespace Rlar.Agents.Verifiers.Schemas;
 /// <summary>F1 over the leaves of the answer's JSON against the reference's.</summary>
 public sealed class JsonFields : CompletionTool
 {
+    private static readonly ToolOption<string> s_lists =
+        ToolOption.Choice("lists", "multiset", "Whether items of lists are paired so that most leaves agree, or by their place.", "multiset", "ordered");
+    private static readonly ToolOption<string> s_strings =
+        ToolOption.Choice("strings", "exact", "Whether texts are compared as they are, or normalised.", "exact", "normalized");
+    private static readonly ToolOption<double> s_absolute = ToolOption.Number("absolute", 0, "Absolute tolerance of numbers.", min: 0, max: 1e12);
+    private static readonly ToolOption<double> s_relative = ToolOption.Number("relative", 0, "Relative tolerance of numbers.", min: 0, max: 1);
+    private static readonly ToolOption<string> s_answer =
+        ToolOption.Choice("answer", "whole", "Whether nothing but JSON may stand there, or one fenced block may stand among prose.", "whole", "block");
     private readonly bool _ordersLists;
     private readonly bool _normalizesText;
     private readonly double _absolute;
@@ -17,11 +25,11 @@ public sealed class JsonFields : CompletionTool
     private JsonFields(ToolCard card, ToolSettings settings)
         : base(card)
     {
-        _ordersLists = settings.Choice("lists", "multiset", "multiset", "ordered") == "ordered";
-        _normalizesText = settings.Choice("strings", "exact", "exact", "normalized") == "normalized";
-        _absolute = settings.Number("absolute", 0, min: 0, max: 1e12);
-        _relative = settings.Number("relative", 0, min: 0, max: 1);
-        _amongProse = settings.Choice("answer", "whole", "whole", "block") == "block";
+        _ordersLists = settings.Get(s_lists) == "ordered";
+        _normalizesText = settings.Get(s_strings) == "normalized";
+        _absolute = settings.Get(s_absolute);
+        _relative = settings.Get(s_relative);
+        _amongProse = settings.Get(s_answer) == "block";
     }
 
     /// <summary>
@@ -37,9 +45,9 @@ public sealed class JsonFields : CompletionTool
                 + "value, numbers exactly, \"1\" not 1. Every leaf weighs the same, and the best reference counts.",
             Needs = ToolNeeds.Reference,
             Cost = ToolCost.Moderate,
-            Version = "",
         },
         Revision: 1,
+        [s_lists, s_strings, s_absolute, s_relative, s_answer],
         (card, settings) => new JsonFields(card, settings));
 
     /// <inheritdoc/>

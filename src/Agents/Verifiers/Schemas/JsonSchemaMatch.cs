@@ -10,6 +10,11 @@ namespace Rlar.Agents.Verifiers.Schemas;
 public sealed class JsonSchemaMatch : CompletionTool
 {
     private const int ErrorsShown = 3;
+    private static readonly ToolOption<string> s_schema = ToolOption.Text("schema", "", "The schema as JSON text; empty: the row's.");
+    private static readonly ToolOption<string> s_answer =
+        ToolOption.Choice("answer", "whole", "Whether nothing but JSON may stand there, or one fenced block may stand among prose.", "whole", "block");
+    private static readonly ToolOption<string> s_formats =
+        ToolOption.Choice("formats", "annotate", "Whether formats are checked.", "annotate", "assert");
     private readonly JsonSchema? _schema;
     private readonly SchemaOptions _options;
     private readonly bool _amongProse;
@@ -17,9 +22,9 @@ public sealed class JsonSchemaMatch : CompletionTool
     private JsonSchemaMatch(ToolCard card, ToolSettings settings)
         : base(card)
     {
-        var schema = settings.Text("schema", "");
-        _amongProse = settings.Choice("answer", "whole", "whole", "block") == "block";
-        _options = new SchemaOptions { AssertsFormats = settings.Choice("formats", "annotate", "annotate", "assert") == "assert" };
+        var schema = settings.Get(s_schema);
+        _amongProse = settings.Get(s_answer) == "block";
+        _options = new SchemaOptions { AssertsFormats = settings.Get(s_formats) == "assert" };
         try
         {
             _schema = schema.Length == 0 ? null : JsonSchema.Parse(schema);
@@ -43,9 +48,9 @@ public sealed class JsonSchemaMatch : CompletionTool
                 + "schema, json_schema, response_format. It sees what the schema says and no more: a loose schema is met by empty values.",
             Cost = ToolCost.Moderate,
             Provenance = "JSON Schema draft 2020-12",
-            Version = "",
         },
         Revision: 1,
+        [s_schema, s_answer, s_formats],
         (card, settings) => new JsonSchemaMatch(card, settings));
 
     /// <inheritdoc/>

@@ -13,6 +13,12 @@ namespace Rlar.Agents.Verifiers.ToolCalls;
 /// </remarks>
 public sealed class ToolCallExact : CompletionTool
 {
+    private static readonly ToolOption<string> s_order =
+        ToolOption.Choice("order", "any", "Whether calls may stand in any order, or in the given one.", "any", "given");
+    private static readonly ToolOption<bool> s_dotsAsUnderscores =
+        ToolOption.Flag("dots-as-underscores", false, "Whether math.add and math_add are one tool.");
+    private static readonly ToolOption<string> s_answer =
+        ToolOption.Choice("answer", "whole", "Whether calls that are not tagged stand alone, or one fenced block may stand among prose.", "whole", "block");
     private static readonly string[] s_expected = ["expected_calls", "possible_answer", "ground_truth", "tool_calls"];
     private readonly bool _keepsOrder;
     private readonly bool _dotsAsUnderscores;
@@ -21,9 +27,9 @@ public sealed class ToolCallExact : CompletionTool
     private ToolCallExact(ToolCard card, ToolSettings settings)
         : base(card)
     {
-        _keepsOrder = settings.Choice("order", "any", "any", "given") == "given";
-        _dotsAsUnderscores = settings.Flag("dots-as-underscores", false);
-        _amongProse = settings.Choice("answer", "whole", "whole", "block") == "block";
+        _keepsOrder = settings.Get(s_order) == "given";
+        _dotsAsUnderscores = settings.Get(s_dotsAsUnderscores);
+        _amongProse = settings.Get(s_answer) == "block";
     }
 
     /// <summary>
@@ -40,9 +46,9 @@ public sealed class ToolCallExact : CompletionTool
                 + "run the tools, and prose around tagged calls is not read.",
             Cost = ToolCost.Moderate,
             Provenance = "BFCL ast_checker",
-            Version = "",
         },
         Revision: 1,
+        [s_order, s_dotsAsUnderscores, s_answer],
         (card, settings) => new ToolCallExact(card, settings));
 
     /// <inheritdoc/>

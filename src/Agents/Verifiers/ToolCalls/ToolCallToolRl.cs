@@ -10,6 +10,15 @@ namespace Rlar.Agents.Verifiers.ToolCalls;
 public sealed class ToolCallToolRl : CompletionTool
 {
     private const double WordsForLength = 512;
+    private static readonly ToolOption<string> s_grain =
+        ToolOption.Choice("grain", "fine", "What is compared: fine, names and parameters; call, whole calls; all, all calls together.", "fine", "call", "all");
+    private static readonly ToolOption<string> s_maxCorrectness =
+        ToolOption.Choice("max-correctness", "3", "The greatest correctness; its negative is the least.", "3", "1");
+    private static readonly ToolOption<string> s_names =
+        ToolOption.Choice("names", "overlap", "Whether names count by their overlap, or only where all are the same.", "overlap", "same");
+    private static readonly ToolOption<string> s_pairing =
+        ToolOption.Choice("pairing", "greedy", "Whether each expected call takes the best that is left, or calls are paired for the greatest sum.", "greedy", "optimal");
+    private static readonly ToolOption<bool> s_length = ToolOption.Flag("length", false, "Whether the length of the thinking counts, too.");
     private readonly ToolRlOptions _options;
     private readonly bool _addsLength;
 
@@ -37,23 +46,23 @@ public sealed class ToolCallToolRl : CompletionTool
             Range = new ValueRange(-3, 4),
             Cost = ToolCost.Moderate,
             Provenance = "ToolRL (arXiv 2504.13958), verl rlla.py",
-            Version = "",
         },
         Revision: 1,
+        [s_grain, s_maxCorrectness, s_names, s_pairing, s_length],
         Make);
 
     private static ToolCallToolRl Make(ToolCard card, ToolSettings settings)
     {
-        var grain = settings.Choice("grain", "fine", "fine", "call", "all");
+        var grain = settings.Get(s_grain);
         var options = new ToolRlOptions
         {
-            MaxCorrectness = settings.Choice("max-correctness", "3", "3", "1") == "3" ? 3 : 1,
+            MaxCorrectness = settings.Get(s_maxCorrectness) == "3" ? 3 : 1,
             IsCoarse = grain == "all",
             ComparesWholeCalls = grain == "call",
-            IsStrictOnNames = settings.Choice("names", "overlap", "overlap", "same") == "same",
-            PairsOptimally = settings.Choice("pairing", "greedy", "greedy", "optimal") == "optimal",
+            IsStrictOnNames = settings.Get(s_names) == "same",
+            PairsOptimally = settings.Get(s_pairing) == "optimal",
         };
-        return new ToolCallToolRl(card, options, settings.Flag("length", false));
+        return new ToolCallToolRl(card, options, settings.Get(s_length));
     }
 
     /// <inheritdoc/>

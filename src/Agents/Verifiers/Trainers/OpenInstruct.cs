@@ -71,9 +71,9 @@ public sealed class OpenInstruct : CompletionTool
             Description = description,
             Needs = ToolNeeds.Reference,
             Provenance = "open-instruct ground_truth_utils.py",
-            Version = "",
         },
         Revision: 1,
+        [],
         (card, _) => new OpenInstruct(card, rule));
 
     private static double Same(string answer, string label) => SquadText.Normalize(answer) == SquadText.Normalize(label) ? 1 : 0;

@@ -6,6 +6,8 @@ namespace Rlar.Agents.Verifiers.Trainers;
 /// <summary>TRL's accuracy_reward and reasoning_accuracy_reward, with this library's mathematics in Math-Verify's place.</summary>
 public sealed class TrlAccuracy : CompletionTool
 {
+    private static readonly ToolOption<string> s_delimiters =
+        ToolOption.Text("delimiters", "</think>", "What ends the reasoning, with commas between them.");
     private readonly string[] _delimiters;
 
     private TrlAccuracy(ToolCard card, string[] delimiters)
@@ -22,9 +24,9 @@ public sealed class TrlAccuracy : CompletionTool
             Needs = ToolNeeds.Reference,
             Cost = ToolCost.Moderate,
             Provenance = "TRL accuracy_reward",
-            Version = "",
         },
         Revision: 1,
+        [],
         (card, _) => new TrlAccuracy(card, []));
 
     /// <summary>How the library makes reasoning_accuracy_reward. Option: delimiters (&lt;/think&gt;), with commas between them.</summary>
@@ -38,11 +40,11 @@ public sealed class TrlAccuracy : CompletionTool
             Needs = ToolNeeds.Reference,
             Cost = ToolCost.Moderate,
             Provenance = "TRL reasoning_accuracy_reward",
-            Version = "",
         },
         Revision: 1,
+        [s_delimiters],
         (card, settings) => new TrlAccuracy(
-            card, settings.Text("delimiters", "</think>").Split(',', StringSplitOptions.RemoveEmptyEntries) is { Length: > 0 } delimiters
+            card, settings.Get(s_delimiters).Split(',', StringSplitOptions.RemoveEmptyEntries) is { Length: > 0 } delimiters
                 ? delimiters
                 : throw new ToolException($"Tool {card.Id}: option delimiters names none.")));
 

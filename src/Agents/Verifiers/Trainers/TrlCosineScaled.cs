@@ -7,6 +7,11 @@ namespace Rlar.Agents.Verifiers.Trainers;
 /// <summary>TRL's cosine-scaled reward: correctness on a cosine of the length in tokens (arXiv 2502.03373 appendix C.1).</summary>
 public sealed class TrlCosineScaled : CompletionTool
 {
+    private static readonly ToolOption<int> s_maxLen = ToolOption.Integer("max-len", 1024, "The length in tokens at which the cosine ends.", min: 1);
+    private static readonly ToolOption<double> s_minWrong = Value("min-value-wrong", -1, "The value of a short wrong answer.");
+    private static readonly ToolOption<double> s_maxWrong = Value("max-value-wrong", -0.5, "The value of a wrong answer of max-len tokens.");
+    private static readonly ToolOption<double> s_minCorrect = Value("min-value-correct", 0.5, "The value of a right answer of max-len tokens.");
+    private static readonly ToolOption<double> s_maxCorrect = Value("max-value-correct", 1, "The value of a short right answer.");
     private readonly CosineLengthOptions _options;
 
     private TrlCosineScaled(ToolCard card, CosineLengthOptions options)
@@ -26,9 +31,9 @@ public sealed class TrlCosineScaled : CompletionTool
             Range = new ValueRange(-1, 1),
             Cost = ToolCost.Moderate,
             Provenance = "TRL get_cosine_scaled_reward",
-            Version = "",
         },
         Revision: 1,
+        [s_maxLen, s_minWrong, s_maxWrong, s_minCorrect, s_maxCorrect],
         Make);
 
     /// <inheritdoc/>
@@ -47,17 +52,18 @@ public sealed class TrlCosineScaled : CompletionTool
 
     private static TrlCosineScaled Make(ToolCard card, ToolSettings settings)
     {
-        var length = settings.Integer("max-len", 1024, min: 1);
-        double Value(string name, double fallback) => settings.Number(name, fallback, min: -1e6, max: 1e6);
-        var options = new CosineLengthOptions(length)
+        var options = new CosineLengthOptions(settings.Get(s_maxLen))
         {
-            MinWrong = Value("min-value-wrong", -1),
-            MaxWrong = Value("max-value-wrong", -0.5),
-            MinCorrect = Value("min-value-correct", 0.5),
-            MaxCorrect = Value("max-value-correct", 1),
+            MinWrong = settings.Get(s_minWrong),
+            MaxWrong = settings.Get(s_maxWrong),
+            MinCorrect = settings.Get(s_minCorrect),
+            MaxCorrect = settings.Get(s_maxCorrect),
         };
         return new TrlCosineScaled(card, options);
     }
+
+    private static ToolOption<double> Value(string name, double fallback, string description) =>
+        ToolOption.Number(name, fallback, description, min: -1e6, max: 1e6);
 
     private static ValueRange RangeOf(CosineLengthOptions options)
     {

@@ -21,9 +21,9 @@ public sealed class TrlThinkFormat : CompletionTool
             Description = "1 where the completion starts with <think>, opens it once and closes it somewhere (TRL think_format_reward). "
                 + "A second closing tag, empty thinking and no answer pass: format/think and the answer's own tool ask for more.",
             Provenance = "TRL think_format_reward",
-            Version = "",
         },
         Revision: 1,
+        [],
         (card, _) => new TrlThinkFormat(card));
 
     /// <inheritdoc/>

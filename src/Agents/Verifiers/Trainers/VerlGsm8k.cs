@@ -8,6 +8,11 @@ namespace Rlar.Agents.Verifiers.Trainers;
 public sealed partial class VerlGsm8k : CompletionTool
 {
     private const int Clip = 300;
+    private static readonly ToolOption<string> s_method =
+        ToolOption.Choice("method", "strict", "Whether the answer must follow ####, or the last number counts.", "strict", "flexible");
+    private static readonly ToolOption<double> s_formatScore =
+        ToolOption.Number("format-score", 0, "The value of a wrong answer that was found.", min: 0, max: 1);
+    private static readonly ToolOption<double> s_score = ToolOption.Number("score", 1, "The value of a right answer.", min: 0, max: 1);
     private readonly bool _isStrict;
     private readonly double _format;
     private readonly double _score;
@@ -15,9 +20,9 @@ public sealed partial class VerlGsm8k : CompletionTool
     private VerlGsm8k(ToolCard card, ToolSettings settings)
         : base(card)
     {
-        _isStrict = settings.Choice("method", "strict", "strict", "flexible") == "strict";
-        _format = settings.Number("format-score", 0, min: 0, max: 1);
-        _score = settings.Number("score", 1, min: 0, max: 1);
+        _isStrict = settings.Get(s_method) == "strict";
+        _format = settings.Get(s_formatScore);
+        _score = settings.Get(s_score);
     }
 
     /// <summary>How the library makes it. Options: method strict|flexible (strict), format-score (0), score (1).</summary>
@@ -31,9 +36,9 @@ public sealed partial class VerlGsm8k : CompletionTool
                 + "Use numeric-match for the amount.",
             Needs = ToolNeeds.Reference,
             Provenance = "verl verl/utils/reward_score/gsm8k.py",
-            Version = "",
         },
         Revision: 1,
+        [s_method, s_formatScore, s_score],
         (card, settings) => new VerlGsm8k(card, settings));
 
     /// <inheritdoc/>

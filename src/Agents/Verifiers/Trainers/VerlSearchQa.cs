@@ -9,14 +9,18 @@ namespace Rlar.Agents.Verifiers.Trainers;
 public sealed class VerlSearchQa : CompletionTool
 {
     private const int MostTags = 10;
+    private static readonly ToolOption<string> s_method =
+        ToolOption.Choice("method", "em", "Whether the answer must be the reference, or hold it.", "em", "subem");
+    private static readonly ToolOption<double> s_formatScore =
+        ToolOption.Number("format-score", 0, "The value of a wrong answer that was found.", min: 0, max: 1);
     private readonly bool _findsInside;
     private readonly double _format;
 
     private VerlSearchQa(ToolCard card, ToolSettings settings)
         : base(card)
     {
-        _findsInside = settings.Choice("method", "em", "em", "subem") == "subem";
-        _format = settings.Number("format-score", 0, min: 0, max: 1);
+        _findsInside = settings.Get(s_method) == "subem";
+        _format = settings.Get(s_formatScore);
     }
 
     /// <summary>How the library makes it. Options: method em|subem (em), format-score (0).</summary>
@@ -30,9 +34,9 @@ public sealed class VerlSearchQa : CompletionTool
                 + "It reads tags inside the thinking too.",
             Needs = ToolNeeds.Reference,
             Provenance = "verl verl/utils/reward_score/search_r1_like_qa_em.py",
-            Version = "",
         },
         Revision: 1,
+        [s_method, s_formatScore],
         (card, settings) => new VerlSearchQa(card, settings));
 
     /// <inheritdoc/>

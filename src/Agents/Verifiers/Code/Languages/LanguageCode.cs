@@ -31,9 +31,9 @@ public sealed class LanguageCode : CodeTool
                 + "status 0. Runs in the sandbox; the expected output never enters it.",
             Cost = ToolCost.Expensive,
             LimitsItself = true,
-            Version = "",
         },
         Revision: 1,
+        CommonOptions,
         (card, settings) => new LanguageCode(card, settings, language));
 
     /// <inheritdoc/>

@@ -13,6 +13,10 @@ namespace Rlar.Agents.Verifiers.Code.Sql;
 /// </summary>
 public sealed class SqlCode : IRewardTool
 {
+    private static readonly ToolOption<double> s_tolerance =
+        ToolOption.Number("tolerance", 1e-9, "Relative difference of numbers that are equal.", min: 0, max: 1);
+    private static readonly ToolOption<double> s_time = ToolOption.Number("time", 5, "Processor seconds of a query.", min: 0.01, max: 3600);
+    private static readonly ToolOption<int> s_memory = ToolOption.Integer("memory", 1024, "Mebibytes of memory.", min: 16, max: 1 << 20);
     private static readonly string[] s_names = ["sql", "sqlite", "sqlite3", "postgresql", "mysql"];
     private readonly double _tolerance;
     private readonly SandboxLimits _limits;
@@ -20,9 +24,9 @@ public sealed class SqlCode : IRewardTool
     private SqlCode(ToolCard card, ToolSettings settings)
     {
         Card = card;
-        _tolerance = settings.Number("tolerance", 1e-9, min: 0, max: 1);
-        var time = settings.Number("time", 5, min: 0.01, max: 3600);
-        _limits = new SandboxLimits { Cpu = time, Wall = (2 * time) + 2, Memory = (long)settings.Integer("memory", 1024, min: 16, max: 1 << 20) << 20 };
+        _tolerance = settings.Get(s_tolerance);
+        var time = settings.Get(s_time);
+        _limits = new SandboxLimits { Cpu = time, Wall = (2 * time) + 2, Memory = (long)settings.Get(s_memory) << 20 };
     }
 
     /// <summary>
@@ -39,9 +43,9 @@ public sealed class SqlCode : IRewardTool
             Needs = ToolNeeds.Tests,
             Cost = ToolCost.Expensive,
             LimitsItself = true,
-            Version = "",
         },
         Revision: 1,
+        [s_tolerance, s_time, s_memory],
         (card, settings) => new SqlCode(card, settings));
 
     /// <inheritdoc/>

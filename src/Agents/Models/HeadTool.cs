@@ -3,7 +3,7 @@ using Rlar.Agents.Reading.Answers;
 using Rlar.Agents.Rewards;
 using Rlar.Inference;
 
-namespace Rlar.Agents.RewardModels;
+namespace Rlar.Agents.Models;
 
 /// <summary>
 /// The base of tools over a model with a head: takes the turn to compute, and turns what goes wrong into outcomes. A row that lacks what the card

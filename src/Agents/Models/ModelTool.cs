@@ -1,8 +1,7 @@
-using Rlar.Agents.Models;
 using Rlar.Agents.Rewards;
 using Rlar.Inference;
 
-namespace Rlar.Agents.Likelihood;
+namespace Rlar.Agents.Models;
 
 /// <summary>
 /// The base of tools that ask language models about a whole group: opens the models, takes the turn to compute, and turns what goes wrong into

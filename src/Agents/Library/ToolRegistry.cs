@@ -1,65 +1,31 @@
-using Rlar.Agents.Metrics;
-using Rlar.Agents.Metrics.Bleu;
-using Rlar.Agents.Metrics.Chrf;
-using Rlar.Agents.Metrics.Rouge;
-using Rlar.Agents.Metrics.Ter;
 using Rlar.Agents.Rewards;
-using Rlar.Agents.Shapers;
-using Rlar.Agents.Verifiers.Answering;
-using Rlar.Agents.Verifiers.Code;
-using Rlar.Agents.Verifiers.Code.Languages;
-using Rlar.Agents.Verifiers.Code.Sql;
-using Rlar.Agents.Verifiers.Formats;
-using Rlar.Agents.Verifiers.Instructions;
-using Rlar.Agents.Verifiers.Matching;
-using Rlar.Agents.Verifiers.Mathematics;
-using Rlar.Agents.Verifiers.Schemas;
-using Rlar.Agents.Verifiers.ToolCalls;
-using Rlar.Agents.Verifiers.Trainers;
 
 namespace Rlar.Agents.Library;
 
 /// <summary>The tools that can be asked for by id.</summary>
-public sealed class ToolLibrary
+public sealed class ToolRegistry
 {
     private readonly Dictionary<string, ToolDefinition> _definitions;
     private readonly IReadOnlyList<ToolFamily> _families;
 
-    /// <summary>Creates a library.</summary>
+    /// <summary>Creates a registry.</summary>
     /// <param name="definitions">Its tools, with ids that differ, in the order in which they are listed.</param>
     /// <param name="families">Its tools that need a model's name.</param>
-    public ToolLibrary(IEnumerable<ToolDefinition> definitions, params IReadOnlyList<ToolFamily> families)
+    public ToolRegistry(IEnumerable<ToolDefinition> definitions, params IReadOnlyList<ToolFamily> families)
     {
         Definitions = [.. definitions];
         _definitions = Definitions.ToDictionary(definition => definition.Draft.Id);
         _families = families;
     }
 
-    /// <summary>The tools that RLAR comes with.</summary>
-    public static ToolLibrary BuiltIn { get; } = new(
-    [
-        ExactMatch.Definition, NormalizedMatch.Definition, MathMatch.Definition, NumericMatch.Definition,
-        ChoiceMatch.Definition, ContainsMatch.Definition, RegexMatch.Definition,
-        PythonCode.Definition, .. CodeLanguages.BuiltIn.Select(LanguageCode.DefinitionOf), SqlCode.Definition,
-        FormatThink.Definition, FormatBoxed.Definition, JsonFormat.Definition, JsonSchemaMatch.Definition, JsonFields.Definition,
-        InstructionFollowing.Definition, ToolCallExact.Definition, ToolCallToolRl.Definition,
-        Squad.Definition, QaMatch.Definition, ListMatch.Definition, Citations.Definition, Refusal.Definition,
-        TrlThinkFormat.Definition, TrlAccuracy.Definition, TrlAccuracy.Reasoning, TrlCosineScaled.Definition, VerlGsm8k.Definition, VerlSearchQa.Definition,
-        .. OpenInstruct.Definitions,
-        Length.Definition, Repetition.Definition, TokenF1.Definition, EditSimilarity.Definition,
-        BleuTool.Definition, ChrfTool.Definition, ChrfTool.PlusPlusDefinition, TerTool.Definition,
-        .. RougeTool.Definitions,
-        LengthPenalty.Definition, RepetitionPenalty.Definition,
-    ]);
-
-    /// <summary>This library with more tools; one with the id of a tool that it has stands in that one's place.</summary>
+    /// <summary>This registry with more tools; one with the id of a tool that it has stands in that one's place.</summary>
     /// <param name="definitions">The tools.</param>
-    public ToolLibrary With(IReadOnlyCollection<ToolDefinition> definitions) =>
+    public ToolRegistry With(IReadOnlyCollection<ToolDefinition> definitions) =>
         new([.. Definitions.Where(old => definitions.All(definition => definition.Draft.Id != old.Draft.Id)), .. definitions], _families);
 
-    /// <summary>This library with more families of tools.</summary>
+    /// <summary>This registry with more families of tools.</summary>
     /// <param name="families">The families, with prefixes that differ.</param>
-    public ToolLibrary With(IReadOnlyList<ToolFamily> families) => new(Definitions, [.. _families, .. families]);
+    public ToolRegistry With(IReadOnlyList<ToolFamily> families) => new(Definitions, [.. _families, .. families]);
 
     /// <summary>The tools that need no model's name, in the order in which they are listed.</summary>
     public IReadOnlyList<ToolDefinition> Definitions { get; }
@@ -67,7 +33,7 @@ public sealed class ToolLibrary
     /// <summary>The tools that are listed: <see cref="Definitions"/>, and each family with the models that it knows.</summary>
     public IEnumerable<ToolDefinition> Listed => Definitions.Concat(_families.SelectMany(family => family.Models.Select(family.Define)));
 
-    /// <summary>Whether the library has a tool. Of a family only the models that are listed count: another one has to be looked for.</summary>
+    /// <summary>Whether the registry has a tool. Of a family only the models that are listed count: another one has to be looked for.</summary>
     /// <param name="id">Its id.</param>
     public bool Contains(string id) =>
         _definitions.ContainsKey(id)

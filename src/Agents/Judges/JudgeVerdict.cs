@@ -3,7 +3,7 @@ namespace Rlar.Agents.Judges;
 /// <summary>How likely a model finds each of the allowed verdicts.</summary>
 /// <param name="Probabilities">One for each verdict, in order; their sum is 1.</param>
 /// <param name="Mass">The probability that the model gave to all of them together before they were normalised.</param>
-internal sealed record Verdict(IReadOnlyList<double> Probabilities, double Mass)
+internal sealed record JudgeVerdict(IReadOnlyList<double> Probabilities, double Mass)
 {
     /// <summary>The largest probability.</summary>
     internal double Confidence => Probabilities.Max();

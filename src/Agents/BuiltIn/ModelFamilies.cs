@@ -3,23 +3,24 @@ using Rlar.Agents.Judges;
 using Rlar.Agents.Library;
 using Rlar.Agents.Likelihood;
 using Rlar.Agents.Metrics;
+using Rlar.Agents.Models;
 using Rlar.Agents.RewardModels;
 using Rlar.Inference.Heads;
 
-namespace Rlar.Agents.Models;
+namespace Rlar.Agents.BuiltIn;
 
 /// <summary>The tools that local models make possible.</summary>
-public static class ModelTools
+public static class ModelFamilies
 {
     /// <summary>
-    /// A library with the families judge, sar, flr, implicit-prm, igpo, rm and similarity, each listed with the models that were pulled or named and
+    /// A registry with the families judge, sar, flr, implicit-prm, igpo, rm and similarity, each listed with the models that were pulled or named and
     /// give what it needs; with the tool judge over the first named model that continues text; and with ensembles of all that.
     /// </summary>
-    /// <param name="library">The library.</param>
+    /// <param name="library">The registry.</param>
     /// <param name="models">Where models are looked up and kept.</param>
     /// <param name="named">The models that the user named.</param>
     /// <exception cref="ToolException">A named model is not there.</exception>
-    public static ToolLibrary AddTo(ToolLibrary library, LocalModels models, IReadOnlyList<string> named)
+    public static ToolRegistry AddTo(ToolRegistry library, LocalModels models, IReadOnlyList<string> named)
     {
         ArgumentNullException.ThrowIfNull(library);
         ArgumentNullException.ThrowIfNull(models);

@@ -1,16 +1,16 @@
 using System.Text;
 
-namespace Rlar.Agents.Likelihood;
+namespace Rlar.Agents.Models;
 
 /// <summary>Data files: those inside this assembly, and those that a user gives in an option.</summary>
-internal static class EmbeddedText
+internal static class ResourceText
 {
     private const int MostBytes = 1 << 20;
 
     /// <summary>A file of this assembly.</summary>
     internal static string Read(string name)
     {
-        using var stream = typeof(EmbeddedText).Assembly.GetManifestResourceStream(name)
+        using var stream = typeof(ResourceText).Assembly.GetManifestResourceStream(name)
             ?? throw new InvalidOperationException($"{name} is not in the assembly.");
         using var text = new StreamReader(stream, Encoding.UTF8);
         return text.ReadToEnd();

@@ -1,11 +1,10 @@
-using Rlar.Agents.Models;
 using Rlar.Agents.Rewards;
 using Rlar.Inference;
 using Rlar.Inference.Llama;
 using Rlar.Inference.Llama.Chat;
 using Rlar.Inference.Llama.Scoring;
 
-namespace Rlar.Agents.Likelihood;
+namespace Rlar.Agents.Models;
 
 /// <summary>An open model: makes rows of conversations and computes them. Contents never become control tokens.</summary>
 /// <param name="scorer">Gives the log-probabilities.</param>
