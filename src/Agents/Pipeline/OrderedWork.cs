@@ -14,8 +14,24 @@ public static class OrderedWork
     /// <typeparam name="TItem">An item.</typeparam>
     /// <typeparam name="TResult">Its result.</typeparam>
     /// <returns>The results. An exception of <paramref name="next"/> comes after the results of the items before it.</returns>
-    public static async IAsyncEnumerable<TResult> RunAsync<TItem, TResult>(
+    public static IAsyncEnumerable<TResult> RunAsync<TItem, TResult>(
         Func<CancellationToken, TItem?> next,
+        Func<TItem, CancellationToken, Task<TResult>> work,
+        int parallelism,
+        CancellationToken cancellationToken)
+        where TItem : class =>
+        RunAsync(token => new ValueTask<TItem?>(next(token)), work, parallelism, cancellationToken);
+
+    /// <summary>Runs on items that are waited for.</summary>
+    /// <param name="next">Gives the next item, or null at the end. Called again only when the item before is there.</param>
+    /// <param name="work">What to do with an item.</param>
+    /// <param name="parallelism">Most items that are worked on at a time, at least 1.</param>
+    /// <param name="cancellationToken">Stops reading and working.</param>
+    /// <typeparam name="TItem">An item.</typeparam>
+    /// <typeparam name="TResult">Its result.</typeparam>
+    /// <returns>The results. An exception of <paramref name="next"/> comes after the results of the items before it.</returns>
+    public static async IAsyncEnumerable<TResult> RunAsync<TItem, TResult>(
+        Func<CancellationToken, ValueTask<TItem?>> next,
         Func<TItem, CancellationToken, Task<TResult>> work,
         int parallelism,
         [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -48,7 +64,7 @@ public static class OrderedWork
                 while (true)
                 {
                     await slots.WaitAsync(stop.Token);
-                    if (next(stop.Token) is not { } item)
+                    if (await next(stop.Token) is not { } item)
                         break;
                     await started.Writer.WaitToWriteAsync(stop.Token);
                     started.Writer.TryWrite(Task.Run(() => WorkAsync(item), CancellationToken.None)); // room for the only writer

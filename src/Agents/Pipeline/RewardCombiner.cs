@@ -1,5 +1,4 @@
 using Rlar.Agents.Rewards;
-using Rlar.Agents.Rows;
 
 namespace Rlar.Agents.Pipeline;
 

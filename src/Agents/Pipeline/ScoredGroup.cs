@@ -1,5 +1,4 @@
 using Rlar.Agents.Rewards;
-using Rlar.Agents.Rows;
 
 namespace Rlar.Agents.Pipeline;
 
@@ -10,4 +9,13 @@ namespace Rlar.Agents.Pipeline;
 /// <param name="Outcomes">[G] outcomes.</param>
 /// <param name="Rewards">[G] rewards; null where not scored.</param>
 public sealed record ScoredGroup(
-    RolloutGroup Group, Route Route, IReadOnlyList<ToolCall> Calls, IReadOnlyList<CompletionOutcome> Outcomes, double?[] Rewards);
+    RolloutGroup Group, Route Route, IReadOnlyList<ToolCall> Calls, IReadOnlyList<CompletionOutcome> Outcomes, double?[] Rewards)
+{
+    /// <summary>What the group learns from; null where no advantages were asked for, or they wait for other groups.</summary>
+    public GroupAdvantages? Advantages { get; init; }
+
+    /// <summary>[G] lengths in the policy's tokens; null where the row does not say all of them.</summary>
+    public IReadOnlyList<int>? Lengths => Group.Completions.All(completion => completion.TokenCount is not null)
+        ? [.. Group.Completions.Select(completion => completion.TokenCount!.Value)]
+        : null;
+}

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Diagnostics;
 using Rlar.Agents.Rewards;
 
 namespace Rlar.Agents.Pipeline;
@@ -9,7 +8,7 @@ namespace Rlar.Agents.Pipeline;
 /// failures. Equal completions are judged once. One runner serves all threads of a run.
 /// </summary>
 /// <param name="options">Deadline and limits.</param>
-/// <param name="clock">The clock of deadlines.</param>
+/// <param name="clock">The clock of deadlines and of the time that calls take.</param>
 public sealed class ToolRunner(ToolRunnerOptions options, TimeProvider clock)
 {
     private readonly OutcomeCache _cache = new(options.CachedOutcomes);
@@ -22,7 +21,7 @@ public sealed class ToolRunner(ToolRunnerOptions options, TimeProvider clock)
     /// <returns>One outcome a completion, whatever the tool does.</returns>
     public async Task<ToolCall> RunAsync(RoutedTool tool, RolloutGroup group, CancellationToken cancellationToken)
     {
-        var started = Stopwatch.GetTimestamp();
+        var started = clock.GetTimestamp();
         var card = tool.Tool.Card;
         IReadOnlyList<RewardOutcome> outcomes;
         if (_hangsInARow.GetValueOrDefault(card.Version) >= options.HangsUntilSuspension)
@@ -35,7 +34,7 @@ public sealed class ToolRunner(ToolRunnerOptions options, TimeProvider clock)
             outcomes = await CallAsync(tool.Tool, group, cancellationToken);
         else
             outcomes = await CallOnceEachAsync(tool.Tool, group, cancellationToken);
-        return new ToolCall(tool, outcomes, Stopwatch.GetElapsedTime(started));
+        return new ToolCall(tool, outcomes, clock.GetElapsedTime(started));
     }
 
     /// <summary>Leaves out what is known already: completions that stand in the group twice, and outcomes of earlier groups.</summary>

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Rlar.Agents.Rewards;
@@ -8,15 +9,22 @@ namespace Rlar.Agents.Routing;
 /// <param name="Rules">The rules.</param>
 public sealed record RouteTable(IReadOnlyList<RouteRule> Rules)
 {
+    private const string BuiltInVersion = "built-in";
     private static readonly string[] s_owners = ["tests.", "constraints.", "metadata."];
     private static readonly TimeSpan s_patternTime = TimeSpan.FromSeconds(1);
 
     /// <summary>The rules that RLAR comes with (src/Agents/Routing/routes.json).</summary>
     public static RouteTable BuiltIn { get; } = ReadBuiltIn();
 
+    /// <summary>
+    /// "built-in" for RLAR's own rules, which belong to its version; twelve hexadecimal digits of the SHA-256 of a user's file; and both with a plus
+    /// between them for one table before the other.
+    /// </summary>
+    public string Version { get; init; } = BuiltInVersion;
+
     /// <summary>This table with another's rules asked before its own of the same tier.</summary>
     /// <param name="user">The user's table.</param>
-    public RouteTable After(RouteTable user) => new([.. user.Rules, .. Rules]);
+    public RouteTable After(RouteTable user) => new([.. user.Rules, .. Rules]) { Version = $"{user.Version}+{Version}" };
 
     /// <summary>Reads a table.</summary>
     /// <param name="json">The file's text; comments and trailing commas are allowed.</param>
@@ -29,7 +37,10 @@ public sealed record RouteTable(IReadOnlyList<RouteRule> Rules)
             using var document = JsonDocument.Parse(json, new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
             var root = new RouteField(document.RootElement, source, "$");
             root.Only("rules");
-            return new RouteTable(root.Required("rules").Items().Select(Rule).ToArray());
+            return new RouteTable(root.Required("rules").Items().Select(Rule).ToArray())
+            {
+                Version = Convert.ToHexStringLower(SHA256.HashData(json.Span))[..12],
+            };
         }
         catch (JsonException error)
         {

@@ -18,14 +18,19 @@ public sealed class Router : IRouter
     /// <summary>Makes the tools of every rule.</summary>
     /// <param name="library">The tools.</param>
     /// <param name="table">The rules.</param>
+    /// <param name="libraryVersion">What the library was made of beside RLAR's own tools, for <see cref="Version"/>: a hash of a file, of a model.</param>
     /// <exception cref="RouteException">A rule names a tool that there is not, or gives it an option that it does not take.</exception>
-    public Router(ToolRegistry library, RouteTable table)
+    public Router(ToolRegistry library, RouteTable table, string libraryVersion = "")
     {
+        Version = libraryVersion.Length == 0 ? table.Version : $"{table.Version}, {libraryVersion}";
         _library = library;
         _rules = [.. table.Rules.OrderBy(rule => rule.Tier)]; // a stable sort: the order of the file holds within a tier
         foreach (var rule in _rules.Where(rule => rule.Tools.Count > 0 && (!rule.MayLackTools || IsAvailable(rule))))
             _tools[rule] = [.. rule.Tools.Select(tool => Made(rule, tool))];
     }
+
+    /// <inheritdoc/>
+    public string Version { get; }
 
     /// <inheritdoc/>
     public Route Route(Query query)

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Rlar.Agents.Pipeline;
 using Rlar.Agents.Rewards;
 
 namespace Rlar.Agents.Rows;
@@ -20,25 +21,52 @@ public sealed class OutcomeWriter : IDisposable
         _json = new Utf8JsonWriter(_buffer, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
 
     /// <summary>
-    /// Writes {"id","route","rewards","advantages"?,"outcomes"} (docs: row formats). An outcome is {"status","value","parts"?,"boundary"?,
+    /// Writes {"id","route","rewards","lengths"?,"advantages"?,"outcomes"} (docs: row formats). An outcome is {"status","value","parts"?,"boundary"?,
     /// "reason"?,"ms","tools"?}; value is null unless scored, boundary is there only for a failure, ms is null where time is not measured.
+    /// Advantages by token are one list a completion.
     /// </summary>
     /// <param name="row">The row.</param>
+    /// <param name="withLengths">Whether the completions' lengths are written, if they are known: for a file that advantages are still made of.</param>
     /// <returns>The JSON without a line end, valid until the next call.</returns>
     /// <exception cref="ArgumentException">A list is not as long as the outcomes, or a number is NaN or infinite.</exception>
-    public ReadOnlyMemory<byte> Write(ScoredRow row)
+    public ReadOnlyMemory<byte> Write(ScoredGroup row, bool withLengths = false)
     {
-        if (row.Rewards.Count != row.Outcomes.Count || (row.Advantages is not null && row.Advantages.Count != row.Outcomes.Count))
-            throw new ArgumentException($"Row {row.Id}: rewards, advantages and outcomes must be as many as the completions.", nameof(row));
+        if (row.Rewards.Length != row.Outcomes.Count || (row.Advantages is not null && row.Advantages.Count != row.Outcomes.Count))
+            throw new ArgumentException($"Row {row.Group.Query.Id}: rewards, advantages and outcomes must be as many as the completions.", nameof(row));
 
         Begin();
-        _json.WriteText("id", row.Id);
+        _json.WriteText("id", row.Group.Query.Id);
         WriteRoute(row.Route);
-        WriteNumbers("rewards", row.Rewards);
+        _json.WriteStartArray("rewards");
+        WriteNumbers(row.Rewards);
+        if (withLengths && row.Lengths is { } lengths)
+        {
+            _json.WriteStartArray("lengths");
+            foreach (var length in lengths)
+                _json.WriteNumberValue(length);
+            _json.WriteEndArray();
+        }
+
         if (row.Advantages is not null)
-            WriteNumbers("advantages", row.Advantages);
+        {
+            _json.WritePropertyName("advantages");
+            WriteAdvantages(row.Advantages);
+        }
+
         WriteOutcomes(row.Outcomes);
         return End();
+    }
+
+    /// <summary>Writes a group's advantages alone, as a row has them.</summary>
+    /// <param name="advantages">The advantages.</param>
+    /// <returns>The JSON, a list, valid until the next call.</returns>
+    /// <exception cref="ArgumentException">A number is NaN or infinite.</exception>
+    public ReadOnlyMemory<byte> Write(GroupAdvantages advantages)
+    {
+        Clear();
+        WriteAdvantages(advantages);
+        _json.Flush();
+        return _buffer.WrittenMemory;
     }
 
     /// <summary>Writes {"id"?,"outcomes"}: the row of a tool that is run by itself.</summary>
@@ -60,9 +88,14 @@ public sealed class OutcomeWriter : IDisposable
 
     private void Begin()
     {
+        Clear();
+        _json.WriteStartObject();
+    }
+
+    private void Clear()
+    {
         _buffer.ResetWrittenCount();
         _json.Reset();
-        _json.WriteStartObject();
     }
 
     private ReadOnlyMemory<byte> End()
@@ -92,9 +125,29 @@ public sealed class OutcomeWriter : IDisposable
         _json.WriteEndObject();
     }
 
-    private void WriteNumbers(string name, IReadOnlyList<double?> numbers)
+    private void WriteAdvantages(GroupAdvantages advantages)
     {
-        _json.WriteStartArray(name);
+        _json.WriteStartArray();
+        if (advantages is GroupAdvantages.ByCompletion single)
+        {
+            WriteNumbers(single.Values);
+            return;
+        }
+
+        foreach (var tokens in ((GroupAdvantages.ByToken)advantages).Values)
+        {
+            _json.WriteStartArray();
+            foreach (var advantage in tokens)
+                _json.WriteNumberValue(advantage);
+            _json.WriteEndArray();
+        }
+
+        _json.WriteEndArray();
+    }
+
+    /// <summary>Writes the numbers of a list that was begun, and ends it.</summary>
+    private void WriteNumbers(IReadOnlyList<double?> numbers)
+    {
         foreach (var number in numbers)
         {
             if (number is { } value)

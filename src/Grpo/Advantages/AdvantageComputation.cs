@@ -6,7 +6,7 @@ namespace Rlar.Grpo.Advantages;
 /// <summary>From a batch of rewards to its advantages: shaping, combination of components, estimator.</summary>
 /// <param name="kernels">The backend.</param>
 /// <param name="options">What to compute.</param>
-public sealed class AdvantageComputation(IAdvantageKernels<double> kernels, AdvantageOptions options)
+public sealed partial class AdvantageComputation(IAdvantageKernels<double> kernels, AdvantageOptions options)
 {
     /// <summary>Computes.</summary>
     /// <param name="batch">The groups.</param>

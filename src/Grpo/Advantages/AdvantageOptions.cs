@@ -1,3 +1,4 @@
+using System.Globalization;
 using Rlar.Kernels.Advantages;
 
 namespace Rlar.Grpo.Advantages;
@@ -26,9 +27,19 @@ public sealed record AdvantageOptions
     /// <summary>Steps that shape the rewards before the estimator sees them, in order.</summary>
     public IReadOnlyList<IRewardShaping> Shaping { get; init; } = [];
 
+    /// <summary>All options as text, the same for the same numbers and another for others. Steps stand in it as they were asked for.</summary>
+    public string Version => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{Estimator} eps={Convention.Epsilon:R} sample={Convention.SampleDeviation} one={Convention.GroupOfOne} "
+        + $"whitening={Convention.Whitening}/{Convention.MultiRewardWhitening} missing={MissingComponent} gamma={Gamma:R} std={NormalizePassK} "
+        + $"weights=[{string.Join(' ', Weights.OrderBy(w => w.Key, StringComparer.Ordinal).Select(Weighed))}] "
+        + $"shaping=[{string.Join(' ', Shaping.Select(step => step.Text))}]");
+
     /// <summary>Whether one group's advantages depend on no other group, so that groups may be handled as they come.</summary>
     public bool IsGroupLocal =>
         Shaping.All(step => step.IsGroupLocal)
         && Estimator is not (AdvantageEstimator.GrpoBatch or AdvantageEstimator.Gpg or AdvantageEstimator.Gdpo
             or AdvantageEstimator.ReinforcePlusPlus or AdvantageEstimator.ReinforcePlusPlusBaseline);
+
+    private static string Weighed(KeyValuePair<string, double> weight) => string.Create(CultureInfo.InvariantCulture, $"{weight.Key}={weight.Value:R}");
 }

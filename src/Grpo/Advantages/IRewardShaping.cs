@@ -6,6 +6,9 @@ public interface IRewardShaping
     /// <summary>The name under which it is asked for, see <see cref="ShapingNames"/>.</summary>
     string Name { get; }
 
+    /// <summary>The step with its arguments as <see cref="ShapingNames.Parse"/> reads it; arguments in the order of their names.</summary>
+    string Text { get; }
+
     /// <summary>Whether a group's shaped rewards depend on that group alone.</summary>
     bool IsGroupLocal { get; }
 

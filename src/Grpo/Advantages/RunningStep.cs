@@ -31,6 +31,7 @@ internal sealed class RunningStep<TState> : IRunningShaping
     internal RunningStep(ShapingArguments arguments, Merge merge, Kernel kernel)
     {
         Name = arguments.Name;
+        Text = arguments.Canonical;
         StateName = arguments.NeededText("state");
         _only = arguments.Text("on");
         _merge = merge;
@@ -45,6 +46,9 @@ internal sealed class RunningStep<TState> : IRunningShaping
 
     /// <inheritdoc/>
     public string Name { get; }
+
+    /// <inheritdoc/>
+    public string Text { get; }
 
     /// <inheritdoc/>
     public string StateName { get; }

@@ -19,10 +19,16 @@ internal sealed class ShapingArguments
             if (at <= 0 || !_given.TryAdd(part[..at], part[(at + 1)..]))
                 throw Refuse($"'{part}' is not key=value, or comes twice");
         }
+
+        var ordered = _given.OrderBy(given => given.Key, StringComparer.Ordinal).Select(given => $"{given.Key}={given.Value}");
+        Canonical = _given.Count == 0 ? Name : $"{Name}:{string.Join(',', ordered)}";
     }
 
     /// <summary>The step's name.</summary>
     internal string Name { get; }
+
+    /// <summary>The step with its arguments, in the order of their names.</summary>
+    internal string Canonical { get; }
 
     internal double Number(string key, double? fallback) => NumberIfGiven(key) ?? fallback ?? throw Refuse($"needs {key}=number");
 

@@ -16,6 +16,9 @@ internal sealed class ShapingStep(ShapingArguments arguments, ShapingStep.Kernel
     public string Name { get; } = arguments.Name;
 
     /// <inheritdoc/>
+    public string Text { get; } = arguments.Canonical;
+
+    /// <inheritdoc/>
     public bool IsGroupLocal { get; init; } = true;
 
     /// <inheritdoc/>

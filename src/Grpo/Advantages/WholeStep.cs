@@ -9,6 +9,9 @@ internal sealed class WholeStep(ShapingArguments arguments, Action<ShapedRewards
     public string Name { get; } = arguments.Name;
 
     /// <inheritdoc/>
+    public string Text { get; } = arguments.Canonical;
+
+    /// <inheritdoc/>
     public bool IsGroupLocal { get; init; } = true;
 
     /// <inheritdoc/>

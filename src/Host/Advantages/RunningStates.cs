@@ -1,5 +1,4 @@
 using Rlar.Grpo.Advantages;
-using Rlar.Host.Commands;
 using Rlar.Kernels;
 
 namespace Rlar.Host.Advantages;
@@ -65,7 +64,7 @@ internal sealed class RunningStates(IReadOnlyList<IRewardShaping> shaping)
 
     private static void Restore(IRunningShaping step)
     {
-        var json = CommandValues.ReadFile(step.StateName);
+        var json = SmallFile.Read(step.StateName);
         try
         {
             step.Restore(json);

@@ -26,17 +26,4 @@ internal static class CommandValues
 
         return settings;
     }
-
-    /// <summary>A small file, whole.</summary>
-    internal static byte[] ReadFile(string path)
-    {
-        try
-        {
-            return File.ReadAllBytes(path);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw new HostException($"{path}: cannot be read: {error.Message}", error);
-        }
-    }
 }

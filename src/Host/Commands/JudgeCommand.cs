@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Rlar.Agents.Rows;
 using Rlar.Host.Scoring;
 
 namespace Rlar.Host.Commands;
@@ -29,23 +28,7 @@ internal static class JudgeCommand
             Description = "Another option of the judge ('rlar tools show judge --model MODEL' lists them); repeat for several.",
             HelpName = "option=value",
         };
-        var columns = new Option<string?>("--columns")
-        {
-            Description = "Which columns hold what, e.g. completion=solution,reference=gold.",
-            HelpName = "field=column,...",
-        };
-        var onError = new Option<string>("--on-error")
-        {
-            Description = "A bad row: stop, or skip it and say so.",
-            DefaultValueFactory = _ => "stop",
-            HelpName = "stop|skip",
-        };
-        _ = onError.AcceptOnlyFromAmong("stop", "skip");
-        var resume = new Option<bool>("--resume") { Description = "Go on with the unfinished output of an interrupted run." };
-        var restart = new Option<bool>("--restart") { Description = "Throw the unfinished output of an interrupted run away." };
-        var timing = new Option<bool>("--timing") { Description = "Write the time of each outcome (ms)." };
-        var json = new Option<bool>("--json") { Description = "Print the summary as JSON on standard output." };
-        var quiet = new Option<bool>("--quiet", "-q") { Description = "No progress and no summary." };
+        var flags = new RunFlags();
         var tools = new LibraryOption();
         var command = new Command(
             "judge",
@@ -57,15 +40,14 @@ internal static class JudgeCommand
               rlar judge rows.jsonl --model model.gguf --principles relevance*2,coherence --rubric rubric.txt
             """)
         {
-            input, output, mode, rubric, principles, set, columns, onError, resume, restart, timing, json, quiet,
+            input, output, mode, rubric, principles, set,
         };
+        foreach (var option in flags.All)
+            command.Options.Add(option);
         tools.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            if (parsed.GetValue(resume) && parsed.GetValue(restart))
-                throw new HostException("--resume and --restart exclude each other.");
-            if (parsed.GetValue(json) && parsed.GetValue(output) == "-")
-                throw new HostException("--json prints the summary on standard output, where the rows go; give -o a file.");
+            var files = flags.Read(parsed, parsed.GetValue(input)!, parsed.GetValue(output)!);
             await using var library = tools.Open(parsed);
             if (library.Models.Count == 0)
                 throw new HostException("A judge needs a model: --model NAME or --model FILE. 'rlar models list' shows which can be pulled.");
@@ -74,31 +56,13 @@ internal static class JudgeCommand
                 given["rubric"] = file;
             if (parsed.GetValue(principles) is { } items)
                 given["principles"] = items;
-            var router = new FixedRouter(library.Tools.Create("judge", given));
-            var map = parsed.GetValue(columns) is { } text ? ColumnMap.Parse(text) : ColumnMap.None;
-            var settings = new ScoreSettings
+            var run = new RewardRun(new FixedRouter(library.Tools.Create("judge", given), library.Version), new RewardRunOptions
             {
-                Input = parsed.GetValue(input)!,
-                Output = parsed.GetValue(output)!,
-                Mode = parsed.GetValue(resume) ? OutputMode.Resume : parsed.GetValue(restart) ? OutputMode.Restart : OutputMode.New,
-                SkipsBadRows = parsed.GetValue(onError) == "skip",
-                Columns = map,
-                MaxLineBytes = 64 << 20,
-
                 // The model computes for one row at a time; a second is read meanwhile.
                 Parallelism = 2,
-                MeasuresTime = parsed.GetValue(timing),
-                Fingerprint = new Dictionary<string, string>
-                {
-                    ["rlar"] = typeof(JudgeCommand).Assembly.GetName().Version!.ToString(3),
-                    ["input"] = parsed.GetValue(input)!,
-                    ["routes"] = router.Version,
-                    ["columns"] = map.ToString(),
-                    ["on-error"] = parsed.GetValue(onError)!,
-                    ["timing"] = parsed.GetValue(timing) ? "true" : "false",
-                },
-            };
-            return await ReportedRun.RunAsync(settings, router, parsed.GetValue(quiet), parsed.GetValue(json), cancellationToken);
+                MeasuresTime = flags.MeasuresTime(parsed),
+            });
+            return await flags.ReportAsync(parsed, run, files, cancellationToken);
         });
         return command;
     }

@@ -1,5 +1,7 @@
 using System.CommandLine;
 using Rlar.Agents.BuiltIn;
+using Rlar.Agents.Library;
+using System.Security.Cryptography;
 using Rlar.Agents.Models;
 using Rlar.Agents.Verifiers.Code.Languages;
 
@@ -32,13 +34,19 @@ internal sealed class LibraryOption
     /// <summary>Opens the library that a command line asks for.</summary>
     internal OpenLibrary Open(ParseResult parsed)
     {
-        var library = parsed.GetValue(_languages) is { } file
-            ? BuiltInTools.Registry.With([.. CodeLanguages.Parse(CommandValues.ReadFile(file), file).Select(LanguageCode.DefinitionOf)])
-            : BuiltInTools.Registry;
+        var library = BuiltInTools.Registry;
+        string? languages = null;
+        if (parsed.GetValue(_languages) is { } file)
+        {
+            var text = SmallFile.Read(file);
+            library = library.With([.. CodeLanguages.Parse(text, file).Select(LanguageCode.DefinitionOf)]);
+            languages = Convert.ToHexStringLower(SHA256.HashData(text))[..12];
+        }
+
         var shelf = new ModelShelf(CommandValues.AtLeastOne(parsed.GetValue(_threads), _threads.Name, 512));
         var named = parsed.GetValue(_model) ?? [];
         var models = new LocalModels(_cache.Open(parsed), shelf);
-        return new OpenLibrary(ModelFamilies.AddTo(library, models, named), [.. named.Select(models.Find)], shelf);
+        return new OpenLibrary(ModelFamilies.AddTo(library, models, named), [.. named.Select(models.Find)], shelf, languages);
     }
 
     /// <summary>Adds the options to a command.</summary>

@@ -43,7 +43,7 @@ internal static class SandboxCommand
             var path = parsed.GetValue(file)!;
             var party = SandboxPrograms.Party(
                 path,
-                CommandValues.ReadFile(path),
+                SmallFile.Read(path),
                 await StdinAsync(parsed.GetValue(input), cancellationToken),
                 parsed.GetValue(arguments) ?? []);
             var limits = SandboxPrograms.Limits(path, parsed.GetValue(limit) ?? []);
@@ -76,7 +76,7 @@ internal static class SandboxCommand
         if (path is null)
             return [];
         if (path != "-")
-            return CommandValues.ReadFile(path);
+            return SmallFile.Read(path);
         using var all = new MemoryStream();
         await System.Console.OpenStandardInput().CopyToAsync(all, cancellationToken);
         return all.ToArray();

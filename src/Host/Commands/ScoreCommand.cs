@@ -1,13 +1,9 @@
 using System.CommandLine;
-using System.Security.Cryptography;
-using System.Text.Json;
-using Rlar.Agents.Library;
-using Rlar.Agents.Models;
 using Rlar.Agents.Pipeline;
 using Rlar.Agents.Routing;
-using Rlar.Agents.Rows;
 using Rlar.Grpo.Advantages;
 using Rlar.Host.Scoring;
+using Rlar.Kernels.Cpu;
 
 namespace Rlar.Host.Commands;
 
@@ -35,23 +31,10 @@ internal static class ScoreCommand
             Description = "Groups a batch, for estimators that look at a whole batch. Default: the whole input is one.",
             HelpName = "groups",
         };
-        var onError = new Option<string>("--on-error")
-        {
-            Description = "A bad row: stop, or skip it and say so.",
-            DefaultValueFactory = _ => "stop",
-            HelpName = "stop|skip",
-        };
-        var resume = new Option<bool>("--resume") { Description = "Go on with the unfinished output of an interrupted run." };
-        var restart = new Option<bool>("--restart") { Description = "Throw the unfinished output of an interrupted run away." };
         var tools = new LibraryOption();
         var routes = new Option<string?>("--routes") { Description = "Rules of your own, asked before the built-in ones.", HelpName = "file" };
         var tool = new Option<string?>("--tool") { Description = "Use this tool for every row, whatever the rules say.", HelpName = "id" };
         var set = new Option<string[]>("--set") { Description = "An option of --tool; repeat for several.", HelpName = "option=value" };
-        var columns = new Option<string?>("--columns")
-        {
-            Description = "Which columns hold what, e.g. completion=solution,reference=gold.",
-            HelpName = "field=column,...",
-        };
         var ledger = new Option<string?>("--ledger") { Description = "Append what every tool said of every completion to this file.", HelpName = "file" };
         var deadline = new Option<double>("--deadline")
         {
@@ -65,10 +48,8 @@ internal static class ScoreCommand
             DefaultValueFactory = _ => Environment.ProcessorCount,
             HelpName = "n",
         };
-        var timing = new Option<bool>("--timing") { Description = "Write the time of each outcome (ms). Without it a run can be repeated byte by byte." };
         var maxLine = new Option<int>("--max-line-mb") { Description = "Longest row in MiB.", DefaultValueFactory = _ => 64, HelpName = "MiB" };
-        var json = new Option<bool>("--json") { Description = "Print the summary as JSON on standard output." };
-        var quiet = new Option<bool>("--quiet", "-q") { Description = "No progress and no summary." };
+        var run = new RunFlags();
         var flags = new AdvantageFlags();
         var command = new Command(
             "score",
@@ -83,59 +64,37 @@ internal static class ScoreCommand
             Exit codes: 0 done, 1 some rows or completions failed, 2 bad usage or input, 130 cancelled.
             """)
         {
-            input, output, advantage, batch, onError, resume, restart, routes, tool, set, columns, ledger, deadline, parallelism, timing, maxLine, json, quiet,
+            input, output, advantage, batch, routes, tool, set, ledger, deadline, parallelism, maxLine,
         };
         tools.AddTo(command);
-        foreach (var option in flags.All)
+        foreach (var option in run.All.Concat(flags.All))
             command.Options.Add(option);
 
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            if (parsed.GetValue(resume) && parsed.GetValue(restart))
-                throw new HostException("--resume and --restart exclude each other.");
-            if (parsed.GetValue(json) && parsed.GetValue(output) == "-")
-                throw new HostException("--json prints the summary on standard output, where -o - puts the rows; give -o a file.");
-            var estimator = parsed.GetValue(advantage)!;
-            var settings = new ScoreSettings
+            var files = run.Read(parsed, parsed.GetValue(input)!, parsed.GetValue(output)!) with
             {
-                Input = parsed.GetValue(input)!,
-                Output = parsed.GetValue(output)!,
-                Mode = parsed.GetValue(resume) ? OutputMode.Resume : parsed.GetValue(restart) ? OutputMode.Restart : OutputMode.New,
-                SkipsBadRows = parsed.GetValue(onError) switch
-                {
-                    "stop" => false,
-                    "skip" => true,
-                    var other => throw new HostException($"--on-error is stop or skip, not '{other}'."),
-                },
-                Columns = parsed.GetValue(columns) is { } map ? ColumnMap.Parse(map) : ColumnMap.None,
                 MaxLineBytes = CommandValues.AtLeastOne(parsed.GetValue(maxLine), "--max-line-mb", most: 1024) << 20,
-                Parallelism = CommandValues.AtLeastOne(parsed.GetValue(parallelism), "--parallelism", most: 4096),
-                Tools = new ToolRunnerOptions { Deadline = CommandValues.Seconds(parsed.GetValue(deadline), "--deadline") },
-                MeasuresTime = parsed.GetValue(timing),
-                Advantages = estimator == "none" ? null : RefuseInputs(flags.Read(parsed, estimator, new Dictionary<string, double>())),
-                BatchGroups = parsed.GetResult(batch) is null ? 0 : CommandValues.AtLeastOne(parsed.GetValue(batch), "--batch"),
                 Ledger = parsed.GetValue(ledger),
             };
-            RefuseLedger(settings);
-            if (settings is { WaitsForBatch: true, BatchGroups: 0, Output: "-" })
+            using var backend = new CpuBackend(new CpuOptions { Threads = 1 }); // the groups are spread over the threads already
+            var estimator = parsed.GetValue(advantage)!;
+            var advantages = estimator == "none" ? null : RefuseInputs(flags.Read(parsed, estimator, new Dictionary<string, double>()));
+            var options = new RewardRunOptions
+            {
+                Advantages = advantages is null ? null : new AdvantageComputation(new CpuAdvantages<double>(backend), advantages),
+                BatchGroups = parsed.GetResult(batch) is null ? 0 : CommandValues.AtLeastOne(parsed.GetValue(batch), "--batch"),
+                MeasuresTime = run.MeasuresTime(parsed),
+                Parallelism = CommandValues.AtLeastOne(parsed.GetValue(parallelism), "--parallelism", most: RewardRunOptions.GreatestParallelism),
+                Tools = new ToolRunnerOptions { Deadline = CommandValues.Seconds(parsed.GetValue(deadline), "--deadline") },
+            };
+            if (options is { Advantages.IsGroupLocal: false, BatchGroups: 0 } && files.Output == "-")
                 throw new HostException($"{estimator} looks at the whole input before the first row can be written: give -o a file, or --batch.");
             await using var library = tools.Open(parsed);
-            var (router, routesHash) = Routing(library.Tools, parsed.GetValue(routes), parsed.GetValue(tool), CommandValues.Settings(parsed.GetValue(set)));
-            settings = settings with { Fingerprint = Fingerprint(parsed, settings, routesHash, library.Models) };
-            return await ReportedRun.RunAsync(settings, router, parsed.GetValue(quiet), parsed.GetValue(json), cancellationToken);
+            var router = Routing(library, parsed.GetValue(routes), parsed.GetValue(tool), CommandValues.Settings(parsed.GetValue(set)));
+            return await run.ReportAsync(parsed, new RewardRun(router, options), files, cancellationToken);
         });
         return command;
-    }
-
-    private static void RefuseLedger(ScoreSettings settings)
-    {
-        if (settings.Ledger is not { } ledger)
-            return;
-        if (ledger is "" or "-")
-            throw new HostException("--ledger is a file; standard output is for the rows.");
-        string[] taken = [settings.Input, settings.Output, settings.Output + ".part", settings.Output + ".part.json", settings.Output + ".rewards"];
-        if (taken.Any(path => Path.GetFullPath(path) == Path.GetFullPath(ledger)))
-            throw new HostException($"--ledger {ledger} is the run's input or output; give it a file of its own.");
     }
 
     /// <summary>A scored row has one reward a completion and perhaps lengths; it can be given to rlar advantages with the rest.</summary>
@@ -152,45 +111,15 @@ internal static class ScoreCommand
         return options;
     }
 
-    private static (IRouter Router, string Hash) Routing(ToolRegistry library, string? routesFile, string? tool, IReadOnlyDictionary<string, string> settings)
+    private static IRouter Routing(OpenLibrary library, string? routesFile, string? tool, IReadOnlyDictionary<string, string> settings)
     {
         if (tool is not null && routesFile is not null)
             throw new HostException("--routes picks the tools where --tool names one: give one of them.");
         if (tool is not null)
-        {
-            var fixedRouter = new FixedRouter(library.Create(tool, settings));
-            return (fixedRouter, fixedRouter.Version);
-        }
-
+            return new FixedRouter(library.Tools.Create(tool, settings), library.Version);
         if (settings.Count > 0)
             throw new HostException("--set goes with --tool; a rule's own settings stand in the file of --routes.");
-        if (routesFile is null)
-            return (new Router(library, RouteTable.BuiltIn), "built-in");
-        var text = CommandValues.ReadFile(routesFile);
-        return (new Router(library, RouteTable.BuiltIn.After(RouteTable.Parse(text, routesFile))), Convert.ToHexStringLower(SHA256.HashData(text))[..12]);
-    }
-
-    private static Dictionary<string, string> Fingerprint(ParseResult parsed, ScoreSettings settings, string routes, IReadOnlyList<LocalModel> models)
-    {
-        var fingerprint = new Dictionary<string, string>
-        {
-            ["rlar"] = typeof(ScoreCommand).Assembly.GetName().Version!.ToString(3),
-            ["input"] = settings.Input,
-            ["routes"] = routes,
-            ["models"] = string.Join(' ', models.Select(model => $"{model.Name}@{model.Hash[..12]}")),
-            ["columns"] = settings.Columns.ToString(),
-            ["on-error"] = settings.SkipsBadRows ? "skip" : "stop",
-            ["timing"] = settings.MeasuresTime ? "true" : "false",
-            ["batch"] = settings.BatchGroups.ToString(),
-        };
-
-        // The advantage options as typed: their defaults belong to the version.
-        foreach (var option in parsed.CommandResult.Children.OfType<System.CommandLine.Parsing.OptionResult>())
-        {
-            if (option.Option.Name is "--advantage" or "--preset" or "--epsilon" or "--population" or "--group-of-one" or "--gamma" or "--no-std" or "--shape")
-                fingerprint[option.Option.Name.TrimStart('-')] = JsonSerializer.Serialize(option.Tokens.Select(token => token.Value));
-        }
-
-        return fingerprint;
+        var rules = routesFile is null ? RouteTable.BuiltIn : RouteTable.BuiltIn.After(RouteTable.Parse(SmallFile.Read(routesFile), routesFile));
+        return new Router(library.Tools, rules, library.Version);
     }
 }

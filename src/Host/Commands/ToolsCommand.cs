@@ -67,11 +67,7 @@ internal static class ToolsCommand
         };
         var output = new Option<string>("--output", "-o") { Description = "Where the outcomes go.", DefaultValueFactory = _ => "-", HelpName = "file" };
         var set = new Option<string[]>("--set") { Description = "An option of the tool; repeat for several.", HelpName = "option=value" };
-        var columns = new Option<string?>("--columns")
-        {
-            Description = "Which columns hold what, e.g. completion=solution,reference=gold.",
-            HelpName = "field=column,...",
-        };
+        var columns = RunFlags.Columns();
         var deadline = new Option<double>("--deadline")
         {
             Description = "Seconds that one call may take.",
@@ -108,7 +104,7 @@ internal static class ToolsCommand
             });
             var parser = new RowParser(new RowParserOptions
             {
-                Columns = parsed.GetValue(columns) is { } map ? ColumnMap.Parse(map) : ColumnMap.None,
+                Columns = RunFlags.ColumnsOf(parsed.GetValue(columns)),
                 PromptRequired = false,
             });
             var runner = new ToolRunner(

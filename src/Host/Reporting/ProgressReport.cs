@@ -5,16 +5,14 @@ using Spectre.Console;
 namespace Rlar.Host.Reporting;
 
 /// <summary>Progress on standard error: a live bar on a terminal, a plain line now and then elsewhere.</summary>
-internal sealed class ProgressReport : IProgress<ScoredLine>
+internal sealed class ProgressReport : IProgress<RunProgress>
 {
     private static readonly TimeSpan s_between = TimeSpan.FromSeconds(10);
     private readonly bool _quiet;
     private readonly double _totalBytes;
     private readonly IAnsiConsole _console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(System.Console.Error) });
     private readonly long _started = Stopwatch.GetTimestamp();
-    private long _rows;
-    private long _bytes;
-    private long _completions;
+    private volatile RunProgress _seen = new(0, 0, 0);
     private TimeSpan _lastLine;
 
     /// <summary>Starts the clock.</summary>
@@ -34,9 +32,7 @@ internal sealed class ProgressReport : IProgress<ScoredLine>
     /// <inheritdoc/>
     public void Report(ScoredLine value)
     {
-        Interlocked.Increment(ref _rows);
-        Interlocked.Add(ref _bytes, value.Bytes);
-        Interlocked.Add(ref _completions, value.Scored?.Outcomes.Count ?? 0);
+        _seen = value;
         if (_quiet || IsLive || Elapsed - _lastLine < s_between)
             return;
         _lastLine = Elapsed;
@@ -66,7 +62,7 @@ internal sealed class ProgressReport : IProgress<ScoredLine>
                 var running = Task.Run(work);
                 while (await Task.WhenAny(running, Task.Delay(100)) != running)
                 {
-                    bar.Value = Interlocked.Read(ref _bytes);
+                    bar.Value = _seen.Bytes;
                     bar.Description = Markup.Escape(Rate());
                 }
 
@@ -77,7 +73,7 @@ internal sealed class ProgressReport : IProgress<ScoredLine>
     private string Rate()
     {
         var seconds = Math.Max(0.001, Elapsed.TotalSeconds);
-        var completions = Interlocked.Read(ref _completions);
-        return $"{Interlocked.Read(ref _rows):N0} rows, {completions:N0} completions, {completions / seconds:N0}/s";
+        var seen = _seen;
+        return $"{seen.Rows:N0} rows, {seen.Completions:N0} completions, {seen.Completions / seconds:N0}/s";
     }
 }

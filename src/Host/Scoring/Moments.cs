@@ -3,19 +3,23 @@ using Rlar.Kernels.Normalization;
 namespace Rlar.Host.Scoring;
 
 /// <summary>Running mean and sample deviation (<see cref="Welford"/>), of whatever numbers the tools gave.</summary>
-internal sealed class Moments
+public sealed class Moments
 {
     private double _mean;
     private double _squares;
 
+    internal Moments()
+    {
+    }
+
     /// <summary>Numbers seen.</summary>
-    internal long Count { get; private set; }
+    public long Count { get; private set; }
 
     /// <summary>Their mean; 0 where there are none.</summary>
-    internal double Mean => _mean;
+    public double Mean => _mean;
 
     /// <summary>Their deviation with n - 1; 0 for fewer than two.</summary>
-    internal double Deviation => Count > 1 ? Math.Sqrt(_squares / (Count - 1)) : 0;
+    public double Deviation => Count > 1 ? Math.Sqrt(_squares / (Count - 1)) : 0;
 
     /// <summary>Takes a number in.</summary>
     internal void Add(double value)

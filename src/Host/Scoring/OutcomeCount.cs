@@ -3,19 +3,23 @@ using Rlar.Agents.Rewards;
 namespace Rlar.Host.Scoring;
 
 /// <summary>Counts of outcomes, and the moments of the numbers among them.</summary>
-internal abstract class OutcomeCount
+public abstract class OutcomeCount
 {
+    private protected OutcomeCount()
+    {
+    }
+
     /// <summary>Scored.</summary>
-    internal long Scored { get; private set; }
+    public long Scored { get; private set; }
 
     /// <summary>Unscorable.</summary>
-    internal long Unscorable { get; private set; }
+    public long Unscorable { get; private set; }
 
     /// <summary>Failed.</summary>
-    internal long Failed { get; private set; }
+    public long Failed { get; private set; }
 
     /// <summary>Mean and deviation of the numbers.</summary>
-    internal Moments Rewards { get; } = new();
+    public Moments Rewards { get; } = new();
 
     /// <summary>Counts an outcome.</summary>
     internal void Add(RewardOutcome outcome)

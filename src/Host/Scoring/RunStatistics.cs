@@ -4,40 +4,44 @@ using Rlar.Agents.Rewards;
 namespace Rlar.Host.Scoring;
 
 /// <summary>Counts of a run, by task and by tool.</summary>
-internal sealed class RunStatistics
+public sealed class RunStatistics
 {
     private readonly SortedDictionary<string, TaskCount> _tasks = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, ToolCount> _tools = new(StringComparer.Ordinal);
 
+    internal RunStatistics()
+    {
+    }
+
     /// <summary>By task.</summary>
-    internal IReadOnlyDictionary<string, TaskCount> Tasks => _tasks;
+    public IReadOnlyDictionary<string, TaskCount> Tasks => _tasks;
 
     /// <summary>By tool id.</summary>
-    internal IReadOnlyDictionary<string, ToolCount> Tools => _tools;
+    public IReadOnlyDictionary<string, ToolCount> Tools => _tools;
 
     /// <summary>Groups scored in this run.</summary>
-    internal long Groups { get; private set; }
+    public long Groups { get; private set; }
 
     /// <summary>Their completions.</summary>
-    internal long Completions { get; private set; }
+    public long Completions { get; private set; }
 
     /// <summary>Completions with a reward.</summary>
-    internal long Scored { get; private set; }
+    public long Scored { get; private set; }
 
     /// <summary>Completions that could not be scored.</summary>
-    internal long Unscorable { get; private set; }
+    public long Unscorable { get; private set; }
 
     /// <summary>Completions whose scoring failed.</summary>
-    internal long Failed { get; private set; }
+    public long Failed { get; private set; }
 
     /// <summary>Groups of two or more rewards that are all equal: nothing to learn from.</summary>
-    internal long ZeroVarianceGroups { get; private set; }
+    public long ZeroVarianceGroups { get; private set; }
 
     /// <summary>Rows that were no rows and passed over.</summary>
-    internal long SkippedRows { get; set; }
+    public long SkippedRows { get; internal set; }
 
     /// <summary>Rows kept of the run that was resumed.</summary>
-    internal long ResumedRows { get; set; }
+    public long ResumedRows { get; internal set; }
 
     /// <summary>Counts a group.</summary>
     internal void Add(ScoredGroup group)

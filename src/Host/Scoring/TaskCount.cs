@@ -1,11 +1,11 @@
 namespace Rlar.Host.Scoring;
 
 /// <summary>What became of a task's groups.</summary>
-internal sealed class TaskCount : OutcomeCount
+public sealed class TaskCount : OutcomeCount
 {
     /// <summary>Groups.</summary>
-    internal long Groups { get; set; }
+    public long Groups { get; internal set; }
 
     /// <summary>Groups of two or more rewards that are all equal.</summary>
-    internal long ZeroVarianceGroups { get; set; }
+    public long ZeroVarianceGroups { get; internal set; }
 }

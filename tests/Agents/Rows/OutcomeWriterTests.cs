@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using FsCheck;
 using FsCheck.Fluent;
+using Rlar.Agents.Pipeline;
 using Rlar.Agents.Rewards;
 using Rlar.Agents.Rows;
 
@@ -17,7 +18,7 @@ public sealed class OutcomeWriterTests
     {
         var route = new Route("math", [new RoutedTool(new Tool("math", "0123456789ab"), 0.75), new RoutedTool(new Tool("length", "ba9876543210"), 0.25)], 0.9, "l'été 😀 <\"x\">");
         var scored = new RewardOutcome.Scored(0.1 + 0.2) { Parts = new Dictionary<string, double> { ["precision"] = 1e-7 }, Reason = "18 = 18" };
-        var row = new ScoredRow(
+        var row = Row(
             "é\n1",
             route,
             [0.5, null],
@@ -46,7 +47,7 @@ public sealed class OutcomeWriterTests
     public void Write_NoAdvantages_LeavesThemOut()
     {
         using var writer = new OutcomeWriter();
-        var text = Encoding.UTF8.GetString(writer.Write(new ScoredRow("a", new Route("t", [], 0, "none"), [], null, [])).Span);
+        var text = Encoding.UTF8.GetString(writer.Write(Row("a", new Route("t", [], 0, "none"), [], null, [])).Span);
         Assert.Equal("""{"id":"a","route":{"task":"t","tools":[],"confidence":0,"why":"none"},"rewards":[],"outcomes":[]}""", text);
     }
 
@@ -55,13 +56,13 @@ public sealed class OutcomeWriterTests
     {
         using var writer = new OutcomeWriter();
         var route = new Route("t", [], 0, "");
-        Assert.Throws<ArgumentException>(() => writer.Write(new ScoredRow("a", route, [1], null, [])));
+        Assert.Throws<ArgumentException>(() => writer.Write(Row("a", route, [1], null, [])));
         var outcome = new CompletionOutcome(new RewardOutcome.Scored(1));
-        Assert.Throws<ArgumentException>(() => writer.Write(new ScoredRow("a", route, [1], [], [outcome])));
-        Assert.Throws<ArgumentException>(() => writer.Write(new ScoredRow("a", route, [double.NaN], null, [outcome])));
+        Assert.Throws<ArgumentException>(() => writer.Write(Row("a", route, [1], [], [outcome])));
+        Assert.Throws<ArgumentException>(() => writer.Write(Row("a", route, [double.NaN], null, [outcome])));
 
         // And a writer that refused a row writes the next one.
-        Assert.StartsWith("{\"id\":\"b\"", Encoding.UTF8.GetString(writer.Write(new ScoredRow("b", route, [1], null, [outcome])).Span), StringComparison.Ordinal);
+        Assert.StartsWith("{\"id\":\"b\"", Encoding.UTF8.GetString(writer.Write(Row("b", route, [1], null, [outcome])).Span), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -86,7 +87,7 @@ public sealed class OutcomeWriterTests
     public void Write_AnyNumber_ReadsBackAsTheSameBits() => Check.One(Config.QuickThrowOnFailure.WithMaxTest(2000), Prop.ForAll<NormalFloat>(number =>
     {
         using var writer = new OutcomeWriter();
-        var line = writer.Write(new ScoredRow("a", new Route("t", [], 0, ""), [number.Get], null, [new CompletionOutcome(new RewardOutcome.Scored(number.Get))]));
+        var line = writer.Write(Row("a", new Route("t", [], 0, ""), [number.Get], null, [new CompletionOutcome(new RewardOutcome.Scored(number.Get))]));
         var read = JsonDocument.Parse(line).RootElement.GetProperty("rewards")[0].GetDouble();
         return BitConverter.DoubleToInt64Bits(read) == BitConverter.DoubleToInt64Bits(number.Get);
     }));
@@ -117,6 +118,33 @@ public sealed class OutcomeWriterTests
             Assert.Equal(texts[4], read.GetProperty("outcomes")[0].GetProperty("reason").GetString());
         }
     }
+
+    [Fact]
+    public void Write_AdvantagesByToken_AreOneListACompletion()
+    {
+        using var writer = new OutcomeWriter();
+        var row = Row("a", new Route("t", [], 0, ""), [1, null], null, [new CompletionOutcome(new RewardOutcome.Scored(1)), new CompletionOutcome(new RewardOutcome.Unscorable("u"))]);
+        var advantages = new GroupAdvantages.ByToken([[0.5, -0.25], []]);
+        Assert.Equal("[[0.5,-0.25],[]]", Encoding.UTF8.GetString(writer.Write(advantages).Span));
+        Assert.Contains("\"rewards\":[1,null],\"advantages\":[[0.5,-0.25],[]],\"outcomes\"", Encoding.UTF8.GetString(writer.Write(row with { Advantages = advantages }).Span), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(true, 3, "\"rewards\":[1],\"lengths\":[3],\"outcomes\"")]
+    [InlineData(true, null, "\"rewards\":[1],\"outcomes\"")]
+    [InlineData(false, 3, "\"rewards\":[1],\"outcomes\"")]
+    public void Write_Lengths_AreThereWhereAskedForAndKnown(bool asked, int? length, string expected)
+    {
+        using var writer = new OutcomeWriter();
+        var row = Row("a", new Route("t", [], 0, ""), [1], null, [new CompletionOutcome(new RewardOutcome.Scored(1))], length);
+        Assert.Contains(expected, Encoding.UTF8.GetString(writer.Write(row, withLengths: asked).Span), StringComparison.Ordinal);
+    }
+
+    private static ScoredGroup Row(string id, Route route, double?[] rewards, double?[]? advantages, CompletionOutcome[] outcomes, int? length = null) =>
+        new(new RolloutGroup(new Query { Id = id, Prompt = [] }, [.. outcomes.Select(_ => new Completion("", length))]), route, [], outcomes, rewards)
+        {
+            Advantages = advantages is null ? null : new GroupAdvantages.ByCompletion(advantages),
+        };
 
     // Every plane of Unicode and every control character, without surrogates that stand alone.
     private static string Text(Random random)

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Rlar.Host.Scoring;
+namespace Rlar.Host.Scoring.Ledger;
 
 /// <summary>
 /// Where an unfinished run's records begin in its ledger, kept beside the unfinished output: a ledger holds many runs, and a run that goes

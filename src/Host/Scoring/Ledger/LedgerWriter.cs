@@ -3,11 +3,12 @@ using System.Text;
 using System.Text.Json;
 using Rlar.Agents.Pipeline;
 using Rlar.Agents.Rewards;
+using Rlar.Agents.Rows;
 
-namespace Rlar.Host.Scoring;
+namespace Rlar.Host.Scoring.Ledger;
 
 /// <summary>
-/// Appends what every tool said of every completion to a JSONL file, behind what earlier runs left there. When a run is resumed, its own
+/// Appends what every tool said of every completion to a JSONL file, after what earlier runs left there. When a run is resumed, its own
 /// records of rows that the output does not have, and a torn last line, are cut first; so a run never has a row twice. A file that is not
 /// a ledger is refused and left as it is.
 /// </summary>
@@ -23,7 +24,7 @@ internal sealed class LedgerWriter : IDisposable
     /// <param name="path">Its path.</param>
     /// <param name="start">Where the run's records begin.</param>
     /// <param name="resumedRows">Rows of the run that are kept; null for a run that begins.</param>
-    /// <exception cref="HostException">The file cannot be opened, or is no ledger.</exception>
+    /// <exception cref="OutputException">The file cannot be opened, or is no ledger.</exception>
     internal LedgerWriter(string path, LedgerStart start, long? resumedRows)
     {
         (_path, _start) = (path, start);
@@ -33,7 +34,7 @@ internal sealed class LedgerWriter : IDisposable
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new HostException($"{path}: the ledger cannot be written: {error.Message}", error);
+            throw Unwritable(path, error);
         }
 
         try
@@ -46,7 +47,9 @@ internal sealed class LedgerWriter : IDisposable
         catch (Exception error)
         {
             _file.Dispose();
-            throw error is IOException or NotSupportedException ? new HostException($"{path}: the ledger cannot be written: {error.Message}", error) : error;
+            if (error is IOException or NotSupportedException)
+                throw Unwritable(path, error);
+            throw;
         }
     }
 
@@ -117,6 +120,9 @@ internal sealed class LedgerWriter : IDisposable
         _file.Write(s_newline);
     }
 
+    private static OutputException Unwritable(string path, Exception error) =>
+        new(path, $"the ledger cannot be written: {error.Message.TrimEnd('.')}", "Give --ledger a file that can.", error);
+
     private static string HashOf(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..16];
 
     /// <summary>Where the last whole record ends, of whatever run.</summary>
@@ -140,8 +146,8 @@ internal sealed class LedgerWriter : IDisposable
                 said.Clear();
             if (record.Row < previous || !said.Add((record.Tool, record.Completion)))
             {
-                throw new HostException(
-                    $"{_path}: another run has written to the ledger since this one was interrupted. Give --ledger another file, or --restart.");
+                throw new OutputException(
+                    _path, "another run has written to the ledger since this one was interrupted", "Give --ledger another file, or --restart.");
             }
 
             previous = record.Row;
@@ -171,8 +177,7 @@ internal sealed class LedgerWriter : IDisposable
 
             if (position <= _file.Length || !line.StartsWith("{\"row\":"[..Math.Min(line.Length, 7)], StringComparison.Ordinal))
             {
-                throw new HostException(
-                    $"{_path}: this file holds something other than a ledger, and was left as it is. Give --ledger another file.");
+                throw new OutputException(_path, "this file holds something other than a ledger, and was left as it is", "Give --ledger another file.");
             }
         }
     }

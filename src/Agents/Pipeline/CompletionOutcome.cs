@@ -1,6 +1,6 @@
 using Rlar.Agents.Rewards;
 
-namespace Rlar.Agents.Rows;
+namespace Rlar.Agents.Pipeline;
 
 /// <summary>The outcome of one completion.</summary>
 /// <param name="Outcome">The outcome of the route as a whole; with one tool, the tool's.</param>

@@ -1,4 +1,6 @@
-namespace Rlar.Agents.Rewards;
+using Rlar.Agents.Rewards;
+
+namespace Rlar.Host.Scoring.Ledger;
 
 /// <summary>One line of the append-only ledger: what one version of one tool said of one completion, so that a reward can be traced and replayed.</summary>
 /// <param name="Row">One-based number of the row in the run.</param>
@@ -10,5 +12,5 @@ namespace Rlar.Agents.Rewards;
 /// <param name="Version">The tool's version.</param>
 /// <param name="Weight">Its weight in the route.</param>
 /// <param name="Outcome">What it said.</param>
-public sealed record LedgerRecord(
+internal sealed record LedgerRecord(
     long Row, string Query, int Completion, string CompletionHash, string Task, string Tool, string Version, double Weight, RewardOutcome Outcome);

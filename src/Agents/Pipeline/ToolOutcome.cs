@@ -1,6 +1,6 @@
 using Rlar.Agents.Rewards;
 
-namespace Rlar.Agents.Rows;
+namespace Rlar.Agents.Pipeline;
 
 /// <summary>What one tool of a route said of a completion.</summary>
 /// <param name="Tool">The tool's id.</param>

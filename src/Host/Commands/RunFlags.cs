@@ -1,0 +1,81 @@
+using System.CommandLine;
+using Rlar.Agents.Rows;
+using Rlar.Host.Scoring;
+
+namespace Rlar.Host.Commands;
+
+/// <summary>The options of every command that scores a file: which rows, what to do about bad ones and about an interrupted run, what to report.</summary>
+internal sealed class RunFlags
+{
+    private readonly Option<string> _onError = new("--on-error")
+    {
+        Description = "A bad row: stop, or skip it and say so.",
+        DefaultValueFactory = _ => "stop",
+        HelpName = "stop|skip",
+    };
+
+    private readonly Option<bool> _resume = new("--resume") { Description = "Go on with the unfinished output of an interrupted run." };
+    private readonly Option<bool> _restart = new("--restart") { Description = "Throw the unfinished output of an interrupted run away." };
+    private readonly Option<bool> _json = new("--json") { Description = "Print the summary as JSON on standard output." };
+    private readonly Option<bool> _quiet = new("--quiet", "-q") { Description = "No progress and no summary." };
+
+    private readonly Option<bool> _timing = new("--timing")
+    {
+        Description = "Write the time of each outcome (ms). Without it a run can be repeated byte by byte.",
+    };
+
+    private readonly Option<string?> _columns = Columns();
+
+    /// <summary>The option that names columns.</summary>
+    internal static Option<string?> Columns() => new("--columns")
+    {
+        Description = "Which columns hold what, e.g. completion=solution,reference=gold.",
+        HelpName = "field=column,...",
+    };
+
+    /// <summary>The columns that were named.</summary>
+    internal static ColumnMap ColumnsOf(string? given) => given is null ? ColumnMap.None : ColumnMap.Parse(given);
+
+    /// <summary>The options, to be added to a command.</summary>
+    internal IEnumerable<Option> All => [_columns, _onError, _resume, _restart, _timing, _json, _quiet];
+
+    /// <summary>The run's files.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="input">The input, or "-".</param>
+    /// <param name="output">The output, or "-".</param>
+    /// <exception cref="HostException">Options that exclude each other, or a value that is none.</exception>
+    internal RowFiles Read(ParseResult parsed, string input, string output)
+    {
+        if (parsed.GetValue(_resume) && parsed.GetValue(_restart))
+            throw new HostException("--resume and --restart exclude each other.");
+        if (parsed.GetValue(_json) && output == "-")
+            throw new HostException("--json prints the summary on standard output, where -o - puts the rows; give -o a file.");
+        return new RowFiles
+        {
+            Input = input,
+            StandardInput = System.Console.OpenStandardInput(),
+            Output = output,
+            StandardOutput = System.Console.OpenStandardOutput(),
+            Mode = parsed.GetValue(_resume) ? OutputMode.Resume : parsed.GetValue(_restart) ? OutputMode.Restart : OutputMode.New,
+            SkipsBadRows = parsed.GetValue(_onError) switch
+            {
+                "stop" => false,
+                "skip" => true,
+                var other => throw new HostException($"--on-error is stop or skip, not '{other}'."),
+            },
+            Columns = ColumnsOf(parsed.GetValue(_columns)),
+        };
+    }
+
+    /// <summary>Whether outcomes carry their time.</summary>
+    internal bool MeasuresTime(ParseResult parsed) => parsed.GetValue(_timing);
+
+    /// <summary>Scores, and says what came of it.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="run">The run.</param>
+    /// <param name="files">Its files.</param>
+    /// <param name="cancellationToken">Stops it; what was scored stays.</param>
+    /// <returns>0, or 1 where rows or completions failed.</returns>
+    internal Task<int> ReportAsync(ParseResult parsed, RewardRun run, RowFiles files, CancellationToken cancellationToken) =>
+        ReportedRun.RunAsync(run, files, parsed.GetValue(_quiet), parsed.GetValue(_json), cancellationToken);
+}
