@@ -14,6 +14,8 @@ namespace Rlar.Host.Commands;
 /// <summary><c>rlar score IN -o OUT</c>.</summary>
 internal static class ScoreCommand
 {
+    private const int GreatestLineMiB = LineSourceOptions.GreatestLimit >> 20;
+
     /// <summary>The command with its options.</summary>
     internal static Command Create()
     {
@@ -108,7 +110,10 @@ internal static class ScoreCommand
                     var other => throw new HostException($"--on-error is stop or skip, not '{other}'."),
                 },
                 Columns = parsed.GetValue(columns) is { } map ? ColumnMap.Parse(map) : ColumnMap.None,
-                MaxLineBytes = CommandValues.AtLeastOne(parsed.GetValue(maxLine), "--max-line-mb", most: 1024) << 20,
+                MaxLineBytes = CommandValues.AtLeastOne(parsed.GetValue(maxLine), "--max-line-mb", most: GreatestLineMiB) << 20,
+                LongLineRemedy = parsed.GetValue(maxLine) < GreatestLineMiB
+                    ? $"Give --max-line-mb {GreatestLineMiB} or what the row needs, or split it."
+                    : new LineSourceOptions().LongLineRemedy,
                 Parallelism = CommandValues.AtLeastOne(parsed.GetValue(parallelism), "--parallelism", most: 4096),
                 Tools = new ToolRunnerOptions { Deadline = CommandValues.Seconds(parsed.GetValue(deadline), "--deadline") },
                 MeasuresTime = parsed.GetValue(timing),

@@ -34,7 +34,9 @@ internal sealed class ScoreRun(ScoreSettings settings, IRouter router, IProgress
     internal async Task<RunStatistics> RunAsync(CancellationToken cancellationToken)
     {
         using var source = LineSource.Open(
-            settings.Input, System.Console.OpenStandardInput(), new LineSourceOptions { MaxLineBytes = settings.MaxLineBytes });
+            settings.Input,
+            System.Console.OpenStandardInput(),
+            new LineSourceOptions { MaxLineBytes = settings.MaxLineBytes, LongLineRemedy = settings.LongLineRemedy });
         var rewardsPath = settings.Output + ".rewards";
         using (var output = OpenOutput(HasSecondPass ? rewardsPath : settings.Output))
         {

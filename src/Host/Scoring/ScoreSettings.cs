@@ -25,6 +25,9 @@ internal sealed record ScoreSettings
     /// <summary>Longest line in bytes.</summary>
     internal int MaxLineBytes { get; init; }
 
+    /// <summary>What to do about a longer line; the default fits a command whose limit cannot be raised.</summary>
+    internal string LongLineRemedy { get; init; } = new LineSourceOptions().LongLineRemedy;
+
     /// <summary>Groups scored at a time.</summary>
     internal int Parallelism { get; init; } = Environment.ProcessorCount;
 
