@@ -27,68 +27,64 @@ MathCases.Shared = TakeOption("--shared") ?? MathCases.Shared;
 var python = TakeOption("--python");
 var threads = TakeOption("--threads");
 var rounds = TakeOption("--rounds");
-if (arguments is ["numpy"])
+try
 {
-    NumpyComparison.Run(results);
-    return 0;
+    switch (arguments)
+    {
+        case ["numpy"]:
+            NumpyComparison.Run(results);
+            return 0;
+        case ["copy"]:
+            CopyComparison.Run(results);
+            return 0;
+        case ["ifeval"]:
+            InstructionBenchmark.Run(results);
+            return 0;
+        case ["math"]:
+            MathComparison.Run(results, python);
+            return 0;
+        case ["code"]:
+            await CodeThroughput.RunAsync(results, MathCases.Shared);
+            return 0;
+        case ["mt"]:
+            MtComparison.Run(results, python);
+            return 0;
+        case ["encoders", .. var encoders]:
+            EncoderThroughput.Run(encoders, results, threads: 1);
+            return 0;
+        case ["sandbox"]:
+            await SandboxComparison.RunAsync(results);
+            return 0;
+        case ["generation", .. var models]:
+            await GenerationThroughput.RunAsync(
+                results, MathCases.Shared,
+                int.Parse(threads ?? "1", CultureInfo.InvariantCulture), int.Parse(rounds ?? "9", CultureInfo.InvariantCulture), models);
+            return 0;
+        case [var word, ..] when !word.StartsWith('-'):
+            Console.Error.WriteLine(
+                $"rlar-bench: there is no benchmark '{string.Join(' ', arguments)}'. There is: numpy, copy, code, mt, math, ifeval, sandbox, generation, encoders; "
+                + "or options of BenchmarkDotNet, such as --filter '*Advantages*' and --list flat.");
+            return 2;
+    }
+}
+catch (BenchDataException error)
+{
+    Console.Error.WriteLine($"rlar-bench: {error.Message}");
+    return 2;
 }
 
-if (arguments is ["copy"])
-{
-    CopyComparison.Run(results);
-    return 0;
-}
-
-if (arguments is ["ifeval"])
-{
-    InstructionBenchmark.Run(results);
-    return 0;
-}
-
-if (arguments is ["math"])
-{
-    MathComparison.Run(results, python);
-    return 0;
-}
-
-if (arguments is ["code"])
-{
-    await CodeThroughput.RunAsync(results, MathCases.Shared);
-    return 0;
-}
-
-if (arguments is ["mt"])
-{
-    MtComparison.Run(results, python);
-    return 0;
-}
-
-if (arguments is ["encoders", .. var encoders])
-{
-    EncoderThroughput.Run(encoders, results, threads: 1);
-    return 0;
-}
-
-if (arguments is ["sandbox"])
-{
-    await SandboxComparison.RunAsync(results);
-    return 0;
-}
-
-if (arguments is ["generation", .. var models])
-{
-    await GenerationThroughput.RunAsync(
-        results, MathCases.Shared,
-        int.Parse(threads ?? "1", CultureInfo.InvariantCulture), int.Parse(rounds ?? "9", CultureInfo.InvariantCulture), models);
-    return 0;
-}
-
-var summaries = BenchmarkSwitcher.FromAssembly(typeof(BenchConfig).Assembly).Run([.. arguments], new BenchConfig(isQuick));
+var summaries = BenchmarkSwitcher.FromAssembly(typeof(BenchConfig).Assembly).Run([.. arguments], new BenchConfig(isQuick)).ToList();
 foreach (var summary in summaries)
 {
     var command = $"dotnet run -c Release --project bench -- {string.Join(' ', args.Select(Quoted))}";
     ResultsFile.Write(summary, results, command);
     TokenizerTable.Write(summary, results, command);
+}
+
+if (!summaries.Any() && !arguments.Contains("--list"))
+{
+    Console.Error.WriteLine("rlar-bench: nothing was measured: no benchmark has that name, or its data are missing. --list flat names them all.");
+    return 2;
 }
 
 return summaries.Any(s => s.HasCriticalValidationErrors || s.Reports.Any(r => !r.Success)) ? 1 : 0;

@@ -18,12 +18,8 @@ internal static class CodeThroughput
     /// <param name="shared">The folder of shared data.</param>
     internal static async Task RunAsync(string? folder, string shared)
     {
-        if (!File.Exists(Path.Combine(shared, "data", Programs)))
-        {
-            Console.WriteLine($"There is no {Path.Combine(shared, "data", Programs)} (--shared PATH names another folder of shared data).");
-            return;
-        }
-
+        _ = BenchData.Require(Path.Combine(shared, "data", Programs));
+        _ = BenchData.Require(Path.Combine(shared, "data", Functions));
         var before = Machine.Load();
         var programs = Rows(shared, Programs)
             .Select(row => (Query: new Query { Id = "q", Prompt = [] }, Answer: row.GetProperty("program").GetString()!))

@@ -26,7 +26,7 @@ internal static class EncoderThroughput
     /// <param name="threads">Threads of one run.</param>
     internal static void Run(IReadOnlyList<string> models, string? folder, int threads)
     {
-        var texts = Read(Path.Combine(MathCases.Shared, "data", "ifeval_input.jsonl.gz"));
+        var texts = Read(BenchData.Require(Path.Combine(MathCases.Shared, "data", "ifeval_input.jsonl.gz")));
         var table = new StringBuilder(string.Create(CultureInfo.InvariantCulture, $"""
             {Machine.Describe()}
             - load: {Machine.Load()}
@@ -38,6 +38,7 @@ internal static class EncoderThroughput
             """));
         foreach (var model in models.Count > 0 ? models : [Path.Combine(MathCases.Shared, "models", "all-MiniLM-L6-v2-int8")])
         {
+            _ = BenchData.Require(model);
             var files = Directory.Exists(model) ? ModelFiles.OfFolder(model) : ModelFiles.OfFile(model);
             var tokenizer = Tokenizer.Load(files.Tokenizer ?? throw new ArgumentException($"{model} has no tokenizer beside it."));
             var rows = texts.Select(text => tokenizer.EncodeRow(text, 512)).ToList();

@@ -26,6 +26,7 @@ internal static class GenerationThroughput
     /// <param name="only">Parts of the names of the models that are run; empty for all.</param>
     internal static async Task RunAsync(string? folder, string shared, int threads, int rounds, IReadOnlyList<string> only)
     {
+        var measured = 0;
         var load = Machine.Load();
         var text = new StringBuilder("| model | sequences | way | tokens/s | CPU us/token | share | CPU share |\n|---|--:|---|--:|--:|--:|--:|\n");
         foreach (var (name, file, speed) in s_models
@@ -34,9 +35,11 @@ internal static class GenerationThroughput
             var path = Path.Combine(shared, "models", file);
             if (!File.Exists(path))
             {
-                Console.WriteLine($"Left out: there is no {path} (--shared PATH names another folder of shared data).");
+                Console.Error.WriteLine($"rlar-bench: {name} is left out: {BenchData.Missing(path)}");
                 continue;
             }
+
+            measured++;
 
             using var model = LlamaModel.Load(path, new LlamaModelOptions(), null, CancellationToken.None);
             foreach (var sequences in (int[])[1, 8, 32])
@@ -63,6 +66,8 @@ internal static class GenerationThroughput
             }
         }
 
+        if (measured == 0)
+            throw new BenchDataException("there is no model to measure with.");
         var whole = $"# Generation\n\n{Machine.Describe()}\n- load (processes that want a core, over one minute): {load} before, {Machine.Load()} after\n"
             + $"- command: `dotnet run -c Release --project bench -- generation --threads {threads} --rounds {rounds}`, with `--results` and this folder\n"
             + "- greedy, prompts of 8 tokens, 32 to 128 tokens made a sequence whether the model would end or not; "

@@ -32,12 +32,7 @@ internal static class InstructionBenchmark
     internal static void Run(string? folder)
     {
         var data = Path.Combine(MathCases.Shared, "data");
-        if (!File.Exists(Path.Combine(data, "ifeval_responses_2models.jsonl.gz")))
-        {
-            Console.WriteLine($"There is no {data}/ifeval_responses_2models.jsonl.gz (--shared PATH names another folder of shared data).");
-            return;
-        }
-
+        _ = BenchData.Require(Path.Combine(data, "ifeval_responses_2models.jsonl.gz"));
         var (rows, kinds) = Read(data);
         var load = Machine.Load();
         Machine.UseOneCore();

@@ -13,10 +13,10 @@ internal static class MathComparison
     {
         string[] sets = [MathCases.OwnTests, MathCases.Pairs];
         foreach (var set in sets.Where(set => !MathCases.Has(set)))
-            Console.WriteLine($"{set} is left out: there is no {MathCases.PathOf(set)} (--shared PATH names another folder of shared data).");
+            Console.Error.WriteLine($"rlar-bench: {set} is left out: {BenchData.Missing(MathCases.PathOf(set))}");
         var cases = sets.SelectMany(MathCases.Of).ToList();
         if (cases.Count == 0)
-            return;
+            throw new BenchDataException("there are no cases to measure with.");
         var python = PeerScript.Python(givenPython);
         if (python is null)
             Console.WriteLine(PeerScript.Missing);

@@ -14,10 +14,7 @@ internal static class MtComparison
     {
         var pairs = MtPair.All();
         if (pairs.Count == 0)
-        {
-            Console.WriteLine($"There is no shared data in {MathCases.Shared} (--shared PATH names another folder).");
-            return;
-        }
+            throw new BenchDataException(BenchData.Missing(Path.Combine(MathCases.Shared, "data", "comet_regression.jsonl.gz")));
 
         var python = PeerScript.Python(givenPython);
         if (python is null)

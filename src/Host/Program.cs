@@ -10,8 +10,8 @@ var root = RootOptions.Command(args);
 var parsed = root.Parse(args);
 if (parsed.Errors.Count > 0)
 {
-    foreach (var error in parsed.Errors)
-        Console.Error.WriteLine($"rlar: {error.Message}");
+    foreach (var line in UsageErrors.Of(parsed))
+        Console.Error.WriteLine($"rlar: {line}");
     Console.Error.WriteLine("rlar: see 'rlar --help', or 'rlar COMMAND --help'");
     return ExitCode.BadInput;
 }

@@ -28,6 +28,25 @@ public sealed class SourceTests
     [MemberData(nameof(Folders))]
     public void File_HoldsOneIdea(string folder) => Assert.All(Files(folder), file => Assert.InRange(File.ReadLines(file).Count(), 1, Longest));
 
+    // The one rule of the format that neither the build nor the check of white space holds.
+    [Theory]
+    [InlineData("src")]
+    [InlineData("bench")]
+    [InlineData("tests")]
+    public void Usings_AreInOrder_SystemFirst(string folder) => Assert.All(Files(folder), file =>
+    {
+        var names = File.ReadLines(file)
+            .TakeWhile(line => !line.StartsWith("namespace ", StringComparison.Ordinal))
+            .Where(line => line.StartsWith("using ", StringComparison.Ordinal) && line.EndsWith(';') && !line.Contains('=') && !line.Contains('('))
+            .Select(line => line[6..^1])
+            .Where(name => !name.StartsWith("var ", StringComparison.Ordinal) && !name.StartsWith("static ", StringComparison.Ordinal))
+            .ToArray();
+        Assert.Equal(
+            names.OrderBy(name => name == "System" || name.StartsWith("System.", StringComparison.Ordinal) ? 0 : 1)
+                .ThenBy(name => name.Replace('.', '\u0001'), StringComparer.OrdinalIgnoreCase),
+            names);
+    });
+
     private static bool IsRawText(string line) => line.TrimStart() is ['{' or '-', ..];
 
     private static IEnumerable<string> Files(string folder) =>

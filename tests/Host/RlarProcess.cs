@@ -39,6 +39,8 @@ internal sealed class RlarProcess : IDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        // These runs are short: profiles for a second compilation cost a sixth of them and never pay.
+        start.Environment["DOTNET_TieredPGO"] = "0";
         start.ArgumentList.Add(typeof(ExitCode).Assembly.Location);
         foreach (var argument in arguments)
             start.ArgumentList.Add(argument);

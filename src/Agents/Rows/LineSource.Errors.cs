@@ -13,7 +13,7 @@ public sealed partial class LineSource
             _number,
             null,
             $"the line is longer than the limit of {_maxLineBytes} bytes; it starts with {Quote(start)}",
-            "Split the row, or raise the limit on line length.");
+            _longLineRemedy);
     }
 
     private InputException NotText(ReadOnlySpan<byte> line)

@@ -24,6 +24,7 @@ public sealed partial class LineSource : IDisposable
     private readonly Stream _stream;
     private readonly int _longestRead;
     private readonly int _maxLineBytes;
+    private readonly string _longLineRemedy;
     private readonly bool _keepsBlankLines;
     private byte[] _buffer = ArrayPool<byte>.Shared.Rent(InitialBuffer);
     private int _start;
@@ -41,6 +42,7 @@ public sealed partial class LineSource : IDisposable
         _stream = stream;
         _longestRead = compressed ? InflatedRead : int.MaxValue;
         _maxLineBytes = options.MaxLineBytes;
+        _longLineRemedy = options.LongLineRemedy;
         _keepsBlankLines = options.KeepsBlankLines;
     }
 

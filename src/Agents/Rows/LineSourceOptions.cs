@@ -14,6 +14,11 @@ public sealed record LineSourceOptions
     public bool KeepsBlankLines { get; init; }
 
     /// <summary>
+    /// What to do about a line that is too long, a sentence for its error. Default: to split the row; a caller whose limit the user can raise says how.
+    /// </summary>
+    public string LongLineRemedy { get; init; } = "Split the row, or leave out what is not needed.";
+
+    /// <summary>
     /// The longest line accepted, in bytes without its line end; at most about twice as much is held while such a line is read. Default 64 MiB.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">Not between 1 and <see cref="GreatestLimit"/>.</exception>

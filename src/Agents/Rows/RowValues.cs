@@ -43,7 +43,7 @@ internal readonly ref struct RowValues
         }
         catch (JsonException error)
         {
-            throw place.RefuseRow(
+            throw JsonNesting.Refusal(place.File, place.Line, line, error) ?? place.RefuseRow(
                 $"the line is not valid JSON at byte {error.BytePositionInLine + 1}: {Reason(error)}", "Write one whole JSON object a line.", error);
         }
 

@@ -27,7 +27,8 @@ internal sealed class AdvantageRowParser(IReadOnlyList<IRewardShaping> shaping)
         }
         catch (JsonException error)
         {
-            throw AdvantageRow.RefuseRow(file, number, $"not JSON: {error.Message.TrimEnd('.')}");
+            throw JsonNesting.Refusal(file, number, line.Span, error)
+                ?? AdvantageRow.RefuseRow(file, number, $"not JSON: {error.Message.TrimEnd('.')}");
         }
 
         using (document)

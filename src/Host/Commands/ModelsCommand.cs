@@ -74,7 +74,8 @@ internal static class ModelsCommand
         }
         catch (JsonException error)
         {
-            throw new InputException(file, line.Number, null, "not JSON", "Give each row as {\"text\": \"...\"}.", error);
+            throw JsonNesting.Refusal(file, line.Number, line.Bytes.Span, error)
+                ?? new InputException(file, line.Number, null, "not JSON", "Give each row as {\"text\": \"...\"}.", error);
         }
         catch (InvalidOperationException error)
         {

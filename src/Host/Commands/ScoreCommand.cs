@@ -10,6 +10,8 @@ namespace Rlar.Host.Commands;
 /// <summary><c>rlar score IN -o OUT</c>.</summary>
 internal static class ScoreCommand
 {
+    private const int GreatestLineMiB = LineSourceOptions.GreatestLimit >> 20;
+
     /// <summary>The command with its options.</summary>
     internal static Command Create()
     {
@@ -74,7 +76,10 @@ internal static class ScoreCommand
         {
             var files = run.Read(parsed, parsed.GetValue(input)!, parsed.GetValue(output)!) with
             {
-                MaxLineBytes = CommandValues.AtLeastOne(parsed.GetValue(maxLine), "--max-line-mb", most: 1024) << 20,
+                MaxLineBytes = CommandValues.AtLeastOne(parsed.GetValue(maxLine), "--max-line-mb", most: GreatestLineMiB) << 20,
+                LongLineRemedy = parsed.GetValue(maxLine) < GreatestLineMiB
+                    ? $"Give --max-line-mb {GreatestLineMiB} or what the row needs, or split it."
+                    : new LineSourceOptions().LongLineRemedy,
                 Ledger = parsed.GetValue(ledger),
             };
             using var backend = new CpuBackend(new CpuOptions { Threads = 1 }); // the groups are spread over the threads already

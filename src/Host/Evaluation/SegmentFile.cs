@@ -8,10 +8,12 @@ namespace Rlar.Host.Evaluation;
 /// <param name="Segments">Its lines.</param>
 internal sealed record SegmentFile(string Name, IReadOnlyList<string> Segments)
 {
+    private static LineSourceOptions Options { get; } = new() { KeepsBlankLines = true, LongLineRemedy = "Give one segment a line." };
+
     /// <summary>Reads a file, plain or gzip, or - for standard input.</summary>
     internal static SegmentFile Read(string path, CancellationToken cancellationToken)
     {
-        using var source = LineSource.Open(path, Console.OpenStandardInput(), new LineSourceOptions { KeepsBlankLines = true });
+        using var source = LineSource.Open(path, Console.OpenStandardInput(), Options);
         var segments = new List<string>();
         while (source.Read(cancellationToken) is { } line)
         {

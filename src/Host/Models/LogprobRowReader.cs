@@ -35,7 +35,8 @@ internal sealed class LogprobRowReader(LlamaVocabulary vocabulary, string file, 
         }
         catch (JsonException error)
         {
-            throw new InputException(file, line.Number, null, "not JSON", Remedy, error);
+            throw JsonNesting.Refusal(file, line.Number, line.Bytes.Span, error)
+                ?? new InputException(file, line.Number, null, "not JSON", Remedy, error);
         }
     }
 

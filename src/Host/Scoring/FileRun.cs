@@ -36,7 +36,10 @@ internal sealed class FileRun(
         }
 
         files.CheckLedger();
-        using var source = LineSource.Open(files.Input, files.StandardInput, new LineSourceOptions { MaxLineBytes = files.MaxLineBytes });
+        using var source = LineSource.Open(
+            files.Input,
+            files.StandardInput,
+            new LineSourceOptions { MaxLineBytes = files.MaxLineBytes, LongLineRemedy = files.LongLineRemedy });
         using (var output = OpenOutput(HasSecondPass ? files.Rewards : files.Output))
         {
             if (!output.AlreadyComplete)

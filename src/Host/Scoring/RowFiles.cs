@@ -42,6 +42,9 @@ public sealed record RowFiles
         }
     }
 
+    /// <summary>What a person is told to do about a line that is too long.</summary>
+    public string LongLineRemedy { get; init; } = new LineSourceOptions().LongLineRemedy;
+
     /// <summary>A file to which everything that a tool said of a completion is appended. Default null: none.</summary>
     public string? Ledger { get; init; }
 

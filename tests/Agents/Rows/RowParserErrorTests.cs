@@ -85,6 +85,26 @@ public sealed class RowParserErrorTests
     public void Parse_TooDeep_IsRefusedAndDoesNotOverflow()
     {
         var row = "{\"x\":" + new string('[', 100_000) + new string(']', 100_000) + "}";
+        Assert.Contains("deeper than 64 levels. Leave the deep field out", RowParserTests.Refusal(row).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(63, null)]
+    [InlineData(64, "deeper than 64 levels")]
+    public void Parse_AtTheGreatestDepth_IsReadAndOneDeeperIsNot(int lists, string? refusal)
+    {
+        var row = "{\"prompt\":\"p\",\"completions\":[\"x\"],\"metadata\":" + new string('[', lists) + new string(']', lists) + "}";
+        var error = Record.Exception(() => new RowParser().Parse(Encoding.UTF8.GetBytes(row), 1, "f"));
+        if (refusal is null)
+            Assert.Null(error);
+        else
+            Assert.Contains(refusal, Assert.IsType<InputException>(error).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Parse_BrokenBeforeItIsDeep_SaysThatItIsBroken()
+    {
+        var row = "{\"x\":[1,,2],\"y\":" + new string('[', 100) + new string(']', 100) + "}";
         Assert.Contains("not valid JSON", RowParserTests.Refusal(row).Message, StringComparison.Ordinal);
     }
 

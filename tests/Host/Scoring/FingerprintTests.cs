@@ -46,7 +46,7 @@ public sealed class FingerprintTests : IDisposable
                 ["Columns"] = given with { Columns = ColumnMap.Parse("id=name") },
                 ["MaxLineBytes"] = given with { MaxLineBytes = 5 },
             },
-            ["StandardInput", "Output", "StandardOutput", "Mode", "Ledger"],
+            ["StandardInput", "Output", "StandardOutput", "Mode", "LongLineRemedy", "Ledger"],
             files => Text(files.Fingerprint));
 
         // A line that is too long ends the run unless it is skipped: then the limit may be raised.

@@ -32,8 +32,8 @@ public sealed class SpecialTokensTests
 
         void Check(string text)
         {
-            foreach (var id in tokenizer.EncodeIds(text, SpecialTokens.AsText))
-                Assert.False(id != unknown && tokenizer.SpecialIds.Contains(id), $"{model}: {JsonSerializer.Serialize(text)} gives {id}, '{tokenizer.TokenOf(id)}'");
+            foreach (var id in tokenizer.EncodeIds(text, SpecialTokens.AsText).Where(id => id != unknown && tokenizer.SpecialIds.Contains(id)))
+                Assert.Fail($"{model}: {JsonSerializer.Serialize(text)} gives {id}, '{tokenizer.TokenOf(id)}'");
         }
     }
 

@@ -1,0 +1,110 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+
+namespace Rlar.Host.Commands;
+
+/// <summary>What is said about a command line that cannot be carried out: the nearest name, and what is planned and not there yet.</summary>
+internal static class UsageErrors
+{
+    private const string NotYet = "planned, not in this version";
+
+    private static readonly Dictionary<string, string> s_planned = new(StringComparer.Ordinal)
+    {
+        ["train"] = "'rlar score' and 'rlar advantages' give the trainer that you have its rewards and advantages",
+        ["serve"] = "'rlar score - -o -' scores the rows of a pipe",
+        ["worker"] = "'rlar score --parallelism N' uses the cores of one machine",
+        ["report"] = "'rlar score' prints the tables of its run, and --json and --ledger write them",
+        ["replay"] = "'rlar score --ledger FILE' records every outcome, and --resume goes on with an interrupted run",
+    };
+
+    /// <summary>What is wrong with a command line, one line each.</summary>
+    /// <param name="parsed">The command line as it was understood.</param>
+    internal static IEnumerable<string> Of(ParseResult parsed)
+    {
+        var command = parsed.CommandResult.Command;
+        var path = Path(parsed.CommandResult);
+        if (command.Subcommands.Count > 0 && !parsed.UnmatchedTokens.Any(token => token.StartsWith('-')))
+        {
+            yield return parsed.UnmatchedTokens is [var word, ..]
+                ? NoCommand(command, path, word)
+                : $"'{path}' needs one of: {string.Join(", ", command.Subcommands.Where(known => !known.Hidden).Select(known => known.Name))}";
+            yield break;
+        }
+
+        // A mistyped option is taken for an argument, and the argument after it is then one too many.
+        string[] unknown = [.. Arguments(parsed).Where(token => token.Length > 2 && token.StartsWith("--", StringComparison.Ordinal)).Distinct()];
+        foreach (var option in unknown)
+            yield return $"'{path}' has no option '{option}'." + DidYouMean(Nearest(option.Split('=')[0], Options(parsed.CommandResult)), "");
+        foreach (var error in parsed.Errors)
+        {
+            if (unknown.Length == 0 || !parsed.UnmatchedTokens.Any(token => error.Message.Contains($"'{token}'", StringComparison.Ordinal)))
+                yield return error.Message;
+        }
+    }
+
+    private static string NoCommand(Command command, string path, string word)
+    {
+        var names = command.Subcommands.Where(known => !known.Hidden).Select(known => known.Name).ToArray();
+        if (command is RootCommand)
+        {
+            if (s_planned.TryGetValue(word, out var instead))
+                return $"'{path} {word}' is {NotYet}; {instead}.";
+            var nearest = Nearest(word, [.. names, .. s_planned.Keys]);
+            return $"there is no command '{word}'."
+                + DidYouMean(nearest, nearest is not null && s_planned.TryGetValue(nearest, out instead) ? $" That is {NotYet}; {instead}." : "");
+        }
+
+        var message = $"there is no command '{path} {word}'.";
+        if (Nearest(word, names) is { } near)
+            return message + DidYouMean(near, "");
+        message += $" There is: {string.Join(", ", names)}.";
+        return command.Name == "eval" ? $"{message} Suites by name are {NotYet}; 'rlar score' scores the rows of one." : message;
+    }
+
+    private static string DidYouMean(string? name, string remark) => name is null ? "" : $" Did you mean '{name}'?{remark}";
+
+    private static string Path(SymbolResult result) => result switch
+    {
+        CommandResult { Command: RootCommand } => "rlar",
+        CommandResult { Parent: { } parent } command => $"{Path(parent)} {command.Command.Name}",
+        _ => "rlar",
+    };
+
+    private static IEnumerable<string> Arguments(ParseResult parsed) =>
+        parsed.Tokens.TakeWhile(token => token.Type != TokenType.DoubleDash).Where(token => token.Type == TokenType.Argument).Select(token => token.Value);
+
+    private static IEnumerable<string> Options(CommandResult result) =>
+        result.Command.Options.Where(option => !option.Hidden).SelectMany(option => option.Aliases.Prepend(option.Name));
+
+    /// <summary>The name that takes the fewest slips of the finger, at most a third of its letters, or that the word begins; null where none is near.</summary>
+    private static string? Nearest(string word, IEnumerable<string> names) => names
+        .Select(name => (Name: name, Slips: name.StartsWith(word, StringComparison.Ordinal) && word.Trim('-').Length > 1 ? 1 : Slips(word, name)))
+        .Where(candidate => candidate.Slips <= Math.Max(1, candidate.Name.Trim('-').Length / 3))
+        .OrderBy(candidate => candidate.Slips)
+        .Select(candidate => candidate.Name)
+        .FirstOrDefault();
+
+    // Letters left out, added, changed or swapped with their neighbour (optimal string alignment).
+    private static int Slips(string from, string to)
+    {
+        var slips = new int[from.Length + 1, to.Length + 1];
+        for (var i = 0; i <= from.Length; i++)
+        {
+            for (var j = 0; j <= to.Length; j++)
+            {
+                if (i == 0 || j == 0)
+                {
+                    slips[i, j] = i + j;
+                    continue;
+                }
+
+                var least = Math.Min(Math.Min(slips[i - 1, j], slips[i, j - 1]) + 1, slips[i - 1, j - 1] + (from[i - 1] == to[j - 1] ? 0 : 1));
+                if (i > 1 && j > 1 && from[i - 1] == to[j - 2] && from[i - 2] == to[j - 1])
+                    least = Math.Min(least, slips[i - 2, j - 2] + 1);
+                slips[i, j] = least;
+            }
+        }
+
+        return slips[from.Length, to.Length];
+    }
+}

@@ -1,0 +1,58 @@
+using Rlar.Host.Commands;
+
+namespace Rlar.Host.Tests;
+
+/// <summary>What is said about a command line that cannot be carried out, and about rows that are too long or too deep.</summary>
+public sealed class UsageTests
+{
+    [Theory]
+    [InlineData("there is no command 'scroe'. Did you mean 'score'?", "scroe", "a")]
+    [InlineData("there is no command 'adv'. Did you mean 'advantages'?", "adv")]
+    [InlineData("there is no command 'trian'. Did you mean 'train'? That is planned, not in this version; 'rlar score'", "trian")]
+    [InlineData("'rlar train' is planned, not in this version; 'rlar score' and 'rlar advantages'", "train", "config.json")]
+    [InlineData("'rlar serve' is planned, not in this version; ", "serve")]
+    [InlineData("'rlar report' is planned, not in this version; ", "report")]
+    [InlineData("'rlar replay' is planned, not in this version; ", "replay")]
+    [InlineData("'rlar worker' is planned, not in this version; ", "worker")]
+    [InlineData("there is no command 'rlar eval humaneval'. There is: mt. Suites by name are planned, not in this version", "eval", "humaneval")]
+    [InlineData("there is no command 'rlar models pul'. Did you mean 'pull'?", "models", "pul")]
+    [InlineData("'rlar tools' needs one of: list, show, run", "tools")]
+    [InlineData("'rlar score' has no option '--paralelism'. Did you mean '--parallelism'?", "score", "in", "-o", "out", "--paralelism", "3")]
+    [InlineData("'rlar score' has no option '--on-eror=skip'. Did you mean '--on-error'?", "score", "in", "-o", "out", "--on-eror=skip")]
+    [InlineData("'rlar score' has no option '--colour'.", "score", "--colour", "in", "-o", "out")]
+    [InlineData("there is no command 'zebra'.", "zebra")]
+    public void Of_WhatIsNotThere_NamesTheNearestAndWhatIsPlanned(string expected, params string[] arguments)
+    {
+        var parsed = RootOptions.Command(arguments).Parse(arguments);
+        Assert.NotEmpty(parsed.Errors);
+        Assert.StartsWith(expected, Assert.Single(UsageErrors.Of(parsed)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Of_TwoThingsWrong_SaysBoth()
+    {
+        string[] arguments = ["score", "in", "--colour", "red"];
+        var parsed = RootOptions.Command(arguments).Parse(arguments);
+        Assert.Equal(2, UsageErrors.Of(parsed).Count());
+    }
+
+    [Theory]
+    [InlineData("deep", "deeper than 64 levels. Leave the deep field out, or write it as a string", "score", "deep", "-o", "o")]
+    [InlineData("deep", "deeper than 64 levels. Leave the deep field out, or write it as a string", "tools", "run", "exact-match", "deep")]
+    [InlineData("deep", "deeper than 64 levels. Leave the deep field out, or write it as a string", "advantages", "deep")]
+    [InlineData("long", "Give --max-line-mb 1024 or what the row needs, or split it.", "score", "long", "-o", "o", "--max-line-mb", "1")]
+    [InlineData("long", "limit of 67108864 bytes", "tools", "run", "exact-match", "huge")]
+    [InlineData("long", "Split the row, or leave out what is not needed.", "tools", "run", "exact-match", "huge")]
+    [InlineData("long", "Split the row, or leave out what is not needed.", "advantages", "huge")]
+    public void Run_RowTooDeepOrTooLong_NamesTheRemedyThatTheCommandHas(string row, string message, params string[] arguments)
+    {
+        using var rlar = new RlarProcess();
+        if (row == "deep")
+            rlar.Write("deep", """{"prompt":"p","reference":"4","completions":["4"],"rewards":[1],"metadata":""" + new string('[', 100) + new string(']', 100) + "}");
+        else
+            File.WriteAllText(rlar.PathOf(arguments.Contains("huge") ? "huge" : "long"), "{\"prompt\":\"" + new string('x', arguments.Contains("huge") ? 65 << 20 : 2 << 20) + "\"}\n");
+        var (code, _, error) = rlar.Run(arguments);
+        Assert.Equal(2, code);
+        Assert.Contains(message, error, StringComparison.Ordinal);
+    }
+}
