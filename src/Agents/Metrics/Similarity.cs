@@ -80,6 +80,8 @@ public sealed class Similarity : HeadTool<ITextEmbedder>
         {
             var model = models.Find(name, ModelHead.Embedding);
             settings.Fact("model", model.Hash);
+            if (model.OnnxRuntime is { } release)
+                settings.Fact("onnxruntime", release);
             return new Similarity(
                 card,
                 model,

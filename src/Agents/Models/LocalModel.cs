@@ -2,6 +2,7 @@ using Rlar.Inference;
 using Rlar.Inference.Heads;
 using Rlar.Inference.Llama;
 using Rlar.Inference.Models;
+using Rlar.Inference.Native;
 
 namespace Rlar.Agents.Models;
 
@@ -13,6 +14,12 @@ namespace Rlar.Agents.Models;
 /// <param name="Shelf">Where it is kept.</param>
 public sealed record LocalModel(string Name, ModelFiles Files, ModelHead Head, string Hash, ModelShelf Shelf)
 {
+    /// <summary>
+    /// The release of ONNX Runtime that computes the model; null for a model of another format, or where the library is missing. Releases round int8
+    /// differently, so it belongs to the version of a tool.
+    /// </summary>
+    public string? OnnxRuntime => Files.Kind == ModelFileKind.Onnx ? OnnxLibrary.Status.Version : null;
+
     /// <summary>The language model, loaded once.</summary>
     /// <param name="cancellationToken">Stops the waiting.</param>
     /// <exception cref="InferenceException">The file cannot be loaded.</exception>

@@ -39,6 +39,8 @@ public static class RewardModelTools
         (card, settings) =>
         {
             settings.Fact("model", model.Hash);
+            if (model.OnnxRuntime is { } release)
+                settings.Fact("onnxruntime", release);
             var options = RewardModelOptions.Read(settings);
             return new RewardModelTool(
                 card with { Range = options.Range, Needs = options.Activation == "par" ? card.Needs | ToolNeeds.Reference : card.Needs },
