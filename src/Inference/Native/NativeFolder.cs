@@ -45,7 +45,7 @@ internal static class NativeFolder
     // The names of LLamaSharp's folders, best first.
     private static IEnumerable<string> Variants()
     {
-        if (NativeLibrary.TryLoad("libcuda.so.1", out _))
+        if (Directory.Exists(System.IO.Path.Combine(Path, "cuda12")) && NativeLibrary.TryLoad("libcuda.so.1", out _))
             yield return "cuda12";
         if (Avx512F.VL.IsSupported && Avx512CD.IsSupported && Avx512BW.IsSupported && Avx512DQ.IsSupported)
             yield return "avx512";
