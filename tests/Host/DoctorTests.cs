@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Rlar.Agents.Sandbox;
+using Rlar.Tests;
 
 namespace Rlar.Host.Tests;
 
@@ -24,10 +25,33 @@ public sealed class DoctorTests
     }
 
     [Fact]
+    public void Doctor_OnnxRuntimeIsMissing_SaysWhyAndGoesOn()
+    {
+        using var rlar = new RlarProcess { Variables = { ["RLAR_ONNXRUNTIME"] = "/no/such/libonnxruntime.so" } };
+        var finding = Finding(rlar, "ONNX Runtime");
+        Assert.False(finding.GetProperty("there").GetBoolean());
+        Assert.Contains("cannot be loaded", finding.GetProperty("detail").GetString(), StringComparison.Ordinal);
+        Assert.Contains("/no/such/libonnxruntime.so", finding.GetProperty("detail").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Doctor_LLamaSharpsLibraries_NamesTheSourceAndTheProcessorsVariant()
+    {
+        using var rlar = new RlarProcess { Variables = { ["RLAR_NATIVES"] = LLamaSharpNatives.Require() } };
+        Assert.Matches("^[0-9a-f]+ from LLamaSharp [0-9.]+, (avx512|avx2|avx|noavx); CPU: ", Finding(rlar, "llama.cpp").GetProperty("detail").GetString());
+    }
+
+    [Fact]
     public void Doctor_Lines_EndWithTheVerdict()
     {
         using var rlar = new RlarProcess();
         var run = rlar.Run(["doctor"]);
         Assert.EndsWith(run.Code == 0 ? "The essential things are there.\n" : "Something essential is missing.\n", run.Output, StringComparison.Ordinal);
+    }
+
+    private static JsonElement Finding(RlarProcess rlar, string name)
+    {
+        using var json = JsonDocument.Parse(rlar.Run(["doctor", "--json"]).Output);
+        return json.RootElement.GetProperty("findings").EnumerateArray().Single(finding => finding.GetProperty("name").GetString() == name).Clone();
     }
 }

@@ -9,6 +9,9 @@ internal sealed class RlarProcess : IDisposable
 
     internal string Folder { get; } = Path.Combine(Path.GetTempPath(), "rlar-" + Path.GetRandomFileName());
 
+    /// <summary>Variables on top of those of the tests.</summary>
+    internal Dictionary<string, string> Variables { get; } = [];
+
     internal string PathOf(string name) => Path.Combine(Folder, name);
 
     internal void Write(string name, params IEnumerable<string> lines) => File.WriteAllText(PathOf(name), string.Concat(lines.Select(line => line + "\n")));
@@ -44,6 +47,8 @@ internal sealed class RlarProcess : IDisposable
         start.ArgumentList.Add(typeof(ExitCode).Assembly.Location);
         foreach (var argument in arguments)
             start.ArgumentList.Add(argument);
+        foreach (var (name, value) in Variables)
+            start.Environment[name] = value;
         return Process.Start(start)!;
     }
 

@@ -84,7 +84,7 @@ public sealed class Similarity : HeadTool<ITextEmbedder>
             (card, settings) => new Similarity(
                 card, model.Value, settings.Get(s_thinking) == "strip", settings.Get(s_long) == "cut" ? LongText.Cut : LongText.Windows))
         {
-            Facts = [new ToolFact("model", () => model.Value.Hash)],
+            Facts = [new ToolFact("model", () => model.Value.Identity)],
         };
     }
 

@@ -2,6 +2,8 @@ using Rlar.Inference;
 using Rlar.Inference.Catalog;
 using Rlar.Inference.Heads;
 using Rlar.Inference.Llama;
+using Rlar.Inference.Models;
+using Rlar.Inference.Native;
 
 namespace Rlar.Agents.Models;
 
@@ -13,6 +15,12 @@ namespace Rlar.Agents.Models;
 /// <param name="Shelf">Where it is kept.</param>
 public sealed record LocalModel(string Name, ModelFiles Files, ModelHead Head, string Hash, ModelShelf Shelf)
 {
+    /// <summary>
+    /// What decides the model's numbers, as a part of a tool's version: the hash of its file and, for ONNX, the release of ONNX Runtime, since releases
+    /// round int8 differently.
+    /// </summary>
+    public string Identity => Files.Kind == ModelFileKind.Onnx ? $"{Hash} onnxruntime {OnnxLibrary.Status.Version ?? "missing"}" : Hash;
+
     /// <summary>The language model, loaded once.</summary>
     /// <param name="cancellationToken">Stops the waiting.</param>
     /// <exception cref="InferenceException">The file cannot be loaded.</exception>

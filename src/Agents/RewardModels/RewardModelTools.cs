@@ -44,6 +44,6 @@ public static class RewardModelTools
                 model, options);
         })
     {
-        Facts = [new ToolFact("model", () => model.Hash)],
+        Facts = [new ToolFact("model", () => model.Identity)],
     };
 }

@@ -89,12 +89,14 @@ public static unsafe class LlamaLibrary
         string[] names = ["ggml-base", "ggml", "llama"];
         if (NativeFolder.Variant is not null)
         {
-            names = NativeFolder.Find("ggml-cuda") is null ? ["ggml-base", "ggml-cpu", "ggml", "llama"] : ["ggml-base", "ggml-cpu", "ggml-cuda", "ggml", "llama"];
+            names = NativeFolder.Find("ggml-cuda") is null
+                ? ["ggml-base", "ggml-cpu", "ggml", "llama"]
+                : ["ggml-base", "ggml-cpu", "ggml-cuda", "ggml", "llama"];
             // Its threads would spin between two batches, which costs most of the speed where anything else runs.
             _ = Libc.setenv("OMP_WAIT_POLICY", "PASSIVE", 0);
             if (!NativeLibrary.TryLoad("libgomp.so.1", out _))
                 return new NativeStatus(
-                    false, null, $"LLamaSharp's libraries in {NativeFolder.Path} need libgomp.so.1, GCC's OpenMP, which is not there: apt-get install libgomp1");
+                    false, null, $"LLamaSharp's libraries in {NativeFolder.Path} need libgomp.so.1 (OpenMP), which is not there: apt-get install libgomp1");
         }
 
         foreach (var name in names)

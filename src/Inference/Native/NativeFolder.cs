@@ -15,10 +15,11 @@ internal static class NativeFolder
     internal static string Path { get; } = Choose();
 
     /// <summary>
-    /// The folder in it with the library for this processor, as LLamaSharp's packages have them; null where ggml itself picks from files side by side.
+    /// The folder in it with the library for this processor, as LLamaSharp's package has them, or the folder itself where it is one of those; null where
+    /// ggml itself picks from files side by side.
     /// </summary>
-    internal static string? Variant { get; } =
-        Variants().Select(name => System.IO.Path.Combine(Path, name)).FirstOrDefault(folder => File.Exists(System.IO.Path.Combine(folder, "libggml-cpu.so")));
+    internal static string? Variant { get; } = Variants().Select(name => System.IO.Path.Combine(Path, name)).Append(Path)
+        .FirstOrDefault(folder => File.Exists(System.IO.Path.Combine(folder, "libggml-cpu.so")));
 
     /// <summary>The file of a library: lib<paramref name="name"/>.so, or the one with a release tag in its name; null where there is none.</summary>
     internal static string? Find(string name) => (Variant is { } variant ? FindIn(variant, name) : null) ?? FindIn(Path, name);
@@ -44,7 +45,7 @@ internal static class NativeFolder
     // The names of LLamaSharp's folders, best first.
     private static IEnumerable<string> Variants()
     {
-        if (NativeLibrary.TryLoad("libcuda.so.1", out _))
+        if (Directory.Exists(System.IO.Path.Combine(Path, "cuda12")) && NativeLibrary.TryLoad("libcuda.so.1", out _))
             yield return "cuda12";
         if (Avx512F.VL.IsSupported && Avx512CD.IsSupported && Avx512BW.IsSupported && Avx512DQ.IsSupported)
             yield return "avx512";

@@ -2,12 +2,13 @@ using Microsoft.ML.OnnxRuntime;
 
 namespace Rlar.Inference.Onnx;
 
-/// <summary>The input tensors of one run and their numbers, which stay where they are and are used again.</summary>
+/// <summary>The numbers of one run's input tensors, which stay where they are and are used again, and the tensors over them, kept for each shape.</summary>
 /// <param name="inputs">The names of the inputs, in the model's order.</param>
 internal sealed class RowBuffers(string[] inputs) : IDisposable
 {
-    private readonly OrtValue?[] _tensors = new OrtValue?[inputs.Length];
-    private (int Rows, int Length) _shape;
+    // Rows of many lengths come in turn; a tensor is a hundred bytes or so.
+    private const int KeptShapes = 64;
+    private readonly Dictionary<(int Rows, int Length), OrtValue[]> _tensors = [];
 
     /// <summary>[rows, length] token ids.</summary>
     internal long[] Ids { get; private set; } = [];
@@ -32,26 +33,22 @@ internal sealed class RowBuffers(string[] inputs) : IDisposable
     /// <summary>The first numbers of the arrays as tensors in the order of the inputs, good until the next call.</summary>
     internal OrtValue[] Tensors(int rows, int length)
     {
-        if (_shape == (rows, length))
-            return _tensors!;
-        Dispose();
+        if (_tensors.TryGetValue((rows, length), out var known))
+            return known;
+        if (_tensors.Count == KeptShapes)
+            Dispose();
         long[] shape = [rows, length];
-        for (var index = 0; index < inputs.Length; index++)
-        {
-            var numbers = inputs[index] switch { "input_ids" => Ids, "attention_mask" => Mask, _ => Types };
-            _tensors[index] = OrtValue.CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, numbers.AsMemory(0, rows * length), shape);
-        }
-
-        _shape = (rows, length);
-        return _tensors!;
+        var tensors = Array.ConvertAll(inputs, name => OrtValue.CreateTensorValueFromMemory(
+            OrtMemoryInfo.DefaultInstance, (name switch { "input_ids" => Ids, "attention_mask" => Mask, _ => Types }).AsMemory(0, rows * length), shape));
+        _tensors.Add((rows, length), tensors);
+        return tensors;
     }
 
     /// <summary>Frees the tensors; the arrays stay.</summary>
     public void Dispose()
     {
-        foreach (var tensor in _tensors)
-            tensor?.Dispose();
-        Array.Clear(_tensors);
-        _shape = default;
+        foreach (var tensor in _tensors.Values.SelectMany(tensors => tensors))
+            tensor.Dispose();
+        _tensors.Clear();
     }
 }

@@ -1,5 +1,7 @@
 using Rlar.Inference.Llama;
+using Rlar.Inference.Native;
 using Rlar.Inference.Tests.Gguf;
+using Rlar.Inference.Tests.Models;
 using Rlar.Inference.Tests.Native;
 using Rlar.Tests;
 
@@ -34,7 +36,7 @@ public sealed class LlamaModelTests : IDisposable
         Engine.Require();
         File.WriteAllBytes(_path, new GgufBuilder().Key("general.architecture", "no-such-architecture").Tensor("token_embd.weight", 0, 0, 32).Bytes(128));
         var message = Error(_path);
-        Assert.Contains("llama.cpp 0.5.0-dev cannot load this model", message, StringComparison.Ordinal);
+        Assert.Contains($"llama.cpp {LlamaLibrary.Status.Version} cannot load this model", message, StringComparison.Ordinal);
         Assert.Contains("no-such-architecture", message, StringComparison.Ordinal);
     }
 

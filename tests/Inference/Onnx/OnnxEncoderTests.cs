@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Rlar.Inference.Heads;
 using Rlar.Inference.Native;
 using Rlar.Inference.Onnx;
@@ -48,8 +49,9 @@ public sealed class OnnxEncoderTests : IDisposable
         }
 
         TestContext.Current.SendDiagnosticMessage("goldens: cosines {0:E1}, logits {1:E1}", worstCosine, worstLogit);
-        // Releases of ONNX Runtime round int8 differently: by 0.023 here between 1.28.2 and 1.30.0, where int8 itself is 0.037 from fp32. With the goldens' own release it is 5e-7.
-        Assert.InRange(worstCosine, 0, OnnxLibrary.Status.Version!.StartsWith("1.30.", StringComparison.Ordinal) ? 1e-5 : 0.03);
+        // Releases of ONNX Runtime may round int8 differently: by 0.023 here between 1.28.2 and 1.30.0, where int8 itself is 0.037 from fp32. The goldens are of
+        // 1.30.0, and the pinned 1.31.1 is within 5e-7 of them.
+        Assert.InRange(worstCosine, 0, Regex.IsMatch(OnnxLibrary.Status.Version!, @"^1\.3[01]\.") ? 1e-5 : 0.03);
         Assert.InRange(worstLogit, 0, 1e-3);
     }
 

@@ -22,6 +22,8 @@ internal sealed class TinyBert
         (metadata["bert.attention.causal"], metadata["bert.pooling_type"], metadata["tokenizer.ggml.model"], metadata["tokenizer.ggml.token_type_count"]) = (false, (long)pooling, "bert", 2L);
         (metadata["tokenizer.ggml.tokens"], metadata["tokenizer.ggml.bos_token_id"], metadata["tokenizer.ggml.cls_token_id"]) = (words, 2L, 2L);
         (metadata["tokenizer.ggml.seperator_token_id"], metadata["tokenizer.ggml.eos_token_id"], metadata["tokenizer.ggml.unknown_token_id"], metadata["tokenizer.ggml.padding_token_id"]) = (3L, 3L, 1L, 0L);
+        // Without it llama.cpp takes 103, which older releases look up.
+        metadata["tokenizer.ggml.mask_token_id"] = 4L;
         if (names is not null)
             metadata["bert.classifier.output_labels"] = names;
         _file.Random("token_embd.weight", random, 1, Width, words.Length);

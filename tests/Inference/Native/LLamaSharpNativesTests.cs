@@ -1,0 +1,38 @@
+using System.Diagnostics;
+using System.Text.RegularExpressions;
+using Rlar.Inference.Tests.Llama;
+using Rlar.Inference.Tests.Llama.Pooled;
+using Rlar.Tests;
+
+namespace Rlar.Inference.Tests.Native;
+
+/// <summary>Tests of this project again over LLamaSharp's libraries, in a process of their own, since a process has one llama.cpp.</summary>
+public sealed partial class LLamaSharpNativesTests
+{
+    [Fact]
+    public void Suite_OverLLamaSharpsLibraries_Passes()
+    {
+        var natives = LLamaSharpNatives.Require();
+        // Without the models these would skip there and prove nothing.
+        _ = SharedModels.Require(SharedModels.Stories260K);
+        Type[] classes = [typeof(LlamaLibraryTests), typeof(LlamaModelTests), typeof(LlamaContextTests), typeof(LlamaLogprobsTests), typeof(LlamaPooledTests), typeof(GeneratedTextTests)];
+        var start = new ProcessStartInfo("dotnet", [typeof(LLamaSharpNativesTests).Assembly.Location, "-noColor", .. classes.SelectMany(type => (string[])["-class", type.FullName!])])
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.Environment["RLAR_NATIVES"] = natives;
+        using var process = Process.Start(start)!;
+        var errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        var output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        var summary = Summary().Match(output);
+        Assert.True(process.ExitCode == 0 && summary.Success, output + errors.Result);
+        Assert.InRange(int.Parse(summary.Groups[1].ValueSpan, null), 60, int.MaxValue);
+        Assert.Equal("0", summary.Groups[2].Value);
+    }
+
+    [GeneratedRegex(@"Total: (\d+), Errors: 0, Failed: 0, Skipped: (\d+)", RegexOptions.None, 1000)]
+    private static partial Regex Summary();
+}
