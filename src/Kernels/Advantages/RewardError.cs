@@ -6,7 +6,7 @@ namespace Rlar.Kernels.Advantages;
 internal static class RewardError
 {
     /// <summary>The largest magnitude of a reward: its square, summed over 2^31 rewards, is still finite.</summary>
-    internal const double MaxMagnitude = 1e150;
+    internal const double MaxMagnitude = KernelChecks.Limit;
 
     private static KernelException At(int index, double value) =>
         new(

@@ -54,7 +54,7 @@ public sealed partial class CpuAdvantages<T>(CpuBackend backend) : IAdvantageKer
                 Length = groups.Length,
                 GroupsPerChunk = Math.Max(8, (RewardsPerChunk / perGroup) & -8),
                 Rule = rule,
-                // Elements that lie across two lines could never fill one.
+                // A destination that is not aligned to its element size never fills whole cache lines.
                 Streams = (long)groups.Length * sizeof(T) >= StreamingBytes && ((nint)destination & (sizeof(T) - 1)) == 0,
             };
             var chunks = (int)(((long)groups.Count + job.GroupsPerChunk - 1) / job.GroupsPerChunk);

@@ -12,7 +12,7 @@ public sealed partial class CpuShaping
         ShapingChecks.Gates(components, scored, thresholds, accumulated);
         var n = accumulated.Length;
 
-        // Component after component for the refusals: the first offender is then the one with the lowest index.
+        // Checked component after component, so that the offender that is named is the one with the lowest index.
         for (var i = 0; i < components.Length; i += CpuShapingLanes.Width)
         {
             var block = CpuShapingLanes.Load(components, i) & CpuShapingLanes.Mask(scored, i, components.Length);

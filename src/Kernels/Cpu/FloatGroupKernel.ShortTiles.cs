@@ -4,8 +4,8 @@ namespace Rlar.Kernels.Cpu;
 
 // Tiles of groups of 1 to 16. From a tile's load to its store runs a chain longer than the processor looks ahead. So a block of tiles goes
 // through four loops, sizes, sums, factors and scaling, in each of which neighbouring tiles do not wait for each other. The rewards are read
-// again from the first-level cache. The first of the loops over rewards asks the memory for what comes next and the second one writes, so
-// that the memory does both at once.
+// again from the first-level cache. The first loop over rewards asks for what comes next and the second one writes, so that
+// memory reads and writes overlap.
 internal static unsafe partial class FloatGroupKernel<TOctet, TRow, TRule>
 {
     /// <summary>The first tiles of a block. The result is how many there were before one with another size, or numbers that are too large.</summary>
@@ -90,7 +90,7 @@ internal static unsafe partial class FloatGroupKernel<TOctet, TRow, TRule>
     private static TRow ReadGroup(float* rewards, nint at, ShortTile tile, int j)
     {
         var group = rewards + at;
-        // Two groups lie within two lines or little more.
+        // Two groups take little more than two cache lines, so every other one asks.
         if (j % 2 == 0)
             CacheLine.PrefetchPast(group);
         tile.NumberGroup(j, at);

@@ -32,7 +32,7 @@ internal static unsafe partial class FloatGroupKernel<TOctet, TRow, TRule>
         var isFinite = true;
         for (var group = first; group < last;)
         {
-            // What no tile takes goes alone.
+            // Groups that no tile takes are done one by one.
             group += WholeTiles(ref batch, group, last, ref output, tiles);
             for (var end = Math.Min(last, group + Lanes); group < end; group++)
                 isFinite &= Transform(ref batch, group, ref output);

@@ -71,14 +71,14 @@ internal static unsafe partial class GroupKernel<TOctet, TRule>
         return doubtful;
     }
 
-    // A lone reward is its own mean, which leaves 0. Under RawReward its mean is 0, or what is that from its origin.
+    // A lone reward is its own mean, which leaves 0. Under RawReward its mean counts as 0, which relative to its origin is the origin's negative.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TOctet LoneMean(double* origins) => TOctet.Broadcast(0) - TOctet.Load(origins);
 
     // A store that straddles two lines cannot be forwarded to the loads that follow it.
     private static void* Align(void* space) => (void*)(((nint)space + Line - 1) & -Line);
 
-    // Eight octets as doubles, so that they can lie on a line.
+    // Eight octets stored as doubles, so that they can be aligned to a cache line.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TOctet SumEach(double* x) => TOctet.SumEach(
         TOctet.Load(x), TOctet.Load(x + 8), TOctet.Load(x + 16), TOctet.Load(x + 24),

@@ -6,7 +6,7 @@ namespace Rlar.Kernels.Cpu;
 /// One group of at most 16 float rewards in float, without vectors: a row (<see cref="IFloatRow{TSelf}"/>) whose missing lanes are 0. For each
 /// size there is code without a branch, so that the one jump to it is all that a processor has to guess.
 /// </summary>
-internal static unsafe partial class ShortGroup
+internal static unsafe class ShortGroup
 {
     /// <summary>The largest size.</summary>
     internal const int MostRewards = 16;

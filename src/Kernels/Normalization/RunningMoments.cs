@@ -8,9 +8,9 @@ namespace Rlar.Kernels.Normalization;
 /// <see cref="Add"/> and <see cref="Merge"/> return the next state. Its three fields round-trip exactly through JSON.
 /// </summary>
 /// <remarks>
-/// One reward is added by <see cref="Welford"/>'s step. Two states merge by Chan, Golub and LeVeque (1979): delta = mean_b - mean_a, mean = mean_a + delta n_b / n,
-/// M2 = M2_a + M2_b + delta^2 n_a n_b / n. Equal rewards keep their value as the mean, and M2 exactly 0. The result depends on the order
-/// of the merges in its last bits: merge in a fixed order to repeat a run.
+/// <see cref="Add"/> is a step of <see cref="Welford"/>. Two states merge by Chan, Golub and LeVeque (1979): delta = mean_b - mean_a,
+/// mean = mean_a + delta n_b / n, M2 = M2_a + M2_b + delta^2 n_a n_b / n. Equal rewards keep their value as the mean, and M2 exactly 0.
+/// The result depends on the order in its last bits: add and merge in a fixed order to repeat a run.
 /// </remarks>
 [StructLayout(LayoutKind.Auto)]
 public readonly record struct RunningMoments

@@ -6,7 +6,7 @@ namespace Rlar.Kernels.Reference;
 /// <see cref="INormalizationKernels"/> in plain scalar loops, to be held against the formulas and to hold other backends against. Sums run from
 /// the first entry to the last.
 /// </summary>
-public sealed partial class ReferenceNormalization : INormalizationKernels
+public sealed class ReferenceNormalization : INormalizationKernels
 {
     private static bool Scored(ReadOnlySpan<bool> scored, int i) => scored.IsEmpty || scored[i];
 
