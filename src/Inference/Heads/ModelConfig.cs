@@ -67,7 +67,7 @@ public sealed record ModelConfig
         };
     }
 
-    // RoBERTa's positions start behind the padding token's id.
+    // RoBERTa's positions start after the padding token's id.
     private static long? Positions(Json? config) =>
         config?.Number("max_position_embeddings") is not { } positions ? null
         : config.Text("model_type") is "roberta" or "xlm-roberta" or "camembert" or "mpnet" or "xlm-roberta-xl"

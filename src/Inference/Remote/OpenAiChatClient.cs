@@ -20,7 +20,7 @@ public sealed class OpenAiChatClient : IChatClient
 
     /// <summary>Makes one.</summary>
     /// <param name="http">What sends; its timeout is the time for an answer, and for the start of a stream. It is not owned.</param>
-    /// <param name="address">The base address, such as http://localhost:11434/v1; "chat/completions" is put behind it.</param>
+    /// <param name="address">The base address, such as http://localhost:11434/v1; "chat/completions" is added to it.</param>
     /// <param name="model">The model's name there.</param>
     /// <param name="key">The key that is sent as a bearer token; null for none.</param>
     /// <exception cref="ArgumentException">The address is not absolute http or https, or the model's name is empty.</exception>

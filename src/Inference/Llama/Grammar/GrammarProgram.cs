@@ -36,7 +36,7 @@ internal sealed class GrammarProgram
     /// <summary>The rule to start with.</summary>
     internal int Root { get; }
 
-    /// <summary>Whether a place is behind the last symbol of an alternative.</summary>
+    /// <summary>Whether a place is after the last symbol of an alternative.</summary>
     internal bool IsEnd(int place) => _places[place] == End;
 
     /// <summary>The characters of a place; null where it calls a rule.</summary>

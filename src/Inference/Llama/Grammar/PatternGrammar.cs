@@ -186,7 +186,7 @@ internal sealed class PatternGrammar(string pattern, SchemaNode node)
         return counts.Length > 0 && Here is '?' or '+' or '*' ? throw Refused("a lazy or possessive count") : counts;
     }
 
-    // Characters as a JSON string writes them: itself, or behind a backslash.
+    // Characters as a JSON string writes them: itself, or after a backslash.
     private string Json(List<(int First, int Last)> ranges)
     {
         var plain = ranges.SelectMany(range => Without(range)).ToList();

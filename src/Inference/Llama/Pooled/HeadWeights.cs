@@ -4,7 +4,7 @@ using Rlar.Inference.Gguf;
 namespace Rlar.Inference.Llama.Pooled;
 
 /// <summary>
-/// A linear head over a vector, read from a GGUF file. For the architectures where the engine puts a softmax behind the head (qwen3), which
+/// A linear head over a vector, read from a GGUF file. For the architectures where the engine puts a softmax after the head (qwen3), which
 /// makes every score of a reward model with one label 1.
 /// </summary>
 internal sealed class HeadWeights

@@ -9,7 +9,7 @@ namespace Rlar.Inference.Llama.Pooled;
 /// head. Every size is checked here, because the engine's own checks end the process. One call at a time: others wait.
 /// </summary>
 /// <remarks>
-/// With <see cref="LlamaPooledOptions.Sequences"/> 1 a row has the same bits each time. The engine puts a softmax behind the heads of qwen3
+/// With <see cref="LlamaPooledOptions.Sequences"/> 1 a row has the same bits each time. The engine puts a softmax after the heads of qwen3
 /// models; their head is computed here instead, so that what comes out are logits for every architecture.
 /// </remarks>
 internal sealed unsafe class LlamaPooled : IDisposable

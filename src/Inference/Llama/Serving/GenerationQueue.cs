@@ -24,7 +24,7 @@ internal sealed class GenerationQueue(int places, TimeProvider clock) : IDisposa
         }
     }
 
-    /// <summary>Puts a request behind the others, when there is a place; it may be over when this returns.</summary>
+    /// <summary>Adds a request at the end, when there is a place; it may be over when this returns.</summary>
     /// <exception cref="ObjectDisposedException">The queue was closed.</exception>
     internal async Task AddAsync(PendingGeneration request)
     {

@@ -49,7 +49,7 @@ internal sealed class NormalizedText
     }
 
     /// <summary>
-    /// Replaces the text. A change of 0 stands for the next old character, 1 for one that was added behind it, -n for one that also takes the n characters
+    /// Replaces the text. A change of 0 stands for the next old character, 1 for one that was added after it, -n for one that also takes the n characters
     /// after it away.
     /// </summary>
     /// <param name="changes">The new characters.</param>

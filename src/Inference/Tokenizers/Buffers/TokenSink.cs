@@ -14,7 +14,7 @@ internal sealed class TokenSink
     /// <summary>Their places in the original.</summary>
     internal List<TokenSpan> Offsets { get; } = [];
 
-    /// <summary>For added tokens that took white space in: the token's index and how much stands before and behind.</summary>
+    /// <summary>For added tokens that took white space in: the token's index and how much of it stands before and after.</summary>
     internal List<(int Index, int Before, int Behind)> Spaces { get; } = [];
 
     /// <summary>Whether places are wanted.</summary>
@@ -35,7 +35,7 @@ internal sealed class TokenSink
     /// <summary>Adds a token of the piece.</summary>
     /// <param name="id">The token.</param>
     /// <param name="start">The UTF-16 unit of the piece at which its first character starts.</param>
-    /// <param name="end">The unit behind its last character.</param>
+    /// <param name="end">The unit after its last character.</param>
     internal void Add(int id, int start, int end)
     {
         Ids.Add(id);

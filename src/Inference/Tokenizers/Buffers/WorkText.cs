@@ -28,7 +28,7 @@ internal sealed class WorkText
     /// <summary>The original's code point at which the character at a place starts.</summary>
     internal int Start(int at) => IsAligned ? _starts[at] : Origin + at;
 
-    /// <summary>The original's code point behind the character at a place.</summary>
+    /// <summary>The original's code point after the character at a place.</summary>
     internal int End(int at) => IsAligned ? _ends[at] : Origin + at + 1;
 
     /// <summary>Takes a part of the original in.</summary>

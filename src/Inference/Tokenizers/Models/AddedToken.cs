@@ -12,10 +12,10 @@ internal sealed record AddedToken
     /// <summary>Whether it must not touch a word character.</summary>
     internal bool SingleWord { get; init; }
 
-    /// <summary>Whether it takes the white space before it in.</summary>
+    /// <summary>Whether it takes in the white space before it.</summary>
     internal bool LeftStrip { get; init; }
 
-    /// <summary>Whether it takes the white space behind it in.</summary>
+    /// <summary>Whether it takes in the white space after it.</summary>
     internal bool RightStrip { get; init; }
 
     /// <summary>Whether it is looked for in the text after normalisation.</summary>

@@ -3,7 +3,7 @@ using Rlar.Inference.Tokenizers.Unicode;
 
 namespace Rlar.Inference.Tokenizers.Models;
 
-/// <summary>Finds added tokens: the leftmost, and of those the longest; the search goes on behind a match even where the match is turned down.</summary>
+/// <summary>Finds added tokens: the leftmost, and of those the longest; the search goes on after a match even where the match is turned down.</summary>
 internal sealed class AddedTokenFinder
 {
     private readonly TokenTrie _trie = new();

@@ -172,7 +172,7 @@ internal sealed class BpeModel : TokenModel
             }
             else if (_settings.ByteFallback && TryAddFallback(symbol, symbols))
             {
-                // As in the reference, unknown characters before it come out behind it.
+                // As in the reference, unknown characters before it come out after it.
             }
             else if (_settings.UnknownToken is not null)
             {

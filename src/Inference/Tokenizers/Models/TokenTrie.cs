@@ -20,7 +20,7 @@ internal sealed class TokenTrie
         _tokens[node] = id;
     }
 
-    /// <summary>The node behind one more character, or -1.</summary>
+    /// <summary>The node after one more character, or -1.</summary>
     internal int Child(int node, char c)
     {
         var key = Key(node, c);

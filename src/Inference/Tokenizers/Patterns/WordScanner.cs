@@ -107,7 +107,7 @@ internal sealed class WordScanner
         return line >= 0 ? at + line + 1 : Spaces(text, at);
     }
 
-    // The last of several spaces goes with the word behind them.
+    // The last of several spaces goes with the word after them.
     private static int Spaces(ReadOnlySpan<char> text, int at)
     {
         var end = Run(text, at, CharClass.Space);

@@ -67,7 +67,7 @@ internal enum SplitBehavior
     /// <summary>Each ends the piece before it.</summary>
     MergedWithPrevious,
 
-    /// <summary>Each starts the piece behind it.</summary>
+    /// <summary>Each starts the piece after it.</summary>
     MergedWithNext,
 
     /// <summary>Neighbours are one piece.</summary>
