@@ -1,7 +1,7 @@
 namespace Rlar.Agents.Verifiers;
 
 /// <summary>The assignment problem, by shortest augmenting paths (Jonker and Volgenant): time n squared m for n rows and m columns, n at most m.</summary>
-public static class Assignment
+internal static class Assignment
 {
     /// <summary>Pairs rows with columns so that the sum of the gains is greatest; every row of the shorter side has a partner.</summary>
     /// <param name="gain">[rows, columns] what each pair is worth; finite.</param>

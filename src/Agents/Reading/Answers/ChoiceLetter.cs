@@ -7,7 +7,7 @@ namespace Rlar.Agents.Reading.Answers;
 /// The letter that a completion chooses: in its marked answer, alone, in front of an option's text, or as the only letter in brackets. Two
 /// letters are no choice, and neither is a letter that the answer calls wrong; the article "A" and the pronoun "I" are no letters.
 /// </summary>
-public static partial class ChoiceLetter
+internal static partial class ChoiceLetter
 {
     /// <summary>The letters of a question without others.</summary>
     public const string Usual = "ABCDEFGHIJ";

@@ -6,7 +6,7 @@ namespace Rlar.Agents.Reading.Answers;
 /// <param name="Numerator">Numerator.</param>
 /// <param name="Denominator">Denominator, above 0; not reduced.</param>
 /// <param name="IsPercent">Whether a percent sign followed. The fraction is the figure before the sign.</param>
-public readonly record struct ExactNumber(BigInteger Numerator, BigInteger Denominator, bool IsPercent = false)
+internal readonly record struct ExactNumber(BigInteger Numerator, BigInteger Denominator, bool IsPercent = false)
 {
     /// <summary>
     /// Whether |this - reference| is at most absolute + relative |reference|, percent signs left aside. Exact, but for the rounding of the

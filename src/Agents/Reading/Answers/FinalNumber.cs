@@ -5,7 +5,7 @@ namespace Rlar.Agents.Reading.Answers;
 /// <summary>The number that a completion commits to, or why there is none.</summary>
 /// <param name="Value">The number, or null.</param>
 /// <param name="Why">What was read, for a person.</param>
-public readonly partial record struct FinalNumber(ExactNumber? Value, string Why)
+internal readonly partial record struct FinalNumber(ExactNumber? Value, string Why)
 {
     // What is this far after a number is not about it.
     private const int LongestAfterthought = 1000;

@@ -4,4 +4,4 @@ namespace Rlar.Agents.Reading.Answers;
 /// <param name="Value">The number.</param>
 /// <param name="Start">Its first character, sign and currency included.</param>
 /// <param name="End">One past its last character, percent sign included.</param>
-public readonly record struct FoundNumber(ExactNumber Value, int Start, int End);
+internal readonly record struct FoundNumber(ExactNumber Value, int Start, int End);

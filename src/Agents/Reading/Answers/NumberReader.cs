@@ -13,7 +13,7 @@ namespace Rlar.Agents.Reading.Answers;
 /// is no number, and neither do 3:1 (a ratio, a time) and 1.2.3 (a version) hold numbers: what a person would not read as the answer must
 /// not match it.
 /// </remarks>
-public static class NumberReader
+internal static class NumberReader
 {
     private const int MostDigits = 400;
 

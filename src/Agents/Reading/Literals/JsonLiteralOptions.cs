@@ -1,7 +1,7 @@
 namespace Rlar.Agents.Reading.Literals;
 
 /// <summary>How strictly JSON is read.</summary>
-public sealed record JsonLiteralOptions
+internal sealed record JsonLiteralOptions
 {
     /// <summary>Depth at most 128, at most a million values, no key twice, no NaN.</summary>
     public static JsonLiteralOptions Strict { get; } = new();

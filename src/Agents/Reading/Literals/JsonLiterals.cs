@@ -7,7 +7,7 @@ namespace Rlar.Agents.Reading.Literals;
 /// Reads JSON (RFC 8259) into literals: in one pass over characters, with its depth and size bounded. Lone surrogates, escaped or not, are
 /// kept as they are.
 /// </summary>
-public static class JsonLiterals
+internal static class JsonLiterals
 {
     /// <summary>Reads a text that is one JSON value, blanks around it aside.</summary>
     /// <param name="text">The text.</param>

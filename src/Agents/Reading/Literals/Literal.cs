@@ -6,7 +6,7 @@ namespace Rlar.Agents.Reading.Literals;
 /// <summary>
 /// A value as JSON or Python writes it, with numbers exact and the keys of maps in the order written. It is data and is never evaluated.
 /// </summary>
-public sealed class Literal
+internal sealed class Literal
 {
     private const int LongestShown = 80;
     private readonly object? _value;

@@ -4,7 +4,7 @@ namespace Rlar.Agents.Reading.Literals;
 /// Equality of values, deep and without regard to the order of keys. Two senses: JSON Schema's, in which numbers are exact and true is not 1,
 /// and Python's, in which 1 == 1.0 == True, floats are doubles and a list is no tuple.
 /// </summary>
-public sealed class LiteralEquality : IEqualityComparer<Literal>
+internal sealed class LiteralEquality : IEqualityComparer<Literal>
 {
     private readonly bool _isPython;
 

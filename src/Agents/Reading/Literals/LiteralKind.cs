@@ -1,7 +1,7 @@
 namespace Rlar.Agents.Reading.Literals;
 
 /// <summary>What sort of value a literal is.</summary>
-public enum LiteralKind
+internal enum LiteralKind
 {
     /// <summary>JSON's null, Python's None.</summary>
     Null,

@@ -3,7 +3,7 @@ using System.Collections;
 namespace Rlar.Agents.Reading.Literals;
 
 /// <summary>The members of a map: in the order written, found by key in constant time.</summary>
-public sealed class LiteralMap : IReadOnlyList<KeyValuePair<string, Literal>>
+internal sealed class LiteralMap : IReadOnlyList<KeyValuePair<string, Literal>>
 {
     private readonly OrderedDictionary<string, Literal> _members = new(StringComparer.Ordinal);
 

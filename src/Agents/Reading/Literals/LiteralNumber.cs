@@ -7,7 +7,7 @@ namespace Rlar.Agents.Reading.Literals;
 /// A number exactly as it was written: sign, significant digits and a power of ten, so that 1.0 is 1, 0.1 is a tenth, and a million digits cost
 /// no arithmetic. NaN and the infinities (Python's, not JSON's) have no digits and equal nothing.
 /// </summary>
-public sealed class LiteralNumber
+internal sealed class LiteralNumber
 {
     // Beyond this an exponent only has to stay greater than any other: 10^17 digits are not written.
     private const long LargestExponent = 100_000_000_000_000_000;

@@ -4,4 +4,4 @@ namespace Rlar.Agents.Reading.Literals;
 /// <param name="Value">The value, or null.</param>
 /// <param name="Error">The reason with its place, or "".</param>
 /// <param name="End">The index after what was read.</param>
-public readonly record struct LiteralReading(Literal? Value, string Error, int End);
+internal readonly record struct LiteralReading(Literal? Value, string Error, int End);

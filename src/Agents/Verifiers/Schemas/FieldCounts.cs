@@ -4,7 +4,7 @@ namespace Rlar.Agents.Verifiers.Schemas;
 /// <param name="Matched">Leaves of both at the same place with the same value.</param>
 /// <param name="Answered">Leaves of the answer.</param>
 /// <param name="Expected">Leaves of the reference.</param>
-public readonly record struct FieldCounts(int Matched, int Answered, int Expected)
+internal readonly record struct FieldCounts(int Matched, int Answered, int Expected)
 {
     /// <summary>Matched over answered, a value between 0.0 and 1.0.</summary>
     public double Precision => (double)Matched / Answered;

@@ -10,7 +10,7 @@ namespace Rlar.Agents.Verifiers.Schemas;
 /// <remarks>
 /// Departs from the draft in one thing: nothing is fetched, so $schema and $vocabulary change nothing and a reference must lead into the document.
 /// </remarks>
-public sealed class JsonSchema
+internal sealed class JsonSchema
 {
     private JsonSchema(SchemaIndex index) => Index = index;
 

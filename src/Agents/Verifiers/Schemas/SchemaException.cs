@@ -1,7 +1,7 @@
 namespace Rlar.Agents.Verifiers.Schemas;
 
 /// <summary>A JSON Schema cannot be used: it is not one, or refers to what its document does not hold.</summary>
-public sealed class SchemaException : RlarException
+internal sealed class SchemaException : RlarException
 {
     /// <summary>Creates the error.</summary>
     /// <param name="place">JSON Pointer of the place in the schema; "" is its root.</param>

@@ -9,7 +9,7 @@ namespace Rlar.Agents.Verifiers.Schemas;
 /// The formats that can be asserted: date-time, date, time, duration, email, hostname, ipv4, ipv6, uri, uri-reference, uuid, json-pointer,
 /// relative-json-pointer, regex. Any other format is an annotation and holds of every text.
 /// </summary>
-public static partial class SchemaFormats
+internal static partial class SchemaFormats
 {
     private const RegexOptions Linear = RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant;
     private const int LongestHost = 253;

@@ -1,7 +1,7 @@
 namespace Rlar.Agents.Verifiers.Schemas;
 
 /// <summary>What a validation asserts and what it may cost.</summary>
-public sealed record SchemaOptions
+internal sealed record SchemaOptions
 {
     /// <summary>Formats as annotations, 20 errors, 5,000,000 steps, depth 512.</summary>
     public static SchemaOptions Default { get; } = new();

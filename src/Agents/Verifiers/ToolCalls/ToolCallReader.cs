@@ -7,7 +7,7 @@ namespace Rlar.Agents.Verifiers.ToolCalls;
 /// Reads the calls of a text in whichever of the usual forms it has them: <c>&lt;tool_call&gt;{…}&lt;/tool_call&gt;</c> among prose, OpenAI's
 /// tool_calls with arguments as JSON text, {"name", "arguments"} alone, in a list or one a line, {"f": {…}}, and Python's [f(a=1), g()].
 /// </summary>
-public static class ToolCallReader
+internal static class ToolCallReader
 {
     private static readonly string[] s_tags = ["tool_call", "function_call", "tool_calls", "TOOLCALL"];
     private static readonly string[] s_marks = ["[TOOL_CALLS]", "<|python_tag|>"];

@@ -6,7 +6,7 @@ namespace Rlar.Agents.Verifiers.ToolCalls;
 /// <param name="Name">The tool's name.</param>
 /// <param name="Arguments">Arguments by name.</param>
 /// <param name="Positional">Arguments without a name, in order; only Python's form has any.</param>
-public sealed record ToolCallRequest(string Name, LiteralMap Arguments, IReadOnlyList<Literal> Positional)
+internal sealed record ToolCallRequest(string Name, LiteralMap Arguments, IReadOnlyList<Literal> Positional)
 {
     /// <summary>A call whose arguments all have names.</summary>
     /// <param name="name">The tool's name.</param>
