@@ -67,7 +67,8 @@ public sealed class ToolOptionTests
         string VersionWith(string content)
         {
             var file = new ToolOption<string>("file", "x", "a file", "A file.", (_, _) => content) { Fact = ("file-text", text => text) };
-            return new ToolDefinition(ExactMatch.Definition.Draft, 1, [file], (card, _) => new Fake(card)).Create(new Dictionary<string, string>()).Card.Version;
+            var definition = new ToolDefinition(ExactMatch.Definition.Draft, 1, [file], (card, _) => new Fake(card));
+            return definition.Create(new Dictionary<string, string>()).Card.Version;
         }
 
         Assert.NotEqual(VersionWith("one"), VersionWith("other"));
