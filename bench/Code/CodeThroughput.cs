@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using Rlar.Agents.Library;
+using Rlar.Agents.BuiltIn;
 using Rlar.Agents.Rewards;
 
 namespace Rlar.Bench.Code;
@@ -55,7 +55,7 @@ internal static class CodeThroughput
 
     private static async Task MeasureAsync(StringBuilder text, string name, List<(Query Query, string Answer)> rows)
     {
-        var tool = ToolLibrary.BuiltIn.Create("code/python", new Dictionary<string, string>());
+        var tool = BuiltInTools.Registry.Create("code/python", new Dictionary<string, string>());
         var times = Array.Empty<double>();
         var seconds = 0.0;
         for (var pass = 0; pass < 2; pass++)

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using Rlar.Agents.Library;
+using Rlar.Agents.BuiltIn;
 using Rlar.Agents.Rewards;
 using Rlar.Bench.Mathematics;
 
@@ -76,7 +76,7 @@ internal static class InstructionBenchmark
     // Whole rows, and each instruction of each row by itself.
     private static (List<Case> Rows, List<Case> Kinds) Read(string data)
     {
-        var tool = ToolLibrary.BuiltIn.Create("ifeval", new Dictionary<string, string>());
+        var tool = BuiltInTools.Registry.Create("ifeval", new Dictionary<string, string>());
         var prompts = Lines(data, "ifeval_input.jsonl.gz").ToDictionary(row => row.GetProperty("key").GetInt32());
         var (rows, kinds) = (new List<Case>(), new List<Case>());
         foreach (var row in Lines(data, "ifeval_responses_2models.jsonl.gz"))

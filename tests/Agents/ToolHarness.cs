@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Rlar.Agents.Library;
+using Rlar.Agents.BuiltIn;
 using Rlar.Agents.Rewards;
 
 namespace Rlar.Agents.Tests;
@@ -12,7 +12,7 @@ internal static class ToolHarness
 
     internal static RewardOutcome Run(string tool, Query query, string completion, params (string Name, string Value)[] settings)
     {
-        var made = ToolLibrary.BuiltIn.Create(tool, settings.ToDictionary(s => s.Name, s => s.Value));
+        var made = BuiltInTools.Registry.Create(tool, settings.ToDictionary(s => s.Name, s => s.Value));
         var outcomes = made.ScoreAsync(new RolloutGroup(query, [new Completion(completion)]), CancellationToken.None).AsTask().GetAwaiter().GetResult();
         return Assert.Single(outcomes);
     }

@@ -32,7 +32,7 @@ public static class BuiltInTools
         InstructionFollowing.Definition, ToolCallExact.Definition, ToolCallToolRl.Definition,
         Squad.Definition, QaMatch.Definition, ListMatch.Definition, Citations.Definition, Refusal.Definition,
         TrlThinkFormat.Definition, TrlAccuracy.Definition, TrlAccuracy.Reasoning, TrlCosineScaled.Definition, VerlGsm8k.Definition, VerlSearchQa.Definition,
-        .. OpenInstruct.Definitions,
+        .. OpenInstructRewards.Definitions,
         Length.Definition, Repetition.Definition, TokenF1.Definition, EditSimilarity.Definition,
         BleuTool.Definition, ChrfTool.Definition, ChrfTool.PlusPlusDefinition, TerTool.Definition,
         .. RougeTool.Definitions,

@@ -33,9 +33,6 @@ public sealed record ToolDefinition(
         return new ToolSettings(Draft.Id, Options, Facts, given);
     }
 
-    /// <summary>The tool's options and facts with their defaults, by name.</summary>
-    public IReadOnlyDictionary<string, string> Defaults() => Read(new Dictionary<string, string>()).Effective;
-
     private string VersionOf(ToolSettings settings)
     {
         var content = new StringBuilder().Append(Draft.Id).Append('\n').Append(Revision).Append('\n');

@@ -29,6 +29,9 @@ public sealed class ToolSettings
     /// <summary>Every option and fact, with the value in force as it was given, by name: what the version is made of.</summary>
     public IReadOnlyDictionary<string, string> Effective => _effective;
 
+    /// <summary>The options that there are with these values, as declared; what else is in <see cref="Effective"/> is a fact.</summary>
+    public IEnumerable<ToolOption> Options => _values.Values.Select(setting => setting.Option);
+
     /// <summary>The options that no one has asked for yet.</summary>
     internal IEnumerable<string> Unasked => _values.Where(setting => !setting.Value.IsAsked).Select(setting => setting.Key);
 

@@ -31,7 +31,8 @@ internal sealed class ImplicitProcessReward : LikelihoodTool
     private static ToolDefinition Define(LocalModel model, LocalModels models)
     {
         var referenceModel = new ToolOption<LocalModel?>(
-            "reference-model", "", "a model's name or file", "The model that the policy was trained from.", (_, name) => name.Length > 0 ? models.Find(name) : null)
+            "reference-model", "", "a model's name or file", "The model that the policy was trained from.",
+            (_, name) => name.Length > 0 ? models.Find(name) : null)
         {
             Fact = ("reference-hash", found => found?.Hash ?? ""),
         };

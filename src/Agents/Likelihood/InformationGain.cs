@@ -53,7 +53,8 @@ internal sealed class InformationGain : LikelihoodTool
         },
         Revision: 1,
         [.. RunOptions, s_steps, s_length, s_measure, s_lead],
-        (card, settings) => new InformationGain(settings.Get(s_measure) == "probability" ? card : card with { Range = new ValueRange(-10, 10) }, settings, model))
+        (card, settings) => new InformationGain(
+            settings.Get(s_measure) == "probability" ? card : card with { Range = new ValueRange(-10, 10) }, settings, model))
     {
         Facts = [new ToolFact("model", () => model.Hash)],
     };

@@ -49,9 +49,10 @@ internal static class ToolsCommand
         {
             var name = parsed.GetValue(id)!;
             await using var library = tools.Open(parsed);
-            var card = library.Tools.Create(name, new Dictionary<string, string>()).Card;
-            var options = library.Tools.Find(name).Defaults();
-            System.Console.WriteLine(parsed.GetValue(json) ? ToolCardText.Json(card, options) : ToolCardText.Whole(card, options));
+            var definition = library.Tools.Find(name);
+            var defaults = new Dictionary<string, string>();
+            var (card, settings) = (definition.Create(defaults).Card, definition.Read(defaults));
+            System.Console.WriteLine(parsed.GetValue(json) ? ToolCardText.Json(card, settings.Effective) : ToolCardText.Whole(card, settings));
             return ExitCode.Done;
         });
         return command;

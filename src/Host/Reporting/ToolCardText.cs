@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using Rlar.Agents.Library;
 using Rlar.Agents.Rewards;
 
 namespace Rlar.Host.Reporting;
@@ -12,8 +13,9 @@ internal static class ToolCardText
     internal static string Line(ToolCard card) => $"{card.Id,-20} {Kind(card),-12} {Range(card),-10} {card.Description}";
 
     /// <summary>All of it.</summary>
-    internal static string Whole(ToolCard card, IReadOnlyDictionary<string, string> options)
+    internal static string Whole(ToolCard card, ToolSettings settings)
     {
+        var options = settings.Options.ToDictionary(option => option.Name);
         var text = new StringBuilder()
             .AppendLine(card.Id)
             .AppendLine($"  {card.Description}")
@@ -23,9 +25,15 @@ internal static class ToolCardText
             .AppendLine($"  cost        {card.Cost.ToString().ToLowerInvariant()}")
             .AppendLine($"  provenance  {card.Provenance}")
             .AppendLine($"  version     {card.Version}")
-            .Append($"  options     {(options.Count == 0 ? "none" : "")}");
-        foreach (var (name, value) in options)
-            text.AppendLine().Append($"    --set {name}={value}");
+            .Append($"  options     {(settings.Effective.Count == 0 ? "none" : "")}");
+        foreach (var (name, value) in settings.Effective)
+        {
+            if (options.TryGetValue(name, out var option))
+                text.AppendLine().AppendLine($"    --set {name}={value}").Append($"        {option.Description} Takes {option.Takes}.");
+            else
+                text.AppendLine().Append($"    {name} is {value}");
+        }
+
         return text.ToString();
     }
 

@@ -1,4 +1,4 @@
-using Rlar.Agents.Library;
+using Rlar.Agents.BuiltIn;
 using Rlar.Agents.Rewards;
 using Rlar.Tests;
 
@@ -120,7 +120,7 @@ public sealed class AttackTests
             "verl/search-qa" or "open-instruct/string-matcher" => $"<answer>{answer}</answer>",
             _ => answer,
         };
-        var made = ToolLibrary.BuiltIn.Create(tool, new Dictionary<string, string>());
+        var made = BuiltInTools.Registry.Create(tool, new Dictionary<string, string>());
         var length = tool == "trl/cosine-scaled" ? 0 : 100;
         var outcomes = await made.ScoreAsync(new RolloutGroup(QueryOf(tool), [new Completion(completion, length)]), CancellationToken.None);
         Assert.Equal(1, Reward(tool, Assert.IsType<RewardOutcome.Scored>(outcomes[0]).Value), 9);
@@ -131,13 +131,13 @@ public sealed class AttackTests
     [Fact]
     public void Suite_EveryVerifierAndComparingMetric_IsInIt() =>
         Assert.Equal(
-            ToolLibrary.BuiltIn.Definitions.Select(d => d.Draft)
+            BuiltInTools.Registry.Definitions.Select(d => d.Draft)
                 .Where(c => (c.Kind == ToolKind.Verifier && !c.Id.StartsWith("code/", StringComparison.Ordinal)) || c.Needs.HasFlag(ToolNeeds.Reference)).Select(c => c.Id).Order(),
             s_references.Keys.Order());
 
     // Metrics have scales of their own; what a policy is given is the reward.
     private static double Reward(string tool, double value) =>
-        ToolLibrary.BuiltIn.Definitions.Single(definition => definition.Draft.Id == tool).Draft.Range.ToReward(value);
+        BuiltInTools.Registry.Definitions.Single(definition => definition.Draft.Id == tool).Draft.Range.ToReward(value);
 
     internal static IEnumerable<(string Name, string Completion)> Attacks(string answer)
     {

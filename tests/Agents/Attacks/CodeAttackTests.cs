@@ -1,4 +1,4 @@
-using Rlar.Agents.Library;
+using Rlar.Agents.BuiltIn;
 using Rlar.Agents.Rewards;
 using Rlar.Agents.Tests.Sandbox;
 
@@ -20,7 +20,7 @@ public sealed class CodeAttackTests
     {
         var attacks = AttackTests.Attacks("42").ToArray();
         var query = ToolHarness.QueryOf() with { Tests = ToolHarness.Json(tests) };
-        var tool = ToolLibrary.BuiltIn.Create(id, new Dictionary<string, string> { ["time"] = "1" });
+        var tool = BuiltInTools.Registry.Create(id, new Dictionary<string, string> { ["time"] = "1" });
         var outcomes = await tool.ScoreAsync(new RolloutGroup(query, [.. attacks.Select(attack => new Completion(attack.Completion))]), CancellationToken.None);
         Assert.Empty(attacks.Where((_, i) => outcomes[i] is not RewardOutcome.Scored { Value: < 1 }).Select(attack => attack.Name));
     }

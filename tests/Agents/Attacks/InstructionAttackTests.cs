@@ -1,4 +1,4 @@
-using Rlar.Agents.Library;
+using Rlar.Agents.BuiltIn;
 using Rlar.Agents.Rewards;
 
 namespace Rlar.Agents.Tests.Attacks;
@@ -16,7 +16,7 @@ public sealed class InstructionAttackTests
     {
         var attacks = AttackTests.Attacks("Paris").Where(attack => only.Length == 0 || only.Contains(attack.Name)).ToArray();
         var query = ToolHarness.QueryOf() with { Constraints = ToolHarness.Json($$"""{"instruction_id_list": ["{{instruction}}"], "kwargs": [{{arguments}}]}""") };
-        var tool = ToolLibrary.BuiltIn.Create("ifeval", new Dictionary<string, string>());
+        var tool = BuiltInTools.Registry.Create("ifeval", new Dictionary<string, string>());
         var outcomes = await tool.ScoreAsync(new RolloutGroup(query, [.. attacks.Select(attack => new Completion(attack.Completion))]), CancellationToken.None);
         Assert.Empty(attacks.Where((_, i) => outcomes[i] is not RewardOutcome.Scored { Value: 0 }).Select(attack => attack.Name));
     }

@@ -1,3 +1,4 @@
+using Rlar.Agents.BuiltIn;
 using Rlar.Agents.Ensembles;
 using Rlar.Agents.Library;
 using Rlar.Agents.Rewards;
@@ -7,7 +8,7 @@ namespace Rlar.Agents.Tests.Ensembles;
 
 public sealed class EnsembleTests
 {
-    private static readonly ToolLibrary s_library = ToolLibrary.BuiltIn.With([EnsembleTool.Definition(ToolLibrary.BuiltIn)]);
+    private static readonly ToolRegistry s_library = BuiltInTools.Registry.With([EnsembleTool.Definition(BuiltInTools.Registry)]);
 
     [Theory]
     [InlineData("mean", 0.75)]

@@ -105,11 +105,11 @@ public sealed class JudgeTests(TestModels models) : IClassFixture<TestModels>
     {
         var duels = new PairDuels(["a", "b", ""], [(0, 1), (0, 2), (1, 2)]);
         Assert.Equal([(0, 1), (1, 0)], duels.Asked);
-        var first = new Verdict([0.9, 0.1], 1);
+        var first = new JudgeVerdict([0.9, 0.1], 1);
         var outcomes = duels.Outcomes([(first, null), (first, null)], 3, hard: false, _ => [], _ => null).Cast<RewardOutcome.Scored>().ToArray();
         Assert.Equal([0.75, 0.75, 0], outcomes.Select(outcome => outcome.Value));
         Assert.Equal([1, 1, 0], outcomes.Select(outcome => outcome.Parts!["ties"]));
-        var sure = duels.Outcomes([(first, null), (new Verdict([0.2, 0.8], 1), null)], 3, hard: false, _ => [], _ => null).Cast<RewardOutcome.Scored>().ToArray();
+        var sure = duels.Outcomes([(first, null), (new JudgeVerdict([0.2, 0.8], 1), null)], 3, hard: false, _ => [], _ => null).Cast<RewardOutcome.Scored>().ToArray();
         Assert.Equal((0.85 + 1) / 2, sure[0].Value, 1e-9);
     }
 

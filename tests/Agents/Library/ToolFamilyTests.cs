@@ -1,3 +1,4 @@
+using Rlar.Agents.BuiltIn;
 using Rlar.Agents.Library;
 using Rlar.Agents.Routing;
 using Rlar.Agents.Verifiers.Matching;
@@ -6,14 +7,14 @@ namespace Rlar.Agents.Tests.Library;
 
 public class ToolFamilyTests
 {
-    private static readonly ToolLibrary s_library = ToolLibrary.BuiltIn.With(
+    private static readonly ToolRegistry s_library = BuiltInTools.Registry.With(
     [
         new ToolFamily("judge", new(["small"]), model => model is "small" or "other"
-            ? new ToolDefinition(ExactMatch.Definition.Draft with { Id = $"judge/{model}" }, 1, (card, settings) =>
+            ? ExactMatch.Definition with
             {
-                settings.Fact("model", $"hash of {model}");
-                return ExactMatch.Definition.Make(card, settings);
-            })
+                Draft = ExactMatch.Definition.Draft with { Id = $"judge/{model}" },
+                Facts = [new ToolFact("model", () => $"hash of {model}")],
+            }
             : throw new ToolException($"there is no model '{model}'")),
     ]);
 
@@ -39,7 +40,7 @@ public class ToolFamilyTests
 
     [Fact]
     public void Listed_HasTheModelsThatTheFamilyKnows() =>
-        Assert.Equal(["judge/small"], s_library.Listed.Select(definition => definition.Draft.Id).Except(ToolLibrary.BuiltIn.Definitions.Select(definition => definition.Draft.Id)));
+        Assert.Equal(["judge/small"], s_library.Listed.Select(definition => definition.Draft.Id).Except(BuiltInTools.Registry.Definitions.Select(definition => definition.Draft.Id)));
 
     // A row is data: it may not make RLAR look for files.
     [Theory]

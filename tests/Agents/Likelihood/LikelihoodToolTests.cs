@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Rlar.Agents.Likelihood;
+using Rlar.Agents.Models;
 using Rlar.Agents.Rewards;
 using Rlar.Inference.Llama;
 using Rlar.Inference.Llama.Chat;
@@ -143,7 +144,7 @@ public sealed class LikelihoodToolTests(TestModels models) : IClassFixture<TestM
     [InlineData("newline", "\n\na", new[] { "\n\na" })]
     [InlineData("newline", "", new string[0])]
     public void Steps_AreCutAfterLineEnds(string steps, string text, string[] expected) =>
-        Assert.Equal(expected, StepRule.Read(new Agents.Library.ToolSettings("t", new Dictionary<string, string> { ["steps"] = steps }), "newline").Split(text));
+        Assert.Equal(expected, StepRule.Of(steps).Split(text));
 
     [Theory]
     [InlineData("""{"positive": [], "negative": ["a"]}""")]

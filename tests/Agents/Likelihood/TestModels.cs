@@ -1,5 +1,5 @@
+using Rlar.Agents.BuiltIn;
 using Rlar.Agents.Library;
-using Rlar.Agents.Likelihood;
 using Rlar.Agents.Models;
 using Rlar.Agents.Rewards;
 using Rlar.Inference.Catalog;
@@ -25,19 +25,26 @@ public sealed class TestModels : IAsyncDisposable
         return Path.GetFullPath(SharedModels.Require(model));
     }
 
-    internal ToolLibrary Library(string model) => ModelTools.AddTo(ToolLibrary.BuiltIn, Models, [Require(model)]);
+    internal ToolRegistry Library(string model) => ModelFamilies.AddTo(BuiltInTools.Registry, Models, [Require(model)]);
 
     internal IRewardTool Tool(string family, string model, params (string Name, string Value)[] settings) =>
         Library(model).Create(family == "judge" ? "judge" : $"{family}/{Require(model)}", settings.ToDictionary(setting => setting.Name, setting => setting.Value));
 
     internal async Task<ScoringModel> OpenAsync(string model, params (string Name, string Value)[] settings) =>
-        await ScoringModel.OpenAsync(Models.Find(Require(model)), ModelToolOptions.Read(new ToolSettings("test", settings.ToDictionary(setting => setting.Name, setting => setting.Value))), TestContext.Current.CancellationToken);
+        await ScoringModel.OpenAsync(Models.Find(Require(model)), RunOf(settings), TestContext.Current.CancellationToken);
 
     internal static async Task<IReadOnlyList<RewardOutcome>> RunAsync(IRewardTool tool, Query query, params string[] completions) =>
         await tool.ScoreAsync(new RolloutGroup(query, [.. completions.Select(text => new Completion(text))]), TestContext.Current.CancellationToken);
 
     internal static async Task<RewardOutcome.Scored[]> ScoreAsync(IRewardTool tool, Query query, params string[] completions) =>
         [.. (await RunAsync(tool, query, completions)).Select(Assert.IsType<RewardOutcome.Scored>)];
+
+    private static ModelToolOptions RunOf(IEnumerable<(string Name, string Value)> settings)
+    {
+        var options = ModelToolOptions.Declare(ModelToolOptions.SideBySide);
+        var given = settings.ToDictionary(setting => setting.Name, setting => setting.Value);
+        return ModelToolOptions.Read(new ToolSettings("test", options, [], given), ModelToolOptions.SideBySide);
+    }
 
     internal static Query Query(string prompt, params string[] references) => new() { Id = "q", Prompt = [new ChatMessage("user", prompt)], References = references };
 }

@@ -1,3 +1,4 @@
+using Rlar.Agents.BuiltIn;
 using Rlar.Agents.Metrics;
 using Rlar.Agents.Rewards;
 using Rlar.Tests;
@@ -134,7 +135,7 @@ public sealed class MetricTests
         foreach (var row in SharedData.Rows("trl_reward_cases.jsonl").Where(r => r.GetProperty("function").GetString() == "soft_overlong"))
         {
             var config = row.GetProperty("config");
-            var tool = Rlar.Agents.Library.ToolLibrary.BuiltIn.Create(
+            var tool = BuiltInTools.Registry.Create(
                 "length-penalty",
                 new Dictionary<string, string> { ["max-length"] = config.GetProperty("max_completion_len").GetRawText(), ["buffer"] = config.GetProperty("soft_punish_cache").GetRawText() });
             var group = new RolloutGroup(ToolHarness.QueryOf(), [new Completion("x", row.GetProperty("completion_len").GetInt32())]);

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Rlar.Agents.Library;
+using Rlar.Agents.BuiltIn;
 using Rlar.Agents.Metrics.Bleu;
 using Rlar.Agents.Metrics.Chrf;
 using Rlar.Agents.Metrics.Rouge;
@@ -77,20 +77,20 @@ public sealed class MetricToolTests
     [InlineData("rouge1", "split-summaries", "none", "use-stemmer")]
     public void Create_WhatIsNotThere_IsRefusedWithTheReason(string tool, string option, string value, string named)
     {
-        var error = Assert.Throws<ToolException>(() => ToolLibrary.BuiltIn.Create(tool, new Dictionary<string, string> { [option] = value }));
+        var error = Assert.Throws<ToolException>(() => BuiltInTools.Registry.Create(tool, new Dictionary<string, string> { [option] = value }));
         Assert.Contains(named, error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Create_OptionInBothSpellings_IsRefused() =>
-        Assert.Throws<ToolException>(() => ToolLibrary.BuiltIn.Create("bleu", new Dictionary<string, string> { ["effective_order"] = "true", ["effective-order"] = "false" }));
+        Assert.Throws<ToolException>(() => BuiltInTools.Registry.Create("bleu", new Dictionary<string, string> { ["effective_order"] = "true", ["effective-order"] = "false" }));
 
     [Fact]
     public async Task Score_GroupAfterGroup_IsAsEachAlone()
     {
         foreach (var tool in Tools.Select(row => row.Data))
         {
-            var made = ToolLibrary.BuiltIn.Create(tool, new Dictionary<string, string>());
+            var made = BuiltInTools.Registry.Create(tool, new Dictionary<string, string>());
             foreach (var (reference, answers) in new[] { ("a b c d e", new[] { "a b c", "e d c b a", "" }), (Sentence, [Sentence, "fox", new string('x', 3000)]), ("x", ["", "x"]) })
             {
                 var group = new RolloutGroup(ToolHarness.QueryOf(reference), [.. answers.Select(answer => new Completion(answer))]);
@@ -179,5 +179,5 @@ public sealed class MetricToolTests
     }
 
     private static double Reward(string tool, double value) =>
-        ToolLibrary.BuiltIn.Definitions.Single(definition => definition.Draft.Id == tool).Draft.Range.ToReward(value);
+        BuiltInTools.Registry.Definitions.Single(definition => definition.Draft.Id == tool).Draft.Range.ToReward(value);
 }

@@ -1,3 +1,4 @@
+using Rlar.Agents.BuiltIn;
 using Rlar.Agents.Library;
 using Rlar.Agents.Models;
 using Rlar.Agents.Rewards;
@@ -149,10 +150,10 @@ public sealed class RewardModelTests : IAsyncDisposable
         return Library().Create($"{family}/{SharedModels.Require(model)}", settings.ToDictionary(setting => setting.Name, setting => setting.Value));
     }
 
-    private ToolLibrary Library()
+    private ToolRegistry Library()
     {
         var cache = ModelCache.Open(Path.Combine(Path.GetTempPath(), "rlar-no-models"));
-        return ModelTools.AddTo(ToolLibrary.BuiltIn, new LocalModels(cache, _shelf), []);
+        return ModelFamilies.AddTo(BuiltInTools.Registry, new LocalModels(cache, _shelf), []);
     }
 
     private static async Task<IReadOnlyList<RewardOutcome>> RunAsync(IRewardTool tool, Query query, params string[] completions) =>

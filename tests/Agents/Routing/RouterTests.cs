@@ -1,12 +1,12 @@
 using System.Text;
-using Rlar.Agents.Library;
+using Rlar.Agents.BuiltIn;
 using Rlar.Agents.Routing;
 
 namespace Rlar.Agents.Tests.Routing;
 
 public sealed class RouterTests
 {
-    private static readonly Router s_router = new(ToolLibrary.BuiltIn, RouteTable.BuiltIn);
+    private static readonly Router s_router = new(BuiltInTools.Registry, RouteTable.BuiltIn);
 
     [Theory]
     [InlineData("18", "math")]
@@ -216,7 +216,7 @@ public sealed class RouterTests
     {
         var json = $$"""{"rules":[{"name":"mine","tier":"carries","task":"t","use":[{{tool}}],"confidence":1,"why":"w"}]}""";
         var user = RouteTable.Parse(Encoding.UTF8.GetBytes(json), "mine.json");
-        var error = Assert.Throws<RouteException>(() => new Router(ToolLibrary.BuiltIn, RouteTable.BuiltIn.After(user)));
+        var error = Assert.Throws<RouteException>(() => new Router(BuiltInTools.Registry, RouteTable.BuiltIn.After(user)));
         Assert.StartsWith("mine.json: $.rules[0] (mine): ", error.Message, StringComparison.Ordinal);
         Assert.Contains(named, error.Message, StringComparison.Ordinal);
     }
@@ -236,7 +236,7 @@ public sealed class RouterTests
             Encoding.UTF8.GetBytes(
                 """{"rules":[{"name":"mine","tier":"carries","reference":["number"],"task":"mine","use":[{"tool":"numeric-match","weight":2,"set":{"relative":0.01}},{"tool":"exact-match","calibrate":[1,0]}],"confidence":1,"why":"I said so"}]}"""),
             "mine.json");
-        var route = new Router(ToolLibrary.BuiltIn, RouteTable.BuiltIn.After(user)).Route(ToolHarness.QueryOf("18"));
+        var route = new Router(BuiltInTools.Registry, RouteTable.BuiltIn.After(user)).Route(ToolHarness.QueryOf("18"));
         Assert.Equal("mine", route.Task);
         Assert.Equal(2, route.Tools[0].Weight);
         Assert.Equal(0, route.Tools[1].ToReward(1));

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Rlar.Agents.Library;
+using Rlar.Agents.BuiltIn;
 using Rlar.Agents.Routing;
 using Rlar.Agents.Rows;
 using Rlar.Tests;
@@ -9,7 +9,7 @@ namespace Rlar.Agents.Tests.Routing;
 /// <summary>Public data sets as they are, without a hint: the table of docs/tools.md, row by row.</summary>
 public sealed class RoutingDataTests
 {
-    private static readonly Router s_router = new(ToolLibrary.BuiltIn, RouteTable.BuiltIn);
+    private static readonly Router s_router = new(BuiltInTools.Registry, RouteTable.BuiltIn);
 
     /// <summary>The example's queries by what their id calls them, with every hint taken away.</summary>
     [Theory]

@@ -8,7 +8,7 @@ namespace Rlar.Agents.Metrics.Bleu;
 internal sealed class BleuScorer(BleuOptions options) : SegmentScorer
 {
     private readonly BleuWords _words = new(options.Tokenizer, options.Lowercase);
-    private readonly Vocabulary _vocabulary = new();
+    private readonly WordNumbers _vocabulary = new();
     private readonly NgramCounts _ngrams = new();
     private readonly Scratch<int> _symbols = new();
     private readonly Scratch<int> _lengths = new();

@@ -9,7 +9,7 @@ namespace Rlar.Agents.Metrics.Chrf;
 internal sealed class ChrfScorer(ChrfMetric metric) : SegmentScorer
 {
     private readonly ChrfOptions _options = metric.Options;
-    private readonly Vocabulary _vocabulary = new();
+    private readonly WordNumbers _vocabulary = new();
     private readonly List<Reference> _references = [];
     private readonly WordList _words = new();
     private readonly Scratch<char> _lower = new();

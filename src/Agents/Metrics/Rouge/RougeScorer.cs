@@ -16,7 +16,7 @@ public sealed class RougeScorer(RougeOptions options, params IReadOnlyList<Rouge
 
     private readonly int _orders = types.Contains(RougeType.Rouge2) ? 2 : types.Contains(RougeType.Rouge1) ? 1 : 0;
     private readonly bool _aligns = types.Contains(RougeType.RougeL) || types.Contains(RougeType.RougeLsum);
-    private readonly Vocabulary _vocabulary = new();
+    private readonly WordNumbers _vocabulary = new();
     private readonly List<(RougeText Text, NgramCounts Ngrams)> _references = [];
     private readonly RougeText _answer = new();
     private readonly Scratch<int> _known = new();

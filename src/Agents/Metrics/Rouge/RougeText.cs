@@ -24,7 +24,7 @@ internal sealed class RougeText
     /// <param name="options">Stemming and sentences.</param>
     /// <param name="vocabulary">The numbers of words.</param>
     /// <param name="isReference">Whether words that it does not have are given numbers, and not -1.</param>
-    internal void Read(ReadOnlySpan<char> text, RougeOptions options, Vocabulary vocabulary, bool isReference)
+    internal void Read(ReadOnlySpan<char> text, RougeOptions options, WordNumbers vocabulary, bool isReference)
     {
         _words.Clear();
         _ends.Clear();
@@ -49,7 +49,7 @@ internal sealed class RougeText
         EndSentence();
     }
 
-    private void Word(ReadOnlySpan<char> text, bool stems, Vocabulary vocabulary, bool isReference)
+    private void Word(ReadOnlySpan<char> text, bool stems, WordNumbers vocabulary, bool isReference)
     {
         var letters = _letters.Resize(text.Length);
         for (var i = 0; i < letters.Length; i++)

@@ -16,7 +16,7 @@ internal sealed class SummaryOverlap
     private const int FewSentences = 16;
 
     private readonly CommonSubsequence _subsequence = new();
-    private readonly Vocabulary _seen = new();
+    private readonly WordNumbers _seen = new();
     private readonly Scratch<int> _words = new();
     private readonly Scratch<int> _ends = new();
     private readonly Scratch<int> _referenceCounts = new();

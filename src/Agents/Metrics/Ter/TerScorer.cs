@@ -14,7 +14,7 @@ internal sealed class TerScorer(TerOptions options) : SegmentScorer
     internal const int MostWords = 10_000;
 
     private readonly TerWords _words = new(options);
-    private readonly Vocabulary _vocabulary = new();
+    private readonly WordNumbers _vocabulary = new();
     private readonly Scratch<int> _references = new();
     private readonly Scratch<int> _lengths = new();
     private readonly Scratch<int> _hypothesis = new();

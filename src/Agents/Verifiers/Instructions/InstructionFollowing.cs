@@ -16,8 +16,8 @@ public sealed class InstructionFollowing : CompletionTool
 {
     private static readonly ToolOption<string> s_score =
         ToolOption.Choice("score", "all", "Whether all instructions must be followed, or the fraction that is followed is the value.", "all", "fraction");
-    private static readonly ToolOption<string> s_mode =
-        ToolOption.Choice("mode", "strict", "Whether the text is judged as it stands, or also without its first and last line and its asterisks.", "strict", "loose");
+    private static readonly ToolOption<string> s_mode = ToolOption.Choice(
+        "mode", "strict", "Whether the text is judged as it stands, or also without its first and last line and its asterisks.", "strict", "loose");
     private static readonly ToolOption<string> s_thinking =
         ToolOption.Choice("thinking", "strip", "Whether thinking is left out or judged, too.", "strip", "keep");
     private readonly bool _isFraction;

@@ -7,16 +7,17 @@ namespace Rlar.Agents.Verifiers.Mathematics;
 /// <summary>1 where the completion's final answer is mathematically the reference's. See docs/math.md.</summary>
 public sealed class MathMatch : CompletionTool
 {
-    private static readonly ToolOption<int> s_precision =
-        ToolOption.Integer("precision", MathOptions.Default.Precision, "Significant digits that a decimal needs to stand for the exact value of which it is the rounding.", min: 1, max: 100);
+    private static readonly ToolOption<int> s_precision = ToolOption.Integer(
+        "precision", MathOptions.Default.Precision,
+        "Significant digits that a decimal needs to stand for the exact value of which it is the rounding.", min: 1, max: 100);
     private static readonly ToolOption<string> s_percent =
         ToolOption.Choice("percent", "one-sided", "Whether 50 answers 50%, and 5% answers 5.", "one-sided", "strict", "lenient");
     private static readonly ToolOption<bool> s_units = ToolOption.Flag("units", true, "Whether units are compared where both answers have one.");
     private static readonly ToolOption<bool> s_lowestTerms = ToolOption.Flag("lowest-terms", false, "Whether a fraction must be in lowest terms.");
     private static readonly ToolOption<bool> s_listOrder =
         ToolOption.Flag("list-order", false, "Whether lists without brackets are compared in order.");
-    private static readonly ToolOption<string> s_setRelation =
-        ToolOption.Choice("set-relation", "symmetric", "Whether an inequality answers an interval, and an interval an inequality.", "symmetric", "interval-only", "none");
+    private static readonly ToolOption<string> s_setRelation = ToolOption.Choice(
+        "set-relation", "symmetric", "Whether an inequality answers an interval, and an interval an inequality.", "symmetric", "interval-only", "none");
     private static readonly ToolOption<bool> s_strict = ToolOption.Flag("strict", true, "Whether variables must have the same names.");
     private static readonly ToolOption<string> s_extract =
         ToolOption.Choice("extract", "latex,plain", "What an answer may be written in.", "latex,plain", "latex", "plain");

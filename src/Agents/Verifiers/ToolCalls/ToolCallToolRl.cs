@@ -16,8 +16,8 @@ public sealed class ToolCallToolRl : CompletionTool
         ToolOption.Choice("max-correctness", "3", "The greatest correctness; its negative is the least.", "3", "1");
     private static readonly ToolOption<string> s_names =
         ToolOption.Choice("names", "overlap", "Whether names count by their overlap, or only where all are the same.", "overlap", "same");
-    private static readonly ToolOption<string> s_pairing =
-        ToolOption.Choice("pairing", "greedy", "Whether each expected call takes the best that is left, or calls are paired for the greatest sum.", "greedy", "optimal");
+    private static readonly ToolOption<string> s_pairing = ToolOption.Choice(
+        "pairing", "greedy", "Whether each expected call takes the best that is left, or calls are paired for the greatest sum.", "greedy", "optimal");
     private static readonly ToolOption<bool> s_length = ToolOption.Flag("length", false, "Whether the length of the thinking counts, too.");
     private readonly ToolRlOptions _options;
     private readonly bool _addsLength;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
-using Rlar.Agents.Library;
+using Rlar.Agents.BuiltIn;
 using Rlar.Agents.Rewards;
 using Rlar.Agents.Tests.Sandbox;
 using Rlar.Tests;
@@ -50,7 +50,7 @@ public sealed class CodeDataTests
     private static async Task<string?> WhyWrongAsync(JsonElement row)
     {
         var time = row.TryGetProperty("max_execution_time", out var limit) && limit.ValueKind == JsonValueKind.Number ? limit.GetDouble() : 1;
-        var tool = ToolLibrary.BuiltIn.Create("code/python", new Dictionary<string, string>
+        var tool = BuiltInTools.Registry.Create("code/python", new Dictionary<string, string>
         {
             ["score"] = "fraction",
             ["gate"] = "open-instruct",
@@ -71,7 +71,7 @@ public sealed class CodeDataTests
 
     private static async Task<IReadOnlyList<(JsonElement Row, RewardOutcome Outcome)>> ScoreAsync(IEnumerable<JsonElement> rows, Func<JsonElement, (Query Query, string Completion)> make)
     {
-        var tool = ToolLibrary.BuiltIn.Create("code/python", new Dictionary<string, string>());
+        var tool = BuiltInTools.Registry.Create("code/python", new Dictionary<string, string>());
         return await Task.WhenAll(rows.Select(async row =>
         {
             var (query, completion) = make(row);

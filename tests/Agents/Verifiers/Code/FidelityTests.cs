@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using Rlar.Agents.Library;
+using Rlar.Agents.BuiltIn;
 using Rlar.Agents.Rewards;
 using Rlar.Agents.Tests.Sandbox;
 using Rlar.Tests;
@@ -14,7 +14,7 @@ namespace Rlar.Agents.Tests.Verifiers.Code;
 public sealed partial class FidelityTests
 {
     private static readonly string s_folder = Path.Combine(SharedData.Repository, "tests", "Agents", "Verifiers", "Code", "Fidelity");
-    private readonly IRewardTool _tool = ToolLibrary.BuiltIn.Create("code/python", new Dictionary<string, string>());
+    private readonly IRewardTool _tool = BuiltInTools.Registry.Create("code/python", new Dictionary<string, string>());
 
     [SandboxFact]
     public async Task Score_ProgramsWithTests_AreAsInOneProcess()

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Rlar.Agents.Library;
+using Rlar.Agents.BuiltIn;
 using Rlar.Agents.Rewards;
 using Rlar.Agents.Tests.Sandbox;
 using Rlar.Tests;
@@ -55,7 +55,7 @@ public sealed class ForgingTests(ForgingTests.Runs runs) : IClassFixture<Forging
             ["none"] = null,
         };
 
-        private readonly IRewardTool _tool = ToolLibrary.BuiltIn.Create(
+        private readonly IRewardTool _tool = BuiltInTools.Registry.Create(
             "code/python", new Dictionary<string, string> { ["score"] = "fraction", ["time"] = "0.5", ["memory"] = "256" });
 
         private readonly SemaphoreSlim _places = new(8);

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Rlar.Agents.Library;
+using Rlar.Agents.BuiltIn;
 using Rlar.Agents.Rewards;
 using Rlar.Agents.Tests.Sandbox;
 
@@ -65,7 +65,7 @@ public sealed class LanguageTests
     private static RewardOutcome Run(string language, string tests, string completion, params (string Name, string Value)[] settings)
     {
         var query = new Query { Id = "q", Prompt = [], Tests = JsonElement.Parse(tests) };
-        var tool = ToolLibrary.BuiltIn.Create("code/" + language, settings.ToDictionary(s => s.Name, s => s.Value));
+        var tool = BuiltInTools.Registry.Create("code/" + language, settings.ToDictionary(s => s.Name, s => s.Value));
         return Task.Run(() => tool.ScoreAsync(new RolloutGroup(query, [new Completion(completion)]), CancellationToken.None).AsTask()).GetAwaiter().GetResult()[0];
     }
 }

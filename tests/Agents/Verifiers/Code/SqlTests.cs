@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Rlar.Agents.Library;
+using Rlar.Agents.BuiltIn;
 using Rlar.Agents.Rewards;
 using Rlar.Agents.Tests.Sandbox;
 
@@ -47,7 +47,7 @@ public sealed class SqlTests
     private static RewardOutcome Run(JsonElement tests, string completion, params (string Name, string Value)[] settings)
     {
         var query = new Query { Id = "q", Prompt = [], Tests = tests };
-        var tool = ToolLibrary.BuiltIn.Create("code/sql", settings.ToDictionary(s => s.Name, s => s.Value));
+        var tool = BuiltInTools.Registry.Create("code/sql", settings.ToDictionary(s => s.Name, s => s.Value));
         return Task.Run(() => tool.ScoreAsync(new RolloutGroup(query, [new Completion(completion)]), CancellationToken.None).AsTask()).GetAwaiter().GetResult()[0];
     }
 }

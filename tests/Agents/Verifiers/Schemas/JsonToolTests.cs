@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Rlar.Agents.Library;
+using Rlar.Agents.BuiltIn;
 using Rlar.Agents.Rewards;
 
 namespace Rlar.Agents.Tests.Verifiers.Schemas;
@@ -62,7 +62,7 @@ public sealed class JsonToolTests
     public void JsonSchema_OptionSchema_GoesBeforeTheRows()
     {
         Assert.Equal(1, Schema("5", ("schema", "{\"const\":5}")));
-        Assert.Throws<ToolException>(() => ToolLibrary.BuiltIn.Create("json-schema", new Dictionary<string, string> { ["schema"] = "{\"type\":1}" }));
+        Assert.Throws<ToolException>(() => BuiltInTools.Registry.Create("json-schema", new Dictionary<string, string> { ["schema"] = "{\"type\":1}" }));
     }
 
     [Theory]

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
-using Rlar.Agents.Library;
+using Rlar.Agents.BuiltIn;
 using Rlar.Agents.Rewards;
 using Rlar.Tests;
 
@@ -37,7 +37,7 @@ public sealed class TrainerRewardTests
             var options = row.GetProperty("config").EnumerateObject().ToDictionary(option => names[option.Name], Value);
             if (row.GetProperty("expected").ValueKind == JsonValueKind.String)
             {
-                Assert.Throws<ToolException>(() => ToolLibrary.BuiltIn.Create(tool, options)); // "raises ValueError"
+                Assert.Throws<ToolException>(() => BuiltInTools.Registry.Create(tool, options)); // "raises ValueError"
                 continue;
             }
 
@@ -131,7 +131,7 @@ public sealed class TrainerRewardTests
     }
 
     private static RewardOutcome RunLength(string tool, int? tokens) =>
-        Run(ToolLibrary.BuiltIn.Create(tool, new Dictionary<string, string>()), ToolHarness.QueryOf("100"), new Completion("x", tokens));
+        Run(BuiltInTools.Registry.Create(tool, new Dictionary<string, string>()), ToolHarness.QueryOf("100"), new Completion("x", tokens));
 
     private static RewardOutcome Run(string tool, JsonElement row, Dictionary<string, string> options)
     {
@@ -140,7 +140,7 @@ public sealed class TrainerRewardTests
         var text = ids.ValueKind == JsonValueKind.Array ? string.Join(' ', ids.EnumerateArray().Select(id => id.GetRawText())) : row.GetProperty("completion").GetString() ?? "";
         int? length = row.GetProperty("completion_len").ValueKind == JsonValueKind.Number ? row.GetProperty("completion_len").GetInt32() : null;
         var query = row.GetProperty("solution").GetString() is { } solution ? ToolHarness.QueryOf(solution) : ToolHarness.QueryOf();
-        return Run(ToolLibrary.BuiltIn.Create(tool, options), query, new Completion(text, length));
+        return Run(BuiltInTools.Registry.Create(tool, options), query, new Completion(text, length));
     }
 
     private static RewardOutcome Run(IRewardTool tool, Query query, Completion completion) =>

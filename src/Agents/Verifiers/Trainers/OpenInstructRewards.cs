@@ -8,12 +8,12 @@ using Rlar.Agents.Rewards;
 namespace Rlar.Agents.Verifiers.Trainers;
 
 /// <summary>The verifiers of open-instruct (ground_truth_utils.py) that need neither a model nor a sandbox, one definition each.</summary>
-public sealed class OpenInstruct : CompletionTool
+public sealed class OpenInstructRewards : CompletionTool
 {
     private const double LengthScale = 8192;
     private readonly Func<string, Completion, double?> _rule;
 
-    private OpenInstruct(ToolCard card, Func<string, Completion, double?> rule)
+    private OpenInstructRewards(ToolCard card, Func<string, Completion, double?> rule)
         : base(card) => _rule = rule;
 
     /// <summary>How the library makes them: puzzle, string-matcher, flan, string-f1, gsm8k, max-length, up-to-max-length. No options.</summary>
@@ -74,7 +74,7 @@ public sealed class OpenInstruct : CompletionTool
         },
         Revision: 1,
         [],
-        (card, _) => new OpenInstruct(card, rule));
+        (card, _) => new OpenInstructRewards(card, rule));
 
     private static double Same(string answer, string label) => SquadText.Normalize(answer) == SquadText.Normalize(label) ? 1 : 0;
 

@@ -6,7 +6,7 @@ namespace Rlar.Agents.Metrics.Segments;
 /// Numbers for words, from 0 on in the order in which they come. Words are compared, not only their hashes; the hash is .NET's randomised one,
 /// so that no text can make all its words collide.
 /// </summary>
-internal sealed class Vocabulary
+internal sealed class WordNumbers
 {
     private readonly Scratch<char> _letters = new();
     private readonly Scratch<(int Hash, int Start, int Length)> _words = new();

@@ -1,15 +1,16 @@
+using Rlar.Agents.BuiltIn;
 using Rlar.Agents.Library;
 
 namespace Rlar.Agents.Tests.Library;
 
-public sealed class ToolLibraryTests
+public sealed class ToolRegistryTests
 {
     private static readonly Dictionary<string, string> s_none = [];
 
     [Fact]
     public void Create_EveryTool_HasACompleteCard()
     {
-        foreach (var definition in ToolLibrary.BuiltIn.Definitions)
+        foreach (var definition in BuiltInTools.Registry.Definitions)
         {
             var card = definition.Create(s_none).Card;
             Assert.Matches("^[0-9a-f]{12}$", card.Version);
@@ -21,7 +22,7 @@ public sealed class ToolLibraryTests
     [Fact]
     public void Version_FollowsWhatDecidesAVerdict()
     {
-        var numeric = ToolLibrary.BuiltIn.Definitions.Single(d => d.Draft.Id == "numeric-match");
+        var numeric = BuiltInTools.Registry.Definitions.Single(d => d.Draft.Id == "numeric-match");
         string Version(ToolDefinition definition, params (string, string)[] settings) => definition.Create(settings.ToDictionary(s => s.Item1, s => s.Item2)).Card.Version;
         Assert.Equal(Version(numeric), Version(numeric, ("relative", "0")));
         Assert.NotEqual(Version(numeric), Version(numeric, ("relative", "0.1")));
@@ -35,7 +36,7 @@ public sealed class ToolLibraryTests
     [InlineData("exact-match", "trim", "yes", "true")]
     public void Create_BadOption_NamesToolAndRemedy(string tool, string option, string value, string named)
     {
-        var error = Assert.Throws<ToolException>(() => ToolLibrary.BuiltIn.Create(tool, new Dictionary<string, string> { [option] = value }));
+        var error = Assert.Throws<ToolException>(() => BuiltInTools.Registry.Create(tool, new Dictionary<string, string> { [option] = value }));
         Assert.Contains(tool, error.Message, StringComparison.Ordinal);
         Assert.Contains(named, error.Message, StringComparison.Ordinal);
     }
@@ -43,7 +44,7 @@ public sealed class ToolLibraryTests
     [Fact]
     public void Create_UnknownTool_NamesNearOnes()
     {
-        var error = Assert.Throws<ToolException>(() => ToolLibrary.BuiltIn.Create("numeric", s_none));
+        var error = Assert.Throws<ToolException>(() => BuiltInTools.Registry.Create("numeric", s_none));
         Assert.Contains("numeric-match", error.Message, StringComparison.Ordinal);
     }
 }
