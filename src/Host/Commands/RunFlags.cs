@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Rlar.Agents.Rows;
+using Rlar.Host.Reporting;
 using Rlar.Host.Scoring;
 
 namespace Rlar.Host.Commands;
@@ -70,12 +71,19 @@ internal sealed class RunFlags
     /// <summary>Whether outcomes carry their time.</summary>
     internal bool MeasuresTime(ParseResult parsed) => parsed.GetValue(_timing);
 
-    /// <summary>Scores, and says what came of it.</summary>
+    /// <summary>Scores with progress, and says what came of it.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="run">The run.</param>
     /// <param name="files">Its files.</param>
     /// <param name="cancellationToken">Stops it; what was scored stays.</param>
     /// <returns>0, or 1 where rows or completions failed.</returns>
-    internal Task<int> ReportAsync(ParseResult parsed, RewardRun run, RowFiles files, CancellationToken cancellationToken) =>
-        ReportedRun.RunAsync(run, files, parsed.GetValue(_quiet), parsed.GetValue(_json), cancellationToken);
+    internal async Task<int> ReportAsync(ParseResult parsed, RewardRun run, RowFiles files, CancellationToken cancellationToken)
+    {
+        var quiet = parsed.GetValue(_quiet);
+        var report = new ProgressReport(files.Input, quiet);
+        var statistics = await report.FollowAsync(() => run.RunAsync(files, report, report.Warn, cancellationToken));
+        if (!quiet)
+            SummaryReport.Write(statistics, report.Elapsed, parsed.GetValue(_json), files.Output);
+        return statistics.Failed > 0 || statistics.SkippedRows > 0 ? ExitCode.SomeFailed : ExitCode.Done;
+    }
 }

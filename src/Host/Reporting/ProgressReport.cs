@@ -30,7 +30,7 @@ internal sealed class ProgressReport : IProgress<RunProgress>
     private bool IsLive => !_quiet && !System.Console.IsErrorRedirected;
 
     /// <inheritdoc/>
-    public void Report(ScoredLine value)
+    public void Report(RunProgress value)
     {
         _seen = value;
         if (_quiet || IsLive || Elapsed - _lastLine < s_between)

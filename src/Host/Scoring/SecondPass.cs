@@ -16,16 +16,20 @@ internal sealed class SecondPass(RowFiles files, IAdvantages advantages)
     /// <param name="cancellationToken">Ends the run.</param>
     internal void Run(CancellationToken cancellationToken)
     {
-        using var groups = advantages.Compute(Rows(cancellationToken, line => RewardedRow.Read(line.Span).Group)).GetEnumerator();
+        using var groups = advantages.Compute(Rows(line => RewardedRow.Read(line.Span).Group, cancellationToken)).GetEnumerator();
         using var output = ResumableOutput.Open(new ResumableOutputOptions { Path = files.Output, Mode = OutputMode.Restart });
         using var writer = new OutcomeWriter();
-        foreach (var row in Rows(cancellationToken, line => groups.MoveNext() ? RewardedRow.Complete(line.Span, writer.Write(groups.Current).Span) : []))
+        foreach (var row in Rows(line => RewardedRow.Complete(line.Span, Next()), cancellationToken))
             output.Append(row);
         output.Complete();
         File.Delete(files.Rewards);
+
+        ReadOnlySpan<byte> Next() => groups.MoveNext()
+            ? writer.Write(groups.Current).Span
+            : throw new InvalidOperationException("The estimator gave advantages for fewer groups than it was given.");
     }
 
-    private IEnumerable<T> Rows<T>(CancellationToken cancellationToken, Func<ReadOnlyMemory<byte>, T> read)
+    private IEnumerable<T> Rows<T>(Func<ReadOnlyMemory<byte>, T> read, CancellationToken cancellationToken)
     {
         using var source = LineSource.Open(files.Rewards, options: new LineSourceOptions { MaxLineBytes = LineSourceOptions.GreatestLimit });
         while (source.Read(cancellationToken) is { } line)
