@@ -6,13 +6,13 @@ internal static class BenchData
     // A file's name is enough to find it in what its authors publish.
     private static readonly (string Name, string Source)[] s_sources =
     [
-        ("math_verify_cases_dev", "the cases of Math-Verify's own tests (github.com/huggingface/Math-Verify, tests/) as {gold,pred,expected,precision,strict,...}"),
+        ("math_verify_cases_dev", "Math-Verify's own tests (github.com/huggingface/Math-Verify, tests/) as {gold,pred,expected,precision,strict,...}"),
         ("math_pairs_dev", "references and answers that are equal or not by construction, as {kind,gold,answer,label}"),
         ("ifeval_input", "input_data.jsonl of IFEval (github.com/google-research/google-research, instruction_following_eval/data)"),
-        ("ifeval_responses_2models", "the input_response_data files of IFEval (same place), with the verdicts of its evaluation"),
+        ("ifeval_responses_2models", "input_response_data_*.jsonl of IFEval (github.com/google-research/google-research), with its own verdicts"),
         ("humaneval.", "HumanEval.jsonl (github.com/openai/human-eval)"),
-        ("humanevalpack_python_programs", "HumanEvalPack's Python (huggingface.co/datasets/bigcode/humanevalpack), each solution and each bug a row {program,label}"),
-        ("comet_", "sentence pairs with human scores of WMT, as COMET's tests have them (github.com/Unbabel/COMET)"),
+        ("humanevalpack_python_programs", "HumanEvalPack's Python (huggingface.co/datasets/bigcode/humanevalpack), a row {program,label} a program"),
+        ("comet_", "the sentence pairs that COMET is tested with (github.com/Unbabel/COMET, tests/data)"),
         (".gguf", "a model of 'rlar models list', or of the name on huggingface.co"),
         ("MiniLM", "all-MiniLM-L6-v2 as ONNX: 'rlar models pull all-minilm-l6-v2', and give its folder as the argument"),
     ];

@@ -62,7 +62,8 @@ try
             return 0;
         case [var word, ..] when !word.StartsWith('-'):
             Console.Error.WriteLine(
-                $"rlar-bench: there is no benchmark '{string.Join(' ', arguments)}'. There is: numpy, copy, code, mt, math, ifeval, sandbox, generation, encoders; "
+                $"rlar-bench: there is no benchmark '{string.Join(' ', arguments)}'. "
+                + "There is: numpy, copy, code, mt, math, ifeval, sandbox, generation, encoders; "
                 + "or options of BenchmarkDotNet, such as --filter '*Advantages*' and --list flat.");
             return 2;
     }
