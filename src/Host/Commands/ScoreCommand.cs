@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Rlar.Agents.Rows;
 using Rlar.Agents.Pipeline;
 using Rlar.Agents.Routing;
 using Rlar.Grpo.Advantages;
