@@ -2,8 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using Rlar.Agents.BuiltIn;
-using Rlar.Agents.Rewards;
+using Rlar.Rewards;
 
 namespace Rlar.Bench.Code;
 
@@ -106,7 +105,7 @@ internal static class CodeThroughput
     private static Query HumanEval(JsonElement row) => new()
     {
         Id = "q",
-        Prompt = [new ChatMessage("user", row.GetProperty("prompt").GetString()!)],
+        Prompt = [new Message("user", row.GetProperty("prompt").GetString()!)],
         Tests = JsonSerializer.SerializeToElement(new Dictionary<string, string>
         {
             ["check"] = row.GetProperty("test").GetString()!,

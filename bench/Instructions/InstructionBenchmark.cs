@@ -2,9 +2,8 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using Rlar.Agents.BuiltIn;
-using Rlar.Agents.Rewards;
 using Rlar.Bench.Mathematics;
+using Rlar.Rewards;
 
 namespace Rlar.Bench.Instructions;
 

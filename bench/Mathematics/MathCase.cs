@@ -1,4 +1,4 @@
-using Rlar.Agents.Verifiers.Mathematics;
+using Rlar.Rewards.Verifiers.Mathematics;
 
 namespace Rlar.Bench.Mathematics;
 

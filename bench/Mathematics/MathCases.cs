@@ -1,6 +1,6 @@
 using System.Text.Json;
-using Rlar.Agents.Verifiers.Mathematics;
-using Rlar.Agents.Verifiers.Mathematics.Rules;
+using Rlar.Rewards.Verifiers.Mathematics;
+using Rlar.Rewards.Verifiers.Mathematics.Rules;
 
 namespace Rlar.Bench.Mathematics;
 

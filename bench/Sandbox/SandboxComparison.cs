@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using Rlar.Agents.Sandbox;
+using Rlar.Rewards.Sandbox;
 
 namespace Rlar.Bench.Sandbox;
 

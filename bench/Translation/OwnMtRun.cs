@@ -1,9 +1,9 @@
 using System.Diagnostics;
-using Rlar.Agents.Metrics.Bleu;
-using Rlar.Agents.Metrics.Chrf;
-using Rlar.Agents.Metrics.Rouge;
-using Rlar.Agents.Metrics.Segments;
-using Rlar.Agents.Metrics.Ter;
+using Rlar.Rewards.Metrics.Bleu;
+using Rlar.Rewards.Metrics.Chrf;
+using Rlar.Rewards.Metrics.Rouge;
+using Rlar.Rewards.Metrics.Segments;
+using Rlar.Rewards.Metrics.Ter;
 
 namespace Rlar.Bench.Translation;
 

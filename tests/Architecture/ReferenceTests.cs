@@ -3,30 +3,34 @@ using Rlar.Tests;
 
 namespace Rlar.Architecture.Tests;
 
-/// <summary>Kernels &lt;- Inference &lt;- Agents &lt;- Grpo &lt;- Host, no arrow back.</summary>
+/// <summary>Arrows between projects point down only.</summary>
 public sealed class ReferenceTests
 {
-    private static readonly string[] s_order = ["Rlar.Kernels", "Rlar.Inference", "Rlar.Agents", "Rlar.Grpo", "rlar"];
-
-    public static TheoryData<string> Assemblies => [.. s_order];
+    public static TheoryData<string> Assemblies => [.. Projects.Assemblies];
 
     [Theory]
     [MemberData(nameof(Assemblies))]
     public void Assembly_ReferencesOnlyWhatIsBelowIt(string name)
     {
-        var allowed = s_order.TakeWhile(other => other != name).ToArray();
         var referenced = Assembly.Load(name).GetReferencedAssemblies().Select(r => r.Name!).Where(r => r.StartsWith("Rlar", StringComparison.OrdinalIgnoreCase));
-        Assert.All(referenced, reference => Assert.Contains(reference, allowed));
+        Assert.All(referenced, reference => Assert.Contains(reference, Projects.Below[name]));
     }
 
-    [Fact]
-    public void Kernels_ReferenceTheRuntimeAlone() =>
-        Assert.All(Assembly.Load("Rlar.Kernels").GetReferencedAssemblies(), r => Assert.StartsWith("System.", r.Name, StringComparison.Ordinal));
-
-    [Fact]
-    public void Libraries_WriteToNoConsole()
+    [Theory]
+    [InlineData("Rlar.Abstractions")]
+    [InlineData("Rlar.Kernels")]
+    [InlineData("Rlar.Scoring")]
+    public void Floor_ReferencesTheRuntimeAlone(string name)
     {
-        foreach (var name in s_order[..^1])
+        var foreign = Assembly.Load(name).GetReferencedAssemblies().Select(r => r.Name!).Where(r => !r.StartsWith("System.", StringComparison.Ordinal));
+        Assert.All(foreign, reference => Assert.Equal("Rlar.Abstractions", reference));
+    }
+
+    [Theory]
+    [MemberData(nameof(Assemblies))]
+    public void Library_WritesToNoConsole(string name)
+    {
+        if (name != "rlar")
             Assert.DoesNotContain(Assembly.Load(name).GetReferencedAssemblies(), r => r.Name == "System.Console");
     }
 
@@ -34,8 +38,9 @@ public sealed class ReferenceTests
     [MemberData(nameof(Assemblies))]
     public void Assembly_TypesLieInItsNamespace(string name)
     {
-        var root = name == "rlar" ? "Rlar.Host" : name;
-        var strays = Assembly.Load(name).GetExportedTypes().Where(type => type.FullName != "Rlar.RlarException" && type.Namespace?.StartsWith(root, StringComparison.Ordinal) != true);
+        var root = Projects.Namespace(name);
+        var strays = Assembly.Load(name).GetExportedTypes()
+            .Where(type => root == "Rlar" ? type.Namespace != root : type.Namespace != root && type.Namespace?.StartsWith(root + ".", StringComparison.Ordinal) != true);
         Assert.Empty(strays);
     }
 
@@ -44,5 +49,12 @@ public sealed class ReferenceTests
     {
         foreach (var project in Directory.GetDirectories(Path.Combine(SharedData.Repository, "src")).Select(Path.GetFileName))
             Assert.NotEmpty(Directory.GetFiles(Path.Combine(SharedData.Repository, "tests", project!), "*.csproj"));
+    }
+
+    [Fact]
+    public void Projects_AreAllHeldHere()
+    {
+        var sources = Directory.GetDirectories(Path.Combine(SharedData.Repository, "src")).Select(folder => Path.GetFileName(folder)!);
+        Assert.Equal(sources.Select(name => name == "Host" ? "rlar" : $"Rlar.{name}").Order(StringComparer.Ordinal), Projects.Assemblies.Order(StringComparer.Ordinal));
     }
 }

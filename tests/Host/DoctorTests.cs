@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Rlar.Agents.Sandbox;
+using Rlar.Rewards.Sandbox;
 using Rlar.Tests;
 
 namespace Rlar.Host.Tests;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
-using Rlar.Agents.Sandbox;
+using Rlar.Rewards.Sandbox;
 
 namespace Rlar.Host.Tests;
 

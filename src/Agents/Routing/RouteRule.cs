@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using Rlar.Agents.Rewards;
-using Rlar.Agents.Verifiers.Instructions.Language;
+using Rlar.Rewards.Reading.Language;
 
 namespace Rlar.Agents.Routing;
 

@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using Rlar.Agents.Rewards;
 
 namespace Rlar.Agents.Routing;
 

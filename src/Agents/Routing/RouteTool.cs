@@ -1,5 +1,3 @@
-using Rlar.Agents.Rewards;
-
 namespace Rlar.Agents.Routing;
 
 /// <summary>A tool as a rule names it.</summary>

@@ -1,6 +1,4 @@
 using System.Collections.Concurrent;
-using Rlar.Agents.Library;
-using Rlar.Agents.Rewards;
 
 namespace Rlar.Agents.Routing;
 

@@ -1,4 +1,4 @@
-using Rlar.Agents.Pipeline;
+using Rlar.Scoring.Pipeline;
 
 namespace Rlar.Grpo.Advantages;
 

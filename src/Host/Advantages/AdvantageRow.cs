@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Rlar.Agents.Rows;
+using Rlar.Scoring.Rows;
 
 namespace Rlar.Host.Advantages;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
-using Rlar.Agents.Rows;
 using Rlar.Grpo.Advantages;
+using Rlar.Scoring.Rows;
 
 namespace Rlar.Host.Advantages;
 

@@ -1,7 +1,7 @@
 using System.Text.Json;
-using Rlar.Agents.Rows;
 using Rlar.Grpo.Advantages;
-using Rlar.Inference.Tokenizers;
+using Rlar.Rewards.Reading.Words;
+using Rlar.Scoring.Rows;
 
 namespace Rlar.Host.Advantages;
 

@@ -1,9 +1,9 @@
 using System.CommandLine;
-using Rlar.Agents.Rows;
 using Rlar.Grpo.Advantages;
 using Rlar.Host.Advantages;
 using Rlar.Kernels;
 using Rlar.Kernels.Cpu;
+using Rlar.Scoring.Rows;
 
 namespace Rlar.Host.Commands;
 

@@ -1,10 +1,9 @@
 using System.CommandLine;
-using Rlar.Agents;
-using Rlar.Agents.Metrics.Bleu;
-using Rlar.Agents.Metrics.Segments;
-using Rlar.Agents.Metrics.Ter;
 using Rlar.Host.Evaluation;
 using Rlar.Host.Reporting;
+using Rlar.Rewards.Metrics.Bleu;
+using Rlar.Rewards.Metrics.Segments;
+using Rlar.Rewards.Metrics.Ter;
 
 namespace Rlar.Host.Commands;
 

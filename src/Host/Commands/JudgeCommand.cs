@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Rlar.Host.Scoring;
+using Rlar.Scoring.Run;
 
 namespace Rlar.Host.Commands;
 

@@ -1,9 +1,8 @@
 using System.CommandLine;
-using Rlar.Agents.BuiltIn;
-using Rlar.Agents.Library;
 using System.Security.Cryptography;
-using Rlar.Agents.Models;
-using Rlar.Agents.Verifiers.Code.Languages;
+using Rlar.Rewards;
+using Rlar.Rewards.Models;
+using Rlar.Rewards.Verifiers.Code.Languages;
 
 namespace Rlar.Host.Commands;
 

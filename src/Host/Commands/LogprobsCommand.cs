@@ -1,11 +1,11 @@
 using System.Buffers;
 using System.CommandLine;
 using System.Text.Json;
-using Rlar.Agents.Rows;
 using Rlar.Host.Models;
 using Rlar.Inference.Catalog;
 using Rlar.Inference.Llama;
 using Rlar.Inference.Llama.Scoring;
+using Rlar.Scoring.Rows;
 
 namespace Rlar.Host.Commands;
 

@@ -1,6 +1,6 @@
 using System.CommandLine;
-using Rlar.Agents.Verifiers.Mathematics;
 using Rlar.Host.Reporting;
+using Rlar.Rewards.Verifiers.Mathematics;
 
 namespace Rlar.Host.Commands;
 

@@ -1,9 +1,9 @@
 using System.Buffers;
 using System.CommandLine;
 using System.Text.Json;
-using Rlar.Agents.Rows;
 using Rlar.Inference;
 using Rlar.Inference.Tokenizers;
+using Rlar.Scoring.Rows;
 
 namespace Rlar.Host.Commands;
 

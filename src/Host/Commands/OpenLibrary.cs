@@ -1,5 +1,4 @@
-using Rlar.Agents.Library;
-using Rlar.Agents.Models;
+using Rlar.Rewards.Models;
 
 namespace Rlar.Host.Commands;
 

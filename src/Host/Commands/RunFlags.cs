@@ -1,7 +1,7 @@
 using System.CommandLine;
-using Rlar.Agents.Rows;
 using Rlar.Host.Reporting;
-using Rlar.Host.Scoring;
+using Rlar.Scoring.Rows;
+using Rlar.Scoring.Run;
 
 namespace Rlar.Host.Commands;
 

@@ -1,6 +1,6 @@
 using System.CommandLine;
-using Rlar.Agents.Sandbox;
 using Rlar.Host.Reporting;
+using Rlar.Rewards.Sandbox;
 
 namespace Rlar.Host.Commands;
 

@@ -1,10 +1,10 @@
 using System.CommandLine;
-using Rlar.Agents.Rows;
-using Rlar.Agents.Pipeline;
 using Rlar.Agents.Routing;
 using Rlar.Grpo.Advantages;
-using Rlar.Host.Scoring;
 using Rlar.Kernels.Cpu;
+using Rlar.Scoring.Pipeline;
+using Rlar.Scoring.Rows;
+using Rlar.Scoring.Run;
 
 namespace Rlar.Host.Commands;
 

@@ -1,8 +1,7 @@
 using System.CommandLine;
-using Rlar.Agents.Pipeline;
-using Rlar.Agents.Rewards;
-using Rlar.Agents.Rows;
 using Rlar.Host.Reporting;
+using Rlar.Scoring.Pipeline;
+using Rlar.Scoring.Rows;
 
 namespace Rlar.Host.Commands;
 

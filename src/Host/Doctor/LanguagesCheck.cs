@@ -1,4 +1,4 @@
-using Rlar.Agents.Sandbox;
+using Rlar.Rewards.Sandbox;
 
 namespace Rlar.Host.Doctor;
 

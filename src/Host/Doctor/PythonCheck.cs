@@ -1,7 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Text.Json;
-using Rlar.Agents.Sandbox;
+using Rlar.Rewards.Sandbox;
 
 namespace Rlar.Host.Doctor;
 

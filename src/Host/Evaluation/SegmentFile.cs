@@ -1,5 +1,5 @@
 using System.Text;
-using Rlar.Agents.Rows;
+using Rlar.Scoring.Rows;
 
 namespace Rlar.Host.Evaluation;
 

@@ -1,4 +1,4 @@
-using Rlar.Agents.Metrics.Segments;
+using Rlar.Rewards.Metrics.Segments;
 
 namespace Rlar.Host.Evaluation;
 

@@ -1,8 +1,7 @@
-using Rlar.Agents;
-using Rlar.Agents.Metrics.Bleu;
-using Rlar.Agents.Metrics.Chrf;
-using Rlar.Agents.Metrics.Segments;
-using Rlar.Agents.Metrics.Ter;
+using Rlar.Rewards.Metrics.Bleu;
+using Rlar.Rewards.Metrics.Chrf;
+using Rlar.Rewards.Metrics.Segments;
+using Rlar.Rewards.Metrics.Ter;
 
 namespace Rlar.Host.Evaluation;
 

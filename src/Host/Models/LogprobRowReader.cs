@@ -1,8 +1,8 @@
 using System.Text.Json;
-using Rlar.Agents.Rows;
 using Rlar.Inference;
 using Rlar.Inference.Llama;
 using Rlar.Inference.Llama.Scoring;
+using Rlar.Scoring.Rows;
 
 namespace Rlar.Host.Models;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Rlar.Agents.Verifiers.Mathematics;
+using Rlar.Rewards.Verifiers.Mathematics;
 
 namespace Rlar.Host.Reporting;
 

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Rlar.Host.Scoring;
+using Rlar.Scoring.Run;
 using Spectre.Console;
 
 namespace Rlar.Host.Reporting;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using Rlar.Agents.Sandbox;
+using Rlar.Rewards.Sandbox;
 
 namespace Rlar.Host.Reporting;
 

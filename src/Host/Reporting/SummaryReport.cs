@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
-using Rlar.Host.Scoring;
+using Rlar.Scoring.Run;
 using Spectre.Console;
 
 namespace Rlar.Host.Reporting;

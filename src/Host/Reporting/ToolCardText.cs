@@ -1,8 +1,6 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using Rlar.Agents.Library;
-using Rlar.Agents.Rewards;
 
 namespace Rlar.Host.Reporting;
 

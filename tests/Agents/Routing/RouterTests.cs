@@ -1,6 +1,7 @@
 using System.Text;
-using Rlar.Agents.BuiltIn;
 using Rlar.Agents.Routing;
+using Rlar.Rewards;
+using Rlar.Rewards.Tests;
 
 namespace Rlar.Agents.Tests.Routing;
 
@@ -32,7 +33,7 @@ public sealed class RouterTests
     [InlineData("Write a summary of the text above.", "A dog ran over the field and the children laughed.", "rougeL")]
     public void Route_PromptAsksForIt_PicksTheTasksMetric(string prompt, string reference, string tool)
     {
-        var query = ToolHarness.QueryOf(reference) with { Prompt = [new Rlar.Agents.Rewards.ChatMessage("user", prompt)] };
+        var query = ToolHarness.QueryOf(reference) with { Prompt = [new Rlar.Message("user", prompt)] };
         Assert.Equal(tool, Assert.Single(s_router.Route(query).Tools).Tool.Card.Id);
     }
 
@@ -120,7 +121,7 @@ public sealed class RouterTests
     [InlineData("List all names.", """{"setup": "CREATE TABLE t(x)", "query": "SELECT x FROM t"}""", "code/sql")]
     public void Route_Tests_PickTheLanguage(string prompt, string tests, string tool)
     {
-        var query = ToolHarness.QueryOf() with { Prompt = [new Rlar.Agents.Rewards.ChatMessage("user", prompt)], Tests = ToolHarness.Json(tests) };
+        var query = ToolHarness.QueryOf() with { Prompt = [new Rlar.Message("user", prompt)], Tests = ToolHarness.Json(tests) };
         Assert.Equal(tool, Assert.Single(s_router.Route(query).Tools).Tool.Card.Id);
     }
 

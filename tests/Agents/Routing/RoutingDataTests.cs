@@ -1,7 +1,7 @@
 using System.Text.Json;
-using Rlar.Agents.BuiltIn;
 using Rlar.Agents.Routing;
-using Rlar.Agents.Rows;
+using Rlar.Rewards;
+using Rlar.Scoring.Rows;
 using Rlar.Tests;
 
 namespace Rlar.Agents.Tests.Routing;

@@ -1,11 +1,9 @@
 using System.Reflection;
-using Rlar.Agents.Pipeline;
-using Rlar.Agents.Rewards;
-using Rlar.Agents.Rows;
 using Rlar.Grpo.Advantages;
-using Rlar.Host.Scoring;
 using Rlar.Kernels.Advantages;
 using Rlar.Kernels.Cpu;
+using Rlar.Scoring.Rows;
+using Rlar.Scoring.Run;
 
 namespace Rlar.Host.Tests.Scoring;
 

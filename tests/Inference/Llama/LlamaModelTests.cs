@@ -1,7 +1,6 @@
 using Rlar.Inference.Llama;
 using Rlar.Inference.Native;
 using Rlar.Inference.Tests.Gguf;
-using Rlar.Inference.Tests.Models;
 using Rlar.Inference.Tests.Native;
 using Rlar.Tests;
 

@@ -2,6 +2,8 @@ using System.Diagnostics;
 using System.Text.RegularExpressions;
 using Rlar.Inference.Tests.Llama;
 using Rlar.Inference.Tests.Llama.Pooled;
+using Rlar.Inference.Tests.Llama.Scoring;
+using Rlar.Inference.Tests.Llama.Serving;
 using Rlar.Tests;
 
 namespace Rlar.Inference.Tests.Native;

@@ -1,0 +1,15 @@
+namespace Rlar;
+
+/// <summary>Decides which tools score the completions of a query. The same query always gets the same route.</summary>
+public interface IRouter
+{
+    /// <summary>
+    /// Text that differs wherever a route could: the rules, and what the tools are made of that their own versions do not say. A run that is
+    /// resumed is held against it.
+    /// </summary>
+    string Version { get; }
+
+    /// <summary>The route of a query; one without tools, with the reason, where nothing suits.</summary>
+    /// <param name="query">The query.</param>
+    Route Route(Query query);
+}

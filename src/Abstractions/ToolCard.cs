@@ -1,0 +1,44 @@
+namespace Rlar;
+
+/// <summary>What a tool is, what it needs and what its numbers mean: all that the router and a reader may know of it.</summary>
+public sealed record ToolCard
+{
+    /// <summary>The id by which routes and rows name it, for example "numeric-match" or "format/think".</summary>
+    public required string Id { get; init; }
+
+    /// <summary>What sort of judgement it makes.</summary>
+    public required ToolKind Kind { get; init; }
+
+    /// <summary>One or two sentences: what it accepts as right, and what it does not see.</summary>
+    public required string Description { get; init; }
+
+    /// <summary>What it must find in a row.</summary>
+    public ToolNeeds Needs { get; init; }
+
+    /// <summary>The range of its values. Default 0..1.</summary>
+    public ValueRange Range { get; init; } = ValueRange.Unit;
+
+    /// <summary>Order of magnitude of one completion's time. Default trivial.</summary>
+    public ToolCost Cost { get; init; }
+
+    /// <summary>
+    /// True where a completion's outcome depends on its siblings (a judge that ranks them). Default false: each completion is judged by
+    /// itself, and equal ones are judged once.
+    /// </summary>
+    public bool ComparesSiblings { get; init; }
+
+    /// <summary>
+    /// True where the tool's own limits end every call, in units that a loaded machine does not change (the sandbox: processor time). No
+    /// deadline on the clock is put on it: that would count the time spent waiting for a place. Default false.
+    /// </summary>
+    public bool LimitsItself { get; init; }
+
+    /// <summary>Where it comes from: "built-in", a paper, a model file, the agent that wrote it.</summary>
+    public string Provenance { get; init; } = "built-in";
+
+    /// <summary>
+    /// Twelve hexadecimal digits of a SHA-256 over what decides its verdicts: id, revision and settings. Two outcomes of one version are comparable.
+    /// A draft has none yet: the tool's definition sets it.
+    /// </summary>
+    public string Version { get; init; } = "";
+}

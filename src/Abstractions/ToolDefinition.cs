@@ -1,0 +1,42 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Rlar;
+
+/// <summary>How one kind of tool is made. A definition is data about the tool; the tool itself is made once its settings are known.</summary>
+/// <param name="Draft">The card, but for its version.</param>
+/// <param name="Revision">Raised whenever a change of code can change a verdict.</param>
+/// <param name="Options">The options that it has.</param>
+/// <param name="Make">Makes the tool from its card and the values of its options.</param>
+public sealed record ToolDefinition(
+    ToolCard Draft, int Revision, IReadOnlyList<ToolOption> Options, Func<ToolCard, ToolSettings, IRewardTool> Make)
+{
+    /// <summary>What decides verdicts and is no option. Default: nothing.</summary>
+    public IReadOnlyList<ToolFact> Facts { get; init; } = [];
+
+    /// <summary>Makes the tool.</summary>
+    /// <param name="given">Options as given; an unknown one is refused.</param>
+    /// <exception cref="ToolException">An option that the tool does not have, or a value that it does not take.</exception>
+    public IRewardTool Create(IReadOnlyDictionary<string, string> given)
+    {
+        var settings = Read(given);
+        return Make(Draft with { Version = VersionOf(settings) }, settings);
+    }
+
+    /// <summary>Reads and checks options without making the tool.</summary>
+    /// <param name="given">Option to value, as after <c>--set option=value</c>; an unknown one is refused.</param>
+    /// <exception cref="ToolException">An option that the tool does not have, or a value that it does not take.</exception>
+    public ToolSettings Read(IReadOnlyDictionary<string, string> given)
+    {
+        ArgumentNullException.ThrowIfNull(given);
+        return new ToolSettings(Draft.Id, Options, Facts, given);
+    }
+
+    private string VersionOf(ToolSettings settings)
+    {
+        var content = new StringBuilder().Append(Draft.Id).Append('\n').Append(Revision).Append('\n');
+        foreach (var (name, value) in settings.Effective)
+            content.Append(name).Append('=').Append(value).Append('\n');
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(content.ToString())))[..12];
+    }
+}

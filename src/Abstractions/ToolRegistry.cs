@@ -1,0 +1,72 @@
+namespace Rlar;
+
+/// <summary>The tools that can be asked for by id.</summary>
+public sealed class ToolRegistry
+{
+    private readonly Dictionary<string, ToolDefinition> _definitions;
+    private readonly IReadOnlyList<ToolFamily> _families;
+
+    /// <summary>Creates a registry.</summary>
+    /// <param name="definitions">Its tools, with ids that differ, in the order in which they are listed.</param>
+    /// <param name="families">Its tools that need a model's name.</param>
+    public ToolRegistry(IEnumerable<ToolDefinition> definitions, params IReadOnlyList<ToolFamily> families)
+    {
+        Definitions = [.. definitions];
+        _definitions = Definitions.ToDictionary(definition => definition.Draft.Id);
+        _families = families;
+    }
+
+    /// <summary>This registry with more tools; one with the id of a tool that it has stands in that one's place.</summary>
+    /// <param name="definitions">The tools.</param>
+    public ToolRegistry With(IReadOnlyCollection<ToolDefinition> definitions) =>
+        new([.. Definitions.Where(old => definitions.All(definition => definition.Draft.Id != old.Draft.Id)), .. definitions], _families);
+
+    /// <summary>This registry with more families of tools.</summary>
+    /// <param name="families">The families, with prefixes that differ.</param>
+    public ToolRegistry With(IReadOnlyList<ToolFamily> families) => new(Definitions, [.. _families, .. families]);
+
+    /// <summary>The tools that need no model's name, in the order in which they are listed.</summary>
+    public IReadOnlyList<ToolDefinition> Definitions { get; }
+
+    /// <summary>The tools that are listed: <see cref="Definitions"/>, and each family with the models that it knows.</summary>
+    public IEnumerable<ToolDefinition> Listed => Definitions.Concat(_families.SelectMany(family => family.Models.Select(family.Define)));
+
+    /// <summary>Whether the registry has a tool. Of a family only the models that are listed count: another one has to be looked for.</summary>
+    /// <param name="id">Its id.</param>
+    public bool Contains(string id) =>
+        _definitions.ContainsKey(id)
+        || _families.Any(family => family.ModelOf(id) is { } model && family.Models.Contains(model));
+
+    /// <summary>The definition of a tool.</summary>
+    /// <param name="id">Its id.</param>
+    /// <exception cref="ToolException">There is no such tool, or no such model for it.</exception>
+    public ToolDefinition Find(string id)
+    {
+        if (_definitions.TryGetValue(id, out var definition))
+            return definition;
+        foreach (var family in _families)
+        {
+            if (family.ModelOf(id) is { } model)
+                return family.Define(model);
+        }
+
+        throw new ToolException($"There is no tool '{id}'{Near(id)}. 'rlar tools list' shows them all.");
+    }
+
+    /// <summary>Makes a tool.</summary>
+    /// <param name="id">Its id.</param>
+    /// <param name="settings">Its options.</param>
+    /// <exception cref="ToolException">There is no such tool, or it does not take such an option.</exception>
+    public IRewardTool Create(string id, IReadOnlyDictionary<string, string> settings) => Find(id).Create(settings);
+
+    private string Near(string id)
+    {
+        var near = Definitions.Select(definition => definition.Draft.Id)
+            .Where(known =>
+                known.Contains(id, StringComparison.OrdinalIgnoreCase)
+                || id.Contains(known, StringComparison.OrdinalIgnoreCase)
+                || known[0] == (id.Length > 0 ? id[0] : ' '))
+            .ToArray();
+        return near.Length == 0 ? "" : $"; did you mean {string.Join(" or ", near)}";
+    }
+}

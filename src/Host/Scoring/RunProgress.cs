@@ -1,7 +1,0 @@
-namespace Rlar.Host.Scoring;
-
-/// <summary>How far a run is. Rows that were kept of an interrupted run do not count.</summary>
-/// <param name="Rows">Rows read and scored, or found bad.</param>
-/// <param name="Completions">Completions scored.</param>
-/// <param name="Bytes">Bytes of the input, unpacked, that these rows took.</param>
-public sealed record RunProgress(long Rows, long Completions, long Bytes);

@@ -1,0 +1,52 @@
+using System.Text;
+using Rlar.Inference.Llama.Chat;
+using Rlar.Rewards.Models;
+
+namespace Rlar.Rewards.Judges;
+
+/// <summary>A prompt of a judge: turns with places for texts, from a data file (src/Agents/Judges/Prompts).</summary>
+/// <param name="Turns">The turns, with places written as {{name}}.</param>
+internal sealed record JudgePrompt(IReadOnlyList<ChatTurn> Turns)
+{
+    /// <summary>One of RLAR's.</summary>
+    internal static JudgePrompt BuiltIn(string mode) => Parse(ResourceText.Read($"judge-{mode}.txt"));
+
+    /// <summary>Reads a file: a line [system] or [user] begins a turn.</summary>
+    internal static JudgePrompt Parse(string text)
+    {
+        var turns = new List<ChatTurn>();
+        foreach (var line in text.ReplaceLineEndings("\n").TrimEnd().Split('\n'))
+        {
+            if (line is "[system]" or "[user]")
+                turns.Add(new ChatTurn(line == "[user]" ? TurnRole.User : TurnRole.System, ""));
+            else
+                turns[^1] = turns[^1] with { Content = turns[^1].Content.Length == 0 ? line : $"{turns[^1].Content}\n{line}" };
+        }
+
+        return new JudgePrompt(turns);
+    }
+
+    /// <summary>The conversation. What is put in is not looked at again: a text with {{answer}} in it stays as it is.</summary>
+    /// <param name="values">The text of each place.</param>
+    internal IReadOnlyList<ChatTurn> Render(IReadOnlyDictionary<string, string> values) =>
+        [.. Turns.Select(turn => turn with { Content = Fill(turn.Content, values) })];
+
+    /// <summary>The places, in order.</summary>
+    internal IEnumerable<string> Places =>
+        Turns.SelectMany(turn =>
+            turn.Content.Split("{{").Skip(1).Select(part => part[..part.IndexOf("}}", StringComparison.Ordinal)]));
+
+    private static string Fill(string text, IReadOnlyDictionary<string, string> values)
+    {
+        var filled = new StringBuilder();
+        var at = 0;
+        for (var open = text.IndexOf("{{", StringComparison.Ordinal); open >= 0; open = text.IndexOf("{{", at, StringComparison.Ordinal))
+        {
+            var close = text.IndexOf("}}", open, StringComparison.Ordinal);
+            filled.Append(text, at, open - at).Append(values[text[(open + 2)..close]]);
+            at = close + 2;
+        }
+
+        return filled.Append(text, at, text.Length - at).ToString();
+    }
+}

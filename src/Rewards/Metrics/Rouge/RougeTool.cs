@@ -1,0 +1,97 @@
+using System.Collections.Concurrent;
+using Rlar.Rewards.Metrics.Segments;
+
+namespace Rlar.Rewards.Metrics.Rouge;
+
+/// <summary>The tools "rouge1", "rouge2", "rougeL" and "rougeLsum": rouge-score's F measure of each completion.</summary>
+public sealed class RougeTool : GroupTool<RougeScorer>
+{
+    // A scorer that a huge text has made large is not kept.
+    private const int LongText = 1 << 20;
+
+    private static readonly ToolOption<bool> s_useStemmer =
+        ToolOption.Flag("use-stemmer", false, "Whether words are compared by their Porter stems.");
+    private static readonly ToolOption<bool> s_splitSummaries =
+        new("split-summaries", "newline", "one of newline, none", "Whether every line is a sentence, or the whole text is one.", SplitsLines);
+
+    private readonly ConcurrentBag<RougeScorer> _scorers = [];
+    private readonly RougeType _type;
+    private readonly RougeOptions _options;
+    private readonly bool _skipsThinking;
+
+    private RougeTool(ToolCard card, RougeType type, RougeOptions options, bool skipsThinking)
+        : base(card) => (_type, _options, _skipsThinking) = (type, options, skipsThinking);
+
+    /// <summary>
+    /// How the library makes them. Options: use-stemmer (false), skip-thinking (true), and of rougeLsum split-summaries (newline: every line is a sentence;
+    /// none: the whole text is one).
+    /// </summary>
+    public static IReadOnlyList<ToolDefinition> Definitions { get; } =
+    [
+        Of("rouge1", RougeType.Rouge1, "words shared with the best reference"),
+        Of("rouge2", RougeType.Rouge2, "pairs of neighbouring words shared with the best reference"),
+        Of("rougeL", RougeType.RougeL, "the longest common subsequence of words with the best reference"),
+        Of("rougeLsum", RougeType.RougeLsum, "the union of the longest common subsequences of lines with the best reference"),
+    ];
+
+    /// <inheritdoc/>
+    protected override RougeScorer Prepare(Query query)
+    {
+        var references = SegmentTool.ReferencesOf(query);
+        var scorer = _scorers.TryTake(out var free) ? free : new RougeScorer(_options, _type);
+        scorer.SetReferences(references);
+        return scorer;
+    }
+
+    /// <inheritdoc/>
+    protected override RewardOutcome Score(RougeScorer prepared, Completion completion)
+    {
+        Span<RougeScore> scores = stackalloc RougeScore[1];
+        prepared.Score(SegmentTool.TextOf(completion, _skipsThinking), scores);
+        return new RewardOutcome.Scored(scores[0].FMeasure)
+        {
+            Parts = new Dictionary<string, double>(3) { ["precision"] = scores[0].Precision, ["recall"] = scores[0].Recall, ["fmeasure"] = scores[0].FMeasure },
+            Reason = prepared.Remark,
+        };
+    }
+
+    /// <inheritdoc/>
+    protected override void Release(RougeScorer prepared)
+    {
+        if (prepared.LongestText < LongText)
+            _scorers.Add(prepared);
+    }
+
+    private static ToolDefinition Of(string id, RougeType type, string what) => new(
+        new ToolCard
+        {
+            Id = id,
+            Kind = ToolKind.Metric,
+            Description = $"The F measure, 0..1, of {what}; ASCII letters and digits only, so that text of another script scores 0. "
+                + "It sees words, not meaning or truth.",
+            Needs = ToolNeeds.Reference,
+            Cost = ToolCost.Trivial,
+            Provenance = "rouge-score 0.1.2",
+        },
+        Revision: 2,
+        type == RougeType.RougeLsum ? [s_useStemmer, s_splitSummaries, SegmentTool.SkipThinking] : [s_useStemmer, SegmentTool.SkipThinking],
+        (card, settings) => new RougeTool(
+            card,
+            type,
+            new RougeOptions
+            {
+                UseStemmer = settings.Get(s_useStemmer),
+                SplitsLines = type != RougeType.RougeLsum || settings.Get(s_splitSummaries),
+            },
+            settings.Get(SegmentTool.SkipThinking)));
+
+    private static bool SplitsLines(string tool, string value) => value switch
+    {
+        "newline" or "false" => true, // false is rouge-score's name of its default
+        "none" => false,
+        "true" => throw new ToolException(
+            $"Tool {tool}: split-summaries=true is NLTK's Punkt, a trained model that RLAR does not carry; "
+            + "put each sentence on a line of its own."),
+        _ => throw new ToolException($"Tool {tool}: option split-summaries takes one of newline, none, not '{value}'."),
+    };
+}

@@ -1,0 +1,97 @@
+using Rlar.Inference.Heads;
+using Rlar.Rewards.Models;
+
+namespace Rlar.Rewards.Metrics;
+
+/// <summary>The cosine between the vectors of answer and reference by a local model (Sentence-BERT, arXiv 1908.10084), the best over the references.</summary>
+public sealed class Similarity : HeadTool<ITextEmbedder>
+{
+    /// <summary>The model of the tool <c>similarity</c>.</summary>
+    public const string DefaultModel = "all-minilm-l6-v2";
+
+    private static readonly ToolOption<string> s_thinking =
+        ToolOption.Choice("thinking", "strip", "Whether thinking is left out or compared, too.", "strip", "keep");
+    private static readonly ToolOption<string> s_long =
+        ToolOption.Choice("long", "cut", "Whether a text beyond the model's length is cut, or read in windows.", "cut", "windows");
+    private readonly LongText _longText;
+
+    private Similarity(ToolCard card, LocalModel model, bool stripsThinking, LongText longText)
+        : base(card, model, stripsThinking) => _longText = longText;
+
+    /// <summary>The family <c>similarity/MODEL</c>. Options: long (cut; windows), thinking (strip; keep).</summary>
+    /// <param name="models">Where models are looked up and kept.</param>
+    /// <param name="listed">The models with which it is listed.</param>
+    public static ToolFamily Family(LocalModels models, Lazy<IReadOnlyList<string>> listed)
+    {
+        ArgumentNullException.ThrowIfNull(models);
+        return new ToolFamily("similarity", listed, name => Definition($"similarity/{name}", name, models));
+    }
+
+    /// <summary>The tool <c>similarity</c>, over <see cref="DefaultModel"/>; none where that is not on this machine.</summary>
+    /// <param name="models">Where models are looked up and kept.</param>
+    public static IReadOnlyList<ToolDefinition> Definitions(LocalModels models)
+    {
+        ArgumentNullException.ThrowIfNull(models);
+        return models.Holds(DefaultModel) ? [Definition("similarity", DefaultModel, models)] : [];
+    }
+
+    /// <inheritdoc/>
+    protected override ValueTask<ITextEmbedder> LoadAsync(LocalModel from, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(from);
+        return from.EmbedderAsync(cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    protected override IReadOnlyList<RewardOutcome> Score(ITextEmbedder loaded, RolloutGroup group, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(loaded);
+        ArgumentNullException.ThrowIfNull(group);
+        var references = group.Query.References.Select(text => text.Trim()).Where(text => text.Length > 0).ToList();
+        if (references.Count == 0)
+            throw new ToolException("every reference is blank");
+        var answers = group.Completions.Select(Judged).ToList();
+        var vectors = loaded.EmbedTexts([.. references, .. answers.OfType<string>()], _longText, cancellationToken);
+        var next = references.Count;
+        return [.. answers.Select(answer => answer is null
+            ? new RewardOutcome.Scored(Card.Range.Min) { Reason = "no answer" }
+            : Best(vectors[next++], vectors, references.Count))];
+    }
+
+    // The model is looked at when a tool is made: nothing of it is read for a run that does not use it.
+    private static ToolDefinition Definition(string id, string name, LocalModels models)
+    {
+        var model = new Lazy<LocalModel>(() => models.Find(name, ModelHead.Embedding), LazyThreadSafetyMode.PublicationOnly);
+        return new ToolDefinition(
+            new ToolCard
+            {
+                Id = id,
+                Kind = ToolKind.Metric,
+                Description = "Cosine of the sentence vectors of the answer (after the thinking) and the reference; the best reference counts. "
+                    + "Sees topic and wording more than truth: a denial, another number or another name scores "
+                    + "nearly as the reference does, and so may the question said again. "
+                    + "A text beyond the model's length is cut (long=windows reads all of it).",
+                Needs = ToolNeeds.Reference | ToolNeeds.Model,
+                Range = new ValueRange(-1, 1),
+                Cost = ToolCost.Expensive,
+                LimitsItself = true,
+                Provenance = name,
+            },
+            Revision: 1,
+            [s_thinking, s_long],
+            (card, settings) => new Similarity(
+                card, model.Value, settings.Get(s_thinking) == "strip", settings.Get(s_long) == "cut" ? LongText.Cut : LongText.Windows))
+        {
+            Facts = [new ToolFact("model", () => model.Value.Identity)],
+        };
+    }
+
+    private static RewardOutcome.Scored Best(EmbeddedText answer, IReadOnlyList<EmbeddedText> vectors, int references)
+    {
+        var best = Enumerable.Range(0, references).MaxBy(index => Vectors.Cosine(vectors[index].Vector, answer.Vector));
+        var parts = new Dictionary<string, double> { ["reference"] = best };
+        if (answer.Cut + vectors[best].Cut > 0)
+            parts["truncated"] = answer.Cut + vectors[best].Cut;
+        return new RewardOutcome.Scored(Vectors.Cosine(vectors[best].Vector, answer.Vector)) { Parts = parts };
+    }
+}

@@ -1,0 +1,41 @@
+using Rlar.Inference.Heads;
+using Rlar.Rewards.Ensembles;
+using Rlar.Rewards.Judges;
+using Rlar.Rewards.Likelihood;
+using Rlar.Rewards.Metrics;
+using Rlar.Rewards.Models;
+using Rlar.Rewards.RewardModels;
+
+namespace Rlar.Rewards;
+
+/// <summary>The tools that local models make possible.</summary>
+public static class ModelFamilies
+{
+    /// <summary>
+    /// A registry with the families judge, sar, flr, implicit-prm, igpo, rm and similarity, each listed with the models that were pulled or named and
+    /// give what it needs; with the tool judge over the first named model that continues text; and with ensembles of all that.
+    /// </summary>
+    /// <param name="library">The registry.</param>
+    /// <param name="models">Where models are looked up and kept.</param>
+    /// <param name="named">The models that the user named.</param>
+    /// <exception cref="ToolException">A named model is not there.</exception>
+    public static ToolRegistry AddTo(ToolRegistry library, LocalModels models, IReadOnlyList<string> named)
+    {
+        ArgumentNullException.ThrowIfNull(library);
+        ArgumentNullException.ThrowIfNull(models);
+        ArgumentNullException.ThrowIfNull(named);
+        var heads = named.ToLookup(name => models.Find(name).Head);
+        Lazy<IReadOnlyList<string>> Listed(ModelHead head) => new(() => [.. heads[head].Union(models.Names(head))]);
+        var (texts, classifiers, embedders) = (Listed(ModelHead.Text), Listed(ModelHead.Classification), Listed(ModelHead.Embedding));
+        var whole = library.With(
+        [
+            Judge.Family(models, texts), SelfAlignedReward.Family(models, texts), FollowUpLikelihood.Family(models, texts),
+            ImplicitProcessReward.Family(models, texts), InformationGain.Family(models, texts),
+            RewardModelTools.Family(models, classifiers), Similarity.Family(models, embedders),
+        ]);
+        whole = whole.With(Similarity.Definitions(models));
+        if (heads[ModelHead.Text].FirstOrDefault() is { } first)
+            whole = whole.With([Judge.Define(models.Find(first, ModelHead.Text), "judge")]);
+        return whole.With([EnsembleTool.Definition(whole)]);
+    }
+}

@@ -1,0 +1,44 @@
+using Rlar.Inference;
+using Rlar.Inference.Catalog;
+using Rlar.Inference.Heads;
+using Rlar.Inference.Llama;
+using Rlar.Inference.Native;
+
+namespace Rlar.Rewards.Models;
+
+/// <summary>A model on this machine, loaded when first needed and kept on a shelf.</summary>
+/// <param name="Name">As the user named it.</param>
+/// <param name="Files">Its files.</param>
+/// <param name="Head">What it gives.</param>
+/// <param name="Hash">SHA-256 of its main file, lower-case hexadecimal.</param>
+/// <param name="Shelf">Where it is kept.</param>
+public sealed record LocalModel(string Name, ModelFiles Files, ModelHead Head, string Hash, ModelShelf Shelf)
+{
+    /// <summary>
+    /// What decides the model's numbers, as a part of a tool's version: the hash of its file and, for ONNX, the release of ONNX Runtime, since releases
+    /// round int8 differently.
+    /// </summary>
+    public string Identity => Files.Kind == ModelFileKind.Onnx ? $"{Hash} onnxruntime {OnnxLibrary.Status.Version ?? "missing"}" : Hash;
+
+    /// <summary>The language model, loaded once.</summary>
+    /// <param name="cancellationToken">Stops the waiting.</param>
+    /// <exception cref="InferenceException">The file cannot be loaded.</exception>
+    public ValueTask<LlamaModel> LlamaAsync(CancellationToken cancellationToken) =>
+        Shelf.GetAsync($"llama {Files.Path}", stop => LlamaModel.LoadAsync(Files.Path, new LlamaModelOptions(), null, stop), cancellationToken);
+
+    /// <summary>The classifier, loaded once for all that ask with the same labels.</summary>
+    /// <param name="labels">The labels, where no file names them; null for none.</param>
+    /// <param name="cancellationToken">Stops the waiting.</param>
+    /// <exception cref="InferenceException">The model cannot be loaded, or has no classification head.</exception>
+    public ValueTask<ITextClassifier> ClassifierAsync(IReadOnlyList<string>? labels, CancellationToken cancellationToken) =>
+        Shelf.GetAsync(
+            $"classifier {Files.Path} {string.Join('\n', labels ?? [])}",
+            stop => Task.FromResult(TextModels.LoadClassifier(Files, Shelf.Threads, labels, stop)),
+            cancellationToken);
+
+    /// <summary>The model of vectors, loaded once.</summary>
+    /// <param name="cancellationToken">Stops the waiting.</param>
+    /// <exception cref="InferenceException">The model cannot be loaded, or gives no vectors.</exception>
+    public ValueTask<ITextEmbedder> EmbedderAsync(CancellationToken cancellationToken) =>
+        Shelf.GetAsync($"embedder {Files.Path}", stop => Task.FromResult(TextModels.LoadEmbedder(Files, Shelf.Threads, stop)), cancellationToken);
+}

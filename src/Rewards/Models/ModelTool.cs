@@ -1,0 +1,70 @@
+using Rlar.Inference;
+
+namespace Rlar.Rewards.Models;
+
+/// <summary>
+/// The base of tools that ask language models about a whole group: opens the models, takes the turn to compute, and turns what goes wrong into
+/// outcomes. A row that lacks what the card needs is unscorable; a model that cannot be used is a failure.
+/// </summary>
+/// <param name="card">The tool's card.</param>
+/// <param name="models">The models it asks, at least one.</param>
+/// <param name="options">How they run.</param>
+public abstract class ModelTool(ToolCard card, IReadOnlyList<LocalModel> models, ModelToolOptions options) : IRewardTool
+{
+    /// <inheritdoc/>
+    public ToolCard Card { get; } = card;
+
+    /// <inheritdoc/>
+    public async ValueTask<IReadOnlyList<RewardOutcome>> ScoreAsync(RolloutGroup group, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(group);
+        if (Missing(group.Query) is { } missing)
+            return Whole(group, new RewardOutcome.Unscorable($"{Card.Id} needs {missing}"));
+        try
+        {
+            var opened = new ScoringModel[models.Count];
+            for (var index = 0; index < opened.Length; index++)
+                opened[index] = await ScoringModel.OpenAsync(models[index], options, cancellationToken);
+            await PrepareAsync(cancellationToken);
+            return await models[0].Shelf.ComputeAsync(stop => Score(opened, group, stop), cancellationToken);
+        }
+        catch (ToolException error)
+        {
+            return Whole(group, new RewardOutcome.Unscorable($"{Card.Id}: {error.Message}"));
+        }
+        catch (InferenceException error)
+        {
+            return Whole(group, new RewardOutcome.Failed("model", error.Message));
+        }
+    }
+
+    /// <summary>Judges a group. Nothing else of the shelf computes meanwhile.</summary>
+    /// <param name="opened">The models, in the order of the constructor.</param>
+    /// <param name="group">The group; its query has what the card needs.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    /// <exception cref="ToolException">The row cannot be judged by: every completion is unscorable.</exception>
+    /// <exception cref="InferenceException">The model failed for the whole group.</exception>
+    protected abstract IReadOnlyList<RewardOutcome> Score(IReadOnlyList<ScoringModel> opened, RolloutGroup group, CancellationToken cancellationToken);
+
+    /// <summary>Loads what else the tool computes with. Called before each group.</summary>
+    /// <param name="cancellationToken">Stops the waiting.</param>
+    protected virtual Task PrepareAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>What the tool needs and the row lacks, in words; null where it has all.</summary>
+    /// <param name="query">The row's query.</param>
+    protected virtual string? Missing(Query query)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        if (Card.Needs.HasFlag(ToolNeeds.Prompt) && query.Prompt.Count == 0)
+            return "a prompt, and the row has none";
+        return Card.Needs.HasFlag(ToolNeeds.Reference) && query.References.Count == 0 ? "a reference, and the row has none" : null;
+    }
+
+    /// <summary>One outcome for every completion.</summary>
+    private protected static RewardOutcome[] Whole(RolloutGroup group, RewardOutcome outcome)
+    {
+        var outcomes = new RewardOutcome[group.Completions.Count];
+        Array.Fill(outcomes, outcome);
+        return outcomes;
+    }
+}

@@ -1,0 +1,108 @@
+using System.Buffers;
+using System.Text.RegularExpressions;
+
+namespace Rlar.Rewards.Reading.Answers;
+
+/// <summary>What belongs to an answer's text and what only surrounds it.</summary>
+internal static partial class AnswerText
+{
+    private const string TagEnd = "</answer>";
+    private const int LongestToken = 40;
+    private const int LongestCourtesy = 400;
+    private const int MostCourtesies = 4;
+
+    private static readonly string[] s_endings = ["</s>", "<eos>", "<end_of_turn>", "<pad>", "<EOT>", "[EOS]"];
+    private static readonly SearchValues<char> s_markup = SearchValues.Create("*_:`$#[(\\ \t\r\n\u00A0");
+
+    /// <summary>The text without the tokens that end a turn and the courtesies that end a message.</summary>
+    /// <param name="text">What follows the thinking.</param>
+    public static string WithoutClosing(string text)
+    {
+        var end = WithoutTokens(text, text.Length);
+        for (var i = 0; i < MostCourtesies; i++)
+        {
+            var from = Math.Max(0, end - LongestCourtesy);
+            if (Courtesy().Match(text[from..end]) is not { Success: true } courtesy)
+                break;
+            end = from + courtesy.Groups["said"].Index;
+        }
+
+        return end == text.Length ? text : text[..end];
+    }
+
+    /// <summary>The rest of a line, or, where it is empty, the next line that is not; never past the tag that closes an answer.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="start">Where the mark ends.</param>
+    public static string LineFrom(string text, int start)
+    {
+        var close = text.IndexOf(TagEnd, start, StringComparison.OrdinalIgnoreCase);
+        var limit = close < 0 ? text.Length : close;
+        start = PastEmphasis(text, start);
+        if (start >= limit)
+            return "";
+        var first = text.AsSpan(start, limit - start).IndexOfAnyExcept(s_markup);
+        if (first > 0 && text.AsSpan(start, first).LastIndexOf('\n') is var lines and >= 0)
+            start += lines + 1;
+        var end = text.IndexOf('\n', start, limit - start);
+        return text[start..(end < 0 ? limit : end)];
+    }
+
+    // "**Answer:** B": the asterisks close what is before.
+    private static int PastEmphasis(string text, int at)
+    {
+        var end = at;
+        while (end < text.Length && text[end] is '*' or '_')
+            end++;
+        return end == text.Length || char.IsWhiteSpace(text[end]) ? end : at;
+    }
+
+    private static int WithoutTokens(string text, int end)
+    {
+        while (true)
+        {
+            var left = text.AsSpan(0, end).TrimEnd();
+            var token = Token(left);
+            if (token == 0)
+                return end;
+            end = left.Length - token;
+        }
+    }
+
+    // The length of the special token at the end: <|im_end|>, <|eot_id|>, DeepSeek's with wide bars, </s> and their kin.
+    private static int Token(ReadOnlySpan<char> text)
+    {
+        foreach (var ending in s_endings)
+        {
+            if (text.EndsWith(ending, StringComparison.Ordinal))
+                return ending.Length;
+        }
+
+        if (text.Length < 5 || text[^1] != '>' || text[^2] is not ('|' or '\uFF5C'))
+            return 0;
+        var tail = text[^Math.Min(LongestToken, text.Length)..];
+        var open = tail.LastIndexOf('<');
+        if (open < 0 || tail.Length - open < 5 || tail[open + 1] != tail[^2])
+            return 0;
+        foreach (var c in tail[(open + 2)..^2])
+        {
+            if (!char.IsAsciiLetterOrDigit(c) && c is not ('_' or '-' or '\u2581'))
+                return 0;
+        }
+
+        return tail.Length - open;
+    }
+
+    // One sentence at the end that offers help or hopes to have given it. It holds no digit, and so no number.
+    [GeneratedRegex(
+        @"(\A|[\s.!?,;)}\]*$""'])(?<said>("
+        + @"(I\s+)?(really\s+|sincerely\s+|do\s+)?hope\s+(that\s+)?(this|that|it|these|my)\b[a-z'\u2019\s]*"
+        + @"(help\w*|useful|clear\w*|clarif\w*|sense|question|assist\w*)\b[^.!?\n\d]*"
+        + @"|(please\s+|just\s+|and\s+|feel\s+free\s+to\s+)*let\s+me\s+know\s+(if|whether|in\s+case|should|how)\b[^.!?\n\d]*"
+        + @"|(please\s+)?(feel\s+free\s+to|don['\u2019]?t\s+hesitate\s+to)\s+(ask|reach|contact)\b[^.!?\n\d]*"
+        + @"|if\s+you\s+(have|need)\s+(any|further|more|other|another)\b[^.!?\n\d]*"
+        + @"|is\s+there\s+anything\s+else\b[^.!?\n\d]*"
+        + @"|(I['\u2019]?m\s+)?(happy|glad)\s+to\s+help\b[^.!?\n\d]*|have\s+a\s+(great|nice|good|wonderful)\s+day\b"
+        + @"))[^\w<{]*\z",
+        RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
+    private static partial Regex Courtesy();
+}

@@ -1,0 +1,107 @@
+using System.Numerics;
+using System.Text.RegularExpressions;
+using Rlar.Rewards.Reading.Denials;
+using Rlar.Rewards.Reading.Patterns;
+
+namespace Rlar.Rewards.Reading.Answers;
+
+/// <summary>What the text around a number makes of it: a denial, a part of an expression or a bound, or thousands and millions.</summary>
+internal static partial class FinalNumberContext
+{
+    // Nothing further away is about the number.
+    private const int Window = 80;
+
+    private static readonly HashSet<string> s_plainCommands =
+    [
+        "text", "textbf", "textit", "textrm", "textsf", "texttt", "mathrm", "mathbf", "mathit", "mathsf", "mbox", "hbox", "rm", "bf", "boldsymbol",
+        "operatorname", "underline", "color", "displaystyle", "left", "right", "big", "Big", "boxed", "fbox", "circ", "degree", "quad", "qquad", "approx",
+        "pounds", "euro", "textdollar", "cent", "therefore", "implies", "Rightarrow", "rightarrow", "to", "dots", "ldots",
+    ];
+
+    /// <summary>Whether the text says that it is not this number.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="number">The number.</param>
+    public static bool IsDenied(string text, FoundNumber number) =>
+        NumberDenials.Deny(Before(text, number), After(text, number));
+
+    /// <summary>Whether the number is an operand, a bound or an exponent's base, and not the answer itself.</summary>
+    /// <param name="text">The marked answer.</param>
+    /// <param name="number">The number.</param>
+    /// <param name="isBoxed">Whether it stands in a box, where what is not known to be a unit or a word is mathematics.</param>
+    public static bool IsPart(string text, FoundNumber number, bool isBoxed)
+    {
+        var (before, after) = (Before(text, number), After(text, number));
+        if (Degrees().Match(after) is { Success: true } degrees)
+            after = after[degrees.Length..];
+        if (OperatorBefore().IsMatch(before) || OperatorAfter().IsMatch(after))
+            return true;
+        if (!isBoxed)
+            return false;
+        return BoxedBefore().IsMatch(before) || BoxedAfter().IsMatch(after)
+            || Command().Matches(before).Any(command => !s_plainCommands.Contains(command.Groups["name"].Value))
+            || (NextCommand().Match(after) is { Success: true } next && !s_plainCommands.Contains(next.Groups["name"].Value));
+    }
+
+    /// <summary>The number times the thousand or million that follows it, and where that ends.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="number">The number.</param>
+    public static (ExactNumber Value, int End) Scaled(string text, FoundNumber number)
+    {
+        if (number.Value.IsPercent || Scale().Match(After(text, number)) is not { Success: true } scale)
+            return (number.Value, number.End);
+        var zeros = scale.Groups["scale"].Value.ToUpperInvariant() switch
+        {
+            "HUNDRED" => 2,
+            "THOUSAND" => 3,
+            "MILLION" => 6,
+            "BILLION" => 9,
+            _ => 12,
+        };
+        return (number.Value with { Numerator = number.Value.Numerator * BigInteger.Pow(10, zeros) }, number.End + scale.Length);
+    }
+
+    private static string Before(string text, FoundNumber number) => text[Math.Max(0, number.Start - Window)..number.Start];
+
+    private static string After(string text, FoundNumber number) => text[number.End..Math.Min(text.Length, number.End + Window)];
+
+    [GeneratedRegex(@"\A([\s$\\]*(\\text\w*\s*\{\s*)?(?<scale>hundred|thousand|million|billion|trillion)s?\b)", PatternOptions.AnyCase)]
+    private static partial Regex Scale();
+
+    [GeneratedRegex(@"\A\s*\$?\s*\^\s*\{?\s*(\\circ|\u00B0|\\degree)\s*\}?", PatternOptions.Exact)]
+    private static partial Regex Degrees();
+
+    // "x+", "9 * ", "\sqrt{", "log ", "x > ", "at least "
+    [GeneratedRegex(
+        @"([\p{L}\d)}\]]\s*[+/^]\s*|[\p{L}\d)}\]]\*|[\p{L}\d)}\]]\s+\*\s+|\b[A-Za-z][-\u2212\u2013]|[\u2264\u2265\u221A\u00D7^_<>]=?[\s{]*"
+        + @"|\\(sqrt|log|ln|lg|sin|cos|tan|exp|times|cdot|div|pm|leq?|geq?|leqslant|geqslant|lt|gt|neq?)(\[[^\]]*\])?[\s{($]*"
+        + @"|\b(sqrt|log|ln|sin|cos|tan|exp|([Aa]t\s+(least|most))|([Mm]ore|[Ll]ess|[Ff]ewer|[Gg]reater|[Ll]arger|[Ss]maller)\s+than"
+        + @"|[Oo]ver|[Uu]nder|[Aa]bove|[Bb]elow|[Uu]p\s+to)[\s$*({\\}]*)\z",
+        PatternOptions.Exact)]
+    private static partial Regex OperatorBefore();
+
+    // "^2", "\times 10", "x", "* 2", "to the power of"
+    [GeneratedRegex(
+        @"\A([\s$)}\]]|\\[,;:!\s])*(\^|[\u00D7\u00B7\u00F7\u221A\u03C0\u2264\u2265\u221E]"
+        + @"|\\(times|cdot|div|pm|pi|sqrt|log|ln|sin|cos|tan|d?frac|leq?|geq?|lt|gt|infty)([^A-Za-z]|\z))"
+        + @"|\A\s*[*+/]\s*[(\d\\]|\A\s*[+/]\s*[a-cnx-z](\W|\z)|\A\s*[<>]\s*\d|\A\s+[<>]\s|\A!\s*\$"
+        + @"|\A([abijknq-ru-z]|[abcnxyz]{2,3})([^\p{L}]|\z)|\A\s+[xX]\s*\d"
+        + @"|\A\s*(to\s+the\s+(\w+\s+)?power|factorial)\b|\A\s*(squared|cubed)[.,;!]?\s*\z",
+        PatternOptions.Exact)]
+    private static partial Regex OperatorAfter();
+
+    // "x - ", "f(", "x_{": in a box a letter alone is a variable
+    [GeneratedRegex(@"[\p{L}\d)}\]]\s*[-\u2212\u2013]\s*\z|(\A|[^\p{L}\\])\p{L}\s*[({]?\s*\z|[_^]\s*\{?\s*\z", PatternOptions.Exact)]
+    private static partial Regex BoxedBefore();
+
+    [GeneratedRegex(
+        @"\A([\s)}]|\\[,;:!\s])*([!+_<>]|[-\u2212\u2013]\s*([\\\d(]|\p{L}([^\p{L}]|\z))|\*\s*[\w(\\])|\A\(|\A\s+[b-cn-rt-z]([^\p{L}]|\z)"
+        + @"|\A[a-cefi-kn-rt-z]([^\p{L}]|\z)|\A\s*,\s*\p{L}([^\p{L}]|\z)",
+        PatternOptions.Exact)]
+    private static partial Regex BoxedAfter();
+
+    [GeneratedRegex(@"\\(?<name>[A-Za-z]+)", PatternOptions.Exact)]
+    private static partial Regex Command();
+
+    [GeneratedRegex(@"\A([\s)}.]|\\[,;:!\s])*\\(?<name>[A-Za-z]+)", PatternOptions.Exact)]
+    private static partial Regex NextCommand();
+}

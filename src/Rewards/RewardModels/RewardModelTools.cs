@@ -1,0 +1,47 @@
+using Rlar.Inference.Heads;
+using Rlar.Rewards.Models;
+
+namespace Rlar.Rewards.RewardModels;
+
+/// <summary>The tools <c>rm/MODEL</c>: reward models, classifiers and rerankers in ONNX or GGUF.</summary>
+public static class RewardModelTools
+{
+    /// <summary>
+    /// The family. Options: input (auto; chat, pair, completion), activation (auto; logit, sigmoid, softmax, par), label, labels, negate (false),
+    /// par-k (1), par-references (10), template (auto), thinking (strip; keep).
+    /// </summary>
+    /// <param name="models">Where models are looked up and kept.</param>
+    /// <param name="listed">The models with which it is listed.</param>
+    public static ToolFamily Family(LocalModels models, Lazy<IReadOnlyList<string>> listed)
+    {
+        ArgumentNullException.ThrowIfNull(models);
+        return new ToolFamily("rm", listed, name => Definition(name, models.Find(name, ModelHead.Classification)));
+    }
+
+    private static ToolDefinition Definition(string name, LocalModel model) => new(
+        new ToolCard
+        {
+            Id = $"rm/{name}",
+            Kind = ToolKind.RewardModel,
+            Description = "One label's score by a trained model: of the conversation (chat), of prompt and answer (pair), "
+                + "or of the answer alone (completion). It rewards "
+                + "what its training data did, such as length and tone; an answer that it was not trained on may score anything. "
+                + "A text that is too long is cut, and the part truncated says by how much.",
+            Needs = ToolNeeds.Model,
+            Cost = ToolCost.Expensive,
+            LimitsItself = true,
+            Provenance = model.Files.Path,
+        },
+        Revision: 1,
+        RewardModelOptions.Declared,
+        (card, settings) =>
+        {
+            var options = RewardModelOptions.Read(settings);
+            return new RewardModelTool(
+                card with { Range = options.Range, Needs = options.Activation == "par" ? card.Needs | ToolNeeds.Reference : card.Needs },
+                model, options);
+        })
+    {
+        Facts = [new ToolFact("model", () => model.Identity)],
+    };
+}

@@ -1,0 +1,73 @@
+using Rlar.Rewards.Reading.Answers;
+
+namespace Rlar.Rewards.Verifiers.Answering;
+
+/// <summary>Whether what an answer cites is there to be cited.</summary>
+public sealed class Citations : CompletionTool
+{
+    private static readonly ToolOption<string> s_score =
+        ToolOption.Choice("score", "f1", "Which of the three is the value.", "f1", "precision", "recall");
+    private static readonly ToolOption<int> s_first = ToolOption.Integer("first", 1, "The number of the first passage.", min: 0, max: 1);
+    private readonly string _score;
+    private readonly int _first;
+
+    private Citations(ToolCard card, ToolSettings settings)
+        : base(card)
+    {
+        _score = settings.Get(s_score);
+        _first = settings.Get(s_first);
+    }
+
+    /// <summary>How the library makes it. Options: score f1|precision|recall (f1), first (1: the number of the first passage; 0 is the other).</summary>
+    public static ToolDefinition Definition { get; } = new(
+        new ToolCard
+        {
+            Id = "citations",
+            Kind = ToolKind.Metric,
+            Description = "Citations against metadata.passages: precision is the share of marks ([1]) that name a passage and of quotations that stand in "
+                + "one word for word (in the one cited beside it, if any); recall the share of metadata.citations that are cited, or else of sentences "
+                + "with a citation that holds. It does not see whether a passage supports what is said.",
+        },
+        Revision: 1,
+        [s_score, s_first],
+        (card, settings) => new Citations(card, settings));
+
+    /// <inheritdoc/>
+    protected override RewardOutcome Score(Query query, Completion completion)
+    {
+        var passages = Passages.Of(query);
+        if (passages.Count == 0)
+            return new RewardOutcome.Unscorable($"{Card.Id}: the row has no passages; give metadata.passages, contexts or documents");
+        var sentences = CitationReader.Sentences(ThinkingSection.Answer(completion.Text) ?? "");
+        var (given, holding, supported) = (0, 0, 0);
+        var cited = new HashSet<int>();
+        foreach (var sentence in sentences)
+        {
+            var marks = sentence.Marks.Where(mark => mark >= _first && mark < passages.Count + _first).ToArray();
+            var quotes = sentence.Quotes.Count(quote => Stands(quote, marks, passages));
+            given += sentence.Marks.Count + sentence.Quotes.Count;
+            holding += marks.Length + quotes;
+            supported += marks.Length + quotes > 0 && quotes == sentence.Quotes.Count ? 1 : 0;
+            cited.UnionWith(marks);
+        }
+
+        var expected = Passages.Expected(query);
+        var precision = given == 0 ? 0 : (double)holding / given;
+        var recall = expected is { Count: > 0 } ? (double)expected.Count(cited.Contains) / expected.Count
+            : sentences.Count == 0 ? 0 : (double)supported / sentences.Count;
+        var f1 = precision + recall == 0 ? 0 : 2 * precision * recall / (precision + recall);
+        return new RewardOutcome.Scored(_score switch { "precision" => precision, "recall" => recall, _ => f1 })
+        {
+            Parts = new Dictionary<string, double> { ["precision"] = precision, ["recall"] = recall, ["f1"] = f1 },
+            Reason = $"{holding} of {given} citations hold, in {sentences.Count} sentences",
+        };
+    }
+
+    private bool Stands(string quote, int[] marks, IReadOnlyList<string> passages)
+    {
+        var wanted = Passages.Normalized(quote);
+        return wanted.Length > 2 && (marks.Length == 0
+            ? passages.Any(passage => passage.Contains(wanted, StringComparison.Ordinal))
+            : marks.Any(mark => passages[mark - _first].Contains(wanted, StringComparison.Ordinal)));
+    }
+}

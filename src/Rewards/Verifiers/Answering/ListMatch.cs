@@ -1,0 +1,134 @@
+using Rlar.Rewards.Reading.Answers;
+
+namespace Rlar.Rewards.Verifiers.Answering;
+
+/// <summary>1 where the items of the answer's list are the reference's.</summary>
+public sealed class ListMatch : CompletionTool
+{
+    private static readonly ToolOption<string> s_order =
+        ToolOption.Choice("order", "any", "Whether items may stand in any order, or in the given one.", "any", "given");
+    private static readonly ToolOption<string> s_score =
+        ToolOption.Choice("score", "exact", "Whether every item and no other must be there, or F1 over the items counts.", "exact", "f1");
+    private static readonly ToolOption<double> s_absolute = ToolOption.Number("absolute", 0, "Absolute tolerance of numbers.", min: 0, max: 1e12);
+    private static readonly ToolOption<double> s_relative = ToolOption.Number("relative", 0, "Relative tolerance of numbers.", min: 0, max: 1);
+    private readonly bool _keepsOrder;
+    private readonly bool _scoresF1;
+    private readonly double _absolute;
+    private readonly double _relative;
+
+    private ListMatch(ToolCard card, ToolSettings settings)
+        : base(card)
+    {
+        _keepsOrder = settings.Get(s_order) == "given";
+        _scoresF1 = settings.Get(s_score) == "f1";
+        _absolute = settings.Get(s_absolute);
+        _relative = settings.Get(s_relative);
+    }
+
+    /// <summary>
+    /// How the library makes it. Options: order any|given (any), score exact|f1 (exact: every item and no other), absolute and relative tolerance
+    /// of numbers (0). One reference is a list (JSON, lines, or separated); several are the items.
+    /// </summary>
+    public static ToolDefinition Definition { get; } = new(
+        new ToolCard
+        {
+            Id = "list-match",
+            Kind = ToolKind.Verifier,
+            Description = "1 where the final answer lists the reference's items and no others: JSON, bullets, or separated by commas, semicolons or and. "
+                + "Numbers compare exactly or within a tolerance, other items normalised as in normalized-match. Blind to paraphrase.",
+            Needs = ToolNeeds.Reference,
+        },
+        Revision: 2,
+        [s_order, s_score, s_absolute, s_relative],
+        (card, settings) => new ListMatch(card, settings));
+
+    /// <inheritdoc/>
+    protected override RewardOutcome Score(Query query, Completion completion)
+    {
+        var wanted = Items(query.References.Count > 1 ? query.References : ListItems.Of(query.References[0]));
+        if (wanted is null or { Count: 0 })
+            return new RewardOutcome.Unscorable($"{Card.Id}: the reference {Verdict.Quote(query.References[0])} lists nothing");
+        var given = FinalAnswer.Of(completion.Text) is { } answer ? Items(ListItems.Of(answer.Text)) : [];
+        if (given is null or { Count: 0 })
+            return Judged(0, given?.Count ?? 1, wanted.Count);
+        return Judged(_keepsOrder ? InOrder(given, wanted) : InAnyOrder(given, wanted), given.Count, wanted.Count);
+    }
+
+    private RewardOutcome.Scored Judged(int matched, int given, int wanted)
+    {
+        var (precision, recall) = (given == 0 ? 0 : (double)matched / given, (double)matched / wanted);
+        var f1 = given + wanted == 0 ? 0 : 2.0 * matched / (given + wanted);
+        return new RewardOutcome.Scored(_scoresF1 ? f1 : f1 == 1 ? 1 : 0)
+        {
+            Parts = new Dictionary<string, double> { ["precision"] = precision, ["recall"] = recall, ["f1"] = f1 },
+            Reason = $"{matched} of {wanted} items found, {given} given",
+        };
+    }
+
+    private int InOrder(List<Item> given, List<Item> wanted) => given.Zip(wanted).Count(pair => IsSame(pair.First, pair.Second));
+
+    private int InAnyOrder(List<Item> given, List<Item> wanted)
+    {
+        // What is written alike belongs together; only numbers within a tolerance have to be searched for.
+        var counts = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (var item in wanted)
+            counts[item.Key] = counts.GetValueOrDefault(item.Key) + 1;
+        var rest = new List<Item>();
+        var matched = 0;
+        foreach (var item in given)
+        {
+            if (counts.GetValueOrDefault(item.Key) > 0)
+            {
+                counts[item.Key]--;
+                matched++;
+            }
+            else if (item.Number is not null)
+            {
+                rest.Add(item);
+            }
+        }
+
+        if (_absolute + _relative == 0 || rest.Count == 0 || rest.Count > wanted.Count)
+            return matched;
+        var left = wanted.Where(item => counts[item.Key]-- > 0).ToList();
+        foreach (var item in rest)
+        {
+            var at = left.FindIndex(other => IsSame(item, other));
+            if (at < 0)
+                continue;
+            left.RemoveAt(at);
+            matched++;
+        }
+
+        return matched;
+    }
+
+    private bool IsSame(Item given, Item wanted)
+    {
+        if (given.Key == wanted.Key)
+            return true;
+        return _absolute + _relative > 0 && given.Number is { } number && wanted.Number is { } other && number.IsPercent == other.IsPercent
+            && number.IsNear(other, _absolute, _relative);
+    }
+
+    private static List<Item>? Items(IReadOnlyList<string>? texts) =>
+        texts?.Select(Item.Of).Where(item => item.Key.Length > 0).ToList();
+
+    /// <summary>An item in normal form: a number as a reduced fraction, anything else as normalised text.</summary>
+    private readonly record struct Item(string Key, ExactNumber? Number)
+    {
+        public static Item Of(string text)
+        {
+            if (NumberReader.All(text) is [var only] && IsAll(text, only) && only.Value is var value)
+            {
+                var divisor = System.Numerics.BigInteger.GreatestCommonDivisor(value.Numerator, value.Denominator);
+                return new Item($"{value.Numerator / divisor}/{value.Denominator / divisor}{(value.IsPercent ? "%" : "")}", value);
+            }
+
+            return new Item(TextNormalization.NormalizeAnswer(text), null);
+        }
+
+        private static bool IsAll(string text, FoundNumber found) =>
+            text[..found.Start].Trim(' ', '$', '*', '"', '\'').Length == 0 && text[found.End..].Trim(' ', '$', '*', '"', '\'', '.').Length == 0;
+    }
+}

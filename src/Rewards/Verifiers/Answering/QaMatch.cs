@@ -1,0 +1,89 @@
+using Rlar.Rewards.Reading.Answers;
+
+namespace Rlar.Rewards.Verifiers.Answering;
+
+/// <summary>1 where the answer is one of the references, or names all of them.</summary>
+public sealed class QaMatch : CompletionTool
+{
+    private static readonly ToolOption<string> s_mode =
+        ToolOption.Choice("mode", "any", "Whether the answer is one of the references, or names every reference.", "any", "all");
+    private static readonly ToolOption<int> s_maxExtraWords =
+        ToolOption.Integer("max-extra-words", 3, "With mode all: words that belong to no reference.", min: 0);
+    private readonly bool _wantsAll;
+    private readonly int _mostExtra;
+
+    private QaMatch(ToolCard card, ToolSettings settings)
+        : base(card)
+    {
+        _wantsAll = settings.Get(s_mode) == "all";
+        _mostExtra = settings.Get(s_maxExtraWords);
+    }
+
+    /// <summary>
+    /// How the library makes it. Options: mode any|all (any: the final answer is one of the references; all: it names every reference, in any
+    /// order, with at most max-extra-words (3) words that belong to none: what else is named is what mode all must bound).
+    /// </summary>
+    public static ToolDefinition Definition { get; } = new(
+        new ToolCard
+        {
+            Id = "qa-match",
+            Kind = ToolKind.Verifier,
+            Description = "1 where the final answer, normalised as in normalized-match, is one of the references (mode any) or names each "
+                + "of them and little else (mode all). Blind to paraphrase.",
+            Needs = ToolNeeds.Reference,
+        },
+        Revision: 2,
+        [s_mode, s_maxExtraWords],
+        (card, settings) => new QaMatch(card, settings));
+
+    /// <inheritdoc/>
+    protected override RewardOutcome Score(Query query, Completion completion)
+    {
+        var references = query.References.Select(TextNormalization.Forms).Where(forms => forms[0].Length > 0).ToArray();
+        if (references.Length == 0)
+            return new RewardOutcome.Unscorable($"{Card.Id}: nothing is left of the reference after normalisation");
+        var answer = FinalAnswer.Of(completion.Text) is { } final ? TextNormalization.Forms(final.Text) : [""];
+        if (answer[0].Length == 0)
+            return Verdict.Wrong("no answer");
+        if (!_wantsAll)
+        {
+            return references.Any(forms => forms.Any(answer.Contains)) ? Verdict.Right() : Verdict.Wrong($"read {Verdict.Quote(answer[0])}");
+        }
+
+        // With the letter a in all of them, or with the article a in none.
+        var outcome = All(answer[0].Split(' '), [.. references.Select(forms => forms[0]).Distinct()]);
+        return outcome is RewardOutcome.Scored { Value: 1 } || answer.Count + references.Max(forms => forms.Count) == 2
+            ? outcome
+            : All(answer[^1].Split(' '), [.. references.Select(forms => forms[^1]).Distinct()]);
+    }
+
+    private RewardOutcome All(string[] words, string[] references)
+    {
+        var most = references.Sum(reference => reference.Count(c => c == ' ') + 1) * 2 + _mostExtra;
+        if (words.Length > most)
+            return Verdict.Wrong($"{words.Length} words for {references.Length} answers");
+        var isNamed = new bool[words.Length];
+        foreach (var reference in references)
+        {
+            var phrase = reference.Split(' ');
+            var at = Find(words, phrase);
+            if (at < 0)
+                return Verdict.Wrong($"does not name {Verdict.Quote(reference)}");
+            Array.Fill(isNamed, true, at, phrase.Length);
+        }
+
+        var extra = words.Where((word, i) => !isNamed[i] && word != "and").Count();
+        return extra <= _mostExtra ? Verdict.Right() : Verdict.Wrong($"{extra} words beside the answers");
+    }
+
+    private static int Find(string[] words, string[] phrase)
+    {
+        for (var at = 0; at + phrase.Length <= words.Length; at++)
+        {
+            if (words.AsSpan(at, phrase.Length).SequenceEqual(phrase))
+                return at;
+        }
+
+        return -1;
+    }
+}

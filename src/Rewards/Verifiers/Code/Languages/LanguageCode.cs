@@ -1,0 +1,45 @@
+namespace Rlar.Rewards.Verifiers.Code.Languages;
+
+/// <summary>
+/// 1 where the program of the answer, in a language of languages.json, prints what the row's cases expect for their input; without cases, where
+/// it ends with exit status 0. The expected output never enters the sandbox.
+/// </summary>
+public sealed class LanguageCode : CodeTool
+{
+    private readonly CodeLanguage _language;
+    private readonly CompiledRunner _runner;
+
+    private LanguageCode(ToolCard card, ToolSettings settings, CodeLanguage language)
+        : base(card, settings, language.Names)
+    {
+        _language = language;
+        _runner = new CompiledRunner(CodeSandbox.Pool, language);
+    }
+
+    /// <summary>How the library makes the tool of a language. Options: those of <see cref="CodeTool"/>.</summary>
+    /// <param name="language">The language.</param>
+    public static ToolDefinition DefinitionOf(CodeLanguage language) => new(
+        new ToolCard
+        {
+            Id = "code/" + language.Id,
+            Kind = ToolKind.Verifier,
+            Description = $"1 where the {language.Id} program of the answer prints what each case expects for its input; "
+                + "without cases, where it ends with exit "
+                + "status 0. Runs in the sandbox; the expected output never enters it.",
+            Cost = ToolCost.Expensive,
+            LimitsItself = true,
+        },
+        Revision: 1,
+        CommonOptions,
+        (card, settings) => new LanguageCode(card, settings, language));
+
+    /// <inheritdoc/>
+    protected override string? Unfit(CodeTests tests) => tests is CodeTests.Functions
+        ? $"tests that call functions are for Python; a {_language.Id} program is judged by cases of stdin and stdout"
+        : Toolchain.Missing(_language);
+
+    /// <inheritdoc/>
+    private protected override Task<CodeVerdict> RunAsync(
+        Query query, string program, CodeTests tests, CodeRunOptions options, CancellationToken cancellationToken) =>
+        _runner.RunAsync(program, tests, options, cancellationToken);
+}

@@ -1,0 +1,114 @@
+using System.Text.RegularExpressions;
+using Rlar.Rewards.Reading.Answers;
+
+namespace Rlar.Rewards.Verifiers.Code;
+
+/// <summary>
+/// Finds the program in an answer: the last fenced block of the language that defines what the tests call (or anything, where that is not
+/// known), else the last of the language, else of those without a language; an answer that begins as code is code as a whole; and of prose
+/// around bare code, what begins at the first line that is code and ends before the next paragraph of prose.
+/// </summary>
+internal static partial class ProgramText
+{
+    /// <summary>The program, or null where there is none.</summary>
+    /// <param name="completion">The answer.</param>
+    /// <param name="languages">The names by which fences name the language, in lower case.</param>
+    /// <param name="entry">What the program must define, where that is known.</param>
+    internal static string? Find(string completion, IReadOnlyCollection<string> languages, string? entry)
+    {
+        if (ThinkingSection.Answer(completion) is not { } answer)
+            return null;
+        if (BeginsAsCode().IsMatch(answer))
+            return UpToProse(UpToFence(answer.TrimStart('\uFEFF')));
+        if (BeginsWithAssignment().IsMatch(answer) && !FenceLine().IsMatch(answer))
+            return answer;
+        var blocks = FencedBlocks.Of(answer, languages);
+        var named = blocks.FindAll(block => languages.Contains(block.Language) && !block.Text.AsSpan().TrimStart().StartsWith(">>>"));
+        var candidates = named.Count > 0 ? named : blocks.FindAll(block => block.Language.Length == 0);
+        if (candidates.Count > 0)
+            return (candidates.FindLast(block => entry is null ? Definition().IsMatch(block.Text) : Defines(block.Text, entry)) ?? candidates[^1]).Text;
+        if (blocks.Count > 0)
+            return null;
+        if (FencedBlocks.OfMarkup(answer) is { } marked)
+            return marked;
+        var code = FirstCodeLine().Match(answer);
+        return code.Success ? UpToProse(answer[code.Index..]) : string.IsNullOrWhiteSpace(answer) ? null : answer;
+    }
+
+    /// <summary>Whether code defines a function or class of a name at its outermost level.</summary>
+    /// <param name="code">The code.</param>
+    /// <param name="name">The name.</param>
+    internal static bool Defines(string code, string name) => StartOf(code, name) >= 0;
+
+    /// <summary>Where the last definition of a name at the outermost level starts, or -1.</summary>
+    /// <param name="code">The code.</param>
+    /// <param name="name">The name.</param>
+    internal static int StartOf(string code, string name)
+    {
+        // LeetCode's entry points are expressions: Solution().twoSum is of the class Solution.
+        var end = name.AsSpan().IndexOfAny('.', '(');
+        name = end < 0 ? name : name[..end];
+        var start = -1;
+        foreach (var definition in Definition().EnumerateMatches(code))
+        {
+            var text = code.AsSpan(definition.Index, definition.Length);
+            if (text[(text.LastIndexOfAny(' ', '\t') + 1)..].SequenceEqual(name))
+                start = definition.Index;
+        }
+
+        return start;
+    }
+
+    /// <summary>Whether a text is code from its first line on.</summary>
+    /// <param name="text">The text.</param>
+    internal static bool IsCode(string text) => BeginsAsCode().IsMatch(text) || BeginsWithAssignment().IsMatch(text);
+
+    /// <summary>
+    /// The code before its closing fence, where the opening one stood in the prompt: the fences that the answer has are then odd in number.
+    /// </summary>
+    private static string UpToFence(string code)
+    {
+        var fences = FenceLine().Matches(code);
+        return fences.Count % 2 == 1 ? code[..fences[0].Index] : code;
+    }
+
+    /// <summary>The code before a paragraph of prose at its end; a paragraph within a triple-quoted string is none.</summary>
+    private static string UpToProse(string code)
+    {
+        int from = 0, quotes = 0;
+        foreach (var prose in Prose().EnumerateMatches(code))
+        {
+            quotes += code.AsSpan(from, prose.Index - from).Count("\"\"\"") + code.AsSpan(from, prose.Index - from).Count("'''");
+            from = prose.Index;
+            if (quotes % 2 == 0)
+                return code[..prose.Index];
+        }
+
+        return code;
+    }
+
+    [GeneratedRegex(
+        @"\A\s*(?:(?:from\s+[\w.]+\s+import\b|import\s+[\w.]+\s*(?:,|as\b|;|\#|$)"
+        + @"|def\s+\w+\s*\(|async\s+def\s|class\s+\w+\s*[:(]|@\w+"
+        + @"|if\s+__name__\s*==|\#!|\#\s*-\*-)|[""']{3})",
+        RegexOptions.Multiline | RegexOptions.NonBacktracking)]
+    private static partial Regex BeginsAsCode();
+
+    [GeneratedRegex(
+        @"^(?:from\s+[\w.]+\s+import\b|import\s+[\w.]+[ \t]*(?:,|as\b|;|\#|\r?$)"
+        + @"|def\s+\w+\s*\(|async\s+def\s|class\s+\w+\s*[:(]|@\w+)",
+        RegexOptions.Multiline | RegexOptions.NonBacktracking)]
+    private static partial Regex FirstCodeLine();
+
+    [GeneratedRegex(@"^(?:async[ \t]+)?(?:def|class)[ \t]+\w+", RegexOptions.Multiline | RegexOptions.NonBacktracking)]
+    private static partial Regex Definition();
+
+    [GeneratedRegex(@"\A\s*[A-Za-z_]\w*[ \t]*=[ \t]*[^=\s]", RegexOptions.NonBacktracking)]
+    private static partial Regex BeginsWithAssignment();
+
+    [GeneratedRegex(@"^[ \t]*```", RegexOptions.Multiline | RegexOptions.NonBacktracking)]
+    private static partial Regex FenceLine();
+
+    [GeneratedRegex(@"^[ \t\r]*\n(?:[A-Z][A-Za-z']*,?|I)(?: [A-Za-z0-9'`,()_-]+){2,}[^=\n]*[.:!]\r?$", RegexOptions.Multiline | RegexOptions.NonBacktracking)]
+    private static partial Regex Prose();
+}

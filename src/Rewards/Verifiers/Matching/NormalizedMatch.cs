@@ -1,0 +1,42 @@
+using Rlar.Rewards.Reading.Answers;
+
+namespace Rlar.Rewards.Verifiers.Matching;
+
+/// <summary>1 where the answer is a reference, but for what does not matter in writing.</summary>
+public sealed class NormalizedMatch : CompletionTool
+{
+    private static readonly ToolOption<string> s_answer =
+        ToolOption.Choice("answer", "final", "Whether the final answer is compared, or the whole text.", "final", "whole");
+    private readonly bool _readsFinal;
+
+    private NormalizedMatch(ToolCard card, bool readsFinal)
+        : base(card) => _readsFinal = readsFinal;
+
+    /// <summary>How the library makes it. Option: answer final|whole (final).</summary>
+    public static ToolDefinition Definition { get; } = new(
+        new ToolCard
+        {
+            Id = "normalized-match",
+            Kind = ToolKind.Verifier,
+            Description = "1 where the final answer is one of the references but for case, spaces, articles and the punctuation that makes "
+                + "no other answer of it (1.5 is not 15, C++ is not C, vitamin A is not vitamin). Blind to paraphrase; a sentence around "
+                + "an unmarked answer counts as part of it.",
+            Needs = ToolNeeds.Reference,
+        },
+        Revision: 2,
+        [s_answer],
+        (card, settings) => new NormalizedMatch(card, settings.Get(s_answer) == "final"));
+
+    /// <inheritdoc/>
+    protected override RewardOutcome Score(Query query, Completion completion)
+    {
+        var references = query.References.SelectMany(TextNormalization.Forms).Where(reference => reference.Length > 0).ToArray();
+        if (references.Length == 0)
+            return new RewardOutcome.Unscorable($"{Card.Id}: nothing is left of the reference after normalisation; use exact-match");
+        var answer = _readsFinal ? FinalAnswer.Of(completion.Text)?.Text : ThinkingSection.Answer(completion.Text);
+        var forms = answer is null ? [""] : TextNormalization.Forms(answer);
+        if (forms[0].Length == 0)
+            return Verdict.Wrong("no answer");
+        return forms.Any(references.Contains) ? Verdict.Right() : Verdict.Wrong($"read {Verdict.Quote(forms[0])}");
+    }
+}

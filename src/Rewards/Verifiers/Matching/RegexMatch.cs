@@ -1,0 +1,62 @@
+using System.Text.RegularExpressions;
+using Rlar.Rewards.Reading.Answers;
+
+namespace Rlar.Rewards.Verifiers.Matching;
+
+/// <summary>1 where a pattern occurs in the answer. Linear in the text: the engine does not backtrack.</summary>
+public sealed class RegexMatch : CompletionTool
+{
+    private static readonly ToolOption<string> s_pattern = ToolOption.Text("pattern", "", "The pattern; empty: the row's reference.");
+    private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(5);
+    private readonly Regex? _pattern;
+
+    private RegexMatch(ToolCard card, string pattern)
+        : base(card)
+    {
+        if (pattern.Length > 0 && (_pattern = Compile(pattern, out var reason)) is null)
+            throw new ToolException($"Tool {card.Id}: option pattern is not a pattern that can run without backtracking: {reason}");
+    }
+
+    /// <summary>How the library makes it. Option: pattern (empty: the row's reference is the pattern).</summary>
+    public static ToolDefinition Definition { get; } = new(
+        new ToolCard
+        {
+            Id = "regex",
+            Kind = ToolKind.Verifier,
+            Description = "1 where the pattern (option pattern, or else the reference) occurs in the answer after the thinking. Anchor "
+                + "it: an unanchored pattern is satisfied by a list of everything.",
+        },
+        Revision: 2,
+        [s_pattern],
+        (card, settings) => new RegexMatch(card, settings.Get(s_pattern)));
+
+    /// <inheritdoc/>
+    protected override RewardOutcome Score(Query query, Completion completion)
+    {
+        if (_pattern is null && query.References.Count == 0)
+            return new RewardOutcome.Unscorable($"{Card.Id} needs the option pattern or a reference, and has neither");
+        var reference = query.References.FirstOrDefault(text => !string.IsNullOrWhiteSpace(text));
+        if (_pattern is null && reference is null)
+            return new RewardOutcome.Unscorable($"{Card.Id}: the reference is empty, and there is no option pattern");
+        var pattern = _pattern ?? Compile(reference!, out _);
+        if (pattern is null)
+            return new RewardOutcome.Unscorable($"{Card.Id}: the reference {Verdict.Quote(reference!)} is not a pattern");
+        if (ThinkingSection.Answer(completion.Text) is not { } answer || string.IsNullOrWhiteSpace(answer))
+            return Verdict.Wrong();
+        return pattern.IsMatch(answer) ? Verdict.Right() : Verdict.Wrong();
+    }
+
+    private static Regex? Compile(string pattern, out string reason)
+    {
+        try
+        {
+            reason = "";
+            return new Regex(pattern, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant, s_limit);
+        }
+        catch (Exception error) when (error is ArgumentException or NotSupportedException)
+        {
+            reason = error.Message;
+            return null;
+        }
+    }
+}

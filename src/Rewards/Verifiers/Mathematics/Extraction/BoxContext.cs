@@ -1,0 +1,114 @@
+using System.Text.RegularExpressions;
+using Rlar.Rewards.Reading.Denials;
+using Rlar.Rewards.Reading.Patterns;
+
+namespace Rlar.Rewards.Verifiers.Mathematics.Extraction;
+
+/// <summary>
+/// What stands right before and after a box: a sign that belongs to it, an operation that makes it a part of something, or a denial.
+/// </summary>
+internal static partial class BoxContext
+{
+    private const int Reach = 60;
+
+    /// <summary>The box's answer with its sign and unit; null where the box is a part of an expression, or denied.</summary>
+    internal static string? Read(string text, int start, int end, string content)
+    {
+        var before = text.AsSpan(Math.Max(0, start - Reach), Math.Min(Reach, start));
+        var after = text.AsSpan(end, Math.Min(Reach, text.Length - end));
+        if (before.EndsWith('>') && before.LastIndexOf('<') is var tag and >= 0)
+            before = before[..tag]; // <answer>
+        var suffix = Suffixes.Behind(text, end);
+        var isPart = IsInFormula(text, start)
+            ? Part().IsMatch(InFormula(before)) || (suffix.Length == 0 && PartBehind().IsMatch(after))
+            : GluedPart().IsMatch(before) || (suffix.Length == 0 && GluedPartBehind().IsMatch(after));
+        if (isPart)
+            return null;
+        if (Other().IsMatch(before) || OtherBehind().IsMatch(after))
+            return null;
+        if (Bound().IsMatch(before) || Denied().IsMatch(before) || ValueDenials.After(after) || ValueDenials.Withdraws(after) || Case().IsMatch(after))
+            return null;
+        return (Minus().IsMatch(before) ? "-" : "") + content + suffix;
+    }
+
+    // In prose a dash is a bullet or a pause and a star is emphasis; between dollar signs they are operations.
+    private static bool IsInFormula(string text, int at)
+    {
+        var before = text.AsSpan(0, at);
+        if ((before.Count('$') - before.Count("\\$")) % 2 == 1)
+            return true;
+        return Math.Max(before.LastIndexOf("\\("), before.LastIndexOf("\\[")) > Math.Max(before.LastIndexOf("\\)"), before.LastIndexOf("\\]"));
+    }
+
+    // What stands in the box's own formula before it.
+    private static ReadOnlySpan<char> InFormula(ReadOnlySpan<char> before)
+    {
+        var dollar = before.LastIndexOf('$');
+        var bracket = Math.Max(before.LastIndexOf("\\("), before.LastIndexOf("\\["));
+        return before[Math.Max(dollar + 1, bracket < 0 ? 0 : bracket + 2)..];
+    }
+
+    private const string OperatorCommands = @"cdot|times|div|sqrt(\[\d+\])?\{?|frac\{?|pm|mp|log|ln|sin|cos|tan";
+
+    private const string RelatorCommands = @"ne|neq|le|leq|lt|ge|geq|gt|not=";
+
+    private const string RelatorSigns = @"[<>\u2260\u2264\u2265\u00B1]";
+
+    // emphasis, spaces and what opens a formula
+    private const string Opening = @"[\s,$\\(\[*:]*";
+
+    [GeneratedRegex(@"(\A|[\s=$(\[])-\$?\z|[=$]\s*-\s*\z", PatternOptions.AnyCase)]
+    private static partial Regex Minus();
+
+    // an operation, or a relation that is no equation
+    [GeneratedRegex(
+        @"([\d)}\]]\s*[-+]|[*/^_]|\\(" + OperatorCommands + "|" + RelatorCommands + ")|"
+        + RelatorSigns + @"|\\(le|ge)qslant)\s*[({$]?\s*\z",
+        PatternOptions.AnyCase)]
+    private static partial Regex Part();
+
+    // an operation or a relation after it, or a letter that stands alone
+    [GeneratedRegex(
+        @"\A\s*([\^!*/+]|-\s*\d"
+        + @"|\\(pi|sqrt|cdot|times|div|frac|pm|le|ge|leq|geq|lt|gt|ne|neq)\b"
+        + @"|[a-zA-Z]([^a-zA-Z]|\z)|[<>]\s*[a-z0-9$])",
+        PatternOptions.AnyCase)]
+    private static partial Regex PartBehind();
+
+    [GeneratedRegex(
+        @"[\w)}\]][-+*/^_<>]\z|\\(" + OperatorCommands + "|" + RelatorCommands
+        + @")\s*[({]?\s*\z|[\w)]\s*" + RelatorSigns + @"\s*\z",
+        PatternOptions.AnyCase)]
+    private static partial Regex GluedPart();
+
+    [GeneratedRegex(
+        @"\A(\^|[/+]\S|\*[^*\s]|-\d|!\S|[a-zA-Z]([^a-zA-Z]|\z))|\A\s*\\(pi|sqrt|cdot|times|div|frac|pm|le|ge|leq|geq|lt|gt|ne|neq)\b|\A\s*[<>]\s*[a-z0-9$]",
+        PatternOptions.AnyCase)]
+    private static partial Regex GluedPartBehind();
+
+    // "6 or \boxed{5}"
+    [GeneratedRegex(
+        @"(\d\s*\$?\s*(,\s*)?|[.!?]\s+)(\\text\w*\{\s*)?"
+        + @"(or|or maybe|or perhaps|or possibly|or even|alternatively)[\s,$\\(\[]*\z",
+        PatternOptions.AnyCase)]
+    private static partial Regex Other();
+
+    [GeneratedRegex(@"\A[\s$)*]*[,(]?\s*or\s+(maybe |perhaps |possibly )?[\s$\\(]*\d", PatternOptions.AnyCase)]
+    private static partial Regex OtherBehind();
+
+    [GeneratedRegex(
+        @"\b(at least|at most|more than|less than|fewer than|greater than|up to|between|minus|plus|times)[\s$\\(*]*\z",
+        PatternOptions.AnyCase)]
+    private static partial Regex Bound();
+
+    // "\boxed{5} if n is even"
+    [GeneratedRegex(@"\A[\s$)*]*(if|when|for (even|odd))\b", PatternOptions.AnyCase)]
+    private static partial Regex Case();
+
+    // "not", in Chinese too
+    [GeneratedRegex(
+        @"(\b(not|never|rather than|instead of|cannot be|except|wouldn't say|would not say|don't get|not be|other than)"
+        + @"|n['\u2019]t (be)?|\u4E0D\u662F)" + Opening + "(equal to|say|be)?" + Opening + @"\z",
+        PatternOptions.AnyCase)]
+    private static partial Regex Denied();
+}

@@ -1,0 +1,36 @@
+using System.Text.RegularExpressions;
+using Rlar.Rewards.Reading.Patterns;
+
+namespace Rlar.Rewards.Verifiers.Mathematics.Extraction;
+
+/// <summary>The percent sign, degree sign or unit after a box or a formula, which belongs to it: "$28$ percent".</summary>
+internal static partial class Suffixes
+{
+    /// <summary>What stands at that place, as LaTeX to append, or nothing.</summary>
+    internal static string Behind(string text, int at)
+    {
+        var match = Suffix().Match(text, at, Math.Min(60, text.Length - at));
+        return !match.Success ? "" : match.Groups["unit"].Value switch
+        {
+            var degrees when degrees.Contains("circ", StringComparison.Ordinal) || degrees == "\u00B0" => "^\\circ",
+            var percent when percent.Contains('%', StringComparison.Ordinal) => "\\%",
+            var word => $"\\text{{ {word} }}",
+        };
+    }
+
+    // the end of the formula or the emphasis, and white space
+    private const string Closing = @"(\s|\$|\\\)|\\\]|\\text\{|\*|~|\\,|\\ )*";
+
+    private const string Percent = @"\\?%|percent|pct|percentage";
+
+    private const string Angles = @"\^\{?\\circ\}?|\u00B0|degrees?\b|radians?\b";
+
+    private const string Units =
+        @"(square |cubic )?(centi|milli|kilo)?(meters?|grams?|liters?)\b|cm\b|mm\b|km\b|kg\b|ml\b"
+        + @"|inches\b|feet\b|miles\b|dollars?\b|cents\b";
+
+    private const string Multipliers = @"hundred\b|thousand\b|million\b|billion\b|trillion\b|dozen\b";
+
+    [GeneratedRegex(@"\A" + Closing + "(?<unit>" + Percent + "|" + Angles + "|" + Units + "|" + Multipliers + ")", PatternOptions.Exact)]
+    private static partial Regex Suffix();
+}

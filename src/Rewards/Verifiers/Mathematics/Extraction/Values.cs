@@ -1,0 +1,211 @@
+using System.Text.RegularExpressions;
+using Rlar.Rewards.Reading.Denials;
+using Rlar.Rewards.Reading.Patterns;
+using Rlar.Rewards.Verifiers.Mathematics.Reading;
+using Rlar.Rewards.Verifiers.Mathematics.Rules;
+
+namespace Rlar.Rewards.Verifiers.Mathematics.Extraction;
+
+/// <summary>Finds the value that a sentence ends in: its last formula or number, with all that belongs to it.</summary>
+internal static partial class Values
+{
+    private const int MostWordsBack = 12;
+
+    private readonly record struct Word(int Start, int End, bool IsFormula)
+    {
+        internal ReadOnlySpan<char> In(string sentence) => sentence.AsSpan(Start, End - Start);
+    }
+
+    /// <summary>The value; null where there is none, or the sentence denies it.</summary>
+    internal static ExtractedAnswer? Last(string sentence, ExtractionTargets targets, AnswerSource? source = null)
+    {
+        var formulas = targets.HasFlag(ExtractionTargets.Latex) ? Formulas.In(sentence) : [];
+        var words = Words(sentence, formulas);
+        for (var last = words.Count - 1; last >= 0; last--)
+        {
+            var word = words[last];
+            if (word.IsFormula && Ornament().IsMatch(sentence[word.Start..word.End]))
+                continue;
+            if (!word.IsFormula && (!targets.HasFlag(ExtractionTargets.Plain) || !IsNumber(sentence[word.Start..word.End])))
+                continue;
+            var first = Longest(sentence, words, last);
+            var previous = Previous(sentence, words, first);
+            var before = sentence.AsSpan(previous, words[first].Start - previous);
+            if (Circumstance().IsMatch(before))
+                continue; // "8, attained at x = 5" says 8
+            if (ValueDenials.Before(before) || ValueDenials.After(sentence.AsSpan(word.End)))
+                return null;
+            if (!word.IsFormula && IsOneOfSeveral(sentence, words, first, last, before))
+                return null;
+            var kind = source ?? (word.IsFormula ? AnswerSource.LastFormula : AnswerSource.LastNumber);
+            return new ExtractedAnswer(Trimmed(sentence[words[first].Start..word.End]) + Suffixes.Behind(sentence, word.End), kind, true);
+        }
+
+        return null;
+    }
+
+    // The longest run of words that ends here and reads as one expression: "2 and 3", "3 / 5", "x = 2 or x = 3", "(3, 4)".
+    private static int Longest(string sentence, List<Word> words, int last)
+    {
+        var longest = last;
+        for (var first = last - 1; first >= Math.Max(0, last - MostWordsBack); first--)
+        {
+            var text = sentence[words[first].Start..words[last].End];
+            if (!StartsExpression(text, words[first].IsFormula))
+                continue;
+            if (MathReader.Read(Trimmed(text), isProse: true, new Fuel(20_000)) is not null)
+                longest = first;
+        }
+
+        return longest;
+    }
+
+    // An expression begins with a formula, a number, a bracket, a sign, or a letter that is no word.
+    private static bool StartsExpression(string text, bool isFormula)
+    {
+        if (text.StartsWith("negative ", StringComparison.OrdinalIgnoreCase)
+            || text.StartsWith("minus ", StringComparison.OrdinalIgnoreCase))
+            return true;
+        if (isFormula || char.IsAsciiDigit(text[0]) || text[0] is '(' or '[' or '{' or '-' or '\\' or '.')
+            return true;
+        return char.IsAsciiLetter(text[0]) && (text.Length == 1 || !char.IsAsciiLetter(text[1])) && text[0] is not ('a' or 'A' or 'I');
+    }
+
+    private static int Previous(string sentence, List<Word> words, int first)
+    {
+        for (var i = first - 1; i >= 0; i--)
+        {
+            if (words[i].IsFormula || IsNumber(sentence[words[i].Start..words[i].End]))
+                return words[i].End;
+        }
+
+        return 0;
+    }
+
+    // Where a sentence has other numbers too, this one must be what something is said to be.
+    private static bool IsOneOfSeveral(string sentence, List<Word> words, int first, int last, ReadOnlySpan<char> before)
+    {
+        if (IsStuttered(sentence, words, last))
+            return true;
+        for (var i = 0; i < words.Count; i++)
+        {
+            if ((i < first || i > last) && !words[i].IsFormula && IsNumber(sentence[words[i].Start..words[i].End]))
+                return !Copula().IsMatch(before);
+        }
+
+        return false;
+    }
+
+    // "42 42 42 42" is no answer but the wreck of one, or an attempt on the verifier.
+    private static bool IsStuttered(string sentence, List<Word> words, int last)
+    {
+        for (var i = last - 1; i >= last - 2; i--)
+        {
+            if (i < 0 || !words[i].In(sentence).SequenceEqual(words[last].In(sentence)))
+                return false;
+        }
+
+        return true;
+    }
+
+    // Formulas whole, and between them what white space parts.
+    private static List<Word> Words(string sentence, List<(int Start, int End)> formulas)
+    {
+        var words = new List<Word>();
+        var next = 0;
+        for (var at = 0; at < sentence.Length;)
+        {
+            if (next < formulas.Count && formulas[next].Start == at)
+            {
+                words.Add(new Word(at, formulas[next].End, true));
+                at = formulas[next++].End;
+                continue;
+            }
+
+            if (char.IsWhiteSpace(sentence[at]) || IsIdeograph(sentence[at]))
+            {
+                at++;
+                continue;
+            }
+
+            var end = at;
+            var limit = next < formulas.Count ? formulas[next].Start : sentence.Length;
+            while (end < limit && !char.IsWhiteSpace(sentence[end]) && !IsIdeograph(sentence[end]))
+                end++;
+            words.Add(new Word(at, end, false));
+            at = end;
+        }
+
+        return words;
+    }
+
+    // Chinese, Japanese and Korean, which leave no space between a word and a number.
+    private static bool IsIdeograph(char c) =>
+        c is (>= '\u3000' and <= '\u30FF') or (>= '\u4E00' and <= '\u9FFF') or (>= '\uAC00' and <= '\uD7AF');
+
+    private static bool IsNumber(string word) =>
+        Plain().IsMatch(word.Trim('.', ',', ';', ':', '!', '?', '*', '"', '\'', '`', '_', '(', ')'));
+
+    private static string Trimmed(string text)
+    {
+        var trimmed = text.TrimEnd('.', ',', ';', ':', '?', '*', '"', '\'', '`', '_').TrimStart('*', '"', '`', '_');
+        // m\u00B2 and cm\u00B3 are units that stick to their number
+        if (trimmed.Length > 2 && trimmed[^1] is '\u00B2' or '\u00B3' && char.IsAsciiLetter(trimmed[^2]))
+            trimmed = trimmed[..^1].TrimEnd(s_unitLetters);
+        var (open, close) = (trimmed.Count(c => c == '('), trimmed.Count(c => c == ')'));
+        return open == close ? trimmed : open > close ? trimmed.TrimStart('(') : trimmed.TrimEnd(')');
+    }
+
+    private static readonly char[] s_unitLetters = ['m', 'c', 'k', 'd', 'f', 't', 'i', 'n'];
+
+    private const string Currency = @"(\\?\$|[\u20AC\u00A3\u20B9\u00A5]|US\\?\$)?";
+
+    // digits, or the root, pi and half of typographers
+    private const string Digits = @"(\d|\.\d|[\u221A\u03C0\u00BD])[^a-zA-Z]*";
+
+    // a unit, a function's value, a polynomial, an exponent
+    private const string Tail = @"([a-zA-Z]{1,3}[\u00B2\u00B3]?|[a-z]+\(\d+\)|[xyznkpi][-+*/^\d()xyznkpi]*|e[-+]?\d+)?";
+
+    private const string Percent = @"(\\?[%$]|[\u20AC\u00A3\u00B0])?";
+
+    private const string PlainRoot = @"\A[-+\d*/.]*sqrt\(\d+\)[-+*/\d.()]*\z";
+
+    // x=5, f(x)=5
+    private const string Assignment = @"\A[-+(]*[a-zA-Z](\([a-z]\))?=[-+(]*\d[^a-zA-Z]*\z";
+
+    // before a number that says for what, where and when
+    private const string Circumstances =
+        @"for|for all|for every|for any|all|any|when|where|whenever|at|with|if|since|because|as|after|before";
+
+    // what has a number for a name
+    private const string Numbered =
+        @"step|section|chapter|page|figure|fig\.?|equation|eq\.?|lemma|theorem|case|problem|question|part"
+        + "|example|table|line|item|see|check";
+
+    private const string Being =
+        @"is|are|was|were|be|equals?|equal to|total|total of|sum of|get|gets|got|have|has|had|left|made|makes|it['\u2019]s|that['\u2019]s";
+
+    // what problems in words end on: "she earns 5"
+    private const string Money = @"earns?|earned|costs?|needs?|needed|takes?|took|paid|pays|spent|spends|sold|sells";
+
+    private const string Concluding =
+        @"so|thus|therefore|approximately|about|only|just|exactly|answer|result|value|remain|remains|gives|yields|becomes|to"
+        + "|number|there|but|or";
+
+    // Digits with what may stand around them: no word with a digit in it is a number.
+    [GeneratedRegex(
+        @"\A[-+\u2212]?" + Currency + @"[-+(\[]*" + Digits + Tail + Percent + @"\z|" + PlainRoot + "|" + Assignment,
+        PatternOptions.Exact)]
+    private static partial Regex Plain();
+
+    [GeneratedRegex(@"\b(" + Circumstances + "|" + Numbered + @")\s*[\s$\\(]*\z", PatternOptions.AnyCase)]
+    private static partial Regex Circumstance();
+
+    [GeneratedRegex(@"\A[$\\(\[\s]*\\(blacksquare|square|Box|qed|checkmark)[$\\)\]\s]*\z", PatternOptions.Exact)]
+    private static partial Regex Ornament();
+
+    [GeneratedRegex(
+        @"(=|:|\u2248|\b(" + Being + "|" + Money + "|" + Concluding + @"))\s*[\s$\\*]*(a total of\s*)?\z",
+        PatternOptions.AnyCase)]
+    private static partial Regex Copula();
+}

@@ -1,0 +1,100 @@
+using Rlar.Rewards.Verifiers.Mathematics.Rules;
+
+namespace Rlar.Rewards.Verifiers.Mathematics;
+
+/// <summary>1 where the completion's final answer is mathematically the reference's. See docs/math.md.</summary>
+public sealed class MathMatch : CompletionTool
+{
+    private static readonly ToolOption<int> s_precision = ToolOption.Integer(
+        "precision", MathOptions.Default.Precision,
+        "Significant digits that a decimal needs to stand for the exact value of which it is the rounding.", min: 1, max: 100);
+    private static readonly ToolOption<string> s_percent =
+        ToolOption.Choice("percent", "one-sided", "Whether 50 answers 50%, and 5% answers 5.", "one-sided", "strict", "lenient");
+    private static readonly ToolOption<bool> s_units = ToolOption.Flag("units", true, "Whether units are compared where both answers have one.");
+    private static readonly ToolOption<bool> s_lowestTerms = ToolOption.Flag("lowest-terms", false, "Whether a fraction must be in lowest terms.");
+    private static readonly ToolOption<bool> s_listOrder =
+        ToolOption.Flag("list-order", false, "Whether lists without brackets are compared in order.");
+    private static readonly ToolOption<string> s_setRelation = ToolOption.Choice(
+        "set-relation", "symmetric", "Whether an inequality answers an interval, and an interval an inequality.", "symmetric", "interval-only", "none");
+    private static readonly ToolOption<bool> s_strict = ToolOption.Flag("strict", true, "Whether variables must have the same names.");
+    private static readonly ToolOption<string> s_extract =
+        ToolOption.Choice("extract", "latex,plain", "What an answer may be written in.", "latex,plain", "latex", "plain");
+    private readonly MathVerifier _verifier;
+
+    private MathMatch(ToolCard card, ToolSettings settings)
+        : base(card)
+    {
+        _verifier = new MathVerifier(Options(settings));
+    }
+
+    /// <summary>How the library makes it; its options are those of <see cref="MathOptions"/>.</summary>
+    public static ToolDefinition Definition { get; } = new(
+        new ToolCard
+        {
+            Id = "math",
+            Kind = ToolKind.Verifier,
+            Description = "1 where the final answer equals the reference as mathematics: numbers, expressions, equations, intervals, "
+                + "sets, points, matrices, units, text. Bounded by steps, not by time.",
+            Needs = ToolNeeds.Reference,
+        },
+        Revision: 2,
+        [s_precision, s_percent, s_units, s_lowestTerms, s_listOrder, s_setRelation, s_strict, s_extract],
+        (card, settings) => new MathMatch(card, settings));
+
+    /// <inheritdoc/>
+    protected override RewardOutcome Score(Query query, Completion completion)
+    {
+        MathVerdict? undecided = null;
+        MathVerdict? wrong = null;
+        foreach (var reference in query.References)
+        {
+            var verdict = _verifier.Verify(reference, completion.Text);
+            if (verdict.Outcome == MathOutcome.Right)
+                return Verdict.Right(verdict.Why);
+            if (verdict.Outcome == MathOutcome.Undecided)
+                undecided ??= verdict;
+            else
+                wrong ??= verdict;
+        }
+
+        // One reference that reads and is missed does not make up for one that could not be compared.
+        return undecided is not null
+            ? new RewardOutcome.Unscorable($"{Card.Id}: {undecided.Why} (reference {Verdict.Quote(query.References[0])})")
+            : Verdict.Wrong(Because(wrong!));
+    }
+
+    private static string Because(MathVerdict verdict) =>
+        verdict.Answer is null ? verdict.Why : $"{Verdict.Quote(verdict.Answer)} is not {Verdict.Quote(verdict.Gold ?? "")}: {verdict.Why}";
+
+    /// <summary>The options by the names that a user sets them with.</summary>
+    /// <param name="given">Option to value, as after <c>--set option=value</c>.</param>
+    /// <exception cref="ToolException">An option that the tool does not have, or a value out of range.</exception>
+    public static MathOptions Options(IReadOnlyDictionary<string, string> given) => Options(Definition.Read(given));
+
+    private static MathOptions Options(ToolSettings settings) => new()
+    {
+        Precision = settings.Get(s_precision),
+        Percent = settings.Get(s_percent) switch
+        {
+            "strict" => PercentRule.Strict,
+            "lenient" => PercentRule.Lenient,
+            _ => PercentRule.OneSided,
+        },
+        ComparesUnits = settings.Get(s_units),
+        RequiresLowestTerms = settings.Get(s_lowestTerms),
+        KeepsListOrder = settings.Get(s_listOrder),
+        SetRelation = settings.Get(s_setRelation) switch
+        {
+            "interval-only" => SetRelationRule.IntervalOnly,
+            "none" => SetRelationRule.None,
+            _ => SetRelationRule.Symmetric,
+        },
+        IsStrict = settings.Get(s_strict),
+        Targets = settings.Get(s_extract) switch
+        {
+            "latex" => ExtractionTargets.Latex,
+            "plain" => ExtractionTargets.Plain,
+            _ => ExtractionTargets.All,
+        },
+    };
+}

@@ -1,0 +1,171 @@
+using Rlar.Rewards.Reading.Answers;
+using Rlar.Rewards.Verifiers.Mathematics.Equivalence;
+using Rlar.Rewards.Verifiers.Mathematics.Expressions;
+using Rlar.Rewards.Verifiers.Mathematics.Extraction;
+using Rlar.Rewards.Verifiers.Mathematics.Rules;
+
+namespace Rlar.Rewards.Verifiers.Mathematics;
+
+/// <summary>
+/// Verifies the answer of a completion against a reference. Runs on fuel: the same verdict for the same input, on any machine, thread and
+/// under any load. Thread-safe.
+/// </summary>
+public sealed class MathVerifier
+{
+    private readonly MathOptions _options;
+    private readonly long _fuel;
+
+    /// <summary>Creates a verifier.</summary>
+    /// <param name="options">What counts as equal.</param>
+    public MathVerifier(MathOptions? options = null)
+    {
+        _options = options ?? MathOptions.Default;
+        _fuel = Fuel.Default;
+    }
+
+    /// <summary>Whether the completion's final answer is the reference's.</summary>
+    /// <param name="gold">The reference: LaTeX or text, with or without dollar signs or a box, or a whole solution.</param>
+    /// <param name="completion">The completion.</param>
+    public MathVerdict Verify(string gold, string completion)
+    {
+        var fuel = new Fuel(_fuel);
+        if (Gold(gold, fuel) is not { } expected)
+            return new MathVerdict { Outcome = MathOutcome.Undecided, Why = "the reference holds no answer that reads" };
+        var verdict = new MathVerdict
+        {
+            Outcome = MathOutcome.Wrong,
+            Why = "the completion has no answer",
+            Gold = expected.Extracted.Text,
+            GoldTree = expected.Tree is { } tree ? NodeText.Of(tree) : null,
+        };
+        if (expected.Tree is { } defined && IsUndefined(defined, fuel))
+            return verdict with { Outcome = MathOutcome.Undecided, Why = "the reference divides by zero" };
+        if (Answer(completion, fuel) is { } given)
+            verdict = Decide(verdict, expected, given, fuel);
+        return verdict.Outcome == MathOutcome.Right ? verdict : InWords(verdict, expected, completion);
+    }
+
+    // A letter of a choice, and an answer in words, stand in sentences that are no mathematics.
+    private static MathVerdict InWords(MathVerdict verdict, AnswerReading gold, string completion)
+    {
+        if (gold.Words is not [>= 'A' and <= 'J'] && gold.Tree is not null)
+            return verdict;
+        if (FinalAnswer.Of(completion) is not { } answer)
+            return verdict;
+        var isRight = gold.Words is [>= 'A' and <= 'J' and var letter]
+            ? ChoiceLetter.Of(answer, ChoiceLetter.Usual) == letter && answer.Text.Contains(letter, StringComparison.Ordinal)
+            : AnswerReading.Opens(answer.Text, gold.Words);
+        return !isRight ? verdict : verdict with
+        {
+            Outcome = MathOutcome.Right,
+            Layer = "text",
+            Why = "the answer begins with the reference's words",
+            Answer = answer.Text,
+            Source = AnswerSource.Phrase.ToString(),
+            AnswerTree = null,
+        };
+    }
+
+    private MathVerdict Decide(MathVerdict verdict, AnswerReading gold, AnswerReading answer, Fuel fuel)
+    {
+        var decision = Compare(gold, answer, fuel);
+        return verdict with
+        {
+            Outcome = decision.Equality switch
+            {
+                Equality.Equal => MathOutcome.Right,
+                Equality.Different => MathOutcome.Wrong,
+                _ => MathOutcome.Undecided,
+            },
+            Why = decision.Why,
+            Layer = decision.Layer,
+            Answer = answer.Extracted.Text,
+            Source = answer.Extracted.Source.ToString(),
+            AnswerTree = answer.Tree is { } tree ? NodeText.Of(tree) : null,
+        };
+    }
+
+    private Decision Compare(AnswerReading gold, AnswerReading answer, Fuel fuel)
+    {
+        if (answer.Tree is { } written && IsUndefined(written, fuel))
+            return Decision.Different("exact", "the answer divides by zero");
+        if (gold.Tree is { } expected && answer.Tree is { } given)
+        {
+            var (left, right) = _options.IsStrict ? (expected, given) : (Renaming.Of(expected), Renaming.Of(given));
+            return new AnswerComparison(OptionsFor(answer), fuel).Compare(left, right);
+        }
+
+        if (SameWords(gold, answer))
+            return Decision.Equal("text", "they are the same words");
+        if (fuel.IsSpent)
+            return Decision.Undecided("the answers are too large to read");
+        return answer.Tree is null && gold.Tree is not null
+            ? Decision.Different("text", "the answer does not read as mathematics")
+            : Decision.Different("text", "the words differ");
+    }
+
+    private static bool SameWords(AnswerReading gold, AnswerReading answer) => gold.Words.Length > 0 && gold.Words == answer.Words
+        && (gold.Tree is null || gold.Words.AsSpan().IndexOfAnyInRange('a', 'z') >= 0);
+
+    // A text that is nothing but an answer is one that someone extracted, as data sets hold them: lists in order and percent signs dropped,
+    // after Hendrycks et al. (2021), is_equiv.
+    private MathOptions OptionsFor(AnswerReading answer)
+    {
+        var (text, source, _) = answer.Extracted;
+        var hasDelimiters = text.Contains('$', StringComparison.Ordinal) || text.Contains("\\(", StringComparison.Ordinal);
+        if (source != AnswerSource.Whole || hasDelimiters || _options != MathOptions.Default)
+            return _options;
+        var percent = text.Contains("\\%", StringComparison.Ordinal) ? PercentRule.Lenient : _options.Percent;
+        return _options with { KeepsListOrder = true, Percent = percent };
+    }
+
+    private static bool IsUndefined(MathNode node, Fuel fuel)
+    {
+        var evaluation = new ExactEvaluation(fuel);
+        _ = evaluation.Of(node);
+        return evaluation.IsUndefined;
+    }
+
+    // A reference is nothing but an answer, where it reads as one; else it is a solution with an answer in it.
+    private AnswerReading? Gold(string gold, Fuel fuel)
+    {
+        var escaped = Dollars.Escape(gold);
+        var isBoxed = escaped.Contains("\\boxed", StringComparison.Ordinal);
+        var whole = AnswerExtraction.Whole(escaped);
+        var reading = isBoxed || whole.Text.Length > 2000 ? null : AnswerReading.Of(whole, fuel);
+        if (reading is { Tree: not null })
+            return reading;
+        AnswerReading? words = null;
+        foreach (var candidate in AnswerExtraction.Of(gold, ExtractionTargets.All, isReference: true))
+        {
+            var read = AnswerReading.Of(candidate, fuel);
+            // A formula in passing is the answer of a solution, not of a reference that does not read.
+            if (candidate.Source is AnswerSource.LastFormula or AnswerSource.LastNumber && !isBoxed && !IsSolution(escaped))
+                continue;
+            if (read.Tree is not null && (isBoxed || escaped.Length > 40 || candidate.Source == AnswerSource.Phrase))
+                return read;
+            words ??= read;
+        }
+
+        if (reading is { Words.Length: > 0 } && !isBoxed && escaped.Length <= 400)
+            return reading;
+        return words is { Words.Length: > 0 } ? words : null;
+    }
+
+    private static bool IsSolution(string text) =>
+        text.Length > 120 && (text.Contains(". ", StringComparison.Ordinal) || text.Contains('\n', StringComparison.Ordinal));
+
+    private AnswerReading? Answer(string completion, Fuel fuel)
+    {
+        AnswerReading? first = null;
+        foreach (var candidate in AnswerExtraction.Of(completion, _options.Targets))
+        {
+            var reading = AnswerReading.Of(candidate, fuel);
+            if (reading.Tree is not null)
+                return reading;
+            first ??= reading;
+        }
+
+        return first;
+    }
+}

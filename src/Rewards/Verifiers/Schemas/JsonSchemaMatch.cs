@@ -1,0 +1,91 @@
+using System.Text.Json;
+using Rlar.Rewards.Reading.Answers;
+using Rlar.Rewards.Reading.Literals;
+
+namespace Rlar.Rewards.Verifiers.Schemas;
+
+/// <summary>1 where the answer is JSON that meets the row's schema.</summary>
+public sealed class JsonSchemaMatch : CompletionTool
+{
+    private const int ErrorsShown = 3;
+    private static readonly ToolOption<string> s_schema = ToolOption.Text("schema", "", "The schema as JSON text; empty: the row's.");
+    private static readonly ToolOption<string> s_answer =
+        ToolOption.Choice("answer", "whole", "Whether nothing but JSON may stand there, or one fenced block may stand among prose.", "whole", "block");
+    private static readonly ToolOption<string> s_formats =
+        ToolOption.Choice("formats", "annotate", "Whether formats are checked.", "annotate", "assert");
+    private readonly JsonSchema? _schema;
+    private readonly SchemaOptions _options;
+    private readonly bool _amongProse;
+
+    private JsonSchemaMatch(ToolCard card, ToolSettings settings)
+        : base(card)
+    {
+        var schema = settings.Get(s_schema);
+        _amongProse = settings.Get(s_answer) == "block";
+        _options = new SchemaOptions { AssertsFormats = settings.Get(s_formats) == "assert" };
+        try
+        {
+            _schema = schema.Length == 0 ? null : JsonSchema.Parse(schema);
+        }
+        catch (SchemaException error)
+        {
+            throw new ToolException($"Tool {card.Id}: option schema: {error.Message}");
+        }
+    }
+
+    /// <summary>
+    /// How the library makes it. Options: schema (JSON text; "": the row's), answer whole|block (whole: nothing but JSON, in a fence or an answer
+    /// tag at most; block: one fenced block may stand among prose), formats annotate|assert (annotate, as the draft has it).
+    /// </summary>
+    public static ToolDefinition Definition { get; } = new(
+        new ToolCard
+        {
+            Id = "json-schema",
+            Kind = ToolKind.Verifier,
+            Description = "1 where the answer is JSON (no key twice) that meets the JSON Schema (draft 2020-12) in the row's constraints or metadata: "
+                + "schema, json_schema, response_format. It sees what the schema says and no more: a loose schema is met by empty values.",
+            Cost = ToolCost.Moderate,
+            Provenance = "JSON Schema draft 2020-12",
+        },
+        Revision: 1,
+        [s_schema, s_answer, s_formats],
+        (card, settings) => new JsonSchemaMatch(card, settings));
+
+    /// <inheritdoc/>
+    protected override RewardOutcome Score(Query query, Completion completion)
+    {
+        try
+        {
+            return (_schema ?? Read(query)) is { } schema
+                ? Judge(schema, completion.Text)
+                : new RewardOutcome.Unscorable($"{Card.Id}: the row has no schema; give metadata.schema, json_schema or response_format, or the option schema");
+        }
+        catch (SchemaException error)
+        {
+            return new RewardOutcome.Unscorable($"{Card.Id}: {error.Message}");
+        }
+    }
+
+    private static JsonSchema? Read(Query query) => RowSchema.Of(query) switch
+    {
+        null => null,
+        { ValueKind: JsonValueKind.String } text => JsonSchema.Parse(text.GetString()!),
+        { } schema => JsonSchema.Of(schema),
+    };
+
+    private RewardOutcome Judge(JsonSchema schema, string completion)
+    {
+        if (JsonAnswer.Of(completion, _amongProse) is not { } answer)
+            return Judged(0, 0, "no answer after the thinking");
+        var reading = JsonLiterals.Read(answer);
+        if (reading.Value is not { } value)
+            return Judged(0, 0, $"not JSON: {reading.Error}");
+        var verdict = schema.Validate(value, _options);
+        if (verdict.IsValid is not { } isValid)
+            return new RewardOutcome.Unscorable($"{Card.Id}: {verdict.Undecided}");
+        return isValid ? Judged(1, 1, null) : Judged(0, 1, string.Join("; ", verdict.Errors.Take(ErrorsShown)));
+    }
+
+    private static RewardOutcome.Scored Judged(double value, double json, string? reason) =>
+        new(value) { Parts = new Dictionary<string, double> { ["json"] = json, ["schema"] = value }, Reason = reason };
+}

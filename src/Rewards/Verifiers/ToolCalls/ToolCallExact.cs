@@ -1,0 +1,157 @@
+using System.Text.Json;
+using Rlar.Rewards.Reading.Answers;
+using Rlar.Rewards.Reading.Literals;
+
+namespace Rlar.Rewards.Verifiers.ToolCalls;
+
+/// <summary>1 where the completion asks for exactly the calls that are expected, by the rules of BFCL's AST checker.</summary>
+/// <remarks>
+/// Departs from BFCL in what it reads, not in what it calls equal: every form is read without being told which; calls are paired so that most
+/// match, not by the first that fits; texts inside nested lists and dictionaries are standardised too, and dictionaries may nest.
+/// </remarks>
+public sealed class ToolCallExact : CompletionTool
+{
+    private static readonly ToolOption<string> s_order =
+        ToolOption.Choice("order", "any", "Whether calls may stand in any order, or in the given one.", "any", "given");
+    private static readonly ToolOption<bool> s_dotsAsUnderscores =
+        ToolOption.Flag("dots-as-underscores", false, "Whether math.add and math_add are one tool.");
+    private static readonly ToolOption<string> s_answer =
+        ToolOption.Choice("answer", "whole", "Whether calls that are not tagged stand alone, or one fenced block may stand among prose.", "whole", "block");
+    private static readonly string[] s_expected = ["expected_calls", "possible_answer", "ground_truth", "tool_calls"];
+    private readonly bool _keepsOrder;
+    private readonly bool _dotsAsUnderscores;
+    private readonly bool _amongProse;
+
+    private ToolCallExact(ToolCard card, ToolSettings settings)
+        : base(card)
+    {
+        _keepsOrder = settings.Get(s_order) == "given";
+        _dotsAsUnderscores = settings.Get(s_dotsAsUnderscores);
+        _amongProse = settings.Get(s_answer) == "block";
+    }
+
+    /// <summary>
+    /// How the library makes it. Options: order any|given (any), dots-as-underscores (false: math.add and math_add are two tools), answer
+    /// whole|block (whole: calls that are not tagged stand alone; block: one fenced block may stand among prose).
+    /// </summary>
+    public static ToolDefinition Definition { get; } = new(
+        new ToolCard
+        {
+            Id = "tool-call/exact",
+            Kind = ToolKind.Verifier,
+            Description = "1 where the completion asks for exactly the expected calls (BFCL's AST rules): names, parameters and values, texts "
+                + "without regard to case and punctuation, parallel calls in any order. Declared tools (metadata.tools) are held to. It does not "
+                + "run the tools, and prose around tagged calls is not read.",
+            Cost = ToolCost.Moderate,
+            Provenance = "BFCL ast_checker",
+        },
+        Revision: 1,
+        [s_order, s_dotsAsUnderscores, s_answer],
+        (card, settings) => new ToolCallExact(card, settings));
+
+    /// <inheritdoc/>
+    protected override RewardOutcome Score(Query query, Completion completion)
+    {
+        var expectations = Expectations(query);
+        if (expectations.Count == 0)
+            return new RewardOutcome.Unscorable($"{Card.Id}: the row expects no calls that read; give them as the reference or metadata.expected_calls");
+        if (JsonAnswer.Of(completion.Text, _amongProse) is not { Length: > 0 } answer)
+            return Verdict.Wrong("no answer after the thinking");
+        var reading = ToolCallReader.Read(answer);
+        var tools = DeclaredTool.Of(query);
+        var why = "";
+        foreach (var expected in expectations)
+        {
+            var difference = Difference(reading, expected, tools);
+            if (difference is null)
+                return Verdict.Right();
+            why = difference;
+        }
+
+        return Verdict.Wrong(why);
+    }
+
+    private static List<IReadOnlyList<ExpectedCall>> Expectations(Query query)
+    {
+        var readings = query.References.Select(reference => ToolCallReader.Read(JsonAnswer.Unfenced(reference))).ToList();
+        if (readings.Count == 0 && query.Metadata is { ValueKind: JsonValueKind.Object } metadata)
+        {
+            foreach (var name in s_expected)
+            {
+                if (metadata.TryGetProperty(name, out var value))
+                    readings.Add(value.ValueKind == JsonValueKind.String ? ToolCallReader.Read(value.GetString()!) : FromJson(value));
+            }
+        }
+
+        return [.. readings.Where(reading => reading.Calls is not null)
+            .Select(reading => (IReadOnlyList<ExpectedCall>)[.. reading.Calls!.Select(call => ExpectedCall.Of(call, reading.Form))])];
+    }
+
+    private static ToolCallReading FromJson(JsonElement value) =>
+        JsonLiterals.Of(value).Value is { } calls ? ToolCallReader.FromJson(calls) : ToolCallReading.Broken("the expected calls do not read");
+
+    private string? Difference(ToolCallReading reading, IReadOnlyList<ExpectedCall> expected, IReadOnlyDictionary<string, DeclaredTool>? tools)
+    {
+        // No call is expected: an answer in words is right, and what reads as no call is words.
+        if (expected.Count == 0)
+            return reading.Calls is { Count: > 0 } calls ? $"calls {Verdict.Quote(calls[0].Name)}, where no call is expected" : null;
+        if (reading.Calls is null)
+            return reading.Why;
+        if (tools is not null && reading.Calls.FirstOrDefault(call => !tools.Keys.Any(name => Name(name) == Name(call.Name))) is { } unknown)
+            return $"calls {Verdict.Quote(unknown.Name)}, which is not declared";
+        if (reading.Calls.Count != expected.Count)
+            return $"{reading.Calls.Count} calls, expected {expected.Count}";
+        return _keepsOrder || expected.Count == 1 ? InOrder(reading.Calls, expected, tools) : InAnyOrder(reading.Calls, expected, tools);
+    }
+
+    private string? InOrder(IReadOnlyList<ToolCallRequest> calls, IReadOnlyList<ExpectedCall> expected, IReadOnlyDictionary<string, DeclaredTool>? tools) =>
+        calls.Zip(expected, (call, wanted) => Difference(call, wanted, tools)).FirstOrDefault(difference => difference is not null);
+
+    // Kuhn's augmenting paths: where every expected call can be met by another call, they are.
+    private string? InAnyOrder(IReadOnlyList<ToolCallRequest> calls, IReadOnlyList<ExpectedCall> expected, IReadOnlyDictionary<string, DeclaredTool>? tools)
+    {
+        var fits = new bool[expected.Count, calls.Count];
+        for (var i = 0; i < expected.Count; i++)
+        {
+            for (var j = 0; j < calls.Count; j++)
+                fits[i, j] = Difference(calls[j], expected[i], tools) is null;
+        }
+
+        var owner = new int[calls.Count];
+        Array.Fill(owner, -1);
+        for (var i = 0; i < expected.Count; i++)
+        {
+            if (!Augment(fits, owner, i, new bool[calls.Count]))
+                return $"no call meets {Verdict.Quote(expected[i].Name)} as expected: "
+                    + $"{Difference(Nearest(calls, expected[i]), expected[i], tools) ?? "it meets another"}";
+        }
+
+        return null;
+    }
+
+    private static bool Augment(bool[,] fits, int[] owner, int wanted, bool[] seen)
+    {
+        for (var j = 0; j < owner.Length; j++)
+        {
+            if (!fits[wanted, j] || seen[j])
+                continue;
+            seen[j] = true;
+            if (owner[j] >= 0 && !Augment(fits, owner, owner[j], seen))
+                continue;
+            owner[j] = wanted;
+            return true;
+        }
+
+        return false;
+    }
+
+    private static ToolCallRequest Nearest(IReadOnlyList<ToolCallRequest> calls, ExpectedCall expected) =>
+        calls.FirstOrDefault(call => call.Name == expected.Name) ?? calls[0];
+
+    private string? Difference(ToolCallRequest call, ExpectedCall expected, IReadOnlyDictionary<string, DeclaredTool>? tools) => CallComparison.Difference(
+        call with { Name = Name(call.Name) },
+        expected with { Name = Name(expected.Name) },
+        tools?.FirstOrDefault(tool => Name(tool.Key) == Name(expected.Name)).Value);
+
+    private string Name(string name) => _dotsAsUnderscores ? name.Replace('.', '_') : name;
+}

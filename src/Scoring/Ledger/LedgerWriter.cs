@@ -1,0 +1,197 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Rlar.Scoring.Pipeline;
+using Rlar.Scoring.Rows;
+
+namespace Rlar.Scoring.Ledger;
+
+/// <summary>
+/// Appends what every tool said of every completion to a JSONL file, after what earlier runs left there. When a run is resumed, its own
+/// records of rows that the output does not have, and a torn last line, are cut first; so a run never has a row twice. A file that is not
+/// a ledger is refused and left as it is.
+/// </summary>
+internal sealed class LedgerWriter : IDisposable
+{
+    private static readonly byte[] s_newline = [(byte)'\n'];
+    private readonly string _path;
+    private readonly FileStream _file;
+    private readonly LedgerStart _start;
+    private bool _isNoted;
+
+    /// <summary>Opens the ledger.</summary>
+    /// <param name="path">Its path.</param>
+    /// <param name="start">Where the run's records begin.</param>
+    /// <param name="resumedRows">Rows of the run that are kept; null for a run that begins.</param>
+    /// <exception cref="OutputException">The file cannot be opened, or is no ledger.</exception>
+    internal LedgerWriter(string path, LedgerStart start, long? resumedRows)
+    {
+        (_path, _start) = (path, start);
+        try
+        {
+            _file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read, 1 << 16);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw Unwritable(path, error);
+        }
+
+        try
+        {
+            var from = resumedRows is null ? null : start.Read(path);
+            _file.SetLength(from is null ? EndOfRecords() : EndOfKept(from.Value, resumedRows!.Value));
+            _file.Seek(0, SeekOrigin.End);
+            _isNoted = from is not null;
+        }
+        catch (Exception error)
+        {
+            _file.Dispose();
+            if (error is IOException or NotSupportedException)
+                throw Unwritable(path, error);
+            throw;
+        }
+    }
+
+    /// <summary>Appends a group's records.</summary>
+    /// <param name="row">One-based number of the row in the run.</param>
+    /// <param name="group">The group.</param>
+    internal void Append(long row, ScoredGroup group)
+    {
+        // Not before there is a record: a run without one has nothing to cut when it goes on.
+        if (!_isNoted)
+            _start.Write(_path, _file.Position);
+        _isNoted = true;
+        foreach (var call in group.Calls)
+        {
+            for (var i = 0; i < call.Outcomes.Count; i++)
+            {
+                Write(new LedgerRecord(
+                    row, group.Group.Query.Id, i, HashOf(group.Group.Completions[i].Text), group.Route.Task, call.Tool.Tool.Card.Id,
+                    call.Tool.Tool.Card.Version, call.Tool.Weight, call.Outcomes[i]));
+            }
+        }
+    }
+
+    /// <summary>Hands all records to the operating system.</summary>
+    internal void Flush() => _file.Flush();
+
+    /// <summary>Says that the run is complete.</summary>
+    internal void Complete()
+    {
+        Flush();
+        _start.Forget();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _file.Dispose();
+
+    private void Write(LedgerRecord record)
+    {
+        using (var json = new Utf8JsonWriter(_file))
+        {
+            json.WriteStartObject();
+            json.WriteNumber("row", record.Row);
+            json.WriteString("query", record.Query);
+            json.WriteNumber("completion", record.Completion);
+            json.WriteString("hash", record.CompletionHash);
+            json.WriteString("task", record.Task);
+            json.WriteString("tool", record.Tool);
+            json.WriteString("version", record.Version);
+            json.WriteNumber("weight", record.Weight);
+            json.WriteString("status", record.Outcome.Status);
+            switch (record.Outcome)
+            {
+                case RewardOutcome.Scored scored:
+                    json.WriteNumber("value", scored.Value);
+                    break;
+                case RewardOutcome.Unscorable unscorable:
+                    json.WriteString("reason", unscorable.Reason);
+                    break;
+                case RewardOutcome.Failed failed:
+                    json.WriteString("boundary", failed.Boundary);
+                    json.WriteString("reason", failed.Reason);
+                    break;
+            }
+
+            json.WriteEndObject();
+        }
+
+        _file.Write(s_newline);
+    }
+
+    private static OutputException Unwritable(string path, Exception error) =>
+        new(path, $"the ledger cannot be written: {error.Message.TrimEnd('.')}", "Give --ledger a file that can.", error);
+
+    private static string HashOf(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..16];
+
+    /// <summary>Where the last whole record ends, of whatever run.</summary>
+    private long EndOfRecords()
+    {
+        long end = 0;
+        foreach (var (_, position) in Records(0))
+            end = position;
+        return end;
+    }
+
+    /// <summary>Where the last record of a kept row ends. Rows ascend within a run, and a run's records are together.</summary>
+    private long EndOfKept(long from, long rows)
+    {
+        var end = from;
+        long previous = 0;
+        var said = new HashSet<(string, long)>();
+        foreach (var (record, position) in Records(from))
+        {
+            if (record.Row != previous)
+                said.Clear();
+            if (record.Row < previous || !said.Add((record.Tool, record.Completion)))
+            {
+                throw new OutputException(
+                    _path, "another run has written to the ledger since this one was interrupted", "Give --ledger another file, or --restart.");
+            }
+
+            previous = record.Row;
+            if (record.Row <= rows)
+                end = position;
+        }
+
+        return end;
+    }
+
+    /// <summary>The records from a place on, each with the place where it ends. A torn last one is left out.</summary>
+    private IEnumerable<((long Row, string Tool, long Completion) Record, long End)> Records(long from)
+    {
+        if (from >= _file.Length)
+            yield break; // a device has no length, and perhaps no end
+        _file.Seek(from, SeekOrigin.Begin);
+        using var lines = new StreamReader(_file, Encoding.UTF8, detectEncodingFromByteOrderMarks: false, leaveOpen: true);
+        var position = from;
+        while (lines.ReadLine() is { } line)
+        {
+            position += Encoding.UTF8.GetByteCount(line) + 1;
+            if (position <= _file.Length && Read(line) is { } record)
+            {
+                yield return (record, position);
+                continue;
+            }
+
+            if (position <= _file.Length || !line.StartsWith("{\"row\":"[..Math.Min(line.Length, 7)], StringComparison.Ordinal))
+            {
+                throw new OutputException(_path, "this file holds something other than a ledger, and was left as it is", "Give --ledger another file.");
+            }
+        }
+    }
+
+    private static (long Row, string Tool, long Completion)? Read(string line)
+    {
+        try
+        {
+            using var record = JsonDocument.Parse(line);
+            var root = record.RootElement;
+            return (root.GetProperty("row").GetInt64(), root.GetProperty("tool").GetString()!, root.GetProperty("completion").GetInt64());
+        }
+        catch (Exception error) when (error is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
+        {
+            return null;
+        }
+    }
+}

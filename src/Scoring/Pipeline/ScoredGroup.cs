@@ -1,0 +1,19 @@
+namespace Rlar.Scoring.Pipeline;
+
+/// <summary>A group with its route and everything that was said of it.</summary>
+/// <param name="Group">The group.</param>
+/// <param name="Route">The route that was taken.</param>
+/// <param name="Calls">The tools' calls, in the order of the route; none where the route has no tool.</param>
+/// <param name="Outcomes">[G] outcomes.</param>
+/// <param name="Rewards">[G] rewards; null where not scored.</param>
+public sealed record ScoredGroup(
+    RolloutGroup Group, Route Route, IReadOnlyList<ToolCall> Calls, IReadOnlyList<CompletionOutcome> Outcomes, double?[] Rewards)
+{
+    /// <summary>What the group learns from; null where no advantages were asked for, or they wait for other groups.</summary>
+    public GroupAdvantages? Advantages { get; init; }
+
+    /// <summary>[G] lengths in the policy's tokens; null where the row does not say all of them.</summary>
+    public IReadOnlyList<int>? Lengths => Group.Completions.All(completion => completion.TokenCount is not null)
+        ? [.. Group.Completions.Select(completion => completion.TokenCount!.Value)]
+        : null;
+}

@@ -1,0 +1,117 @@
+using System.Collections.Concurrent;
+
+namespace Rlar.Scoring.Pipeline;
+
+/// <summary>
+/// Calls tools so that whatever one does costs its own completions and no others: a throw, a hang, a wrong count of outcomes become
+/// failures. Equal completions are judged once. One runner serves all threads of a run.
+/// </summary>
+/// <param name="options">Deadline and limits.</param>
+/// <param name="clock">The clock of deadlines and of the time that calls take.</param>
+public sealed class ToolRunner(ToolRunnerOptions options, TimeProvider clock)
+{
+    private readonly OutcomeCache _cache = new(options.CachedOutcomes);
+    private readonly ConcurrentDictionary<string, int> _hangsInARow = new();
+
+    /// <summary>Calls a tool for a group.</summary>
+    /// <param name="tool">The tool and its part in the route.</param>
+    /// <param name="group">The group.</param>
+    /// <param name="cancellationToken">Stops the run; it is passed to the tool.</param>
+    /// <returns>One outcome a completion, whatever the tool does.</returns>
+    public async Task<ToolCall> RunAsync(RoutedTool tool, RolloutGroup group, CancellationToken cancellationToken)
+    {
+        var started = clock.GetTimestamp();
+        var card = tool.Tool.Card;
+        IReadOnlyList<RewardOutcome> outcomes;
+        if (_hangsInARow.GetValueOrDefault(card.Version) >= options.HangsUntilSuspension)
+            outcomes = Fail(
+                group,
+                "deadline",
+                $"{card.Id} is suspended for this run: {options.HangsUntilSuspension} calls in a row "
+                + $"did not end within {options.Deadline.TotalSeconds:0.###} s");
+        else if (card.ComparesSiblings)
+            outcomes = await CallAsync(tool.Tool, group, cancellationToken);
+        else
+            outcomes = await CallOnceEachAsync(tool.Tool, group, cancellationToken);
+        return new ToolCall(tool, outcomes, clock.GetElapsedTime(started));
+    }
+
+    /// <summary>Leaves out what is known already: completions that stand in the group twice, and outcomes of earlier groups.</summary>
+    private async Task<IReadOnlyList<RewardOutcome>> CallOnceEachAsync(IRewardTool tool, RolloutGroup group, CancellationToken cancellationToken)
+    {
+        var remembers = tool.Card.Cost > ToolCost.Trivial;
+        var queryKey = remembers ? OutcomeCache.KeyOf(group.Query) : "";
+        var known = new RewardOutcome?[group.Completions.Count];
+        var firsts = new Dictionary<Completion, int>(known.Length);
+        var asked = new List<Completion>(known.Length);
+        for (var i = 0; i < known.Length; i++)
+        {
+            var completion = group.Completions[i];
+            known[i] = remembers && completion.TokenCount is null ? _cache.Find(tool.Card, queryKey, completion.Text) : null;
+            if (known[i] is null && firsts.TryAdd(completion, asked.Count))
+                asked.Add(completion);
+        }
+
+        if (asked.Count == 0)
+            return known!;
+        var answers = await CallAsync(tool, asked.Count == known.Length ? group : group with { Completions = asked }, cancellationToken);
+        for (var i = 0; i < known.Length; i++)
+        {
+            if (known[i] is not null)
+                continue;
+            var completion = group.Completions[i];
+            known[i] = answers[firsts[completion]];
+            if (remembers && completion.TokenCount is null)
+                _cache.Add(tool.Card, queryKey, completion.Text, known[i]!);
+        }
+
+        return known!;
+    }
+
+    private async Task<IReadOnlyList<RewardOutcome>> CallAsync(IRewardTool tool, RolloutGroup group, CancellationToken cancellationToken)
+    {
+        var card = tool.Card;
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var token = stop.Token;
+
+        // On another thread, so that a tool that never returns can be left behind.
+        var call = Task.Run(() => tool.ScoreAsync(group, token).AsTask(), CancellationToken.None);
+        try
+        {
+            var outcomes = await call.WaitAsync(card.LimitsItself ? Timeout.InfiniteTimeSpan : options.Deadline, clock, cancellationToken);
+            _hangsInARow.TryRemove(card.Version, out _);
+            return outcomes.Count == group.Completions.Count && outcomes.All(outcome => outcome is not null)
+                ? outcomes
+                : Fail(group, "tool", $"{card.Id} gave {outcomes.Count} outcomes for {group.Completions.Count} completions");
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            Abandon(call);
+            throw;
+        }
+        catch (TimeoutException) when (!call.IsCompleted)
+        {
+            Abandon(call);
+            await stop.CancelAsync();
+            _hangsInARow.AddOrUpdate(card.Version, 1, (_, hangs) => hangs + 1);
+            return Fail(group, "deadline", $"{card.Id} did not end within {options.Deadline.TotalSeconds:0.###} s; raise --deadline if it needs longer");
+        }
+#pragma warning disable CA1031 // The boundary: whatever a tool throws costs this group's completions and no others.
+        catch (Exception error)
+#pragma warning restore CA1031
+        {
+            return Fail(group, "tool", $"{card.Id} threw {error.GetType().Name}: {error.Message}");
+        }
+    }
+
+    /// <summary>Looks at the exception of a call that nobody waits for any more, so that it does not end the process.</summary>
+    private static void Abandon(Task call) =>
+        _ = call.ContinueWith(ended => ended.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+
+    private static RewardOutcome[] Fail(RolloutGroup group, string boundary, string reason)
+    {
+        var outcomes = new RewardOutcome[group.Completions.Count];
+        Array.Fill(outcomes, new RewardOutcome.Failed(boundary, reason));
+        return outcomes;
+    }
+}

@@ -1,0 +1,16 @@
+namespace Rlar.Scoring.Pipeline;
+
+/// <summary>How tools are called.</summary>
+public sealed record ToolRunnerOptions
+{
+    /// <summary>How long one call of a tool, for one group, may take. Default 30 s.</summary>
+    public TimeSpan Deadline { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>
+    /// After this many consecutive calls that missed the deadline a tool is not called again: each holds a thread for good. Default 3.
+    /// </summary>
+    public int HangsUntilSuspension { get; init; } = 3;
+
+    /// <summary>Outcomes remembered of tools that cost more than string work, to be reused where a query and a completion come again. Default 65,536.</summary>
+    public int CachedOutcomes { get; init; } = 65_536;
+}

@@ -1,0 +1,225 @@
+using System.Buffers;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Rlar.Scoring.Pipeline;
+
+namespace Rlar.Scoring.Rows;
+
+/// <summary>
+/// Writes output rows as JSON into one buffer that is used again for each row. Numbers have the fewest digits that read back as the same
+/// double; text beyond ASCII stands as it is, but for characters that some take for line ends. The same row gives the same
+/// bytes. Not for several threads at once.
+/// </summary>
+public sealed class OutcomeWriter : IDisposable
+{
+    private readonly ArrayBufferWriter<byte> _buffer = new(4096);
+    private readonly Utf8JsonWriter _json;
+
+    /// <summary>Creates a writer.</summary>
+    public OutcomeWriter() =>
+        _json = new Utf8JsonWriter(_buffer, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+
+    /// <summary>
+    /// Writes {"id","route","rewards","lengths"?,"advantages"?,"outcomes"} (docs: row formats). An outcome is {"status","value","parts"?,"boundary"?,
+    /// "reason"?,"ms","tools"?}; value is null unless scored, boundary is there only for a failure, ms is null where time is not measured.
+    /// Advantages by token are one list a completion.
+    /// </summary>
+    /// <param name="row">The row.</param>
+    /// <param name="withLengths">Whether the completions' lengths are written, if they are known: for a file that advantages are still made of.</param>
+    /// <returns>The JSON without a line end, valid until the next call.</returns>
+    /// <exception cref="ArgumentException">A list is not as long as the outcomes, or a number is NaN or infinite.</exception>
+    public ReadOnlyMemory<byte> Write(ScoredGroup row, bool withLengths = false)
+    {
+        if (row.Rewards.Length != row.Outcomes.Count || (row.Advantages is not null && row.Advantages.Count != row.Outcomes.Count))
+            throw new ArgumentException($"Row {row.Group.Query.Id}: rewards, advantages and outcomes must be as many as the completions.", nameof(row));
+
+        Begin();
+        _json.WriteText("id", row.Group.Query.Id);
+        WriteRoute(row.Route);
+        _json.WriteStartArray("rewards");
+        WriteNumbers(row.Rewards);
+        if (withLengths && row.Lengths is { } lengths)
+        {
+            _json.WriteStartArray("lengths");
+            foreach (var length in lengths)
+                _json.WriteNumberValue(length);
+            _json.WriteEndArray();
+        }
+
+        if (row.Advantages is not null)
+        {
+            _json.WritePropertyName("advantages");
+            WriteAdvantages(row.Advantages);
+        }
+
+        WriteOutcomes(row.Outcomes);
+        return End();
+    }
+
+    /// <summary>Writes a group's advantages alone, as a row has them.</summary>
+    /// <param name="advantages">The advantages.</param>
+    /// <returns>The JSON, a list, valid until the next call.</returns>
+    /// <exception cref="ArgumentException">A number is NaN or infinite.</exception>
+    public ReadOnlyMemory<byte> Write(GroupAdvantages advantages)
+    {
+        Clear();
+        WriteAdvantages(advantages);
+        _json.Flush();
+        return _buffer.WrittenMemory;
+    }
+
+    /// <summary>Writes {"id"?,"outcomes"}: the row of a tool that is run by itself.</summary>
+    /// <param name="id">The row's id, or null to leave it out.</param>
+    /// <param name="outcomes">[G] outcomes.</param>
+    /// <returns>The JSON without a line end, valid until the next call.</returns>
+    /// <exception cref="ArgumentException">A number is NaN or infinite.</exception>
+    public ReadOnlyMemory<byte> Write(string? id, IReadOnlyList<CompletionOutcome> outcomes)
+    {
+        Begin();
+        if (id is not null)
+            _json.WriteText("id", id);
+        WriteOutcomes(outcomes);
+        return End();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _json.Dispose();
+
+    private void Begin()
+    {
+        Clear();
+        _json.WriteStartObject();
+    }
+
+    private void Clear()
+    {
+        _buffer.ResetWrittenCount();
+        _json.Reset();
+    }
+
+    private ReadOnlyMemory<byte> End()
+    {
+        _json.WriteEndObject();
+        _json.Flush();
+        return _buffer.WrittenMemory;
+    }
+
+    private void WriteRoute(Route route)
+    {
+        _json.WriteStartObject("route");
+        _json.WriteText("task", route.Task);
+        _json.WriteStartArray("tools");
+        foreach (var (tool, weight, _) in route.Tools)
+        {
+            _json.WriteStartObject();
+            _json.WriteText("id", tool.Card.Id);
+            _json.WriteText("version", tool.Card.Version);
+            _json.WriteNumber("weight", weight);
+            _json.WriteEndObject();
+        }
+
+        _json.WriteEndArray();
+        _json.WriteNumber("confidence", route.Confidence);
+        _json.WriteText("why", route.Why);
+        _json.WriteEndObject();
+    }
+
+    private void WriteAdvantages(GroupAdvantages advantages)
+    {
+        _json.WriteStartArray();
+        if (advantages is GroupAdvantages.ByCompletion single)
+        {
+            WriteNumbers(single.Values);
+            return;
+        }
+
+        foreach (var tokens in ((GroupAdvantages.ByToken)advantages).Values)
+        {
+            _json.WriteStartArray();
+            foreach (var advantage in tokens)
+                _json.WriteNumberValue(advantage);
+            _json.WriteEndArray();
+        }
+
+        _json.WriteEndArray();
+    }
+
+    /// <summary>Writes the numbers of a list that was begun, and ends it.</summary>
+    private void WriteNumbers(IReadOnlyList<double?> numbers)
+    {
+        foreach (var number in numbers)
+        {
+            if (number is { } value)
+                _json.WriteNumberValue(value);
+            else
+                _json.WriteNullValue();
+        }
+
+        _json.WriteEndArray();
+    }
+
+    private void WriteOutcomes(IReadOnlyList<CompletionOutcome> outcomes)
+    {
+        _json.WriteStartArray("outcomes");
+        foreach (var outcome in outcomes)
+        {
+            _json.WriteStartObject();
+            WriteOutcome(outcome.Outcome, outcome.Milliseconds);
+            if (outcome.Tools is { Count: > 0 } tools)
+            {
+                _json.WriteStartArray("tools");
+                foreach (var tool in tools)
+                {
+                    _json.WriteStartObject();
+                    _json.WriteText("id", tool.Tool);
+                    WriteOutcome(tool.Outcome, tool.Milliseconds);
+                    _json.WriteEndObject();
+                }
+
+                _json.WriteEndArray();
+            }
+
+            _json.WriteEndObject();
+        }
+
+        _json.WriteEndArray();
+    }
+
+    private void WriteOutcome(RewardOutcome outcome, double? milliseconds)
+    {
+        _json.WriteText("status", outcome.Status);
+        switch (outcome)
+        {
+            case RewardOutcome.Scored scored:
+                _json.WriteNumber("value", scored.Value);
+                WriteParts(scored.Parts);
+                if (scored.Reason is not null)
+                    _json.WriteText("reason", scored.Reason);
+                break;
+            case RewardOutcome.Unscorable unscorable:
+                _json.WriteNull("value");
+                _json.WriteText("reason", unscorable.Reason);
+                break;
+            case RewardOutcome.Failed failed:
+                _json.WriteNull("value");
+                _json.WriteText("boundary", failed.Boundary);
+                _json.WriteText("reason", failed.Reason);
+                break;
+        }
+
+        if (milliseconds is { } ms)
+            _json.WriteNumber("ms", ms);
+        else
+            _json.WriteNull("ms");
+    }
+
+    private void WriteParts(IReadOnlyDictionary<string, double>? parts)
+    {
+        if (parts is null)
+            return;
+        _json.WriteStartObject("parts");
+        foreach (var (name, value) in parts)
+            _json.WriteNumber(name, value);
+        _json.WriteEndObject();
+    }
+}

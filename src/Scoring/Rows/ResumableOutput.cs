@@ -1,0 +1,171 @@
+using Microsoft.Win32.SafeHandles;
+
+namespace Rlar.Scoring.Rows;
+
+/// <summary>
+/// Writes rows, one line each, so that a run that is killed can go on: they go to OUT.part, which is renamed to OUT when the run completes.
+/// What was handed to the operating system survives the death of the process; a torn last row is cut when the run is resumed. An OUT of
+/// before stays as it is until then. One process holds an output at a time. Not for several threads at once.
+/// </summary>
+public sealed partial class ResumableOutput : IDisposable
+{
+    private readonly ResumableOutputOptions _options;
+    private readonly OutputPaths? _paths;
+    private readonly SafeFileHandle? _file;
+    private byte[] _waiting = new byte[16 << 10];
+    private int _waitingBytes;
+    private long _waitingRows;
+    private long _offset;
+    private long _flushed;
+    private bool _failed;
+    private bool _done;
+
+    private ResumableOutput(ResumableOutputOptions options, OutputPaths? paths, SafeFileHandle? file)
+    {
+        _options = options;
+        _paths = paths;
+        _file = file;
+        _flushed = options.Clock.GetTimestamp();
+    }
+
+    /// <summary>The output as given, or "stdout": what messages call it.</summary>
+    public string Name => _paths?.Given ?? "stdout";
+
+    /// <summary>
+    /// Whether the run was to be resumed and had completed before: OUT is there and nothing unfinished. Nothing can be written then. What
+    /// OUT was made with is not known any more.
+    /// </summary>
+    public bool AlreadyComplete { get; private init; }
+
+    /// <summary>How many whole rows of an earlier run are kept; the first row to write is the one after them. 0 unless resumed.</summary>
+    public long ResumedRows { get; private set; }
+
+    /// <summary>How many bytes after the last whole row were cut when the run was resumed.</summary>
+    public long CutBytes { get; private set; }
+
+    /// <summary>How many rows the operating system has, those of earlier runs with them.</summary>
+    public long SafeRows { get; private set; }
+
+    /// <summary>
+    /// The ids of the rows kept, in order, null for a row without one: the caller compares them with the input before it goes on. Valid
+    /// before the first <see cref="Append"/>.
+    /// </summary>
+    /// <exception cref="OutputException">Reading failed.</exception>
+    public IEnumerable<string?> ResumedIds()
+    {
+        if (_file is null || ResumedRows == 0)
+            yield break;
+        using var rows = PartRows.Read(_file).GetEnumerator();
+        for (long i = 0; i < ResumedRows && Guard(rows.MoveNext, "reading the unfinished output failed"); i++)
+            yield return rows.Current.Id;
+    }
+
+    /// <summary>Writes one row.</summary>
+    /// <param name="row">The row's JSON without a line end.</param>
+    /// <exception cref="OutputException">Writing failed: the disk is full, the pipe is closed. The message says what is safe.</exception>
+    /// <exception cref="ArgumentException">The row is empty or has a line end in it.</exception>
+    public void Append(ReadOnlySpan<byte> row)
+    {
+        ObjectDisposedException.ThrowIf(_done || AlreadyComplete, this);
+        if (row.Length == 0 || row.Contains((byte)'\n'))
+            throw new ArgumentException("A row is one line that is not empty.", nameof(row));
+
+        if (_waitingBytes + row.Length + 1 > _waiting.Length)
+            Array.Resize(ref _waiting, Math.Max(_waiting.Length * 2, _waitingBytes + row.Length + 1));
+        row.CopyTo(_waiting.AsSpan(_waitingBytes));
+        _waiting[_waitingBytes + row.Length] = (byte)'\n';
+        _waitingBytes += row.Length + 1;
+        _waitingRows++;
+        if (_waitingBytes >= _options.FlushBytes || _options.Clock.GetElapsedTime(_flushed) >= _options.FlushInterval)
+            Flush();
+    }
+
+    /// <summary>Hands all rows to the operating system.</summary>
+    /// <exception cref="OutputException">Writing failed.</exception>
+    public void Flush()
+    {
+        if (_failed)
+            throw Failed("an earlier write failed", null);
+        if (_waitingBytes > 0)
+            Guard(WriteWaiting, "writing failed");
+        _flushed = _options.Clock.GetTimestamp();
+    }
+
+    /// <summary>Forces all rows to the disk and gives the output its name. Nothing can be written afterwards.</summary>
+    /// <exception cref="OutputException">Writing or renaming failed; the rows stay in OUT.part.</exception>
+    public void Complete()
+    {
+        ObjectDisposedException.ThrowIf(_done || AlreadyComplete, this);
+        Flush();
+        if (_file is not null && _paths is not null)
+            Guard(() => Publish(_file, _paths), "completing the output failed");
+        _done = true;
+    }
+
+    /// <summary>Flushes and closes. Without <see cref="Complete"/> before it the rows stay in OUT.part, for a run that resumes.</summary>
+    /// <exception cref="OutputException">Writing the last rows failed, and no error was raised for this output before.</exception>
+    public void Dispose()
+    {
+        try
+        {
+            if (!_done && !_failed && !AlreadyComplete)
+                Flush();
+        }
+        finally
+        {
+            _done = true;
+            _file?.Dispose();
+        }
+    }
+
+    private bool WriteWaiting()
+    {
+        var bytes = _waiting.AsSpan(0, _waitingBytes);
+        if (_file is not null)
+        {
+            RandomAccess.Write(_file, bytes, _offset);
+        }
+        else
+        {
+            _options.StandardOutput!.Write(bytes);
+            _options.StandardOutput.Flush();
+        }
+
+        _offset += _waitingBytes;
+        SafeRows += _waitingRows;
+        _waitingBytes = 0;
+        _waitingRows = 0;
+        return true;
+    }
+
+    // The lock is held until the file has its name, so that no other run can take OUT.part in between.
+    private static bool Publish(SafeFileHandle file, OutputPaths paths)
+    {
+        RandomAccess.FlushToDisk(file);
+        File.Move(paths.Part, paths.Final, overwrite: true);
+        File.Delete(paths.Sidecar);
+        file.Dispose();
+        return true;
+    }
+
+    private bool Guard(Func<bool> action, string what)
+    {
+        try
+        {
+            return action();
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            _failed = true;
+            throw Failed($"{what}: {error.Message.TrimEnd('.')}", error);
+        }
+    }
+
+    private OutputException Failed(string reason, Exception? error) => _paths is null
+        ? new OutputException(Name, reason, $"At least {SafeRows} rows were written before it.", error)
+        : new OutputException(
+            Name,
+            reason,
+            $"At least {SafeRows} whole rows are safe in {_paths.Part}. Remove the cause (free space, fix permissions) and run again with --resume.",
+            error);
+}

@@ -1,0 +1,76 @@
+namespace Rlar.Scoring.Rows;
+
+/// <summary>Which columns each field is read from, in order of precedence, and the slots that their top-level keys are kept in.</summary>
+internal sealed class RowColumns
+{
+    // Within a field: the canonical name first, then by precedence. Readers document which of them may stand together in one row.
+    private static readonly (RowField Field, string[] Names)[] Known =
+    [
+        (RowField.Id, ["id"]),
+        (RowField.Prompt, ["prompt", "question", "input", "query", "problem", "messages", "instruction"]),
+        (RowField.Reference,
+            [
+                "reference", "references", "answer", "ground_truth", "label", "solution", "target", "gold", "expected_answer",
+                "reward_model.ground_truth",
+            ]),
+        (RowField.Completion, ["completions", "responses", "response", "completion", "generations", "outputs", "output"]),
+        (RowField.Task, ["task", "data_source", "ability"]),
+        (RowField.Tool, ["tool"]),
+        (RowField.Tests, ["tests"]),
+        (RowField.Constraints, ["constraints"]),
+        (RowField.Metadata, ["metadata", "extra_info"]),
+        (RowField.Lengths, ["lengths", "completion_lengths"]),
+        (RowField.InstructionIds, ["instruction_id_list"]),
+        (RowField.InstructionArguments, ["kwargs"]),
+        (RowField.LooseTests, ["test_list", "test"]),
+        (RowField.LooseMetadata,
+            [
+                "entry_point", "test_setup_code", "tools", "functions", "expected_calls", "possible_answer", "schema", "json_schema", "response_format",
+                "passages", "contexts", "documents", "citations",
+            ]),
+    ];
+
+    private readonly Dictionary<string, int> _slots = [];
+    private readonly Column[][] _fields = new Column[Known.Length][];
+    private readonly string?[] _mapped = new string?[Known.Length];
+
+    public RowColumns(ColumnMap map)
+    {
+        foreach (var (field, names) in Known)
+        {
+            if (map.Columns.TryGetValue(field, out var column))
+            {
+                _mapped[(int)field] = column;
+                _fields[(int)field] = column.Contains('.')
+                    ? [Place(field, column, [column]), Place(field, column, column.Split('.'))]
+                    : [Place(field, column, [column])];
+            }
+            else
+            {
+                _fields[(int)field] = [.. from name in names where !map.Columns.Values.Contains(name) select Place(field, name, name.Split('.'))];
+            }
+        }
+    }
+
+    /// <summary>How many top-level keys are known.</summary>
+    public int SlotCount => _slots.Count;
+
+    /// <summary>The slots by key, for keys that are still UTF-8.</summary>
+    public Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> Slots => _slots.GetAlternateLookup<ReadOnlySpan<char>>();
+
+    /// <summary>The top-level key of a slot.</summary>
+    public string Key(int slot) => _slots.First(s => s.Value == slot).Key;
+
+    /// <summary>The columns of a field, the first that is present wins.</summary>
+    public ReadOnlySpan<Column> this[RowField field] => _fields[(int)field];
+
+    /// <summary>The column that the user mapped to a field, or null.</summary>
+    public string? Mapped(RowField field) => _mapped[(int)field];
+
+    private Column Place(RowField field, string name, string[] path)
+    {
+        if (!_slots.TryGetValue(path[0], out var slot))
+            _slots[path[0]] = slot = _slots.Count;
+        return new Column(field, name, slot, path[1..]);
+    }
+}

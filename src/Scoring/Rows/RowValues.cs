@@ -1,0 +1,214 @@
+using System.Runtime.InteropServices;
+using System.Text;
+using System.Text.Json;
+using System.Text.Unicode;
+
+namespace Rlar.Scoring.Rows;
+
+/// <summary>The known top-level values of one row, found in one pass over its bytes.</summary>
+internal readonly ref struct RowValues
+{
+    private const int LongestKey = 256;
+
+    private readonly ReadOnlySpan<byte> _line;
+    private readonly ReadOnlySpan<Slot> _slots;
+
+    private RowValues(RowPlace place, RowColumns columns, ReadOnlySpan<byte> line, ReadOnlySpan<Slot> slots)
+    {
+        Place = place;
+        Columns = columns;
+        _line = line;
+        _slots = slots;
+    }
+
+    /// <summary>Where the row stands.</summary>
+    public RowPlace Place { get; }
+
+    /// <summary>Which columns each field is read from.</summary>
+    public RowColumns Columns { get; }
+
+    /// <summary>Reads a row's top level.</summary>
+    /// <param name="place">Where the row stands.</param>
+    /// <param name="columns">The known columns.</param>
+    /// <param name="line">The row.</param>
+    /// <param name="slots">[columns.SlotCount] scratch, all default.</param>
+    /// <exception cref="InputException">Not valid UTF-8 or JSON, not an object, or a known key twice.</exception>
+    public static RowValues Scan(RowPlace place, RowColumns columns, ReadOnlySpan<byte> line, Span<Slot> slots)
+    {
+        if (!Utf8.IsValid(line))
+            throw place.RefuseRow("the line is not valid UTF-8", "Save the file as UTF-8, for example with iconv -t UTF-8.");
+        try
+        {
+            ScanObject(place, columns, line, slots);
+        }
+        catch (JsonException error)
+        {
+            throw JsonNesting.Refusal(place.File, place.Line, line, error) ?? place.RefuseRow(
+                $"the line is not valid JSON at byte {error.BytePositionInLine + 1}: {Reason(error)}", "Write one whole JSON object a line.", error);
+        }
+
+        return new RowValues(place, columns, line, slots);
+    }
+
+    /// <summary>The value of a column; absent or null where the row has none.</summary>
+    public JsonSlice this[Column column]
+    {
+        get
+        {
+            var slot = _slots[column.Slot];
+            if (slot.Kind == JsonTokenType.None || column.Inner.Count == 0)
+                return new JsonSlice(Place, column.Name, _line.Slice(slot.Start, slot.Length), slot.Kind);
+
+            // Of a nested column the row may have the outer object alone, or something that is no object: no value then.
+            var value = new JsonSlice(Place, column.Name[..column.Name.IndexOf('.')], _line.Slice(slot.Start, slot.Length), slot.Kind);
+            foreach (var key in column.Inner)
+            {
+                if (value.Kind != JsonTokenType.StartObject)
+                    return new JsonSlice(Place, column.Name, default, JsonTokenType.None);
+                value = value.Member(key);
+            }
+
+            return value;
+        }
+    }
+
+    /// <summary>Where in the line a column's top-level value starts, to tell which of two comes first.</summary>
+    public int Start(Column column) => _slots[column.Slot].Start;
+
+    /// <summary>The present columns of a field, by precedence.</summary>
+    /// <exception cref="InputException">The user mapped a column that the row does not have.</exception>
+    public List<Column> Present(RowField field)
+    {
+        var present = new List<Column>(1);
+        foreach (var column in Columns[field])
+        {
+            if (this[column].Present)
+                present.Add(column);
+        }
+
+        if (present.Count == 0)
+            RefuseMissing(field);
+        return present;
+    }
+
+    /// <summary>The column of a field that counts; null where the row has none.</summary>
+    /// <exception cref="InputException">The user mapped a column that the row does not have.</exception>
+    public Column? First(RowField field)
+    {
+        foreach (var column in Columns[field])
+        {
+            if (this[column].Present)
+                return column;
+        }
+
+        RefuseMissing(field);
+        return null;
+    }
+
+    /// <summary>The error for two columns that give one field different values.</summary>
+    public InputException Ambiguous(RowField field, Column first, Column second)
+    {
+        var name = ColumnMap.Name(field);
+        return Place.Refuse(
+            first.Name,
+            $"'{first.Name}' and '{second.Name}' both give the {name}, and differ",
+            $"Keep one of them, or choose with a column map such as {name}={first.Name}.");
+    }
+
+    private void RefuseMissing(RowField field)
+    {
+        if (Columns.Mapped(field) is not { } mapped)
+            return;
+
+        // A column that is null says that this row has no value; one that is not there is most likely a slip in the mapping.
+        foreach (var column in Columns[field])
+        {
+            if (this[column].Kind == JsonTokenType.Null)
+                return;
+        }
+
+        throw Place.Refuse(
+            mapped,
+            $"the row has no such column, and {ColumnMap.Name(field)} is mapped to it",
+            "Correct the column map or the row.");
+    }
+
+    private static void ScanObject(RowPlace place, RowColumns columns, ReadOnlySpan<byte> line, Span<Slot> slots)
+    {
+        var reader = new Utf8JsonReader(line);
+        if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
+        {
+            reader.Skip();
+            throw place.RefuseRow(
+                $"the line is {Describe(reader.TokenType)}, not an object",
+                "Write each row as {\"prompt\": …, \"completions\": […]}.");
+        }
+
+        var known = columns.Slots;
+        Span<char> key = stackalloc char[LongestKey];
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var slot = Find(ref reader, known, key, place);
+            reader.Read();
+            var start = (int)reader.TokenStartIndex;
+            var kind = reader.TokenType;
+            reader.Skip();
+            if (slot < 0)
+                continue;
+            if (slots[slot].Kind != JsonTokenType.None)
+                throw place.Refuse(columns.Key(slot), "the key is in the row twice", "Keep one of the two.");
+            slots[slot] = new Slot(start, (int)reader.BytesConsumed - start, kind);
+        }
+
+        // A second value on the line is an error that only a further read finds.
+        reader.Read();
+    }
+
+    private static int Find(
+        scoped ref Utf8JsonReader reader, Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> known, scoped Span<char> key, RowPlace place)
+    {
+        if (reader.ValueSpan.Length > LongestKey)
+            return -1;
+        int length;
+        if (reader.ValueIsEscaped)
+        {
+            try
+            {
+                length = reader.CopyString(key);
+            }
+            catch (InvalidOperationException error)
+            {
+                throw place.RefuseRow(
+                    "a key holds an escape that is no character (a lone surrogate)",
+                    "Write the key as valid Unicode.",
+                    error);
+            }
+        }
+        else
+        {
+            length = Encoding.UTF8.GetChars(reader.ValueSpan, key);
+        }
+
+        return known.TryGetValue(key[..length], out var slot) ? slot : -1;
+    }
+
+    private static string Describe(JsonTokenType kind) => kind switch
+    {
+        JsonTokenType.StartArray or JsonTokenType.EndArray => "a list",
+        JsonTokenType.String => "a string",
+        JsonTokenType.Number => "a number",
+        JsonTokenType.Null => "null",
+        _ => "a boolean",
+    };
+
+    // The message of System.Text.Json ends with a position in its own terms, which the caller gives in ours.
+    private static string Reason(JsonException error)
+    {
+        var end = error.Message.IndexOf(" LineNumber:", StringComparison.Ordinal);
+        return (end < 0 ? error.Message : error.Message[..end]).TrimEnd('.', ' ');
+    }
+
+    /// <summary>Where a value stands in the line.</summary>
+    [StructLayout(LayoutKind.Auto)]
+    internal readonly record struct Slot(int Start, int Length, JsonTokenType Kind);
+}

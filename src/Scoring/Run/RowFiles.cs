@@ -1,0 +1,74 @@
+using System.Globalization;
+using Rlar.Scoring.Rows;
+
+namespace Rlar.Scoring.Run;
+
+/// <summary>Where a run's rows come from and where they go.</summary>
+public sealed record RowFiles
+{
+    private readonly int _maxLineBytes = new LineSourceOptions().MaxLineBytes;
+
+    /// <summary>The input, JSONL, plain or gzip: a path, or "-" for <see cref="StandardInput"/>.</summary>
+    public required string Input { get; init; }
+
+    /// <summary>What the input "-" stands for. It is not disposed of.</summary>
+    public Stream? StandardInput { get; init; }
+
+    /// <summary>The output: a path, or "-" for <see cref="StandardOutput"/>.</summary>
+    public required string Output { get; init; }
+
+    /// <summary>What the output "-" stands for. It is not disposed of.</summary>
+    public Stream? StandardOutput { get; init; }
+
+    /// <summary>What to do about an unfinished output. Default: refuse to start.</summary>
+    public OutputMode Mode { get; init; } = OutputMode.New;
+
+    /// <summary>Whether a bad row is reported and passed over. Default false: it ends the run.</summary>
+    public bool SkipsBadRows { get; init; }
+
+    /// <summary>Which columns hold what, where they do not have one of the usual names. Default none.</summary>
+    public ColumnMap Columns { get; init; } = ColumnMap.None;
+
+    /// <summary>Longest line in bytes, 1 to <see cref="LineSourceOptions.GreatestLimit"/>; a longer one is a bad row. Default 64 MiB.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Outside of these.</exception>
+    public int MaxLineBytes
+    {
+        get => _maxLineBytes;
+        init
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(value, 1);
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(value, LineSourceOptions.GreatestLimit);
+            _maxLineBytes = value;
+        }
+    }
+
+    /// <summary>What a person is told to do about a line that is too long.</summary>
+    public string LongLineRemedy { get; init; } = new LineSourceOptions().LongLineRemedy;
+
+    /// <summary>A file to which everything that a tool said of a completion is appended. Default null: none.</summary>
+    public string? Ledger { get; init; }
+
+    /// <summary>What of this decides the rows, by name. A limit that ends the run decides none: it may be raised, and the run resumed.</summary>
+    internal IReadOnlyDictionary<string, string> Fingerprint => new Dictionary<string, string>
+    {
+        ["input"] = Input,
+        ["columns"] = Columns.ToString(),
+        ["on-error"] = SkipsBadRows ? string.Create(CultureInfo.InvariantCulture, $"skip, and lines beyond {MaxLineBytes} bytes") : "stop",
+    };
+
+    /// <summary>The output of the first pass, where advantages are added in a second one.</summary>
+    internal string Rewards => Output + ".rewards";
+
+    /// <summary>Refuses a ledger that is another of the run's files.</summary>
+    /// <exception cref="OutputException">It is, or it is no file.</exception>
+    internal void CheckLedger()
+    {
+        if (Ledger is null)
+            return;
+        if (Ledger is "" or "-")
+            throw new OutputException(Ledger, "the ledger is a file; standard output is for the rows", "Give the ledger a path.");
+        string[] taken = [Input, Output, Output + ".part", Output + ".part.json", Rewards];
+        if (taken.Any(path => path.Length > 0 && Path.GetFullPath(path) == Path.GetFullPath(Ledger)))
+            throw new OutputException(Ledger, "the ledger would be the run's input or output", "Give it a file of its own.");
+    }
+}

@@ -1,0 +1,94 @@
+using Rlar.Scoring.Pipeline;
+
+namespace Rlar.Scoring.Run;
+
+/// <summary>Counts of a run, by task and by tool.</summary>
+public sealed class RunStatistics
+{
+    private readonly SortedDictionary<string, TaskCount> _tasks = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, ToolCount> _tools = new(StringComparer.Ordinal);
+
+    internal RunStatistics()
+    {
+    }
+
+    /// <summary>By task.</summary>
+    public IReadOnlyDictionary<string, TaskCount> Tasks => _tasks;
+
+    /// <summary>By tool id.</summary>
+    public IReadOnlyDictionary<string, ToolCount> Tools => _tools;
+
+    /// <summary>Groups scored in this run.</summary>
+    public long Groups { get; private set; }
+
+    /// <summary>Their completions.</summary>
+    public long Completions { get; private set; }
+
+    /// <summary>Completions with a reward.</summary>
+    public long Scored { get; private set; }
+
+    /// <summary>Completions that could not be scored.</summary>
+    public long Unscorable { get; private set; }
+
+    /// <summary>Completions whose scoring failed.</summary>
+    public long Failed { get; private set; }
+
+    /// <summary>Groups of two or more rewards that are all equal: nothing to learn from.</summary>
+    public long ZeroVarianceGroups { get; private set; }
+
+    /// <summary>Rows that were no rows and passed over.</summary>
+    public long SkippedRows { get; internal set; }
+
+    /// <summary>Rows kept of the run that was resumed.</summary>
+    public long ResumedRows { get; internal set; }
+
+    /// <summary>Counts a group.</summary>
+    internal void Add(ScoredGroup group)
+    {
+        Groups++;
+        Completions += group.Outcomes.Count;
+        if (!_tasks.TryGetValue(group.Route.Task, out var task))
+            _tasks[group.Route.Task] = task = new TaskCount();
+        task.Groups++;
+        foreach (var outcome in group.Outcomes)
+            task.Add(outcome.Outcome);
+        foreach (var reward in group.Rewards)
+        {
+            if (reward is { } value)
+                task.Rewards.Add(value);
+        }
+
+        Scored += group.Outcomes.Count(o => o.Outcome is RewardOutcome.Scored);
+        Unscorable += group.Outcomes.Count(o => o.Outcome is RewardOutcome.Unscorable);
+        Failed += group.Outcomes.Count(o => o.Outcome is RewardOutcome.Failed);
+        if (HasZeroVariance(group.Rewards))
+        {
+            ZeroVarianceGroups++;
+            task.ZeroVarianceGroups++;
+        }
+
+        foreach (var call in group.Calls)
+            AddCall(call);
+    }
+
+    private void AddCall(ToolCall call)
+    {
+        var id = call.Tool.Tool.Card.Id;
+        if (!_tools.TryGetValue(id, out var tool))
+            _tools[id] = tool = new ToolCount();
+        tool.Elapsed += call.Elapsed;
+        tool.Slowest = call.Elapsed > tool.Slowest ? call.Elapsed : tool.Slowest;
+        foreach (var outcome in call.Outcomes)
+        {
+            tool.Add(outcome);
+            if (outcome is RewardOutcome.Scored scored)
+                tool.Rewards.Add(scored.Value);
+        }
+    }
+
+    private static bool HasZeroVariance(double?[] rewards)
+    {
+        var first = Array.Find(rewards, reward => reward is not null);
+        return rewards.Count(reward => reward is not null) > 1 && rewards.All(reward => reward is null || reward == first);
+    }
+}

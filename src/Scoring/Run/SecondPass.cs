@@ -1,0 +1,88 @@
+using System.Text.Json;
+using Rlar.Scoring.Pipeline;
+using Rlar.Scoring.Rows;
+
+namespace Rlar.Scoring.Run;
+
+/// <summary>
+/// Advantages that look at the whole input: the first pass has written OUT.rewards; this one reads all rewards, with the completions' lengths where
+/// rows have them, computes the advantages, and writes OUT with them. It starts anew when it is interrupted: the scores are safe in OUT.rewards.
+/// </summary>
+/// <param name="files">The run's files.</param>
+/// <param name="advantages">The estimator.</param>
+internal sealed class SecondPass(RowFiles files, IAdvantages advantages)
+{
+    /// <summary>Runs, and removes OUT.rewards at the end.</summary>
+    /// <param name="cancellationToken">Ends the run.</param>
+    internal void Run(CancellationToken cancellationToken)
+    {
+        using var groups = advantages.Compute(Rows(line => RewardedRow.Read(line.Span).Group, cancellationToken)).GetEnumerator();
+        using var output = ResumableOutput.Open(new ResumableOutputOptions { Path = files.Output, Mode = OutputMode.Restart });
+        using var writer = new OutcomeWriter();
+        foreach (var row in Rows(line => RewardedRow.Complete(line.Span, Next()), cancellationToken))
+            output.Append(row);
+        output.Complete();
+        File.Delete(files.Rewards);
+
+        ReadOnlySpan<byte> Next() => groups.MoveNext()
+            ? writer.Write(groups.Current).Span
+            : throw new InvalidOperationException("The estimator gave advantages for fewer groups than it was given.");
+    }
+
+    private IEnumerable<T> Rows<T>(Func<ReadOnlyMemory<byte>, T> read, CancellationToken cancellationToken)
+    {
+        using var source = LineSource.Open(files.Rewards, options: new LineSourceOptions { MaxLineBytes = LineSourceOptions.GreatestLimit });
+        while (source.Read(cancellationToken) is { } line)
+        {
+            using (line)
+                yield return read(line.Bytes);
+        }
+    }
+
+    /// <summary>A row of OUT.rewards: {…,"rewards":[…],"lengths":[…]?,…}, as the first pass has written it.</summary>
+    /// <param name="Group">Its rewards and lengths.</param>
+    /// <param name="End">Where the rewards end.</param>
+    /// <param name="Rest">Where the rest begins, after the lengths if there are any.</param>
+    private readonly record struct RewardedRow(RewardedGroup Group, int End, int Rest)
+    {
+        internal static RewardedRow Read(ReadOnlySpan<byte> line)
+        {
+            var json = new Utf8JsonReader(line);
+            var rewards = new List<double?>();
+            List<int>? lengths = null;
+            var (end, rest) = (0, 0);
+            json.Read();
+            while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
+            {
+                var (isRewards, areLengths) = (json.ValueTextEquals("rewards"u8), json.ValueTextEquals("lengths"u8));
+                json.Read();
+                if (!isRewards && !areLengths)
+                {
+                    json.Skip();
+                    continue;
+                }
+
+                lengths = areLengths ? [] : lengths;
+                while (json.Read() && json.TokenType != JsonTokenType.EndArray)
+                {
+                    if (areLengths)
+                        lengths!.Add(json.GetInt32());
+                    else
+                        rewards.Add(json.TokenType == JsonTokenType.Null ? null : json.GetDouble());
+                }
+
+                rest = (int)json.BytesConsumed;
+                end = isRewards ? rest : end;
+            }
+
+            return new RewardedRow(new RewardedGroup(rewards, lengths), end, rest);
+        }
+
+        /// <summary>The row of OUT: advantages in the place of lengths, and all else as it stands.</summary>
+        internal static byte[] Complete(ReadOnlySpan<byte> line, ReadOnlySpan<byte> advantages)
+        {
+            var row = Read(line);
+            return [.. line[..row.End], .. ",\"advantages\":"u8, .. advantages, .. line[row.Rest..]];
+        }
+    }
+}

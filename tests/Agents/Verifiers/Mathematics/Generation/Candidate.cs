@@ -1,4 +1,0 @@
-namespace Rlar.Agents.Tests.Verifiers.Mathematics.Generation;
-
-/// <summary>One way of writing an answer, right or wrong.</summary>
-internal sealed record Candidate(string Rewrite, string Text, Shape Shape, bool IsEqual);

@@ -1,0 +1,77 @@
+using System.Diagnostics;
+using Rlar.Rewards.Verifiers.Code;
+using Rlar.Tests;
+
+namespace Rlar.Rewards.Tests.Verifiers.Code;
+
+/// <summary>Chat answers and the program that is in each (Answers.txt: "=== name | entry point", the answer, "--- program", the program).</summary>
+public sealed class ProgramTextTests
+{
+    private static readonly string[] s_languages = ["python", "py", "python3", "py3"];
+    private static readonly Dictionary<string, (string Answer, string? Entry, string? Program)> s_cases = ReadCases();
+
+    /// <summary>The cases' names.</summary>
+    public static TheoryData<string> Cases => [.. s_cases.Keys];
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void Find_Answer_IsItsProgram(string name)
+    {
+        var (answer, entry, program) = s_cases[name];
+        Assert.Equal(program, ProgramText.Find(answer, s_languages, entry)?.Trim('\n', '\r', ' '));
+    }
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void Find_AnswerWithWindowsLineEnds_IsItsProgram(string name)
+    {
+        var (answer, entry, program) = s_cases[name];
+        var found = ProgramText.Find(answer.Replace("\n", "\r\n", StringComparison.Ordinal), s_languages, entry);
+        Assert.Equal(program, found?.Replace("\r\n", "\n", StringComparison.Ordinal).Trim('\n', '\r', ' '));
+    }
+
+    [Theory]
+    [InlineData("`")]
+    [InlineData("```\n")]
+    [InlineData("```python\n")]
+    [InlineData("```python\n\"\"\"\n```\n")]
+    [InlineData("~~~\n```\n")]
+    [InlineData("def f(")]
+    [InlineData("\n\nI am here. ")]
+    [InlineData("\n\nThis is a line of prose.")]
+    [InlineData("def f():\n\nThis is a line of prose.\n'''")]
+    [InlineData("\"'")]
+    [InlineData("<code>")]
+    [InlineData("<code\n>")]
+    [InlineData("> ")]
+    [InlineData("- ```\n")]
+    [InlineData("1. ")]
+    [InlineData(" \t")]
+    [InlineData("a = ")]
+    [InlineData("\\")]
+    public void Find_TenMegabytesOfOneThing_TakesLinearTime(string part)
+    {
+        foreach (var start in (string[])["", "Here:\n", "```python\n", "def f():\n"])
+        {
+            var text = start + string.Concat(Enumerable.Repeat(part, 10_000_000 / part.Length));
+            var watch = Stopwatch.StartNew();
+            _ = ProgramText.Find(text, s_languages, "f");
+            Assert.True(watch.Elapsed < TimeSpan.FromSeconds(5), $"{start}: {watch.Elapsed}");
+        }
+    }
+
+    private static Dictionary<string, (string Answer, string? Entry, string? Program)> ReadCases()
+    {
+        var text = File.ReadAllText(Path.Combine(SharedData.Repository, "tests", "Rewards", "Verifiers", "Code", "Answers.txt"));
+        var cases = new Dictionary<string, (string, string?, string?)>(StringComparer.Ordinal);
+        foreach (var part in ("\n" + text).Split("\n=== ").Skip(1))
+        {
+            var head = part[..part.IndexOf('\n', StringComparison.Ordinal)].Split(" | ");
+            var bodies = part[(part.IndexOf('\n', StringComparison.Ordinal) + 1)..].Split("\n--- program\n");
+            var program = bodies[1].Trim('\n', ' ');
+            cases.Add(head[0], (bodies[0], head.Length > 1 ? head[1] : null, program == "(none)" ? null : program));
+        }
+
+        return cases;
+    }
+}

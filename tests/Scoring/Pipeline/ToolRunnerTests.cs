@@ -1,0 +1,73 @@
+using Rlar.Scoring.Pipeline;
+
+namespace Rlar.Scoring.Tests.Pipeline;
+
+public sealed class ToolRunnerTests
+{
+    private static readonly ToolRunnerOptions s_short = new() { Deadline = TimeSpan.FromMilliseconds(200) };
+
+    [Fact]
+    public async Task RunAsync_ToolThrows_FailsWithItsMessage()
+    {
+        var tool = new FakeTool("throws", (_, _) => throw new InvalidOperationException("no luck"));
+        var call = await Run(new ToolRunner(s_short, TimeProvider.System), tool, "a", "b");
+        Assert.All(call.Outcomes, o => Assert.Contains("no luck", Assert.IsType<RewardOutcome.Failed>(o).Reason, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task RunAsync_ToolHangs_FailsAtTheDeadlineAndIsSuspendedAfterThree()
+    {
+        using var never = new ManualResetEventSlim();
+        var tool = new FakeTool("hangs", (_, _) => { never.Wait(TimeSpan.FromMinutes(1), CancellationToken.None); return Task.FromResult<RewardOutcome>(new RewardOutcome.Scored(1)); });
+        var runner = new ToolRunner(s_short, TimeProvider.System);
+        for (var i = 0; i < 3; i++)
+            Assert.Equal("deadline", Assert.IsType<RewardOutcome.Failed>(Assert.Single((await Run(runner, tool, "a")).Outcomes)).Boundary);
+        var asked = tool.Asked;
+        var suspended = Assert.IsType<RewardOutcome.Failed>(Assert.Single((await Run(runner, tool, "a")).Outcomes));
+        Assert.Contains("suspended", suspended.Reason, StringComparison.Ordinal);
+        Assert.Equal(asked, tool.Asked);
+        var healthy = await Run(runner, FakeTool.Of("healthy", 1), "a");
+        Assert.IsType<RewardOutcome.Scored>(Assert.Single(healthy.Outcomes));
+        never.Set();
+    }
+
+    [Fact]
+    public async Task RunAsync_EqualCompletions_AreAskedOnce()
+    {
+        var tool = FakeTool.Of("once", 1);
+        var call = await Run(new ToolRunner(s_short, TimeProvider.System), tool, "a", "b", "a", "a");
+        Assert.Equal(4, call.Outcomes.Count);
+        Assert.Equal(2, tool.Asked);
+    }
+
+    [Fact]
+    public async Task RunAsync_CostlyTool_RemembersAcrossGroupsButNotFailures()
+    {
+        var fails = true;
+        var tool = new FakeTool(
+            "costly", (_, _) => Task.FromResult<RewardOutcome>(fails ? new RewardOutcome.Failed("tool", "later") : new RewardOutcome.Scored(1)), ToolCost.Expensive);
+        var runner = new ToolRunner(s_short, TimeProvider.System);
+        await Run(runner, tool, "a");
+        fails = false;
+        await Run(runner, tool, "a");
+        var third = await Run(runner, tool, "a");
+        Assert.IsType<RewardOutcome.Scored>(Assert.Single(third.Outcomes));
+        Assert.Equal(2, tool.Asked);
+    }
+
+    [Fact]
+    public async Task RunAsync_Cancelled_Throws()
+    {
+        using var cancelled = new CancellationTokenSource();
+        await cancelled.CancelAsync();
+        var tool = new FakeTool("slow", async (_, token) => { await Task.Delay(1000, token); return new RewardOutcome.Scored(1); });
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+            new ToolRunner(s_short, TimeProvider.System).RunAsync(new RoutedTool(tool, 1), Group("a"), cancelled.Token));
+    }
+
+    private static Task<ToolCall> Run(ToolRunner runner, IRewardTool tool, params string[] completions) =>
+        runner.RunAsync(new RoutedTool(tool, 1), Group(completions), CancellationToken.None);
+
+    private static RolloutGroup Group(params string[] completions) =>
+        new(new Query { Id = "q", Prompt = [new Message("user", "What is it?")], References = ["r"] }, [.. completions.Select(text => new Completion(text))]);
+}

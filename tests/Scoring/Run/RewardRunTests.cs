@@ -1,0 +1,158 @@
+using System.Text;
+using Rlar.Scoring.Pipeline;
+using Rlar.Scoring.Rows;
+using Rlar.Scoring.Run;
+using Rlar.Tests;
+
+namespace Rlar.Scoring.Tests.Run;
+
+/// <summary>The run as a library: own tool, own estimator, no files, no console.</summary>
+public sealed class RewardRunTests : IDisposable
+{
+    private static readonly CancellationToken s_go = TestContext.Current.CancellationToken;
+    private readonly TempFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task ScoreAsync_Groups_ComeOutInOrderWithRewards()
+    {
+        var run = new RewardRun(new FixedRouter(new LengthTool()), new RewardRunOptions { Parallelism = 4 });
+        var seen = new List<string>();
+        await foreach (var scored in run.ScoreAsync(Groups(50), s_go))
+        {
+            Assert.Null(scored.Advantages);
+            Assert.Equal([1, 2], scored.Rewards);
+            seen.Add(scored.Group.Query.Id);
+        }
+
+        Assert.Equal(Groups(50).Select(group => group.Query.Id), seen);
+        var one = await run.ScoreAsync(Groups(1).Single(), s_go);
+        Assert.Equal([1, 2], one.Rewards);
+    }
+
+    [Fact]
+    public async Task ScoreAsync_LocalAdvantages_AreThereForOneGroup()
+    {
+        var run = new RewardRun(new FixedRouter(new LengthTool()), new RewardRunOptions { Advantages = new CountingAdvantages(isGroupLocal: true) });
+        Assert.Equal([1, 1], Values(await run.ScoreAsync(Groups(1).Single(), s_go)));
+    }
+
+    [Theory]
+    [InlineData(0, "5 5 5 5 5")]
+    [InlineData(2, "2 2 2 2 1")]
+    [InlineData(5, "5 5 5 5 5")]
+    [InlineData(9, "5 5 5 5 5")]
+    public async Task ScoreAsync_AdvantagesOfABatch_SeeWholeBatches(int size, string expected)
+    {
+        var options = new RewardRunOptions { Advantages = new CountingAdvantages(isGroupLocal: false), BatchGroups = size };
+        var run = new RewardRun(new FixedRouter(new LengthTool()), options);
+        var sizes = new List<double?>();
+        await foreach (var scored in run.ScoreAsync(Slowly(Groups(5)), s_go))
+            sizes.Add(Values(scored)[0]);
+        Assert.Equal(expected, string.Join(' ', sizes));
+        Assert.Null((await run.ScoreAsync(Groups(1).Single(), s_go)).Advantages);
+    }
+
+    [Fact]
+    public async Task RunAsync_Streams_GoInAndOutAndAreLeftOpen()
+    {
+        using var input = new MemoryStream(Encoding.UTF8.GetBytes("{\"id\":\"a\",\"prompt\":\"p\",\"completions\":[\"x\",\"xy\"]}\nno row\n"));
+        using var output = new MemoryStream();
+        var warnings = new List<string>();
+        var progress = new Seen();
+        var run = new RewardRun(new FixedRouter(new LengthTool()));
+        var statistics = await run.RunAsync(
+            new RowFiles { Input = "-", StandardInput = input, Output = "-", StandardOutput = output, SkipsBadRows = true }, progress, warnings.Add, s_go);
+        Assert.Equal((1, 2, 1), (statistics.Groups, statistics.Completions, statistics.SkippedRows));
+        Assert.Contains("stdin:2", Assert.Single(warnings), StringComparison.Ordinal);
+        Assert.Equal(new RunProgress(2, 2, input.Length), progress.Last);
+        Assert.StartsWith("{\"id\":\"a\",", Encoding.UTF8.GetString(output.ToArray()), StringComparison.Ordinal);
+        Assert.True(input.CanRead && output.CanWrite);
+    }
+
+    [Fact]
+    public async Task RunAsync_WholeInputToAStream_IsRefused()
+    {
+        var run = new RewardRun(new FixedRouter(new LengthTool()), new RewardRunOptions { Advantages = new CountingAdvantages(isGroupLocal: false) });
+        var files = new RowFiles { Input = "-", StandardInput = Stream.Null, Output = "-", StandardOutput = Stream.Null };
+        await Assert.ThrowsAsync<OutputException>(() => run.RunAsync(files, null, null, s_go));
+    }
+
+    [Fact]
+    public async Task RunAsync_ResumedInTheMiddleOfTheFirstPass_KeepsLengths()
+    {
+        static string Row(int i) => $$"""{"id":"{{i}}","prompt":"p","completions":["x","xy"],"lengths":[{{i}},3]}""";
+        var options = new RewardRunOptions { Advantages = new LengthAdvantages() };
+        var files = new RowFiles { Input = _folder.Write("in.jsonl", Row(1), Row(2), "no row"), Output = _folder.PathOf("out.jsonl"), Mode = OutputMode.Resume };
+        await Assert.ThrowsAsync<InputException>(() => new RewardRun(new FixedRouter(new LengthTool()), options).RunAsync(files, null, null, s_go));
+        _folder.Write("in.jsonl", Row(1), Row(2), Row(3));
+        var statistics = await new RewardRun(new FixedRouter(new LengthTool()), options).RunAsync(files, null, null, s_go);
+        Assert.Equal(2, statistics.ResumedRows);
+        Assert.Equal(["[1,3]", "[2,3]", "[3,3]"], _folder.Lines("out.jsonl").Select(row => System.Text.Json.JsonDocument.Parse(row).RootElement.GetProperty("advantages").GetRawText()));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(RewardRunOptions.GreatestParallelism + 1)]
+    public void RewardRunOptions_OutOfRange_IsRefused(int parallelism)
+    {
+        Assert.Throws<ArgumentOutOfRangeException>(() => new RewardRunOptions { Parallelism = parallelism });
+        Assert.Throws<ArgumentOutOfRangeException>(() => new RewardRunOptions { BatchGroups = -1 });
+        Assert.Throws<ArgumentOutOfRangeException>(() => new RowFiles { Input = "a", Output = "b", MaxLineBytes = 0 });
+    }
+
+    private static IReadOnlyList<double?> Values(ScoredGroup scored) => Assert.IsType<GroupAdvantages.ByCompletion>(scored.Advantages).Values;
+
+    private static IEnumerable<RolloutGroup> Groups(int count) => Enumerable.Range(0, count).Select(i =>
+        new RolloutGroup(new Query { Id = $"q{i}", Prompt = [] }, [new Completion("x"), new Completion("xy")]));
+
+    private static async IAsyncEnumerable<RolloutGroup> Slowly(IEnumerable<RolloutGroup> groups)
+    {
+        foreach (var group in groups)
+        {
+            await Task.Yield();
+            yield return group;
+        }
+    }
+
+    private sealed class LengthTool : IRewardTool
+    {
+        public ToolCard Card { get; } = new() { Id = "mine", Kind = ToolKind.Shaper, Description = "How long.", Version = "1" };
+
+        public ValueTask<IReadOnlyList<RewardOutcome>> ScoreAsync(RolloutGroup group, CancellationToken cancellationToken) =>
+            new([.. group.Completions.Select(completion => new RewardOutcome.Scored(completion.Text.Length))]);
+    }
+
+    /// <summary>Every completion gets the number of groups that were seen with it.</summary>
+    private sealed class CountingAdvantages(bool isGroupLocal) : IAdvantages
+    {
+        public string Version => "count";
+
+        public bool IsGroupLocal => isGroupLocal;
+
+        public IEnumerable<GroupAdvantages> Compute(IEnumerable<RewardedGroup> batch)
+        {
+            var groups = batch.ToArray();
+            return groups.Select(group => new GroupAdvantages.ByCompletion([.. group.Rewards.Select(_ => (double?)groups.Length)]));
+        }
+    }
+
+    /// <summary>Every completion gets its length.</summary>
+    private sealed class LengthAdvantages : IAdvantages
+    {
+        public string Version => "lengths";
+
+        public bool IsGroupLocal => false;
+
+        public IEnumerable<GroupAdvantages> Compute(IEnumerable<RewardedGroup> batch) =>
+            [.. batch.Select(group => new GroupAdvantages.ByCompletion([.. group.Lengths!.Select(length => (double?)length)]))];
+    }
+
+    private sealed class Seen : IProgress<RunProgress>
+    {
+        internal RunProgress? Last { get; private set; }
+
+        public void Report(RunProgress value) => Last = value;
+    }
+}
