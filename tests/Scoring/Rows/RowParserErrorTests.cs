@@ -89,11 +89,11 @@ public sealed class RowParserErrorTests
     }
 
     [Theory]
-    [InlineData(63, null)]
-    [InlineData(64, "deeper than 64 levels")]
+    [InlineData(62, null)]
+    [InlineData(63, "deeper than 64 levels")]
     public void Parse_AtTheGreatestDepth_IsReadAndOneDeeperIsNot(int lists, string? refusal)
     {
-        var row = "{\"prompt\":\"p\",\"completions\":[\"x\"],\"metadata\":" + new string('[', lists) + new string(']', lists) + "}";
+        var row = "{\"prompt\":\"p\",\"completions\":[\"x\"],\"metadata\":{\"a\":" + new string('[', lists) + new string(']', lists) + "}}";
         var error = Record.Exception(() => new RowParser().Parse(Encoding.UTF8.GetBytes(row), 1, "f"));
         if (refusal is null)
             Assert.Null(error);
