@@ -82,7 +82,7 @@ foreach (var summary in summaries)
     TokenizerTable.Write(summary, results, command);
 }
 
-if (!summaries.Any() && !arguments.Contains("--list"))
+if (summaries.Count == 0 && !arguments.Contains("--list"))
 {
     Console.Error.WriteLine("rlar-bench: nothing was measured: no benchmark has that name, or its data are missing. --list flat names them all.");
     return 2;

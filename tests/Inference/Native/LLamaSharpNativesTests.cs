@@ -12,7 +12,7 @@ namespace Rlar.Inference.Tests.Native;
 public sealed partial class LLamaSharpNativesTests
 {
     [Fact]
-    public void Suite_OverLLamaSharpsLibraries_Passes()
+    public async Task Suite_OverLLamaSharpsLibraries_Passes()
     {
         var natives = LLamaSharpNatives.Require();
         // Without the models these would skip there and prove nothing.
@@ -27,14 +27,14 @@ public sealed partial class LLamaSharpNativesTests
         start.Environment["RLAR_NATIVES"] = natives;
         using var process = Process.Start(start)!;
         var errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-        var output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
+        var output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
         var summary = Summary().Match(output);
-        Assert.True(process.ExitCode == 0 && summary.Success, output + errors.Result);
-        Assert.InRange(int.Parse(summary.Groups[1].ValueSpan, null), 60, int.MaxValue);
-        Assert.Equal("0", summary.Groups[2].Value);
+        Assert.True(process.ExitCode == 0 && summary.Success, output + await errors);
+        Assert.InRange(int.Parse(summary.Groups["total"].ValueSpan, null), 60, int.MaxValue);
+        Assert.Equal("0", summary.Groups["skipped"].Value);
     }
 
-    [GeneratedRegex(@"Total: (\d+), Errors: 0, Failed: 0, Skipped: (\d+)", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"Total: (?<total>\d+), Errors: 0, Failed: 0, Skipped: (?<skipped>\d+)", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Summary();
 }
