@@ -10,7 +10,7 @@ internal static class Projects
         ["Rlar.Kernels"] = ["Rlar.Abstractions"],
         ["Rlar.Inference"] = ["Rlar.Abstractions", "Rlar.Kernels"],
         ["Rlar.Rewards"] = ["Rlar.Abstractions", "Rlar.Kernels", "Rlar.Inference"],
-        ["Rlar.Scoring"] = ["Rlar.Abstractions"],
+        ["Rlar.Scoring"] = ["Rlar.Abstractions", "Rlar.Kernels"],
         ["Rlar.Agents"] = ["Rlar.Abstractions", "Rlar.Inference", "Rlar.Rewards"],
         ["Rlar.Grpo"] = ["Rlar.Abstractions", "Rlar.Kernels", "Rlar.Inference", "Rlar.Scoring"],
         ["rlar"] =

@@ -99,7 +99,8 @@ internal sealed class TypeReferences
                 code.Offset += 8;
                 break;
             case OperandType.InlineSwitch:
-                code.Offset += 4 * code.ReadInt32();
+                var targets = code.ReadInt32();
+                code.Offset += 4 * targets;
                 break;
             case OperandType.InlineField or OperandType.InlineMethod or OperandType.InlineType or OperandType.InlineTok:
                 Add(from, MetadataTokens.EntityHandle(code.ReadInt32()));
