@@ -32,7 +32,7 @@ public sealed class Squad : CompletionTool
             Needs = ToolNeeds.Reference,
             Provenance = "SQuAD evaluate-v1.1 and evaluate-v2.0",
         },
-        Revision: 1,
+        Revision: 2,
         [s_score, s_version],
         (card, settings) => new Squad(card, settings));
 

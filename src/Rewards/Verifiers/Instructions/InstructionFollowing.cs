@@ -47,7 +47,7 @@ public sealed class InstructionFollowing : CompletionTool
             Description = "1 where the response follows every verifiable instruction of the row's constraints (IFEval, open-instruct, IFBench). "
                 + "It checks form alone: a response that says nothing to the point can follow them all.",
         },
-        Revision: 1,
+        Revision: 2,
         [s_score, s_mode, s_thinking],
         (card, settings) => new InstructionFollowing(card, settings));
 

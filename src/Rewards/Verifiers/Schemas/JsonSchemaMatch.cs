@@ -47,7 +47,7 @@ public sealed class JsonSchemaMatch : CompletionTool
             Cost = ToolCost.Moderate,
             Provenance = "JSON Schema draft 2020-12",
         },
-        Revision: 1,
+        Revision: 2,
         [s_schema, s_answer, s_formats],
         (card, settings) => new JsonSchemaMatch(card, settings));
 

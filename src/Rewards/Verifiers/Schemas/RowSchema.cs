@@ -36,7 +36,7 @@ internal static class RowSchema
             return Unwrapped(inner);
         if (value.TryGetProperty("schema", out var schema) && schema.ValueKind is JsonValueKind.Object or JsonValueKind.True or JsonValueKind.False)
             return schema;
-        return value.TryGetProperty("type", out var type) && type.ValueEquals("json_object") ? s_object : value;
+        return value.TryGetProperty("type", out var type) && type.ValueKind == JsonValueKind.String && type.ValueEquals("json_object") ? s_object : value;
     }
 
     private static readonly JsonElement s_object = JsonElement.Parse("{\"type\":\"object\"}");

@@ -45,7 +45,7 @@ public sealed class ToolCallExact : CompletionTool
             Cost = ToolCost.Moderate,
             Provenance = "BFCL ast_checker",
         },
-        Revision: 1,
+        Revision: 2,
         [s_order, s_dotsAsUnderscores, s_answer],
         (card, settings) => new ToolCallExact(card, settings));
 

@@ -45,7 +45,7 @@ public sealed class ToolCallToolRl : CompletionTool
             Cost = ToolCost.Moderate,
             Provenance = "ToolRL (arXiv 2504.13958), verl rlla.py",
         },
-        Revision: 1,
+        Revision: 2,
         [s_grain, s_maxCorrectness, s_names, s_pairing, s_length],
         Make);
 

@@ -70,7 +70,7 @@ public sealed class OpenInstructRewards : CompletionTool
             Needs = ToolNeeds.Reference,
             Provenance = "open-instruct ground_truth_utils.py",
         },
-        Revision: 1,
+        Revision: 2,
         [],
         (card, _) => new OpenInstructRewards(card, rule));
 

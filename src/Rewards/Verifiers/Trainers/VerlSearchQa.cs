@@ -33,7 +33,7 @@ public sealed class VerlSearchQa : CompletionTool
             Needs = ToolNeeds.Reference,
             Provenance = "verl verl/utils/reward_score/search_r1_like_qa_em.py",
         },
-        Revision: 1,
+        Revision: 2,
         [s_method, s_formatScore],
         (card, settings) => new VerlSearchQa(card, settings));
 

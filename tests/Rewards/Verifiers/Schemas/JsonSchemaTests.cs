@@ -35,6 +35,17 @@ public sealed class JsonSchemaTests
         Assert.True(count >= 500, $"{count} cases");
     }
 
+    // The kind of a schema is asked for by those who wrap it, as one word; in a schema it may be a list.
+    [Theory]
+    [InlineData("null", 1)]
+    [InlineData("\"a\"", 1)]
+    [InlineData("1", 0)]
+    public void Score_SchemaOfSeveralTypes_IsRead(string completion, double value)
+    {
+        var query = ToolHarness.QueryOf() with { Metadata = ToolHarness.Json("""{"schema":{"type":["string","null"]}}""") };
+        Assert.Equal(value, Assert.IsType<RewardOutcome.Scored>(ToolHarness.Run("json-schema", query, completion)).Value);
+    }
+
     [Theory]
     [InlineData("""{"type":"strin"}""", "#/type")]
     [InlineData("""{"minLength":-1}""", "#/minLength")]
