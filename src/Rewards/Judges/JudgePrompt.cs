@@ -4,7 +4,7 @@ using Rlar.Rewards.Models;
 
 namespace Rlar.Rewards.Judges;
 
-/// <summary>A prompt of a judge: turns with places for texts, from a data file (src/Agents/Judges/Prompts).</summary>
+/// <summary>A prompt of a judge: turns with places for texts, from a data file (src/Rewards/Judges/Prompts).</summary>
 /// <param name="Turns">The turns, with places written as {{name}}.</param>
 internal sealed record JudgePrompt(IReadOnlyList<ChatTurn> Turns)
 {

@@ -14,7 +14,7 @@ internal sealed record FollowUps(IReadOnlyList<string> Positive, IReadOnlyList<s
         AllowTrailingCommas = true,
     };
 
-    /// <summary>Those of RLAR (src/Agents/Likelihood/follow-ups.json).</summary>
+    /// <summary>Those of RLAR (src/Rewards/Likelihood/follow-ups.json).</summary>
     internal static FollowUps BuiltIn { get; } = Parse(ResourceText.Read("follow-ups.json"), "follow-ups.json");
 
     /// <summary>Those of the file that the option follow-ups names; RLAR's where it names none.</summary>

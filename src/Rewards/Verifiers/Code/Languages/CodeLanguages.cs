@@ -14,7 +14,7 @@ public static class CodeLanguages
         AllowTrailingCommas = true,
     };
 
-    /// <summary>The languages that RLAR comes with (src/Agents/Verifiers/Code/Languages/languages.json).</summary>
+    /// <summary>The languages that RLAR comes with (src/Rewards/Verifiers/Code/Languages/languages.json).</summary>
     public static IReadOnlyList<CodeLanguage> BuiltIn { get; } = Parse(Encoding.UTF8.GetBytes(SupervisorSource.Read("languages.json")), "languages.json");
 
     /// <summary>Reads a file of languages.</summary>
