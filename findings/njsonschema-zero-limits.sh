@@ -3,8 +3,8 @@
 #
 # Guess: "maxItems": 0 allows the empty array alone and "maxProperties": 0 the empty object alone (keywords of draft 4, which this library is for).
 #
-# Behaviour: both are read as if they were not there; 1 is a limit, and "maxLength": 0 and "maximum": 0 are limits, too. A schema that says "no tool
-# calls" or "no further arguments" in this way accepts any number of them.
+# Behaviour: both are read as if they were not there; 1 is a limit, and "maxLength": 0 and "maximum": 0 are limits, too. A
+# schema that allows [] or {} alone accepts any array or object.
 #
 # Seen: the lines at the end of this file (true: valid).
 set -euo pipefail
