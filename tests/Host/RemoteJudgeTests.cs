@@ -23,7 +23,7 @@ public sealed class RemoteJudgeTests : IDisposable
         Assert.True(code == 0, error);
         var rows = output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement).ToArray();
         Assert.Equal(["0", "1", "2", "3", "4", "5"], rows.Select(row => row.GetProperty("id").GetString()));
-        Assert.All(rows, row => Assert.Equal([8, 3], row.GetProperty("rewards").EnumerateArray().Select(reward => reward.GetDouble())));
+        Assert.All(rows, row => Assert.Equal([8, 3], row.GetProperty("outcomes").EnumerateArray().Select(outcome => outcome.GetProperty("value").GetDouble())));
         Assert.All(server.Requests, request => Assert.Equal(("Bearer k-123", "org/small-1"), (request.Key, request.Body.GetProperty("model").GetString())));
     }
 
@@ -36,7 +36,7 @@ public sealed class RemoteJudgeTests : IDisposable
         Assert.True(code == 0, error);
         var row = JsonDocument.Parse(output).RootElement;
         Assert.Equal("judge", row.GetProperty("route").GetProperty("tools")[0].GetProperty("id").GetString());
-        Assert.Equal([8, 3], row.GetProperty("rewards").EnumerateArray().Select(reward => reward.GetDouble()));
+        Assert.Equal([8, 3], row.GetProperty("outcomes").EnumerateArray().Select(outcome => outcome.GetProperty("value").GetDouble()));
     }
 
     [Fact]

@@ -13,7 +13,7 @@ public sealed class RemoteModelTests
     [InlineData("https://api.example.com/v1#x", "https://api.example.com/v1#x", false)]
     [InlineData("http://localhost.example.com/v1#x", "http://localhost.example.com/v1#x", false)]
     [InlineData("http://127.0.0.1.example.com/v1#x", "http://127.0.0.1.example.com/v1#x", false)]
-    [InlineData("http://loopback/v1#x", "http://loopback/v1#x", false)]
+    [InlineData("http://loopback/v1#x", "http://localhost/v1#x", true)]
     [InlineData("http://0.0.0.0/v1#x", "http://0.0.0.0/v1#x", false)]
     [InlineData("http://10.0.0.1/v1#x", "http://10.0.0.1/v1#x", false)]
     [InlineData("http://[::2]/v1#x", "http://[::2]/v1#x", false)]

@@ -31,7 +31,7 @@ public sealed class ChatJudgeTests(TestModels models) : IClassFixture<TestModels
         var format = body.GetProperty("response_format").GetProperty("json_schema");
         Assert.Equal("[1,2,3,4,5,6,7,8,9,10]", format.GetProperty("schema").GetProperty("properties").GetProperty("verdict").GetProperty("enum").GetRawText());
         Assert.EndsWith("Reply with JSON: {\"verdict\": ...}, with one whole number from 1 (worst) to 10 (best) for the dots, and nothing else.", Prompt(body), StringComparison.Ordinal);
-        Assert.Matches("<answer [0-9a-f]{12}>\nIt is Paris.\n</answer [0-9a-f]{12}>", Prompt(body));
+        Assert.Contains(judge.Server.Requests, request => Regex.IsMatch(Prompt(request.Body), "<answer ([0-9a-f]{12})>\nIt is Paris.\n</answer \\1>"));
     }
 
     [Fact]
