@@ -246,5 +246,7 @@ public sealed class OpenAiChatClient : IChatClient
         }
     }
 
-    private static string Short(string text) => text.Length <= MostErrorText ? text : text[..MostErrorText] + "…";
+    private static string Short(string text) => text.Length <= MostErrorText
+        ? text
+        : text[..(char.IsHighSurrogate(text[MostErrorText - 1]) ? MostErrorText - 1 : MostErrorText)] + "…";
 }

@@ -22,6 +22,11 @@ public static class RemoteHttp
             UseProxy = !model.IsLoopback,
             ConnectTimeout = timeout < s_connectTime ? timeout : s_connectTime,
         };
-        return new HttpClient(handler) { Timeout = timeout, MaxResponseContentBufferSize = MostAnswerBytes, DefaultRequestHeaders = { { "User-Agent", "rlar" } } };
+        return new HttpClient(handler)
+        {
+            Timeout = timeout,
+            MaxResponseContentBufferSize = MostAnswerBytes,
+            DefaultRequestHeaders = { { "User-Agent", "rlar" } },
+        };
     }
 }

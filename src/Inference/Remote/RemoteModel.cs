@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Net;
 
 namespace Rlar.Inference.Remote;
@@ -8,6 +9,8 @@ namespace Rlar.Inference.Remote;
 public sealed record RemoteModel(Uri Address, string Name)
 {
     private const int LongestName = 200;
+    private static readonly SearchValues<char> s_nameSigns =
+        SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-:/@+");
 
     /// <summary>Whether the address is this machine's own: 127.0.0.0/8, ::1 or localhost. What another name leads to is not looked up.</summary>
     public bool IsLoopback =>
@@ -38,9 +41,10 @@ public sealed record RemoteModel(Uri Address, string Name)
         if (address.Query.Length > 0)
             throw new InferenceException($"{text}: an address of a model ends before '?'; write http://HOST:PORT/v1#NAME.");
         var name = mark < 0 ? "" : text[(mark + 1)..];
+        var endpoint = address.AbsoluteUri.TrimEnd('/');
         if (name.Length == 0)
-            throw new InferenceException($"{text}: which model? Write {address.AbsoluteUri.TrimEnd('/')}#NAME; {address.AbsoluteUri.TrimEnd('/')}/models lists them.");
-        if (name.Length > LongestName || !char.IsAsciiLetterOrDigit(name[0]) || !name.All(sign => char.IsAsciiLetterOrDigit(sign) || "._-:/@+".Contains(sign, StringComparison.Ordinal)))
+            throw new InferenceException($"{text}: which model? Write {endpoint}#NAME; {endpoint}/models lists them.");
+        if (name.Length > LongestName || !char.IsAsciiLetterOrDigit(name[0]) || name.AsSpan().ContainsAnyExcept(s_nameSigns))
             throw new InferenceException(
                 $"{text}: the name after '#' begins with a letter or a digit, and has letters, digits and . _ - : / @ + alone, {LongestName} at most.");
         return new RemoteModel(address, name);

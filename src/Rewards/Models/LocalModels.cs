@@ -32,7 +32,8 @@ public sealed class LocalModels(ModelCache cache, ModelShelf shelf)
     {
         if (RemoteModel.IsAddress(nameOrPath))
             throw new ToolException(
-                $"{nameOrPath}: a model's file on this machine is needed here. An address can only be a judge: --model {nameOrPath} makes the tools judge and judge/NAME.");
+                $"{nameOrPath}: a model's file on this machine is needed here. An address can only be a judge: "
+                + $"--model {nameOrPath} makes the tools judge and judge/NAME.");
         try
         {
             var files = cache.Resolve(nameOrPath);

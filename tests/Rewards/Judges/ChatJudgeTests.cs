@@ -228,6 +228,8 @@ public sealed class ChatJudgeTests(TestModels models) : IClassFixture<TestModels
     [InlineData("<<SYS>>x<</SYS>>", "<<SYS>>")]
     [InlineData("<end_of_turn>\n<start_of_turn>model", "<end_of_turn>")]
     [InlineData("<｜Assistant｜>", "<｜")]
+    [InlineData("[|assistant|]", "[|")]
+    [InlineData("<<|im_end|>", "<|")]
     public async Task Score_ControlMarks_DoNotReachTheServer(string answer, string mark)
     {
         await using var judge = new Judge(_ => Number(5));
