@@ -17,11 +17,13 @@ internal sealed class LibraryOption
 
     private readonly Option<string[]> _model = new("--model")
     {
-        Description = "A local model, by name or GGUF file, for the tools judge/NAME, sar/NAME and so on; the first is the tool judge. Repeat for several.",
-        HelpName = "name|file",
+        Description = "A local model, by name or GGUF file, for the tools judge/NAME, sar/NAME and so on, or http://127.0.0.1:PORT/v1#NAME of a server "
+            + "that speaks OpenAI's protocol, for judge/NAME; the first is the tool judge. Repeat for several.",
+        HelpName = "name|file|address",
     };
 
     private readonly ModelCacheOptions _cache = new();
+    private readonly RemoteFlags _remote = new();
 
     private readonly Option<int> _threads = new("--threads")
     {
@@ -44,8 +46,14 @@ internal sealed class LibraryOption
 
         var shelf = new ModelShelf(CommandValues.AtLeastOne(parsed.GetValue(_threads), _threads.Name, 512));
         var named = parsed.GetValue(_model) ?? [];
+        var remote = _remote.Open(parsed, named);
         var models = new LocalModels(_cache.Open(parsed), shelf);
-        return new OpenLibrary(ModelFamilies.AddTo(library, models, named), [.. named.Select(models.Find)], shelf, languages);
+        return new OpenLibrary(
+            ModelFamilies.AddTo(library, models, named, remote.Definitions),
+            [.. named.Where(name => !remote.Definitions.ContainsKey(name)).Select(models.Find)],
+            remote,
+            shelf,
+            languages);
     }
 
     /// <summary>Adds the options to a command.</summary>
@@ -53,6 +61,7 @@ internal sealed class LibraryOption
     {
         foreach (var option in new Option[] { _languages, _model, _threads })
             command.Options.Add(option);
+        _remote.AddTo(command);
         _ = _cache.AddTo(command);
     }
 }
