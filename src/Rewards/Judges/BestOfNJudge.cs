@@ -1,12 +1,10 @@
-using Rlar.Rewards.Models;
-
 namespace Rlar.Rewards.Judges;
 
 /// <summary>
 /// Shows all answers of a group at once, each with a letter, and takes the probability of its letter; averaged over rotations of the order, so that
 /// each answer stands in each place once.
 /// </summary>
-internal sealed class BestOfNJudge : JudgeTool
+internal sealed class BestOfNJudge : JudgeMode
 {
     private const int Letters = 26;
     private static readonly ToolOption<int> s_rotations =
@@ -14,15 +12,15 @@ internal sealed class BestOfNJudge : JudgeTool
     private static readonly JudgePrompt s_prompt = JudgePrompt.BuiltIn("best-of-n");
     private readonly int _rotations;
 
-    internal BestOfNJudge(ToolCard card, ToolSettings settings, LocalModel model, JudgeOptions options)
-        : base(card, model, options) =>
+    internal BestOfNJudge(ToolSettings settings, JudgeOptions options)
+        : base(options) =>
         _rotations = settings.Get(s_rotations);
 
     /// <summary>The option of this mode: rotations (26).</summary>
     internal static IReadOnlyList<ToolOption> OwnOptions { get; } = [s_rotations];
 
     /// <inheritdoc/>
-    protected override IReadOnlyList<RewardOutcome> Score(IReadOnlyList<ScoringModel> opened, RolloutGroup group, CancellationToken cancellationToken)
+    internal override async Task<IReadOnlyList<RewardOutcome>> ScoreAsync(IVerdicts verdicts, RolloutGroup group, CancellationToken cancellationToken)
     {
         var answers = group.Completions.Select(Answer).ToArray();
         if (answers.Length is < 2 or > Letters)
@@ -38,8 +36,7 @@ internal sealed class BestOfNJudge : JudgeTool
             .Select(turn => shown.Select((_, place) => shown[(place + turn) % shown.Length]).ToArray())
             .ToArray();
         var letters = Enumerable.Range(0, shown.Length).Select(index => ((char)('A' + index)).ToString()).ToArray();
-        var found = Ask(
-            opened[0],
+        var found = await verdicts.AskAsync(
             s_prompt,
             letters,
             [.. orders.Select(order => Values(question, [.. order.Select(index => answers[index])], letters))],

@@ -4,7 +4,7 @@ using Rlar.Rewards.Models;
 
 namespace Rlar.Rewards.Judges;
 
-/// <summary>A prompt of a judge: turns with places for texts, from a data file (src/Agents/Judges/Prompts).</summary>
+/// <summary>A prompt of a judge: turns with places for texts, from a data file (src/Rewards/Judges/Prompts).</summary>
 /// <param name="Turns">The turns, with places written as {{name}}.</param>
 internal sealed record JudgePrompt(IReadOnlyList<ChatTurn> Turns)
 {
@@ -26,6 +26,12 @@ internal sealed record JudgePrompt(IReadOnlyList<ChatTurn> Turns)
         return new JudgePrompt(turns);
     }
 
+    /// <summary>
+    /// The same question to a model that writes JSON: the sentence that asks for a bare verdict asks for {"verdict": ...}. A prompt without that sentence
+    /// asks for JSON already.
+    /// </summary>
+    internal JudgePrompt AsJson() => new([.. Turns.Select(turn => turn with { Content = AsJson(turn.Content) })]);
+
     /// <summary>The conversation. What is put in is not looked at again: a text with {{answer}} in it stays as it is.</summary>
     /// <param name="values">The text of each place.</param>
     internal IReadOnlyList<ChatTurn> Render(IReadOnlyDictionary<string, string> values) =>
@@ -35,6 +41,16 @@ internal sealed record JudgePrompt(IReadOnlyList<ChatTurn> Turns)
     internal IEnumerable<string> Places =>
         Turns.SelectMany(turn =>
             turn.Content.Split("{{").Skip(1).Select(part => part[..part.IndexOf("}}", StringComparison.Ordinal)]));
+
+    private static string AsJson(string content)
+    {
+        const string opening = "Reply with ";
+        const string ending = " and nothing else.";
+        var at = content.LastIndexOf(opening, StringComparison.Ordinal);
+        return at >= 0 && content.EndsWith(ending, StringComparison.Ordinal)
+            ? $$"""{{content[..at]}}Reply with JSON: {"verdict": ...}, with {{content[(at + opening.Length)..^ending.Length]}} for the dots, and nothing else."""
+            : content;
+    }
 
     private static string Fill(string text, IReadOnlyDictionary<string, string> values)
     {

@@ -1,12 +1,10 @@
-using Rlar.Rewards.Models;
-
 namespace Rlar.Rewards.Judges;
 
 /// <summary>
 /// Compares answers in pairs, each pair in both orders: a pair whose orders prefer different answers is a tie. The value is the win rate over all
 /// other answers of the group, or over the reference.
 /// </summary>
-internal sealed class PairwiseJudge : JudgeTool
+internal sealed class PairwiseJudge : JudgeMode
 {
     private static readonly ToolOption<string> s_against =
         ToolOption.Choice("against", "siblings", "Whom an answer meets: all others of its group, or the reference.", "siblings", "reference");
@@ -17,8 +15,8 @@ internal sealed class PairwiseJudge : JudgeTool
     private readonly bool _againstReference;
     private readonly bool _hard;
 
-    internal PairwiseJudge(ToolCard card, ToolSettings settings, LocalModel model, JudgeOptions options)
-        : base(card, model, options)
+    internal PairwiseJudge(ToolSettings settings, JudgeOptions options)
+        : base(options)
     {
         _againstReference = IsAgainstReference(settings);
         _hard = settings.Get(s_votes) == "hard";
@@ -31,7 +29,7 @@ internal sealed class PairwiseJudge : JudgeTool
     internal static bool IsAgainstReference(ToolSettings settings) => settings.Get(s_against) == "reference";
 
     /// <inheritdoc/>
-    protected override IReadOnlyList<RewardOutcome> Score(IReadOnlyList<ScoringModel> opened, RolloutGroup group, CancellationToken cancellationToken)
+    internal override async Task<IReadOnlyList<RewardOutcome>> ScoreAsync(IVerdicts verdicts, RolloutGroup group, CancellationToken cancellationToken)
     {
         var count = group.Completions.Count;
         string[] answers = [.. group.Completions.Select(Answer), .. _againstReference ? group.Query.References.Take(1) : []];
@@ -42,13 +40,12 @@ internal sealed class PairwiseJudge : JudgeTool
                      select (First: i, Second: j)).ToArray();
         var duel = new PairDuels(answers, pairs);
         var question = Question(group.Query);
-        var found = Ask(
-            opened[0],
+        var found = await verdicts.AskAsync(
             s_prompt,
             s_verdicts,
             [.. duel.Asked.Select(order => Values(question, answers[order.A], answers[order.B]))],
             cancellationToken);
-        return duel.Outcomes(found, count, _hard, verdicts => Parts(verdicts), MassReason);
+        return duel.Outcomes(found, count, _hard, made => Parts(made), MassReason);
     }
 
     private Dictionary<string, string> Values(string question, string a, string b) => new()

@@ -1,17 +1,16 @@
 using System.Globalization;
-using Rlar.Rewards.Models;
 
 namespace Rlar.Rewards.Judges;
 
 /// <summary>Scores each answer by itself: the expected number over the probabilities of 1 to the scale's end, for each principle.</summary>
-internal sealed class ScoreJudge : JudgeTool
+internal sealed class ScoreJudge : JudgeMode
 {
     private static readonly JudgePrompt s_prompt = JudgePrompt.BuiltIn("score");
     private readonly IReadOnlyList<Principle> _principles;
     private readonly string[] _verdicts;
 
-    internal ScoreJudge(ToolCard card, ToolSettings settings, LocalModel model, JudgeOptions options, int scale)
-        : base(card, model, options)
+    internal ScoreJudge(ToolSettings settings, JudgeOptions options, int scale)
+        : base(options)
     {
         _principles = settings.Get(Principle.Option);
         _verdicts = [.. Enumerable.Range(1, scale).Select(number => number.ToString(CultureInfo.InvariantCulture))];
@@ -21,14 +20,14 @@ internal sealed class ScoreJudge : JudgeTool
     internal static IReadOnlyList<ToolOption> OwnOptions { get; } = [Principle.Option];
 
     /// <inheritdoc/>
-    protected override IReadOnlyList<RewardOutcome> Score(IReadOnlyList<ScoringModel> opened, RolloutGroup group, CancellationToken cancellationToken)
+    internal override async Task<IReadOnlyList<RewardOutcome>> ScoreAsync(IVerdicts verdicts, RolloutGroup group, CancellationToken cancellationToken)
     {
         var question = Question(group.Query);
         var answers = group.Completions.Select(Answer).ToArray();
         var asked = answers.SelectMany(answer => _principles.Select(principle => Values(question, answer, principle))).ToList();
         var blank = answers.Select(JudgedAnswer.IsBlank).ToArray();
         var places = Enumerable.Range(0, asked.Count).Where(index => !blank[index / _principles.Count]).ToList();
-        var found = Ask(opened[0], s_prompt, _verdicts, [.. places.Select(place => asked[place])], cancellationToken);
+        var found = await verdicts.AskAsync(s_prompt, _verdicts, [.. places.Select(place => asked[place])], cancellationToken);
         var byPlace = new (JudgeVerdict? Verdict, RewardOutcome? Instead)[asked.Count];
         for (var index = 0; index < found.Length; index++)
             byPlace[places[index]] = found[index];
@@ -67,6 +66,6 @@ internal sealed class ScoreJudge : JudgeTool
                 parts[_principles[index].Name] = verdicts[index].Expected;
         }
 
-        return new RewardOutcome.Scored(sum / _principles.Sum(principle => principle.Weight)) { Parts = parts, Reason = MassReason(parts) };
+        return new RewardOutcome.Scored(sum / _principles.Sum(principle => principle.Weight)) { Parts = OrNone(parts), Reason = MassReason(parts) };
     }
 }

@@ -1,22 +1,19 @@
-using Rlar.Rewards.Models;
-
 namespace Rlar.Rewards.Judges;
 
 /// <summary>Asks of each answer whether it agrees with a reference: P(Yes) / (P(Yes) + P(No)), the best of several references.</summary>
-internal sealed class YesNoJudge(ToolCard card, LocalModel model, JudgeOptions options) : JudgeTool(card, model, options)
+internal sealed class YesNoJudge(JudgeOptions options) : JudgeMode(options)
 {
     private static readonly JudgePrompt s_prompt = JudgePrompt.BuiltIn("yes-no");
     private static readonly string[] s_verdicts = ["Yes", "No"];
 
     /// <inheritdoc/>
-    protected override IReadOnlyList<RewardOutcome> Score(IReadOnlyList<ScoringModel> opened, RolloutGroup group, CancellationToken cancellationToken)
+    internal override async Task<IReadOnlyList<RewardOutcome>> ScoreAsync(IVerdicts verdicts, RolloutGroup group, CancellationToken cancellationToken)
     {
         var question = Question(group.Query);
         var references = group.Query.References;
         var answers = group.Completions.Select(Answer).ToArray();
         var judged = Enumerable.Range(0, answers.Length).Where(index => !JudgedAnswer.IsBlank(answers[index])).ToArray();
-        var found = Ask(
-            opened[0],
+        var found = await verdicts.AskAsync(
             s_prompt,
             s_verdicts,
             [.. judged.SelectMany(index => references.Select(reference => Values(question, reference, answers[index])))],
@@ -47,6 +44,6 @@ internal sealed class YesNoJudge(ToolCard card, LocalModel model, JudgeOptions o
         }
 
         var parts = Parts(best!);
-        return new RewardOutcome.Scored(best!.Probabilities[0]) { Parts = parts, Reason = MassReason(parts) };
+        return new RewardOutcome.Scored(best!.Probabilities[0]) { Parts = OrNone(parts), Reason = MassReason(parts) };
     }
 }

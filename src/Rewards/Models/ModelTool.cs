@@ -55,9 +55,15 @@ public abstract class ModelTool(ToolCard card, IReadOnlyList<LocalModel> models,
     protected virtual string? Missing(Query query)
     {
         ArgumentNullException.ThrowIfNull(query);
-        if (Card.Needs.HasFlag(ToolNeeds.Prompt) && query.Prompt.Count == 0)
+        return Missing(Card, query);
+    }
+
+    /// <summary>What a card needs of a prompt and references and the row lacks, in words; null where it has all.</summary>
+    internal static string? Missing(ToolCard card, Query query)
+    {
+        if (card.Needs.HasFlag(ToolNeeds.Prompt) && query.Prompt.Count == 0)
             return "a prompt, and the row has none";
-        return Card.Needs.HasFlag(ToolNeeds.Reference) && query.References.Count == 0 ? "a reference, and the row has none" : null;
+        return card.Needs.HasFlag(ToolNeeds.Reference) && query.References.Count == 0 ? "a reference, and the row has none" : null;
     }
 
     /// <summary>One outcome for every completion.</summary>
