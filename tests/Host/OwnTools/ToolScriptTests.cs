@@ -67,7 +67,7 @@ public sealed class ToolScriptTests : IDisposable
     [Theory]
     [InlineData("var a = 1;\nint b = \"x\";", "own.csx(2,9): CS0029: ")]
     [InlineData("class Half : CompletionTool { }", "own.csx(1,7): CS")]
-    [InlineData("Half.Definition", "own.csx(1,1): CS0103: ")]
+    [InlineData("Third.Definition", "own.csx(1,1): CS0103: ")]
     [InlineData("1 + 1", "gives no tool")]
     [InlineData("", "gives no tool")]
     [InlineData("throw new InvalidOperationException(\"no luck\");", "own.csx: threw InvalidOperationException: no luck")]
