@@ -16,7 +16,7 @@ public enum ToolNeeds
     /// <summary>Constraints to check.</summary>
     Constraints = 4,
 
-    /// <summary>A local model.</summary>
+    /// <summary>A model: on this machine, or behind an address.</summary>
     Model = 8,
 
     /// <summary>The prompt.</summary>

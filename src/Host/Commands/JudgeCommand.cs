@@ -3,7 +3,7 @@ using Rlar.Scoring.Run;
 
 namespace Rlar.Host.Commands;
 
-/// <summary><c>rlar judge ROWS --model MODEL</c>: <c>rlar score</c> with one tool, a local model that judges.</summary>
+/// <summary><c>rlar judge ROWS --model MODEL</c>: <c>rlar score</c> with one tool, a model that judges.</summary>
 internal static class JudgeCommand
 {
     /// <summary>The command.</summary>
@@ -33,11 +33,15 @@ internal static class JudgeCommand
         var command = new Command(
             "judge",
             """
-            Judges completions with a local model: docs/judges.md says how, and how far small models can be trusted.
+            Judges completions with a local model, or with one behind an OpenAI-compatible server: docs/judges.md says how, and how far small models can
+            be trusted.
 
               rlar judge rows.jsonl --model tinyllama-1.1b-chat
               rlar judge pairs.jsonl --model model.gguf --mode pairwise -o judged.jsonl
               rlar judge rows.jsonl --model model.gguf --principles relevance*2,coherence --rubric rubric.txt
+              rlar judge rows.jsonl --model http://127.0.0.1:8080/v1#qwen2.5-7b --model-requests 8
+
+            A server on this machine is asked as it is; any other only with --allow-network. Its key, where it wants one, is in RLAR_API_KEY.
             """)
         {
             input, output, mode, rubric, principles, set,
@@ -49,8 +53,9 @@ internal static class JudgeCommand
         {
             var files = flags.Read(parsed, parsed.GetValue(input)!, parsed.GetValue(output)!);
             await using var library = tools.Open(parsed);
-            if (library.Models.Count == 0)
-                throw new HostException("A judge needs a model: --model NAME or --model FILE. 'rlar models list' shows which can be pulled.");
+            if (!library.HasModels)
+                throw new HostException(
+                    "A judge needs a model: --model NAME, --model FILE or --model http://127.0.0.1:PORT/v1#NAME. 'rlar models list' shows which can be pulled.");
             var given = new Dictionary<string, string>(CommandValues.Settings(parsed.GetValue(set))) { ["mode"] = parsed.GetValue(mode)! };
             if (parsed.GetValue(rubric) is { } file)
                 given["rubric"] = file;
@@ -58,8 +63,8 @@ internal static class JudgeCommand
                 given["principles"] = items;
             var run = new RewardRun(new FixedRouter(library.Tools.Create("judge", given), library.Version), new RewardRunOptions
             {
-                // The model computes for one row at a time; a second is read meanwhile.
-                Parallelism = 2,
+                // A local model computes for one row at a time, and a second is read meanwhile; a server has as many requests as it may.
+                Parallelism = Math.Clamp(library.Requests, 2, RewardRunOptions.GreatestParallelism),
                 MeasuresTime = flags.MeasuresTime(parsed),
             });
             return await flags.ReportAsync(parsed, run, files, cancellationToken);

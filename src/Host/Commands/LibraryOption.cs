@@ -12,7 +12,7 @@ internal sealed class LibraryOption
 {
     private readonly Option<string?> _languages = new("--languages")
     {
-        Description = "Programming languages of your own, each a tool code/ID (form: src/Agents/Verifiers/Code/Languages/languages.json).",
+        Description = "Programming languages of your own, each a tool code/ID (form: src/Rewards/Verifiers/Code/Languages/languages.json).",
         HelpName = "file",
     };
 
@@ -24,11 +24,13 @@ internal sealed class LibraryOption
 
     private readonly Option<string[]> _model = new("--model")
     {
-        Description = "A local model, by name or GGUF file, for the tools judge/NAME, sar/NAME and so on; the first is the tool judge. Repeat for several.",
-        HelpName = "name|file",
+        Description = "A local model, by name or GGUF file, for the tools judge/NAME, sar/NAME and so on, or http://127.0.0.1:PORT/v1#NAME of a server "
+            + "that speaks OpenAI's protocol, for judge/NAME; the first is the tool judge. Repeat for several.",
+        HelpName = "name|file|address",
     };
 
     private readonly ModelCacheOptions _cache = new();
+    private readonly RemoteFlags _remote = new();
 
     private readonly Option<int> _threads = new("--threads")
     {
@@ -51,18 +53,25 @@ internal sealed class LibraryOption
 
         var shelf = new ModelShelf(CommandValues.AtLeastOne(parsed.GetValue(_threads), _threads.Name, 512));
         var named = parsed.GetValue(_model) ?? [];
+        var remote = _remote.Open(parsed, named);
         var models = new LocalModels(_cache.Open(parsed), shelf);
         OwnToolFile[] files = [.. (parsed.GetValue(_tools) ?? []).Select(OwnToolFile.Load)];
         var own = OwnToolFile.Together(files);
         // Once before the models', so that ensembles may have them as members, and once after them, so that none is replaced.
-        var whole = ModelFamilies.AddTo(library.With(own), models, named);
+        var whole = ModelFamilies.AddTo(library.With(own), models, named, remote.Definitions);
         foreach (var (source, tool) in files.SelectMany(from => from.Definitions.Select(tool => (from, tool))))
         {
             if (library.Contains(tool.Draft.Id) || !whole.Definitions.Any(known => ReferenceEquals(known, tool)))
                 System.Console.Error.WriteLine($"rlar: {source.Name}: its tool {tool.Draft.Id} takes the place of RLAR's own");
         }
 
-        return new OpenLibrary(whole.With(own), [.. named.Select(models.Find)], shelf, languages, files);
+        return new OpenLibrary(
+            whole.With(own),
+            [.. named.Where(name => !remote.Definitions.ContainsKey(name)).Select(models.Find)],
+            remote,
+            shelf,
+            languages,
+            files);
     }
 
     /// <summary>Adds the options to a command.</summary>
@@ -70,6 +79,7 @@ internal sealed class LibraryOption
     {
         foreach (var option in new Option[] { _tools, _languages, _model, _threads })
             command.Options.Add(option);
+        _remote.AddTo(command);
         _ = _cache.AddTo(command);
     }
 }

@@ -5,24 +5,42 @@ namespace Rlar.Host.Commands;
 
 /// <summary>A library and what its tools have loaded, freed together.</summary>
 /// <param name="library">The tools.</param>
-/// <param name="models">The models that the user named.</param>
+/// <param name="models">The local models that the user named.</param>
+/// <param name="remote">The models behind addresses that the user named.</param>
 /// <param name="shelf">What is loaded.</param>
 /// <param name="languages">The hash of the user's own languages, or null where there are none.</param>
 /// <param name="files">The files with tools of the user's own.</param>
 internal sealed class OpenLibrary(
-    ToolRegistry library, IReadOnlyList<LocalModel> models, ModelShelf shelf, string? languages, IReadOnlyList<OwnToolFile> files) : IAsyncDisposable
+    ToolRegistry library,
+    IReadOnlyList<LocalModel> models,
+    RemoteJudges remote,
+    ModelShelf shelf,
+    string? languages,
+    IReadOnlyList<OwnToolFile> files) : IAsyncDisposable
 {
     /// <summary>The tools.</summary>
     internal ToolRegistry Tools { get; } = library;
 
-    /// <summary>The models that the user named.</summary>
-    internal IReadOnlyList<LocalModel> Models { get; } = models;
+    /// <summary>Whether the user named a model.</summary>
+    internal bool HasModels { get; } = models.Count + remote.Models.Count > 0;
+
+    /// <summary>How many requests may be under way at a time to a model elsewhere; 0 where none was named.</summary>
+    internal int Requests { get; } = remote.Models.Count > 0 ? remote.Requests : 0;
 
     /// <summary>What the library was made of beside RLAR's own tools, which belong to its version; "" for nothing.</summary>
     internal string Version { get; } = string.Join(
         ", ",
-        [.. languages is null ? [] : new[] { $"languages {languages}" }, .. files.Select(file => $"tools {file.Hash}"), .. models.Select(model => $"{model.Name}@{model.Hash[..12]}")]);
+        [
+            .. languages is null ? [] : new[] { $"languages {languages}" },
+            .. files.Select(file => $"tools {file.Hash}"),
+            .. models.Select(model => $"{model.Name}@{model.Hash[..12]}"),
+            .. remote.Models,
+        ]);
 
     /// <inheritdoc/>
-    public ValueTask DisposeAsync() => shelf.DisposeAsync();
+    public ValueTask DisposeAsync()
+    {
+        remote.Dispose();
+        return shelf.DisposeAsync();
+    }
 }

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Headers;
 using System.Runtime.CompilerServices;
 using System.Text;
@@ -13,6 +14,7 @@ namespace Rlar.Inference.Remote;
 public sealed class OpenAiChatClient : IChatClient
 {
     private const int MostErrorText = 500;
+    private static readonly TimeSpan s_firstPause = TimeSpan.FromSeconds(1);
     private readonly HttpClient _http;
     private readonly Uri _endpoint;
     private readonly string? _key;
@@ -35,6 +37,15 @@ public sealed class OpenAiChatClient : IChatClient
         _endpoint = new Uri(address.AbsoluteUri.TrimEnd('/') + "/chat/completions");
         _metadata = new ChatClientMetadata("openai-compatible", address, model);
     }
+
+    /// <summary>
+    /// How long a request may wait in all for a server that says that it is busy (429, 503), beside the time of its tries. It waits as long as the server's
+    /// Retry-After says, else one second and twice as long each time. Default 30 s; zero asks once.
+    /// </summary>
+    public TimeSpan BusyPatience { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>The clock of those waits. Default the system's.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
 
     /// <summary>Answers a conversation.</summary>
     /// <param name="messages">The conversation, as text.</param>
@@ -121,30 +132,72 @@ public sealed class OpenAiChatClient : IChatClient
 
     private async Task<HttpResponseMessage> Send(string body, HttpCompletionOption completion, CancellationToken cancellationToken)
     {
+        var waited = TimeSpan.Zero;
+        for (var pause = s_firstPause; ; pause *= 2)
+        {
+            var response = await SendOnce(body, completion, cancellationToken);
+            if (response.IsSuccessStatusCode)
+                return response;
+            using (response)
+            {
+                var wait = Asked(response.Headers.RetryAfter) ?? pause;
+                var busy = response.StatusCode is HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable;
+                if (!busy || waited + wait > BusyPatience)
+                    throw await Refusal(response, busy, cancellationToken);
+                await Task.Delay(wait, Clock, cancellationToken);
+                waited += wait;
+            }
+        }
+    }
+
+    private TimeSpan? Asked(RetryConditionHeaderValue? after)
+    {
+        var wait = after?.Delta ?? (after?.Date is { } date ? date - Clock.GetUtcNow() : null);
+        return wait < TimeSpan.Zero ? TimeSpan.Zero : wait;
+    }
+
+    private async Task<InferenceException> Refusal(HttpResponseMessage response, bool busy, CancellationToken cancellationToken)
+    {
+        var said = "";
+        try
+        {
+            said = Reason(await response.Content.ReadAsStringAsync(cancellationToken));
+        }
+        catch (Exception error) when (error is IOException or HttpRequestException)
+        {
+            // The status says enough.
+        }
+
+        var advice = busy ? $" It stayed busy longer than {BusyPatience}: ask for less at a time (--model-requests)."
+            : (int)response.StatusCode is >= 300 and < 400 ? $" It points to {response.Headers.Location}, and redirects are not followed: give that address."
+            : response.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden ? " Check the key."
+            : "";
+        return new InferenceException(
+            $"{_endpoint}: the server answered {(int)response.StatusCode} {response.ReasonPhrase}: {said}{advice}",
+            new HttpRequestException(null, null, response.StatusCode));
+    }
+
+    private async Task<HttpResponseMessage> SendOnce(string body, HttpCompletionOption completion, CancellationToken cancellationToken)
+    {
         using var request = new HttpRequestMessage(HttpMethod.Post, _endpoint) { Content = new StringContent(body, Encoding.UTF8, "application/json") };
         if (_key is not null)
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", _key);
-        HttpResponseMessage response;
         try
         {
-            response = await _http.SendAsync(request, completion, cancellationToken);
+            return await _http.SendAsync(request, completion, cancellationToken);
         }
         catch (HttpRequestException error)
         {
-            throw new InferenceException($"{_endpoint}: the server cannot be reached: {error.Message} Check the address, and that the server runs.", error);
+            throw new InferenceException(
+                error.HttpRequestError is HttpRequestError.ResponseEnded or HttpRequestError.InvalidResponse or HttpRequestError.ConfigurationLimitExceeded
+                    ? $"{_endpoint}: the connection broke: {error.Message} See what the server says of it."
+                    : $"{_endpoint}: the server cannot be reached: {error.Message} Check the address, and that the server runs.",
+                error);
         }
         catch (OperationCanceledException error) when (!cancellationToken.IsCancellationRequested)
         {
             throw new InferenceException(
-                $"{_endpoint}: no answer within {_http.Timeout}. Ask for fewer tokens, or give the HttpClient a longer timeout.", error);
-        }
-
-        if (response.IsSuccessStatusCode)
-            return response;
-        using (response)
-        {
-            var text = await response.Content.ReadAsStringAsync(cancellationToken);
-            throw new InferenceException($"{_endpoint}: the server answered {(int)response.StatusCode} {response.ReasonPhrase}: {Reason(text)}");
+                $"{_endpoint}: no answer within {_http.Timeout}. Ask for fewer tokens, or allow more time (--model-timeout, or the HttpClient's own).", error);
         }
     }
 
@@ -193,5 +246,7 @@ public sealed class OpenAiChatClient : IChatClient
         }
     }
 
-    private static string Short(string text) => text.Length <= MostErrorText ? text : text[..MostErrorText] + "…";
+    private static string Short(string text) => text.Length <= MostErrorText
+        ? text
+        : text[..(char.IsHighSurrogate(text[MostErrorText - 1]) ? MostErrorText - 1 : MostErrorText)] + "…";
 }

@@ -76,7 +76,9 @@ internal sealed class ChatAsking(IChatClient client, SemaphoreSlim places, strin
 
     private RewardOutcome.Failed NoVerdict(ChatResponse response)
     {
-        var text = response.Text.Length <= MostQuoted ? response.Text : response.Text[..MostQuoted] + "…";
+        var text = response.Text;
+        if (text.Length > MostQuoted)
+            text = text[..(char.IsHighSurrogate(text[MostQuoted - 1]) ? MostQuoted - 1 : MostQuoted)] + "…";
         return new RewardOutcome.Failed(
             "model",
             response.FinishReason == ChatFinishReason.Length

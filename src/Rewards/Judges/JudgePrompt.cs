@@ -47,9 +47,10 @@ internal sealed record JudgePrompt(IReadOnlyList<ChatTurn> Turns)
         const string opening = "Reply with ";
         const string ending = " and nothing else.";
         var at = content.LastIndexOf(opening, StringComparison.Ordinal);
-        return at >= 0 && content.EndsWith(ending, StringComparison.Ordinal)
-            ? $$"""{{content[..at]}}Reply with JSON: {"verdict": ...}, with {{content[(at + opening.Length)..^ending.Length]}} for the dots, and nothing else."""
-            : content;
+        if (at < 0 || !content.EndsWith(ending, StringComparison.Ordinal))
+            return content;
+        var verdict = content[(at + opening.Length)..^ending.Length];
+        return $$"""{{content[..at]}}Reply with JSON: {"verdict": ...}, with {{verdict}} for the dots, and nothing else.""";
     }
 
     private static string Fill(string text, IReadOnlyDictionary<string, string> values)

@@ -11,15 +11,7 @@ internal sealed class JudgeReply(string[] allowed, bool isNumber, int? reasonLen
     private const string Reasons = "reasoning";
 
     /// <summary>The JSON schema.</summary>
-    internal string Schema { get; } = reasonLength is { } length
-        ? $$$"""
-            {"type": "object", "properties": {"reasoning": {"type": "string", "maxLength": {{{length}}}}, "score": {"type": "integer", "minimum": 1, "maximum": {{{allowed.Length}}}}},
-             "required": ["reasoning", "score"], "additionalProperties": false}
-            """
-        : $$$"""
-            {"type": "object", "properties": {"verdict": {"type": "{{{(isNumber ? "integer" : "string")}}}", "enum": [{{{string.Join(", ", isNumber ? allowed : allowed.Select(word => $"\"{word}\""))}}}]}},
-             "required": ["verdict"], "additionalProperties": false}
-            """;
+    internal string Schema { get; } = reasonLength is { } length ? ReasonSchema(length, allowed.Length) : VerdictSchema(allowed, isNumber);
 
     private string Field => reasonLength is null ? "verdict" : "score";
 
@@ -35,15 +27,29 @@ internal sealed class JudgeReply(string[] allowed, bool isNumber, int? reasonLen
             if (json.RootElement.ValueKind != JsonValueKind.Object || json.RootElement.EnumerateObject().Count() != (reasonLength is null ? 1 : 2))
                 return null;
             var reasons = reasonLength is null ? null : Reason(json.RootElement);
-            return json.RootElement.TryGetProperty(Field, out var verdict) && Place(verdict) is >= 0 and var place && (reasons is null) == (reasonLength is null)
-                ? JudgeVerdict.Sure(place, allowed.Length, new WrittenVerdict(reasons, tokens))
-                : null;
+            if (reasons is null != reasonLength is null || !json.RootElement.TryGetProperty(Field, out var verdict))
+                return null;
+            return Place(verdict) is >= 0 and var place ? JudgeVerdict.Sure(place, allowed.Length, new WrittenVerdict(reasons, tokens)) : null;
         }
         catch (Exception error) when (error is JsonException or InvalidOperationException)
         {
             // Not JSON, or a text that is no text: half of a surrogate pair.
             return null;
         }
+    }
+
+    private static string ReasonSchema(int length, int scale) => $$$"""
+        {"type": "object", "properties": {"reasoning": {"type": "string", "maxLength": {{{length}}}}, "score": {"type": "integer", "minimum": 1, "maximum": {{{scale}}}}},
+         "required": ["reasoning", "score"], "additionalProperties": false}
+        """;
+
+    private static string VerdictSchema(string[] allowed, bool isNumber)
+    {
+        var (type, values) = isNumber ? ("integer", allowed) : ("string", allowed.Select(word => $"\"{word}\""));
+        return $$$"""
+            {"type": "object", "properties": {"verdict": {"type": "{{{type}}}", "enum": [{{{string.Join(", ", values)}}}]}},
+             "required": ["verdict"], "additionalProperties": false}
+            """;
     }
 
     private static string? Reason(JsonElement reply) =>

@@ -23,12 +23,12 @@ internal static partial class PlainText
     };
 
     /// <summary>The text.</summary>
-    internal static string Of(string text) => ControlMark().Replace(Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text)), " ");
+    internal static string Of(string text) => ControlMark().Replace(Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text)), "${first} ${rest}");
 
-    // The place after the first sign of <|im_end|>, <|eot_id|>, DeepSeek's <｜User｜>, </s>, Gemma's <end_of_turn>, <<SYS>>, [/INST].
+    // <|im_end|>, <|eot_id|>, DeepSeek's <｜User｜>, EXAONE's [|user|], </s>, Gemma's <end_of_turn>, <<SYS>>, [/INST].
     [GeneratedRegex(
-        @"(?<=<)(?=[|\uFF5C]|/?(s|bos|eos|pad|unk|start_of_turn|end_of_turn)>|</?SYS>>)"
-        + @"|(?<=\[)(?=/?(INST|SYSTEM_PROMPT|AVAILABLE_TOOLS|TOOL_CALLS|TOOL_RESULTS|TOOL_CONTENT)\])",
-        RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
+        @"(?<first>[<\[])(?<rest>[|\uFF5C]|/?(s|bos|eos|pad|unk|start_of_turn|end_of_turn)>|</?SYS>>"
+        + @"|/?(INST|SYSTEM_PROMPT|AVAILABLE_TOOLS|TOOL_CALLS|TOOL_RESULTS|TOOL_CONTENT)\])",
+        RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
     private static partial Regex ControlMark();
 }

@@ -5,6 +5,7 @@ using Rlar.Inference.Catalog;
 using Rlar.Inference.Gguf;
 using Rlar.Inference.Heads;
 using Rlar.Inference.Onnx;
+using Rlar.Inference.Remote;
 
 namespace Rlar.Rewards.Models;
 
@@ -29,6 +30,10 @@ public sealed class LocalModels(ModelCache cache, ModelShelf shelf)
     /// <exception cref="ToolException">There is no such model here; the message says what to do.</exception>
     public LocalModel Find(string nameOrPath)
     {
+        if (RemoteModel.IsAddress(nameOrPath))
+            throw new ToolException(
+                $"{nameOrPath}: a model's file on this machine is needed here. An address can only be a judge: "
+                + $"--model {nameOrPath} makes the tools judge and judge/NAME.");
         try
         {
             var files = cache.Resolve(nameOrPath);

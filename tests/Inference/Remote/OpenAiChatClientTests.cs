@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 using Rlar.Inference.Remote;
+using Rlar.Tests;
 
 namespace Rlar.Inference.Tests.Remote;
 
@@ -119,6 +120,68 @@ public sealed class OpenAiChatClientTests
         Assert.Contains("cannot be reached", (await Assert.ThrowsAsync<InferenceException>(() => gone.GetResponseAsync("Hi"))).Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(429)]
+    [InlineData(503)]
+    public async Task GetResponse_BusyServer_IsAskedAgainWhenItSays(int status)
+    {
+        var asked = 0;
+        await using var server = new LocalServer((_, response) =>
+        {
+            if (++asked < 3)
+            {
+                response.StatusCode = status;
+                response.AddHeader("Retry-After", asked == 1 ? "0" : "Mon, 05 Jan 2026 10:00:00 GMT");
+            }
+
+            return LocalServer.Write(response, asked < 3 ? "busy" : Answer);
+        });
+        using var http = new HttpClient();
+        using IChatClient client = new OpenAiChatClient(http, server.Address, "small");
+        Assert.Equal("Paris é🙂", (await client.GetResponseAsync("Hi")).Text);
+        Assert.Equal(3, asked);
+    }
+
+    // Longer than the patience is not waited for; without a Retry-After the pauses are one second, two, four.
+    [Theory]
+    [InlineData("3600", 30, 1)]
+    [InlineData(null, 0, 1)]
+    [InlineData(null, 3, 3)]
+    public async Task GetResponse_ServerThatStaysBusy_IsAnError(string? after, int patience, int expected)
+    {
+        var asked = 0;
+        await using var server = new LocalServer((_, response) =>
+        {
+            asked++;
+            response.StatusCode = 429;
+            if (after is not null)
+                response.AddHeader("Retry-After", after);
+            return LocalServer.Write(response, "busy");
+        });
+        using var http = new HttpClient();
+        using IChatClient client = new OpenAiChatClient(http, server.Address, "small") { BusyPatience = TimeSpan.FromSeconds(patience), Clock = new HastyClock() };
+        Assert.Contains("stayed busy", (await Assert.ThrowsAsync<InferenceException>(() => client.GetResponseAsync("Hi"))).Message, StringComparison.Ordinal);
+        Assert.Equal(expected, asked);
+    }
+
+    [Fact]
+    public async Task GetResponse_Redirect_IsNotFollowed()
+    {
+        await using var other = new LocalServer((_, response) => LocalServer.Write(response, Answer));
+        await using var server = new LocalServer((_, response) =>
+        {
+            response.StatusCode = 307;
+            response.AddHeader("Location", other.Address.AbsoluteUri + "/chat/completions");
+            return Task.CompletedTask;
+        });
+        using var http = RemoteHttp.Create(new RemoteModel(server.Address, "small"), TimeSpan.FromSeconds(30));
+        using IChatClient client = new OpenAiChatClient(http, server.Address, "small", "secret");
+        var error = await Assert.ThrowsAsync<InferenceException>(() => client.GetResponseAsync("Hi"));
+        Assert.Contains($"points to {other.Address}", error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", error.Message, StringComparison.Ordinal);
+        Assert.Empty(other.Requests);
+    }
+
     [Fact]
     public async Task GetResponse_WhatCannotBeSent_IsRefused()
     {
@@ -128,5 +191,12 @@ public sealed class OpenAiChatClientTests
         Assert.Contains("DataContent", (await Assert.ThrowsAsync<InferenceException>(() => client.GetResponseAsync([new ChatMessage(ChatRole.User, [new DataContent(new byte[] { 1 }, "image/png")])]))).Message, StringComparison.Ordinal);
         _ = Assert.Throws<ArgumentException>(() => new OpenAiChatClient(http, new Uri("file:///etc"), "small"));
         Assert.Equal("small", client.GetService<ChatClientMetadata>()!.DefaultModelId);
+    }
+
+    /// <summary>Every wait is over at once.</summary>
+    private sealed class HastyClock : TimeProvider
+    {
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
+            base.CreateTimer(callback, state, dueTime > TimeSpan.Zero ? TimeSpan.Zero : dueTime, period);
     }
 }

@@ -3,17 +3,19 @@ using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 
-namespace Rlar.Inference.Tests.Remote;
+namespace Rlar.Tests;
 
 /// <summary>A real HTTP server on this machine for one test: each request is answered by a function.</summary>
-internal sealed class LocalServer : IAsyncDisposable
+public sealed class LocalServer : IAsyncDisposable
 {
     private readonly HttpListener _listener = new();
     private readonly Func<JsonElement, HttpListenerResponse, Task> _answer;
     private readonly Task _work;
     private readonly List<Task> _open = [];
 
-    internal LocalServer(Func<JsonElement, HttpListenerResponse, Task> answer)
+    /// <summary>Starts.</summary>
+    /// <param name="answer">Answers a request, given its body; an empty body is an empty object.</param>
+    public LocalServer(Func<JsonElement, HttpListenerResponse, Task> answer)
     {
         _answer = answer;
         using (var probe = new TcpListener(IPAddress.Loopback, 0))
@@ -27,12 +29,27 @@ internal sealed class LocalServer : IAsyncDisposable
         _work = Serve();
     }
 
-    internal Uri Address { get; }
+    /// <summary>The base address, http://127.0.0.1:PORT/v1.</summary>
+    public Uri Address { get; }
 
-    internal List<(string Path, string? Key, JsonElement Body)> Requests { get; } = [];
+    /// <summary>What came, in order; to be locked while the server is asked.</summary>
+    public List<(string Path, string? Key, JsonElement Body)> Requests { get; } = [];
 
-    internal static Task Write(HttpListenerResponse response, string text) => response.OutputStream.WriteAsync(Encoding.UTF8.GetBytes(text)).AsTask();
+    /// <summary>Writes text.</summary>
+    public static Task Write(HttpListenerResponse response, string text) => response.OutputStream.WriteAsync(Encoding.UTF8.GetBytes(text)).AsTask();
 
+    /// <summary>A whole answer of chat/completions.</summary>
+    /// <param name="content">What the model says.</param>
+    /// <param name="finish">Why it stopped.</param>
+    public static string Completion(string content, string finish = "stop") => JsonSerializer.Serialize(new
+    {
+        id = "c",
+        model = "scripted",
+        choices = new[] { new { index = 0, message = new { role = "assistant", content }, finish_reason = finish } },
+        usage = new { prompt_tokens = 9, completion_tokens = 5, total_tokens = 14 },
+    });
+
+    /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         _listener.Stop();
