@@ -38,7 +38,7 @@ public sealed class OwnAssemblyTests : IDisposable
     }
 
     [Fact]
-    public void Load_AssemblyWithOneBesideIt_UsesItAndCountsItsBytes()
+    public async Task Load_AssemblyWithOneBesideIt_UsesItAndCountsItsBytes()
     {
         var library = _folder.PathOf("Beside.dll");
         void Build(string value)
@@ -49,13 +49,13 @@ public sealed class OwnAssemblyTests : IDisposable
 
         Build("0.25");
         var first = OwnToolFile.Load(Dll);
-        Assert.Equal(0.25, Value(first));
+        Assert.Equal(0.25, await ValueAsync(first));
         Assert.Equal(first.Hash, OwnToolFile.Load(Dll).Hash);
         var copy = Directory.CreateDirectory(_folder.PathOf("copy")).FullName;
         CompiledFile.Write(Path.Combine(copy, "Beside.dll"), "public static class Beside { public static double Value => 0.75; }");
         File.Copy(Dll, Path.Combine(copy, "own.dll"));
         var other = OwnToolFile.Load(Path.Combine(copy, "own.dll"));
-        Assert.Equal(0.75, Value(other));
+        Assert.Equal(0.75, await ValueAsync(other));
         Assert.NotEqual(first.Hash, other.Hash);
         Assert.NotEqual(Version(first), Version(other));
     }
@@ -139,11 +139,11 @@ public sealed class OwnAssemblyTests : IDisposable
 
     private static string Version(OwnToolFile file) => file.Definitions.Single().Create(new Dictionary<string, string>()).Card.Version;
 
-    private static double Value(OwnToolFile file)
+    private static async Task<double> ValueAsync(OwnToolFile file)
     {
         var group = new RolloutGroup(new Query { Id = "q", Prompt = [] }, [new Completion("x")]);
-        var outcomes = file.Definitions.Single().Create(new Dictionary<string, string>()).ScoreAsync(group, TestContext.Current.CancellationToken);
-        return Assert.IsType<RewardOutcome.Scored>(outcomes.Result.Single()).Value;
+        var outcomes = await file.Definitions.Single().Create(new Dictionary<string, string>()).ScoreAsync(group, TestContext.Current.CancellationToken);
+        return Assert.IsType<RewardOutcome.Scored>(outcomes.Single()).Value;
     }
 
     private string Refused() => Assert.Throws<HostException>(() => OwnToolFile.Load(Dll)).Message;

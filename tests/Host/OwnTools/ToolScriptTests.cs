@@ -20,7 +20,7 @@ public sealed class ToolScriptTests : IDisposable
         Assert.Equal(["half"], Load(CompiledFile.Constant("Half", "half") + "\n" + end).Definitions.Select(definition => definition.Draft.Id));
 
     [Fact]
-    public void Load_Script_HasTheUsualUsings()
+    public async Task Load_Script_HasTheUsualUsings()
     {
         var file = Load("""
             class Words(ToolCard card) : CompletionTool(card)
@@ -35,8 +35,9 @@ public sealed class ToolScriptTests : IDisposable
             new ToolDefinition(new ToolCard { Id = "words", Kind = ToolKind.Shaper, Description = "How many words." }, 1, [], (card, _) => new Words(card))
             """);
         var group = new RolloutGroup(new Query { Id = "q", Prompt = [] }, [new Completion("one, two")]);
-        var said = file.Definitions.Single().Create(new Dictionary<string, string>()).ScoreAsync(group, TestContext.Current.CancellationToken).Result;
-        Assert.Equal((2, """["one","two"]"""), Assert.IsType<RewardOutcome.Scored>(said.Single()) is var scored ? (scored.Value, scored.Reason) : default);
+        var said = await file.Definitions.Single().Create(new Dictionary<string, string>()).ScoreAsync(group, TestContext.Current.CancellationToken);
+        var scored = Assert.IsType<RewardOutcome.Scored>(said.Single());
+        Assert.Equal((2, """["one","two"]"""), (scored.Value, scored.Reason));
     }
 
     [Fact]
