@@ -1,17 +1,24 @@
 using System.CommandLine;
 using System.Security.Cryptography;
+using Rlar.Host.OwnTools;
 using Rlar.Rewards;
 using Rlar.Rewards.Models;
 using Rlar.Rewards.Verifiers.Code.Languages;
 
 namespace Rlar.Host.Commands;
 
-/// <summary>The tools that a command knows: those of RLAR, those of the languages in a file of the user's, and those of local models.</summary>
+/// <summary>The tools that a command knows: those of RLAR, those of the user's files, and those of local models.</summary>
 internal sealed class LibraryOption
 {
     private readonly Option<string?> _languages = new("--languages")
     {
         Description = "Programming languages of your own, each a tool code/ID (form: src/Rewards/Verifiers/Code/Languages/languages.json).",
+        HelpName = "file",
+    };
+
+    private readonly Option<string[]> _tools = new("--tools")
+    {
+        Description = "Tools of your own: a .dll, or a C# script in a .csx file. It is run with your rights, in no sandbox. Repeat for several.",
         HelpName = "file",
     };
 
@@ -48,18 +55,29 @@ internal sealed class LibraryOption
         var named = parsed.GetValue(_model) ?? [];
         var remote = _remote.Open(parsed, named);
         var models = new LocalModels(_cache.Open(parsed), shelf);
+        OwnToolFile[] files = [.. (parsed.GetValue(_tools) ?? []).Select(OwnToolFile.Load)];
+        var own = OwnToolFile.Together(files);
+        // Once before the models', so that ensembles may have them as members, and once after them, so that none is replaced.
+        var whole = ModelFamilies.AddTo(library.With(own), models, named, remote.Definitions);
+        foreach (var (source, tool) in files.SelectMany(from => from.Definitions.Select(tool => (from, tool))))
+        {
+            if (library.Contains(tool.Draft.Id) || !whole.Definitions.Any(known => ReferenceEquals(known, tool)))
+                System.Console.Error.WriteLine($"rlar: {source.Name}: its tool {tool.Draft.Id} takes the place of RLAR's own");
+        }
+
         return new OpenLibrary(
-            ModelFamilies.AddTo(library, models, named, remote.Definitions),
+            whole.With(own),
             [.. named.Where(name => !remote.Definitions.ContainsKey(name)).Select(models.Find)],
             remote,
             shelf,
-            languages);
+            languages,
+            files);
     }
 
     /// <summary>Adds the options to a command.</summary>
     internal void AddTo(Command command)
     {
-        foreach (var option in new Option[] { _languages, _model, _threads })
+        foreach (var option in new Option[] { _tools, _languages, _model, _threads })
             command.Options.Add(option);
         _remote.AddTo(command);
         _ = _cache.AddTo(command);

@@ -1,3 +1,4 @@
+using Rlar.Host.OwnTools;
 using Rlar.Rewards.Models;
 
 namespace Rlar.Host.Commands;
@@ -8,8 +9,14 @@ namespace Rlar.Host.Commands;
 /// <param name="remote">The models behind addresses that the user named.</param>
 /// <param name="shelf">What is loaded.</param>
 /// <param name="languages">The hash of the user's own languages, or null where there are none.</param>
-internal sealed class OpenLibrary(ToolRegistry library, IReadOnlyList<LocalModel> models, RemoteJudges remote, ModelShelf shelf, string? languages)
-    : IAsyncDisposable
+/// <param name="files">The files with tools of the user's own.</param>
+internal sealed class OpenLibrary(
+    ToolRegistry library,
+    IReadOnlyList<LocalModel> models,
+    RemoteJudges remote,
+    ModelShelf shelf,
+    string? languages,
+    IReadOnlyList<OwnToolFile> files) : IAsyncDisposable
 {
     /// <summary>The tools.</summary>
     internal ToolRegistry Tools { get; } = library;
@@ -23,7 +30,12 @@ internal sealed class OpenLibrary(ToolRegistry library, IReadOnlyList<LocalModel
     /// <summary>What the library was made of beside RLAR's own tools, which belong to its version; "" for nothing.</summary>
     internal string Version { get; } = string.Join(
         ", ",
-        [.. languages is null ? [] : new[] { $"languages {languages}" }, .. models.Select(model => $"{model.Name}@{model.Hash[..12]}"), .. remote.Models]);
+        [
+            .. languages is null ? [] : new[] { $"languages {languages}" },
+            .. files.Select(file => $"tools {file.Hash}"),
+            .. models.Select(model => $"{model.Name}@{model.Hash[..12]}"),
+            .. remote.Models,
+        ]);
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync()

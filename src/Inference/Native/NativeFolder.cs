@@ -16,10 +16,12 @@ internal static class NativeFolder
 
     /// <summary>
     /// The folder in it with the library for this processor, as LLamaSharp's package has them, or the folder itself where it is one of those; null where
-    /// ggml itself picks from files side by side.
+    /// ggml itself picks from files side by side, as npm's are: a program that uses LLamaSharp, too, has its folders beside them.
     /// </summary>
-    internal static string? Variant { get; } = Variants().Select(name => System.IO.Path.Combine(Path, name)).Append(Path)
-        .FirstOrDefault(folder => File.Exists(System.IO.Path.Combine(folder, "libggml-cpu.so")));
+    internal static string? Variant { get; } = HasSideBySide(Path)
+        ? null
+        : Variants().Select(name => System.IO.Path.Combine(Path, name)).Append(Path)
+            .FirstOrDefault(folder => File.Exists(System.IO.Path.Combine(folder, "libggml-cpu.so")));
 
     /// <summary>The file of a library: lib<paramref name="name"/>.so, or the one with a release tag in its name; null where there is none.</summary>
     internal static string? Find(string name) => (Variant is { } variant ? FindIn(variant, name) : null) ?? FindIn(Path, name);
@@ -41,6 +43,8 @@ internal static class NativeFolder
         var other = System.IO.Path.Combine(beside, "llamasharp");
         return FindIn(beside, "llama") is null && Directory.Exists(other) ? other : beside;
     }
+
+    private static bool HasSideBySide(string folder) => Directory.Exists(folder) && Directory.EnumerateFiles(folder, "libggml-cpu-*.so").Any();
 
     // The names of LLamaSharp's folders, best first.
     private static IEnumerable<string> Variants()

@@ -96,6 +96,9 @@ public sealed class FingerprintTests : IDisposable
     [InlineData("--languages a.json", "")]
     [InlineData("--languages a.json", "--languages b.json")]
     [InlineData("--tool code/sh --languages a.json", "--tool code/sh --languages b.json")]
+    [InlineData("", "--tools a.csx")]
+    [InlineData("--tools a.csx", "")]
+    [InlineData("--tools a.csx", "--tools b.csx")]
     [InlineData("--routes r.json", "--routes q.json")]
     [InlineData("", "--routes r.json")]
     [InlineData("--advantage grpo", "--advantage rloo")]
@@ -142,11 +145,13 @@ public sealed class FingerprintTests : IDisposable
         _folder.Write("a.json", Languages);
         _folder.Write("b.json", Languages.Replace("/bin/sh\", ", "/bin/sh\", \"-e\", ", StringComparison.Ordinal));
         _folder.Write("c.json", Languages);
+        _folder.Write("a.csx", OwnTools.CompiledFile.Constant("Half", "half"));
+        _folder.Write("b.csx", OwnTools.CompiledFile.Constant("Half", "half", "0.4"));
         _folder.Write("r.json", """{"rules": []}""");
         _folder.Write("q.json", """{"rules": [ ]}""");
     }
 
     private Task<int> ScoreAsync(string options) => RunFolder.RunAsync(
         ["score", _folder.PathOf("in.jsonl"), "-o", _folder.PathOf("out.jsonl"), "-q",
-         .. options.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(word => word.EndsWith(".json", StringComparison.Ordinal) ? _folder.PathOf(word) : word)]);
+         .. options.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(word => Path.HasExtension(word) && !word.Contains('=', StringComparison.Ordinal) ? _folder.PathOf(word) : word)]);
 }
