@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Security.Cryptography;
 using Rlar.Rewards;
 using Rlar.Rewards.Models;
-using Rlar.Rewards.Verifiers.Code.Languages;
 
 namespace Rlar.Host.Commands;
 
@@ -11,7 +10,7 @@ internal sealed class LibraryOption
 {
     private readonly Option<string?> _languages = new("--languages")
     {
-        Description = "Programming languages of your own, each a tool code/ID (form: src/Agents/Verifiers/Code/Languages/languages.json).",
+        Description = "Programming languages of your own, each a tool code/ID (form: src/Rewards/Verifiers/Code/Languages/languages.json).",
         HelpName = "file",
     };
 
@@ -38,7 +37,7 @@ internal sealed class LibraryOption
         if (parsed.GetValue(_languages) is { } file)
         {
             var text = SmallFile.Read(file);
-            library = library.With([.. CodeLanguages.Parse(text, file).Select(LanguageCode.DefinitionOf)]);
+            library = library.With(BuiltInTools.OfLanguages(text, file));
             languages = Convert.ToHexStringLower(SHA256.HashData(text))[..12];
         }
 
