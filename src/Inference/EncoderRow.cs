@@ -4,4 +4,4 @@ namespace Rlar.Inference;
 /// <param name="Ids">The tokens, the template's among them.</param>
 /// <param name="Types">Of which text each token is, 0 or 1; null where all are 0.</param>
 /// <param name="Cut">How many tokens of the texts are left out because the row would be too long.</param>
-public sealed record EncoderRow(int[] Ids, int[]? Types, int Cut);
+internal sealed record EncoderRow(int[] Ids, int[]? Types, int Cut);

@@ -21,6 +21,13 @@ namespace Rlar.Rewards;
 /// <summary>The tools that RLAR comes with and that need no model.</summary>
 public static class BuiltInTools
 {
+    /// <summary>The tools <c>code/ID</c> of a user's own programming languages.</summary>
+    /// <param name="json">The text of a file of the form of languages.json (docs/code.md); comments and trailing commas are allowed.</param>
+    /// <param name="source">The file's name, for messages.</param>
+    /// <exception cref="ToolException">The text is not such a file; the message names file, line and field.</exception>
+    public static IReadOnlyList<ToolDefinition> OfLanguages(ReadOnlyMemory<byte> json, string source) =>
+        [.. CodeLanguages.Parse(json, source).Select(LanguageCode.DefinitionOf)];
+
     /// <summary>All of them, in the order in which they are listed.</summary>
     public static ToolRegistry Registry { get; } = new(
     [

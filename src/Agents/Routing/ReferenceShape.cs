@@ -1,7 +1,7 @@
 namespace Rlar.Agents.Routing;
 
 /// <summary>What a reference looks like, which tells how an answer may be compared with it.</summary>
-public enum ReferenceShape
+internal enum ReferenceShape
 {
     /// <summary>There is none.</summary>
     None,

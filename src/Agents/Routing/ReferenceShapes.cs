@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 namespace Rlar.Agents.Routing;
 
 /// <summary>Tells the shape of references.</summary>
-public static partial class ReferenceShapes
+internal static partial class ReferenceShapes
 {
     // As many words as a name, a date or a title has; a reference with more is prose and no two people write it alike.
     private const int ShortWords = 6;

@@ -7,7 +7,7 @@ public sealed class RouteException : RlarException
     /// <param name="source">The table's file.</param>
     /// <param name="place">Where in it, for example "rules[3].confidence".</param>
     /// <param name="reason">What is wrong, and what it should be.</param>
-    public RouteException(string source, string place, string reason)
+    internal RouteException(string source, string place, string reason)
         : base($"{source}: {place}: {reason}")
     {
     }

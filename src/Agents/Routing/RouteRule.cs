@@ -5,7 +5,7 @@ using Rlar.Rewards.Reading.Language;
 namespace Rlar.Agents.Routing;
 
 /// <summary>One rule: a condition and the tools to use where it holds. Conditions that are not given hold always.</summary>
-public sealed record RouteRule
+internal sealed record RouteRule
 {
     /// <summary>A name that is unique in the table and stands in the route's reason.</summary>
     public required string Name { get; init; }

@@ -5,12 +5,16 @@ using System.Text.RegularExpressions;
 namespace Rlar.Agents.Routing;
 
 /// <summary>The rules in the order in which they are asked. They live in one data file; a user's file goes before it.</summary>
-/// <param name="Rules">The rules.</param>
-public sealed record RouteTable(IReadOnlyList<RouteRule> Rules)
+public sealed class RouteTable
 {
     private const string BuiltInVersion = "built-in";
     private static readonly string[] s_owners = ["tests.", "constraints.", "metadata."];
     private static readonly TimeSpan s_patternTime = TimeSpan.FromSeconds(1);
+
+    private RouteTable(IReadOnlyList<RouteRule> rules)
+    {
+        Rules = rules;
+    }
 
     /// <summary>The rules that RLAR comes with (src/Agents/Routing/routes.json).</summary>
     public static RouteTable BuiltIn { get; } = ReadBuiltIn();
@@ -19,7 +23,10 @@ public sealed record RouteTable(IReadOnlyList<RouteRule> Rules)
     /// "built-in" for RLAR's own rules, which belong to its version; twelve hexadecimal digits of the SHA-256 of a user's file; and both with a plus
     /// between them for one table before the other.
     /// </summary>
-    public string Version { get; init; } = BuiltInVersion;
+    public string Version { get; private init; } = BuiltInVersion;
+
+    /// <summary>The rules.</summary>
+    internal IReadOnlyList<RouteRule> Rules { get; }
 
     /// <summary>This table with another's rules asked before its own of the same tier.</summary>
     /// <param name="user">The user's table.</param>

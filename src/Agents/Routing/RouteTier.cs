@@ -1,7 +1,7 @@
 namespace Rlar.Agents.Routing;
 
 /// <summary>What a rule goes by; earlier tiers are asked first.</summary>
-public enum RouteTier
+internal enum RouteTier
 {
     /// <summary>The row's task or data-source hint.</summary>
     Hint,

@@ -5,4 +5,4 @@ namespace Rlar.Agents.Routing;
 /// <param name="Weight">Its weight, above 0.</param>
 /// <param name="Settings">Its options.</param>
 /// <param name="Calibration">The values that count as worst and best, where not the card's.</param>
-public sealed record RouteTool(string Id, double Weight, IReadOnlyDictionary<string, string> Settings, ValueRange? Calibration);
+internal sealed record RouteTool(string Id, double Weight, IReadOnlyDictionary<string, string> Settings, ValueRange? Calibration);

@@ -3,7 +3,6 @@ using System.Security.Cryptography;
 using Rlar.Host.OwnTools;
 using Rlar.Rewards;
 using Rlar.Rewards.Models;
-using Rlar.Rewards.Verifiers.Code.Languages;
 
 namespace Rlar.Host.Commands;
 
@@ -47,7 +46,7 @@ internal sealed class LibraryOption
         if (parsed.GetValue(_languages) is { } file)
         {
             var text = SmallFile.Read(file);
-            library = library.With([.. CodeLanguages.Parse(text, file).Select(LanguageCode.DefinitionOf)]);
+            library = library.With(BuiltInTools.OfLanguages(text, file));
             languages = Convert.ToHexStringLower(SHA256.HashData(text))[..12];
         }
 

@@ -30,9 +30,9 @@ internal static class MathCommand
         };
         command.SetAction(parsed =>
         {
-            var options = MathMatch.Options(CommandValues.Settings(parsed.GetValue(set)));
+            var verifier = MathVerifier.FromSettings(CommandValues.Settings(parsed.GetValue(set)));
             var completion = parsed.GetValue(answer)!;
-            var verdict = new MathVerifier(options).Verify(parsed.GetValue(gold)!, completion == "-" ? System.Console.In.ReadToEnd() : completion);
+            var verdict = verifier.Verify(parsed.GetValue(gold)!, completion == "-" ? System.Console.In.ReadToEnd() : completion);
             System.Console.WriteLine(parsed.GetValue(json) ? MathVerdictText.Json(verdict) : MathVerdictText.Lines(verdict));
             return verdict.Outcome switch { MathOutcome.Right => ExitCode.Done, MathOutcome.Wrong => ExitCode.SomeFailed, _ => ExitCode.BadInput };
         });

@@ -88,7 +88,7 @@ public sealed record ModelSummary
 
     /// <summary>The summary of an ONNX file that was read. Its head is told by its outputs and by what lies beside it (<see cref="ModelHeads"/>).</summary>
     /// <param name="file">The file.</param>
-    public static ModelSummary Of(OnnxFile file)
+    internal static ModelSummary Of(OnnxFile file)
     {
         ArgumentNullException.ThrowIfNull(file);
         var types = Shares(file.Weights.Select(pair => (pair.Key, pair.Value)));
@@ -113,7 +113,7 @@ public sealed record ModelSummary
     /// <summary>The summary of a GGUF file that was read.</summary>
     /// <param name="file">The file.</param>
     /// <exception cref="InferenceException">It holds something that is no model.</exception>
-    public static ModelSummary Of(GgufFile file)
+    internal static ModelSummary Of(GgufFile file)
     {
         ArgumentNullException.ThrowIfNull(file);
         if (file.Text("general.type") is { } kind and not "model")

@@ -9,7 +9,7 @@ public static class HeadActivations
     /// </summary>
     /// <param name="labels">How many labels there are.</param>
     /// <param name="problemType">The problem_type of config.json; null where there is none.</param>
-    public static HeadActivation Default(int labels, string? problemType) => problemType switch
+    internal static HeadActivation Default(int labels, string? problemType) => problemType switch
     {
         "regression" => HeadActivation.Logit,
         "multi_label_classification" => HeadActivation.Sigmoid,

@@ -26,7 +26,7 @@ public static class ModelHeads
 
     /// <summary>The labels of a GGUF classifier; empty where the file names none.</summary>
     /// <param name="file">The file.</param>
-    public static IReadOnlyList<string> Labels(GgufFile file)
+    internal static IReadOnlyList<string> Labels(GgufFile file)
     {
         ArgumentNullException.ThrowIfNull(file);
         return [.. ((file.Metadata.GetValueOrDefault($"{file.Text("general.architecture")}.classifier.output_labels") as GgufArray)
@@ -35,7 +35,7 @@ public static class ModelHeads
 
     /// <summary>The pooling that a GGUF file names; null where it names none.</summary>
     /// <param name="file">The file.</param>
-    public static ModelPooling? Pooling(GgufFile file)
+    internal static ModelPooling? Pooling(GgufFile file)
     {
         ArgumentNullException.ThrowIfNull(file);
         return file.Number($"{file.Text("general.architecture")}.pooling_type") is { } number && Enum.IsDefined((ModelPooling)number)
@@ -68,7 +68,7 @@ public static class ModelHeads
 
     /// <summary>The output to read of an ONNX model: logits, else a finished vector, else hidden states, else the first.</summary>
     /// <param name="outputs">The names of its outputs, at least one.</param>
-    public static string OutputOf(IReadOnlyList<string> outputs)
+    internal static string OutputOf(IReadOnlyList<string> outputs)
     {
         ArgumentNullException.ThrowIfNull(outputs);
         return ((string[])["logits", .. Vectors, .. States]).FirstOrDefault(outputs.Contains) ?? outputs[0];

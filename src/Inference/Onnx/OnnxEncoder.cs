@@ -94,7 +94,7 @@ public sealed partial class OnnxEncoder : IDisposable
     /// <param name="cancellationToken">Stops between runs.</param>
     /// <returns>For each row its part of the output, flat: [labels] of a classifier, [tokens × width] of hidden states.</returns>
     /// <exception cref="InferenceException">A row is empty, or the model refuses it: too long, or an id that it does not have.</exception>
-    public IReadOnlyList<float[]> Run(IReadOnlyList<EncoderRow> rows, CancellationToken cancellationToken)
+    internal IReadOnlyList<float[]> Run(IReadOnlyList<EncoderRow> rows, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(rows);
         var results = new float[rows.Count][];

@@ -13,7 +13,7 @@ public sealed partial class Tokenizer
     /// <param name="text">The text.</param>
     /// <param name="longest">The most tokens of the row, at least 1.</param>
     /// <exception cref="InferenceException">The model has no token for a character and none for what is unknown.</exception>
-    public EncoderRow EncodeRow(string text, int longest)
+    internal EncoderRow EncodeRow(string text, int longest)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(longest, 1);
         var ids = EncodeIds(text, SpecialTokens.AsText);
@@ -30,7 +30,7 @@ public sealed partial class Tokenizer
     /// <param name="second">The second: a document, an answer.</param>
     /// <param name="longest">The most tokens of the row, at least 1.</param>
     /// <exception cref="InferenceException">The file does not say how two texts become one row, or the model has no token for a character.</exception>
-    public EncoderRow EncodePair(string first, string second, int longest)
+    internal EncoderRow EncodePair(string first, string second, int longest)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(longest, 1);
         if (_pair is null)
@@ -43,7 +43,7 @@ public sealed partial class Tokenizer
     /// <param name="text">The text.</param>
     /// <param name="longest">The most tokens of a row, more than the template adds.</param>
     /// <exception cref="InferenceException">The model has no token for a character and none for what is unknown.</exception>
-    public IReadOnlyList<EncoderRow> EncodeWindows(string text, int longest)
+    internal IReadOnlyList<EncoderRow> EncodeWindows(string text, int longest)
     {
         var room = longest - (_single?.Added ?? 0);
         ArgumentOutOfRangeException.ThrowIfLessThan(room, 1, nameof(longest));

@@ -1,7 +1,7 @@
 namespace Rlar.Rewards.Ensembles;
 
 /// <summary>Several tools as one: their values, each mapped to 0..1, as mean, median or worst, with their disagreement as a part.</summary>
-public sealed class EnsembleTool : IRewardTool
+internal sealed class EnsembleTool : IRewardTool
 {
     private static readonly ToolOption<string> s_combine =
         ToolOption.Choice("combine", "mean", "What becomes of the values.", "mean", "median", "worst");

@@ -1,7 +1,7 @@
 namespace Rlar.Rewards.Likelihood;
 
 /// <summary>The formulas of rewards from log-probabilities, each over the natural logarithms of the probabilities of a text's tokens.</summary>
-public static class LikelihoodRewards
+internal static class LikelihoodRewards
 {
     /// <summary>exp(-mean): how many tokens the model is undecided between on average.</summary>
     /// <param name="logps">[T], at least one.</param>

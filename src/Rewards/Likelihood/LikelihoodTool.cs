@@ -11,7 +11,7 @@ namespace Rlar.Rewards.Likelihood;
 /// <param name="card">The tool's card.</param>
 /// <param name="models">The models it asks; each gets the same texts.</param>
 /// <param name="options">How they run.</param>
-public abstract class LikelihoodTool(ToolCard card, IReadOnlyList<LocalModel> models, ModelToolOptions options) : ModelTool(card, models, options)
+internal abstract class LikelihoodTool(ToolCard card, IReadOnlyList<LocalModel> models, ModelToolOptions options) : ModelTool(card, models, options)
 {
     /// <summary>The definition of such a tool: what all of them have in common.</summary>
     /// <param name="id">The tool's id.</param>

@@ -1,7 +1,7 @@
 namespace Rlar.Rewards.Metrics;
 
 /// <summary>Levenshtein distance by Myers' bit vectors (J. ACM 46, 1999, in Hyyro's form), 64 rows of the table at a time.</summary>
-public static class EditDistance
+internal static class EditDistance
 {
     /// <summary>Fewest insertions, deletions and substitutions of UTF-16 units that turn one text into the other.</summary>
     /// <param name="first">One text.</param>

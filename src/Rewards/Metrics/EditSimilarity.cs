@@ -3,7 +3,7 @@ using Rlar.Rewards.Reading.Answers;
 namespace Rlar.Rewards.Metrics;
 
 /// <summary>1 - Levenshtein distance / longer length, the best over the references.</summary>
-public sealed class EditSimilarity : CompletionTool
+internal sealed class EditSimilarity : CompletionTool
 {
     private static readonly ToolOption<int> s_maxChars =
         ToolOption.Integer("max-chars", 20_000, "The longest answer that is compared; the time grows with the product of the lengths.", min: 1, max: 1_000_000);

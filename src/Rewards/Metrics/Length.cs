@@ -4,7 +4,7 @@ using Rlar.Rewards.Reading.Words;
 namespace Rlar.Rewards.Metrics;
 
 /// <summary>How well a completion's length fits a window.</summary>
-public sealed class Length : CompletionTool
+internal sealed class Length : CompletionTool
 {
     private static readonly ToolOption<int> s_min = ToolOption.Integer("min", 1, "The least length that earns 1.", min: 0);
     private static readonly ToolOption<int> s_max = ToolOption.Integer("max", 512, "The greatest length that earns 1.", min: 1);

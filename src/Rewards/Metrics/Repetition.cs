@@ -4,7 +4,7 @@ using Rlar.Rewards.Reading.Words;
 namespace Rlar.Rewards.Metrics;
 
 /// <summary>How little a completion repeats itself.</summary>
-public sealed class Repetition : CompletionTool
+internal sealed class Repetition : CompletionTool
 {
     private static readonly ToolOption<int> s_n = ToolOption.Integer("n", 3, "Words of an n-gram.", min: 1, max: 64);
     private readonly int _size;

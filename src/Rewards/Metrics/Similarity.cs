@@ -4,7 +4,7 @@ using Rlar.Rewards.Models;
 namespace Rlar.Rewards.Metrics;
 
 /// <summary>The cosine between the vectors of answer and reference by a local model (Sentence-BERT, arXiv 1908.10084), the best over the references.</summary>
-public sealed class Similarity : HeadTool<ITextEmbedder>
+internal sealed class Similarity : HeadTool<ITextEmbedder>
 {
     /// <summary>The model of the tool <c>similarity</c>.</summary>
     public const string DefaultModel = "all-minilm-l6-v2";

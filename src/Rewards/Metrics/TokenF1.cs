@@ -3,7 +3,7 @@ using Rlar.Rewards.Reading.Answers;
 namespace Rlar.Rewards.Metrics;
 
 /// <summary>SQuAD's F1 over normalised words, the best over the references.</summary>
-public sealed class TokenF1 : CompletionTool
+internal sealed class TokenF1 : CompletionTool
 {
     private TokenF1(ToolCard card)
         : base(card)

@@ -11,7 +11,7 @@ namespace Rlar.Rewards.Models;
 /// <param name="card">The tool's card.</param>
 /// <param name="model">The model.</param>
 /// <param name="stripsThinking">Whether only what follows the thinking is judged.</param>
-public abstract class HeadTool<TModel>(ToolCard card, LocalModel model, bool stripsThinking) : IRewardTool
+internal abstract class HeadTool<TModel>(ToolCard card, LocalModel model, bool stripsThinking) : IRewardTool
 {
     /// <inheritdoc/>
     public ToolCard Card { get; } = card;

@@ -24,7 +24,7 @@ public sealed class ModelShelf(int threads) : IAsyncDisposable
     /// <param name="make">Makes it; given a token that stops when the shelf is disposed of, not when one who waits gives up.</param>
     /// <param name="cancellationToken">Stops the waiting.</param>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public async ValueTask<T> GetAsync<T>(string key, Func<CancellationToken, Task<T>> make, CancellationToken cancellationToken)
+    internal async ValueTask<T> GetAsync<T>(string key, Func<CancellationToken, Task<T>> make, CancellationToken cancellationToken)
         where T : class
     {
         var thing = _things.GetOrAdd(key, _ => new Lazy<Task<object>>(() => Task.Run(async () => Kept(await make(_stop.Token)), _stop.Token)));
@@ -36,7 +36,7 @@ public sealed class ModelShelf(int threads) : IAsyncDisposable
     /// <param name="work">The computation; it takes the token.</param>
     /// <param name="cancellationToken">Stops the waiting, and the work.</param>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public async Task<T> ComputeAsync<T>(Func<CancellationToken, T> work, CancellationToken cancellationToken)
+    internal async Task<T> ComputeAsync<T>(Func<CancellationToken, T> work, CancellationToken cancellationToken)
     {
         await _turn.WaitAsync(cancellationToken);
         try

@@ -9,7 +9,7 @@ namespace Rlar.Rewards.Models;
 /// <param name="card">The tool's card.</param>
 /// <param name="models">The models it asks, at least one.</param>
 /// <param name="options">How they run.</param>
-public abstract class ModelTool(ToolCard card, IReadOnlyList<LocalModel> models, ModelToolOptions options) : IRewardTool
+internal abstract class ModelTool(ToolCard card, IReadOnlyList<LocalModel> models, ModelToolOptions options) : IRewardTool
 {
     /// <inheritdoc/>
     public ToolCard Card { get; } = card;

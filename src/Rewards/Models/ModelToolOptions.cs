@@ -6,7 +6,7 @@ namespace Rlar.Rewards.Models;
 /// <param name="Template">The chat template: "auto" for the model's own, "none" for plain text, or a family's name.</param>
 /// <param name="Sequences">Rows computed side by side, 1 to 255; 1 gives a completion the same bits in any group.</param>
 /// <param name="ContextTokens">Tokens that all rows computed at a time may hold together, which is also the most of one row.</param>
-public sealed record ModelToolOptions(string Template, int Sequences, int ContextTokens)
+internal sealed record ModelToolOptions(string Template, int Sequences, int ContextTokens)
 {
     private static readonly ToolOption<string> s_template =
         ToolOption.Text("template", "auto", "The chat template: auto for the model's own, none for plain text, or a family's name.");

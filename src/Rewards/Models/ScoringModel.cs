@@ -8,7 +8,7 @@ namespace Rlar.Rewards.Models;
 /// <summary>An open model: makes rows of conversations and computes them. Contents never become control tokens.</summary>
 /// <param name="scorer">Gives the log-probabilities.</param>
 /// <param name="template">How conversations are written; null for plain text, the contents with an empty line between.</param>
-public sealed class ScoringModel(LlamaLogprobs scorer, ChatTemplate? template)
+internal sealed class ScoringModel(LlamaLogprobs scorer, ChatTemplate? template)
 {
     private const string Between = "\n\n";
 

@@ -10,7 +10,7 @@ namespace Rlar.Rewards.RewardModels;
 /// <param name="References">The most references that PAR looks at.</param>
 /// <param name="Template">The chat template: "auto" for the model's own, or a family's name.</param>
 /// <param name="Thinking">Whether thinking is judged, too.</param>
-public sealed record RewardModelOptions(
+internal sealed record RewardModelOptions(
     string Input, string Activation, string Label, IReadOnlyList<string>? Labels, bool Negate, double Steepness, int References, string Template, bool Thinking)
 {
     private static readonly ToolOption<string> s_input =

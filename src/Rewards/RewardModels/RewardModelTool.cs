@@ -6,7 +6,7 @@ using Rlar.Rewards.Models;
 namespace Rlar.Rewards.RewardModels;
 
 /// <summary>A trained model's score of an answer: one label's logit, or what it is calibrated to.</summary>
-public sealed class RewardModelTool : HeadTool<ITextClassifier>
+internal sealed class RewardModelTool : HeadTool<ITextClassifier>
 {
     private readonly RewardModelOptions _options;
 

@@ -4,7 +4,7 @@ using Rlar.Rewards.Models;
 namespace Rlar.Rewards.RewardModels;
 
 /// <summary>The tools <c>rm/MODEL</c>: reward models, classifiers and rerankers in ONNX or GGUF.</summary>
-public static class RewardModelTools
+internal static class RewardModelTools
 {
     /// <summary>
     /// The family. Options: input (auto; chat, pair, completion), activation (auto; logit, sigmoid, softmax, par), label, labels, negate (false),

@@ -4,7 +4,7 @@ using Rlar.Rewards.Reading.Words;
 namespace Rlar.Rewards.Shapers;
 
 /// <summary>A penalty for completions near or over a length.</summary>
-public sealed class LengthPenalty : CompletionTool
+internal sealed class LengthPenalty : CompletionTool
 {
     private static readonly ToolOption<int> s_maxLength =
         ToolOption.Integer("max-length", 1024, "The length from which the whole penalty is given.", min: 1);

@@ -4,7 +4,7 @@ using Rlar.Rewards.Reading.Words;
 namespace Rlar.Rewards.Shapers;
 
 /// <summary>A penalty for repeated n-grams.</summary>
-public sealed class RepetitionPenalty : CompletionTool
+internal sealed class RepetitionPenalty : CompletionTool
 {
     private static readonly ToolOption<int> s_ngram = ToolOption.Integer("ngram", 3, "Words of an n-gram.", min: 1, max: 64);
     private static readonly ToolOption<double> s_maxPenalty =

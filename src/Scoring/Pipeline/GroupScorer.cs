@@ -5,7 +5,7 @@ namespace Rlar.Scoring.Pipeline;
 /// <param name="runner">Calls them.</param>
 /// <param name="measuresTime">Whether outcomes carry their time; without it a run can be repeated byte by byte.</param>
 /// <param name="advantages">Computes advantages, or null for none; those that look at a batch are left to whoever has it.</param>
-public sealed class GroupScorer(IRouter router, ToolRunner runner, bool measuresTime, IAdvantages? advantages = null)
+internal sealed class GroupScorer(IRouter router, ToolRunner runner, bool measuresTime, IAdvantages? advantages = null)
 {
     private readonly IAdvantages? _advantages = advantages is { IsGroupLocal: true } ? advantages : null;
 

@@ -7,7 +7,7 @@ namespace Rlar.Scoring.Pipeline;
 /// another. The oldest entries make room. Failures are not remembered: the next call may succeed.
 /// </summary>
 /// <param name="capacity">Most entries.</param>
-public sealed class OutcomeCache(int capacity)
+internal sealed class OutcomeCache(int capacity)
 {
     private readonly ConcurrentDictionary<(string Version, string Query, string Completion), RewardOutcome> _outcomes = new();
     private readonly ConcurrentQueue<(string Version, string Query, string Completion)> _age = new();

@@ -7,5 +7,5 @@ public readonly record struct RewardedGroup(IReadOnlyList<double?> Rewards, IRea
 {
     /// <summary>What an estimator sees of a scored group.</summary>
     /// <param name="group">The group.</param>
-    public static RewardedGroup Of(ScoredGroup group) => new(group.Rewards, group.Lengths);
+    internal static RewardedGroup Of(ScoredGroup group) => new(group.Rewards, group.Lengths);
 }

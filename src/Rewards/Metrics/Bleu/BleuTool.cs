@@ -4,7 +4,7 @@ using Rlar.Rewards.Metrics.Segments;
 namespace Rlar.Rewards.Metrics.Bleu;
 
 /// <summary>The tool "bleu": sacrebleu's sentence BLEU of each completion.</summary>
-public static class BleuTool
+internal static class BleuTool
 {
     private const string MethodsValue = "default";
     private static readonly ToolOption<string> s_tokenize = ToolOption.Text("tokenize", "13a", "The tokenizer: 13a, intl, char, zh or none.");

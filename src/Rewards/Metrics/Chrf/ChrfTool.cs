@@ -3,7 +3,7 @@ using Rlar.Rewards.Metrics.Segments;
 namespace Rlar.Rewards.Metrics.Chrf;
 
 /// <summary>The tools "chrf" and "chrf++": sacrebleu's sentence chrF of each completion.</summary>
-public static class ChrfTool
+internal static class ChrfTool
 {
     private static readonly ToolOption<int> s_charOrder = ToolOption.Integer("char-order", 6, "The longest n-gram of characters.", min: 1, max: 16);
     private static readonly ToolOption<int> s_beta =

@@ -4,7 +4,7 @@ using Rlar.Rewards.Metrics.Segments;
 namespace Rlar.Rewards.Metrics.Rouge;
 
 /// <summary>The tools "rouge1", "rouge2", "rougeL" and "rougeLsum": rouge-score's F measure of each completion.</summary>
-public sealed class RougeTool : GroupTool<RougeScorer>
+internal sealed class RougeTool : GroupTool<RougeScorer>
 {
     // A scorer that a huge text has made large is not kept.
     private const int LongText = 1 << 20;

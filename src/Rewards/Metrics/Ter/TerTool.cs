@@ -3,7 +3,7 @@ using Rlar.Rewards.Metrics.Segments;
 namespace Rlar.Rewards.Metrics.Ter;
 
 /// <summary>The tool "ter": sacrebleu's sentence TER of each completion.</summary>
-public static class TerTool
+internal static class TerTool
 {
     private static readonly ToolOption<bool> s_normalized = ToolOption.Flag("normalized", false, "Whether the text is tokenised as mteval does.");
     private static readonly ToolOption<bool> s_noPunct = ToolOption.Flag("no-punct", false, "Whether punctuation is left out.");

@@ -1,7 +1,7 @@
 namespace Rlar.Rewards.Reading.Answers;
 
 /// <summary>Reads <c>&lt;answer&gt;...&lt;/answer&gt;</c>.</summary>
-public static class AnswerTag
+internal static class AnswerTag
 {
     private const string Open = "<answer>";
     private const string Close = "</answer>";

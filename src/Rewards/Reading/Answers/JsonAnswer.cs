@@ -1,7 +1,7 @@
 namespace Rlar.Rewards.Reading.Answers;
 
 /// <summary>Where in a completion its JSON stands.</summary>
-public static class JsonAnswer
+internal static class JsonAnswer
 {
     private const string Fence = "```";
 

@@ -8,7 +8,7 @@ namespace Rlar.Rewards.Reading.Answers;
 /// The normalisation by which a short answer is right or wrong: as SQuAD's, but nothing goes that makes another answer of it (the point of 1.5,
 /// the sign of -5, the plus of C++, the letter of vitamin A).
 /// </content>
-public static partial class TextNormalization
+internal static partial class TextNormalization
 {
     private static readonly SearchValues<char> s_labelEnds = SearchValues.Create(",;:.)/&");
     private static readonly SearchValues<char> s_signs = SearchValues.Create("-\u2010\u2011\u2012\u2013\u2212");

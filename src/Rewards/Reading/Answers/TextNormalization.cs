@@ -6,7 +6,7 @@ namespace Rlar.Rewards.Reading.Answers;
 /// <summary>
 /// The normalisation of SQuAD's evaluation: compatibility forms (NFKC), lower case, no punctuation, no English articles, single spaces.
 /// </summary>
-public static partial class TextNormalization
+internal static partial class TextNormalization
 {
     /// <summary>Normalises.</summary>
     /// <param name="text">The text.</param>

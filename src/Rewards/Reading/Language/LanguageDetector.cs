@@ -39,7 +39,7 @@ public static class LanguageDetector
     public static bool Knows(string code) => Languages.Contains(code);
 
     /// <summary>Whether a text is English, or holds no letter, which langdetect fails on and IFEval then counts as followed.</summary>
-    public static bool IsEnglishOrUnknowable(string text) => Detect(text) is null or "en";
+    internal static bool IsEnglishOrUnknowable(string text) => Detect(text) is null or "en";
 
     /// <summary>The code of the language; "unknown" where nothing tells; null where the text has no letter of a script that is known.</summary>
     public static string? Detect(string text)

@@ -1,7 +1,7 @@
 namespace Rlar.Rewards.Reading.Words;
 
 /// <summary>Repetition of n-grams.</summary>
-public static class NGrams
+internal static class NGrams
 {
     /// <summary>1 - unique / total over the n-grams of a text's words, case aside; 0 where there is none. A value between 0.0 and 1.0.</summary>
     /// <param name="words">The words.</param>

@@ -3,7 +3,7 @@ using Rlar.Rewards.Reading.Answers;
 namespace Rlar.Rewards.Verifiers.Answering;
 
 /// <summary>Whether what an answer cites is there to be cited.</summary>
-public sealed class Citations : CompletionTool
+internal sealed class Citations : CompletionTool
 {
     private static readonly ToolOption<string> s_score =
         ToolOption.Choice("score", "f1", "Which of the three is the value.", "f1", "precision", "recall");

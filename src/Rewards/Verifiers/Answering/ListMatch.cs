@@ -3,7 +3,7 @@ using Rlar.Rewards.Reading.Answers;
 namespace Rlar.Rewards.Verifiers.Answering;
 
 /// <summary>1 where the items of the answer's list are the reference's.</summary>
-public sealed class ListMatch : CompletionTool
+internal sealed class ListMatch : CompletionTool
 {
     private static readonly ToolOption<string> s_order =
         ToolOption.Choice("order", "any", "Whether items may stand in any order, or in the given one.", "any", "given");

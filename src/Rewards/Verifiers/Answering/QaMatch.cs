@@ -3,7 +3,7 @@ using Rlar.Rewards.Reading.Answers;
 namespace Rlar.Rewards.Verifiers.Answering;
 
 /// <summary>1 where the answer is one of the references, or names all of them.</summary>
-public sealed class QaMatch : CompletionTool
+internal sealed class QaMatch : CompletionTool
 {
     private static readonly ToolOption<string> s_mode =
         ToolOption.Choice("mode", "any", "Whether the answer is one of the references, or names every reference.", "any", "all");

@@ -1,7 +1,7 @@
 namespace Rlar.Rewards.Verifiers.Answering;
 
 /// <summary>What a response does with a request, as far as its phrases show it.</summary>
-public enum RefusalKind
+internal enum RefusalKind
 {
     /// <summary>It answers: no phrase of a refusal where one would stand.</summary>
     Compliance,

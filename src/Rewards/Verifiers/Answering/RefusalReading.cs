@@ -4,7 +4,7 @@ using Rlar.Rewards.Reading.Patterns;
 namespace Rlar.Rewards.Verifiers.Answering;
 
 /// <summary>Tells refusals by the phrases with which models refuse. English only; linear in the text.</summary>
-public static partial class RefusalReading
+internal static partial class RefusalReading
 {
     private const int OpeningLength = 400;
     private const int FewestWords = 3;

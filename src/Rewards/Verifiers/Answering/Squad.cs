@@ -3,7 +3,7 @@ using Rlar.Rewards.Reading.Answers;
 namespace Rlar.Rewards.Verifiers.Answering;
 
 /// <summary>SQuAD's exact match and F1, as its official scripts compute them, the best over the references.</summary>
-public sealed class Squad : CompletionTool
+internal sealed class Squad : CompletionTool
 {
     private static readonly ToolOption<string> s_score = ToolOption.Choice("score", "f1", "Whether F1 or the exact match is the value.", "f1", "em");
     private static readonly ToolOption<string> s_version =

@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace Rlar.Rewards.Verifiers.Code;
 
 /// <summary>What a row has to try a program with.</summary>
-public abstract record CodeTests
+internal abstract record CodeTests
 {
     private CodeTests()
     {

@@ -9,7 +9,7 @@ namespace Rlar.Rewards.Verifiers.Code;
 /// cases with a testtype; any of these under the names that data sets give the field; or any of these as JSON in a string. A row without tests
 /// may have them as its reference.
 /// </summary>
-public static class CodeTestsReader
+internal static class CodeTestsReader
 {
     private static readonly string[] s_entryPoints = ["entry_point", "fn_name", "function_name", "func_name"];
     private static readonly string[] s_containers = ["input_output", "test_cases", "official_tests", "ground_truth", "assert_case"];

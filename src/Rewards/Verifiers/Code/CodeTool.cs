@@ -9,7 +9,7 @@ namespace Rlar.Rewards.Verifiers.Code;
 /// (processor seconds a test, 5), memory (MiB, 1024), early-stop (false: a failed test ends it), measure (false: parts with the time and memory
 /// used and, where the reference is a program, their ratio to its; no two runs repeat these).
 /// </summary>
-public abstract partial class CodeTool : IRewardTool
+internal abstract partial class CodeTool : IRewardTool
 {
     private const int MostTestParts = 64;
     private const int MostFailuresTold = 3;

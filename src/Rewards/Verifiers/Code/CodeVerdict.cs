@@ -4,7 +4,7 @@ namespace Rlar.Rewards.Verifiers.Code;
 /// <param name="Tests">The results, in order. With early stop those after the first failure are missing.</param>
 /// <param name="Cpu">Processor seconds used, the tests' own included.</param>
 /// <param name="Memory">The most bytes of memory seen.</param>
-public sealed record CodeVerdict(IReadOnlyList<TestResult> Tests, double Cpu, long Memory)
+internal sealed record CodeVerdict(IReadOnlyList<TestResult> Tests, double Cpu, long Memory)
 {
     /// <summary>Why the tests cannot judge any program here (a module that they need is missing, they do not compile), or null.</summary>
     public string? Unfit { get; init; }

@@ -1,7 +1,7 @@
 namespace Rlar.Rewards.Verifiers.Code;
 
 /// <summary>The forms of tests that call functions.</summary>
-public enum FunctionTestKind
+internal enum FunctionTestKind
 {
     /// <summary>Assert statements, each a test (MBPP, open-instruct).</summary>
     Asserts,

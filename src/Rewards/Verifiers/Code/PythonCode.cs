@@ -7,7 +7,7 @@ namespace Rlar.Rewards.Verifiers.Code;
 /// 1 where the Python program of the answer passes the row's tests. The program runs in a sandbox of its own and never sees a test or an
 /// expected value, so it cannot forge a verdict (docs/code.md).
 /// </summary>
-public sealed class PythonCode : CodeTool
+internal sealed class PythonCode : CodeTool
 {
     private static readonly ToolOption<string> s_gate =
         ToolOption.Choice("gate", "none", "Rules on the program's text: none, or those of open-instruct.", "none", "open-instruct");

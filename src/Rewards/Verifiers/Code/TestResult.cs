@@ -4,4 +4,4 @@ namespace Rlar.Rewards.Verifiers.Code;
 /// <param name="Name">The test as text, shortened, or its name.</param>
 /// <param name="IsPassed">Whether it holds.</param>
 /// <param name="Message">Why not, or null.</param>
-public sealed record TestResult(string Name, bool IsPassed, string? Message = null);
+internal sealed record TestResult(string Name, bool IsPassed, string? Message = null);

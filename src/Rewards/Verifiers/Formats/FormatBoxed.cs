@@ -3,7 +3,7 @@ using Rlar.Rewards.Reading.Answers;
 namespace Rlar.Rewards.Verifiers.Formats;
 
 /// <summary>1 where the answer stands in a box.</summary>
-public sealed class FormatBoxed : CompletionTool
+internal sealed class FormatBoxed : CompletionTool
 {
     private static readonly ToolOption<bool> s_several = ToolOption.Flag("several", false, "Whether there may be several boxes.");
     private readonly bool _several;

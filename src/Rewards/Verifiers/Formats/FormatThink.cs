@@ -3,7 +3,7 @@ using Rlar.Rewards.Reading.Answers;
 namespace Rlar.Rewards.Verifiers.Formats;
 
 /// <summary>1 where the completion opens its thinking once, at the beginning, and closes it once.</summary>
-public sealed class FormatThink : CompletionTool
+internal sealed class FormatThink : CompletionTool
 {
     private FormatThink(ToolCard card)
         : base(card)

@@ -4,7 +4,7 @@ using Rlar.Rewards.Reading.Answers;
 namespace Rlar.Rewards.Verifiers.Formats;
 
 /// <summary>1 where the answer is valid JSON with the keys that are asked for.</summary>
-public sealed class JsonFormat : CompletionTool
+internal sealed class JsonFormat : CompletionTool
 {
     private static readonly ToolOption<bool> s_allowFence = ToolOption.Flag("allow-fence", true, "Whether one Markdown fence may surround the JSON.");
     private static readonly ToolOption<string> s_type = ToolOption.Choice("type", "any", "What the JSON must be.", "any", "object", "array");

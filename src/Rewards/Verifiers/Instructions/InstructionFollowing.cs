@@ -10,7 +10,7 @@ namespace Rlar.Rewards.Verifiers.Instructions;
 /// Whether a response follows the verifiable instructions of its row: IFEval's 25 kinds (Zhou et al. 2023, arXiv 2311.07911), open-instruct's
 /// constraint functions and IFEvalG, and IFBench (Pyatkin et al. 2025, arXiv 2507.02833). See docs/instructions.md.
 /// </summary>
-public sealed class InstructionFollowing : CompletionTool
+internal sealed class InstructionFollowing : CompletionTool
 {
     private static readonly ToolOption<string> s_score =
         ToolOption.Choice("score", "all", "Whether all instructions must be followed, or the fraction that is followed is the value.", "all", "fraction");

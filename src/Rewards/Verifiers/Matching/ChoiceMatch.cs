@@ -3,7 +3,7 @@ using Rlar.Rewards.Reading.Answers;
 namespace Rlar.Rewards.Verifiers.Matching;
 
 /// <summary>1 where the chosen letter is the reference's.</summary>
-public sealed class ChoiceMatch : CompletionTool
+internal sealed class ChoiceMatch : CompletionTool
 {
     private static readonly ToolOption<string> s_letters = ToolOption.Text("letters", ChoiceLetter.Usual, "The letters of the choices.");
     private readonly string _letters;

@@ -3,7 +3,7 @@ using Rlar.Rewards.Reading.Answers;
 namespace Rlar.Rewards.Verifiers.Matching;
 
 /// <summary>1 where references occur in the answer.</summary>
-public sealed class ContainsMatch : CompletionTool
+internal sealed class ContainsMatch : CompletionTool
 {
     private static readonly ToolOption<string> s_mode = ToolOption.Choice("mode", "any", "Whether one reference must occur, or all.", "any", "all");
     private static readonly ToolOption<bool> s_case = ToolOption.Flag("case", false, "Whether case counts.");

@@ -3,7 +3,7 @@ using Rlar.Rewards.Reading.Answers;
 namespace Rlar.Rewards.Verifiers.Matching;
 
 /// <summary>1 where the answer is a reference, character by character.</summary>
-public sealed class ExactMatch : CompletionTool
+internal sealed class ExactMatch : CompletionTool
 {
     private static readonly ToolOption<bool> s_trim = ToolOption.Flag("trim", true, "Whether blanks around the text are left out.");
     private static readonly ToolOption<string> s_answer =

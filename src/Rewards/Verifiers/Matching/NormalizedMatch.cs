@@ -3,7 +3,7 @@ using Rlar.Rewards.Reading.Answers;
 namespace Rlar.Rewards.Verifiers.Matching;
 
 /// <summary>1 where the answer is a reference, but for what does not matter in writing.</summary>
-public sealed class NormalizedMatch : CompletionTool
+internal sealed class NormalizedMatch : CompletionTool
 {
     private static readonly ToolOption<string> s_answer =
         ToolOption.Choice("answer", "final", "Whether the final answer is compared, or the whole text.", "final", "whole");

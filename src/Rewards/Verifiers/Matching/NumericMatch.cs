@@ -8,7 +8,7 @@ namespace Rlar.Rewards.Verifiers.Matching;
 /// different numbers joined by "or", "and", "to", a comma or a slash hedge, and are wrong whatever they are. So are a number that the text
 /// denies ("it is not 18"), one in a row of numbers with nothing between, and, in a marked answer, one that is a part of an expression.
 /// </summary>
-public sealed class NumericMatch : CompletionTool
+internal sealed class NumericMatch : CompletionTool
 {
     private static readonly ToolOption<double> s_absolute = ToolOption.Number("absolute", 0, "Absolute tolerance.", min: 0, max: 1e12);
     private static readonly ToolOption<double> s_relative = ToolOption.Number("relative", 0, "Relative tolerance.", min: 0, max: 1);

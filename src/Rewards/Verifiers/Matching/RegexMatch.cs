@@ -4,7 +4,7 @@ using Rlar.Rewards.Reading.Answers;
 namespace Rlar.Rewards.Verifiers.Matching;
 
 /// <summary>1 where a pattern occurs in the answer. Linear in the text: the engine does not backtrack.</summary>
-public sealed class RegexMatch : CompletionTool
+internal sealed class RegexMatch : CompletionTool
 {
     private static readonly ToolOption<string> s_pattern = ToolOption.Text("pattern", "", "The pattern; empty: the row's reference.");
     private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(5);

@@ -3,7 +3,7 @@ using Rlar.Rewards.Verifiers.Mathematics.Rules;
 namespace Rlar.Rewards.Verifiers.Mathematics;
 
 /// <summary>1 where the completion's final answer is mathematically the reference's. See docs/math.md.</summary>
-public sealed class MathMatch : CompletionTool
+internal sealed class MathMatch : CompletionTool
 {
     private static readonly ToolOption<int> s_precision = ToolOption.Integer(
         "precision", MathOptions.Default.Precision,

@@ -23,6 +23,11 @@ public sealed class MathVerifier
         _fuel = Fuel.Default;
     }
 
+    /// <summary>A verifier with the options by the names that users of the tool <c>math</c> set them with.</summary>
+    /// <param name="given">Option to value, as after <c>--set option=value</c>.</param>
+    /// <exception cref="ToolException">An option that the tool does not have, or a value out of range.</exception>
+    public static MathVerifier FromSettings(IReadOnlyDictionary<string, string> given) => new(MathMatch.Options(given));
+
     /// <summary>Whether the completion's final answer is the reference's.</summary>
     /// <param name="gold">The reference: LaTeX or text, with or without dollar signs or a box, or a whole solution.</param>
     /// <param name="completion">The completion.</param>

@@ -4,7 +4,7 @@ using Rlar.Rewards.Reading.Literals;
 namespace Rlar.Rewards.Verifiers.Schemas;
 
 /// <summary>F1 over the leaves of the answer's JSON against the reference's.</summary>
-public sealed class JsonFields : CompletionTool
+internal sealed class JsonFields : CompletionTool
 {
     private static readonly ToolOption<string> s_lists =
         ToolOption.Choice("lists", "multiset", "Whether items of lists are paired so that most leaves agree, or by their place.", "multiset", "ordered");

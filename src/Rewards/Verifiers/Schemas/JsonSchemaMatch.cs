@@ -5,7 +5,7 @@ using Rlar.Rewards.Reading.Literals;
 namespace Rlar.Rewards.Verifiers.Schemas;
 
 /// <summary>1 where the answer is JSON that meets the row's schema.</summary>
-public sealed class JsonSchemaMatch : CompletionTool
+internal sealed class JsonSchemaMatch : CompletionTool
 {
     private const int ErrorsShown = 3;
     private static readonly ToolOption<string> s_schema = ToolOption.Text("schema", "", "The schema as JSON text; empty: the row's.");

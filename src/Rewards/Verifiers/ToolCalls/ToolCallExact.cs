@@ -9,7 +9,7 @@ namespace Rlar.Rewards.Verifiers.ToolCalls;
 /// Departs from BFCL in what it reads, not in what it calls equal: every form is read without being told which; calls are paired so that most
 /// match, not by the first that fits; texts inside nested lists and dictionaries are standardised too, and dictionaries may nest.
 /// </remarks>
-public sealed class ToolCallExact : CompletionTool
+internal sealed class ToolCallExact : CompletionTool
 {
     private static readonly ToolOption<string> s_order =
         ToolOption.Choice("order", "any", "Whether calls may stand in any order, or in the given one.", "any", "given");

@@ -5,7 +5,7 @@ using Rlar.Rewards.Reading.Python;
 namespace Rlar.Rewards.Verifiers.ToolCalls;
 
 /// <summary>ToolRL's reward: format (0 or 1) plus correctness (-3 to 3), as its code computes it.</summary>
-public sealed class ToolCallToolRl : CompletionTool
+internal sealed class ToolCallToolRl : CompletionTool
 {
     private const double WordsForLength = 512;
     private static readonly ToolOption<string> s_grain =

@@ -6,7 +6,7 @@ using Rlar.Rewards.Reading.Python;
 namespace Rlar.Rewards.Verifiers.Trainers;
 
 /// <summary>The verifiers of open-instruct (ground_truth_utils.py) that need neither a model nor a sandbox, one definition each.</summary>
-public sealed class OpenInstructRewards : CompletionTool
+internal sealed class OpenInstructRewards : CompletionTool
 {
     private const double LengthScale = 8192;
     private readonly Func<string, Completion, double?> _rule;

@@ -1,7 +1,7 @@
 namespace Rlar.Rewards.Verifiers.Trainers;
 
 /// <summary>TRL's accuracy_reward and reasoning_accuracy_reward, with this library's mathematics in Math-Verify's place.</summary>
-public sealed class TrlAccuracy : CompletionTool
+internal sealed class TrlAccuracy : CompletionTool
 {
     private static readonly ToolOption<string> s_delimiters =
         ToolOption.Text("delimiters", "</think>", "What ends the reasoning, with commas between them.");

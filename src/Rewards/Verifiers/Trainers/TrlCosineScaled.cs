@@ -3,7 +3,7 @@ using Rlar.Kernels.Shaping;
 namespace Rlar.Rewards.Verifiers.Trainers;
 
 /// <summary>TRL's cosine-scaled reward: correctness on a cosine of the length in tokens (arXiv 2502.03373 appendix C.1).</summary>
-public sealed class TrlCosineScaled : CompletionTool
+internal sealed class TrlCosineScaled : CompletionTool
 {
     private static readonly ToolOption<int> s_maxLen = ToolOption.Integer("max-len", 1024, "The length in tokens at which the cosine ends.", min: 1);
     private static readonly ToolOption<double> s_minWrong = Value("min-value-wrong", -1, "The value of a short wrong answer.");

@@ -3,7 +3,7 @@ using Rlar.Rewards.Reading.Answers;
 namespace Rlar.Rewards.Verifiers.Trainers;
 
 /// <summary>TRL's think_format_reward.</summary>
-public sealed class TrlThinkFormat : CompletionTool
+internal sealed class TrlThinkFormat : CompletionTool
 {
     private TrlThinkFormat(ToolCard card)
         : base(card)

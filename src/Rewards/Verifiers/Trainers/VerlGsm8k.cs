@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 namespace Rlar.Rewards.Verifiers.Trainers;
 
 /// <summary>verl's GSM8K reward: a number of the last 300 characters, compared as text.</summary>
-public sealed partial class VerlGsm8k : CompletionTool
+internal sealed partial class VerlGsm8k : CompletionTool
 {
     private const int Clip = 300;
     private static readonly ToolOption<string> s_method =

@@ -4,7 +4,7 @@ using Rlar.Rewards.Reading.Python;
 namespace Rlar.Rewards.Verifiers.Trainers;
 
 /// <summary>verl's reward for search agents (Search-R1): the last answer tag against the references.</summary>
-public sealed class VerlSearchQa : CompletionTool
+internal sealed class VerlSearchQa : CompletionTool
 {
     private const int MostTags = 10;
     private static readonly ToolOption<string> s_method =

@@ -7,28 +7,28 @@ namespace Rlar.Rewards.Tests.Verifiers.Code;
 public sealed class CodeTestsReaderTests
 {
     [Theory]
-    [InlineData("MBPP sanitized", """{"test_list": ["assert f(1) == 2", "assert f(2) == 3"], "test_imports": ["import math"]}""", FunctionTestKind.Asserts, 2, null, 1)]
-    [InlineData("MBPP full", """{"test_list": ["assert f(1) == 2"], "test_setup_code": "", "challenge_test_list": []}""", FunctionTestKind.Asserts, 1, null, 0)]
-    [InlineData("MBPP+", """{"test_list": ["assert f(1) == 2"], "test_imports": [], "test": "import numpy as np\nfor i in range(2): assert f(i) == i + 1"}""", FunctionTestKind.Code, 1, null, 0)]
-    [InlineData("HumanEval", """{"test": "def check(candidate):\n    assert candidate(1) == 2\n", "entry_point": "f"}""", FunctionTestKind.Check, 1, "f", 0)]
-    [InlineData("HumanEval check", """{"check": "def check(candidate):\n    assert candidate(1) == 2\n", "entry_point": "f"}""", FunctionTestKind.Check, 1, "f", 0)]
-    [InlineData("LeetCodeDataset", """{"test": "def check(candidate):\n    assert candidate(a = 1) == 2\n", "entry_point": "Solution().f"}""", FunctionTestKind.Check, 1, "Solution().f", 0)]
-    [InlineData("BigCodeBench", """{"test": "import unittest\nclass T(unittest.TestCase): pass", "entry_point": "task_func"}""", FunctionTestKind.Code, 1, "task_func", 0)]
-    [InlineData("KodCode", "\"from solution import f\\ndef test_f():\\n    assert f(1) == 2\"", FunctionTestKind.Code, 1, null, 0)]
-    [InlineData("open-instruct", """["assert f(1) == 2", "assert f(2) == 3"]""", FunctionTestKind.Asserts, 2, null, 0)]
-    [InlineData("open-instruct as text", "\"[\\\"assert f(1) == 2\\\"]\"", FunctionTestKind.Asserts, 1, null, 0)]
-    [InlineData("APPS of a function", """{"inputs": [[1, 2], [3, 4]], "outputs": [[3], [7]], "fn_name": "add"}""", FunctionTestKind.Calls, 2, "add", 0)]
-    [InlineData("APPS as text", "\"{\\\"inputs\\\": [[1]], \\\"outputs\\\": [2], \\\"fn_name\\\": \\\"f\\\"}\"", FunctionTestKind.Calls, 1, "f", 0)]
-    [InlineData("APPS row", """{"input_output": "{\"inputs\": [[1]], \"outputs\": [2], \"fn_name\": \"f\"}"}""", FunctionTestKind.Calls, 1, "f", 0)]
-    [InlineData("LiveCodeBench functional", """{"public_test_cases": "[{\"input\": \"[1, 2]\\n3\", \"output\": \"6\", \"testtype\": \"functional\"}]", "metadata": "{\"func_name\": \"total\"}"}""", FunctionTestKind.Calls, 1, "total", 0)]
-    [InlineData("DeepCoder functional", """[{"input": "1\n2", "output": "3", "testtype": "functional", "metadata": {"func_name": "add"}}]""", FunctionTestKind.Calls, 1, "add", 0)]
-    [InlineData("SYNTHETIC-1", """{"language": "python", "test_cases": [{"type": "function_call", "fn_name": "add", "input": [1, 2], "output": [3]}]}""", FunctionTestKind.Calls, 1, "add", 0)]
-    [InlineData("verl assert_case", """{"assert_case": ["assert f(1) == 2"]}""", FunctionTestKind.Asserts, 1, null, 0)]
-    [InlineData("own cases", """{"cases": [{"args": [1], "expected": 2}, {"args": {"x": 1}, "expected": 2}], "entry_point": "f"}""", FunctionTestKind.Calls, 2, "f", 0)]
-    public void Read_TestsOfFunctions_AreFound(string set, string json, FunctionTestKind kind, int count, string? entry, int setup)
+    [InlineData("MBPP sanitized", """{"test_list": ["assert f(1) == 2", "assert f(2) == 3"], "test_imports": ["import math"]}""", nameof(FunctionTestKind.Asserts), 2, null, 1)]
+    [InlineData("MBPP full", """{"test_list": ["assert f(1) == 2"], "test_setup_code": "", "challenge_test_list": []}""", nameof(FunctionTestKind.Asserts), 1, null, 0)]
+    [InlineData("MBPP+", """{"test_list": ["assert f(1) == 2"], "test_imports": [], "test": "import numpy as np\nfor i in range(2): assert f(i) == i + 1"}""", nameof(FunctionTestKind.Code), 1, null, 0)]
+    [InlineData("HumanEval", """{"test": "def check(candidate):\n    assert candidate(1) == 2\n", "entry_point": "f"}""", nameof(FunctionTestKind.Check), 1, "f", 0)]
+    [InlineData("HumanEval check", """{"check": "def check(candidate):\n    assert candidate(1) == 2\n", "entry_point": "f"}""", nameof(FunctionTestKind.Check), 1, "f", 0)]
+    [InlineData("LeetCodeDataset", """{"test": "def check(candidate):\n    assert candidate(a = 1) == 2\n", "entry_point": "Solution().f"}""", nameof(FunctionTestKind.Check), 1, "Solution().f", 0)]
+    [InlineData("BigCodeBench", """{"test": "import unittest\nclass T(unittest.TestCase): pass", "entry_point": "task_func"}""", nameof(FunctionTestKind.Code), 1, "task_func", 0)]
+    [InlineData("KodCode", "\"from solution import f\\ndef test_f():\\n    assert f(1) == 2\"", nameof(FunctionTestKind.Code), 1, null, 0)]
+    [InlineData("open-instruct", """["assert f(1) == 2", "assert f(2) == 3"]""", nameof(FunctionTestKind.Asserts), 2, null, 0)]
+    [InlineData("open-instruct as text", "\"[\\\"assert f(1) == 2\\\"]\"", nameof(FunctionTestKind.Asserts), 1, null, 0)]
+    [InlineData("APPS of a function", """{"inputs": [[1, 2], [3, 4]], "outputs": [[3], [7]], "fn_name": "add"}""", nameof(FunctionTestKind.Calls), 2, "add", 0)]
+    [InlineData("APPS as text", "\"{\\\"inputs\\\": [[1]], \\\"outputs\\\": [2], \\\"fn_name\\\": \\\"f\\\"}\"", nameof(FunctionTestKind.Calls), 1, "f", 0)]
+    [InlineData("APPS row", """{"input_output": "{\"inputs\": [[1]], \"outputs\": [2], \"fn_name\": \"f\"}"}""", nameof(FunctionTestKind.Calls), 1, "f", 0)]
+    [InlineData("LiveCodeBench functional", """{"public_test_cases": "[{\"input\": \"[1, 2]\\n3\", \"output\": \"6\", \"testtype\": \"functional\"}]", "metadata": "{\"func_name\": \"total\"}"}""", nameof(FunctionTestKind.Calls), 1, "total", 0)]
+    [InlineData("DeepCoder functional", """[{"input": "1\n2", "output": "3", "testtype": "functional", "metadata": {"func_name": "add"}}]""", nameof(FunctionTestKind.Calls), 1, "add", 0)]
+    [InlineData("SYNTHETIC-1", """{"language": "python", "test_cases": [{"type": "function_call", "fn_name": "add", "input": [1, 2], "output": [3]}]}""", nameof(FunctionTestKind.Calls), 1, "add", 0)]
+    [InlineData("verl assert_case", """{"assert_case": ["assert f(1) == 2"]}""", nameof(FunctionTestKind.Asserts), 1, null, 0)]
+    [InlineData("own cases", """{"cases": [{"args": [1], "expected": 2}, {"args": {"x": 1}, "expected": 2}], "entry_point": "f"}""", nameof(FunctionTestKind.Calls), 2, "f", 0)]
+    public void Read_TestsOfFunctions_AreFound(string set, string json, string kind, int count, string? entry, int setup)
     {
         var tests = Assert.IsType<CodeTests.Functions>(Read(json));
-        Assert.Equal((set, kind, count, entry, setup), (set, tests.Kind, tests.Count, tests.EntryPoint, tests.Setup.Count));
+        Assert.Equal((set, kind, count, entry, setup), (set, tests.Kind.ToString(), tests.Count, tests.EntryPoint, tests.Setup.Count));
     }
 
     [Theory]

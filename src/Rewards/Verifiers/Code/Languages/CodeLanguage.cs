@@ -4,7 +4,7 @@ namespace Rlar.Rewards.Verifiers.Code.Languages;
 
 /// <summary>How programs of a language are compiled and run.</summary>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
-public sealed record CodeLanguage
+internal sealed record CodeLanguage
 {
     /// <summary>The tool's id after "code/".</summary>
     public required string Id { get; init; }

@@ -5,7 +5,7 @@ using Rlar.Rewards.Sandbox;
 namespace Rlar.Rewards.Verifiers.Code.Languages;
 
 /// <summary>The languages beside Python: those of languages.json, and of a user's file of the same form.</summary>
-public static class CodeLanguages
+internal static class CodeLanguages
 {
     private static readonly JsonSerializerOptions s_options = new()
     {

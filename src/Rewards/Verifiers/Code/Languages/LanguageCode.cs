@@ -4,7 +4,7 @@ namespace Rlar.Rewards.Verifiers.Code.Languages;
 /// 1 where the program of the answer, in a language of languages.json, prints what the row's cases expect for their input; without cases, where
 /// it ends with exit status 0. The expected output never enters the sandbox.
 /// </summary>
-public sealed class LanguageCode : CodeTool
+internal sealed class LanguageCode : CodeTool
 {
     private readonly CodeLanguage _language;
     private readonly CompiledRunner _runner;

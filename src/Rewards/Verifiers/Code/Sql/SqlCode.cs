@@ -9,7 +9,7 @@ namespace Rlar.Rewards.Verifiers.Code.Sql;
 /// rows) or what tests.query or the reference gives on the same database, which tests.setup makes. The order of rows counts where
 /// tests.ordered says so, or else where the reference query sorts.
 /// </summary>
-public sealed class SqlCode : IRewardTool
+internal sealed class SqlCode : IRewardTool
 {
     private static readonly ToolOption<double> s_tolerance =
         ToolOption.Number("tolerance", 1e-9, "Relative difference of numbers that are equal.", min: 0, max: 1);
