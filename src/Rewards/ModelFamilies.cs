@@ -27,15 +27,21 @@ public static class ModelFamilies
         var heads = named.ToLookup(name => models.Find(name).Head);
         Lazy<IReadOnlyList<string>> Listed(ModelHead head) => new(() => [.. heads[head].Union(models.Names(head))]);
         var (texts, classifiers, embedders) = (Listed(ModelHead.Text), Listed(ModelHead.Classification), Listed(ModelHead.Embedding));
+        ToolFamily OfText(string prefix, Func<LocalModel, ToolDefinition> define) => new(prefix, texts, name => define(models.Find(name, ModelHead.Text)));
         var whole = library.With(
         [
-            Judge.Family(models, texts), SelfAlignedReward.Family(models, texts), FollowUpLikelihood.Family(models, texts),
-            ImplicitProcessReward.Family(models, texts), InformationGain.Family(models, texts),
-            RewardModelTools.Family(models, classifiers), Similarity.Family(models, embedders),
+            OfText("judge", model => Judge.Define(model, $"judge/{model.Name}")),
+            OfText("sar", model => SelfAlignedReward.Define(model)),
+            OfText("flr", model => FollowUpLikelihood.Define(model)),
+            OfText("implicit-prm", model => ImplicitProcessReward.Define(model, models)),
+            OfText("igpo", model => InformationGain.Define(model)),
+            new("rm", classifiers, name => RewardModelTools.Define(name, models.Find(name, ModelHead.Classification))),
+            new("similarity", embedders, name => Similarity.Define($"similarity/{name}", name, models)),
         ]);
-        whole = whole.With(Similarity.Definitions(models));
+        if (models.Holds(Similarity.DefaultModel))
+            whole = whole.With(new ToolEntry("similarity", () => Similarity.Define("similarity", Similarity.DefaultModel, models)));
         if (heads[ModelHead.Text].FirstOrDefault() is { } first)
             whole = whole.With([Judge.Define(models.Find(first, ModelHead.Text), "judge")]);
-        return whole.With([EnsembleTool.Definition(whole)]);
+        return whole.With(new ToolEntry("ensemble", () => EnsembleTool.Definition(whole)));
     }
 }

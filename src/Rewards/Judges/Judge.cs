@@ -1,4 +1,3 @@
-using Rlar.Inference.Heads;
 using Rlar.Rewards.Models;
 
 namespace Rlar.Rewards.Judges;
@@ -9,10 +8,6 @@ internal static class Judge
     private static readonly ToolOption<int> s_scale = ToolOption.Integer("scale", 10, "The best number; the worst is 1.", 2, 10);
     private static readonly ToolOption<string> s_mode =
         ToolOption.Choice("mode", "score", "How the model is asked.", "score", "yes-no", "pairwise", "best-of-n", "reason") with { Brings = OptionsOf };
-
-    /// <summary>The family.</summary>
-    internal static ToolFamily Family(LocalModels models, Lazy<IReadOnlyList<string>> listed) =>
-        new("judge", listed, name => Define(models.Find(name, ModelHead.Text), $"judge/{name}"));
 
     /// <summary>The definition of a judge.</summary>
     /// <param name="model">The model.</param>
