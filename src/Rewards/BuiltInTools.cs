@@ -32,7 +32,7 @@ public static class BuiltInTools
         new("contains", () => ContainsMatch.Definition),
         new("regex", () => RegexMatch.Definition),
         new("code/python", () => PythonCode.Definition),
-        .. Several(() => CodeLanguages.BuiltIn.Select(LanguageCode.DefinitionOf), "code/javascript", "code/c", "code/cpp", "code/bash", "code/csharp"),
+        Language("javascript"), Language("c"), Language("cpp"), Language("bash"), Language("csharp"),
         new("code/sql", () => SqlCode.Definition),
         new("format/think", () => FormatThink.Definition),
         new("format/boxed", () => FormatBoxed.Definition),
@@ -69,7 +69,11 @@ public static class BuiltInTools
         new("repetition-penalty", () => RepetitionPenalty.Definition),
     ]);
 
+    // A language of languages.json.
+    private static ToolEntry Language(string id) =>
+        new("code/" + id, () => LanguageCode.DefinitionOf(id, () => CodeLanguages.BuiltIn.First(language => language.Id == id)));
+
     // Tools that are defined together.
-    private static IEnumerable<ToolEntry> Several(Func<IEnumerable<ToolDefinition>> definitions, params string[] ids) =>
+    private static IEnumerable<ToolEntry> Several(Func<IReadOnlyList<ToolDefinition>> definitions, params string[] ids) =>
         ids.Select(id => new ToolEntry(id, () => definitions().First(definition => definition.Draft.Id == id)));
 }
