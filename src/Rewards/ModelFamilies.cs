@@ -24,8 +24,9 @@ public static class ModelFamilies
         ArgumentNullException.ThrowIfNull(library);
         ArgumentNullException.ThrowIfNull(models);
         ArgumentNullException.ThrowIfNull(named);
-        var heads = named.ToLookup(name => models.Find(name).Head);
-        Lazy<IReadOnlyList<string>> Listed(ModelHead head) => new(() => [.. heads[head].Union(models.Names(head))]);
+        LocalModel[] found = [.. named.Select(models.Find)];
+        IEnumerable<string> Named(ModelHead head) => found.Where(model => model.Head == head).Select(model => model.Name);
+        Lazy<IReadOnlyList<string>> Listed(ModelHead head) => new(() => [.. Named(head).Union(models.Names(head))]);
         var (texts, classifiers, embedders) = (Listed(ModelHead.Text), Listed(ModelHead.Classification), Listed(ModelHead.Embedding));
         ToolFamily OfText(string prefix, Func<LocalModel, ToolDefinition> define) => new(prefix, texts, name => define(models.Find(name, ModelHead.Text)));
         var whole = library.With(
@@ -40,7 +41,7 @@ public static class ModelFamilies
         ]);
         if (models.Holds(Similarity.DefaultModel))
             whole = whole.With(new ToolEntry("similarity", () => Similarity.Define("similarity", Similarity.DefaultModel, models)));
-        if (heads[ModelHead.Text].FirstOrDefault() is { } first)
+        if (Named(ModelHead.Text).FirstOrDefault() is { } first)
             whole = whole.With([Judge.Define(models.Find(first, ModelHead.Text), "judge")]);
         return whole.With(new ToolEntry("ensemble", () => EnsembleTool.Definition(whole)));
     }
