@@ -23,6 +23,9 @@ public sealed record ToolDefinition(
         return Make(Draft with { Version = VersionOf(settings) }, settings);
     }
 
+    /// <summary>The card of the tool with default options, without making the tool.</summary>
+    public ToolCard DefaultCard() => Draft with { Version = VersionOf(Read(new Dictionary<string, string>())) };
+
     /// <summary>Reads and checks options without making the tool.</summary>
     /// <param name="given">Option to value, as after <c>--set option=value</c>; an unknown one is refused.</param>
     /// <exception cref="ToolException">An option that the tool does not have, or a value that it does not take.</exception>

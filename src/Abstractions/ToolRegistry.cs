@@ -3,30 +3,44 @@ namespace Rlar;
 /// <summary>The tools that can be asked for by id.</summary>
 public sealed class ToolRegistry
 {
-    private readonly Dictionary<string, ToolDefinition> _definitions;
+    private readonly ToolEntry[] _entries;
+    private readonly Dictionary<string, ToolEntry> _byId;
     private readonly IReadOnlyList<ToolFamily> _families;
 
     /// <summary>Creates a registry.</summary>
     /// <param name="definitions">Its tools, with ids that differ, in the order in which they are listed.</param>
     /// <param name="families">Its tools that need a model's name.</param>
     public ToolRegistry(IEnumerable<ToolDefinition> definitions, params IReadOnlyList<ToolFamily> families)
+        : this(definitions.Select(ToolEntry.Of), families)
     {
-        Definitions = [.. definitions];
-        _definitions = Definitions.ToDictionary(definition => definition.Draft.Id);
+    }
+
+    /// <summary>Creates a registry of tools that are defined when they are first asked for.</summary>
+    /// <param name="tools">Its tools, with ids that differ, in the order in which they are listed.</param>
+    /// <param name="families">Its tools that need a model's name.</param>
+    public ToolRegistry(IEnumerable<ToolEntry> tools, params IReadOnlyList<ToolFamily> families)
+    {
+        _entries = [.. tools];
+        _byId = new Dictionary<string, ToolEntry>(_entries.Length);
+        foreach (var entry in _entries)
+            _byId.Add(entry.Id, entry);
         _families = families;
     }
 
     /// <summary>This registry with more tools; one with the id of a tool that it has stands in that one's place.</summary>
     /// <param name="definitions">The tools.</param>
-    public ToolRegistry With(IReadOnlyCollection<ToolDefinition> definitions) =>
-        new([.. Definitions.Where(old => definitions.All(definition => definition.Draft.Id != old.Draft.Id)), .. definitions], _families);
+    public ToolRegistry With(IReadOnlyCollection<ToolDefinition> definitions) => WithEntries([.. definitions.Select(ToolEntry.Of)]);
+
+    /// <summary>This registry with one more tool, which stands in the place of one with its id.</summary>
+    /// <param name="tool">The tool.</param>
+    public ToolRegistry With(ToolEntry tool) => WithEntries([tool]);
 
     /// <summary>This registry with more families of tools.</summary>
     /// <param name="families">The families, with prefixes that differ.</param>
-    public ToolRegistry With(IReadOnlyList<ToolFamily> families) => new(Definitions, [.. _families, .. families]);
+    public ToolRegistry With(IReadOnlyList<ToolFamily> families) => new(_entries, [.. _families, .. families]);
 
     /// <summary>The tools that need no model's name, in the order in which they are listed.</summary>
-    public IReadOnlyList<ToolDefinition> Definitions { get; }
+    public IReadOnlyList<ToolDefinition> Definitions => Array.ConvertAll(_entries, entry => entry.Definition);
 
     /// <summary>The tools that are listed: <see cref="Definitions"/>, and each family with the models that it knows.</summary>
     public IEnumerable<ToolDefinition> Listed => Definitions.Concat(_families.SelectMany(family => family.Models.Select(family.Define)));
@@ -34,7 +48,7 @@ public sealed class ToolRegistry
     /// <summary>Whether the registry has a tool. Of a family only the models that are listed count: another one has to be looked for.</summary>
     /// <param name="id">Its id.</param>
     public bool Contains(string id) =>
-        _definitions.ContainsKey(id)
+        _byId.ContainsKey(id)
         || _families.Any(family => family.ModelOf(id) is { } model && family.Models.Contains(model));
 
     /// <summary>The definition of a tool.</summary>
@@ -42,8 +56,8 @@ public sealed class ToolRegistry
     /// <exception cref="ToolException">There is no such tool, or no such model for it.</exception>
     public ToolDefinition Find(string id)
     {
-        if (_definitions.TryGetValue(id, out var definition))
-            return definition;
+        if (_byId.TryGetValue(id, out var entry))
+            return entry.Definition;
         foreach (var family in _families)
         {
             if (family.ModelOf(id) is { } model)
@@ -59,9 +73,12 @@ public sealed class ToolRegistry
     /// <exception cref="ToolException">There is no such tool, or it does not take such an option.</exception>
     public IRewardTool Create(string id, IReadOnlyDictionary<string, string> settings) => Find(id).Create(settings);
 
+    private ToolRegistry WithEntries(ToolEntry[] added) =>
+        new([.. _entries.Where(old => !Array.Exists(added, entry => entry.Id == old.Id)), .. added], _families);
+
     private string Near(string id)
     {
-        var near = Definitions.Select(definition => definition.Draft.Id)
+        var near = _entries.Select(entry => entry.Id)
             .Where(known =>
                 known.Contains(id, StringComparison.OrdinalIgnoreCase)
                 || id.Contains(known, StringComparison.OrdinalIgnoreCase)

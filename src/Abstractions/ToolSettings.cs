@@ -9,7 +9,7 @@ public sealed class ToolSettings
     private readonly string _tool;
     private readonly Dictionary<string, string> _given = [];
     private readonly Dictionary<string, Setting> _values = [];
-    private readonly SortedDictionary<string, string> _effective = new(StringComparer.Ordinal);
+    private readonly SortedList<string, string> _effective = new(StringComparer.Ordinal);
 
     internal ToolSettings(string tool, IEnumerable<ToolOption> options, IEnumerable<ToolFact> facts, IReadOnlyDictionary<string, string> given)
     {

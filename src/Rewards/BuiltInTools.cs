@@ -29,19 +29,58 @@ public static class BuiltInTools
         [.. CodeLanguages.Parse(json, source).Select(LanguageCode.DefinitionOf)];
 
     /// <summary>All of them, in the order in which they are listed.</summary>
-    public static ToolRegistry Registry { get; } = new(
+    public static ToolRegistry Registry { get; } = new((ToolEntry[])
     [
-        ExactMatch.Definition, NormalizedMatch.Definition, MathMatch.Definition, NumericMatch.Definition,
-        ChoiceMatch.Definition, ContainsMatch.Definition, RegexMatch.Definition,
-        PythonCode.Definition, .. CodeLanguages.BuiltIn.Select(LanguageCode.DefinitionOf), SqlCode.Definition,
-        FormatThink.Definition, FormatBoxed.Definition, JsonFormat.Definition, JsonSchemaMatch.Definition, JsonFields.Definition,
-        InstructionFollowing.Definition, ToolCallExact.Definition, ToolCallToolRl.Definition,
-        Squad.Definition, QaMatch.Definition, ListMatch.Definition, Citations.Definition, Refusal.Definition,
-        TrlThinkFormat.Definition, TrlAccuracy.Definition, TrlAccuracy.Reasoning, TrlCosineScaled.Definition, VerlGsm8k.Definition, VerlSearchQa.Definition,
-        .. OpenInstructRewards.Definitions,
-        Length.Definition, Repetition.Definition, TokenF1.Definition, EditSimilarity.Definition,
-        BleuTool.Definition, ChrfTool.Definition, ChrfTool.PlusPlusDefinition, TerTool.Definition,
-        .. RougeTool.Definitions,
-        LengthPenalty.Definition, RepetitionPenalty.Definition,
+        new("exact-match", () => ExactMatch.Definition),
+        new("normalized-match", () => NormalizedMatch.Definition),
+        new("math", () => MathMatch.Definition),
+        new("numeric-match", () => NumericMatch.Definition),
+        new("choice-match", () => ChoiceMatch.Definition),
+        new("contains", () => ContainsMatch.Definition),
+        new("regex", () => RegexMatch.Definition),
+        new("code/python", () => PythonCode.Definition),
+        Language("javascript"), Language("c"), Language("cpp"), Language("bash"), Language("csharp"),
+        new("code/sql", () => SqlCode.Definition),
+        new("format/think", () => FormatThink.Definition),
+        new("format/boxed", () => FormatBoxed.Definition),
+        new("json", () => JsonFormat.Definition),
+        new("json-schema", () => JsonSchemaMatch.Definition),
+        new("json-fields", () => JsonFields.Definition),
+        new("ifeval", () => InstructionFollowing.Definition),
+        new("tool-call/exact", () => ToolCallExact.Definition),
+        new("tool-call/toolrl", () => ToolCallToolRl.Definition),
+        new("squad", () => Squad.Definition),
+        new("qa-match", () => QaMatch.Definition),
+        new("list-match", () => ListMatch.Definition),
+        new("citations", () => Citations.Definition),
+        new("refusal", () => Refusal.Definition),
+        new("trl/think-format", () => TrlThinkFormat.Definition),
+        new("trl/accuracy", () => TrlAccuracy.Definition),
+        new("trl/reasoning-accuracy", () => TrlAccuracy.Reasoning),
+        new("trl/cosine-scaled", () => TrlCosineScaled.Definition),
+        new("verl/gsm8k", () => VerlGsm8k.Definition),
+        new("verl/search-qa", () => VerlSearchQa.Definition),
+        .. Several(() => OpenInstructRewards.Definitions,
+            "open-instruct/puzzle", "open-instruct/string-matcher", "open-instruct/flan", "open-instruct/string-f1", "open-instruct/gsm8k",
+            "open-instruct/max-length", "open-instruct/up-to-max-length"),
+        new("length", () => Length.Definition),
+        new("repetition", () => Repetition.Definition),
+        new("token-f1", () => TokenF1.Definition),
+        new("edit-similarity", () => EditSimilarity.Definition),
+        new("bleu", () => BleuTool.Definition),
+        new("chrf", () => ChrfTool.Definition),
+        new("chrf++", () => ChrfTool.PlusPlusDefinition),
+        new("ter", () => TerTool.Definition),
+        .. Several(() => RougeTool.Definitions, "rouge1", "rouge2", "rougeL", "rougeLsum"),
+        new("length-penalty", () => LengthPenalty.Definition),
+        new("repetition-penalty", () => RepetitionPenalty.Definition),
     ]);
+
+    // A language of languages.json.
+    private static ToolEntry Language(string id) =>
+        new("code/" + id, () => LanguageCode.DefinitionOf(id, () => CodeLanguages.BuiltIn.First(language => language.Id == id)));
+
+    // Tools that are defined together.
+    private static IEnumerable<ToolEntry> Several(Func<IReadOnlyList<ToolDefinition>> definitions, params string[] ids) =>
+        ids.Select(id => new ToolEntry(id, () => definitions().First(definition => definition.Draft.Id == id)));
 }

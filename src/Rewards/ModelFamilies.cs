@@ -28,26 +28,39 @@ public static class ModelFamilies
         ArgumentNullException.ThrowIfNull(named);
         judges ??= new Dictionary<string, ToolDefinition>();
         var local = named.Where(name => !judges.ContainsKey(name)).ToArray();
-        var heads = local.ToLookup(name => models.Find(name).Head);
         var elsewhere = judges.ToDictionary(judge => NameOf(judge.Value), judge => judge.Key);
         if (local.FirstOrDefault(elsewhere.ContainsKey) is { } twice)
             throw new ToolException($"--model {twice} and {elsewhere[twice]} are both called judge/{twice}; give the local one as a path.");
-        Lazy<IReadOnlyList<string>> Listed(ModelHead head) => new(() => [.. heads[head].Union(models.Names(head))]);
+        LocalModel[] found = [.. local.Select(models.Find)];
+        IEnumerable<string> Named(ModelHead head) => found.Where(model => model.Head == head).Select(model => model.Name);
+        Lazy<IReadOnlyList<string>> Listed(ModelHead head) => new(() => [.. Named(head).Union(models.Names(head))]);
         var (texts, classifiers, embedders) = (Listed(ModelHead.Text), Listed(ModelHead.Classification), Listed(ModelHead.Embedding));
+        var judging = new Lazy<IReadOnlyList<string>>(() => [.. texts.Value.Where(name => !elsewhere.ContainsKey(name))]);
+        ToolFamily OfText(string prefix, Func<LocalModel, ToolDefinition> define) => new(prefix, texts, name => define(models.Find(name, ModelHead.Text)));
         ToolFamily[] families =
         [
-            SelfAlignedReward.Family(models, texts), FollowUpLikelihood.Family(models, texts),
-            ImplicitProcessReward.Family(models, texts), InformationGain.Family(models, texts),
-            RewardModelTools.Family(models, classifiers), Similarity.Family(models, embedders),
+            OfText("sar", SelfAlignedReward.Define),
+            OfText("flr", FollowUpLikelihood.Define),
+            OfText("implicit-prm", model => ImplicitProcessReward.Define(model, models)),
+            OfText("igpo", InformationGain.Define),
+            new("rm", classifiers, name => RewardModelTools.Define(name, models.Find(name, ModelHead.Classification))),
+            new("similarity", embedders, name => Similarity.Define($"similarity/{name}", name, models)),
         ];
-        var judging = new Lazy<IReadOnlyList<string>>(() => [.. texts.Value.Where(name => !elsewhere.ContainsKey(name))]);
-        var whole = library.With([.. judges.Values]).With([Judge.Family(models, judging), .. families.Select(family => Refusing(family, elsewhere))]);
-        whole = whole.With(Similarity.Definitions(models));
-        if (named.FirstOrDefault(name => judges.ContainsKey(name) || heads[ModelHead.Text].Contains(name)) is { } first)
+        var whole = library.With([.. judges.Values]).With(
+        [
+            new ToolFamily("judge", judging, name => Judge.Define(models.Find(name, ModelHead.Text), $"judge/{name}")),
+            .. families.Select(family => Refusing(family, elsewhere)),
+        ]);
+        if (models.Holds(Similarity.DefaultModel))
+            whole = whole.With(new ToolEntry("similarity", () => Similarity.Define("similarity", Similarity.DefaultModel, models)));
+        if (named.FirstOrDefault(name => judges.ContainsKey(name) || Named(ModelHead.Text).Contains(name)) is { } first)
+        {
             whole = whole.With([judges.TryGetValue(first, out var judge)
                 ? judge with { Draft = judge.Draft with { Id = "judge" } }
                 : Judge.Define(models.Find(first, ModelHead.Text), "judge")]);
-        return whole.With([EnsembleTool.Definition(whole)]);
+        }
+
+        return whole.With(new ToolEntry("ensemble", () => EnsembleTool.Definition(whole)));
     }
 
     private static string NameOf(ToolDefinition judge) => judge.Draft.Id["judge/".Length..];

@@ -1,3 +1,5 @@
+using Rlar.Rewards.Verifiers.Code.Languages;
+
 namespace Rlar.Rewards.Tests;
 
 public sealed class ToolRegistryTests
@@ -10,11 +12,19 @@ public sealed class ToolRegistryTests
         foreach (var definition in BuiltInTools.Registry.Definitions)
         {
             var card = definition.Create(s_none).Card;
+            Assert.Equal(card, definition.DefaultCard());
             Assert.Matches("^[0-9a-f]{12}$", card.Version);
             Assert.True(card.Description.Length > 40, card.Id);
             Assert.True(card.Range.Min < card.Range.Max, card.Id);
         }
     }
+
+    /// <summary>The registry names the languages without reading their file.</summary>
+    [Fact]
+    public void Definitions_OfLanguages_AreThoseOfTheFile() => Assert.Equal(
+        CodeLanguages.BuiltIn.Select(language => $"code/{language.Id}"),
+        BuiltInTools.Registry.Definitions.Select(definition => definition.Draft.Id)
+            .Where(id => id.StartsWith("code/", StringComparison.Ordinal) && id is not ("code/python" or "code/sql")));
 
     [Fact]
     public void Version_FollowsWhatDecidesAVerdict()

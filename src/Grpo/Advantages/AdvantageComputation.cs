@@ -1,12 +1,13 @@
 using Rlar.Kernels;
 using Rlar.Kernels.Advantages;
+using Rlar.Scoring.Pipeline;
 
 namespace Rlar.Grpo.Advantages;
 
 /// <summary>From a batch of rewards to its advantages: shaping, combination of components, estimator.</summary>
 /// <param name="kernels">The backend.</param>
 /// <param name="options">What to compute.</param>
-public sealed partial class AdvantageComputation(IAdvantageKernels<double> kernels, AdvantageOptions options)
+public sealed class AdvantageComputation(IAdvantageKernels<double> kernels, AdvantageOptions options) : IAdvantages
 {
     /// <summary>Computes.</summary>
     /// <param name="batch">The groups.</param>
@@ -185,5 +186,29 @@ public sealed partial class AdvantageComputation(IAdvantageKernels<double> kerne
             for (var at = i; at < scored.Length; at += any.Length)
                 scored[at] &= any[i];
         }
+    }
+
+    /// <inheritdoc/>
+    public string Version => options.Version;
+
+    /// <inheritdoc/>
+    public bool IsGroupLocal => options.IsGroupLocal;
+
+    /// <inheritdoc/>
+    public IEnumerable<GroupAdvantages> Compute(IEnumerable<RewardedGroup> batch)
+    {
+        var columns = new AdvantageBatch();
+        foreach (var group in batch)
+            columns.Add(GroupRewards.Of([.. group.Rewards]) with { Lengths = group.Lengths is null ? null : [.. group.Lengths] });
+        var result = Compute(columns);
+        return Enumerable.Range(0, columns.Groups).Select(group => OfGroup(result, columns.Offsets[group], columns.Offsets[group + 1]));
+    }
+
+    private static GroupAdvantages OfGroup(AdvantageResult result, int start, int end)
+    {
+        var completions = Enumerable.Range(start, end - start);
+        return result.IsByStep
+            ? new GroupAdvantages.ByToken([.. completions.Select(completion => result.Steps(completion).ToArray())])
+            : new GroupAdvantages.ByCompletion([.. completions.Select(completion => result[completion])]);
     }
 }

@@ -25,7 +25,7 @@ public static partial class ShapingNames
             var accumulated = new double[rewards.Batch.Count];
             try
             {
-                s_shaping.GatedAccumulation([.. columns.SelectMany(c => c.Rewards)], [.. columns.SelectMany(c => c.Scored)], gates, accumulated);
+                Cpu.Shaping.GatedAccumulation([.. columns.SelectMany(c => c.Rewards)], [.. columns.SelectMany(c => c.Scored)], gates, accumulated);
             }
             catch (KernelException error) when (error.Index >= 0)
             {
@@ -61,7 +61,7 @@ public static partial class ShapingNames
             // A correct completion without its process reward would get half of its advantage: it is left out.
             var complete = scored.Select((isScored, i) => isScored && (!correct[i] || processScored[i])).ToArray();
             var advantages = new double[outcomes.Length];
-            s_shaping.Papo(outcomes, processes, correct, complete, GroupLayout.Ragged(rewards.Batch.Offsets), options, advantages);
+            Cpu.Shaping.Papo(outcomes, processes, correct, complete, GroupLayout.Ragged(rewards.Batch.Offsets), options, advantages);
             rewards.Replace([outcome, process], name, new RewardColumn(advantages, complete), a.Name);
         })
         {
@@ -111,7 +111,7 @@ public static partial class ShapingNames
 
         var rates = new double[kept.Count];
         var opponents = new int[kept.Count];
-        s_shaping.WinRates(preferences, judged, missing, opponents, rates);
+        Cpu.Shaping.WinRates(preferences, judged, missing, opponents, rates);
         for (var k = 0; k < kept.Count; k++)
             (column.Rewards[start + kept[k]], column.Scored[start + kept[k]]) = (rates[k], opponents[k] > 0);
     }

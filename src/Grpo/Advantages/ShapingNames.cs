@@ -9,50 +9,47 @@ namespace Rlar.Grpo.Advantages;
 /// </summary>
 public static partial class ShapingNames
 {
-    private static readonly CpuNormalization s_normalization = new();
-    private static readonly CpuShaping s_shaping = new();
+    private static readonly Step[] s_onRewards =
+    [
+        new("zscore", "scope=batch|group|running, state=FILE, eps=1e-4, clip=inf, population=no|yes", ZScore),
+        new("min-max", "scope=batch|group|running, state=FILE, constant=0.5", MinMax),
+        new("clip-deviations", "k=NUMBER, scope=batch|group|running, state=FILE, population=no|yes", ClipDeviations),
+        new("rank", "scope=batch|group, scale=unit|centred", Rank),
+        new("centre", "scope=batch|group", Centre),
+        new("clip", "low=-inf, high=inf", Clip),
+        new("tanh", "slope=1", Tanh),
+        new("scale", "from-min=NUMBER, from-max=NUMBER, to-min=0, to-max=1", Scale),
+        new("par", "ref=NUMBER (or reference_rewards in the row), k=1", Par),
+        new("lsc", "ref=NUMBER (or reference_rewards in the row), quantile=0.85", LogSigmoidCentred),
+        new("overlong", "max=TOKENS, buffer=TOKENS, penalty=1, floor=no|yes", Overlong),
+        new("cosine-length", "max=TOKENS, correct=0.5, min-wrong=-1, max-wrong=-0.5, min-correct=0.5, max-correct=1", CosineLength),
+        new("grpo-lambda", "correct=0.5, top=0.2, alpha=0.2, min-ratio=0", GrpoLambda),
+        new("stop-properly", "coef=NUMBER", StopProperly),
+        new("repetition", "ngram=3, max-penalty=-1", Repetition),
+    ];
 
-    private static readonly OrderedDictionary<string, (string Keys, Func<ShapingArguments, IRewardShaping> Make)> s_onRewards = new()
-    {
-        ["zscore"] = ("scope=batch|group|running, state=FILE, eps=1e-4, clip=inf, population=no|yes", ZScore),
-        ["min-max"] = ("scope=batch|group|running, state=FILE, constant=0.5", MinMax),
-        ["clip-deviations"] = ("k=NUMBER, scope=batch|group|running, state=FILE, population=no|yes", ClipDeviations),
-        ["rank"] = ("scope=batch|group, scale=unit|centred", Rank),
-        ["centre"] = ("scope=batch|group", Centre),
-        ["clip"] = ("low=-inf, high=inf", Clip),
-        ["tanh"] = ("slope=1", Tanh),
-        ["scale"] = ("from-min=NUMBER, from-max=NUMBER, to-min=0, to-max=1", Scale),
-        ["par"] = ("ref=NUMBER (or reference_rewards in the row), k=1", Par),
-        ["lsc"] = ("ref=NUMBER (or reference_rewards in the row), quantile=0.85", LogSigmoidCentred),
-        ["overlong"] = ("max=TOKENS, buffer=TOKENS, penalty=1, floor=no|yes", Overlong),
-        ["cosine-length"] = ("max=TOKENS, correct=0.5, min-wrong=-1, max-wrong=-0.5, min-correct=0.5, max-correct=1", CosineLength),
-        ["grpo-lambda"] = ("correct=0.5, top=0.2, alpha=0.2, min-ratio=0", GrpoLambda),
-        ["stop-properly"] = ("coef=NUMBER", StopProperly),
-        ["repetition"] = ("ngram=3, max-penalty=-1", Repetition),
-    };
+    private static readonly Step[] s_onComponents =
+    [
+        new("gra", "order=A:B:C, gates=NUMBER:NUMBER, as=gra", GatedAccumulation),
+        new("papo", "outcome=A, process=B, correct=0.5, weight=1, eps=1e-6, population=no|yes, as=papo", Papo),
+        new("win-rates", "missing=leave-out|tie, as=win-rates", WinRates),
+    ];
 
-    private static readonly OrderedDictionary<string, (string Keys, Func<ShapingArguments, IRewardShaping> Make)> s_onComponents = new()
-    {
-        ["gra"] = ("order=A:B:C, gates=NUMBER:NUMBER, as=gra", GatedAccumulation),
-        ["papo"] = ("outcome=A, process=B, correct=0.5, weight=1, eps=1e-6, population=no|yes, as=papo", Papo),
-        ["win-rates"] = ("missing=leave-out|tie, as=win-rates", WinRates),
-    };
-
-    private static readonly OrderedDictionary<string, (string Keys, Func<ShapingArguments, IRewardShaping> Make)> s_onSteps = new()
-    {
-        ["process-clip"] = ("eta=NUMBER", ProcessClip),
-        ["delta"] = ("ending=outcome-only|keep-last", Delta),
-        ["renorm"] = ("scope=group|batch", ReNorm),
-    };
+    private static readonly Step[] s_onSteps =
+    [
+        new("process-clip", "eta=NUMBER", ProcessClip),
+        new("delta", "ending=outcome-only|keep-last", Delta),
+        new("renorm", "scope=group|batch", ReNorm),
+    ];
 
     /// <summary>Steps that shape a component by itself: one reward a completion.</summary>
-    public static IReadOnlyCollection<string> OnRewards => s_onRewards.Keys;
+    public static IReadOnlyCollection<string> OnRewards { get; } = Array.ConvertAll(s_onRewards, step => step.Name);
 
     /// <summary>Steps that make one component of others, or add one.</summary>
-    public static IReadOnlyCollection<string> OnComponents => s_onComponents.Keys;
+    public static IReadOnlyCollection<string> OnComponents { get; } = Array.ConvertAll(s_onComponents, step => step.Name);
 
     /// <summary>Steps that shape rewards by step.</summary>
-    public static IReadOnlyCollection<string> OnSteps => s_onSteps.Keys;
+    public static IReadOnlyCollection<string> OnSteps { get; } = Array.ConvertAll(s_onSteps, step => step.Name);
 
     /// <summary>All names, in the order in which they are listed.</summary>
     public static IReadOnlyCollection<string> All => [.. OnRewards, .. OnComponents, .. OnSteps];
@@ -73,10 +70,9 @@ public static partial class ShapingNames
         return step;
     }
 
-    private static (string Keys, Func<ShapingArguments, IRewardShaping> Make) Find(string name) =>
-        s_onRewards.TryGetValue(name, out var entry) || s_onComponents.TryGetValue(name, out entry) || s_onSteps.TryGetValue(name, out entry)
-            ? entry
-            : throw new KernelException($"shaping step '{name}' is not known; it is one of {string.Join(", ", All)}.");
+    private static Step Find(string name) =>
+        Array.Find([.. s_onRewards, .. s_onComponents, .. s_onSteps], step => step.Name == name)
+            ?? throw new KernelException($"shaping step '{name}' is not known; it is one of {string.Join(", ", All)}.");
 
     private static bool[] Correct(ReadOnlySpan<double> rewards, ReadOnlySpan<bool> scored, double threshold)
     {
@@ -84,5 +80,14 @@ public static partial class ShapingNames
         for (var i = 0; i < correct.Length; i++)
             correct[i] = scored[i] && rewards[i] >= threshold;
         return correct;
+    }
+
+    private sealed record Step(string Name, string Keys, Func<ShapingArguments, IRewardShaping> Make);
+
+    // Made when the first step is: a command that only lists the names needs no kernels.
+    private static class Cpu
+    {
+        internal static readonly CpuNormalization Normalization = new();
+        internal static readonly CpuShaping Shaping = new();
     }
 }

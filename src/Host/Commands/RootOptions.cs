@@ -5,38 +5,53 @@ namespace Rlar.Host.Commands;
 /// <summary>The command line.</summary>
 internal static class RootOptions
 {
-    /// <summary>The root with all its commands. A command's examples stand in its own help and not in the list of commands.</summary>
+    private static readonly (string Name, Func<Command> Create)[] s_commands =
+    [
+        ("score", ScoreCommand.Create),
+        ("advantages", AdvantagesCommand.Create),
+        ("tools", ToolsCommand.Create),
+        ("judge", JudgeCommand.Create),
+        ("math", MathCommand.Create),
+        ("models", ModelsCommand.Create),
+        ("eval", EvalCommand.Create),
+        ("sandbox", SandboxCommand.Create),
+        ("doctor", DoctorCommand.Create),
+    ];
+
+    /// <summary>
+    /// The root with the command that was typed, which is all that a run needs; with all of them where no command was. A command's examples
+    /// stand in its own help and not in the list of commands.
+    /// </summary>
     /// <param name="args">What was typed.</param>
     internal static RootCommand Command(IReadOnlyList<string> args)
     {
-        var root = Whole();
-        foreach (var command in root.Subcommands.Where(command => args.Count == 0 || command.Name != args[0]))
+        var root = new RootCommand(
+            """
+            RLAR gives reinforcement learning of language models its rewards, on one machine, with no API.
+
+              rlar score rollouts.jsonl -o scored.jsonl          rewards and advantages for a file of completions
+              rlar advantages rewards.jsonl --estimator rloo     advantages for rewards that you have
+              rlar tools list                                    what can score
+              rlar judge rows.jsonl --model NAME                 what a local model thinks of completions
+              rlar math '1/2' '$\boxed{0.5}$'                     is this answer right, and why
+              rlar eval mt system.txt reference.txt               BLEU, chrF, TER of whole files
+              rlar sandbox run solution.py                       a program, isolated and within limits
+              rlar doctor                                        what this machine has and lacks
+            """);
+        var typed = args.Count == 0 ? null : Array.Find(s_commands, command => command.Name == args[0]).Create;
+        if (typed is not null)
+        {
+            root.Add(typed());
+            return root;
+        }
+
+        foreach (var (_, create) in s_commands)
+        {
+            var command = create();
             command.Description = command.Description?.Split('\n')[0];
+            root.Add(command);
+        }
+
         return root;
     }
-
-    private static RootCommand Whole() => new(
-        """
-        RLAR gives reinforcement learning of language models its rewards, on one machine, with no API.
-
-          rlar score rollouts.jsonl -o scored.jsonl          rewards and advantages for a file of completions
-          rlar advantages rewards.jsonl --estimator rloo     advantages for rewards that you have
-          rlar tools list                                    what can score
-          rlar judge rows.jsonl --model NAME                 what a local model thinks of completions
-          rlar math '1/2' '$\boxed{0.5}$'                     is this answer right, and why
-          rlar eval mt system.txt reference.txt               BLEU, chrF, TER of whole files
-          rlar sandbox run solution.py                       a program, isolated and within limits
-          rlar doctor                                        what this machine has and lacks
-        """)
-    {
-        ScoreCommand.Create(),
-        AdvantagesCommand.Create(),
-        ToolsCommand.Create(),
-        JudgeCommand.Create(),
-        MathCommand.Create(),
-        ModelsCommand.Create(),
-        EvalCommand.Create(),
-        SandboxCommand.Create(),
-        DoctorCommand.Create(),
-    };
 }

@@ -28,7 +28,7 @@ internal static class ToolsCommand
             await using var library = tools.Open(parsed);
             foreach (var definition in library.Tools.Listed)
             {
-                var card = definition.Create(new Dictionary<string, string>()).Card;
+                var card = definition.DefaultCard();
                 System.Console.WriteLine(parsed.GetValue(json) ? ToolCardText.Json(card, null) : ToolCardText.Line(card));
             }
 

@@ -20,13 +20,16 @@ public sealed class ModelCache
     /// <summary>Where pulls keep what is not whole yet; hidden, so that it is no model's name.</summary>
     internal const string WorkFolder = ".pull";
 
-    private ModelCache(string folder, ModelCatalog catalog) => (Folder, Catalog) = (folder, catalog);
+    // Null for the built-in catalogue alone, which is read when it is first asked for: most runs use no model.
+    private readonly ModelCatalog? _catalog;
+
+    private ModelCache(string folder, ModelCatalog? catalog) => (Folder, _catalog) = (folder, catalog);
 
     /// <summary>The folder; it need not exist.</summary>
     public string Folder { get; }
 
     /// <summary>The models that can be pulled into it: the built-in ones, those of catalog.json in the folder, those of the file that was given.</summary>
-    public ModelCatalog Catalog { get; }
+    public ModelCatalog Catalog => _catalog ?? ModelCatalog.BuiltIn;
 
     /// <summary>Opens a cache; nothing is created.</summary>
     /// <param name="folder">The folder; null for that of RLAR_MODELS, else rlar/models in XDG_CACHE_HOME, else in ~/.cache.</param>
@@ -35,11 +38,11 @@ public sealed class ModelCache
     public static ModelCache Open(string? folder = null, string? catalogFile = null)
     {
         var place = System.IO.Path.GetFullPath(folder is { Length: > 0 } ? folder : DefaultFolder());
-        var catalog = ModelCatalog.BuiltIn;
+        ModelCatalog? catalog = null;
         foreach (var file in (string?[])[System.IO.Path.Combine(place, CatalogName), catalogFile])
         {
             if (file is not null && (file == catalogFile || File.Exists(file)))
-                catalog = catalog.WithFile(file);
+                catalog = (catalog ?? ModelCatalog.BuiltIn).WithFile(file);
         }
 
         return new ModelCache(place, catalog);

@@ -13,12 +13,14 @@ public sealed class ModelCatalog
 
     private const int IntegrityBytes = 64;
 
+    private static readonly Lazy<ModelCatalog> s_builtIn = new(() => new ModelCatalog(Parse(ReadBuiltIn(), "catalog.json", null)));
+
     private ModelCatalog(IReadOnlyList<CatalogEntry> entries) => Entries = entries;
 
     /// <summary>The models, in the files' order; a user's replaces a built-in one of the same name.</summary>
     public IReadOnlyList<CatalogEntry> Entries { get; }
 
-    /// <summary>How catalogues and manifests are written. It stands before what is read with it.</summary>
+    /// <summary>How catalogues and manifests are written.</summary>
     internal static JsonSerializerOptions Format { get; } = new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
@@ -32,7 +34,7 @@ public sealed class ModelCatalog
     };
 
     /// <summary>The models that come with RLAR.</summary>
-    public static ModelCatalog BuiltIn { get; } = new(Parse(ReadBuiltIn(), "catalog.json", null));
+    public static ModelCatalog BuiltIn => s_builtIn.Value;
 
     /// <summary>This catalog with the entries of a file added.</summary>
     /// <param name="json">The file: a list of <see cref="CatalogEntry"/>.</param>

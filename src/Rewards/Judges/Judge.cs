@@ -1,4 +1,3 @@
-using Rlar.Inference.Heads;
 using Rlar.Rewards.Models;
 
 namespace Rlar.Rewards.Judges;
@@ -8,10 +7,6 @@ internal static class Judge
 {
     private static readonly ToolOption<double> s_minMass =
         ToolOption.Number("min-mass", 0, "Below this mass of the allowed verdicts an answer is unscorable.", 0, 1);
-
-    /// <summary>The family.</summary>
-    internal static ToolFamily Family(LocalModels models, Lazy<IReadOnlyList<string>> listed) =>
-        new("judge", listed, name => Define(models.Find(name, ModelHead.Text), $"judge/{name}"));
 
     /// <summary>The definition of a judge.</summary>
     /// <param name="model">The model.</param>

@@ -1,4 +1,3 @@
-using Rlar.Inference.Heads;
 using Rlar.Inference.Llama.Chat;
 using Rlar.Inference.Llama.Scoring;
 using Rlar.Rewards.Models;
@@ -26,11 +25,8 @@ internal sealed class FollowUpLikelihood : LikelihoodTool
         _followUps = settings.Get(s_followUps);
     }
 
-    /// <summary>The family <c>flr</c>.</summary>
-    internal static ToolFamily Family(LocalModels models, Lazy<IReadOnlyList<string>> listed) =>
-        new("flr", listed, name => Define(models.Find(name, ModelHead.Text)));
-
-    private static ToolDefinition Define(LocalModel model) => Define(
+    /// <summary>The tool of the family <c>flr</c> over a model.</summary>
+    internal static ToolDefinition Define(LocalModel model) => Define(
         $"flr/{model.Name}",
         "Follow-up likelihood: mean log p of a content user's next words less that of a discontent one's. "
             + "Differences between answers to one question mean something, the value itself depends on the words.",

@@ -1,4 +1,3 @@
-using Rlar.Inference.Heads;
 using Rlar.Inference.Llama.Chat;
 using Rlar.Inference.Llama.Scoring;
 using Rlar.Rewards.Models;
@@ -22,11 +21,8 @@ internal sealed class ImplicitProcessReward : LikelihoodTool
         _steps = StepRule.Of(settings.Get(s_steps));
     }
 
-    /// <summary>The family <c>implicit-prm</c>.</summary>
-    internal static ToolFamily Family(LocalModels models, Lazy<IReadOnlyList<string>> listed) =>
-        new("implicit-prm", listed, name => Define(models.Find(name, ModelHead.Text), models));
-
-    private static ToolDefinition Define(LocalModel model, LocalModels models)
+    /// <summary>The tool of the family <c>implicit-prm</c> over a model.</summary>
+    internal static ToolDefinition Define(LocalModel model, LocalModels models)
     {
         var referenceModel = new ToolOption<LocalModel?>(
             "reference-model", "", "a model's name or file", "The model that the policy was trained from.",

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Rlar.Inference.Heads;
 using Rlar.Inference.Llama.Chat;
 using Rlar.Inference.Llama.Scoring;
 using Rlar.Rewards.Models;
@@ -31,11 +30,8 @@ internal sealed class InformationGain : LikelihoodTool
         _lead = settings.Get(s_lead);
     }
 
-    /// <summary>The family <c>igpo</c>.</summary>
-    internal static ToolFamily Family(LocalModels models, Lazy<IReadOnlyList<string>> listed) =>
-        new("igpo", listed, name => Define(models.Find(name, ModelHead.Text)));
-
-    private static ToolDefinition Define(LocalModel model) => new(
+    /// <summary>The tool of the family <c>igpo</c> over a model.</summary>
+    internal static ToolDefinition Define(LocalModel model) => new(
         new ToolCard
         {
             Id = $"igpo/{model.Name}",

@@ -1,4 +1,3 @@
-using Rlar.Inference.Heads;
 using Rlar.Inference.Llama.Chat;
 using Rlar.Inference.Llama.Scoring;
 using Rlar.Rewards.Models;
@@ -13,11 +12,8 @@ internal sealed class SelfAlignedReward : LikelihoodTool
     {
     }
 
-    /// <summary>The family <c>sar</c>.</summary>
-    internal static ToolFamily Family(LocalModels models, Lazy<IReadOnlyList<string>> listed) =>
-        new("sar", listed, name => Define(models.Find(name, ModelHead.Text)));
-
-    private static ToolDefinition Define(LocalModel model) => Define(
+    /// <summary>The tool of the family <c>sar</c> over a model.</summary>
+    internal static ToolDefinition Define(LocalModel model) => Define(
         $"sar/{model.Name}",
         "Self-aligned reward: (ppl(answer) - ppl(answer | question)) / ppl(answer), clipped to -1..1. "
             + "High for concise answers to this question; it does not see whether they are right.",

@@ -18,23 +18,6 @@ internal sealed class Similarity : HeadTool<ITextEmbedder>
     private Similarity(ToolCard card, LocalModel model, bool stripsThinking, LongText longText)
         : base(card, model, stripsThinking) => _longText = longText;
 
-    /// <summary>The family <c>similarity/MODEL</c>. Options: long (cut; windows), thinking (strip; keep).</summary>
-    /// <param name="models">Where models are looked up and kept.</param>
-    /// <param name="listed">The models with which it is listed.</param>
-    public static ToolFamily Family(LocalModels models, Lazy<IReadOnlyList<string>> listed)
-    {
-        ArgumentNullException.ThrowIfNull(models);
-        return new ToolFamily("similarity", listed, name => Definition($"similarity/{name}", name, models));
-    }
-
-    /// <summary>The tool <c>similarity</c>, over <see cref="DefaultModel"/>; none where that is not on this machine.</summary>
-    /// <param name="models">Where models are looked up and kept.</param>
-    public static IReadOnlyList<ToolDefinition> Definitions(LocalModels models)
-    {
-        ArgumentNullException.ThrowIfNull(models);
-        return models.Holds(DefaultModel) ? [Definition("similarity", DefaultModel, models)] : [];
-    }
-
     /// <inheritdoc/>
     protected override ValueTask<ITextEmbedder> LoadAsync(LocalModel from, CancellationToken cancellationToken)
     {
@@ -59,7 +42,11 @@ internal sealed class Similarity : HeadTool<ITextEmbedder>
     }
 
     // The model is looked at when a tool is made: nothing of it is read for a run that does not use it.
-    private static ToolDefinition Definition(string id, string name, LocalModels models)
+    /// <summary>The tool over a model. Options: long (cut; windows), thinking (strip; keep).</summary>
+    /// <param name="id">The tool's id.</param>
+    /// <param name="name">The model's name or path.</param>
+    /// <param name="models">Where models are looked up and kept.</param>
+    internal static ToolDefinition Define(string id, string name, LocalModels models)
     {
         var model = new Lazy<LocalModel>(() => models.Find(name, ModelHead.Embedding), LazyThreadSafetyMode.PublicationOnly);
         return new ToolDefinition(

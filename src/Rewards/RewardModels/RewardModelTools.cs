@@ -1,4 +1,3 @@
-using Rlar.Inference.Heads;
 using Rlar.Rewards.Models;
 
 namespace Rlar.Rewards.RewardModels;
@@ -7,18 +6,12 @@ namespace Rlar.Rewards.RewardModels;
 internal static class RewardModelTools
 {
     /// <summary>
-    /// The family. Options: input (auto; chat, pair, completion), activation (auto; logit, sigmoid, softmax, par), label, labels, negate (false),
-    /// par-k (1), par-references (10), template (auto), thinking (strip; keep).
+    /// The tool over a model. Options: input (auto; chat, pair, completion), activation (auto; logit, sigmoid, softmax, par), label, labels,
+    /// negate (false), par-k (1), par-references (10), template (auto), thinking (strip; keep).
     /// </summary>
-    /// <param name="models">Where models are looked up and kept.</param>
-    /// <param name="listed">The models with which it is listed.</param>
-    public static ToolFamily Family(LocalModels models, Lazy<IReadOnlyList<string>> listed)
-    {
-        ArgumentNullException.ThrowIfNull(models);
-        return new ToolFamily("rm", listed, name => Definition(name, models.Find(name, ModelHead.Classification)));
-    }
-
-    private static ToolDefinition Definition(string name, LocalModel model) => new(
+    /// <param name="name">The model's name or path, which is the tool's after the slash.</param>
+    /// <param name="model">The model.</param>
+    internal static ToolDefinition Define(string name, LocalModel model) => new(
         new ToolCard
         {
             Id = $"rm/{name}",

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Rlar.Scoring.Rows;
 
 /// <summary>Which columns each field is read from, in order of precedence, and the slots that their top-level keys are kept in.</summary>
@@ -72,5 +74,91 @@ internal sealed class RowColumns
         if (!_slots.TryGetValue(path[0], out var slot))
             _slots[path[0]] = slot = _slots.Count;
         return new Column(field, name, slot, path[1..]);
+    }
+}
+
+/// <summary>One place of a row that a field is read from.</summary>
+/// <param name="Field">What it is read for.</param>
+/// <param name="Name">Its name for messages: "answer" or "reward_model.ground_truth".</param>
+/// <param name="Slot">Index of its top-level key among the keys that the parser knows.</param>
+/// <param name="Inner">The keys below the top-level one, usually none.</param>
+internal sealed record Column(RowField Field, string Name, int Slot, IReadOnlyList<string> Inner);
+
+/// <summary>What a column of a row can be used for.</summary>
+internal enum RowField
+{
+    Id,
+    Prompt,
+    Reference,
+    Completion,
+    Task,
+    Tool,
+    Tests,
+    Constraints,
+    Metadata,
+    Lengths,
+
+    /// <summary>IFEval's instruction_id_list, half of a constraints object.</summary>
+    InstructionIds,
+
+    /// <summary>IFEval's kwargs, the other half.</summary>
+    InstructionArguments,
+
+    /// <summary>Tests at the top level, as HumanEval and MBPP have them.</summary>
+    LooseTests,
+
+    /// <summary>What belongs to the metadata and stands at the top level: declared tools, schemas, passages.</summary>
+    LooseMetadata,
+}
+
+/// <summary>
+/// Columns that data sets keep at a row's top level and tools look for inside tests or metadata: HumanEval's test and entry_point, MBPP's
+/// test_list, the tools that a prompt declares, schemas, passages.
+/// </summary>
+internal static class LooseColumns
+{
+    /// <summary>The tests that a row without a column of tests has: test with entry_point, or test_list. Null where it has neither.</summary>
+    public static JsonElement? Tests(in RowValues row)
+    {
+        // Nearly every row has none, and none may cost it anything.
+        if (row.First(RowField.LooseTests) is null)
+            return null;
+        foreach (var column in row.Present(RowField.LooseTests))
+        {
+            var value = row[column];
+            var isTests = column.Name == "test_list"
+                ? value.Kind == JsonTokenType.StartArray
+                : value.Kind == JsonTokenType.String && row.Present(RowField.LooseMetadata).Exists(other => other.Name == "entry_point");
+            if (isTests)
+                return Gather(row, [column, .. row.Present(RowField.LooseMetadata).Where(other => other.Name is "entry_point" or "test_setup_code")], default);
+        }
+
+        return null;
+    }
+
+    /// <summary>The row's metadata with its loose columns; a key that the metadata has itself wins.</summary>
+    public static JsonElement? Metadata(in RowValues row, JsonElement? given) =>
+        row.First(RowField.LooseMetadata) is null ? given : Gather(row, row.Present(RowField.LooseMetadata), given);
+
+    private static JsonElement Gather(in RowValues row, List<Column> columns, JsonElement? given)
+    {
+        using var buffer = new MemoryStream();
+        using (var json = new Utf8JsonWriter(buffer))
+        {
+            json.WriteStartObject();
+            foreach (var member in given?.EnumerateObject() ?? default)
+                member.WriteTo(json);
+            foreach (var column in columns)
+            {
+                if (given?.TryGetProperty(column.Name, out _) is true)
+                    continue;
+                json.WritePropertyName(column.Name);
+                row[column].Element().WriteTo(json);
+            }
+
+            json.WriteEndObject();
+        }
+
+        return JsonElement.Parse(buffer.ToArray());
     }
 }

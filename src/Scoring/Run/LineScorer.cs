@@ -33,3 +33,29 @@ internal sealed class LineScorer(RowParser parser, GroupScorer scorer, string fi
         }
     }
 }
+
+/// <summary>A line as it was read, or why it could not be: then its place among the others is kept, and reading goes on after it.</summary>
+/// <param name="Line">The line, or null.</param>
+/// <param name="Error">What is wrong with it, or null.</param>
+internal sealed record LineRead(InputLine? Line, InputException? Error)
+{
+    /// <summary>Reads the next line, or null at the end of the input.</summary>
+    /// <exception cref="InputException">The input as a whole cannot be read further.</exception>
+    internal static LineRead? Next(LineSource source, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return source.Read(cancellationToken) is { } line ? new LineRead(line, null) : null;
+        }
+        catch (InputException error) when (error.Line > 0 && !source.IsBroken)
+        {
+            return new LineRead(null, error);
+        }
+    }
+}
+
+/// <summary>What became of one input line: a scored group, or the reason why it is no row.</summary>
+/// <param name="Bytes">Length of the line, for the progress.</param>
+/// <param name="Group">The group, or null.</param>
+/// <param name="Error">Why the line is no row, or null.</param>
+internal sealed record ScoredLine(int Bytes, ScoredGroup? Group, InputException? Error);

@@ -5,8 +5,8 @@ namespace Rlar.Scoring.Run;
 /// <summary>Counts of a run, by task and by tool.</summary>
 public sealed class RunStatistics
 {
-    private readonly SortedDictionary<string, TaskCount> _tasks = new(StringComparer.Ordinal);
-    private readonly SortedDictionary<string, ToolCount> _tools = new(StringComparer.Ordinal);
+    private readonly SortedList<string, TaskCount> _tasks = new(StringComparer.Ordinal);
+    private readonly SortedList<string, ToolCount> _tools = new(StringComparer.Ordinal);
 
     internal RunStatistics()
     {

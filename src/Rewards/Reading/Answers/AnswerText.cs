@@ -1,11 +1,13 @@
 using System.Buffers;
 using System.Text.RegularExpressions;
+using Rlar.Rewards.Reading.Patterns;
 
 namespace Rlar.Rewards.Reading.Answers;
 
 /// <summary>What belongs to an answer's text and what only surrounds it.</summary>
 internal static partial class AnswerText
 {
+    private static readonly LinearPattern s_courtesy = new(Courtesy());
     private const string TagEnd = "</answer>";
     private const int LongestToken = 40;
     private const int LongestCourtesy = 400;
@@ -22,7 +24,7 @@ internal static partial class AnswerText
         for (var i = 0; i < MostCourtesies; i++)
         {
             var from = Math.Max(0, end - LongestCourtesy);
-            if (Courtesy().Match(text[from..end]) is not { Success: true } courtesy)
+            if (s_courtesy.Match(text[from..end]) is not { Success: true } courtesy)
                 break;
             end = from + courtesy.Groups["said"].Index;
         }
@@ -103,6 +105,6 @@ internal static partial class AnswerText
         + @"|is\s+there\s+anything\s+else\b[^.!?\n\d]*"
         + @"|(I['\u2019]?m\s+)?(happy|glad)\s+to\s+help\b[^.!?\n\d]*|have\s+a\s+(great|nice|good|wonderful)\s+day\b"
         + @"))[^\w<{]*\z",
-        RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
+        PatternOptions.AnyCase)]
     private static partial Regex Courtesy();
 }

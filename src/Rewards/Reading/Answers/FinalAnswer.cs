@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Rlar.Rewards.Reading.Patterns;
 
 namespace Rlar.Rewards.Reading.Answers;
 
@@ -14,6 +15,7 @@ namespace Rlar.Rewards.Reading.Answers;
 /// <param name="IsBoxed">Whether the mark is a box, which holds an answer and no sentence.</param>
 public readonly partial record struct FinalAnswer(string Text, bool IsMarked, bool IsBoxed = false)
 {
+    private static readonly LinearPattern s_phrase = new(Phrase());
     private static readonly HashSet<string> s_praise = new(StringComparer.OrdinalIgnoreCase) { "helpful", "useful", "clear", "correct", "right" };
 
     // "The answer is not given" answers that there is none.
@@ -47,7 +49,7 @@ public readonly partial record struct FinalAnswer(string Text, bool IsMarked, bo
     {
         Match? last = null;
         var denied = -1;
-        foreach (Match match in Phrase().Matches(text))
+        foreach (Match match in s_phrase.Matches(text))
         {
             var end = match.Index + match.Length;
             if (IsAside(text, match.Index, end))
@@ -97,7 +99,6 @@ public readonly partial record struct FinalAnswer(string Text, bool IsMarked, bo
 
     [GeneratedRegex(
         @"####|\b(final\s+)?answer\s*((?<not>is\s+not|isn['\u2019]?t)\b|(is\b|:|\*\*\s*:)[^\S\n]*:?)|^\s*\**A\**\s*:",
-        RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.Multiline | RegexOptions.ExplicitCapture
-            | RegexOptions.CultureInvariant)]
+        PatternOptions.AnyCase | RegexOptions.Multiline)]
     private static partial Regex Phrase();
 }

@@ -8,6 +8,14 @@ namespace Rlar.Rewards.Reading.Answers;
 /// <summary>What the text around a number makes of it: a denial, a part of an expression or a bound, or thousands and millions.</summary>
 internal static partial class FinalNumberContext
 {
+    private static readonly LinearPattern s_scale = new(Scale());
+    private static readonly LinearPattern s_degrees = new(Degrees());
+    private static readonly LinearPattern s_operatorBefore = new(OperatorBefore());
+    private static readonly LinearPattern s_operatorAfter = new(OperatorAfter());
+    private static readonly LinearPattern s_boxedBefore = new(BoxedBefore());
+    private static readonly LinearPattern s_boxedAfter = new(BoxedAfter());
+    private static readonly LinearPattern s_command = new(Command());
+    private static readonly LinearPattern s_nextCommand = new(NextCommand());
     // Nothing further away is about the number.
     private const int Window = 80;
 
@@ -31,15 +39,15 @@ internal static partial class FinalNumberContext
     public static bool IsPart(string text, FoundNumber number, bool isBoxed)
     {
         var (before, after) = (Before(text, number), After(text, number));
-        if (Degrees().Match(after) is { Success: true } degrees)
+        if (s_degrees.Match(after) is { Success: true } degrees)
             after = after[degrees.Length..];
-        if (OperatorBefore().IsMatch(before) || OperatorAfter().IsMatch(after))
+        if (s_operatorBefore.IsMatch(before) || s_operatorAfter.IsMatch(after))
             return true;
         if (!isBoxed)
             return false;
-        return BoxedBefore().IsMatch(before) || BoxedAfter().IsMatch(after)
-            || Command().Matches(before).Any(command => !s_plainCommands.Contains(command.Groups["name"].Value))
-            || (NextCommand().Match(after) is { Success: true } next && !s_plainCommands.Contains(next.Groups["name"].Value));
+        return s_boxedBefore.IsMatch(before) || s_boxedAfter.IsMatch(after)
+            || s_command.Matches(before).Any(command => !s_plainCommands.Contains(command.Groups["name"].Value))
+            || (s_nextCommand.Match(after) is { Success: true } next && !s_plainCommands.Contains(next.Groups["name"].Value));
     }
 
     /// <summary>The number times the thousand or million that follows it, and where that ends.</summary>
@@ -47,7 +55,7 @@ internal static partial class FinalNumberContext
     /// <param name="number">The number.</param>
     public static (ExactNumber Value, int End) Scaled(string text, FoundNumber number)
     {
-        if (number.Value.IsPercent || Scale().Match(After(text, number)) is not { Success: true } scale)
+        if (number.Value.IsPercent || s_scale.Match(After(text, number)) is not { Success: true } scale)
             return (number.Value, number.End);
         var zeros = scale.Groups["scale"].Value.ToUpperInvariant() switch
         {

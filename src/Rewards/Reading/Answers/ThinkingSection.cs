@@ -1,10 +1,12 @@
 using System.Text.RegularExpressions;
+using Rlar.Rewards.Reading.Patterns;
 
 namespace Rlar.Rewards.Reading.Answers;
 
 /// <summary>Tells the answer of a reasoning model from its thinking, under every name that models give the section.</summary>
 public static partial class ThinkingSection
 {
+    private static readonly LinearPattern s_tag = new(Tag());
     /// <summary>
     /// What follows the last closing tag (<c>&lt;/think&gt;</c>); the whole text where there is no thinking; null where the thinking was
     /// never closed or nothing follows it: an answer inside the thinking is no answer.
@@ -15,7 +17,7 @@ public static partial class ThinkingSection
         // Backwards, because only the last tag counts: a megabyte of tags is no more work than one.
         for (var at = LastOpening(text, text.Length); at >= 0; at = LastOpening(text, at))
         {
-            if (Tag().Match(text, at, Math.Min(LongestTag, text.Length - at)) is not { Success: true } tag)
+            if (s_tag.Match(text, at, Math.Min(LongestTag, text.Length - at)) is not { Success: true } tag)
                 continue;
             var rest = text.AsSpan(at + tag.Length);
             return tag.Groups["close"].Success && !rest.IsWhiteSpace() ? rest.ToString() : null;
@@ -47,6 +49,6 @@ public static partial class ThinkingSection
 
     [GeneratedRegex(
         @"\A(" + AngleTag + "|" + SquareTag + "|" + TriangleTag + "|" + BarTag + ")",
-        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+        PatternOptions.AnyCase)]
     private static partial Regex Tag();
 }

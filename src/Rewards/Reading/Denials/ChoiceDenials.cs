@@ -6,6 +6,8 @@ namespace Rlar.Rewards.Reading.Denials;
 /// <summary>What a text says around the letter of a choice that makes it no answer.</summary>
 internal static partial class ChoiceDenials
 {
+    private static readonly LinearPattern s_before = new(Before());
+    private static readonly LinearPattern s_after = new(After());
     // Nothing further away is about the letter.
     private const int Window = 80;
 
@@ -16,8 +18,8 @@ internal static partial class ChoiceDenials
         {
             if ((at > 0 && char.IsLetterOrDigit(text[at - 1])) || (at + 1 < text.Length && char.IsLetterOrDigit(text[at + 1])))
                 continue;
-            if (Before().IsMatch(text.AsSpan(Math.Max(0, at - Window), Math.Min(at, Window)))
-                || After().IsMatch(text.AsSpan(at + 1, Math.Min(Window, text.Length - at - 1))))
+            if (s_before.IsMatch(text.AsSpan(Math.Max(0, at - Window), Math.Min(at, Window)))
+                || s_after.IsMatch(text.AsSpan(at + 1, Math.Min(Window, text.Length - at - 1))))
                 return true;
         }
 

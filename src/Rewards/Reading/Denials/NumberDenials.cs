@@ -6,10 +6,12 @@ namespace Rlar.Rewards.Reading.Denials;
 /// <summary>What a text says around a number that makes it no answer.</summary>
 internal static partial class NumberDenials
 {
+    private static readonly LinearPattern s_before = new(Before());
+    private static readonly LinearPattern s_after = new(After());
     /// <summary>Whether the words around a number say that it is not the one.</summary>
     /// <param name="before">The text up to the number.</param>
     /// <param name="after">The text after it.</param>
-    internal static bool Deny(string before, string after) => Before().IsMatch(before) || After().IsMatch(after);
+    internal static bool Deny(string before, string after) => s_before.IsMatch(before) || s_after.IsMatch(after);
 
     [GeneratedRegex(
         @"(\b(not|never|neither|nor|cannot)|n['\u2019]t)\s+(be\s+|equals?\s+(to\s+)?|exactly\s+|the\s+number\s+)*[^\w\n]*\z",

@@ -9,23 +9,29 @@ namespace Rlar.Rewards.Reading.Denials;
 /// </summary>
 internal static partial class ValueDenials
 {
+    private static readonly LinearPattern s_negation = new(Negation());
+    private static readonly LinearPattern s_bound = new(Bound());
+    private static readonly LinearPattern s_refuted = new(Refuted());
+    private static readonly LinearPattern s_withdrawal = new(Withdrawal());
+    private static readonly LinearPattern s_hedge = new(Hedge());
+    private static readonly LinearPattern s_supposition = new(Supposition());
     /// <summary>Whether what stands between the last other value, or the sentence's beginning, and this one denies or bounds it.</summary>
-    internal static bool Before(ReadOnlySpan<char> before) => Negation().IsMatch(before) || Bound().IsMatch(before);
+    internal static bool Before(ReadOnlySpan<char> before) => s_negation.IsMatch(before) || s_bound.IsMatch(before);
 
     /// <summary>Whether a sentence begins by denying what it goes on to say.</summary>
-    internal static bool Negates(ReadOnlySpan<char> before) => Negation().IsMatch(before);
+    internal static bool Negates(ReadOnlySpan<char> before) => s_negation.IsMatch(before);
 
     /// <summary>Whether what follows the value takes it back.</summary>
-    internal static bool After(ReadOnlySpan<char> after) => Refuted().IsMatch(after);
+    internal static bool After(ReadOnlySpan<char> after) => s_refuted.IsMatch(after);
 
     /// <summary>Whether the text after an answer begins by withdrawing it.</summary>
-    internal static bool Withdraws(ReadOnlySpan<char> next) => Withdrawal().IsMatch(next);
+    internal static bool Withdraws(ReadOnlySpan<char> next) => s_withdrawal.IsMatch(next);
 
     /// <summary>Whether a sentence gives its answer for a case, or as one of several.</summary>
-    internal static bool Hedges(ReadOnlySpan<char> rest) => Hedge().IsMatch(rest);
+    internal static bool Hedges(ReadOnlySpan<char> rest) => s_hedge.IsMatch(rest);
 
     /// <summary>Whether a sentence only supposes what it says.</summary>
-    internal static bool Supposes(ReadOnlySpan<char> before) => Supposition().IsMatch(before);
+    internal static bool Supposes(ReadOnlySpan<char> before) => s_supposition.IsMatch(before);
 
     // "isn't", with either apostrophe
     private const string Contraction = @"n['\u2019]t\b";

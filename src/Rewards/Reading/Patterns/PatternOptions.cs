@@ -3,13 +3,13 @@ using System.Text.RegularExpressions;
 namespace Rlar.Rewards.Reading.Patterns;
 
 /// <summary>
-/// How the patterns that read completions match. None backtracks: completions come from a model that is rewarded for what it writes, and a
-/// pattern that can be made slow will be.
+/// How the patterns that read completions match, each inside a <see cref="LinearPattern"/>: completions come from a model that is rewarded for
+/// what it writes, and a pattern that can be made slow will be.
 /// </summary>
 internal static class PatternOptions
 {
     /// <summary>Capitals are other letters.</summary>
-    internal const RegexOptions Exact = RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant;
+    internal const RegexOptions Exact = RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant;
 
     /// <summary>Capitals are the same letters.</summary>
     internal const RegexOptions AnyCase = Exact | RegexOptions.IgnoreCase;

@@ -6,6 +6,22 @@ namespace Rlar.Rewards.Verifiers.Answering;
 /// <summary>Tells refusals by the phrases with which models refuse. English only; linear in the text.</summary>
 internal static partial class RefusalReading
 {
+    private static readonly LinearPattern s_harmless = new(Harmless());
+    private static readonly LinearPattern s_inability = new(Inability());
+    private static readonly LinearPattern s_softening = new(Softening());
+    private static readonly LinearPattern s_reasons = new(Reasons());
+    private static readonly LinearPattern s_ownDenial = new(OwnDenial());
+    private static readonly LinearPattern s_sentence = new(Sentence());
+    private static readonly LinearPattern s_steps = new(Steps());
+    private static readonly LinearPattern s_first = new(First());
+    private static readonly LinearPattern s_reasonAfterFirst = new(ReasonAfterFirst());
+    private static readonly LinearPattern s_sure = new(Sure());
+    private static readonly LinearPattern s_excuse = new(Excuse());
+    private static readonly LinearPattern s_hereIsHow = new(HereIsHow());
+    private static readonly LinearPattern s_substance = new(Substance());
+    private static readonly LinearPattern s_lists = new(Lists());
+    private static readonly LinearPattern s_turn = new(Turn());
+    private static readonly LinearPattern s_lateRefusal = new(LateRefusal());
     private const int OpeningLength = 400;
     private const int FewestWords = 3;
     private const int WordsOfASentence = 4;
@@ -27,12 +43,12 @@ internal static partial class RefusalReading
             return Words(text) < FewestWords ? RefusalKind.Unclear : RefusalKind.Compliance;
         if (RefusalAt(opening) is var at and >= 0)
             return Kind(text, opening, at);
-        if (Inability().IsMatch(opening[..Math.Min(opening.Length, 160)]))
+        if (s_inability.IsMatch(opening[..Math.Min(opening.Length, 160)]))
             return RefusalKind.Unclear;
         if (Words(text) < FewestWords || IsOnlyAQuestion(text))
             return RefusalKind.Unclear;
         var ending = text[Math.Max(opening.Length, text.Length - OpeningLength)..];
-        return LateRefusal().IsMatch(ending) && RefusalAt(ending) >= 0 ? RefusalKind.Partial : RefusalKind.Compliance;
+        return s_lateRefusal.IsMatch(ending) && RefusalAt(ending) >= 0 ? RefusalKind.Partial : RefusalKind.Compliance;
     }
 
     private static RefusalKind Kind(string text, string opening, int at)
@@ -40,23 +56,23 @@ internal static partial class RefusalReading
         // What was given before the refusal counts as much as what comes after it.
         var before = Words(opening[..at]);
         var rest = text[at..];
-        if ((before > 12 && !Softening().IsMatch(opening[..at])) || GivesBefore(opening[..at]) || HasSteps(text))
+        if ((before > 12 && !s_softening.IsMatch(opening[..at])) || GivesBefore(opening[..at]) || HasSteps(text))
             return RefusalKind.Partial;
         var words = Words(rest);
-        return words >= WordsOfAnEssay || (words >= WordsOfSubstance && Substance().IsMatch(rest)) || Lists().IsMatch(rest) ? RefusalKind.Partial
-            : Turn().IsMatch(rest) || TurnsToHelp(rest) ? RefusalKind.Partial : RefusalKind.Refusal;
+        return words >= WordsOfAnEssay || (words >= WordsOfSubstance && s_substance.IsMatch(rest)) || s_lists.IsMatch(rest) ? RefusalKind.Partial
+            : s_turn.IsMatch(rest) || TurnsToHelp(rest) ? RefusalKind.Partial : RefusalKind.Refusal;
     }
 
     // A whole sentence that says neither sorry nor why not is part of an answer.
     private static bool GivesBefore(string before)
     {
-        foreach (var match in Sentence().EnumerateMatches(before))
+        foreach (var match in s_sentence.EnumerateMatches(before))
         {
             var sentence = before.AsSpan(match.Index, match.Length).Trim();
             var words = 1;
             foreach (var letter in sentence)
                 words += char.IsWhiteSpace(letter) ? 1 : 0;
-            if (words >= WordsOfASentence && !Softening().IsMatch(sentence) && !Reasons().IsMatch(sentence) && !OwnDenial().IsMatch(sentence))
+            if (words >= WordsOfASentence && !s_softening.IsMatch(sentence) && !s_reasons.IsMatch(sentence) && !s_ownDenial.IsMatch(sentence))
                 return true;
         }
 
@@ -66,13 +82,13 @@ internal static partial class RefusalReading
     // Steps count in running text and at any length.
     private static bool HasSteps(string text)
     {
-        if (Steps().IsMatch(text))
+        if (s_steps.IsMatch(text))
             return true;
-        foreach (var match in First().EnumerateMatches(text))
+        foreach (var match in s_first.EnumerateMatches(text))
         {
             // "First, it is illegal" is a reason.
             var sentence = text.AsSpan(match.Index, match.Length);
-            if (!ReasonAfterFirst().IsMatch(sentence) || !Reasons().IsMatch(sentence))
+            if (!s_reasonAfterFirst.IsMatch(sentence) || !s_reasons.IsMatch(sentence))
                 return true;
         }
 
@@ -81,12 +97,12 @@ internal static partial class RefusalReading
 
     private static bool TurnsToHelp(string rest)
     {
-        if (HereIsHow().IsMatch(rest))
+        if (s_hereIsHow.IsMatch(rest))
             return true;
-        foreach (var match in Sure().EnumerateMatches(rest))
+        foreach (var match in s_sure.EnumerateMatches(rest))
         {
             // "Of course, if you are in danger", "Sure, I understand"
-            if (!Excuse().IsMatch(rest.AsSpan(match.Index, match.Length)))
+            if (!s_excuse.IsMatch(rest.AsSpan(match.Index, match.Length)))
                 return true;
         }
 
@@ -99,7 +115,7 @@ internal static partial class RefusalReading
         foreach (var match in Refusing().EnumerateMatches(text))
         {
             var isQuoted = match.Index > 0 && text[match.Index - 1] is '"' or '\u201c';
-            if (!isQuoted && !Harmless().IsMatch(text.AsSpan(match.Index, Math.Min(text.Length - match.Index, match.Length + 40))))
+            if (!isQuoted && !s_harmless.IsMatch(text.AsSpan(match.Index, Math.Min(text.Length - match.Index, match.Length + 40))))
                 return match.Index;
         }
 

@@ -14,8 +14,11 @@ internal static class CodeLanguages
         AllowTrailingCommas = true,
     };
 
+    private static readonly Lazy<IReadOnlyList<CodeLanguage>> s_builtIn =
+        new(() => Parse(Encoding.UTF8.GetBytes(SupervisorSource.Read("languages.json")), "languages.json"));
+
     /// <summary>The languages that RLAR comes with (src/Rewards/Verifiers/Code/Languages/languages.json).</summary>
-    public static IReadOnlyList<CodeLanguage> BuiltIn { get; } = Parse(Encoding.UTF8.GetBytes(SupervisorSource.Read("languages.json")), "languages.json");
+    public static IReadOnlyList<CodeLanguage> BuiltIn => s_builtIn.Value;
 
     /// <summary>Reads a file of languages.</summary>
     /// <param name="json">The file's text; comments and trailing commas are allowed.</param>

@@ -18,12 +18,19 @@ internal sealed class LanguageCode : CodeTool
 
     /// <summary>How the library makes the tool of a language. Options: those of <see cref="CodeTool"/>.</summary>
     /// <param name="language">The language.</param>
-    public static ToolDefinition DefinitionOf(CodeLanguage language) => new(
+    public static ToolDefinition DefinitionOf(CodeLanguage language)
+    {
+        ArgumentNullException.ThrowIfNull(language);
+        return DefinitionOf(language.Id, () => language);
+    }
+
+    /// <summary>The same for a language that is looked up when a tool is made.</summary>
+    internal static ToolDefinition DefinitionOf(string id, Func<CodeLanguage> language) => new(
         new ToolCard
         {
-            Id = "code/" + language.Id,
+            Id = "code/" + id,
             Kind = ToolKind.Verifier,
-            Description = $"1 where the {language.Id} program of the answer prints what each case expects for its input; "
+            Description = $"1 where the {id} program of the answer prints what each case expects for its input; "
                 + "without cases, where it ends with exit "
                 + "status 0. Runs in the sandbox; the expected output never enters it.",
             Cost = ToolCost.Expensive,
@@ -31,7 +38,7 @@ internal sealed class LanguageCode : CodeTool
         },
         Revision: 1,
         CommonOptions,
-        (card, settings) => new LanguageCode(card, settings, language));
+        (card, settings) => new LanguageCode(card, settings, language()));
 
     /// <inheritdoc/>
     protected override string? Unfit(CodeTests tests) => tests is CodeTests.Functions

@@ -14,6 +14,8 @@ namespace Rlar.Rewards.Verifiers.Mathematics.Extraction;
 /// </summary>
 internal static partial class AnswerExtraction
 {
+    private static readonly LinearPattern s_phrase = new(Phrase());
+    private static readonly LinearPattern s_opening = new(Opening());
     // A completion of a megabyte has its answer at its end.
     private const int LongestTail = 20_000;
 
@@ -80,7 +82,7 @@ internal static partial class AnswerExtraction
         if (end < text.Length && text[end] == '?' || ValueDenials.Withdraws(text.AsSpan(Math.Min(end + 1, text.Length))))
             return null;
         if (!text.AsSpan(start).StartsWith("####"))
-            return ValueDenials.Negates(Opening().Match(region).ValueSpan) ? null : Phrases.Read(region, targets);
+            return ValueDenials.Negates(s_opening.Match(region).ValueSpan) ? null : Phrases.Read(region, targets);
         return Hashed(region.Split('\n')[0].Trim(), text.AsSpan(end), targets);
     }
 
@@ -131,7 +133,7 @@ internal static partial class AnswerExtraction
     /// <summary>Every mark with the place after it, the last first.</summary>
     private static IEnumerable<(int Start, int From, int End)> Marks(string text)
     {
-        var marks = Phrase().Matches(text);
+        var marks = s_phrase.Matches(text);
         var tag = AnswerTag.Last(text);
         for (var i = marks.Count - 1; i >= Math.Max(0, marks.Count - MostMarks); i--)
         {

@@ -12,6 +12,8 @@ namespace Rlar.Rewards.Verifiers.Mathematics.Extraction;
 /// <param name="Tree">The mathematics, or null.</param>
 internal sealed partial record AnswerReading(ExtractedAnswer Extracted, MathNode? Tree)
 {
+    private static readonly LinearPattern s_textCommand = new(TextCommand());
+    private static readonly LinearPattern s_spaces = new(Spaces());
     private const int LongestWords = 400;
 
     private static readonly string[] s_articles = ["the ", "a ", "an "];
@@ -68,14 +70,14 @@ internal sealed partial record AnswerReading(ExtractedAnswer Extracted, MathNode
 
     private static string InWords(string text)
     {
-        var words = new StringBuilder(TextCommand().Replace(text, " "));
+        var words = new StringBuilder(s_textCommand.Replace(text, " "));
         for (var i = 0; i < words.Length; i++)
         {
             if (words[i] is '{' or '}' or '$' or '~' or '*' or '\n' or '\t' or '"')
                 words[i] = ' ';
         }
 
-        var joined = Spaces().Replace(words.ToString(), " ").Trim(' ', '.', ',', ';', ':');
+        var joined = s_spaces.Replace(words.ToString(), " ").Trim(' ', '.', ',', ';', ':');
         if (joined.Length == 3 && joined[0] == '(' && joined[2] == ')')
             joined = joined[1..2]; // (B)
         if (joined.Length == 1)

@@ -9,6 +9,16 @@ namespace Rlar.Rewards.Verifiers.Mathematics.Extraction;
 /// </summary>
 internal static partial class BoxContext
 {
+    private static readonly LinearPattern s_minus = new(Minus());
+    private static readonly LinearPattern s_part = new(Part());
+    private static readonly LinearPattern s_partBehind = new(PartBehind());
+    private static readonly LinearPattern s_gluedPart = new(GluedPart());
+    private static readonly LinearPattern s_gluedPartBehind = new(GluedPartBehind());
+    private static readonly LinearPattern s_other = new(Other());
+    private static readonly LinearPattern s_otherBehind = new(OtherBehind());
+    private static readonly LinearPattern s_bound = new(Bound());
+    private static readonly LinearPattern s_case = new(Case());
+    private static readonly LinearPattern s_denied = new(Denied());
     private const int Reach = 60;
 
     /// <summary>The box's answer with its sign and unit; null where the box is a part of an expression, or denied.</summary>
@@ -20,15 +30,15 @@ internal static partial class BoxContext
             before = before[..tag]; // <answer>
         var suffix = Suffixes.Behind(text, end);
         var isPart = IsInFormula(text, start)
-            ? Part().IsMatch(InFormula(before)) || (suffix.Length == 0 && PartBehind().IsMatch(after))
-            : GluedPart().IsMatch(before) || (suffix.Length == 0 && GluedPartBehind().IsMatch(after));
+            ? s_part.IsMatch(InFormula(before)) || (suffix.Length == 0 && s_partBehind.IsMatch(after))
+            : s_gluedPart.IsMatch(before) || (suffix.Length == 0 && s_gluedPartBehind.IsMatch(after));
         if (isPart)
             return null;
-        if (Other().IsMatch(before) || OtherBehind().IsMatch(after))
+        if (s_other.IsMatch(before) || s_otherBehind.IsMatch(after))
             return null;
-        if (Bound().IsMatch(before) || Denied().IsMatch(before) || ValueDenials.After(after) || ValueDenials.Withdraws(after) || Case().IsMatch(after))
+        if (s_bound.IsMatch(before) || s_denied.IsMatch(before) || ValueDenials.After(after) || ValueDenials.Withdraws(after) || s_case.IsMatch(after))
             return null;
-        return (Minus().IsMatch(before) ? "-" : "") + content + suffix;
+        return (s_minus.IsMatch(before) ? "-" : "") + content + suffix;
     }
 
     // In prose a dash is a bullet or a pause and a star is emphasis; between dollar signs they are operations.

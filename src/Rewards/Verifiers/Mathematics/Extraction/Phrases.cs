@@ -9,13 +9,18 @@ namespace Rlar.Rewards.Verifiers.Mathematics.Extraction;
 /// <summary>What follows "the answer is": a sentence that is, begins with or ends in the answer.</summary>
 internal static partial class Phrases
 {
+    private static readonly LinearPattern s_leading = new(Leading());
+    private static readonly LinearPattern s_participle = new(Participle());
+    private static readonly LinearPattern s_stop = new(Stop());
+    private static readonly LinearPattern s_joiner = new(Joiner());
+    private static readonly LinearPattern s_comment = new(Comment());
     /// <summary>The answer; null where the sentence has none, as in "I hope the answer is correct".</summary>
     internal static ExtractedAnswer? Read(string region, ExtractionTargets targets)
     {
-        var sentence = Leading().Replace(region, "").Trim().Trim('*', '"', '\'', '`', '_').Trim();
+        var sentence = s_leading.Replace(region, "").Trim().Trim('*', '"', '\'', '`', '_').Trim();
         if (sentence.EndsWith('}') && !sentence.Contains('{', StringComparison.Ordinal))
             sentence = sentence.TrimEnd('}', '"', ' '); // the end of an object of JSON
-        if (sentence.Length == 0 || Participle().IsMatch(sentence))
+        if (sentence.Length == 0 || s_participle.IsMatch(sentence))
             return null;
         foreach (var (beginning, rest) in Beginnings(sentence))
         {
@@ -44,14 +49,14 @@ internal static partial class Phrases
 
     // Words alone are an answer where they are few and say something of their own.
     private static bool IsShort(string sentence) =>
-        sentence.Length <= 60 && !Comment().IsMatch(sentence) && sentence.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length <= 6
+        sentence.Length <= 60 && !s_comment.IsMatch(sentence) && sentence.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length <= 6
         && sentence.AsSpan().IndexOfAnyInRange('0', '9') < 0;
 
     // The sentence, and its beginnings up to each word or sign that goes on to explain.
     private static IEnumerable<(string Beginning, string Remainder)> Beginnings(string sentence)
     {
         yield return (sentence, "");
-        foreach (Match stop in Stop().Matches(sentence))
+        foreach (Match stop in s_stop.Matches(sentence))
         {
             if (stop.Index > 0 && !IsInFormula(sentence, stop.Index))
                 yield return (sentence[..stop.Index].TrimEnd(' ', ',', '.', ';', ':', '*', '(', '-'), sentence[stop.Index..]);
@@ -67,7 +72,7 @@ internal static partial class Phrases
         if (formulas.Count == 0 || formulas[0].Start != 0)
             return "";
         var end = formulas[0].End;
-        for (var i = 1; i < formulas.Count && Joiner().IsMatch(sentence[end..formulas[i].Start]); i++)
+        for (var i = 1; i < formulas.Count && s_joiner.IsMatch(sentence[end..formulas[i].Start]); i++)
             end = formulas[i].End;
         return sentence[..end] + Suffixes.Behind(sentence, end);
     }

@@ -6,10 +6,11 @@ namespace Rlar.Rewards.Verifiers.Mathematics.Extraction;
 /// <summary>The percent sign, degree sign or unit after a box or a formula, which belongs to it: "$28$ percent".</summary>
 internal static partial class Suffixes
 {
+    private static readonly LinearPattern s_suffix = new(Suffix());
     /// <summary>What stands at that place, as LaTeX to append, or nothing.</summary>
     internal static string Behind(string text, int at)
     {
-        var match = Suffix().Match(text, at, Math.Min(60, text.Length - at));
+        var match = s_suffix.Match(text, at, Math.Min(60, text.Length - at));
         return !match.Success ? "" : match.Groups["unit"].Value switch
         {
             var degrees when degrees.Contains("circ", StringComparison.Ordinal) || degrees == "\u00B0" => "^\\circ",

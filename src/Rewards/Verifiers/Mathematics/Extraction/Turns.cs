@@ -8,19 +8,22 @@ namespace Rlar.Rewards.Verifiers.Mathematics.Extraction;
 /// </summary>
 internal static partial class Turns
 {
+    private static readonly LinearPattern s_control = new(Control());
+    private static readonly LinearPattern s_role = new(Role());
+    private static readonly LinearPattern s_nextTurn = new(NextTurn());
     internal static string First(string text)
     {
         var start = 0;
-        while (Control().Match(text, start) is { Success: true } header && string.IsNullOrWhiteSpace(text[start..header.Index]))
+        while (s_control.Match(text, start) is { Success: true } header && string.IsNullOrWhiteSpace(text[start..header.Index]))
         {
             start = header.Index + header.Length;
-            if (Role().Match(text, start, text.Length - start) is { Success: true } role)
+            if (s_role.Match(text, start, text.Length - start) is { Success: true } role)
                 start = role.Index + role.Length;
         }
 
-        var control = Control().Match(text, start);
+        var control = s_control.Match(text, start);
         var end = control.Success ? control.Index : text.Length;
-        var next = NextTurn().Match(text, start, end - start);
+        var next = s_nextTurn.Match(text, start, end - start);
         return text[start..(next.Success && !string.IsNullOrWhiteSpace(text[start..next.Index]) ? next.Index : end)];
     }
 

@@ -9,6 +9,10 @@ namespace Rlar.Rewards.Verifiers.Mathematics.Extraction;
 /// <summary>Finds the value that a sentence ends in: its last formula or number, with all that belongs to it.</summary>
 internal static partial class Values
 {
+    private static readonly LinearPattern s_plain = new(Plain());
+    private static readonly LinearPattern s_circumstance = new(Circumstance());
+    private static readonly LinearPattern s_ornament = new(Ornament());
+    private static readonly LinearPattern s_copula = new(Copula());
     private const int MostWordsBack = 12;
 
     private readonly record struct Word(int Start, int End, bool IsFormula)
@@ -24,14 +28,14 @@ internal static partial class Values
         for (var last = words.Count - 1; last >= 0; last--)
         {
             var word = words[last];
-            if (word.IsFormula && Ornament().IsMatch(sentence[word.Start..word.End]))
+            if (word.IsFormula && s_ornament.IsMatch(sentence[word.Start..word.End]))
                 continue;
             if (!word.IsFormula && (!targets.HasFlag(ExtractionTargets.Plain) || !IsNumber(sentence[word.Start..word.End])))
                 continue;
             var first = Longest(sentence, words, last);
             var previous = Previous(sentence, words, first);
             var before = sentence.AsSpan(previous, words[first].Start - previous);
-            if (Circumstance().IsMatch(before))
+            if (s_circumstance.IsMatch(before))
                 continue; // "8, attained at x = 5" says 8
             if (ValueDenials.Before(before) || ValueDenials.After(sentence.AsSpan(word.End)))
                 return null;
@@ -90,7 +94,7 @@ internal static partial class Values
         for (var i = 0; i < words.Count; i++)
         {
             if ((i < first || i > last) && !words[i].IsFormula && IsNumber(sentence[words[i].Start..words[i].End]))
-                return !Copula().IsMatch(before);
+                return !s_copula.IsMatch(before);
         }
 
         return false;
@@ -144,7 +148,7 @@ internal static partial class Values
         c is (>= '\u3000' and <= '\u30FF') or (>= '\u4E00' and <= '\u9FFF') or (>= '\uAC00' and <= '\uD7AF');
 
     private static bool IsNumber(string word) =>
-        Plain().IsMatch(word.Trim('.', ',', ';', ':', '!', '?', '*', '"', '\'', '`', '_', '(', ')'));
+        s_plain.IsMatch(word.Trim('.', ',', ';', ':', '!', '?', '*', '"', '\'', '`', '_', '(', ')'));
 
     private static string Trimmed(string text)
     {
