@@ -4,6 +4,8 @@ using Rlar.Rewards.Reading.Patterns;
 
 namespace Rlar.Rewards.Reading.Answers;
 
+#pragma warning disable MA0009 // each pattern that backtracks stands inside a LinearPattern, or has a time limit
+
 /// <summary>What belongs to an answer's text and what only surrounds it.</summary>
 internal static partial class AnswerText
 {

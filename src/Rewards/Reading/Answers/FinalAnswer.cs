@@ -3,6 +3,8 @@ using Rlar.Rewards.Reading.Patterns;
 
 namespace Rlar.Rewards.Reading.Answers;
 
+#pragma warning disable MA0009 // each pattern that backtracks stands inside a LinearPattern, or has a time limit
+
 /// <summary>
 /// The part of a completion in which it commits to an answer. After the thinking, the last mark decides: <c>\boxed{...}</c>,
 /// <c>#### ...</c>, <c>&lt;answer&gt;...&lt;/answer&gt;</c>, "the (final) answer is ...", "answer: ...", "A: ..." at the start of a line.

@@ -5,6 +5,8 @@ using Rlar.Rewards.Reading.Patterns;
 
 namespace Rlar.Rewards.Reading.Answers;
 
+#pragma warning disable MA0009 // each pattern that backtracks stands inside a LinearPattern, or has a time limit
+
 /// <summary>What the text around a number makes of it: a denial, a part of an expression or a bound, or thousands and millions.</summary>
 internal static partial class FinalNumberContext
 {

@@ -3,6 +3,8 @@ using Rlar.Rewards.Reading.Patterns;
 
 namespace Rlar.Rewards.Reading.Denials;
 
+#pragma warning disable MA0009 // each pattern that backtracks stands inside a LinearPattern, or has a time limit
+
 /// <summary>
 /// What a sentence says around a value that makes it no answer: that it is not the one, a bound of it, or a case. Each of the words was met
 /// in a completion that named a wrong answer without giving it, or gave it and took it back.

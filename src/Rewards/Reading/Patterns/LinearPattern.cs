@@ -2,6 +2,8 @@ using System.Text.RegularExpressions;
 
 namespace Rlar.Rewards.Reading.Patterns;
 
+#pragma warning disable MA0009 // each pattern that backtracks stands inside a LinearPattern, or has a time limit
+
 /// <summary>
 /// A pattern for what a model wrote, which takes no more than linear time however the text was made: a short text is read by the code that was
 /// generated for the pattern, which backtracks, and which no short text can make slow; a longer one by the engine that does not, and that takes

@@ -2,6 +2,8 @@ using System.Text.RegularExpressions;
 
 namespace Rlar.Rewards.Reading.Patterns;
 
+#pragma warning disable MA0009 // each pattern that backtracks stands inside a LinearPattern, or has a time limit
+
 /// <summary>
 /// How the patterns that read completions match, each inside a <see cref="LinearPattern"/>: completions come from a model that is rewarded for
 /// what it writes, and a pattern that can be made slow will be.

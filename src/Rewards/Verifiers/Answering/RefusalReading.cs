@@ -3,6 +3,8 @@ using Rlar.Rewards.Reading.Patterns;
 
 namespace Rlar.Rewards.Verifiers.Answering;
 
+#pragma warning disable MA0009 // each pattern that backtracks stands inside a LinearPattern, or has a time limit
+
 /// <summary>Tells refusals by the phrases with which models refuse. English only; linear in the text.</summary>
 internal static partial class RefusalReading
 {
@@ -43,7 +45,7 @@ internal static partial class RefusalReading
             return Words(text) < FewestWords ? RefusalKind.Unclear : RefusalKind.Compliance;
         if (RefusalAt(opening) is var at and >= 0)
             return Kind(text, opening, at);
-        if (s_inability.IsMatch(opening[..Math.Min(opening.Length, 160)]))
+        if (s_inability.IsMatch(opening.AsSpan(..Math.Min(opening.Length, 160))))
             return RefusalKind.Unclear;
         if (Words(text) < FewestWords || IsOnlyAQuestion(text))
             return RefusalKind.Unclear;
@@ -56,7 +58,7 @@ internal static partial class RefusalReading
         // What was given before the refusal counts as much as what comes after it.
         var before = Words(opening[..at]);
         var rest = text[at..];
-        if ((before > 12 && !s_softening.IsMatch(opening[..at])) || GivesBefore(opening[..at]) || HasSteps(text))
+        if ((before > 12 && !s_softening.IsMatch(opening.AsSpan(..at))) || GivesBefore(opening[..at]) || HasSteps(text))
             return RefusalKind.Partial;
         var words = Words(rest);
         return words >= WordsOfAnEssay || (words >= WordsOfSubstance && s_substance.IsMatch(rest)) || s_lists.IsMatch(rest) ? RefusalKind.Partial

@@ -6,6 +6,8 @@ using Rlar.Rewards.Verifiers.Mathematics.Rules;
 
 namespace Rlar.Rewards.Verifiers.Mathematics.Extraction;
 
+#pragma warning disable MA0009 // each pattern that backtracks stands inside a LinearPattern, or has a time limit
+
 /// <summary>
 /// Finds the answer of a completion. The last mark decides: a box (boxes that a sentence joins are one), "the answer is", "####" or an
 /// answer tag. What the last box holds is the answer even where it does not read: an earlier formula is never graded in its place.

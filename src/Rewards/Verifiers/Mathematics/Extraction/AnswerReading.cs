@@ -7,6 +7,8 @@ using Rlar.Rewards.Verifiers.Mathematics.Rules;
 
 namespace Rlar.Rewards.Verifiers.Mathematics.Extraction;
 
+#pragma warning disable MA0009 // each pattern that backtracks stands inside a LinearPattern, or has a time limit
+
 /// <summary>An answer as it reads: as mathematics, where it is, and as words in any case.</summary>
 /// <param name="Extracted">What was read.</param>
 /// <param name="Tree">The mathematics, or null.</param>

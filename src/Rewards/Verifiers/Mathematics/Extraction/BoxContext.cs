@@ -4,6 +4,8 @@ using Rlar.Rewards.Reading.Patterns;
 
 namespace Rlar.Rewards.Verifiers.Mathematics.Extraction;
 
+#pragma warning disable MA0009 // each pattern that backtracks stands inside a LinearPattern, or has a time limit
+
 /// <summary>
 /// What stands right before and after a box: a sign that belongs to it, an operation that makes it a part of something, or a denial.
 /// </summary>

@@ -6,6 +6,8 @@ using Rlar.Rewards.Verifiers.Mathematics.Rules;
 
 namespace Rlar.Rewards.Verifiers.Mathematics.Extraction;
 
+#pragma warning disable MA0009 // each pattern that backtracks stands inside a LinearPattern, or has a time limit
+
 /// <summary>What follows "the answer is": a sentence that is, begins with or ends in the answer.</summary>
 internal static partial class Phrases
 {
@@ -72,7 +74,7 @@ internal static partial class Phrases
         if (formulas.Count == 0 || formulas[0].Start != 0)
             return "";
         var end = formulas[0].End;
-        for (var i = 1; i < formulas.Count && s_joiner.IsMatch(sentence[end..formulas[i].Start]); i++)
+        for (var i = 1; i < formulas.Count && s_joiner.IsMatch(sentence.AsSpan(end..formulas[i].Start)); i++)
             end = formulas[i].End;
         return sentence[..end] + Suffixes.Behind(sentence, end);
     }

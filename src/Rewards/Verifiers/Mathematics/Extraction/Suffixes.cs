@@ -3,6 +3,8 @@ using Rlar.Rewards.Reading.Patterns;
 
 namespace Rlar.Rewards.Verifiers.Mathematics.Extraction;
 
+#pragma warning disable MA0009 // each pattern that backtracks stands inside a LinearPattern, or has a time limit
+
 /// <summary>The percent sign, degree sign or unit after a box or a formula, which belongs to it: "$28$ percent".</summary>
 internal static partial class Suffixes
 {

@@ -3,6 +3,8 @@ using Rlar.Rewards.Reading.Patterns;
 
 namespace Rlar.Rewards.Verifiers.Mathematics.Extraction;
 
+#pragma warning disable MA0009 // each pattern that backtracks stands inside a LinearPattern, or has a time limit
+
 /// <summary>
 /// The part of a text that is one turn: models run on past the end of theirs, and make up the next question and its answer.
 /// </summary>

@@ -6,6 +6,8 @@ using Rlar.Rewards.Verifiers.Mathematics.Rules;
 
 namespace Rlar.Rewards.Verifiers.Mathematics.Extraction;
 
+#pragma warning disable MA0009 // each pattern that backtracks stands inside a LinearPattern, or has a time limit
+
 /// <summary>Finds the value that a sentence ends in: its last formula or number, with all that belongs to it.</summary>
 internal static partial class Values
 {
@@ -28,7 +30,7 @@ internal static partial class Values
         for (var last = words.Count - 1; last >= 0; last--)
         {
             var word = words[last];
-            if (word.IsFormula && s_ornament.IsMatch(sentence[word.Start..word.End]))
+            if (word.IsFormula && s_ornament.IsMatch(sentence.AsSpan(word.Start..word.End)))
                 continue;
             if (!word.IsFormula && (!targets.HasFlag(ExtractionTargets.Plain) || !IsNumber(sentence[word.Start..word.End])))
                 continue;
