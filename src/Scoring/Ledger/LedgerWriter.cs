@@ -57,7 +57,7 @@ internal sealed class LedgerWriter : IDisposable
     /// <param name="group">The group.</param>
     internal void Append(long row, ScoredGroup group)
     {
-        // Not before there is a record: a run without one has nothing to cut when it goes on.
+        // Not before there is a record: a run without one has nothing to cut when it is resumed.
         if (!_isNoted)
             _start.Write(_path, _file.Position);
         _isNoted = true;

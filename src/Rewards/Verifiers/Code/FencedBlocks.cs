@@ -30,7 +30,7 @@ internal static class FencedBlocks
             }
         }
 
-        // An answer that was cut off has no closing fence; what is there is the program.
+        // An answer that was cut off has no closing fence; what there is of it is the program.
         if (open is not null)
             blocks.Add(open.Block());
         return blocks;

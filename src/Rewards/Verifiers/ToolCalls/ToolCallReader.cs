@@ -5,7 +5,7 @@ namespace Rlar.Rewards.Verifiers.ToolCalls;
 
 /// <summary>
 /// Reads the calls of a text in whichever of the usual forms it has them: <c>&lt;tool_call&gt;{…}&lt;/tool_call&gt;</c> among prose, OpenAI's
-/// tool_calls with arguments as JSON text, {"name", "arguments"} alone, in a list or one a line, {"f": {…}}, and Python's [f(a=1), g()].
+/// tool_calls with arguments as JSON text, {"name", "arguments"} alone, in a list or one per line, {"f": {…}}, and Python's [f(a=1), g()].
 /// </summary>
 internal static class ToolCallReader
 {
