@@ -4,7 +4,7 @@ using Rlar;
 using Rlar.Host;
 using Rlar.Host.Commands;
 
-// Numbers and letters mean the same on every machine, whatever its locale; ICU is there for Unicode normalisation only.
+// Numbers and letters mean the same on every machine, whatever its locale; ICU is used for Unicode normalisation only.
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 var root = RootOptions.Command(args);
 var parsed = root.Parse(args);

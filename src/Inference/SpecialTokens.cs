@@ -1,6 +1,6 @@
 namespace Rlar.Inference;
 
-/// <summary>What becomes of text that is written like one of a tokenizer's added tokens, such as <c>&lt;|im_end|&gt;</c>.</summary>
+/// <summary>How text is read that is written like one of a tokenizer's added tokens, such as <c>&lt;|im_end|&gt;</c>.</summary>
 public enum SpecialTokens
 {
     /// <summary>It becomes that token's id, as in the reference library: for templates and other trusted text.</summary>

@@ -95,3 +95,23 @@ internal sealed record RouteRule
         _ => query.Metadata,
     };
 }
+
+/// <summary>What a rule goes by; earlier tiers are asked first.</summary>
+internal enum RouteTier
+{
+    /// <summary>The row's task or data-source hint.</summary>
+    Hint,
+
+    /// <summary>What the row carries: tests, constraints, a reference of some shape.</summary>
+    Carries,
+
+    /// <summary>The prompt's form.</summary>
+    Prompt,
+}
+
+/// <summary>A tool as a rule names it.</summary>
+/// <param name="Id">The tool's id.</param>
+/// <param name="Weight">Its weight, above 0.</param>
+/// <param name="Settings">Its options.</param>
+/// <param name="Calibration">The values that count as worst and best, where not the card's.</param>
+internal sealed record RouteTool(string Id, double Weight, IReadOnlyDictionary<string, string> Settings, ValueRange? Calibration);

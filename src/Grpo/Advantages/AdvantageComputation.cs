@@ -29,7 +29,7 @@ public sealed class AdvantageComputation(IAdvantageKernels<double> kernels, Adva
         return options.Estimator switch
         {
             AdvantageEstimator.StepLevel =>
-                throw new KernelException("step-level needs rewards by step: \"rewards\": [[...], ...], one list a completion."),
+                throw new KernelException("step-level needs rewards by step: \"rewards\": [[...], ...], one list per completion."),
             AdvantageEstimator.ReinforcePlusPlus when options.Gamma < 1 => Discounted(rewards),
             AdvantageEstimator.Gdpo => Gdpo(rewards),
             _ => Scalar(rewards),

@@ -12,7 +12,7 @@ public sealed record AdvantageOptions
     /// <summary>The conventions. Default TRL's.</summary>
     public AdvantageConvention Convention { get; init; } = AdvantageConvention.Trl;
 
-    /// <summary>What becomes of a completion that lacks a component. Default <see cref="MissingComponent.Unscored"/>; TRL's own rule is Zero.</summary>
+    /// <summary>How a completion that lacks a component is treated. Default <see cref="MissingComponent.Unscored"/>; TRL's own rule is Zero.</summary>
     public MissingComponent MissingComponent { get; init; } = MissingComponent.Unscored;
 
     /// <summary>Weights of named reward components; a component that is not named weighs 1.</summary>

@@ -14,7 +14,7 @@ public sealed class AdvantageResult
         _steps = steps;
     }
 
-    /// <summary>Whether there is one advantage a step instead of one a completion.</summary>
+    /// <summary>Whether there is one advantage per step instead of one per completion.</summary>
     public bool IsByStep => _steps is not null;
 
     /// <summary>The advantage of a completion; null where it was not scored.</summary>

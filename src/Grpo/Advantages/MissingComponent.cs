@@ -1,6 +1,6 @@
 namespace Rlar.Grpo.Advantages;
 
-/// <summary>What becomes of a completion that has some of its reward components but not all.</summary>
+/// <summary>How a completion is treated that has some of its reward components but not all.</summary>
 public enum MissingComponent
 {
     /// <summary>It is not scored: a sum without one of its terms is another reward.</summary>

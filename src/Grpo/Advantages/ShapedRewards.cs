@@ -78,7 +78,7 @@ public sealed class ShapedRewards
         : throw new ShapingInputException(
             "rewards",
             $"one reward a completion, but --shape {step} shapes rewards by step",
-            "Give \"rewards\": [[...], ...], one list a completion.");
+            "Give \"rewards\": [[...], ...], one list per completion.");
 
     private void RefuseSteps(string step)
     {

@@ -37,7 +37,7 @@ public sealed class ShapingInputException : RlarException
     private static string RemedyOf(string field) => field switch
     {
         "lengths" => "Give \"lengths\":[12,40], the tokens of each completion.",
-        "outcome_rewards" => "Give \"outcome_rewards\":[1,0], one a completion.",
+        "outcome_rewards" => "Give \"outcome_rewards\":[1,0], one per completion.",
         "preferences" => "Give \"preferences\":[[null,0.8],[0.2,null]], the probability that the row's completion beats the column's.",
         "reference_rewards" => "Give \"reference_rewards\":[0.2], the rewards of reference answers to this query, or one for all rows with ref=NUMBER.",
         "completion_ids" => "Give \"completion_ids\":[[5,6],[7]], or \"completions\":[\"...\",\"...\"] to count words.",

@@ -2,7 +2,7 @@ using Rlar.Kernels;
 
 namespace Rlar.Grpo.Advantages;
 
-/// <summary>A shaping step made of one kernel call a component, over the batch or group by group.</summary>
+/// <summary>A shaping step made of one kernel call per component, over the batch or group by group.</summary>
 /// <param name="arguments">Its name, and on=COMPONENT where it leaves the others alone.</param>
 /// <param name="kernel">The call, in place.</param>
 internal sealed class ShapingStep(ShapingArguments arguments, ShapingStep.Kernel kernel) : IRewardShaping

@@ -7,13 +7,13 @@ using Rlar.Scoring.Rows;
 
 namespace Rlar.Host.Commands;
 
-/// <summary><c>rlar advantages IN</c>: for rewards that are there already.</summary>
+/// <summary><c>rlar advantages IN</c>: for rewards that were given before.</summary>
 internal static class AdvantagesCommand
 {
     /// <summary>The command with its options.</summary>
     internal static Command Create()
     {
-        var input = new Argument<string>("IN") { Description = "Rows as JSONL, one a group; - for standard input. The file is the batch." };
+        var input = new Argument<string>("IN") { Description = "Rows as JSONL, one per group; - for standard input. The file is the batch." };
         var output = new Option<string>("--output", "-o") { Description = "Where the rows go.", DefaultValueFactory = _ => "-", HelpName = "file" };
         var estimator = new Option<string>("--estimator", "-e")
         {

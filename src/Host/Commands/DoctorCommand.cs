@@ -19,7 +19,7 @@ internal static class DoctorCommand
               rlar doctor
               rlar doctor --json | jq '.findings[] | select(.there | not)'
 
-            Ends with 0 when the essential things are there, else with 1. The commands are Debian's; elsewhere the packages have like names.
+            Ends with 0 when the essential things are there, else with 1. The commands are Debian's; elsewhere the packages have similar names.
             """)
         {
             json,

@@ -17,7 +17,7 @@ internal static class EvalCommand
     {
         var hypothesis = new Argument<string>("HYP")
         {
-            Description = "The system's segments, one a line, plain or gzip; - for standard input. With --paired-bs the baseline.",
+            Description = "The system's segments, one per line, plain or gzip; - for standard input. With --paired-bs the baseline.",
         };
         var references = new Argument<string[]>("REF") { Description = "Streams of references, each as many lines.", Arity = ArgumentArity.OneOrMore };
         var others = new Option<string[]>("--system") { Description = "Another system's segments; repeat for several.", HelpName = "file" };

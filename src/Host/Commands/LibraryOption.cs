@@ -33,7 +33,7 @@ internal sealed class LibraryOption
 
     private readonly Option<int> _threads = new("--threads")
     {
-        Description = "Threads that a model computes with. Default: one a processor.",
+        Description = "Threads that a model computes with. Default: one per processor.",
         DefaultValueFactory = _ => Environment.ProcessorCount,
         HelpName = "n",
     };

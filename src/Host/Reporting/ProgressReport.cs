@@ -48,7 +48,7 @@ internal sealed class ProgressReport : IProgress<RunProgress>
             System.Console.Error.WriteLine($"rlar: {message}");
     }
 
-    /// <summary>Shows the bar while the work goes on.</summary>
+    /// <summary>Shows the bar during the work.</summary>
     internal async Task<T> FollowAsync<T>(Func<Task<T>> work)
     {
         if (!IsLive)

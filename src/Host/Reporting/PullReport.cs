@@ -34,7 +34,7 @@ internal sealed class PullReport(bool quiet) : IProgress<PullProgress>
         }
     }
 
-    /// <summary>Shows the bar while the work goes on.</summary>
+    /// <summary>Shows the bar during the work.</summary>
     internal async Task<T> FollowAsync<T>(Func<Task<T>> work)
     {
         if (!IsLive)

@@ -122,7 +122,7 @@ public sealed class ModelCache
         return true;
     }
 
-    /// <summary>Takes a model out of the cache, if it is there: at once, so that no half of one is ever seen.</summary>
+    /// <summary>Takes a model out of the cache, if it is cached: in one move, so that no half of one is ever seen.</summary>
     internal void MoveAway(string name)
     {
         if (!Directory.Exists(FolderOf(name)))

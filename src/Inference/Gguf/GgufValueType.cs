@@ -30,7 +30,7 @@ public enum GgufValueType
     /// <summary>UTF-8 with a length of 64 bits before it.</summary>
     String = 8,
 
-    /// <summary>A type, a length and so many values of that type.</summary>
+    /// <summary>A type, a count, and that many values of the type.</summary>
     Array = 9,
 
     /// <summary>64 bits without a sign.</summary>

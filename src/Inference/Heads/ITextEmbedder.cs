@@ -8,7 +8,7 @@ public interface ITextEmbedder : IDisposable
 
     /// <summary>Vectors of length 1: the cosine of two is their dot product.</summary>
     /// <param name="texts">The texts; special tokens in them are text.</param>
-    /// <param name="longText">What becomes of one that is too long.</param>
+    /// <param name="longText">What is done with one that is too long.</param>
     /// <param name="cancellationToken">Stops between batches.</param>
     /// <returns>One result a text, in order.</returns>
     /// <exception cref="InferenceException">The model refuses a text.</exception>

@@ -1,6 +1,6 @@
 namespace Rlar.Inference.Heads;
 
-/// <summary>What becomes of a text that is longer than a model takes.</summary>
+/// <summary>What is done with a text that is longer than a model takes.</summary>
 public enum LongText
 {
     /// <summary>Its start is used, and how much was cut is said.</summary>

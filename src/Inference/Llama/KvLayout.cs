@@ -4,7 +4,7 @@ namespace Rlar.Inference.Llama;
 public enum KvLayout
 {
     /// <summary>
-    /// One pool: a sequence may take what the others leave, and a prefix that sequences share is there once. Attention looks over the cells
+    /// One pool: a sequence may take what the others leave, and a prefix that sequences share is kept once. Attention looks over the cells
     /// of all of them, which costs the more the longer and the more they are.
     /// </summary>
     Pool,

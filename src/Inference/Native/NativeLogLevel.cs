@@ -9,7 +9,7 @@ public enum NativeLogLevel
     /// <summary>What the engine does.</summary>
     Information,
 
-    /// <summary>Something is odd and the engine goes on.</summary>
+    /// <summary>Something is odd, and the engine continues.</summary>
     Warning,
 
     /// <summary>Something failed.</summary>

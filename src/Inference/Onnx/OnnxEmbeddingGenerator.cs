@@ -4,7 +4,7 @@ namespace Rlar.Inference.Onnx;
 
 /// <summary>An ONNX sentence encoder as an <see cref="IEmbeddingGenerator{TInput,TEmbedding}"/>: vectors of length 1. Safe for several threads.</summary>
 /// <param name="embedder">The encoder with its tokenizer; it is not owned.</param>
-/// <param name="model">The model's name, for who asks.</param>
+/// <param name="model">The model's name, as the metadata give it.</param>
 public sealed class OnnxEmbeddingGenerator(SentenceEmbedder embedder, string model) : IEmbeddingGenerator<string, Embedding<float>>
 {
     private readonly EmbeddingGeneratorMetadata _metadata = new("rlar-onnx", null, model);

@@ -10,7 +10,7 @@ public sealed record OnnxModelOptions
     public int BatchSize { get; init; } = 32;
 
     /// <summary>
-    /// Rows are filled up to a multiple of so many tokens, so that rows of several lengths run together, where the model gives them the same bits
+    /// Rows are padded to a multiple of this many tokens, so that rows of several lengths run together, where the model gives them the same bits
     /// then; at least 1, which fills nothing up. Default 8.
     /// </summary>
     public int PadTo { get; init; } = 8;

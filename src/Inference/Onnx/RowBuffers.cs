@@ -6,7 +6,7 @@ namespace Rlar.Inference.Onnx;
 /// <param name="inputs">The names of the inputs, in the model's order.</param>
 internal sealed class RowBuffers(string[] inputs) : IDisposable
 {
-    // Rows of many lengths come in turn; a tensor is a hundred bytes or so.
+    // Rows of many lengths come one after another; a tensor is a hundred bytes or so.
     private const int KeptShapes = 64;
     private readonly Dictionary<(int Rows, int Length), OrtValue[]> _tensors = [];
 

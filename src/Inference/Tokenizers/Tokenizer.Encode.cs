@@ -10,7 +10,7 @@ public sealed partial class Tokenizer
 {
     /// <summary>The tokens of a text with their places in it. A lone surrogate counts as U+FFFD.</summary>
     /// <param name="text">The text.</param>
-    /// <param name="specialTokens">What becomes of text that is written like an added token; <see cref="SpecialTokens.AsText"/> for text from outside.</param>
+    /// <param name="specialTokens">How text is read that is written like an added token; <see cref="SpecialTokens.AsText"/> for text from outside.</param>
     /// <param name="addTemplate">Whether the special tokens of the file's template, such as [CLS] and [SEP], are put around the text.</param>
     /// <returns>Ids, and for each the code points that it comes from.</returns>
     /// <exception cref="InferenceException">The model has no token for a character and none for what is unknown.</exception>
@@ -24,7 +24,7 @@ public sealed partial class Tokenizer
 
     /// <summary>The ids of <see cref="Encode"/> alone, which are quicker to come by.</summary>
     /// <param name="text">The text.</param>
-    /// <param name="specialTokens">What becomes of text that is written like an added token; <see cref="SpecialTokens.AsText"/> for text from outside.</param>
+    /// <param name="specialTokens">How text is read that is written like an added token; <see cref="SpecialTokens.AsText"/> for text from outside.</param>
     /// <param name="addTemplate">Whether the special tokens of the file's template, such as [CLS] and [SEP], are put around the text.</param>
     /// <exception cref="InferenceException">The model has no token for a character and none for what is unknown.</exception>
     public int[] EncodeIds(ReadOnlySpan<char> text, SpecialTokens specialTokens = SpecialTokens.Recognise, bool addTemplate = false)

@@ -39,7 +39,7 @@ public sealed partial class Tokenizer
         return _pair.Build(EncodeIds(first, SpecialTokens.AsText), EncodeIds(second, SpecialTokens.AsText), longest);
     }
 
-    /// <summary>The whole of a text in rows of at most so many tokens, each with the template's tokens.</summary>
+    /// <summary>The whole of a text in rows of limited length, each with the template's tokens.</summary>
     /// <param name="text">The text.</param>
     /// <param name="longest">The most tokens of a row, more than the template adds.</param>
     /// <exception cref="InferenceException">The model has no token for a character and none for what is unknown.</exception>

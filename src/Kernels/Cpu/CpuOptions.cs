@@ -8,7 +8,7 @@ public sealed record CpuOptions
     /// <summary>Which instructions to use. Default <see cref="VectorPath.Auto"/>; a path that this processor lacks is refused.</summary>
     public VectorPath Path { get; init; } = VectorPath.Auto;
 
-    /// <summary>Threads for large batches, at least 1. Default: one a core. The result does not depend on it.</summary>
+    /// <summary>Threads for large batches, at least 1. Default: one per core. The result does not depend on it.</summary>
     public int Threads { get; init; } = Environment.ProcessorCount;
 
     /// <summary>The path in force on this processor.</summary>

@@ -106,7 +106,7 @@ public interface IShapingKernels
     /// A constant outcome, a constant process reward, and a subset of one contribute exactly 0; there, whatever has a deviation up to eps.
     /// </summary>
     /// <param name="outcomes">[N] outcome rewards in groups.</param>
-    /// <param name="processes">[N] process rewards, one a completion; read only where the completion is scored and correct.</param>
+    /// <param name="processes">[N] process rewards, one per completion; read only where the completion is scored and correct.</param>
     /// <param name="correct">[N] true where the answer is correct.</param>
     /// <param name="scored">[N] true where the completion was scored, or empty: all were.</param>
     /// <param name="groups">How the completions fall into groups.</param>

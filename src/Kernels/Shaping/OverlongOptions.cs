@@ -28,6 +28,6 @@ public sealed record OverlongOptions
     }
     = 1;
 
-    /// <summary>True: beyond L_max the penalty stays p (DAPO, TRL, OpenRLHF); false (default): it goes on growing (NeMo-RL).</summary>
+    /// <summary>True: beyond L_max the penalty stays p (DAPO, TRL, OpenRLHF); false (default): it keeps growing (NeMo-RL).</summary>
     public bool FloorAtMaxLength { get; init; }
 }

@@ -4,7 +4,7 @@ namespace Rlar.Rewards.Ensembles;
 internal sealed class EnsembleTool : IRewardTool
 {
     private static readonly ToolOption<string> s_combine =
-        ToolOption.Choice("combine", "mean", "What becomes of the values.", "mean", "median", "worst");
+        ToolOption.Choice("combine", "mean", "How the values are combined.", "mean", "median", "worst");
     private static readonly ToolOption<string> s_missing =
         ToolOption.Choice("missing", "fail", "Whether a member without a value leaves the ensemble without one.", "fail", "leave-out");
     private readonly (IRewardTool Tool, double Weight)[] _members;

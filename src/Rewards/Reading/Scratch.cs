@@ -20,7 +20,7 @@ internal sealed class Scratch<T>
         _items[Count++] = item;
     }
 
-    /// <summary>Room for some more items after those that are there; their content is unspecified.</summary>
+    /// <summary>Room for more items after the present ones; their content is unspecified.</summary>
     internal Span<T> Append(int more)
     {
         var count = checked(Count + more);

@@ -1,6 +1,6 @@
 namespace Rlar.Rewards.RewardModels;
 
-/// <summary>How a reward model is asked and what becomes of its logits.</summary>
+/// <summary>How a reward model is asked and how its logits become a value.</summary>
 /// <param name="Input">"auto", "chat", "pair" or "completion".</param>
 /// <param name="Activation">"auto", "logit", "sigmoid", "softmax" or "par".</param>
 /// <param name="Label">The label that is scored, by name or index; empty for the only one, or the second of two.</param>
@@ -16,7 +16,7 @@ internal sealed record RewardModelOptions(
     private static readonly ToolOption<string> s_input =
         ToolOption.Choice("input", "auto", "What the model reads: the chat, prompt and answer, or the answer alone.", "auto", "chat", "pair", "completion");
     private static readonly ToolOption<string> s_activation =
-        ToolOption.Choice("activation", "auto", "What becomes of the logits.", "auto", "logit", "sigmoid", "softmax", "par");
+        ToolOption.Choice("activation", "auto", "How the logits become a value.", "auto", "logit", "sigmoid", "softmax", "par");
     private static readonly ToolOption<string> s_label =
         ToolOption.Text("label", "", "The label that is scored, by name or index; empty: the only one, or the second of two.");
     private static readonly ToolOption<string> s_labels =

@@ -1,6 +1,6 @@
 namespace Rlar.Scoring.Pipeline;
 
-/// <summary>A group's advantages: one a completion, or one a token where rewards are discounted over tokens.</summary>
+/// <summary>A group's advantages: one per completion, or one per token where rewards are discounted over tokens.</summary>
 public abstract record GroupAdvantages
 {
     private GroupAdvantages()
@@ -10,7 +10,7 @@ public abstract record GroupAdvantages
     /// <summary>Number of completions G.</summary>
     public abstract int Count { get; }
 
-    /// <summary>One a completion.</summary>
+    /// <summary>One per completion.</summary>
     /// <param name="Values">[G] advantages, null for a completion that was not scored.</param>
     public sealed record ByCompletion(IReadOnlyList<double?> Values) : GroupAdvantages
     {
@@ -18,7 +18,7 @@ public abstract record GroupAdvantages
         public override int Count => Values.Count;
     }
 
-    /// <summary>One a token.</summary>
+    /// <summary>One per token.</summary>
     /// <param name="Values">[G][tokens] advantages; no token for a completion that was not scored.</param>
     public sealed record ByToken(IReadOnlyList<IReadOnlyList<double>> Values) : GroupAdvantages
     {

@@ -15,7 +15,7 @@ public interface IAdvantages
     bool IsGroupLocal { get; }
 
     /// <summary>Computes a batch: before it returns, whatever is read of the result.</summary>
-    /// <param name="batch">The groups; gone through once.</param>
+    /// <param name="batch">The groups; enumerated once.</param>
     /// <returns>One for each group, in order.</returns>
     /// <exception cref="RlarException">A reward that is not finite, or a group that lacks what the estimator needs.</exception>
     IEnumerable<GroupAdvantages> Compute(IEnumerable<RewardedGroup> batch);

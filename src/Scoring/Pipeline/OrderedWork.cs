@@ -23,7 +23,7 @@ public static class OrderedWork
         RunAsync(token => new ValueTask<TItem?>(next(token)), work, parallelism, cancellationToken);
 
     /// <summary>Runs on items that are waited for.</summary>
-    /// <param name="next">Gives the next item, or null at the end. Called again only when the item before is there.</param>
+    /// <param name="next">Gives the next item, or null at the end. Called again only after it gave the item before.</param>
     /// <param name="work">What to do with an item.</param>
     /// <param name="parallelism">Most items that are worked on at a time, at least 1.</param>
     /// <param name="cancellationToken">Stops reading and working.</param>

@@ -36,7 +36,7 @@ public sealed class ToolRunner(ToolRunnerOptions options, TimeProvider clock)
         return new ToolCall(tool, outcomes, clock.GetElapsedTime(started));
     }
 
-    /// <summary>Leaves out what is known already: completions that stand in the group twice, and outcomes of earlier groups.</summary>
+    /// <summary>Leaves out what is known already: completions that the group has twice, and outcomes of earlier groups.</summary>
     private async Task<IReadOnlyList<RewardOutcome>> CallOnceEachAsync(IRewardTool tool, RolloutGroup group, CancellationToken cancellationToken)
     {
         var remembers = tool.Card.Cost > ToolCost.Trivial;

@@ -10,7 +10,7 @@ internal static class Crc32
     // [lane * 256 + byte]: the effect of a byte with `lane` zero bytes after it.
     private static readonly uint[] Table = MakeTable();
 
-    /// <summary>The checksum of what came before and these bytes after it; 0 stands for nothing before.</summary>
+    /// <summary>Continues a checksum with more bytes; that of no bytes is 0.</summary>
     public static uint Append(uint checksum, ReadOnlySpan<byte> bytes)
     {
         var table = Table;

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Rlar.Scoring.Rows;
 
-/// <summary>How deep the values of a row may stand in each other, and what to say of a row that goes deeper.</summary>
+/// <summary>How deep the values of a row may be nested, and what to say of a row that goes deeper.</summary>
 public static class JsonNesting
 {
     /// <summary>The most levels of lists and objects in each other: the JSON reader's own limit.</summary>

@@ -21,14 +21,16 @@ public sealed class OutcomeWriter : IDisposable
 
     /// <summary>
     /// Writes {"id","route","rewards","lengths"?,"advantages"?,"outcomes"} (docs: row formats). An outcome is {"status","value","parts"?,"boundary"?,
-    /// "reason"?,"ms","tools"?}; value is null unless scored, boundary is there only for a failure, ms is null where time is not measured.
-    /// Advantages by token are one list a completion.
+    /// "reason"?,"ms","tools"?}; value is null unless scored, boundary is written only for a failure, ms is null where time is not measured.
+    /// Advantages by token are one list per completion.
     /// </summary>
     /// <param name="row">The row.</param>
-    /// <param name="withLengths">Whether the completions' lengths are written, if they are known: for a file that advantages are still made of.</param>
     /// <returns>The JSON without a line end, valid until the next call.</returns>
     /// <exception cref="ArgumentException">A list is not as long as the outcomes, or a number is NaN or infinite.</exception>
-    public ReadOnlyMemory<byte> Write(ScoredGroup row, bool withLengths = false)
+    public ReadOnlyMemory<byte> Write(ScoredGroup row) => Write(row, withLengths: false);
+
+    /// <summary>The same; with the completions' lengths, if they are known, where advantages are still to be computed from the file.</summary>
+    internal ReadOnlyMemory<byte> Write(ScoredGroup row, bool withLengths)
     {
         if (row.Rewards.Length != row.Outcomes.Count || (row.Advantages is not null && row.Advantages.Count != row.Outcomes.Count))
             throw new ArgumentException($"Row {row.Group.Query.Id}: rewards, advantages and outcomes must be as many as the completions.", nameof(row));
@@ -60,7 +62,7 @@ public sealed class OutcomeWriter : IDisposable
     /// <param name="advantages">The advantages.</param>
     /// <returns>The JSON, a list, valid until the next call.</returns>
     /// <exception cref="ArgumentException">A number is NaN or infinite.</exception>
-    public ReadOnlyMemory<byte> Write(GroupAdvantages advantages)
+    internal ReadOnlyMemory<byte> Write(GroupAdvantages advantages)
     {
         Clear();
         WriteAdvantages(advantages);

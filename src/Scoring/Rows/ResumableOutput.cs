@@ -36,7 +36,7 @@ public sealed class ResumableOutput : IDisposable
     public string Name => _paths?.Given ?? "stdout";
 
     /// <summary>
-    /// Whether the run was to be resumed and had completed before: OUT is there and nothing unfinished. Nothing can be written then. What
+    /// Whether the run was to be resumed and had completed before: OUT exists and nothing is unfinished. Nothing can be written then. What
     /// OUT was made with is not known any more.
     /// </summary>
     public bool AlreadyComplete { get; private init; }
@@ -51,7 +51,7 @@ public sealed class ResumableOutput : IDisposable
     public long SafeRows { get; private set; }
 
     /// <summary>
-    /// The ids of the rows kept, in order, null for a row without one: the caller compares them with the input before it goes on. Valid
+    /// The ids of the rows kept, in order, null for a row without one: the caller compares them with the input before it continues. Valid
     /// before the first <see cref="Append"/>.
     /// </summary>
     /// <exception cref="OutputException">Reading failed.</exception>

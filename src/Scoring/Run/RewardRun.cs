@@ -21,7 +21,7 @@ public sealed class RewardRun(IRouter router, RewardRunOptions? options = null)
     /// <exception cref="RlarException">The advantages cannot be computed. What goes wrong in a tool is an outcome, not an exception.</exception>
     public Task<ScoredGroup> ScoreAsync(RolloutGroup group, CancellationToken cancellationToken) => _scorer.ScoreAsync(group, cancellationToken);
 
-    /// <summary>Scores groups that are there.</summary>
+    /// <summary>Scores groups that are in memory.</summary>
     /// <param name="groups">The groups.</param>
     /// <param name="cancellationToken">Stops the tools.</param>
     /// <returns>
@@ -52,7 +52,7 @@ public sealed class RewardRun(IRouter router, RewardRunOptions? options = null)
     }
 
     /// <summary>
-    /// Scores a file of rows into another, in the same order. What is written is safe: an interrupted run goes on where it was
+    /// Scores a file of rows into another, in the same order. What is written is safe: an interrupted run continues where it was
     /// (<see cref="OutputMode.Resume"/>), unless something that decides the rows has changed.
     /// </summary>
     /// <param name="files">Where the rows come from and go.</param>

@@ -36,7 +36,7 @@ public sealed record RewardRunOptions
     /// <summary>How tools are called. Patience is no setting of the result: a run that is resumed may have more of it.</summary>
     public ToolRunnerOptions Tools { get; init; } = new();
 
-    /// <summary>Groups scored at a time, 1 to <see cref="GreatestParallelism"/>. Default one a processor. Results come in order all the same.</summary>
+    /// <summary>Groups scored at a time, 1 to <see cref="GreatestParallelism"/>. Default one per processor. Results come in order all the same.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Outside of these.</exception>
     public int Parallelism
     {

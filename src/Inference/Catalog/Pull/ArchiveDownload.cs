@@ -5,7 +5,7 @@ using System.Security.Cryptography;
 namespace Rlar.Inference.Catalog.Pull;
 
 /// <summary>
-/// Downloads the archive of a package into a file that grows: after a broken connection, Ctrl-C or a killed process it goes on at its end. The
+/// Downloads the archive of a package into a file that grows: after a broken connection, Ctrl-C or a killed process it continues at its end. The
 /// archive counts only when its hash is right.
 /// </summary>
 internal sealed class ArchiveDownload(
@@ -13,7 +13,7 @@ internal sealed class ArchiveDownload(
 {
     private const int BufferBytes = 1 << 18;
 
-    /// <summary>Gets the archive, unless it is there already.</summary>
+    /// <summary>Gets the archive, unless it is already whole.</summary>
     /// <param name="package">The package.</param>
     /// <param name="pinned">The hash that it must have; null for the one that the registry names.</param>
     /// <param name="folder">Where the file is kept; the caller deletes it when it is used up.</param>

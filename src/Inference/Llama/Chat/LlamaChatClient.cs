@@ -21,7 +21,7 @@ public sealed class LlamaChatClient : IChatClient
     /// <summary>Makes one over an engine, which it does not own.</summary>
     /// <param name="engine">The engine; it must live as long as the client is used.</param>
     /// <param name="template">How conversations are written; null for the model's own.</param>
-    /// <param name="defaults">What holds where a request says nothing; null for greedy, 256 tokens at most.</param>
+    /// <param name="defaults">What applies where a request sets nothing; null for greedy, 256 tokens at most.</param>
     /// <exception cref="InferenceException">No template is given and the model's is not known.</exception>
     public LlamaChatClient(LlamaEngine engine, ChatTemplate? template = null, SamplingOptions? defaults = null)
     {
@@ -88,7 +88,7 @@ public sealed class LlamaChatClient : IChatClient
         }
         finally
         {
-            // Who stops reading wants no more.
+            // A reader who stops wants no more.
             await left.CancelAsync();
         }
     }

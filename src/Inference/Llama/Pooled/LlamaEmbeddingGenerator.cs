@@ -8,7 +8,7 @@ namespace Rlar.Inference.Llama.Pooled;
 /// One call at a time: others wait.
 /// </summary>
 /// <param name="embedder">The model's vectors; not owned.</param>
-/// <param name="model">The model's name, for who asks.</param>
+/// <param name="model">The model's name, as the metadata give it.</param>
 public sealed class LlamaEmbeddingGenerator(LlamaEmbedder embedder, string model) : IEmbeddingGenerator<string, Embedding<float>>
 {
     private readonly EmbeddingGeneratorMetadata _metadata = new("rlar-llama", null, model, embedder?.Width);

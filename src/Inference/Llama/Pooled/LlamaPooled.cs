@@ -161,7 +161,7 @@ internal sealed unsafe class LlamaPooled : IDisposable
                 : $"LABEL_{index}")];
     }
 
-    // The engine copies so many numbers for each sequence as there are labels, wherever they come from.
+    // The engine copies as many numbers for each sequence as there are labels, wherever they come from.
     private static void CheckHead(GgufFile file, int labels)
     {
         var head = file.Tensors.FirstOrDefault(tensor => tensor.Name == "cls.output.weight")
@@ -197,7 +197,7 @@ internal sealed unsafe class LlamaPooled : IDisposable
 
             used += row.Count;
             count++;
-            // What was computed in steps stays alone: a result is there after the last step only.
+            // What was computed in steps stays alone: it has a result only after the last step.
             if (!fits)
                 break;
         }

@@ -17,7 +17,7 @@ internal sealed class CellPool(int size, int sequences)
     /// <summary>How many cells no sequence holds.</summary>
     internal int Free => _free.Count;
 
-    /// <summary>Gives a sequence so many more cells.</summary>
+    /// <summary>Gives a sequence more cells.</summary>
     internal void Take(int sequence, int count)
     {
         for (var index = 0; index < count; index++)
@@ -37,7 +37,7 @@ internal sealed class CellPool(int size, int sequences)
         _held[destination].AddRange(cells);
     }
 
-    /// <summary>Takes all cells but the first so many from a sequence.</summary>
+    /// <summary>Takes from a sequence all cells after its first ones.</summary>
     internal void Release(int sequence, int kept = 0)
     {
         var cells = _held[sequence];

@@ -59,7 +59,7 @@ internal sealed class GenerationQueue(int places, TimeProvider clock) : IDisposa
         return true;
     }
 
-    /// <summary>Waits until a request is there.</summary>
+    /// <summary>Waits for a request.</summary>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     internal void Wait(CancellationToken cancellationToken)
     {

@@ -1,6 +1,6 @@
 namespace Rlar.Inference.Llama.Serving;
 
-/// <summary>Which sequence a request gets, and what of its prompt is there already.</summary>
+/// <summary>Which sequence a request gets, and how much of its prompt is already computed.</summary>
 public sealed partial class LlamaEngine
 {
     // Copying less than this is not worth what it costs to wait for it.
@@ -67,7 +67,7 @@ public sealed partial class LlamaEngine
         return _cells.Free >= needed || _active == 0 ? sequence : null;
     }
 
-    // Gives up what is kept, the oldest first, until so many cells are free or nothing else is left.
+    // Gives up what is kept, the oldest first, until enough cells are free or nothing else is left.
     private void MakeRoom(int needed, EngineSequence? except)
     {
         while (_cells!.Free < needed && LeastRecent(keeps: true, except) is { } oldest)

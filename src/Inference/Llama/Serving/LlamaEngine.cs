@@ -90,7 +90,7 @@ public sealed partial class LlamaEngine : IAsyncDisposable
         }
         finally
         {
-            // Who stops reading wants no more.
+            // A reader who stops wants no more.
             await left.CancelAsync();
         }
     }
@@ -106,7 +106,7 @@ public sealed partial class LlamaEngine : IAsyncDisposable
         _stop.Dispose();
     }
 
-    /// <summary>Queues a request; the text comes through <paramref name="pieces"/>, which is completed, and then the result is there.</summary>
+    /// <summary>Queues a request; the text comes through <paramref name="pieces"/>, which is completed before the result is given.</summary>
     internal async Task<Task<Generation>> StartAsync(GenerationRequest request, ChannelWriter<string> pieces, CancellationToken cancellationToken) =>
         (await Enqueue(request, pieces, cancellationToken)).Done;
 

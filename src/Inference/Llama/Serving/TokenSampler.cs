@@ -21,7 +21,7 @@ internal sealed class TokenSampler
     internal TokenSampler(SamplingOptions options, LlamaVocabulary vocabulary)
         : this(options, vocabulary.Size) => _grammar = options.Grammar is null ? null : new GrammarMatcher(options.Grammar, vocabulary.Grammars);
 
-    /// <summary>Makes one for so many tokens.</summary>
+    /// <summary>Makes one for a vocabulary of a given size.</summary>
     internal TokenSampler(SamplingOptions options, int vocabulary)
     {
         _options = options;

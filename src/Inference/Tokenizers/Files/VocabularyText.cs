@@ -7,7 +7,7 @@ using Rlar.Inference.Tokenizers.Unicode;
 namespace Rlar.Inference.Tokenizers.Files;
 
 /// <summary>
-/// Reads a vocab.txt, one WordPiece token a line, the line's number its id. The file says nothing else: the rest is BERT's, and text is put in lower case
+/// Reads a vocab.txt, one WordPiece token per line, the line's number its id. The file says nothing else: the rest is BERT's, and text is put in lower case
 /// unless the vocabulary has an upper-case letter outside brackets.
 /// </summary>
 internal static class VocabularyText
@@ -33,7 +33,7 @@ internal static class VocabularyText
         {
             if (!ids.ContainsKey(token))
                 throw new InferenceException(
-                    $"{path}: the token {token} is missing. Give the vocab.txt of a BERT model, one token a line, or its tokenizer.json.");
+                    $"{path}: the token {token} is missing. Give the vocab.txt of a BERT model, one token per line, or its tokenizer.json.");
         }
 
         var lowercase = !ids.Keys.Any(token => token[..Math.Min(1, token.Length)] != "[" && token.Any(char.IsAsciiLetterUpper));

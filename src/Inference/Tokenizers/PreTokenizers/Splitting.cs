@@ -11,7 +11,7 @@ internal static class Splitting
     /// <param name="length">The text's length.</param>
     /// <param name="origin">Where the text starts.</param>
     /// <param name="matches">The matches, in order.</param>
-    /// <param name="behavior">What becomes of them.</param>
+    /// <param name="behavior">What is done with them.</param>
     /// <param name="invert">Whether the matches are what lies between the given ones.</param>
     /// <param name="pieces">Where the pieces go.</param>
     internal static void Cut(
@@ -55,7 +55,7 @@ internal static class Splitting
     }
 }
 
-/// <summary>What becomes of the matches of a split.</summary>
+/// <summary>What is done with the matches of a split.</summary>
 internal enum SplitBehavior
 {
     /// <summary>They go.</summary>

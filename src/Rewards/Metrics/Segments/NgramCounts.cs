@@ -14,7 +14,7 @@ internal sealed class NgramCounts
     // So many places at a time that what is kept of each stays in the first cache.
     private const int Block = 2048;
 
-    // A random odd factor, one a process: multiplication by it and the high bits make a hash that no text can be written against.
+    // A random odd factor, one per process: multiplication by it and the high bits make a hash that no text can be written against.
     private static readonly ulong s_factor =
         ((ulong)(uint)string.GetHashCode("n-gram", StringComparison.Ordinal) << 32)
         | (uint)string.GetHashCode("factor", StringComparison.Ordinal)

@@ -1,6 +1,6 @@
 namespace Rlar.Rewards.Metrics.Segments;
 
-/// <summary>A metric of translations whose corpus score comes of statistics that add up over segments, as sacrebleu 2.6.0 computes it.</summary>
+/// <summary>A metric of translations whose corpus score is computed from statistics that add up over segments, as sacrebleu 2.6.0 computes it.</summary>
 public abstract class SegmentMetric
 {
     /// <summary>The version of sacrebleu whose numbers these are.</summary>

@@ -16,7 +16,7 @@ internal sealed class WordList
 
     internal void Add(int start, int length) => _words.Add((start, length));
 
-    /// <summary>The words of <c>str.split()</c>, after those that are there.</summary>
+    /// <summary>The words of <c>str.split()</c>, after the present ones.</summary>
     internal void Split(ReadOnlySpan<char> text)
     {
         var start = -1;

@@ -287,3 +287,9 @@ internal static class NumberReader
         ? null
         : new ExactNumber(digits.Length == 0 ? 0 : BigInteger.Parse(digits, CultureInfo.InvariantCulture), 1);
 }
+
+/// <summary>A number and where it stands in its text.</summary>
+/// <param name="Value">The number.</param>
+/// <param name="Start">Its first character, sign and currency included.</param>
+/// <param name="End">One past its last character, percent sign included.</param>
+internal readonly record struct FoundNumber(ExactNumber Value, int Start, int End);

@@ -258,3 +258,9 @@ internal static class JsonLiterals
     private static readonly System.Buffers.SearchValues<char> s_stops =
         System.Buffers.SearchValues.Create([.. Enumerable.Range(0, 32).Select(c => (char)c), '"', '\\']);
 }
+
+/// <summary>What a reading of text gave: a value, or the reason why there is none.</summary>
+/// <param name="Value">The value, or null.</param>
+/// <param name="Error">The reason with its place, or "".</param>
+/// <param name="End">The index after what was read.</param>
+internal readonly record struct LiteralReading(Literal? Value, string Error, int End);

@@ -10,7 +10,7 @@ namespace Rlar.Rewards.Reading.Literals;
 /// a number.
 /// </summary>
 /// <param name="text">The text.</param>
-/// <param name="allowsDuplicateKeys">Whether a key may stand twice in a dictionary, the last one counting, as in Python.</param>
+/// <param name="allowsDuplicateKeys">Whether a dictionary may have a key twice, the last one counting, as in Python.</param>
 internal ref struct PythonLiterals(string text, bool allowsDuplicateKeys = false)
 {
     private const int MaxDepth = 128;

@@ -34,7 +34,7 @@ internal static class NGrams
         return 1 - (double)ids.Distinct().Count() / total;
     }
 
-    /// <summary>Names each pair of a block and the block that starts a distance behind it.</summary>
+    /// <summary>Names each pair of a block and the block that starts a distance after it.</summary>
     private static int[] Pairs(int[] ids, int distance)
     {
         var names = new Dictionary<(int First, int Second), int>();

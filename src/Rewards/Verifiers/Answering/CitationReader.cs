@@ -61,3 +61,8 @@ internal static partial class CitationReader
     [GeneratedRegex(@"[""\u201c](?<quote>[^""\u201c\u201d\n]+)[""\u201d]", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Quote();
 }
+
+/// <summary>A sentence with what it cites.</summary>
+/// <param name="Marks">Numbers of passages.</param>
+/// <param name="Quotes">Texts in quotation marks.</param>
+internal sealed record CitedSentence(IReadOnlyList<int> Marks, IReadOnlyList<string> Quotes);

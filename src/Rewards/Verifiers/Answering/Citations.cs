@@ -2,7 +2,7 @@ using Rlar.Rewards.Reading.Answers;
 
 namespace Rlar.Rewards.Verifiers.Answering;
 
-/// <summary>Whether what an answer cites is there to be cited.</summary>
+/// <summary>Whether what an answer cites exists.</summary>
 internal sealed class Citations : CompletionTool
 {
     private static readonly ToolOption<string> s_score =

@@ -38,3 +38,24 @@ internal abstract record CodeTests
         public override int Count => Tests.Count;
     }
 }
+
+/// <summary>One run of a program.</summary>
+/// <param name="Stdin">Its standard input.</param>
+/// <param name="Stdout">What it must print, by <see cref="PrintedText"/>.</param>
+internal sealed record StreamCase(string Stdin, string Stdout);
+
+/// <summary>The forms of tests that call functions.</summary>
+internal enum FunctionTestKind
+{
+    /// <summary>Assert statements, each a test (MBPP, open-instruct).</summary>
+    Asserts,
+
+    /// <summary>A function check(candidate) with all asserts in it: one test (HumanEval).</summary>
+    Check,
+
+    /// <summary>A file of tests: pytest functions and unittest classes are a test each, anything else is one.</summary>
+    Code,
+
+    /// <summary>Arguments and the expected value, in JSON (LiveCodeBench, APPS).</summary>
+    Calls,
+}

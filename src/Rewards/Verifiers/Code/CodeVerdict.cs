@@ -9,3 +9,9 @@ internal sealed record CodeVerdict(IReadOnlyList<TestResult> Tests, double Cpu, 
     /// <summary>Why the tests cannot judge any program here (a module that they need is missing, they do not compile), or null.</summary>
     public string? Unfit { get; init; }
 }
+
+/// <summary>The result of one test.</summary>
+/// <param name="Name">The test as text, shortened, or its name.</param>
+/// <param name="IsPassed">Whether it holds.</param>
+/// <param name="Message">Why not, or null.</param>
+internal sealed record TestResult(string Name, bool IsPassed, string? Message = null);

@@ -30,7 +30,7 @@ internal static class FencedBlocks
             }
         }
 
-        // An answer that was cut off has no closing fence; what is there is the program.
+        // An answer that was cut off has no closing fence; what there is of it is the program.
         if (open is not null)
             blocks.Add(open.Block());
         return blocks;
@@ -169,3 +169,8 @@ internal static class FencedBlocks
         return word.StartsWith("python", StringComparison.Ordinal) && version > 0 ? "python" : word;
     }
 }
+
+/// <summary>One fenced block.</summary>
+/// <param name="Language">Its language in lower case, or "".</param>
+/// <param name="Text">What is in it, without the indentation of its fence.</param>
+internal sealed record FencedBlock(string Language, string Text);

@@ -187,3 +187,9 @@ internal sealed class SchemaIndex
     private static readonly System.Buffers.SearchValues<char> s_scheme =
         System.Buffers.SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789+-.");
 }
+
+/// <summary>Where a reference leads.</summary>
+/// <param name="Schema">The schema.</param>
+/// <param name="Resource">The resource that it is part of.</param>
+/// <param name="DynamicName">The dynamic anchor that the outermost resource of the same name overrides; null for a plain target.</param>
+internal sealed record SchemaTarget(Literal Schema, SchemaResource Resource, string? DynamicName);

@@ -21,7 +21,7 @@ internal static class SchemaKeywords
     public static readonly HashSet<string> WithSchemaMembers =
         ["properties", "patternProperties", "dependentSchemas", "$defs", "definitions", "dependencies"];
 
-    /// <summary>What should stand for a keyword's value; null where the value is of the right shape, or the keyword is none of these.</summary>
+    /// <summary>What a keyword's value should be; null where the value is of the right shape, or the keyword is none of these.</summary>
     public static string? Expected(string keyword, Literal value) => keyword switch
     {
         "type" => IsType(value) ? null : "type takes one of null, boolean, object, array, number, string, integer, or a list of them",

@@ -5,7 +5,7 @@ namespace Rlar.Rewards.Verifiers.ToolCalls;
 
 /// <summary>
 /// Reads the calls of a text in whichever of the usual forms it has them: <c>&lt;tool_call&gt;{…}&lt;/tool_call&gt;</c> among prose, OpenAI's
-/// tool_calls with arguments as JSON text, {"name", "arguments"} alone, in a list or one a line, {"f": {…}}, and Python's [f(a=1), g()].
+/// tool_calls with arguments as JSON text, {"name", "arguments"} alone, in a list or one per line, {"f": {…}}, and Python's [f(a=1), g()].
 /// </summary>
 internal static class ToolCallReader
 {
@@ -129,4 +129,13 @@ internal static class ToolCallReader
                 ?? (arguments.Text.Trim().Length == 0 ? Literal.Of(LiteralMap.Empty) : arguments);
         return arguments.Kind == LiteralKind.Map ? new ToolCallRequest(name.Text, arguments.Members) : null;
     }
+}
+
+/// <summary>The calls that a text asks for.</summary>
+/// <param name="Calls">The calls in order; none where the text asks for none. Null where it does not read.</param>
+/// <param name="Form">"tagged", "functions", "json", "named" ({"f": {…}}) or "python"; "" where there is none.</param>
+/// <param name="Why">Why it does not read, or "".</param>
+internal sealed record ToolCallReading(IReadOnlyList<ToolCallRequest>? Calls, string Form, string Why)
+{
+    internal static ToolCallReading Broken(string why) => new(null, "", why);
 }

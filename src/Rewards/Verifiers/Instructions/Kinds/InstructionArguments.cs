@@ -66,7 +66,7 @@ internal sealed class InstructionArguments(string id, JsonElement fields)
         _ => throw Wrong(name, Required(name, ""), "'less than' or 'at least'"),
     };
 
-    /// <summary>Whether a field is there and not null.</summary>
+    /// <summary>Whether a field exists and is not null.</summary>
     internal bool Has(string name) =>
         fields.ValueKind == JsonValueKind.Object && fields.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null;
 

@@ -13,3 +13,12 @@ internal sealed record InstructionKind(string Id, Func<InstructionArguments, Pre
     {
     }
 }
+
+/// <summary>One instruction of a row, with its arguments.</summary>
+/// <param name="Id">Its id as the row has it.</param>
+/// <param name="Check">Whether a response follows it.</param>
+internal sealed record Instruction(string Id, Predicate<string> Check);
+
+/// <summary>A row's constraint cannot be checked: the fault is the row's and says nothing about a completion.</summary>
+/// <param name="message">Which constraint and field, and what it takes.</param>
+internal sealed class InstructionException(string message) : RlarException(message);

@@ -11,3 +11,12 @@ internal readonly record struct Decision(Equality Equality, string Layer, string
 
     internal static Decision Undecided(string why) => new(Equality.Undecided, "none", why);
 }
+
+internal enum Equality
+{
+    Different,
+    Equal,
+
+    /// <summary>The fuel ran out first.</summary>
+    Undecided,
+}

@@ -62,3 +62,12 @@ internal sealed record EvaluationPoint(PointKind Kind, int Trial, IReadOnlyList<
     private static BigReal Rescaled(ulong hash, int bits) =>
         BigReal.From(1 + (BigInteger)((hash & 0xFFFF_FFFF) % 31_000), 8_000, bits) + BigReal.From(1, 8, bits);
 }
+
+/// <summary>Where the points lie at which functions are compared.</summary>
+internal enum PointKind
+{
+    Positive,
+    Signed,
+    Whole,
+    Complex,
+}

@@ -85,7 +85,7 @@ internal static class IntegerArithmetic
         var guess = BigInteger.One << (int)((bits + n - 1) / n);
         while (true)
         {
-            // Newton from above falls until it is there
+            // Newton from above falls until it reaches the root
             var next = ((n - 1) * guess + value / BigInteger.Pow(guess, n - 1)) / n;
             if (next >= guess)
                 break;

@@ -112,3 +112,28 @@ internal abstract record MathNode
         ? new Number(-number.Value)
         : node is Number dec ? dec with { Value = -dec.Value } : new Product([Number.Of(-1), node]);
 }
+
+/// <summary>What stands between the items of a list. Of several, the last that is not a comma counts.</summary>
+internal enum Joint
+{
+    Comma,
+    And,
+    Or,
+}
+
+/// <summary>How two sets make one.</summary>
+internal enum SetOperator
+{
+    Union,
+    Intersection,
+    Difference,
+}
+
+/// <summary>Numbers that have a letter for a name, and infinity.</summary>
+internal enum NamedConstant
+{
+    Pi,
+    E,
+    I,
+    Infinity,
+}
