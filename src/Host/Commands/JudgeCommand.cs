@@ -55,7 +55,8 @@ internal static class JudgeCommand
             await using var library = tools.Open(parsed);
             if (!library.HasModels)
                 throw new HostException(
-                    "A judge needs a model: --model NAME, --model FILE or --model http://127.0.0.1:PORT/v1#NAME. 'rlar models list' shows which can be pulled.");
+                    "A judge needs a model: --model NAME, --model FILE or --model http://127.0.0.1:PORT/v1#NAME. "
+                    + "'rlar models list' shows which can be pulled.");
             var given = new Dictionary<string, string>(CommandValues.Settings(parsed.GetValue(set))) { ["mode"] = parsed.GetValue(mode)! };
             if (parsed.GetValue(rubric) is { } file)
                 given["rubric"] = file;
