@@ -35,6 +35,12 @@ static async IAsyncEnumerable<RolloutGroup> RolloutsAsync()
         [new Completion(@"The answer is \boxed{0.75}."), new Completion("3/4"), new Completion("2/6")]);
     await Task.Yield();
     yield return new RolloutGroup(
-        new Query { Id = "translation", Prompt = [new Message("user", "Auf Deutsch: The cat sleeps.")], References = ["Die Katze schläft."], TaskHints = ["translation"] },
+        new Query
+        {
+            Id = "translation",
+            Prompt = [new Message("user", "Auf Deutsch: The cat sleeps.")],
+            References = ["Die Katze schläft."],
+            TaskHints = ["translation"],
+        },
         [new Completion("Die Katze schläft."), new Completion("Eine Katze schläft gerade."), new Completion("The cat sleeps.")]);
 }

@@ -5,10 +5,11 @@ using Rlar.Inference.Llama.Grammar;
 
 namespace LLamaSharpJudge;
 
-/// <summary>LLamaSharp's chat client does not follow the response format of a request: here the format's schema becomes the grammar that it samples by.</summary>
+/// <summary>LLamaSharp's chat client follows no response format: here the format's schema becomes the grammar that it samples by.</summary>
 internal sealed class FormattedChatClient(IChatClient inner) : DelegatingChatClient(inner)
 {
-    public override Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
+    public override Task<ChatResponse> GetResponseAsync(
+        IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
         options = options?.Clone() ?? new ChatOptions();
         if (options.ResponseFormat is ChatResponseFormatJson { Schema: { } schema })

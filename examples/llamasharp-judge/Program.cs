@@ -18,7 +18,7 @@ if (args is not [var path, .. var rest])
     return 2;
 }
 
-var mode = rest.FirstOrDefault() ?? "pairwise";
+var mode = rest.FirstOrDefault() ?? "score";
 
 NativeLibraryConfig.All.WithLogCallback((_, _) => { });
 var parameters = new ModelParams(path) { ContextSize = 2048, GpuLayerCount = 0, Threads = 1, BatchThreads = 1 };

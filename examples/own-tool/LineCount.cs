@@ -11,7 +11,7 @@ public sealed class LineCount(ToolCard card, int lines) : CompletionTool(card)
     private static readonly ToolOption<int> s_lines = ToolOption.Integer("lines", 3, "How many lines the form has.", min: 1);
 
     public static ToolDefinition Definition { get; } = new(
-        new ToolCard { Id = "line-count", Kind = ToolKind.Verifier, Description = "1 for as many lines as asked for, less for each that is missing or too many." },
+        new ToolCard { Id = "line-count", Kind = ToolKind.Verifier, Description = "1 for as many lines as asked for, less for each one off." },
         Revision: 1,
         Options: [s_lines],
         Make: (card, settings) => new LineCount(card, settings.Get(s_lines)));

@@ -23,7 +23,8 @@ internal static class OwnAssembly
             return definitions.Count > 0
                 ? (definitions, content)
                 : throw new HostException(
-                    $"{shown}: has no tools. A public class with 'public static ToolDefinition Definition {{ get; }} = new(…)' is what is looked for (docs/library.md).");
+                    $"{shown}: has no tools. What is looked for is 'public static ToolDefinition Definition {{ get; }} = new(…)' in a public class "
+                        + "(docs/library.md).");
         }
         catch (BadImageFormatException error)
         {

@@ -5,6 +5,8 @@ namespace Rlar.Host.OwnTools;
 /// <summary>Tool definitions that types hold in public static properties and fields, one or a sequence each.</summary>
 internal static class StaticDefinitions
 {
+    private static readonly Type[] s_held = [typeof(ToolDefinition), typeof(IEnumerable<ToolDefinition>)];
+
     /// <summary>The definitions of types, in their order.</summary>
     /// <param name="types">The types.</param>
     /// <param name="shown">The file that they come from.</param>
@@ -13,7 +15,7 @@ internal static class StaticDefinitions
     [
         .. types.Where(type => !type.ContainsGenericParameters)
             .SelectMany(type => type.GetMembers(BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly))
-            .Where(member => TypeOf(member) is { } held && (typeof(ToolDefinition).IsAssignableFrom(held) || typeof(IEnumerable<ToolDefinition>).IsAssignableFrom(held)))
+            .Where(member => TypeOf(member) is { } held && s_held.Any(sort => sort.IsAssignableFrom(held)))
             .SelectMany(member => In(ValueOf(member, shown)) ?? throw new HostException($"{shown}: {NameOf(member)} is null.")),
     ];
 

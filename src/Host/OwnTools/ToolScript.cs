@@ -1,4 +1,6 @@
 using System.Text;
+using System.Text.Json;
+using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Scripting;
 using Microsoft.CodeAnalysis.Scripting;
@@ -33,7 +35,7 @@ internal static class ToolScript
             .WithOptimizationLevel(OptimizationLevel.Release)
             .WithSourceResolver(ScriptSourceResolver.Default.WithBaseDirectory(folder))
             .WithMetadataResolver(ScriptMetadataResolver.Default.WithBaseDirectory(folder))
-            .AddReferences(typeof(ToolDefinition).Assembly, typeof(System.Text.Json.JsonElement).Assembly, typeof(System.Text.RegularExpressions.Regex).Assembly)
+            .AddReferences(typeof(ToolDefinition).Assembly, typeof(JsonElement).Assembly, typeof(Regex).Assembly)
             .WithImports(s_usings);
         var script = CSharpScript.Create<object>(Encoding.UTF8.GetString(SmallFile.Read(path)).TrimStart('\uFEFF'), options);
         Refuse([.. script.Compile().Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)], shown, path);
@@ -54,8 +56,9 @@ internal static class ToolScript
         if (definitions.Count == 0)
             definitions = StaticDefinitions.Of(Types(compilation.AssemblyName), shown);
         return definitions.Count > 0
-            ? (definitions, Content(compilation, folder))
-            : throw new HostException($"{shown}: gives no tool. Its last expression is a ToolDefinition or a sequence of them, without a semicolon (docs/library.md).");
+            ? (definitions, Content(compilation))
+            : throw new HostException(
+                $"{shown}: gives no tool. Its last expression is a ToolDefinition or a sequence of them, without a semicolon (docs/library.md).");
     }
 
     private static void Refuse(IReadOnlyList<Diagnostic> errors, string shown, string path)
@@ -68,18 +71,20 @@ internal static class ToolScript
             var file = place.Path == path || place.Path.Length == 0 ? shown : place.Path;
             return $"{file}({place.StartLinePosition.Line + 1},{place.StartLinePosition.Character + 1}): {error.Id}: {error.GetMessage(null)}";
         });
-        throw new HostException(string.Join('\n', [.. lines, .. errors.Count > ShownErrors ? [$"{shown}: and {errors.Count - ShownErrors} errors more"] : Array.Empty<string>()]));
+        string[] more = errors.Count > ShownErrors ? [$"{shown}: and {errors.Count - ShownErrors} errors more"] : [];
+        throw new HostException(string.Join('\n', [.. lines, .. more]));
     }
 
     private static IEnumerable<Type> Types(string? assembly) =>
         AppDomain.CurrentDomain.GetAssemblies().Where(loaded => loaded.GetName().Name == assembly).SelectMany(loaded => loaded.GetTypes());
 
-    private static byte[] Content(Compilation compilation, string folder)
+    private static byte[] Content(Compilation compilation)
     {
         using var content = new MemoryStream();
         foreach (var tree in compilation.SyntaxTrees)
             content.Write(Encoding.UTF8.GetBytes(tree.GetText().ToString()));
-        foreach (var file in compilation.DirectiveReferences.OfType<PortableExecutableReference>().Select(reference => reference.FilePath).Where(IsOwn).Order(StringComparer.Ordinal))
+        var referenced = compilation.DirectiveReferences.OfType<PortableExecutableReference>().Select(reference => reference.FilePath);
+        foreach (var file in referenced.Where(IsOwn).Order(StringComparer.Ordinal))
             content.Write(File.ReadAllBytes(file!));
         return content.ToArray();
 
