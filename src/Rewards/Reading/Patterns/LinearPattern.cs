@@ -17,6 +17,10 @@ internal sealed class LinearPattern(Regex generated)
 
     private readonly Lazy<Regex> _linear = new(() => new Regex(generated.ToString(), generated.Options | RegexOptions.NonBacktracking));
 
+    internal Regex Generated { get; } = generated;
+
+    internal Regex Automaton => _linear.Value;
+
     internal bool IsMatch(ReadOnlySpan<char> text) => For(text.Length).IsMatch(text);
 
     internal Match Match(string text, int start = 0) => For(text.Length).Match(text, start);
@@ -30,5 +34,5 @@ internal sealed class LinearPattern(Regex generated)
 
     internal string Replace(string text, string replacement) => For(text.Length).Replace(text, replacement);
 
-    private Regex For(int length) => length <= Short ? generated : _linear.Value;
+    private Regex For(int length) => length <= Short ? Generated : Automaton;
 }
