@@ -2,7 +2,7 @@ using Rlar.Scoring.Rows;
 
 namespace Rlar.Scoring.Run;
 
-/// <summary>A line as it was read, or why it could not be: its place among the others is kept then, and reading continues after it.</summary>
+/// <summary>A line as it was read, or why it could not be: then its place among the others is kept, and reading goes on after it.</summary>
 /// <param name="Line">The line, or null.</param>
 /// <param name="Error">What is wrong with it, or null.</param>
 internal sealed record LineRead(InputLine? Line, InputException? Error)
