@@ -11,7 +11,7 @@ internal sealed class LibraryOption
 {
     private readonly Option<string?> _languages = new("--languages")
     {
-        Description = "Programming languages of your own, each a tool code/ID (form: src/Agents/Verifiers/Code/Languages/languages.json).",
+        Description = "Programming languages of your own, each a tool code/ID (form: src/Rewards/Verifiers/Code/Languages/languages.json).",
         HelpName = "file",
     };
 
