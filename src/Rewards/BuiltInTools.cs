@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Rlar.Rewards.Metrics;
 using Rlar.Rewards.Metrics.Bleu;
 using Rlar.Rewards.Metrics.Chrf;
@@ -25,8 +26,13 @@ public static class BuiltInTools
     /// <param name="json">The text of a file of the form of languages.json (docs/code.md); comments and trailing commas are allowed.</param>
     /// <param name="source">The file's name, for messages.</param>
     /// <exception cref="ToolException">The text is not such a file; the message names file, line and field.</exception>
-    public static IReadOnlyList<ToolDefinition> OfLanguages(ReadOnlyMemory<byte> json, string source) =>
-        [.. CodeLanguages.Parse(json, source).Select(LanguageCode.DefinitionOf)];
+    public static IReadOnlyList<ToolDefinition> OfLanguages(ReadOnlyMemory<byte> json, string source)
+    {
+        // How a language is compiled and run decides verdicts: another file makes other versions.
+        var hash = Convert.ToHexStringLower(SHA256.HashData(json.Span))[..12];
+        return [.. CodeLanguages.Parse(json, source)
+            .Select(language => LanguageCode.DefinitionOf(language) with { Facts = [new ToolFact("languages", () => hash)] })];
+    }
 
     /// <summary>All of them, in the order in which they are listed.</summary>
     public static ToolRegistry Registry { get; } = new((ToolEntry[])

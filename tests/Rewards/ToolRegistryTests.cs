@@ -27,6 +27,16 @@ public sealed class ToolRegistryTests
             .Where(id => id.StartsWith("code/", StringComparison.Ordinal) && id is not ("code/python" or "code/sql")));
 
     [Fact]
+    public void OfLanguages_AnotherWayToRun_IsAnotherVersion()
+    {
+        string Version(string command) => Assert.Single(BuiltInTools.OfLanguages(
+            System.Text.Encoding.UTF8.GetBytes($$"""{"languages":[{"id":"lua","names":["lua"],"file":"main.lua","run":["{{command}}","main.lua"]}]}"""), "own.json"))
+            .Create(new Dictionary<string, string>()).Card.Version;
+        Assert.Equal(Version("lua"), Version("lua"));
+        Assert.NotEqual(Version("lua"), Version("luajit"));
+    }
+
+    [Fact]
     public void Version_FollowsWhatDecidesAVerdict()
     {
         var numeric = BuiltInTools.Registry.Definitions.Single(d => d.Draft.Id == "numeric-match");
