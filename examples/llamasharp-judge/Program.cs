@@ -18,6 +18,12 @@ if (args is not [var path, .. var rest])
     return 2;
 }
 
+if (!File.Exists(path))
+{
+    Console.Error.WriteLine($"llamasharp-judge: there is no file {path}");
+    return 2;
+}
+
 var mode = rest.FirstOrDefault() ?? "score";
 
 NativeLibraryConfig.All.WithLogCallback((_, _) => { });

@@ -15,11 +15,11 @@ public sealed record ToolDefinition(
     public IReadOnlyList<ToolFact> Facts { get; init; } = [];
 
     /// <summary>Makes the tool.</summary>
-    /// <param name="given">Options as given; an unknown one is refused.</param>
+    /// <param name="given">Options as given, or null for the defaults; an unknown one is refused.</param>
     /// <exception cref="ToolException">An option that the tool does not have, or a value that it does not take.</exception>
-    public IRewardTool Create(IReadOnlyDictionary<string, string> given)
+    public IRewardTool Create(IReadOnlyDictionary<string, string>? given = null)
     {
-        var settings = Read(given);
+        var settings = Read(given ?? new Dictionary<string, string>());
         return Make(Draft with { Version = VersionOf(settings) }, settings);
     }
 

@@ -69,9 +69,9 @@ public sealed class ToolRegistry
 
     /// <summary>Makes a tool.</summary>
     /// <param name="id">Its id.</param>
-    /// <param name="settings">Its options.</param>
+    /// <param name="settings">Its options, or null for the defaults.</param>
     /// <exception cref="ToolException">There is no such tool, or it does not take such an option.</exception>
-    public IRewardTool Create(string id, IReadOnlyDictionary<string, string> settings) => Find(id).Create(settings);
+    public IRewardTool Create(string id, IReadOnlyDictionary<string, string>? settings = null) => Find(id).Create(settings);
 
     private ToolRegistry WithEntries(ToolEntry[] added) =>
         new([.. _entries.Where(old => !Array.Exists(added, entry => entry.Id == old.Id)), .. added], _families);
