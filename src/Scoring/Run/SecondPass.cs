@@ -8,21 +8,23 @@ namespace Rlar.Scoring.Run;
 /// Advantages that look at the whole input: the first pass has written OUT.rewards; this one reads all rewards, with the completions' lengths where
 /// rows have them, computes the advantages, and writes OUT with them. It starts anew when it is interrupted: the scores are safe in OUT.rewards.
 /// </summary>
-/// <param name="files">The run's files.</param>
+/// <param name="rewards">OUT.rewards.</param>
+/// <param name="outputOptions">OUT.</param>
 /// <param name="advantages">The estimator.</param>
-internal sealed class SecondPass(RowFiles files, IAdvantages advantages)
+internal sealed class SecondPass(string rewards, ResumableOutputOptions outputOptions, IAdvantages advantages)
 {
-    /// <summary>Runs, and removes OUT.rewards at the end.</summary>
+    /// <summary>Runs, and removes OUT.rewards and what it was made with at the end.</summary>
     /// <param name="cancellationToken">Ends the run.</param>
     internal void Run(CancellationToken cancellationToken)
     {
         using var groups = advantages.Compute(Rows(line => RewardedRow.Read(line.Span).Group, cancellationToken)).GetEnumerator();
-        using var output = ResumableOutput.Open(new ResumableOutputOptions { Path = files.Output, Mode = OutputMode.Restart });
+        using var output = ResumableOutput.Open(outputOptions with { Mode = OutputMode.Restart });
         using var writer = new OutcomeWriter();
         foreach (var row in Rows(line => RewardedRow.Complete(line.Span, Next()), cancellationToken))
             output.Append(row);
         output.Complete();
-        File.Delete(files.Rewards);
+        File.Delete(rewards);
+        File.Delete(OutputPaths.Of(rewards, input: null).Sidecar);
 
         ReadOnlySpan<byte> Next() => groups.MoveNext()
             ? writer.Write(groups.Current).Span
@@ -31,7 +33,7 @@ internal sealed class SecondPass(RowFiles files, IAdvantages advantages)
 
     private IEnumerable<T> Rows<T>(Func<ReadOnlyMemory<byte>, T> read, CancellationToken cancellationToken)
     {
-        using var source = LineSource.Open(files.Rewards, options: new LineSourceOptions { MaxLineBytes = LineSourceOptions.GreatestLimit });
+        using var source = LineSource.Open(rewards, options: new LineSourceOptions { MaxLineBytes = LineSourceOptions.GreatestLimit });
         while (source.Read(cancellationToken) is { } line)
         {
             using (line)
