@@ -20,15 +20,23 @@ internal sealed class SecondPass(string rewards, ResumableOutputOptions outputOp
         using var groups = advantages.Compute(Rows(line => RewardedRow.Read(line.Span).Group, cancellationToken)).GetEnumerator();
         using var output = ResumableOutput.Open(outputOptions with { Mode = OutputMode.Restart });
         using var writer = new OutcomeWriter();
-        foreach (var row in Rows(line => RewardedRow.Complete(line.Span, Next()), cancellationToken))
+        var rows = 0L;
+        foreach (var row in Rows(line => Completed(line.Span), cancellationToken))
             output.Append(row);
+        if (groups.MoveNext())
+            throw Estimates.Wrong("more groups", rows);
         output.Complete();
         File.Delete(rewards);
         File.Delete(OutputPaths.Of(rewards, input: null).Sidecar);
 
-        ReadOnlySpan<byte> Next() => groups.MoveNext()
-            ? writer.Write(groups.Current).Span
-            : throw new InvalidOperationException("The estimator gave advantages for fewer groups than it was given.");
+        byte[] Completed(ReadOnlySpan<byte> line)
+        {
+            var row = RewardedRow.Read(line);
+            if (!groups.MoveNext())
+                throw Estimates.Wrong($"{rows} groups", rows + 1);
+            rows++;
+            return row.Complete(line, writer.Write(Estimates.Check(groups.Current, row.Group.Rewards.Count)).Span);
+        }
     }
 
     private IEnumerable<T> Rows<T>(Func<ReadOnlyMemory<byte>, T> read, CancellationToken cancellationToken)
@@ -81,10 +89,7 @@ internal sealed class SecondPass(string rewards, ResumableOutputOptions outputOp
         }
 
         /// <summary>The row of OUT: advantages in the place of lengths, and all else as it stands.</summary>
-        internal static byte[] Complete(ReadOnlySpan<byte> line, ReadOnlySpan<byte> advantages)
-        {
-            var row = Read(line);
-            return [.. line[..row.End], .. ",\"advantages\":"u8, .. advantages, .. line[row.Rest..]];
-        }
+        internal byte[] Complete(ReadOnlySpan<byte> line, ReadOnlySpan<byte> advantages) =>
+            [.. line[..End], .. ",\"advantages\":"u8, .. advantages, .. line[Rest..]];
     }
 }

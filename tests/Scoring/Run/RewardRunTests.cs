@@ -54,6 +54,49 @@ public sealed class RewardRunTests : IDisposable
         Assert.Null((await run.ScoreAsync(Groups(1).Single(), s_go)).Advantages);
     }
 
+    [Theory]
+    [InlineData]
+    [InlineData(2, 2)]
+    [InlineData(3)]
+    [InlineData(-1)]
+    public async Task Advantages_NotAsManyAsAskedFor_AreAnError(params int[] counts)
+    {
+        IAdvantages Broken(bool isGroupLocal) => new BrokenAdvantages(() => counts.Select(count => count < 0 ? null! : (GroupAdvantages)new GroupAdvantages.ByCompletion(new double?[count]))) { IsGroupLocal = isGroupLocal };
+        foreach (var options in new[] { new RewardRunOptions { Advantages = Broken(false) }, new RewardRunOptions { Advantages = Broken(false), BatchGroups = 1 }, new RewardRunOptions { Advantages = Broken(true) } })
+        {
+            var run = new RewardRun(new FixedRouter(new LengthTool()), options);
+            var error = await Assert.ThrowsAsync<InvalidOperationException>(async () => await run.ScoreAsync(Groups(1), s_go).ToListAsync(s_go));
+            Assert.Contains("The estimator gave advantages for", error.Message, StringComparison.Ordinal);
+            var files = new RowFiles { Input = _folder.Write("in.jsonl", Row), Output = _folder.PathOf("out.jsonl"), Mode = OutputMode.Restart };
+            error = await Assert.ThrowsAsync<InvalidOperationException>(() => run.RunAsync(files, null, null, s_go));
+            Assert.Contains("The estimator gave advantages for", error.Message, StringComparison.Ordinal);
+            Assert.False(File.Exists(files.Output));
+        }
+    }
+
+    [Fact]
+    public async Task ScoreAsync_NullAmongGroups_IsNotTheirEnd()
+    {
+        var run = new RewardRun(new FixedRouter(new LengthTool()));
+        await Assert.ThrowsAsync<ArgumentException>(async () => await run.ScoreAsync([.. Groups(1), null!, .. Groups(1)], s_go).ToListAsync(s_go));
+        await Assert.ThrowsAsync<ArgumentException>(async () => await run.ScoreAsync(Slowly([.. Groups(1), null!, .. Groups(1)]), s_go).ToListAsync(s_go));
+    }
+
+    [Fact]
+    public async Task ScoreAsync_SourceThatWaits_IsToldWhenNobodyReadsOn()
+    {
+        var source = System.Threading.Channels.Channel.CreateUnbounded<RolloutGroup>();
+        await source.Writer.WriteAsync(Groups(1).Single(), s_go);
+        var run = new RewardRun(new FixedRouter(new LengthTool()));
+        async Task First()
+        {
+            await foreach (var scored in run.ScoreAsync(source.Reader.ReadAllAsync(CancellationToken.None), s_go))
+                break;
+        }
+
+        await First().WaitAsync(TimeSpan.FromSeconds(30), s_go);
+    }
+
     [Fact]
     public async Task RunAsync_Streams_GoInAndOutAndAreLeftOpen()
     {
