@@ -5,6 +5,7 @@ namespace Rlar.Host.OwnTools;
 /// <summary>Tool definitions that types hold in public static properties and fields, one or a sequence each.</summary>
 internal static class StaticDefinitions
 {
+    private const int MostDefinitions = 10_000;
     private static readonly Type[] s_held = [typeof(ToolDefinition), typeof(IEnumerable<ToolDefinition>)];
 
     /// <summary>The definitions of types, in their order.</summary>
@@ -16,16 +17,37 @@ internal static class StaticDefinitions
         .. types.Where(type => !type.ContainsGenericParameters)
             .SelectMany(type => type.GetMembers(BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly))
             .Where(member => TypeOf(member) is { } held && s_held.Any(sort => sort.IsAssignableFrom(held)))
-            .SelectMany(member => In(ValueOf(member, shown)) ?? throw new HostException($"{shown}: {NameOf(member)} is null.")),
+            .SelectMany(member => In(ValueOf(member, shown), shown) ?? throw new HostException($"{shown}: {NameOf(member)} is null.")),
     ];
 
     /// <summary>The definitions that a value is; null where it is something else.</summary>
-    internal static IReadOnlyList<ToolDefinition>? In(object? value) => value switch
+    /// <param name="value">The value.</param>
+    /// <param name="shown">The file that it comes from.</param>
+    /// <exception cref="HostException">A sequence throws, does not end, or holds null.</exception>
+    internal static IReadOnlyList<ToolDefinition>? In(object? value, string shown) => value switch
     {
         ToolDefinition one => [one],
-        IEnumerable<ToolDefinition> several => [.. several],
+        IEnumerable<ToolDefinition> several => Listed(several, shown),
         _ => null,
     };
+
+    private static ToolDefinition[] Listed(IEnumerable<ToolDefinition?> several, string shown)
+    {
+        ToolDefinition?[] listed;
+        try
+        {
+            listed = [.. several.Take(MostDefinitions + 1)];
+        }
+#pragma warning disable CA1031 // The boundary: the sequence is the user's code and may throw anything.
+        catch (Exception error)
+#pragma warning restore CA1031
+        {
+            throw new HostException($"{shown}: its sequence of definitions threw {error.GetType().Name}: {error.Message}", error);
+        }
+
+        return listed.Length > MostDefinitions ? throw new HostException($"{shown}: its sequence of definitions has more than {MostDefinitions}.")
+            : [.. listed.Select(one => one ?? throw new HostException($"{shown}: its sequence of definitions holds null."))];
+    }
 
     private static Type? TypeOf(MemberInfo member) => member switch
     {

@@ -40,7 +40,7 @@ public sealed class OpenAiChatClient : IChatClient
 
     /// <summary>
     /// How long a request may wait in all for a server that says that it is busy (429, 503), beside the time of its tries. It waits as long as the server's
-    /// Retry-After says, else one second and twice as long each time. Default 30 s; zero asks once.
+    /// Retry-After says, else one second and twice as long each time; after a server that says "at once" a sixteenth of that. Default 30 s; zero asks once.
     /// </summary>
     public TimeSpan BusyPatience { get; init; } = TimeSpan.FromSeconds(30);
 
@@ -59,8 +59,8 @@ public sealed class OpenAiChatClient : IChatClient
     {
         var body = OpenAiBody.Of(messages, options, _metadata.DefaultModelId!, stream: false);
         using var response = await Send(body.ToJsonString(), HttpCompletionOption.ResponseContentRead, cancellationToken);
-        var answer = Read(await response.Content.ReadAsStringAsync(cancellationToken), "message");
-        return new ChatResponse(new ChatMessage(ChatRole.Assistant, answer.Text) { MessageId = answer.Id })
+        var answer = Read(await TextOf(response, cancellationToken), "message");
+        return new ChatResponse(new ChatMessage(ChatRole.Assistant, answer.Contents()) { MessageId = answer.Id })
         {
             ResponseId = answer.Id,
             ModelId = answer.Model ?? _metadata.DefaultModelId,
@@ -98,9 +98,9 @@ public sealed class OpenAiChatClient : IChatClient
 
             var answer = Read(data, "delta");
             finished |= answer.Finish is not null;
-            if (answer.Text.Length == 0 && answer.Finish is null && answer.Usage is null)
+            if (answer.Text.Length == 0 && answer.Thinking.Length == 0 && answer.Finish is null && answer.Usage is null)
                 continue;
-            var update = new ChatResponseUpdate(ChatRole.Assistant, answer.Text)
+            var update = new ChatResponseUpdate(ChatRole.Assistant, answer.Contents())
             {
                 ResponseId = answer.Id,
                 MessageId = answer.Id,
@@ -140,7 +140,9 @@ public sealed class OpenAiChatClient : IChatClient
                 return response;
             using (response)
             {
-                var wait = Asked(response.Headers.RetryAfter) ?? pause;
+                // A server that says "at once" for ever would else be asked for ever.
+                var least = pause / 16;
+                var wait = Asked(response.Headers.RetryAfter) is { } asked ? (asked > least ? asked : least) : pause;
                 var busy = response.StatusCode is HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable;
                 if (!busy || waited + wait > BusyPatience)
                     throw await Refusal(response, busy, cancellationToken);
@@ -150,10 +152,19 @@ public sealed class OpenAiChatClient : IChatClient
         }
     }
 
-    private TimeSpan? Asked(RetryConditionHeaderValue? after)
+    private TimeSpan? Asked(RetryConditionHeaderValue? after) => after?.Delta ?? (after?.Date is { } date ? date - Clock.GetUtcNow() : null);
+
+    private static async Task<string> TextOf(HttpResponseMessage response, CancellationToken cancellationToken)
     {
-        var wait = after?.Delta ?? (after?.Date is { } date ? date - Clock.GetUtcNow() : null);
-        return wait < TimeSpan.Zero ? TimeSpan.Zero : wait;
+        try
+        {
+            return await response.Content.ReadAsStringAsync(cancellationToken);
+        }
+        catch (InvalidOperationException)
+        {
+            // It names a charset that there is not; JSON is UTF-8.
+            return Encoding.UTF8.GetString(await response.Content.ReadAsByteArrayAsync(cancellationToken));
+        }
     }
 
     private async Task<InferenceException> Refusal(HttpResponseMessage response, bool busy, CancellationToken cancellationToken)
@@ -161,7 +172,7 @@ public sealed class OpenAiChatClient : IChatClient
         var said = "";
         try
         {
-            said = Reason(await response.Content.ReadAsStringAsync(cancellationToken));
+            said = Reason(await TextOf(response, cancellationToken));
         }
         catch (Exception error) when (error is IOException or HttpRequestException)
         {
@@ -220,8 +231,9 @@ public sealed class OpenAiChatClient : IChatClient
             using var document = JsonDocument.Parse(json);
             return OpenAiAnswer.Read(document.RootElement, part);
         }
-        catch (JsonException error)
+        catch (Exception error) when (error is JsonException or InvalidOperationException)
         {
+            // JSON whose text is no text, half of a surrogate pair, is none either.
             throw new InferenceException($"{_endpoint}: the answer is no JSON: {Short(json)}", error);
         }
         catch (InferenceException error)
@@ -240,7 +252,7 @@ public sealed class OpenAiChatClient : IChatClient
                     ? OpenAiAnswer.Message(error)
                     : text);
         }
-        catch (JsonException)
+        catch (Exception error) when (error is JsonException or InvalidOperationException)
         {
             return Short(text);
         }

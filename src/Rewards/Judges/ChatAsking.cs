@@ -71,8 +71,12 @@ internal sealed class ChatAsking(IChatClient client, SemaphoreSlim places, strin
         (error as HttpRequestException ?? error.InnerException as HttpRequestException)?.StatusCode is
             HttpStatusCode.BadRequest or HttpStatusCode.RequestEntityTooLarge or HttpStatusCode.UnprocessableEntity;
 
-    private static JudgeVerdict? Read(JudgeReply reply, ChatResponse response) =>
-        ThinkingSection.Answer(response.Text) is { } text ? reply.Read(text, (int?)response.Usage?.OutputTokenCount) : null;
+    // Reasons may quote a tag of thinking: what is a verdict as it stands has no thinking before it.
+    private static JudgeVerdict? Read(JudgeReply reply, ChatResponse response)
+    {
+        var tokens = (int?)response.Usage?.OutputTokenCount;
+        return reply.Read(response.Text, tokens) ?? (ThinkingSection.Answer(response.Text) is { } text ? reply.Read(text, tokens) : null);
+    }
 
     private RewardOutcome.Failed NoVerdict(ChatResponse response)
     {

@@ -102,7 +102,7 @@ public sealed class ResumableOutput : IDisposable
         ObjectDisposedException.ThrowIf(_done || AlreadyComplete, this);
         Flush();
         if (_file is not null && _paths is not null)
-            Guard(() => Publish(_file, _paths), "completing the output failed");
+            Guard(() => Publish(_file, _paths, _options.KeepsFingerprint), "completing the output failed");
         _done = true;
     }
 
@@ -143,11 +143,12 @@ public sealed class ResumableOutput : IDisposable
     }
 
     // The lock is held until the file has its name, so that no other run can take OUT.part in between.
-    private static bool Publish(SafeFileHandle file, OutputPaths paths)
+    private static bool Publish(SafeFileHandle file, OutputPaths paths, bool keepsFingerprint)
     {
         RandomAccess.FlushToDisk(file);
         File.Move(paths.Part, paths.Final, overwrite: true);
-        File.Delete(paths.Sidecar);
+        if (!keepsFingerprint)
+            File.Delete(paths.Sidecar);
         file.Dispose();
         return true;
     }
@@ -188,12 +189,14 @@ public sealed class ResumableOutput : IDisposable
         {
             var unfinished = File.Exists(paths.Part);
             if (unfinished && options.Mode == OutputMode.New)
-                throw new OutputException(
-                    paths.Given,
-                    $"an earlier run left {paths.Part}",
-                    "Give --resume to go on after its last row, or --restart to throw it away.");
+                throw InTheWay(paths, paths.Part);
             if (!unfinished && options.Mode == OutputMode.Resume && File.Exists(paths.Final))
+            {
+                if (options.KeepsFingerprint)
+                    OutputSidecar.Compare(paths, options.Fingerprint);
                 return new ResumableOutput(options, paths, null) { AlreadyComplete = true };
+            }
+
             return OpenFile(options, paths, unfinished);
         }
         catch (UnauthorizedAccessException error)
@@ -217,6 +220,27 @@ public sealed class ResumableOutput : IDisposable
                 error);
         }
     }
+
+    /// <summary>
+    /// Looks at an output that is made only later, so that nothing is done for it in vain: nothing is opened or changed.
+    /// </summary>
+    /// <returns>Whether the run is resumed and had completed before.</returns>
+    /// <exception cref="OutputException">The path cannot be an output, or an unfinished output is in the way or comes from a run that differs.</exception>
+    internal static bool LookAhead(ResumableOutputOptions options)
+    {
+        var paths = OutputPaths.Of(options.Path, options.InputPath);
+        var part = new FileInfo(paths.Part);
+        if (!part.Exists)
+            return options.Mode == OutputMode.Resume && File.Exists(paths.Final);
+        if (options.Mode == OutputMode.New)
+            throw InTheWay(paths, paths.Part);
+        if (options.Mode == OutputMode.Resume && part.Length > 0)
+            OutputSidecar.Compare(paths, options.Fingerprint);
+        return false;
+    }
+
+    private static OutputException InTheWay(OutputPaths paths, string file) =>
+        new(paths.Given, $"an earlier run left {file}", "Give --resume to go on after its last row, or --restart to throw it away.");
 
     private static ResumableOutput OpenStream(ResumableOutputOptions options)
     {

@@ -18,6 +18,12 @@ public sealed record ResumableOutputOptions
     /// <summary>The input, if it is a file, so that it is not taken for the output as well.</summary>
     public string? InputPath { get; init; }
 
+    /// <summary>
+    /// Whether the fingerprint stays beside the completed output, and is held against it when a run is resumed that had completed: for an output that another
+    /// one is still made from. Default false.
+    /// </summary>
+    internal bool KeepsFingerprint { get; init; }
+
     /// <summary>What "-" stands for; it is not disposed with the output.</summary>
     public Stream? StandardOutput { get; init; }
 

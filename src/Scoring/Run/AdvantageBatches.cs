@@ -24,7 +24,7 @@ internal sealed class AdvantageBatches(RewardRunOptions options)
     {
         if (_waiting.Count == 0)
             return [];
-        var advantages = _advantages!.Compute(_waiting.Select(RewardedGroup.Of));
+        var advantages = Estimates.Of(_advantages!, [.. _waiting.Select(RewardedGroup.Of)]);
         ScoredGroup[] batch = [.. _waiting.Zip(advantages, (group, its) => group with { Advantages = its })];
         _waiting.Clear();
         return batch;

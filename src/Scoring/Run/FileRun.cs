@@ -35,24 +35,50 @@ internal sealed class FileRun(
         }
 
         files.CheckLedger();
+        if (HasSecondPass && LookAhead())
+        {
+            WarnComplete();
+            return _statistics;
+        }
+
         using var source = LineSource.Open(
             files.Input,
             files.StandardInput,
             new LineSourceOptions { MaxLineBytes = files.MaxLineBytes, LongLineRemedy = files.LongLineRemedy });
-        using (var output = OpenOutput(HasSecondPass ? files.Rewards : files.Output))
+        using (var output = ResumableOutput.Open(OutputAt(HasSecondPass ? files.Rewards : files.Output)))
         {
             if (!output.AlreadyComplete)
                 await ScoreAsync(source, output, cancellationToken);
             else if (!HasSecondPass)
-                warn?.Invoke($"{files.Output} is complete already; nothing to do. It was not compared with {files.Input}: --restart scores anew.");
+                WarnComplete();
         }
 
         if (HasSecondPass)
-            new SecondPass(files, options.Advantages!).Run(cancellationToken);
+            new SecondPass(files.Rewards, OutputAt(files.Output), options.Advantages!).Run(cancellationToken);
         return _statistics;
     }
 
-    private ResumableOutput OpenOutput(string path) => ResumableOutput.Open(new ResumableOutputOptions
+    /// <summary>
+    /// Before the first pass: whether nothing is left for either. What stands in the way of the second is said before hours are spent on the first.
+    /// </summary>
+    private bool LookAhead()
+    {
+        var isComplete = ResumableOutput.LookAhead(OutputAt(files.Output));
+        if (!File.Exists(files.Rewards))
+            return isComplete && !File.Exists(files.Rewards + ".part");
+        if (files.Mode == OutputMode.New)
+        {
+            throw new OutputException(
+                files.Output, $"an earlier run left {files.Rewards}", "Give --resume to add the advantages to it, or --restart to throw it away.");
+        }
+
+        return false;
+    }
+
+    private void WarnComplete() =>
+        warn?.Invoke($"{files.Output} is complete already; nothing to do. It was not compared with {files.Input}: --restart scores anew.");
+
+    private ResumableOutputOptions OutputAt(string path) => new()
     {
         Path = path,
         Mode = files.Mode,
@@ -64,7 +90,8 @@ internal sealed class FileRun(
         InputPath = files.Input == "-" ? null : files.Input,
         StandardOutput = files.StandardOutput,
         Clock = options.Clock,
-    });
+        KeepsFingerprint = path == files.Rewards,
+    };
 
     private async Task ScoreAsync(LineSource source, ResumableOutput output, CancellationToken cancellationToken)
     {

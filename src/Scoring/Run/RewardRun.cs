@@ -32,7 +32,7 @@ public sealed class RewardRun(IRouter router, RewardRunOptions? options = null)
         IEnumerable<RolloutGroup> groups, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var source = groups.GetEnumerator();
-        await foreach (var scored in ScoreAsync(_ => new ValueTask<RolloutGroup?>(source.MoveNext() ? source.Current : null), cancellationToken))
+        await foreach (var scored in ScoreAsync(_ => new ValueTask<RolloutGroup?>(source.MoveNext() ? Held(source.Current) : null), cancellationToken))
             yield return scored;
     }
 
@@ -46,9 +46,19 @@ public sealed class RewardRun(IRouter router, RewardRunOptions? options = null)
     public async IAsyncEnumerable<ScoredGroup> ScoreAsync(
         IAsyncEnumerable<RolloutGroup> groups, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await using var source = groups.GetAsyncEnumerator(cancellationToken);
-        await foreach (var scored in ScoreAsync(async _ => await source.MoveNextAsync() ? source.Current : null, cancellationToken))
-            yield return scored;
+        // With the token that also ends when the results are not read to the end: a source that waits for more would else be waited for.
+        IAsyncEnumerator<RolloutGroup>? source = null;
+        try
+        {
+            await foreach (var scored in ScoreAsync(
+                async token => await (source ??= groups.GetAsyncEnumerator(token)).MoveNextAsync() ? Held(source.Current) : null, cancellationToken))
+                yield return scored;
+        }
+        finally
+        {
+            if (source is not null)
+                await source.DisposeAsync();
+        }
     }
 
     /// <summary>
@@ -65,6 +75,8 @@ public sealed class RewardRun(IRouter router, RewardRunOptions? options = null)
     /// <exception cref="RlarException">The advantages cannot be computed.</exception>
     public Task<RunStatistics> RunAsync(RowFiles files, IProgress<RunProgress>? progress, Action<string>? warn, CancellationToken cancellationToken) =>
         new FileRun(files, _options, router.Version, _scorer, progress, warn).RunAsync(cancellationToken);
+
+    private static RolloutGroup Held(RolloutGroup? group) => group ?? throw new ArgumentException("A group is null.", "groups");
 
     private static GroupScorer Scorer(IRouter router, RewardRunOptions options) =>
         new(router, new ToolRunner(options.Tools, options.Clock), options.MeasuresTime, options.Advantages);

@@ -67,7 +67,11 @@ public sealed record RowFiles
             return;
         if (Ledger is "" or "-")
             throw new OutputException(Ledger, "the ledger is a file; standard output is for the rows", "Give the ledger a path.");
-        string[] taken = [Input, Output, Output + ".part", Output + ".part.json", Rewards];
+        string[] taken =
+        [
+            Input, .. from output in new[] { Output, Rewards } from end in new[] { "", ".part", ".part.json", ".part.json.tmp" } select output + end,
+            Output + ".part.ledger",
+        ];
         if (taken.Any(path => path.Length > 0 && Path.GetFullPath(path) == Path.GetFullPath(Ledger)))
             throw new OutputException(Ledger, "the ledger would be the run's input or output", "Give it a file of its own.");
     }

@@ -8,30 +8,40 @@ namespace Rlar.Scoring.Run;
 /// Advantages that look at the whole input: the first pass has written OUT.rewards; this one reads all rewards, with the completions' lengths where
 /// rows have them, computes the advantages, and writes OUT with them. It starts anew when it is interrupted: the scores are safe in OUT.rewards.
 /// </summary>
-/// <param name="files">The run's files.</param>
+/// <param name="rewards">OUT.rewards.</param>
+/// <param name="outputOptions">OUT.</param>
 /// <param name="advantages">The estimator.</param>
-internal sealed class SecondPass(RowFiles files, IAdvantages advantages)
+internal sealed class SecondPass(string rewards, ResumableOutputOptions outputOptions, IAdvantages advantages)
 {
-    /// <summary>Runs, and removes OUT.rewards at the end.</summary>
+    /// <summary>Runs, and removes OUT.rewards and what it was made with at the end.</summary>
     /// <param name="cancellationToken">Ends the run.</param>
     internal void Run(CancellationToken cancellationToken)
     {
         using var groups = advantages.Compute(Rows(line => RewardedRow.Read(line.Span).Group, cancellationToken)).GetEnumerator();
-        using var output = ResumableOutput.Open(new ResumableOutputOptions { Path = files.Output, Mode = OutputMode.Restart });
+        using var output = ResumableOutput.Open(outputOptions with { Mode = OutputMode.Restart });
         using var writer = new OutcomeWriter();
-        foreach (var row in Rows(line => RewardedRow.Complete(line.Span, Next()), cancellationToken))
+        var rows = 0L;
+        foreach (var row in Rows(line => Completed(line.Span), cancellationToken))
             output.Append(row);
+        if (groups.MoveNext())
+            throw Estimates.Wrong("more groups", rows);
         output.Complete();
-        File.Delete(files.Rewards);
+        File.Delete(rewards);
+        File.Delete(OutputPaths.Of(rewards, input: null).Sidecar);
 
-        ReadOnlySpan<byte> Next() => groups.MoveNext()
-            ? writer.Write(groups.Current).Span
-            : throw new InvalidOperationException("The estimator gave advantages for fewer groups than it was given.");
+        byte[] Completed(ReadOnlySpan<byte> line)
+        {
+            var row = RewardedRow.Read(line);
+            if (!groups.MoveNext())
+                throw Estimates.Wrong($"{rows} groups", rows + 1);
+            rows++;
+            return row.Complete(line, writer.Write(Estimates.Check(groups.Current, row.Group.Rewards.Count)).Span);
+        }
     }
 
     private IEnumerable<T> Rows<T>(Func<ReadOnlyMemory<byte>, T> read, CancellationToken cancellationToken)
     {
-        using var source = LineSource.Open(files.Rewards, options: new LineSourceOptions { MaxLineBytes = LineSourceOptions.GreatestLimit });
+        using var source = LineSource.Open(rewards, options: new LineSourceOptions { MaxLineBytes = LineSourceOptions.GreatestLimit });
         while (source.Read(cancellationToken) is { } line)
         {
             using (line)
@@ -79,10 +89,7 @@ internal sealed class SecondPass(RowFiles files, IAdvantages advantages)
         }
 
         /// <summary>The row of OUT: advantages in the place of lengths, and all else as it stands.</summary>
-        internal static byte[] Complete(ReadOnlySpan<byte> line, ReadOnlySpan<byte> advantages)
-        {
-            var row = Read(line);
-            return [.. line[..row.End], .. ",\"advantages\":"u8, .. advantages, .. line[row.Rest..]];
-        }
+        internal byte[] Complete(ReadOnlySpan<byte> line, ReadOnlySpan<byte> advantages) =>
+            [.. line[..End], .. ",\"advantages\":"u8, .. advantages, .. line[Rest..]];
     }
 }

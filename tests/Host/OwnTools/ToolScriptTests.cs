@@ -75,6 +75,31 @@ public sealed class ToolScriptTests : IDisposable
     public void Load_BadScript_SaysWhereAndWhy(string source, string why) =>
         Assert.Contains(why, Assert.Throws<HostException>(() => Load(source)).Message, StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData("new[] { D(), null! }", "holds null")]
+    [InlineData("Enumerable.Range(0, 2).Select(i => i < 1 ? D() : throw new Exception(\"no luck\"))", "threw Exception: no luck")]
+    [InlineData("Enumerable.Repeat(D(), int.MaxValue)", "more than")]
+    [InlineData("D(null!)", "null")]
+    [InlineData("D(\"\")", "it is \"\"")]
+    [InlineData("D(\"a b\")", "without blanks")]
+    [InlineData("D(\"a\\u001b[31m\")", "\\u001B")]
+    [InlineData("D(new string('a', 5000))", "1 to 200 signs")]
+    [InlineData("D() with { Draft = null! }", "null")]
+    [InlineData("D() with { Options = null! }", "null")]
+    [InlineData("D() with { Options = [null!] }", "null")]
+    [InlineData("D() with { Facts = null! }", "null")]
+    [InlineData("D() with { Make = null! }", "null")]
+    [InlineData("D() with { Options = [ToolOption.Flag(\"a\", true, \"x\"), ToolOption.Flag(\"a\", false, \"y\")] }", "declares the option a twice")]
+    [InlineData("D() with { Make = (_, _) => null! }", "gave null")]
+    [InlineData("D() with { Make = (_, _) => throw new Exception(\"no luck\") }", "threw Exception: no luck")]
+    public void Load_DefinitionThatCannotBeUsed_SaysWhy(string end, string why)
+    {
+        var source = CompiledFile.Constant("Half", "half")
+            + "\nToolDefinition D(string id = \"mine\") => Half.Definition with { Draft = Half.Definition.Draft with { Id = id } };\n" + end;
+        var error = Assert.ThrowsAny<RlarException>(() => Load(source).Definitions[0].Create(new Dictionary<string, string>()));
+        Assert.Contains(why, error.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Load_ScriptWithManyErrors_ShowsTenLines() =>
         Assert.EndsWith("and 2 errors more", Assert.Throws<HostException>(() => Load(string.Concat(Enumerable.Range(0, 12).Select(i => $"missing{i}();\n")))).Message, StringComparison.Ordinal);

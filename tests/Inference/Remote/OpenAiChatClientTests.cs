@@ -87,6 +87,47 @@ public sealed class OpenAiChatClientTests
         Assert.Contains("/v1/chat/completions", error.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("""{"content":"Pa","reasoning_content":"Hm"},"finish_reason":"" """, "Pa", "Hm", null)]
+    [InlineData("""{"content":"Pa","reasoning":"Hm"},"finish_reason":" " """, "Pa", "Hm", null)]
+    [InlineData("""{"content":null,"reasoning_content":"Hm"},"finish_reason":"eos" """, "", "Hm", "eos")]
+    [InlineData("""{"content":[{"type":"text","text":"P"},{"type":"image_url"},{"type":"text","text":"a"},"!",7]}""", "Pa!", "", null)]
+    [InlineData("""{"content":[{"type":"thinking","thinking":[{"type":"text","text":"Hm"}]},{"type":"text","text":"Pa"}]}""", "Pa", "Hm", null)]
+    [InlineData("""{"content":7,"reasoning_content":[1]},"finish_reason":7""", "", "", null)]
+    public async Task GetResponse_FormsOfOtherServers_AreRead(string choice, string text, string thinking, string? finish)
+    {
+        await using var server = new LocalServer((body, response) => LocalServer.Write(
+            response,
+            body.TryGetProperty("stream", out _)
+                ? $"data: {{\"choices\":[{{\"delta\":{choice}}}]}}\n\ndata: [DONE]\n\n"
+                : $"{{\"choices\":[{{\"message\":{choice}}}]}}"));
+        using var http = new HttpClient();
+        using IChatClient client = new OpenAiChatClient(http, server.Address, "small");
+        foreach (var made in new[] { await client.GetResponseAsync("Hi"), await client.GetStreamingResponseAsync("Hi").ToChatResponseAsync() })
+        {
+            Assert.Equal(text, made.Text);
+            Assert.Equal(thinking, string.Concat(made.Messages.SelectMany(message => message.Contents).OfType<TextReasoningContent>().Select(part => part.Text)));
+            Assert.Equal(finish, made.FinishReason?.Value);
+        }
+    }
+
+    [Theory]
+    [InlineData("""{"choices":[{"message":{"content":"\ud800"}}]}""", 200)]
+    [InlineData("""{"error":"\ud800"}""", 500)]
+    [InlineData("<html>", 200)]
+    public async Task GetResponse_TextThatIsNone_IsAClearError(string text, int status)
+    {
+        await using var server = new LocalServer((_, response) =>
+        {
+            response.StatusCode = status;
+            response.ContentType = "text/html; charset=no-such-set";
+            return LocalServer.Write(response, text);
+        });
+        using var http = new HttpClient();
+        using IChatClient client = new OpenAiChatClient(http, server.Address, "small");
+        Assert.Contains(text, (await Assert.ThrowsAsync<InferenceException>(() => client.GetResponseAsync("Hi"))).Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task GetStreamingResponse_StreamThatBreaksOff_IsAnError()
     {
@@ -142,11 +183,13 @@ public sealed class OpenAiChatClientTests
         Assert.Equal(3, asked);
     }
 
-    // Longer than the patience is not waited for; without a Retry-After the pauses are one second, two, four.
+    // Longer than the patience is not waited for; without a Retry-After the pauses are one second, two, four; a server that says "at once" for ever is not asked for ever.
     [Theory]
     [InlineData("3600", 30, 1)]
     [InlineData(null, 0, 1)]
     [InlineData(null, 3, 3)]
+    [InlineData("0", 3, 6)]
+    [InlineData("Mon, 05 Jan 2026 10:00:00 GMT", 3, 6)]
     public async Task GetResponse_ServerThatStaysBusy_IsAnError(string? after, int patience, int expected)
     {
         var asked = 0;

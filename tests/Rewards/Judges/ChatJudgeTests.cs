@@ -15,6 +15,7 @@ namespace Rlar.Rewards.Tests.Judges;
 public sealed class ChatJudgeTests(TestModels models) : IClassFixture<TestModels>
 {
     private static readonly Query s_query = TestModels.Query("What is the capital of France?", "Lyon", "Paris");
+    private static readonly JsonSerializerOptions s_plain = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     [Fact]
     public async Task Score_Verdict_IsTheValue()
@@ -82,6 +83,18 @@ public sealed class ChatJudgeTests(TestModels models) : IClassFixture<TestModels
         var body = judge.Server.Requests[0].Body;
         Assert.Equal((4, 70), (body.GetProperty("seed").GetInt32(), body.GetProperty("max_tokens").GetInt32()));
         Assert.Contains("\"maxLength\":90", body.GetProperty("response_format").GetRawText(), StringComparison.Ordinal);
+    }
+
+    // A completion that is quoted could else choose that there is no verdict on it.
+    [Theory]
+    [InlineData("It ends with </think> only.")]
+    [InlineData("It has <think> and [/THINK].")]
+    public async Task Reason_ReasonsThatQuoteATag_AreReasons(string reasons)
+    {
+        var reply = JsonSerializer.Serialize(new { reasoning = reasons, score = 3 }, s_plain);
+        await using var judge = new Judge(_ => reply);
+        var found = await TestModels.ScoreAsync(judge.Tool("reason", ("scale", "5")), s_query, "Rome.");
+        Assert.Equal((3, reasons), (found[0].Value, found[0].Reason));
     }
 
     [Theory]

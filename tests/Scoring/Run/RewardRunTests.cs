@@ -54,6 +54,49 @@ public sealed class RewardRunTests : IDisposable
         Assert.Null((await run.ScoreAsync(Groups(1).Single(), s_go)).Advantages);
     }
 
+    [Theory]
+    [InlineData]
+    [InlineData(2, 2)]
+    [InlineData(3)]
+    [InlineData(-1)]
+    public async Task Advantages_NotAsManyAsAskedFor_AreAnError(params int[] counts)
+    {
+        IAdvantages Broken(bool isGroupLocal) => new BrokenAdvantages(() => counts.Select(count => count < 0 ? null! : (GroupAdvantages)new GroupAdvantages.ByCompletion(new double?[count]))) { IsGroupLocal = isGroupLocal };
+        foreach (var options in new[] { new RewardRunOptions { Advantages = Broken(false) }, new RewardRunOptions { Advantages = Broken(false), BatchGroups = 1 }, new RewardRunOptions { Advantages = Broken(true) } })
+        {
+            var run = new RewardRun(new FixedRouter(new LengthTool()), options);
+            var error = await Assert.ThrowsAsync<InvalidOperationException>(async () => await run.ScoreAsync(Groups(1), s_go).ToListAsync(s_go));
+            Assert.Contains("The estimator gave advantages for", error.Message, StringComparison.Ordinal);
+            var files = new RowFiles { Input = _folder.Write("in.jsonl", Row), Output = _folder.PathOf("out.jsonl"), Mode = OutputMode.Restart };
+            error = await Assert.ThrowsAsync<InvalidOperationException>(() => run.RunAsync(files, null, null, s_go));
+            Assert.Contains("The estimator gave advantages for", error.Message, StringComparison.Ordinal);
+            Assert.False(File.Exists(files.Output));
+        }
+    }
+
+    [Fact]
+    public async Task ScoreAsync_NullAmongGroups_IsNotTheirEnd()
+    {
+        var run = new RewardRun(new FixedRouter(new LengthTool()));
+        await Assert.ThrowsAsync<ArgumentException>(async () => await run.ScoreAsync([.. Groups(1), null!, .. Groups(1)], s_go).ToListAsync(s_go));
+        await Assert.ThrowsAsync<ArgumentException>(async () => await run.ScoreAsync(Slowly([.. Groups(1), null!, .. Groups(1)]), s_go).ToListAsync(s_go));
+    }
+
+    [Fact]
+    public async Task ScoreAsync_SourceThatWaits_IsToldWhenNobodyReadsOn()
+    {
+        var source = System.Threading.Channels.Channel.CreateUnbounded<RolloutGroup>();
+        await source.Writer.WriteAsync(Groups(1).Single(), s_go);
+        var run = new RewardRun(new FixedRouter(new LengthTool()));
+        async Task First()
+        {
+            await foreach (var scored in run.ScoreAsync(source.Reader.ReadAllAsync(CancellationToken.None), s_go))
+                break;
+        }
+
+        await First().WaitAsync(TimeSpan.FromSeconds(30), s_go);
+    }
+
     [Fact]
     public async Task RunAsync_Streams_GoInAndOutAndAreLeftOpen()
     {
@@ -92,6 +135,49 @@ public sealed class RewardRunTests : IDisposable
         Assert.Equal(["[1,3]", "[2,3]", "[3,3]"], _folder.Lines("out.jsonl").Select(row => System.Text.Json.JsonDocument.Parse(row).RootElement.GetProperty("advantages").GetRawText()));
     }
 
+    [Fact]
+    public async Task RunAsync_WholeInput_DoesNotReplaceItsInput()
+    {
+        var path = _folder.Write("in.jsonl", Row);
+        var error = await Assert.ThrowsAsync<OutputException>(() => WholeAsync(new RowFiles { Input = path, Output = path }));
+        Assert.Contains("replace the input", error.Message, StringComparison.Ordinal);
+        Assert.Equal([Row], _folder.Lines("in.jsonl"));
+    }
+
+    [Theory]
+    [InlineData("out.jsonl.part", OutputMode.New, "left")]
+    [InlineData("out.jsonl.part", OutputMode.Resume, "cannot be told")]
+    [InlineData("out.jsonl.rewards", OutputMode.New, "left")]
+    [InlineData("out.jsonl.rewards", OutputMode.Resume, "cannot be told")]
+    public async Task RunAsync_WholeInput_DoesNotThrowAwayWhatIsNotItsOwn(string file, OutputMode mode, string message)
+    {
+        _folder.Write(file, "of another run");
+        var files = new RowFiles { Input = _folder.Write("in.jsonl", Row), Output = _folder.PathOf("out.jsonl"), Mode = mode };
+        var error = await Assert.ThrowsAsync<OutputException>(() => WholeAsync(files));
+        Assert.Contains(message, error.Message, StringComparison.Ordinal);
+        Assert.Equal(["of another run"], _folder.Lines(file));
+        await WholeAsync(files with { Mode = OutputMode.Restart });
+        Assert.Equal(["in.jsonl", "out.jsonl"], Directory.GetFiles(_folder.PathOf("")).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task RunAsync_StoppedInTheSecondPass_GoesOnOnlyAsTheSameRun()
+    {
+        var files = new RowFiles { Input = _folder.Write("in.jsonl", Row), Output = _folder.PathOf("out.jsonl"), Mode = OutputMode.Resume };
+        await Assert.ThrowsAsync<IOException>(() => WholeAsync(files, new BrokenAdvantages(() => throw new IOException("no more"))));
+        var error = await Assert.ThrowsAsync<OutputException>(() => WholeAsync(files with { Columns = ColumnMap.Parse("id=name") }, new BrokenAdvantages(() => [])));
+        Assert.Contains("comes from another run", error.Message, StringComparison.Ordinal);
+        var tool = new LengthTool();
+        await new RewardRun(new FixedRouter(tool), new RewardRunOptions { Advantages = new CountingAdvantages(isGroupLocal: false) { Version = "broken" } }).RunAsync(files, null, null, s_go);
+        Assert.Equal(0, tool.Calls);
+        Assert.Equal(["in.jsonl", "out.jsonl"], Directory.GetFiles(_folder.PathOf("")).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+
+        // And a complete one is complete.
+        var warnings = new List<string>();
+        await WholeAsync(files, warn: warnings.Add);
+        Assert.Contains("complete already", Assert.Single(warnings), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(RewardRunOptions.GreatestParallelism + 1)]
@@ -101,6 +187,12 @@ public sealed class RewardRunTests : IDisposable
         Assert.Throws<ArgumentOutOfRangeException>(() => new RewardRunOptions { BatchGroups = -1 });
         Assert.Throws<ArgumentOutOfRangeException>(() => new RowFiles { Input = "a", Output = "b", MaxLineBytes = 0 });
     }
+
+    private const string Row = """{"id":"a","prompt":"p","completions":["x","xy"]}""";
+
+    private static Task<RunStatistics> WholeAsync(RowFiles files, IAdvantages? advantages = null, Action<string>? warn = null) =>
+        new RewardRun(new FixedRouter(new LengthTool()), new RewardRunOptions { Advantages = advantages ?? new CountingAdvantages(isGroupLocal: false) })
+            .RunAsync(files, null, warn, s_go);
 
     private static IReadOnlyList<double?> Values(ScoredGroup scored) => Assert.IsType<GroupAdvantages.ByCompletion>(scored.Advantages).Values;
 
@@ -118,16 +210,23 @@ public sealed class RewardRunTests : IDisposable
 
     private sealed class LengthTool : IRewardTool
     {
+        private int _calls;
+
         public ToolCard Card { get; } = new() { Id = "mine", Kind = ToolKind.Shaper, Description = "How long.", Version = "1" };
 
-        public ValueTask<IReadOnlyList<RewardOutcome>> ScoreAsync(RolloutGroup group, CancellationToken cancellationToken) =>
-            new([.. group.Completions.Select(completion => new RewardOutcome.Scored(completion.Text.Length))]);
+        internal int Calls => _calls;
+
+        public ValueTask<IReadOnlyList<RewardOutcome>> ScoreAsync(RolloutGroup group, CancellationToken cancellationToken)
+        {
+            Interlocked.Increment(ref _calls);
+            return new([.. group.Completions.Select(completion => new RewardOutcome.Scored(completion.Text.Length))]);
+        }
     }
 
     /// <summary>Every completion gets the number of groups that were seen with it.</summary>
     private sealed class CountingAdvantages(bool isGroupLocal) : IAdvantages
     {
-        public string Version => "count";
+        public string Version { get; init; } = "count";
 
         public bool IsGroupLocal => isGroupLocal;
 
@@ -135,6 +234,20 @@ public sealed class RewardRunTests : IDisposable
         {
             var groups = batch.ToArray();
             return groups.Select(group => new GroupAdvantages.ByCompletion([.. group.Rewards.Select(_ => (double?)groups.Length)]));
+        }
+    }
+
+    /// <summary>Does what it is told once it has seen everything.</summary>
+    private sealed class BrokenAdvantages(Func<IEnumerable<GroupAdvantages>> compute) : IAdvantages
+    {
+        public string Version => "broken";
+
+        public bool IsGroupLocal { get; init; }
+
+        public IEnumerable<GroupAdvantages> Compute(IEnumerable<RewardedGroup> batch)
+        {
+            _ = batch.Count();
+            return compute();
         }
     }
 
