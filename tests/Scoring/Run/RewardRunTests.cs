@@ -78,8 +78,8 @@ public sealed class RewardRunTests : IDisposable
     public async Task ScoreAsync_NullAmongGroups_IsNotTheirEnd()
     {
         var run = new RewardRun(new FixedRouter(new LengthTool()));
-        await Assert.ThrowsAsync<ArgumentException>(async () => await run.ScoreAsync([.. Groups(1), null!, .. Groups(1)], s_go).ToListAsync(s_go));
-        await Assert.ThrowsAsync<ArgumentException>(async () => await run.ScoreAsync(Slowly([.. Groups(1), null!, .. Groups(1)]), s_go).ToListAsync(s_go));
+        await Assert.ThrowsAsync<ArgumentNullException>(async () => await run.ScoreAsync([.. Groups(1), null!, .. Groups(1)], s_go).ToListAsync(s_go));
+        await Assert.ThrowsAsync<ArgumentNullException>(async () => await run.ScoreAsync(Slowly([.. Groups(1), null!, .. Groups(1)]), s_go).ToListAsync(s_go));
     }
 
     [Fact]
