@@ -52,7 +52,8 @@ internal static class ToolScript
         }
 
         var compilation = script.GetCompilation();
-        var definitions = StaticDefinitions.In(state.ReturnValue, shown) ?? [.. state.Variables.SelectMany(variable => StaticDefinitions.In(variable.Value, shown) ?? [])];
+        var definitions = StaticDefinitions.In(state.ReturnValue, shown)
+            ?? [.. state.Variables.SelectMany(variable => StaticDefinitions.In(variable.Value, shown) ?? [])];
         if (definitions.Count == 0)
             definitions = StaticDefinitions.Of(Types(compilation.AssemblyName), shown);
         return definitions.Count > 0

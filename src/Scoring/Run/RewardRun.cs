@@ -76,7 +76,7 @@ public sealed class RewardRun(IRouter router, RewardRunOptions? options = null)
     public Task<RunStatistics> RunAsync(RowFiles files, IProgress<RunProgress>? progress, Action<string>? warn, CancellationToken cancellationToken) =>
         new FileRun(files, _options, router.Version, _scorer, progress, warn).RunAsync(cancellationToken);
 
-    private static RolloutGroup Held(RolloutGroup? group) => group ?? throw new ArgumentException("A group is null.", "groups");
+    private static RolloutGroup Held(RolloutGroup? group) => group ?? throw new ArgumentException("A group is null.", nameof(group));
 
     private static GroupScorer Scorer(IRouter router, RewardRunOptions options) =>
         new(router, new ToolRunner(options.Tools, options.Clock), options.MeasuresTime, options.Advantages);
