@@ -52,7 +52,7 @@ internal static class JudgeCommand
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var files = flags.Read(parsed, parsed.GetValue(input)!, parsed.GetValue(output)!);
-            await using var library = tools.Open(parsed);
+            await using var library = await tools.OpenAsync(parsed, cancellationToken);
             if (!library.HasModels)
                 throw new HostException(
                     "A judge needs a model: --model NAME, --model FILE or --model http://127.0.0.1:PORT/v1#NAME. "

@@ -39,7 +39,9 @@ internal sealed class LibraryOption
     };
 
     /// <summary>Opens the library that a command line asks for.</summary>
-    internal OpenLibrary Open(ParseResult parsed)
+    /// <param name="parsed">The command line.</param>
+    /// <param name="cancellationToken">Ends the wait for the user's own code.</param>
+    internal async Task<OpenLibrary> OpenAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         var library = BuiltInTools.Registry;
         string? languages = null;
@@ -54,7 +56,9 @@ internal sealed class LibraryOption
         var named = parsed.GetValue(_model) ?? [];
         var remote = _remote.Open(parsed, named);
         var models = new LocalModels(_cache.Open(parsed), shelf);
-        OwnToolFile[] files = [.. (parsed.GetValue(_tools) ?? []).Select(OwnToolFile.Load)];
+        // The user's own code may never end; on another thread it is left behind when the command is.
+        var load = Task.Run(() => (parsed.GetValue(_tools) ?? []).Select(OwnToolFile.Load).ToArray(), CancellationToken.None);
+        var files = await load.WaitAsync(cancellationToken);
         var own = OwnToolFile.Together(files);
         // Once before the models', so that ensembles may have them as members, and once after them, so that none is replaced.
         var whole = ModelFamilies.AddTo(library.With(own), models, named, remote.Definitions);

@@ -23,9 +23,9 @@ internal static class ToolsCommand
         var tools = new LibraryOption();
         var command = new Command("list", "Lists the tools.") { json };
         tools.AddTo(command);
-        command.SetAction(async (parsed, _) =>
+        command.SetAction(async (parsed, cancellationToken) =>
         {
-            await using var library = tools.Open(parsed);
+            await using var library = await tools.OpenAsync(parsed, cancellationToken);
             foreach (var definition in library.Tools.Listed)
             {
                 var card = definition.DefaultCard();
@@ -44,10 +44,10 @@ internal static class ToolsCommand
         var tools = new LibraryOption();
         var command = new Command("show", "Shows what a tool is, needs and takes.") { id, json };
         tools.AddTo(command);
-        command.SetAction(async (parsed, _) =>
+        command.SetAction(async (parsed, cancellationToken) =>
         {
             var name = parsed.GetValue(id)!;
-            await using var library = tools.Open(parsed);
+            await using var library = await tools.OpenAsync(parsed, cancellationToken);
             var definition = library.Tools.Find(name);
             var defaults = new Dictionary<string, string>();
             var (card, settings) = (definition.Create(defaults).Card, definition.Read(defaults));
@@ -91,7 +91,7 @@ internal static class ToolsCommand
         tools.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            await using var library = tools.Open(parsed);
+            await using var library = await tools.OpenAsync(parsed, cancellationToken);
             var tool = new RoutedTool(library.Tools.Create(parsed.GetValue(id)!, CommandValues.Settings(parsed.GetValue(set))), 1);
             var path = parsed.GetValue(input)!;
             using var source = LineSource.Open(path, System.Console.OpenStandardInput());

@@ -100,6 +100,20 @@ public sealed class ToolScriptTests : IDisposable
         Assert.Contains(why, error.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("score rows.jsonl -o -")]
+    [InlineData("judge rows.jsonl")]
+    [InlineData("tools list")]
+    [InlineData("tools show half")]
+    [InlineData("tools run half rows.jsonl")]
+    public async Task Script_ThatDoesNotEnd_IsLeftBehindWhenTheCommandIsCancelled(string command)
+    {
+        string[] arguments = [.. command.Split(' '), "--tools", _folder.Write("own.csx", "Thread.Sleep(-1);")];
+        var parsed = Commands.RootOptions.Command(arguments).Parse(arguments);
+        var run = Task.Run(() => parsed.InvokeAsync(new System.CommandLine.InvocationConfiguration { EnableDefaultExceptionHandler = false }, new CancellationToken(canceled: true)));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => run.WaitAsync(TimeSpan.FromSeconds(30)));
+    }
+
     [Fact]
     public void Load_ScriptWithManyErrors_ShowsTenLines() =>
         Assert.EndsWith("and 2 errors more", Assert.Throws<HostException>(() => Load(string.Concat(Enumerable.Range(0, 12).Select(i => $"missing{i}();\n")))).Message, StringComparison.Ordinal);
