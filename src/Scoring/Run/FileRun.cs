@@ -20,6 +20,7 @@ internal sealed class FileRun(
     private readonly RunStatistics _statistics = new();
     private readonly AdvantageBatches _batches = new(options);
     private long _rowsToDrop;
+    private RunProgress _seen = new(0, 0, 0);
 
     /// <summary>Whether the run adds advantages in a second pass over the whole file.</summary>
     private bool HasSecondPass => options is { WaitsForBatch: true, BatchGroups: 0 };
@@ -44,7 +45,10 @@ internal sealed class FileRun(
             if (!output.AlreadyComplete)
                 await ScoreAsync(source, output, cancellationToken);
             else if (!HasSecondPass)
+            {
+                _statistics.AlreadyComplete = true;
                 warn?.Invoke($"{files.Output} is complete already; nothing to do. It was not compared with {files.Input}: --restart scores anew.");
+            }
         }
 
         if (HasSecondPass)
@@ -75,14 +79,13 @@ internal sealed class FileRun(
             : new LedgerWriter(files.Ledger, new LedgerStart(files.Output), files.Mode == OutputMode.Resume ? kept : null);
         using var writer = new OutcomeWriter();
         var lines = new LineScorer(parser, scorer, source.Name);
-        var seen = new RunProgress(0, 0, 0);
         var row = _statistics.ResumedRows;
 
         var results = OrderedWork.RunAsync(token => LineRead.Next(source, token), lines.ScoreAsync, options.Parallelism, cancellationToken);
         await foreach (var line in results)
         {
-            seen = new RunProgress(seen.Rows + 1, seen.Completions + (line.Group?.Outcomes.Count ?? 0), seen.Bytes + line.Bytes);
-            progress?.Report(seen);
+            _seen = new RunProgress(_seen.Rows + 1, _seen.Completions + (line.Group?.Outcomes.Count ?? 0), _seen.Bytes + line.Bytes);
+            progress?.Report(_seen);
             if (line.Group is not { } group)
             {
                 Refuse(line.Error!);
@@ -130,6 +133,8 @@ internal sealed class FileRun(
         while (LineRead.Next(source, cancellationToken) is { } read)
         {
             using var line = read.Line;
+            _seen = _seen with { Bytes = _seen.Bytes + (line?.Bytes.Length + 1 ?? 0) };
+            progress?.Report(_seen);
             try
             {
                 return line is null ? throw read.Error! : parser.Parse(line.Bytes.Span, line.Number, source.Name).Query;
