@@ -1,4 +1,5 @@
 using Rlar.Host.Commands;
+using Rlar.Host.Tests.Scoring;
 
 namespace Rlar.Host.Tests;
 
@@ -26,6 +27,18 @@ public sealed class UsageTests
         var parsed = RootOptions.Command(arguments).Parse(arguments);
         Assert.NotEmpty(parsed.Errors);
         Assert.StartsWith(expected, Assert.Single(UsageErrors.Of(parsed)), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("judge needs a model: --model NAME|FILE", "judge")]
+    [InlineData("rm needs a model: --model NAME|FILE, and rm/NAME as the tool; 'rlar models list'", "rm/")]
+    [InlineData("There is no tool 'mth'; did you mean math?", "mth")]
+    [InlineData("There is no tool 'judg'; did you mean judge?", "judg")]
+    [InlineData("There is no tool 'zebra'. 'rlar tools list' shows them all.", "zebra")]
+    public async Task ToolsShow_UnknownId_NamesTheNearestOrWhatItNeeds(string expected, string id)
+    {
+        var error = await Assert.ThrowsAsync<ToolException>(() => RunFolder.RunAsync("tools", "show", id));
+        Assert.StartsWith(expected, error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
