@@ -38,8 +38,28 @@ internal static class UsageErrors
         foreach (var error in parsed.Errors)
         {
             if (unknown.Length == 0 || !parsed.UnmatchedTokens.Any(token => error.Message.Contains($"'{token}'", StringComparison.Ordinal)))
-                yield return error.Message;
+                yield return Say(error, path);
         }
+    }
+
+    /// <summary>An error in our words where the library's are those of .NET, or several lines.</summary>
+    private static string Say(ParseError error, string path)
+    {
+        if (path == "rlar tools list" && error.SymbolResult is CommandResult && error.Message.Split('\'') is [_, var word, _])
+            return $"'{path}' lists all; use 'rlar tools show {word}'.";
+        if (error.SymbolResult is not OptionResult { Option: var option, Tokens: [.., var given] })
+            return error.Message;
+        if (error.Message.StartsWith("Cannot parse argument", StringComparison.Ordinal))
+        {
+            var type = Nullable.GetUnderlyingType(option.ValueType) ?? option.ValueType;
+            var kind = type == typeof(bool) ? "true or false" : type == typeof(int) || type == typeof(long) ? "a whole number" : "a number";
+            return $"{option.Name} takes {kind}, not '{given.Value}'";
+        }
+
+        if (!error.Message.Contains("Must be one of", StringComparison.Ordinal))
+            return error.Message;
+        string[] names = [.. error.Message.Split('\n').Skip(1).Select(line => line.Trim().Trim('\'')).Where(name => name.Length > 0)];
+        return $"{option.Name} is one of {string.Join(", ", names)}, not '{given.Value}'." + DidYouMean(Nearest(given.Value, names), "");
     }
 
     private static string NoCommand(Command command, string path, string word)
