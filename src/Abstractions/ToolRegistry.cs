@@ -3,6 +3,9 @@ namespace Rlar;
 /// <summary>The tools that can be asked for by id.</summary>
 public sealed class ToolRegistry
 {
+    private const int MostNear = 3;
+    private const int LongestId = 200;
+
     private readonly ToolEntry[] _entries;
     private readonly Dictionary<string, ToolEntry> _byId;
     private readonly IReadOnlyList<ToolFamily> _families;
@@ -64,7 +67,13 @@ public sealed class ToolRegistry
                 return family.Define(model);
         }
 
-        throw new ToolException($"There is no tool '{id}'{Near(id)}. 'rlar tools list' shows them all.");
+        if (_families.FirstOrDefault(family => family.Prefix == id.TrimEnd('/')) is { } ofModels)
+        {
+            throw new ToolException(
+                $"{ofModels.Prefix} needs a model: --model NAME|FILE, and {ofModels.Prefix}/NAME as the tool; 'rlar models list' shows which can be pulled.");
+        }
+
+        throw new ToolException($"There is no tool '{id}'{Near(id)} 'rlar tools list' shows them all.");
     }
 
     /// <summary>Makes a tool.</summary>
@@ -78,12 +87,8 @@ public sealed class ToolRegistry
 
     private string Near(string id)
     {
-        var near = _entries.Select(entry => entry.Id)
-            .Where(known =>
-                known.Contains(id, StringComparison.OrdinalIgnoreCase)
-                || id.Contains(known, StringComparison.OrdinalIgnoreCase)
-                || known[0] == (id.Length > 0 ? id[0] : ' '))
-            .ToArray();
-        return near.Length == 0 ? "" : $"; did you mean {string.Join(" or ", near)}";
+        // An id is a short name: what is many times as long is none, and is compared with nothing.
+        string[] near = [.. NearNames.Of(id.Length > LongestId ? "" : id, _entries.Select(entry => entry.Id).Concat(_families.Select(family => family.Prefix))).Take(MostNear)];
+        return near.Length == 0 ? "." : $"; did you mean {string.Join(" or ", near)}?";
     }
 }

@@ -6,8 +6,8 @@ using Rlar.Host.Commands;
 
 // Numbers and letters mean the same on every machine, whatever its locale; ICU is used for Unicode normalisation only.
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
-var root = RootOptions.Command(args);
-var parsed = root.Parse(args);
+var typed = RootOptions.Typed(args);
+var parsed = RootOptions.Command(typed).Parse(typed);
 if (parsed.Errors.Count > 0)
 {
     foreach (var line in UsageErrors.Of(parsed))

@@ -50,6 +50,7 @@ public sealed class ScoreTests : IDisposable
         var (stopped, _, error) = _rlar.Run(["score", "in.jsonl", "-o", "out.jsonl"]);
         Assert.Equal(2, stopped);
         Assert.Contains("in.jsonl:2: field 'completions'", error, StringComparison.Ordinal);
+        Assert.Contains("1 row is kept in out.jsonl.part; mend the row and give --resume, or --restart.", error, StringComparison.Ordinal);
         Assert.False(File.Exists(_rlar.PathOf("out.jsonl")));
         Assert.Single(_rlar.Lines("out.jsonl.part"));
 

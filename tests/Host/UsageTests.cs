@@ -1,4 +1,5 @@
 using Rlar.Host.Commands;
+using Rlar.Host.Tests.Scoring;
 
 namespace Rlar.Host.Tests;
 
@@ -21,11 +22,47 @@ public sealed class UsageTests
     [InlineData("'rlar score' has no option '--on-eror=skip'. Did you mean '--on-error'?", "score", "in", "-o", "out", "--on-eror=skip")]
     [InlineData("'rlar score' has no option '--colour'.", "score", "--colour", "in", "-o", "out")]
     [InlineData("there is no command 'zebra'.", "zebra")]
+    [InlineData("'rlar tools list' lists all; use 'rlar tools show math'.", "tools", "list", "math")]
+    [InlineData("--parallelism takes a whole number, not 'abc'", "score", "in", "-o", "out", "--parallelism", "abc")]
+    [InlineData("--deadline takes a number, not 'abc'", "score", "in", "-o", "out", "--deadline", "abc")]
+    [InlineData("--smooth-value takes a number, not 'x'", "eval", "mt", "a", "b", "--smooth-value", "x")]
+    [InlineData("--mode is one of score, yes-no, pairwise, best-of-n, reason, not 'pairwse'. Did you mean 'pairwise'?", "judge", "in", "--mode", "pairwse")]
     public void Of_WhatIsNotThere_NamesTheNearestAndWhatIsPlanned(string expected, params string[] arguments)
     {
         var parsed = RootOptions.Command(arguments).Parse(arguments);
         Assert.NotEmpty(parsed.Errors);
         Assert.StartsWith(expected, Assert.Single(UsageErrors.Of(parsed)), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("judge needs a model: --model NAME|FILE", "judge")]
+    [InlineData("rm needs a model: --model NAME|FILE, and rm/NAME as the tool; 'rlar models list'", "rm/")]
+    [InlineData("There is no tool 'mth'; did you mean math?", "mth")]
+    [InlineData("There is no tool 'judg'; did you mean judge?", "judg")]
+    [InlineData("There is no tool 'zebra'. 'rlar tools list' shows them all.", "zebra")]
+    public async Task ToolsShow_UnknownId_NamesTheNearestOrWhatItNeeds(string expected, string id)
+    {
+        var error = await Assert.ThrowsAsync<ToolException>(() => RunFolder.RunAsync("tools", "show", id));
+        Assert.StartsWith(expected, error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--help", "help")]
+    [InlineData("tools show --help", "help", "tools", "show")]
+    [InlineData("tools list", "tools", "list")]
+    public void Typed_Help_StandsForTheOption(string expected, params string[] arguments) =>
+        Assert.Equal(expected, string.Join(' ', RootOptions.Typed(arguments)));
+
+    [Fact]
+    public void Command_Root_HasWholeSentencesAndAShortVersionOption()
+    {
+        var root = RootOptions.Command([]);
+        Assert.All(root.Subcommands, command => Assert.EndsWith(".", command.Description, StringComparison.Ordinal));
+        Assert.Empty(root.Parse("-v").Errors);
+        // What a command does begins in one column.
+        var columns = root.Description!.Split('\n').Where(line => line.StartsWith("  rlar ", StringComparison.Ordinal))
+            .Select(line => line.LastIndexOf("   ", StringComparison.Ordinal)).Distinct();
+        Assert.Single(columns);
     }
 
     [Fact]

@@ -71,7 +71,9 @@ internal sealed class RunningStates(IReadOnlyList<IRewardShaping> shaping)
         }
         catch (KernelException error)
         {
-            throw new HostException($"{step.StateName}: {error.Message} Give --shape {step.Name} its own state, or remove the file to begin anew.", error);
+            throw new HostException(
+                $"{step.StateName}: {error.Message.TrimEnd('.')}. Give --shape {step.Name} its own state, or remove the file to begin anew.",
+                error);
         }
     }
 }

@@ -18,6 +18,9 @@ internal static class RootOptions
         ("doctor", DoctorCommand.Create),
     ];
 
+    /// <summary>What was typed, where 'help COMMAND' stands for 'COMMAND --help'.</summary>
+    internal static string[] Typed(string[] args) => args is ["help", .. var rest] ? [.. rest, "--help"] : args;
+
     /// <summary>
     /// The root with the command that was typed, which is all that a run needs; with all of them where no command was. A command's examples
     /// stand in its own help and not in the list of commands.
@@ -33,11 +36,12 @@ internal static class RootOptions
               rlar advantages rewards.jsonl --estimator rloo     advantages for rewards that you have
               rlar tools list                                    what can score
               rlar judge rows.jsonl --model NAME                 what a local model thinks of completions
-              rlar math '1/2' '$\boxed{0.5}$'                     is this answer right, and why
-              rlar eval mt system.txt reference.txt               BLEU, chrF, TER of whole files
+              rlar math '1/2' '$\boxed{0.5}$'                    is this answer right, and why
+              rlar eval mt system.txt reference.txt              BLEU, chrF, TER of whole files
               rlar sandbox run solution.py                       a program, isolated and within limits
               rlar doctor                                        what this machine has and lacks
             """);
+        root.Options.OfType<VersionOption>().Single().Aliases.Add("-v");
         var typed = args.Count == 0 ? null : Array.Find(s_commands, command => command.Name == args[0]).Create;
         if (typed is not null)
         {
@@ -48,7 +52,7 @@ internal static class RootOptions
         foreach (var (_, create) in s_commands)
         {
             var command = create();
-            command.Description = command.Description?.Split('\n')[0];
+            command.Description = command.Description?.Split("\n\n")[0].Replace('\n', ' ');
             root.Add(command);
         }
 

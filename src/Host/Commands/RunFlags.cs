@@ -76,13 +76,28 @@ internal sealed class RunFlags
     /// <param name="run">The run.</param>
     /// <param name="files">Its files.</param>
     /// <param name="cancellationToken">Stops it; what was scored stays.</param>
-    /// <returns>0, or 1 where rows or completions failed.</returns>
+    /// <returns>0, 1 where rows or completions failed, or 130 where it was stopped and rows are kept.</returns>
     internal async Task<int> ReportAsync(ParseResult parsed, RewardRun run, RowFiles files, CancellationToken cancellationToken)
     {
         var quiet = parsed.GetValue(_quiet);
         var report = new ProgressReport(files.Input, quiet);
-        var statistics = await report.FollowAsync(() => run.RunAsync(files, report, report.Warn, cancellationToken));
-        if (!quiet)
+        RunStatistics statistics;
+        try
+        {
+            statistics = await report.FollowAsync(() => run.RunAsync(files, report, report.Warn, cancellationToken));
+        }
+        catch (OperationCanceledException) when (KeptRows.Of(files.Output) is { } kept)
+        {
+            System.Console.Error.WriteLine($"rlar: cancelled; {kept}: --resume goes on after {kept.Them}");
+            return ExitCode.Cancelled;
+        }
+        catch (InputException error) when (error.Line > 0 && KeptRows.Of(files.Output) is { } kept)
+        {
+            throw new HostException($"{error.Message} {kept}; mend the row and give --resume, or --restart.", error);
+        }
+
+        // A program that reads the summary gets one, though it is empty.
+        if (!quiet && (parsed.GetValue(_json) || !statistics.AlreadyComplete))
             SummaryReport.Write(statistics, report.Elapsed, parsed.GetValue(_json), files.Output);
         return statistics.Failed > 0 || statistics.SkippedRows > 0 ? ExitCode.SomeFailed : ExitCode.Done;
     }

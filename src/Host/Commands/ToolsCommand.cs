@@ -26,11 +26,10 @@ internal static class ToolsCommand
         command.SetAction(async (parsed, cancellationToken) =>
         {
             await using var library = await tools.OpenAsync(parsed, cancellationToken);
-            foreach (var definition in library.Tools.Listed)
-            {
-                var card = definition.DefaultCard();
-                System.Console.WriteLine(parsed.GetValue(json) ? ToolCardText.Json(card, null) : ToolCardText.Line(card));
-            }
+            ToolCard[] cards = [.. library.Tools.Listed.Select(definition => definition.DefaultCard())];
+            var width = cards.Max(card => card.Id.Length);
+            foreach (var card in cards)
+                System.Console.WriteLine(parsed.GetValue(json) ? ToolCardText.Json(card, null) : ToolCardText.Line(card, width));
 
             return ExitCode.Done;
         });

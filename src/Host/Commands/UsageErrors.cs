@@ -38,8 +38,28 @@ internal static class UsageErrors
         foreach (var error in parsed.Errors)
         {
             if (unknown.Length == 0 || !parsed.UnmatchedTokens.Any(token => error.Message.Contains($"'{token}'", StringComparison.Ordinal)))
-                yield return error.Message;
+                yield return Say(error, path);
         }
+    }
+
+    /// <summary>An error in our words where the library's are those of .NET, or several lines.</summary>
+    private static string Say(ParseError error, string path)
+    {
+        if (path == "rlar tools list" && error.SymbolResult is CommandResult && error.Message.Split('\'') is [_, var word, _])
+            return $"'{path}' lists all; use 'rlar tools show {word}'.";
+        if (error.SymbolResult is not OptionResult { Option: var option, Tokens: [.., var given] })
+            return error.Message;
+        if (error.Message.StartsWith("Cannot parse argument", StringComparison.Ordinal))
+        {
+            var type = Nullable.GetUnderlyingType(option.ValueType) ?? option.ValueType;
+            var kind = type == typeof(bool) ? "true or false" : type == typeof(int) || type == typeof(long) ? "a whole number" : "a number";
+            return $"{option.Name} takes {kind}, not '{given.Value}'";
+        }
+
+        if (!error.Message.Contains("Must be one of", StringComparison.Ordinal))
+            return error.Message;
+        string[] names = [.. error.Message.Split('\n').Skip(1).Select(line => line.Trim().Trim('\'')).Where(name => name.Length > 0)];
+        return $"{option.Name} is one of {string.Join(", ", names)}, not '{given.Value}'." + DidYouMean(Nearest(given.Value, names), "");
     }
 
     private static string NoCommand(Command command, string path, string word)
@@ -78,33 +98,9 @@ internal static class UsageErrors
 
     /// <summary>The name that takes the fewest slips of the finger, at most a third of its letters, or that the word begins; null where none is near.</summary>
     private static string? Nearest(string word, IEnumerable<string> names) => names
-        .Select(name => (Name: name, Slips: name.StartsWith(word, StringComparison.Ordinal) && word.Trim('-').Length > 1 ? 1 : Slips(word, name)))
+        .Select(name => (Name: name, Slips: name.StartsWith(word, StringComparison.Ordinal) && word.Trim('-').Length > 1 ? 1 : NearNames.Slips(word, name)))
         .Where(candidate => candidate.Slips <= Math.Max(1, candidate.Name.Trim('-').Length / 3))
         .OrderBy(candidate => candidate.Slips)
         .Select(candidate => candidate.Name)
         .FirstOrDefault();
-
-    // Letters left out, added, changed or swapped with their neighbour (optimal string alignment).
-    private static int Slips(string from, string to)
-    {
-        var slips = new int[from.Length + 1, to.Length + 1];
-        for (var i = 0; i <= from.Length; i++)
-        {
-            for (var j = 0; j <= to.Length; j++)
-            {
-                if (i == 0 || j == 0)
-                {
-                    slips[i, j] = i + j;
-                    continue;
-                }
-
-                var least = Math.Min(Math.Min(slips[i - 1, j], slips[i, j - 1]) + 1, slips[i - 1, j - 1] + (from[i - 1] == to[j - 1] ? 0 : 1));
-                if (i > 1 && j > 1 && from[i - 1] == to[j - 2] && from[i - 2] == to[j - 1])
-                    least = Math.Min(least, slips[i - 2, j - 2] + 1);
-                slips[i, j] = least;
-            }
-        }
-
-        return slips[from.Length, to.Length];
-    }
 }

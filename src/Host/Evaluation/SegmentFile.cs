@@ -1,4 +1,5 @@
 using System.Text;
+using Rlar.Host.Reporting;
 using Rlar.Scoring.Rows;
 
 namespace Rlar.Host.Evaluation;
@@ -31,7 +32,7 @@ internal sealed record SegmentFile(string Name, IReadOnlyList<string> Segments)
         foreach (var file in files.Where(file => file.Segments.Count != first.Segments.Count))
         {
             throw new HostException(
-                $"{first.Name} has {first.Segments.Count} lines and {file.Name} {file.Segments.Count}: "
+                $"{first.Name} has {Plural.Of(first.Segments.Count, "line")} and {file.Name} {file.Segments.Count}: "
                 + "each line of one belongs to the same line of the other. "
                 + "Check which lines are missing, and that no line end is within a segment.");
         }

@@ -74,6 +74,6 @@ internal sealed class ProgressReport : IProgress<RunProgress>
     {
         var seconds = Math.Max(0.001, Elapsed.TotalSeconds);
         var seen = _seen;
-        return $"{seen.Rows:N0} rows, {seen.Completions:N0} completions, {seen.Completions / seconds:N0}/s";
+        return $"{Plural.Of(seen.Rows, "row")}, {Plural.Of(seen.Completions, "completion")}, {seen.Completions / seconds:N0}/s";
     }
 }

@@ -26,10 +26,35 @@ internal static class SummaryReport
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(System.Console.Error) });
         if (System.Console.IsErrorRedirected)
             console.Profile.Width = 140;
-        var tasks = Table("task", "groups", "scored", "unscorable", "failed", "mean reward", "std", "zero variance");
+        WriteCounts(console, run);
+        var line = $"{Plural.Of(run.Groups, "group")}, {Plural.Of(run.Completions, "completion")}: {N(run.Scored)} scored, {N(run.Unscorable)} unscorable, {N(run.Failed)} failed; "
+            + $"{Plural.Of(run.ZeroVarianceGroups, "group")} with zero variance; {T(elapsed)}, {run.Completions / Math.Max(1e-3, elapsed.TotalSeconds):N0} completions/s";
+        System.Console.Error.WriteLine(line);
+        if (run.ResumedRows > 0)
+            System.Console.Error.WriteLine($"{Plural.Of(run.ResumedRows, "row")} of the interrupted run {Plural.Was(run.ResumedRows)} kept; the figures are of the rest.");
+        if (run.SkippedRows > 0)
+            System.Console.Error.WriteLine($"{Plural.Of(run.SkippedRows, "bad row")} {Plural.Was(run.SkippedRows)} skipped.");
+        if (output != "-")
+            System.Console.Error.WriteLine($"Wrote {output}");
+    }
+
+    /// <summary>Writes the tables of tasks and tools.</summary>
+    /// <param name="console">Where to; its width decides what is shown.</param>
+    /// <param name="run">The counts.</param>
+    internal static void WriteCounts(IAnsiConsole console, RunStatistics run)
+    {
+        var tasks = new SummaryTable(
+            new("task"),
+            new("groups"),
+            new("scored"),
+            new("unscorable"),
+            new("failed"),
+            new("mean reward", "mean"),
+            new("std", "std", 2),
+            new("zero variance", "zero var.", 1));
         foreach (var (name, task) in run.Tasks)
-            tasks.AddRow(
-                Markup.Escape(name),
+            tasks.Add(
+                name,
                 N(task.Groups),
                 N(task.Scored),
                 N(task.Unscorable),
@@ -37,40 +62,29 @@ internal static class SummaryReport
                 F(task.Rewards.Mean, task),
                 F(task.Rewards.Deviation, task),
                 N(task.ZeroVarianceGroups));
-        console.Write(tasks);
-        if (run.Tools.Count > 0)
-        {
-            var tools = Table("tool", "scored", "unscorable", "failed", "mean value", "std", "time", "slowest call");
-            foreach (var (name, tool) in run.Tools.OrderByDescending(t => t.Value.Elapsed))
-                tools.AddRow(
-                    Markup.Escape(name),
-                    N(tool.Scored),
-                    N(tool.Unscorable),
-                    N(tool.Failed),
-                    F(tool.Rewards.Mean, tool),
-                    F(tool.Rewards.Deviation, tool),
-                    T(tool.Elapsed),
-                    T(tool.Slowest));
-            console.Write(tools);
-        }
-
-        var line = $"{N(run.Groups)} groups, {N(run.Completions)} completions: {N(run.Scored)} scored, {N(run.Unscorable)} unscorable, {N(run.Failed)} failed; "
-            + $"{N(run.ZeroVarianceGroups)} groups with zero variance; {T(elapsed)}, {run.Completions / Math.Max(1e-3, elapsed.TotalSeconds):N0} completions/s";
-        System.Console.Error.WriteLine(line);
-        if (run.ResumedRows > 0)
-            System.Console.Error.WriteLine($"{N(run.ResumedRows)} rows of the interrupted run were kept; the figures are of the rest.");
-        if (run.SkippedRows > 0)
-            System.Console.Error.WriteLine($"{N(run.SkippedRows)} bad rows were skipped.");
-        if (output != "-")
-            System.Console.Error.WriteLine($"Wrote {output}");
-    }
-
-    private static Table Table(params string[] columns)
-    {
-        var table = new Table { Border = TableBorder.Simple };
-        foreach (var column in columns)
-            table.AddColumn(new TableColumn(column) { NoWrap = true, Alignment = column == columns[0] ? Justify.Left : Justify.Right });
-        return table;
+        tasks.Write(console);
+        if (run.Tools.Count == 0)
+            return;
+        var tools = new SummaryTable(
+            new("tool"),
+            new("scored"),
+            new("unscorable"),
+            new("failed"),
+            new("mean value", "mean"),
+            new("std", "std", 2),
+            new("time"),
+            new("slowest call", "slowest", 1));
+        foreach (var (name, tool) in run.Tools.OrderByDescending(t => t.Value.Elapsed))
+            tools.Add(
+                name,
+                N(tool.Scored),
+                N(tool.Unscorable),
+                N(tool.Failed),
+                F(tool.Rewards.Mean, tool),
+                F(tool.Rewards.Deviation, tool),
+                T(tool.Elapsed),
+                T(tool.Slowest));
+        tools.Write(console);
     }
 
     private static void WriteJson(RunStatistics run, TimeSpan elapsed)

@@ -8,7 +8,9 @@ namespace Rlar.Host.Reporting;
 internal static class ToolCardText
 {
     /// <summary>One line.</summary>
-    internal static string Line(ToolCard card) => $"{card.Id,-20} {Kind(card),-12} {Range(card),-10} {card.Description}";
+    /// <param name="card">The card.</param>
+    /// <param name="width">The columns that the id has.</param>
+    internal static string Line(ToolCard card, int width) => $"{card.Id.PadRight(width)} {Kind(card),-12} {Range(card),-10} {card.Description}";
 
     /// <summary>All of it.</summary>
     internal static string Whole(ToolCard card, ToolSettings settings)

@@ -67,7 +67,9 @@ public sealed class ModelCache
         }
         catch (Exception error) when (error is JsonException or IOException or UnauthorizedAccessException)
         {
-            throw new InferenceException($"{manifest}: cannot be read: {error.Message} Remove the model (rlar models remove {name}) and pull it again.", error);
+            throw new InferenceException(
+                $"{manifest}: cannot be read: {error.Message.TrimEnd('.')}. Remove the model (rlar models remove {name}) and pull it again.",
+                error);
         }
     }
 

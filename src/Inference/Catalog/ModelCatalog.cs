@@ -110,7 +110,7 @@ public sealed class ModelCatalog
         }
         catch (JsonException error)
         {
-            throw new InferenceException($"{name}: {error.Message} The form is that of src/Inference/Catalog/catalog.json.", error);
+            throw new InferenceException($"{name}: {error.Message.TrimEnd('.')}. The form is that of src/Inference/Catalog/catalog.json.", error);
         }
 
         foreach (var entry in entries ?? [])

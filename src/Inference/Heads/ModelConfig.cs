@@ -135,7 +135,7 @@ public sealed record ModelConfig
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or JsonException)
         {
-            throw new InferenceException($"{file}: cannot be read: {error.Message} Remove it, or get the model again.", error);
+            throw new InferenceException($"{file}: cannot be read: {error.Message.TrimEnd('.')}. Remove it, or get the model again.", error);
         }
     }
 

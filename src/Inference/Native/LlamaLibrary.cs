@@ -138,7 +138,10 @@ public static unsafe class LlamaLibrary
         }
         catch (EntryPointNotFoundException error)
         {
-            return new NativeStatus(false, null, $"{NativeFolder.Path}: {error.Message} RLAR is made for {string.Join(", and for ", LlamaRelease.Known)}");
+            return new NativeStatus(
+                false,
+                null,
+                $"{NativeFolder.Path}: {error.Message.TrimEnd('.')}. RLAR is made for {string.Join(", and for ", LlamaRelease.Known)}");
         }
     }
 

@@ -201,8 +201,8 @@ public sealed class OpenAiChatClient : IChatClient
         {
             throw new InferenceException(
                 error.HttpRequestError is HttpRequestError.ResponseEnded or HttpRequestError.InvalidResponse or HttpRequestError.ConfigurationLimitExceeded
-                    ? $"{_endpoint}: the connection broke: {error.Message} See what the server says of it."
-                    : $"{_endpoint}: the server cannot be reached: {error.Message} Check the address, and that the server runs.",
+                    ? $"{_endpoint}: the connection broke: {error.Message.TrimEnd('.')}. See what the server says of it."
+                    : $"{_endpoint}: the server cannot be reached: {error.Message.TrimEnd('.')}. Check the address, and that the server runs.",
                 error);
         }
         catch (OperationCanceledException error) when (!cancellationToken.IsCancellationRequested)

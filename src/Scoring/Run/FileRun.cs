@@ -20,6 +20,7 @@ internal sealed class FileRun(
     private readonly RunStatistics _statistics = new();
     private readonly AdvantageBatches _batches = new(options);
     private long _rowsToDrop;
+    private RunProgress _seen = new(0, 0, 0);
 
     /// <summary>Whether the run adds advantages in a second pass over the whole file.</summary>
     private bool HasSecondPass => options is { WaitsForBatch: true, BatchGroups: 0 };
@@ -75,8 +76,11 @@ internal sealed class FileRun(
         return false;
     }
 
-    private void WarnComplete() =>
+    private void WarnComplete()
+    {
+        _statistics.AlreadyComplete = true;
         warn?.Invoke($"{files.Output} is complete already; nothing to do. It was not compared with {files.Input}: --restart scores anew.");
+    }
 
     private ResumableOutputOptions OutputAt(string path) => new()
     {
@@ -102,14 +106,13 @@ internal sealed class FileRun(
             : new LedgerWriter(files.Ledger, new LedgerStart(files.Output), files.Mode == OutputMode.Resume ? kept : null);
         using var writer = new OutcomeWriter();
         var lines = new LineScorer(parser, scorer, source.Name);
-        var seen = new RunProgress(0, 0, 0);
         var row = _statistics.ResumedRows;
 
         var results = OrderedWork.RunAsync(token => LineRead.Next(source, token), lines.ScoreAsync, options.Parallelism, cancellationToken);
         await foreach (var line in results)
         {
-            seen = new RunProgress(seen.Rows + 1, seen.Completions + (line.Group?.Outcomes.Count ?? 0), seen.Bytes + line.Bytes);
-            progress?.Report(seen);
+            _seen = new RunProgress(_seen.Rows + 1, _seen.Completions + (line.Group?.Outcomes.Count ?? 0), _seen.Bytes + line.Bytes);
+            progress?.Report(_seen);
             if (line.Group is not { } group)
             {
                 Refuse(line.Error!);
@@ -157,6 +160,8 @@ internal sealed class FileRun(
         while (LineRead.Next(source, cancellationToken) is { } read)
         {
             using var line = read.Line;
+            _seen = _seen with { Bytes = _seen.Bytes + (line?.Bytes.Length + 1 ?? 0) };
+            progress?.Report(_seen);
             try
             {
                 return line is null ? throw read.Error! : parser.Parse(line.Bytes.Span, line.Number, source.Name).Query;

@@ -42,6 +42,9 @@ public sealed class RunStatistics
     /// <summary>Rows kept of the run that was resumed.</summary>
     public long ResumedRows { get; internal set; }
 
+    /// <summary>Whether the output was complete before, so that there was nothing to do.</summary>
+    public bool AlreadyComplete { get; internal set; }
+
     /// <summary>Counts a group.</summary>
     internal void Add(ScoredGroup group)
     {

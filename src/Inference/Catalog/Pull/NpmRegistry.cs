@@ -45,7 +45,7 @@ internal sealed class NpmRegistry(HttpClient client, NpmSettings settings, Retri
         {
             throw new InferenceException(
                 $"{package}: {registry.Host} does not answer as an npm registry does: "
-                + $"{error.Message} Check npm config get registry, or --registry.", error);
+                + $"{error.Message.TrimEnd('.')}. Check npm config get registry, or --registry.", error);
         }
     }
 
@@ -72,7 +72,7 @@ internal sealed class NpmRegistry(HttpClient client, NpmSettings settings, Retri
         {
             throw new InferenceException(
                 $"{package}: {address.Host} does not answer with JSON, as an npm registry does: "
-                + $"{error.Message} Check npm config get registry, or --registry.", error);
+                + $"{error.Message.TrimEnd('.')}. Check npm config get registry, or --registry.", error);
         }
     }
 

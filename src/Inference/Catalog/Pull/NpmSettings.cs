@@ -98,7 +98,7 @@ internal sealed class NpmSettings
         {
             throw new InferenceException(
                 "npm config list --json does not give its settings as JSON: "
-                + $"{error.Message} Give the registry with --registry URL.", error);
+                + $"{error.Message.TrimEnd('.')}. Give the registry with --registry URL.", error);
         }
     }
 

@@ -54,7 +54,7 @@ internal static class PackageExtraction
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new InferenceException($"{part.File}: cannot be read: {error.Message} The catalogue names it.", error);
+            throw new InferenceException($"{part.File}: cannot be read: {error.Message.TrimEnd('.')}. The catalogue names it.", error);
         }
 
         await using (file)

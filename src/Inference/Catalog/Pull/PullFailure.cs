@@ -17,7 +17,7 @@ internal static class PullFailure
             ? $"{path}: the disk is full. Free some space and run the same again (it goes on where it stopped), "
                 + $"or move the cache (--cache DIR, or {ModelCache.Variable})."
             : error is UnauthorizedAccessException || error.HResult == ReadOnly
-                ? $"{path}: cannot be written: {error.Message} Choose another cache (--cache DIR, or {ModelCache.Variable})."
+                ? $"{path}: cannot be written: {error.Message.TrimEnd('.')}. Choose another cache (--cache DIR, or {ModelCache.Variable})."
                 : $"{path}: {error.Message}",
         error);
 

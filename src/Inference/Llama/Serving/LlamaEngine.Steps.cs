@@ -30,7 +30,7 @@ public sealed partial class LlamaEngine
         catch (Exception error) when (error is not OutOfMemoryException)
         {
             // Whoever waits must hear of it, whatever it is.
-            ended = new InferenceException($"{Model.Path}: the engine stopped: {error.Message} Make a new one.", error);
+            ended = new InferenceException($"{Model.Path}: the engine stopped: {error.Message.TrimEnd('.')}. Make a new one.", error);
         }
 
         foreach (var sequence in _sequences)

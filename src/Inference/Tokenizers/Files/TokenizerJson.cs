@@ -21,7 +21,7 @@ internal static class TokenizerJson
         }
         catch (Exception error) when (error is JsonException or InvalidOperationException)
         {
-            throw new InferenceException($"{path}: not JSON: {error.Message} Give a tokenizer.json or a vocab.txt.", error);
+            throw new InferenceException($"{path}: not JSON: {error.Message.TrimEnd('.')}. Give a tokenizer.json or a vocab.txt.", error);
         }
     }
 
