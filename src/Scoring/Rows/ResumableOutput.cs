@@ -254,7 +254,7 @@ public sealed class ResumableOutput : IDisposable
         var part = new FileInfo(paths.Part);
         if (!part.Exists)
             return options.Mode == OutputMode.Resume && File.Exists(paths.Final);
-        if (options.Mode == OutputMode.New)
+        if (options.Mode == OutputMode.New && part.Length > 0)
             throw InTheWay(paths, paths.Part);
         if (options.Mode == OutputMode.Resume && part.Length > 0)
             OutputSidecar.Compare(paths, options.Fingerprint);
