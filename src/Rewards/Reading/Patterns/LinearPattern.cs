@@ -10,10 +10,9 @@ namespace Rlar.Rewards.Reading.Patterns;
 /// longer to build than a process to start. Both find the same.
 /// </summary>
 /// <param name="generated">The pattern as generated, without <see cref="RegexOptions.NonBacktracking"/>; its options do not ask for a culture.</param>
-internal sealed class LinearPattern(Regex generated)
+/// <param name="mostGenerated">The most characters that the generated code reads: over so few it takes a fraction of a millisecond, whatever the text.</param>
+internal sealed class LinearPattern(Regex generated, int mostGenerated = 128)
 {
-    // Backtracking of a high degree takes a fraction of a millisecond over so few characters.
-    private const int Short = 128;
 
     private readonly Lazy<Regex> _linear = new(() => new Regex(generated.ToString(), generated.Options | RegexOptions.NonBacktracking));
 
@@ -34,5 +33,5 @@ internal sealed class LinearPattern(Regex generated)
 
     internal string Replace(string text, string replacement) => For(text.Length).Replace(text, replacement);
 
-    private Regex For(int length) => length <= Short ? Generated : Automaton;
+    private Regex For(int length) => length <= mostGenerated ? Generated : Automaton;
 }
