@@ -88,7 +88,8 @@ public sealed class ToolRegistry
     private string Near(string id)
     {
         // An id is a short name: what is many times as long is none, and is compared with nothing.
-        string[] near = [.. NearNames.Of(id.Length > LongestId ? "" : id, _entries.Select(entry => entry.Id).Concat(_families.Select(family => family.Prefix))).Take(MostNear)];
+        var typed = id.Length > LongestId ? "" : id;
+        string[] near = [.. NearNames.Of(typed, _entries.Select(entry => entry.Id).Concat(_families.Select(family => family.Prefix))).Take(MostNear)];
         return near.Length == 0 ? "." : $"; did you mean {string.Join(" or ", near)}?";
     }
 }

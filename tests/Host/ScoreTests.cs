@@ -65,6 +65,16 @@ public sealed class ScoreTests : IDisposable
     }
 
     [Fact]
+    public void Score_CompleteOutputResumed_SaysSoAndNoMore()
+    {
+        _rlar.Write("in.jsonl", Row(1));
+        Assert.Equal(0, _rlar.Run(["score", "in.jsonl", "-o", "out.jsonl", "-q"]).Code);
+        var (code, _, error) = _rlar.Run(["score", "in.jsonl", "-o", "out.jsonl", "--resume"]);
+        Assert.Equal(0, code);
+        Assert.Contains("nothing to do", Assert.Single(error.TrimEnd().Split('\n')), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Score_KilledAndResumed_LosesAndRepeatsNothing()
     {
         const int rows = 24_000, attempts = 5;

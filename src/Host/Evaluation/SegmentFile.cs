@@ -1,5 +1,4 @@
 using System.Text;
-using Rlar.Host.Reporting;
 using Rlar.Scoring.Rows;
 
 namespace Rlar.Host.Evaluation;

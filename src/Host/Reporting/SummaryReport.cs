@@ -27,11 +27,14 @@ internal static class SummaryReport
         if (System.Console.IsErrorRedirected)
             console.Profile.Width = 140;
         WriteCounts(console, run);
-        var line = $"{Plural.Of(run.Groups, "group")}, {Plural.Of(run.Completions, "completion")}: {N(run.Scored)} scored, {N(run.Unscorable)} unscorable, {N(run.Failed)} failed; "
-            + $"{Plural.Of(run.ZeroVarianceGroups, "group")} with zero variance; {T(elapsed)}, {run.Completions / Math.Max(1e-3, elapsed.TotalSeconds):N0} completions/s";
+        var line = $"{Plural.Of(run.Groups, "group")}, {Plural.Of(run.Completions, "completion")}: "
+            + $"{N(run.Scored)} scored, {N(run.Unscorable)} unscorable, {N(run.Failed)} failed; "
+            + $"{Plural.Of(run.ZeroVarianceGroups, "group")} with zero variance; "
+            + $"{T(elapsed)}, {run.Completions / Math.Max(1e-3, elapsed.TotalSeconds):N0} completions/s";
         System.Console.Error.WriteLine(line);
         if (run.ResumedRows > 0)
-            System.Console.Error.WriteLine($"{Plural.Of(run.ResumedRows, "row")} of the interrupted run {Plural.Was(run.ResumedRows)} kept; the figures are of the rest.");
+            System.Console.Error.WriteLine(
+                $"{Plural.Of(run.ResumedRows, "row")} of the interrupted run {Plural.Was(run.ResumedRows)} kept; the figures are of the rest.");
         if (run.SkippedRows > 0)
             System.Console.Error.WriteLine($"{Plural.Of(run.SkippedRows, "bad row")} {Plural.Was(run.SkippedRows)} skipped.");
         if (output != "-")

@@ -106,20 +106,14 @@ public sealed class ResumableOutput : IDisposable
         _done = true;
     }
 
-    /// <summary>
-    /// Flushes and closes. Without <see cref="Complete"/> before it the rows stay in OUT.part, for a run that resumes; an OUT.part without a row goes.
-    /// </summary>
+    /// <summary>Flushes and closes. Without <see cref="Complete"/> before it the rows stay in OUT.part, for a run that resumes.</summary>
     /// <exception cref="OutputException">Writing the last rows failed, and no error was raised for this output before.</exception>
     public void Dispose()
     {
         try
         {
             if (!_done && !_failed && !AlreadyComplete)
-            {
                 Flush();
-                if (_file is not null && _paths is not null && SafeRows == 0)
-                    Remove(_paths);
-            }
         }
         finally
         {
@@ -159,22 +153,6 @@ public sealed class ResumableOutput : IDisposable
         return true;
     }
 
-    // Where there is an OUT of before, the empty OUT.part is what tells a run that resumes that it is another one's.
-    private static void Remove(OutputPaths paths)
-    {
-        if (File.Exists(paths.Final))
-            return;
-        try
-        {
-            File.Delete(paths.Sidecar);
-            File.Delete(paths.Part);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            // The next run takes an empty file over.
-        }
-    }
-
     private bool Guard(Func<bool> action, string what)
     {
         try
@@ -193,7 +171,8 @@ public sealed class ResumableOutput : IDisposable
         : new OutputException(
             Name,
             reason,
-            $"At least {SafeRows} whole {(SafeRows == 1 ? "row is" : "rows are")} safe in {_paths.Part}. Remove the cause (free space, fix permissions) and run again with --resume.",
+            $"At least {SafeRows} whole {(SafeRows == 1 ? "row is" : "rows are")} safe in {_paths.Part}. "
+                + "Remove the cause (free space, fix permissions) and run again with --resume.",
             error);
 
     /// <summary>Opens an output.</summary>
@@ -210,6 +189,7 @@ public sealed class ResumableOutput : IDisposable
         try
         {
             var unfinished = File.Exists(paths.Part);
+            // One without a byte holds nothing that could be lost: it is taken over.
             if (unfinished && options.Mode == OutputMode.New && new FileInfo(paths.Part) is { Exists: true, Length: > 0 })
                 throw InTheWay(paths, paths.Part);
             if (!unfinished && options.Mode == OutputMode.Resume && File.Exists(paths.Final))

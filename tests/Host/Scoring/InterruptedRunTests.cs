@@ -1,3 +1,6 @@
+using System.CommandLine;
+using Rlar.Host.Commands;
+using Rlar.Host.Reporting;
 using Rlar.Scoring.Rows;
 using Rlar.Scoring.Run;
 
@@ -21,11 +24,7 @@ public sealed class InterruptedRunTests : IDisposable
     {
         await File.WriteAllTextAsync(Input, "no row\n" + Row + "\n", TestContext.Current.CancellationToken);
         await Assert.ThrowsAsync<InputException>(() => RunFolder.RunAsync("score", Input, "-o", Output, "-q"));
-        Assert.False(File.Exists(Output + ".part"));
-        Assert.False(File.Exists(Output + ".part.json"));
-
-        // A run that was killed before its first row leaves an empty file.
-        await File.WriteAllTextAsync(Output + ".part", "", TestContext.Current.CancellationToken);
+        Assert.Null(KeptRows.Of(Output));
         Assert.Equal(1, await RunFolder.RunAsync("score", Input, "-o", Output, "-q", "--on-error", "skip"));
         Assert.Single(await File.ReadAllLinesAsync(Output, TestContext.Current.CancellationToken));
     }
@@ -36,6 +35,10 @@ public sealed class InterruptedRunTests : IDisposable
         await File.WriteAllTextAsync(Input, $"{Row}\n{Row}\nno row\n", TestContext.Current.CancellationToken);
         var error = await Assert.ThrowsAsync<HostException>(() => RunFolder.RunAsync("score", Input, "-o", Output, "-q"));
         Assert.EndsWith($"2 rows are kept in {Output}.part; mend the row and give --resume, or --restart.", error.Message, StringComparison.Ordinal);
+
+        var cancelled = RootOptions.Command(["score"]).Parse(["score", Input, "-o", Output, "-q", "--resume"]);
+        Assert.Equal(ExitCode.Cancelled, await cancelled.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false }, new CancellationToken(true)));
+        Assert.Equal($"2 rows are kept in {Output}.part", KeptRows.Of(Output)?.ToString());
 
         await File.WriteAllTextAsync(Input, $"{Row}\n{Row}\n{Row}\n", TestContext.Current.CancellationToken);
         Assert.Equal(0, await RunFolder.RunAsync("score", Input, "-o", Output, "-q", "--resume"));

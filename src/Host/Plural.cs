@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Rlar.Host.Reporting;
+namespace Rlar.Host;
 
 /// <summary>Counts with their nouns: "1 row", "2 rows".</summary>
 internal static class Plural
