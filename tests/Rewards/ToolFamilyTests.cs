@@ -26,7 +26,7 @@ public class ToolFamilyTests
 
     [Theory]
     [InlineData("judge/nothing", "no model 'nothing'")]
-    [InlineData("judge/", "no tool 'judge/'")]
+    [InlineData("judge/", "judge needs a model")]
     [InlineData("judges/small", "no tool 'judges/small'")]
     public void Create_NoSuchModel_IsRefused(string id, string message) =>
         Assert.Contains(message, Assert.Throws<ToolException>(() => s_library.Create(id, new Dictionary<string, string>())).Message);
