@@ -199,16 +199,28 @@ public sealed class AdvantageComputation(IAdvantageKernels<double> kernels, Adva
     {
         var columns = new AdvantageBatch();
         foreach (var group in batch)
-            columns.Add(GroupRewards.Of([.. group.Rewards]) with { Lengths = group.Lengths is null ? null : [.. group.Lengths] });
-        var result = Compute(columns);
-        return Enumerable.Range(0, columns.Groups).Select(group => OfGroup(result, columns.Offsets[group], columns.Offsets[group + 1]));
+        {
+            var rewards = GroupRewards.Of(group.Rewards as double?[] ?? [.. group.Rewards]);
+            columns.Add(group.Lengths is null ? rewards : rewards with { Lengths = group.Lengths as int[] ?? [.. group.Lengths] });
+        }
+
+        return ByGroup(columns, Compute(columns));
+    }
+
+    // A group at a time: of a whole input there may be millions.
+    private static IEnumerable<GroupAdvantages> ByGroup(AdvantageBatch columns, AdvantageResult result)
+    {
+        for (var group = 0; group < columns.Groups; group++)
+            yield return OfGroup(result, columns.Offsets[group], columns.Offsets[group + 1]);
     }
 
     private static GroupAdvantages OfGroup(AdvantageResult result, int start, int end)
     {
-        var completions = Enumerable.Range(start, end - start);
-        return result.IsByStep
-            ? new GroupAdvantages.ByToken([.. completions.Select(completion => result.Steps(completion).ToArray())])
-            : new GroupAdvantages.ByCompletion([.. completions.Select(completion => result[completion])]);
+        if (result.IsByStep)
+            return new GroupAdvantages.ByToken([.. Enumerable.Range(start, end - start).Select(completion => result.Steps(completion).ToArray())]);
+        var values = new double?[end - start];
+        for (var i = 0; i < values.Length; i++)
+            values[i] = result[start + i];
+        return new GroupAdvantages.ByCompletion(values);
     }
 }

@@ -15,6 +15,17 @@ internal static class Estimates
         return found;
     }
 
+    /// <summary>The advantages of one group, as a run asks for them row by row.</summary>
+    /// <exception cref="InvalidOperationException">They are not of one group, or not one for each completion of it.</exception>
+    internal static GroupAdvantages Of(IAdvantages advantages, RewardedGroup group)
+    {
+        using var found = advantages.Compute([group]).GetEnumerator();
+        if (!found.MoveNext())
+            throw Wrong("0 groups", 1);
+        var its = Check(found.Current, group.Rewards.Count);
+        return found.MoveNext() ? throw Wrong("more groups", 1) : its;
+    }
+
     /// <summary>Holds a group's advantages against the number of its completions.</summary>
     /// <exception cref="InvalidOperationException">They are not one for each.</exception>
     internal static GroupAdvantages Check(GroupAdvantages found, int completions) =>

@@ -25,6 +25,6 @@ internal sealed class GroupScorer(IRouter router, ToolRunner runner, bool measur
         for (var i = 0; calls.Length > 0 && i < outcomes.Length; i++)
             (outcomes[i], rewards[i]) = RewardCombiner.Combine(calls, i, measuresTime);
         var scored = new ScoredGroup(group, route, calls, outcomes, rewards);
-        return _advantages is null ? scored : scored with { Advantages = Estimates.Of(_advantages, [RewardedGroup.Of(scored)])[0] };
+        return _advantages is null ? scored : scored with { Advantages = Estimates.Of(_advantages, RewardedGroup.Of(scored)) };
     }
 }

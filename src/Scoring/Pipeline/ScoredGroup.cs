@@ -13,7 +13,19 @@ public sealed record ScoredGroup(
     public GroupAdvantages? Advantages { get; init; }
 
     /// <summary>[G] lengths in the policy's tokens; null where the row does not say all of them.</summary>
-    public IReadOnlyList<int>? Lengths => Group.Completions.All(completion => completion.TokenCount is not null)
-        ? [.. Group.Completions.Select(completion => completion.TokenCount!.Value)]
-        : null;
+    public IReadOnlyList<int>? Lengths
+    {
+        get
+        {
+            var lengths = new int[Group.Completions.Count];
+            for (var i = 0; i < lengths.Length; i++)
+            {
+                if (Group.Completions[i].TokenCount is not { } tokens)
+                    return null;
+                lengths[i] = tokens;
+            }
+
+            return lengths;
+        }
+    }
 }

@@ -149,9 +149,9 @@ public sealed class OutcomeWriter : IDisposable
     /// <summary>Writes the numbers of a list that was begun, and ends it.</summary>
     private void WriteNumbers(IReadOnlyList<double?> numbers)
     {
-        foreach (var number in numbers)
+        for (var i = 0; i < numbers.Count; i++)
         {
-            if (number is { } value)
+            if (numbers[i] is { } value)
                 _json.WriteNumberValue(value);
             else
                 _json.WriteNullValue();

@@ -23,7 +23,7 @@ internal sealed class FileRun(
     private RunProgress _seen = new(0, 0, 0);
 
     /// <summary>Whether the run adds advantages in a second pass over the whole file.</summary>
-    private bool HasSecondPass => options is { WaitsForBatch: true, BatchGroups: 0 };
+    private bool HasSecondPass { get; } = options is { WaitsForBatch: true, BatchGroups: 0 };
 
     /// <summary>Runs to the end, or to the first bad row.</summary>
     /// <param name="cancellationToken">Ends the run; what was scored is kept.</param>
