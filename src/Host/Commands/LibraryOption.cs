@@ -57,8 +57,10 @@ internal sealed class LibraryOption
         var remote = _remote.Open(parsed, named);
         var models = new LocalModels(_cache.Open(parsed), shelf);
         // The user's own code may never end; on another thread it is left behind when the command is.
-        var load = Task.Run(() => (parsed.GetValue(_tools) ?? []).Select(OwnToolFile.Load).ToArray(), CancellationToken.None);
-        var files = await load.WaitAsync(cancellationToken);
+        var paths = parsed.GetValue(_tools) ?? [];
+        OwnToolFile[] files = paths.Length == 0
+            ? []
+            : await Task.Run(() => paths.Select(OwnToolFile.Load).ToArray(), CancellationToken.None).WaitAsync(cancellationToken);
         var own = OwnToolFile.Together(files);
         // Once before the models', so that ensembles may have them as members, and once after them, so that none is replaced.
         var whole = ModelFamilies.AddTo(library.With(own), models, named, remote.Definitions);
