@@ -8,6 +8,9 @@ internal static class BenchData
     [
         ("math_verify_cases_dev", "Math-Verify's own tests (github.com/huggingface/Math-Verify, tests/) as {gold,pred,expected,precision,strict,...}"),
         ("math_pairs_dev", "references and answers that are equal or not by construction, as {kind,gold,answer,label}"),
+        ("reported_cases_dev", "checks after public bug reports, rows {tool,input,expected}"),
+        ("gaming_cases_dev", "completions that game a tool or nearly miss, rows {tool,row,completion,expected,set}"),
+        ("nq301_human_dev", "open questions with three people's verdicts (github.com/ehsk/OpenQA-eval), rows {question,references,answer,label}"),
         ("ifeval_input", "input_data.jsonl of IFEval (github.com/google-research/google-research, instruction_following_eval/data)"),
         ("ifeval_responses_2models", "input_response_data_*.jsonl of IFEval (github.com/google-research/google-research), with its own verdicts"),
         ("humaneval.", "HumanEval.jsonl (github.com/openai/human-eval)"),

@@ -9,6 +9,7 @@ using Rlar.Bench.Mathematics;
 using Rlar.Bench.Sandbox;
 using Rlar.Bench.Tokenizers;
 using Rlar.Bench.Translation;
+using Rlar.Bench.Truth;
 
 // rlar-bench [--quick] [--results FOLDER] [--shared FOLDER] [BenchmarkDotNet options, such as --filter '*Advantages*']
 // rlar-bench numpy [--results FOLDER]
@@ -18,6 +19,7 @@ using Rlar.Bench.Translation;
 // rlar-bench math [--results FOLDER] [--shared FOLDER] [--python PATH]
 // rlar-bench ifeval [--results FOLDER] [--shared FOLDER]
 // rlar-bench sandbox [--results FOLDER]
+// rlar-bench truth RLAR [RLAR_BEFORE] [--results FOLDER] [--shared FOLDER]
 // rlar-bench generation [MODEL ...] [--results FOLDER] [--shared FOLDER] [--threads COUNT] [--rounds COUNT]
 // rlar-bench encoders [MODEL ...] [--results FOLDER] [--shared FOLDER]
 var arguments = new List<string>(args);
@@ -52,6 +54,9 @@ try
         case ["encoders", .. var encoders]:
             EncoderThroughput.Run(encoders, results, threads: 1);
             return 0;
+        case ["truth", _] or ["truth", _, _]:
+            TruthComparison.Run(MathCases.Shared, results, arguments[1..]);
+            return 0;
         case ["sandbox"]:
             await SandboxComparison.RunAsync(results);
             return 0;
@@ -63,7 +68,7 @@ try
         case [var word, ..] when !word.StartsWith('-'):
             Console.Error.WriteLine(
                 $"rlar-bench: there is no benchmark '{string.Join(' ', arguments)}'. "
-                + "There is: numpy, copy, code, mt, math, ifeval, sandbox, generation, encoders; "
+                + "There is: numpy, copy, code, mt, math, ifeval, sandbox, truth, generation, encoders; "
                 + "or options of BenchmarkDotNet, such as --filter '*Advantages*' and --list flat.");
             return 2;
     }
