@@ -38,15 +38,19 @@ internal sealed class ThinkingGate(IRewardTool tool, bool isOpened) : IRewardToo
 
     private async ValueTask<IReadOnlyList<RewardOutcome>> ScoreAsync(RolloutGroup group, string mark, CancellationToken cancellationToken)
     {
+        // A message that carries calls apart from its content was taken apart by a server that saw its thinking end.
         var whole = new Completion[group.Completions.Count];
         var isUnfinished = new bool[whole.Length];
         for (var i = 0; i < whole.Length; i++)
         {
-            var text = ThinkingReader.WithOpening(mark, group.Completions[i].Text);
+            whole[i] = group.Completions[i];
+            if (whole[i].Calls is not null)
+                continue;
+            var text = ThinkingReader.WithOpening(mark, whole[i].Text);
             isUnfinished[i] = ThinkingReader.EndsThinking(text);
 
             // The tool is asked all the same: a row without a reference is unscorable for all of its completions.
-            whole[i] = group.Completions[i] with { Text = isUnfinished[i] ? mark : text };
+            whole[i] = whole[i] with { Text = isUnfinished[i] ? mark : text };
         }
 
         var outcomes = await tool.ScoreAsync(group with { Completions = whole }, cancellationToken);

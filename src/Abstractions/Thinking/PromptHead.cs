@@ -37,7 +37,7 @@ internal static class PromptHead
             return null;
         var isLast = prompt.AsSpan(mark.End).IsWhiteSpace() || IsThoughtLabel(prompt.AsSpan(mark.End));
         var before = prompt.AsSpan(0, mark.Start);
-        return EndsInHead(before) || (isLast && StandsAlone(before)) ? prompt[mark.Start..mark.End] : null;
+        return mark.HasHead || EndsInHead(before) || (isLast && StandsAlone(before)) ? prompt[mark.Own..mark.End] : null;
     }
 
     private static string? LastOpening(string message)
@@ -45,7 +45,7 @@ internal static class PromptHead
         ThinkingMark? last = null;
         for (var at = 0; ThinkingMarks.TryNext(message, at, out var mark); at = mark.End)
             last = mark.Kind == ThinkingMarkKind.Opens ? mark : last;
-        return last is { } opening ? message[opening.Start..opening.End] : null;
+        return last is { } opening ? message[opening.Own..opening.End] : null;
     }
 
     private static string? Steps(string text)

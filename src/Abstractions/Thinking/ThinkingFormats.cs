@@ -17,6 +17,9 @@ internal static class ThinkingFormats
     /// <summary>The channel of gpt-oss's thinking, and how its text begins where special tokens were left out.</summary>
     internal const string AnalysisChannel = "analysis";
 
+    /// <summary>The channel of gpt-oss's answer.</summary>
+    internal const string FinalChannel = "final";
+
     /// <summary>How Granite 3.2 begins its thinking and its answer.</summary>
     internal static readonly (string Opens, string Answers)[] Phrases =
     [

@@ -98,7 +98,7 @@ internal static class ThinkingMarks
         mark = default;
         if (end <= at || !s_tokens.TryGetValue(text.AsSpan(at, end - at), out var kind))
             return false;
-        mark = new ThinkingMark(kind, ThinkingFormats.Thoughts, Head(text, at), end, IsToken: true);
+        mark = new ThinkingMark(kind, ThinkingFormats.Thoughts, Head(text, at), at, end, IsToken: true);
         return true;
     }
 
@@ -112,7 +112,7 @@ internal static class ThinkingMarks
             name = name[1..].TrimStart();
         if (name.Length == 0 || !names.TryGetValue(name, out var section))
             return false;
-        mark = new ThinkingMark(closes ? ThinkingMarkKind.Closes : ThinkingMarkKind.Opens, section, at, end, IsToken: false);
+        mark = new ThinkingMark(closes ? ThinkingMarkKind.Closes : ThinkingMarkKind.Opens, section, at, at, end, IsToken: false);
         return true;
     }
 
@@ -123,14 +123,15 @@ internal static class ThinkingMarks
         {
             if (!text.AsSpan(at).StartsWith(token, StringComparison.Ordinal) || !text.AsSpan(end).StartsWith(follows, StringComparison.Ordinal))
                 continue;
-            mark = new ThinkingMark(kind, ThinkingFormats.Thoughts, at, end + follows.Length, IsToken: true);
+            mark = new ThinkingMark(kind, ThinkingFormats.Thoughts, at, at, end + follows.Length, IsToken: true);
             return true;
         }
 
         return false;
     }
 
-    // gpt-oss: <|channel|>analysis<|message|> thinks, <|channel|>final<|message|> answers, and commentary calls a tool or says what will be done.
+    // gpt-oss: <|channel|>analysis<|message|> thinks, <|channel|>final<|message|> answers, and commentary calls a tool or says what will be done,
+    // which is no answer either.
     private static bool TryChannel(string text, int at, int end, out ThinkingMark mark)
     {
         mark = default;
@@ -141,11 +142,11 @@ internal static class ThinkingMarks
         var name = length < 0 ? rest : rest[..length];
         var start = Head(text, at);
         var calls = name.Contains("to=", StringComparison.Ordinal) || text.AsSpan(start, at - start).Contains("to=", StringComparison.Ordinal);
-        var kind = name.StartsWith(ThinkingFormats.AnalysisChannel, StringComparison.Ordinal) ? ThinkingMarkKind.Opens
-            : calls ? ThinkingMarkKind.Calls
-            : ThinkingMarkKind.Answers;
+        var kind = name.StartsWith(ThinkingFormats.FinalChannel, StringComparison.Ordinal) ? ThinkingMarkKind.Answers
+            : calls && !name.StartsWith(ThinkingFormats.AnalysisChannel, StringComparison.Ordinal) ? ThinkingMarkKind.Calls
+            : ThinkingMarkKind.Opens;
         var after = length < 0 ? end : end + length + Message.Length;
-        mark = new ThinkingMark(kind, ThinkingFormats.Thoughts, start, after, IsToken: true);
+        mark = new ThinkingMark(kind, ThinkingFormats.Thoughts, start, at, after, IsToken: true);
         return true;
     }
 
