@@ -51,11 +51,11 @@ public sealed class ThinkingGateTests
 
     /// <summary>A row that nothing can be judged by is so for every completion: to leave the thinking open is no way out of it, or into it.</summary>
     [Fact]
-    public void Score_UnscorableRow_StaysUnscorable()
+    public async Task Score_UnscorableRow_StaysUnscorable()
     {
         var definition = Definition(ValueRange.Unit, ToolKind.Verifier, [], ToolNeeds.Reference);
         var group = new RolloutGroup(new Query { Id = "q", Prompt = [new Message("user", Opened)] }, [new Completion("x")]);
-        var outcomes = definition.Create().ScoreAsync(group, CancellationToken.None).AsTask().GetAwaiter().GetResult();
+        var outcomes = await definition.Create().ScoreAsync(group, CancellationToken.None);
         Assert.IsType<RewardOutcome.Unscorable>(outcomes[0]);
     }
 

@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
-using Rlar.Rewards.Reading.Answers;
 using Rlar.Rewards.Reading.Python;
 using Rlar.Rewards.Verifiers.Instructions.Kinds;
 
