@@ -8,7 +8,9 @@ internal static class AnswerBoxes
     private const string Open = "<|begin_of_box|>";
     private const string Close = "<|end_of_box|>";
 
-    /// <summary>A text with its boxes written as everyone's: \boxed{…}. A box of several lines, or with braces that do not pair, loses its marks only.</summary>
+    /// <summary>
+    /// A text with its boxes written as everyone's: \boxed{…}. A box of several lines, or with braces that do not pair, loses its marks only.
+    /// </summary>
     internal static string Written(string text)
     {
         var written = new StringBuilder(text.Length);

@@ -16,7 +16,8 @@ internal static class PromptHead
 
     // Whose turn follows, where plain words say so.
     private static readonly FrozenSet<string> s_speakers = FrozenSet.Create(
-        StringComparer.OrdinalIgnoreCase, "assistant", "model", "bot", "ai", "gpt", "chatbot", "response", "answer", "solution", "a", "\u52A9\u624B", "\u56DE\u7B54");
+        StringComparer.OrdinalIgnoreCase,
+        "assistant", "model", "bot", "ai", "gpt", "chatbot", "response", "answer", "solution", "a", "\u52A9\u624B", "\u56DE\u7B54");
 
     private static readonly FrozenSet<string> s_voices = FrozenSet.Create("Assistant", "ASSISTANT", "Model", "Bot", "AI");
 

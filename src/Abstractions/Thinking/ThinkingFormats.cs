@@ -29,7 +29,8 @@ internal static class ThinkingFormats
 
     /// <summary>&lt;name&gt; and &lt;/name&gt;, in any case, to the section's name.</summary>
     internal static readonly FrozenDictionary<string, string> Tags = Of(
-        ("think", Thoughts), // DeepSeek, Qwen, QwQ, GLM, Kimi K2, Phi 4, MiniMax M1 and M2, Hunyuan, EXAONE 4, Nemotron, Granite 3.3, Olmo 3, SmolLM 3, Ernie, Step
+        // DeepSeek, Qwen, GLM, Kimi K2, Phi 4, MiniMax M1 and M2, Hunyuan, EXAONE 4, Nemotron, Granite 3.3, Olmo 3, SmolLM 3, Ernie, Step
+        ("think", Thoughts),
         ("thinking", Thoughts), // prompts in Claude's manner
         ("thought", Thoughts), // EXAONE Deep, Marco-o1
         ("thoughts", Thoughts),

@@ -27,9 +27,10 @@ internal static class ThinkingMarks
             var next = text.AsSpan(from).IndexOfAny('<', '[', '\u25C1');
             if (next < 0)
                 break;
-            if (TryRead(text, from + next, out mark))
+            from += next;
+            if (MayBegin(text, from) && TryRead(text, from, out mark))
                 return true;
-            from += next + 1;
+            from++;
         }
 
         mark = default;
@@ -57,14 +58,25 @@ internal static class ThinkingMarks
     internal static bool TryRead(string text, int at, out ThinkingMark mark)
     {
         mark = default;
+        return MayBegin(text, at) && text[at] switch
+        {
+            '<' => TryAngle(text, at, out mark),
+            '[' => TryBracket(text, at, out mark),
+            _ => TryToken(text, at, Upto(text, at, '\u25B7'), out mark),
+        };
+    }
+
+    // Mathematics and programs are full of such characters: the next one tells most of them from a mark.
+    private static bool MayBegin(string text, int at)
+    {
         if (at + 1 >= text.Length)
             return false;
         var next = text[at + 1];
         return text[at] switch
         {
-            '<' => (char.IsAsciiLetter(next) || next is '/' or '|' || char.IsWhiteSpace(next)) && TryAngle(text, at, out mark),
-            '[' => next is '/' or 'T' or 't' or 'B' or 'u' && TryBracket(text, at, out mark),
-            '\u25C1' => next is '/' or 't' && TryToken(text, at, Upto(text, at, '\u25B7'), out mark),
+            '<' => char.IsAsciiLetter(next) || next is '/' or '|' or ' ' or '\n' or '\r' or '\t',
+            '[' => next is '/' or 'T' or 't' or 'B' or 'b' or 'U' or 'u',
+            '\u25C1' => next is '/' or 't',
             _ => false,
         };
     }
