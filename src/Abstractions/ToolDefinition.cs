@@ -14,13 +14,22 @@ public sealed record ToolDefinition(
     /// <summary>What decides verdicts and is no option. Default: nothing.</summary>
     public IReadOnlyList<ToolFact> Facts { get; init; } = [];
 
-    /// <summary>Makes the tool.</summary>
+    /// <summary>
+    /// Whether the tool judges what a policy thinks, too (its length, its repetitions, its likelihood): thinking without an end is nothing special
+    /// to it then, and it has no option <see cref="ThinkingOption"/>. Default false. A shaper never has it.
+    /// </summary>
+    public bool ReadsThinking { get; init; }
+
+    /// <summary>Makes the tool. Where the prompt opened thinking that a completion never closes, its value is the worst of the tool's range.</summary>
     /// <param name="given">Options as given, or null for the defaults; an unknown one is refused.</param>
     /// <exception cref="ToolException">An option that the tool does not have, or a value that it does not take.</exception>
     public IRewardTool Create(IReadOnlyDictionary<string, string>? given = null)
     {
         var settings = Read(given ?? new Dictionary<string, string>());
-        return Make(Draft with { Version = VersionOf(settings) }, settings);
+        var tool = Make(Draft with { Version = VersionOf(settings) }, settings);
+        return IsGated && settings.Effective[ThinkingOption.Name] is var thinking and not ("none" or "keep")
+            ? new ThinkingGate(tool, thinking == "opened")
+            : tool;
     }
 
     /// <summary>The card of the tool with default options, without making the tool.</summary>
@@ -32,8 +41,14 @@ public sealed record ToolDefinition(
     public ToolSettings Read(IReadOnlyDictionary<string, string> given)
     {
         ArgumentNullException.ThrowIfNull(given);
-        return new ToolSettings(Draft.Id, Options, Facts, given);
+        var isShared = IsGated && !Options.Any(option => option.Name == ThinkingOption.Name);
+        var settings = new ToolSettings(Draft.Id, isShared ? [.. Options, ThinkingOption.Shared] : Options, Facts, given);
+        if (isShared)
+            settings.Get(ThinkingOption.Shared);
+        return settings;
     }
+
+    private bool IsGated => !ReadsThinking && Draft.Kind != ToolKind.Shaper;
 
     private string VersionOf(ToolSettings settings)
     {

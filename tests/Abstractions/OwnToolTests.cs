@@ -20,7 +20,7 @@ public sealed class OwnToolTests
         string Refused(string name, string value) =>
             Assert.Throws<ToolException>(() => s_registry.Create("says-it", new Dictionary<string, string> { [name] = value })).Message;
         Assert.Equal("Tool says-it: option at-least takes a whole number between 1 and 9, not '0'.", Refused("at_least", "0"));
-        Assert.Equal("Tool says-it has no option 'often'; it has at-least.", Refused("often", "2"));
+        Assert.Equal("Tool says-it has no option 'often'; it has at-least, thinking.", Refused("often", "2"));
     }
 
     private sealed class SaysIt(ToolCard card, int atLeast) : CompletionTool(card)

@@ -26,7 +26,7 @@ public sealed class ToolOptionTests
         var definition = s_definition with { Options = [s_shape] };
         Assert.Equal(4, definition.Read(new Dictionary<string, string> { ["shape"] = "round", ["size"] = "4" }).Get(s_size));
         var error = Assert.Throws<ToolException>(() => definition.Read(new Dictionary<string, string> { ["size"] = "4" }));
-        Assert.Equal("Tool fake has no option 'size'; it has shape.", error.Message);
+        Assert.Equal("Tool fake has no option 'size'; it has shape, thinking.", error.Message);
     }
 
     [Fact]

@@ -3,7 +3,6 @@ using System.Text.Json;
 using Microsoft.Extensions.AI;
 using Rlar.Inference;
 using Rlar.Inference.Llama.Chat;
-using Rlar.Rewards.Reading.Answers;
 
 namespace Rlar.Rewards.Judges;
 

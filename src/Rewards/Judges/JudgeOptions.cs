@@ -9,10 +9,9 @@ internal sealed record JudgeOptions(string Rubric, bool KeepsThinking)
 {
     private static readonly ToolOption<string> s_rubric =
         new("rubric", "", "a text file", "What a good answer is; empty: RLAR's rubric.", ReadRubric) { Fact = ("rubric-text", text => text) };
-    private static readonly ToolOption<string> s_thinking =
-        ToolOption.Choice("thinking", "strip", "Whether the judge sees the thinking before an answer.", "strip", "keep");
+    private static readonly ToolOption<string> s_thinking = ThinkingOption.WithKeep();
 
-    /// <summary>The options mode (score), rubric (a file; default RLAR's), others, and thinking (strip).</summary>
+    /// <summary>The options mode (score), rubric (a file; default RLAR's), others, and thinking (auto).</summary>
     /// <param name="others">How the model is run or asked.</param>
     internal static IReadOnlyList<ToolOption> Declare(params IReadOnlyList<ToolOption> others) => [JudgeMode.Option, s_rubric, .. others, s_thinking];
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Rlar.Rewards.Reading.Answers;
 
 namespace Rlar.Rewards.Judges;
 

@@ -51,6 +51,7 @@ internal sealed class InformationGain : LikelihoodTool
             settings.Get(s_measure) == "probability" ? card : card with { Range = new ValueRange(-10, 10) }, settings, model))
     {
         Facts = [new ToolFact("model", () => model.Hash)],
+        ReadsThinking = true,
     };
 
     /// <inheritdoc/>

@@ -45,6 +45,7 @@ internal abstract class LikelihoodTool(ToolCard card, IReadOnlyList<LocalModel> 
         make)
         {
             Facts = [new ToolFact("model", () => model.Hash)],
+            ReadsThinking = true,
         };
 
     /// <summary>The options of all such tools: how the model runs.</summary>

@@ -1,5 +1,3 @@
-using Rlar.Rewards.Reading.Answers;
-
 namespace Rlar.Rewards.Metrics;
 
 /// <summary>1 - Levenshtein distance / longer length, the best over the references.</summary>

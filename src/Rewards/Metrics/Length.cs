@@ -1,4 +1,3 @@
-using Rlar.Rewards.Reading.Answers;
 using Rlar.Rewards.Reading.Words;
 
 namespace Rlar.Rewards.Metrics;

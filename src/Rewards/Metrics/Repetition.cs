@@ -23,7 +23,10 @@ internal sealed class Repetition : CompletionTool
         },
         Revision: 1,
         [s_n],
-        (card, settings) => new Repetition(card, settings.Get(s_n)));
+        (card, settings) => new Repetition(card, settings.Get(s_n)))
+    {
+        ReadsThinking = true,
+    };
 
     /// <inheritdoc/>
     protected override RewardOutcome Score(Query query, Completion completion)

@@ -9,8 +9,7 @@ internal sealed class Similarity : HeadTool<ITextEmbedder>
     /// <summary>The model of the tool <c>similarity</c>.</summary>
     public const string DefaultModel = "all-minilm-l6-v2";
 
-    private static readonly ToolOption<string> s_thinking =
-        ToolOption.Choice("thinking", "strip", "Whether thinking is left out or compared, too.", "strip", "keep");
+    private static readonly ToolOption<string> s_thinking = ThinkingOption.WithKeep();
     private static readonly ToolOption<string> s_long =
         ToolOption.Choice("long", "cut", "Whether a text beyond the model's length is cut, or read in windows.", "cut", "windows");
     private readonly LongText _longText;
@@ -42,7 +41,7 @@ internal sealed class Similarity : HeadTool<ITextEmbedder>
     }
 
     // The model is looked at when a tool is made: nothing of it is read for a run that does not use it.
-    /// <summary>The tool over a model. Options: long (cut; windows), thinking (strip; keep).</summary>
+    /// <summary>The tool over a model. Options: long (cut; windows), thinking (auto; opened, none, keep).</summary>
     /// <param name="id">The tool's id.</param>
     /// <param name="name">The model's name or path.</param>
     /// <param name="models">Where models are looked up and kept.</param>
@@ -67,7 +66,7 @@ internal sealed class Similarity : HeadTool<ITextEmbedder>
             Revision: 1,
             [s_thinking, s_long],
             (card, settings) => new Similarity(
-                card, model.Value, settings.Get(s_thinking) == "strip", settings.Get(s_long) == "cut" ? LongText.Cut : LongText.Windows))
+                card, model.Value, settings.Get(s_thinking) != "keep", settings.Get(s_long) == "cut" ? LongText.Cut : LongText.Windows))
         {
             Facts = [new ToolFact("model", () => model.Value.Identity)],
         };

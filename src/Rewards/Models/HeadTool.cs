@@ -1,5 +1,4 @@
 using Rlar.Inference;
-using Rlar.Rewards.Reading.Answers;
 
 namespace Rlar.Rewards.Models;
 

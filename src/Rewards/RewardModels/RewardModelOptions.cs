@@ -27,8 +27,7 @@ internal sealed record RewardModelOptions(
         ToolOption.Integer("par-references", 10, "With activation par: the most references that are looked at.", 1, 10);
     private static readonly ToolOption<string> s_template =
         ToolOption.Text("template", "auto", "The chat template: auto for the model's own, or a family's name.");
-    private static readonly ToolOption<string> s_thinking =
-        ToolOption.Choice("thinking", "strip", "Whether thinking is left out or judged, too.", "strip", "keep");
+    private static readonly ToolOption<string> s_thinking = ThinkingOption.WithKeep();
 
     /// <summary>The options.</summary>
     internal static IReadOnlyList<ToolOption> Declared { get; } =

@@ -47,7 +47,7 @@ public sealed class ToolRunner(ToolRunnerOptions options, TimeProvider clock)
         for (var i = 0; i < known.Length; i++)
         {
             var completion = group.Completions[i];
-            known[i] = remembers && completion.TokenCount is null ? _cache.Find(tool.Card, queryKey, completion.Text) : null;
+            known[i] = remembers && IsTextAlone(completion) ? _cache.Find(tool.Card, queryKey, completion.Text) : null;
             if (known[i] is null && firsts.TryAdd(completion, asked.Count))
                 asked.Add(completion);
         }
@@ -61,12 +61,15 @@ public sealed class ToolRunner(ToolRunnerOptions options, TimeProvider clock)
                 continue;
             var completion = group.Completions[i];
             known[i] = answers[firsts[completion]];
-            if (remembers && completion.TokenCount is null)
+            if (remembers && IsTextAlone(completion))
                 _cache.Add(tool.Card, queryKey, completion.Text, known[i]!);
         }
 
         return known!;
     }
+
+    // What the cache knows a completion by.
+    private static bool IsTextAlone(in Completion completion) => completion is { TokenCount: null, Turns: null, Calls: null };
 
     private async Task<IReadOnlyList<RewardOutcome>> CallAsync(IRewardTool tool, RolloutGroup group, CancellationToken cancellationToken)
     {

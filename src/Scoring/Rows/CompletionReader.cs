@@ -41,7 +41,7 @@ internal static class CompletionReader
         // A mapped column has a name that tells nothing of number: there, too, a flat list of messages is one chat.
         var plural = column is "completions" or "responses" or "generations" or "outputs";
         if (!plural && IsChat(value))
-            return [new Completion(LastAssistant(value))];
+            return [Chat(value)];
         var completions = new List<Completion>();
         foreach (var item in value.Items())
             completions.Add(One(item));
@@ -54,7 +54,7 @@ internal static class CompletionReader
     {
         JsonTokenType.String => new Completion(item.Text()),
         JsonTokenType.StartObject => FromObject(item),
-        JsonTokenType.StartArray => new Completion(LastAssistant(item)),
+        JsonTokenType.StartArray => Chat(item),
         _ => throw item.WrongType("a string, an object {\"text\"} or a list of messages"),
     };
 
@@ -64,16 +64,34 @@ internal static class CompletionReader
         return items.MoveNext() && items.Current.Kind == JsonTokenType.StartObject && items.Current.Member("role").Present;
     }
 
-    private static string LastAssistant(JsonSlice chat)
+    private static Completion Chat(JsonSlice chat)
     {
-        var messages = PromptReader.Messages(chat);
-        var last = messages.FindLastIndex(message => message.Role == "assistant");
-        return last >= 0
-            ? messages[last].Content
-            : throw chat.Place.Refuse(
-                chat.Name,
-                "no message of this completion has the role assistant",
-                "A chat completion must hold the assistant's answer.");
+        var turns = new List<Message>();
+        var calls = new List<string>();
+        string? last = null;
+        foreach (var item in chat.Items())
+        {
+            if (item.Kind != JsonTokenType.StartObject)
+                throw item.WrongType("a message {\"role\", \"content\"}");
+            var role = item.Member("role");
+            if (role.Kind != JsonTokenType.String)
+                throw role.WrongType("a string");
+            var message = ChatMessage.Read(item);
+            turns.Add(new Message(role.Text(), message.Whole));
+            if (turns[^1].Role != "assistant")
+                continue;
+            last = message.Whole;
+            if (message.Calls is not null)
+                calls.Add(message.Calls);
+        }
+
+        if (last is null)
+        {
+            throw chat.Place.Refuse(
+                chat.Name, "no message of this completion has the role assistant", "A chat completion must hold the assistant's answer.");
+        }
+
+        return new Completion(last) { Turns = turns.Count > 1 ? turns : null, Calls = calls.Count > 0 ? string.Join('\n', calls) : null };
     }
 
     private static Completion FromObject(JsonSlice item)
@@ -89,14 +107,17 @@ internal static class CompletionReader
 
         var text = item.Member("text");
         var content = item.Member("content");
-        if (text.Present && content.Present && text.Text() != Content(content))
-            throw item.Place.Refuse(text.Name, $"'{text.Name}' and '{content.Name}' differ", "Keep one of them.");
-        if (!text.Present && !content.Present)
+        var tokens = Tokens(item.Member("tokens"));
+        var isMessage = content.Present || item.Member("tool_calls").Present || item.Member("function_call").Present;
+        if (!text.Present && !isMessage)
             throw item.Place.Refuse(item.Name, "the completion has neither text nor content", "Write {\"text\": …} or a string.");
-        return new Completion(text.Present ? text.Text() : Content(content), Tokens(item.Member("tokens")));
+        if (!isMessage)
+            return new Completion(text.Text(), tokens);
+        var message = ChatMessage.Read(item);
+        if (text.Present && text.Text() != message.Text)
+            throw item.Place.Refuse(text.Name, $"'{text.Name}' and '{content.Name}' differ", "Keep one of them.");
+        return new Completion(message.Whole, tokens) { Calls = message.Calls };
     }
-
-    private static string Content(JsonSlice content) => PromptReader.Content(content);
 
     private static int? Tokens(JsonSlice tokens)
     {

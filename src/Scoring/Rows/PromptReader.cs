@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 
 namespace Rlar.Scoring.Rows;
@@ -32,8 +31,8 @@ internal static class PromptReader
         return prompt;
     }
 
-    /// <summary>A list of messages, as prompts and conversational completions have it.</summary>
-    public static List<Message> Messages(JsonSlice list)
+    // What was thought in earlier turns is no part of a prompt: chat templates leave it out.
+    private static List<Message> Messages(JsonSlice list)
     {
         var messages = new List<Message>();
         foreach (var item in list.Items())
@@ -43,33 +42,10 @@ internal static class PromptReader
             var role = item.Member("role");
             if (role.Kind != JsonTokenType.String)
                 throw role.WrongType("a string");
-            messages.Add(new Message(role.Text(), Content(item.Member("content"))));
+            messages.Add(new Message(role.Text(), ChatMessage.Read(item).Said));
         }
 
         return messages;
-    }
-
-    /// <summary>A message's content: a string, a list of text parts (joined as they are), or null, which is no text.</summary>
-    public static string Content(JsonSlice content)
-    {
-        if (content.Kind == JsonTokenType.Null)
-            return "";
-        if (content.Kind == JsonTokenType.String)
-            return content.Text();
-        if (content.Kind != JsonTokenType.StartArray)
-            throw content.WrongType("a string or a list of text parts");
-        var text = new StringBuilder();
-        foreach (var part in content.Items())
-        {
-            if (part.Kind != JsonTokenType.StartObject)
-                throw part.WrongType("a part {\"type\": \"text\", \"text\"}");
-            var type = part.Member("type").Text();
-            if (type is not ("text" or "input_text" or "output_text"))
-                throw part.Place.Refuse(part.Name, $"a part of type '{type}' is not text", "RLAR reads text only: leave such rows out.");
-            text.Append(part.Member("text").Text());
-        }
-
-        return text.ToString();
     }
 
     private static IReadOnlyList<Message> Value(JsonSlice value)

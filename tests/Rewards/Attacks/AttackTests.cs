@@ -124,6 +124,27 @@ public sealed class AttackTests
         Assert.Equal(1, Reward(tool, Assert.IsType<RewardOutcome.Scored>(outcomes[0]).Value), 9);
     }
 
+    /// <summary>A right answer in thinking that the prompt opened and nothing closed is none; behind its end it is the answer.</summary>
+    [Theory]
+    [MemberData(nameof(Tools))]
+    public async Task Score_ThinkingThatThePromptOpened_IsTheWorst(string tool)
+    {
+        if (s_lengthOnly.Contains(tool))
+            return;
+        var answer = s_references[tool].Trim('^', '$').Replace("<think>a</think>\n", "", StringComparison.Ordinal);
+        var opened = QueryOf(tool) with { Prompt = [new Message("user", "What is it?"), new Message("assistant", "<think>\n")] };
+        Assert.Equal(0, Reward(tool, Assert.IsType<RewardOutcome.Scored>(ToolHarness.Run(tool, opened, answer)).Value));
+        Assert.Equal(0, Reward(tool, Assert.IsType<RewardOutcome.Scored>(ToolHarness.Run(tool, QueryOf(tool), answer, ("thinking", "opened"))).Value));
+        Assert.Equal(ToolHarness.Run(tool, QueryOf(tool), answer).ToString(), ToolHarness.Run(tool, opened, answer, ("thinking", "none")).ToString());
+
+        var made = BuiltInTools.Registry.Create(tool);
+        var both = new RolloutGroup(opened, [new Completion($"Hm.</think>\n{answer}"), new Completion(answer)]);
+        var plain = ToolHarness.Run(tool, QueryOf(tool), $"<think>Hm.</think>\n{answer}");
+        var outcomes = await made.ScoreAsync(both, CancellationToken.None);
+        Assert.Equal(Assert.IsType<RewardOutcome.Scored>(plain).Value, Assert.IsType<RewardOutcome.Scored>(outcomes[0]).Value);
+        Assert.Equal(0, Reward(tool, Assert.IsType<RewardOutcome.Scored>(outcomes[1]).Value));
+    }
+
     private static Query QueryOf(string tool) => s_queries.TryGetValue(tool, out var query) ? query : ToolHarness.QueryOf(s_references[tool]);
 
     [Fact]

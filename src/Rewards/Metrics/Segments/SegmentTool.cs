@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Rlar.Rewards.Reading.Answers;
 
 namespace Rlar.Rewards.Metrics.Segments;
 

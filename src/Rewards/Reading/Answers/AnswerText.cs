@@ -11,18 +11,16 @@ internal static partial class AnswerText
 {
     private static readonly LinearPattern s_courtesy = new(Courtesy());
     private const string TagEnd = "</answer>";
-    private const int LongestToken = 40;
     private const int LongestCourtesy = 400;
     private const int MostCourtesies = 4;
 
-    private static readonly string[] s_endings = ["</s>", "<eos>", "<end_of_turn>", "<pad>", "<EOT>", "[EOS]"];
     private static readonly SearchValues<char> s_markup = SearchValues.Create("*_:`$#[(\\ \t\r\n\u00A0");
 
-    /// <summary>The text without the tokens that end a turn and the courtesies that end a message.</summary>
-    /// <param name="text">What follows the thinking.</param>
+    /// <summary>The text without the courtesies that end a message.</summary>
+    /// <param name="text">What follows the thinking, without the tokens that end a turn.</param>
     public static string WithoutClosing(string text)
     {
-        var end = WithoutTokens(text, text.Length);
+        var end = text.Length;
         for (var i = 0; i < MostCourtesies; i++)
         {
             var from = Math.Max(0, end - LongestCourtesy);
@@ -58,42 +56,6 @@ internal static partial class AnswerText
         while (end < text.Length && text[end] is '*' or '_')
             end++;
         return end == text.Length || char.IsWhiteSpace(text[end]) ? end : at;
-    }
-
-    private static int WithoutTokens(string text, int end)
-    {
-        while (true)
-        {
-            var left = text.AsSpan(0, end).TrimEnd();
-            var token = Token(left);
-            if (token == 0)
-                return end;
-            end = left.Length - token;
-        }
-    }
-
-    // The length of the special token at the end: <|im_end|>, <|eot_id|>, DeepSeek's with wide bars, </s> and their kin.
-    private static int Token(ReadOnlySpan<char> text)
-    {
-        foreach (var ending in s_endings)
-        {
-            if (text.EndsWith(ending, StringComparison.Ordinal))
-                return ending.Length;
-        }
-
-        if (text.Length < 5 || text[^1] != '>' || text[^2] is not ('|' or '\uFF5C'))
-            return 0;
-        var tail = text[^Math.Min(LongestToken, text.Length)..];
-        var open = tail.LastIndexOf('<');
-        if (open < 0 || tail.Length - open < 5 || tail[open + 1] != tail[^2])
-            return 0;
-        foreach (var c in tail[(open + 2)..^2])
-        {
-            if (!char.IsAsciiLetterOrDigit(c) && c is not ('_' or '-' or '\u2581'))
-                return 0;
-        }
-
-        return tail.Length - open;
     }
 
     // One sentence at the end that offers help or hopes to have given it. It holds no digit, and so no number.

@@ -1,5 +1,3 @@
-using Rlar.Rewards.Reading.Answers;
-
 namespace Rlar.Rewards.Verifiers.Answering;
 
 /// <summary>Whether what an answer cites exists.</summary>

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Rlar.Rewards.Reading.Answers;
 
 namespace Rlar.Rewards.Verifiers.Answering;
 

@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
-using Rlar.Rewards.Reading.Answers;
 using Rlar.Rewards.Reading.Python;
 using Rlar.Rewards.Verifiers.Instructions.Kinds;
 
@@ -16,8 +15,7 @@ internal sealed class InstructionFollowing : CompletionTool
         ToolOption.Choice("score", "all", "Whether all instructions must be followed, or the fraction that is followed is the value.", "all", "fraction");
     private static readonly ToolOption<string> s_mode = ToolOption.Choice(
         "mode", "strict", "Whether the text is judged as it stands, or also without its first and last line and its asterisks.", "strict", "loose");
-    private static readonly ToolOption<string> s_thinking =
-        ToolOption.Choice("thinking", "strip", "Whether thinking is left out or judged, too.", "strip", "keep");
+    private static readonly ToolOption<string> s_thinking = ThinkingOption.WithKeep();
     private readonly bool _isFraction;
     private readonly bool _isLoose;
     private readonly bool _keepsThinking;
@@ -35,8 +33,8 @@ internal sealed class InstructionFollowing : CompletionTool
 
     /// <summary>
     /// How the library makes it. Options: score all|fraction (all: 1 where every instruction is followed; fraction: the share that is), mode
-    /// strict|loose (strict: the response as it is; loose: also without its first or last line or its asterisks), thinking strip|keep (strip: what
-    /// stands before the end of the thinking is not looked at). Parts: strict/ID and loose/ID for each instruction, with #2, #3, … where an id
+    /// strict|loose (strict: the response as it is; loose: also without its first or last line or its asterisks), thinking auto|opened|none|keep
+    /// (keep: the thinking is judged, too). Parts: strict/ID and loose/ID for each instruction, with #2, #3, … where an id
     /// repeats, prompt-strict and prompt-loose; each 0 or 1.
     /// </summary>
     public static ToolDefinition Definition { get; } = new(
@@ -47,7 +45,7 @@ internal sealed class InstructionFollowing : CompletionTool
             Description = "1 where the response follows every verifiable instruction of the row's constraints (IFEval, open-instruct, IFBench). "
                 + "It checks form alone: a response that says nothing to the point can follow them all.",
         },
-        Revision: 2,
+        Revision: 3,
         [s_score, s_mode, s_thinking],
         (card, settings) => new InstructionFollowing(card, settings));
 

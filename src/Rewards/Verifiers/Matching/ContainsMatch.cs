@@ -1,5 +1,3 @@
-using Rlar.Rewards.Reading.Answers;
-
 namespace Rlar.Rewards.Verifiers.Matching;
 
 /// <summary>1 where references occur in the answer.</summary>

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Rlar.Rewards.Reading.Answers;
 
 namespace Rlar.Rewards.Verifiers.Matching;
 

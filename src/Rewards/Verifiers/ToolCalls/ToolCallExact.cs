@@ -55,7 +55,7 @@ internal sealed class ToolCallExact : CompletionTool
         var expectations = Expectations(query);
         if (expectations.Count == 0)
             return new RewardOutcome.Unscorable($"{Card.Id}: the row expects no calls that read; give them as the reference or metadata.expected_calls");
-        if (JsonAnswer.Of(completion.Text, _amongProse) is not { Length: > 0 } answer)
+        if (JsonAnswer.Of(completion.Calls ?? completion.Text, _amongProse) is not { Length: > 0 } answer)
             return Verdict.Wrong("no answer after the thinking");
         var reading = ToolCallReader.Read(answer);
         var tools = DeclaredTool.Of(query);

@@ -39,11 +39,11 @@ internal sealed class OpenInstructRewards : CompletionTool
         Of("max-length", ToolKind.Metric,
             "1 less the distance of the length in tokens from the label over 8192 (MaxLenVerifier). "
                 + "Needs the row's token counts; the floor of 0 that its comment promises is made here.",
-            (label, completion) => Length(label, completion, over => Math.Abs(over))),
+            (label, completion) => Length(label, completion, over => Math.Abs(over))) with { ReadsThinking = true },
         Of("up-to-max-length", ToolKind.Metric,
             "1 up to the label's length in tokens, above it 1 less the excess over 8192 (UpToMaxLenVerifier). "
                 + "Needs the row's token counts; the floor of 0 that its comment promises is made here.",
-            (label, completion) => Length(label, completion, over => Math.Max(0, over))),
+            (label, completion) => Length(label, completion, over => Math.Max(0, over))) with { ReadsThinking = true },
     ];
 
     /// <inheritdoc/>

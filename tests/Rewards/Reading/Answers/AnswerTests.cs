@@ -5,16 +5,6 @@ namespace Rlar.Rewards.Tests.Reading.Answers;
 public sealed class AnswerTests
 {
     [Theory]
-    [InlineData("a", "a")]
-    [InlineData("<think>x</think>a", "a")]
-    [InlineData("<think>x</think><think>y</think>b", "b")]
-    [InlineData("x</think>a", "a")]
-    [InlineData("<think>x", null)]
-    [InlineData("<think>x</think>  ", null)]
-    [InlineData("a<think>x", null)]
-    public void ThinkingSection_Answer_IsWhatFollows(string text, string? answer) => Assert.Equal(answer, ThinkingSection.Answer(text));
-
-    [Theory]
     [InlineData("\\boxed{1}", "1")]
     [InlineData("\\boxed{\\frac{1}{2}} and \\fbox{3}", "\\frac{1}{2}|3")]
     [InlineData("\\boxed {a\\}b}", "a\\}b")]

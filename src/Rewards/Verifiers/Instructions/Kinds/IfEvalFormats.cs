@@ -66,11 +66,9 @@ internal static class IfEvalFormats
         var firstWord = arguments.Text("first_word").ToLowerInvariant();
         return text =>
         {
-            var paragraphs = text.Split("\n\n");
-            var count = paragraphs.Count(paragraph => !PythonText.IsBlank(paragraph));
-
-            // Blank paragraphs are not counted, but they keep their place.
-            return nth <= count && count == wanted && FirstWord(paragraphs[nth - 1]) == firstWord;
+            // Blank paragraphs are none. The original does not count them, and yet lets them keep their place.
+            var paragraphs = Array.FindAll(text.Split("\n\n"), paragraph => !PythonText.IsBlank(paragraph));
+            return paragraphs.Length == wanted && FirstWord(paragraphs[nth - 1]) == firstWord;
         };
     }
 
