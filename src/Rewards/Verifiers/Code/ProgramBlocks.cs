@@ -56,7 +56,7 @@ internal static class ProgramBlocks
         ? null
         : Whole(
             blocks,
-            Last(blocks, block => (block.Names.IsTest || Needs(blocks, block) || Calls(block, sought) ? 0 : 2) + (block.Names.HasDefinition ? 1 : 0)),
+            Last(blocks, block => (block.Names.IsTest || Needs(blocks, block) || Calls(block, sought) ? 0 : 2) + (block.Names.HasDefinition && sought.Names.Count == 0 ? 1 : 0)),
             sought.Names);
 
     /// <summary>Whether a block calls what is sought; one that is indented may be the rest of a function that the prompt begins.</summary>

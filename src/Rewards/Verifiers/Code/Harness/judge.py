@@ -12,6 +12,7 @@ import traceback
 import types
 
 import cases
+import guards
 import numeric
 import standin
 from conversation import Conversation
@@ -30,7 +31,7 @@ class Scope(dict):
     def __init__(self, judge):
         super().__init__(
             __name__="__main__", __builtins__=builtins, __rlar_assert__=explained_assert, __rlar_type__=type_of, __rlar_super__=Super,
-            __rlar_is_remote__=lambda value: isinstance(value, Remote),
+            __rlar_is_remote__=lambda value: isinstance(value, Remote), **guards.NAMES,
         )
         self._judge = judge
 
@@ -76,7 +77,7 @@ def type_of(value):
 def explained_assert(left, right, operator):
     import operator as operators
     holds = {
-        "Eq": operators.eq, "NotEq": operators.ne, "Lt": operators.lt, "LtE": operators.le, "Gt": operators.gt, "GtE": operators.ge, "Is": operators.is_,
+        "Eq": lambda a, b: guards.equal(a, b, True), "NotEq": lambda a, b: guards.equal(a, b, False), "Lt": operators.lt, "LtE": operators.le, "Gt": operators.gt, "GtE": operators.ge, "Is": operators.is_,
         "IsNot": operators.is_not, "In": lambda a, b: a in b, "NotIn": lambda a, b: a not in b,
     }[operator]
     if not holds(left, right):
@@ -170,6 +171,8 @@ def run(payload, drop):
     judge = Judge(reading)
     sys.setrecursionlimit(DEEPEST_VALUE)
     try:
+        if spec["kind"] in ("asserts", "code") and not spec["setup"] and not reading.asks:
+            report.test("tests", "unfit", "the tests ask nothing of the program")
         failed = judge.loaded()
         if failed is not None:
             report.write(load=_told(failed)[:1000])
@@ -179,7 +182,9 @@ def run(payload, drop):
         sys.modules["__main__"] = _module(scope)
         sys.meta_path.insert(0, _Finder(judge))
         standin.judge = judge
-        delegate(judge, "\n".join([reading.text, *spec["setup"]]))
+        text = "\n".join([reading.text, *spec["setup"]])
+        delegate(judge, text)
+        guards.check_shapes(text)
         for setup in spec["setup"]:
             asked = judge.asked
             outcome, message = outcome_of(lambda: _set_up(setup, scope, spec["entry"]))

@@ -11,6 +11,7 @@ import sys
 import types
 
 from foreign import Foreign, Input, Output
+from presumed import presume
 from wire import Channel, Closed, Packer, Unpacker, own_containers
 
 OPERATIONS = {}
@@ -20,7 +21,7 @@ ASKED_FOR = [
     f"__{name}__"
     for name in "call iter next len await aiter anext enter exit aenter aexit getitem setitem delitem contains reversed int float index complex bytes abs round".split()
 ]
-HARNESS = ("isolation", "seccomp", "watch", "meter", "parties", "supervisor", "judge", "remote", "reading", "serving", "numeric", "standin", "cases", "conversation", "__main__")
+HARNESS = ("presumed", "isolation", "seccomp", "watch", "meter", "parties", "supervisor", "judge", "remote", "reading", "serving", "numeric", "standin", "cases", "conversation", "__main__")
 
 
 def operation(function):
@@ -200,9 +201,13 @@ def _rebuilt(subject, data):
 
 @operation
 def name(subject, name):
+    names = vars(subject.module)
     try:
-        return vars(subject.module)[name]
+        return names[name]
     except KeyError:
+        # LeetCode's form of a function.
+        if hasattr(solution := names.get("Solution"), name) and isinstance(solution, type) and not name.startswith("_"):
+            return getattr(solution(), name)
         raise NameError(f"name '{name}' is not defined") from None
 
 
@@ -362,8 +367,21 @@ def _reflected(name):
 REFLECTED = {"r" + name: _reflected(name) for name in ("add", "sub", "mul", "truediv", "floordiv", "mod", "pow", "matmul", "and_", "or_", "xor", "lshift", "rshift")}
 
 
+def _cut_off():
+    """A process that the program starts has nothing to say to the judge: two of them would answer one question."""
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    os.dup2(nowhere, 4)
+    os.close(nowhere)
+
+
+def _lay_down(source):
+    """A process that is started anew imports the program's functions by its name."""
+    with open("/tmp/solution.py", "w", encoding="utf-8") as file:
+        file.write(source)
+
+
 def run(payload, drop):
-    """payload: JSON {"source": text, "disabled": ["module.name"]}. The judge is at descriptor 4."""
+    """payload: JSON {"source": text, "presumed": bool, "disabled": ["module.name"]}. The judge is at descriptor 4."""
     spec = json.loads(payload)
     drop()
     module = types.ModuleType("solution")
@@ -377,9 +395,14 @@ def run(payload, drop):
     for supervisor in HARNESS:
         sys.modules.pop(supervisor, None)
     sys.modules["__main__"] = module
+    if spec["presumed"]:
+        presume()
+    if "spawn" in spec["source"] or "forkserver" in spec["source"]:
+        _lay_down(spec["source"])
     for path in spec["disabled"]:
         owner, _, name = path.rpartition(".")
         setattr(importlib.import_module(owner), name, None)
+    os.register_at_fork(after_in_child=_cut_off)
     # The program has as many frames to itself as in a process of its own.
     sys.setrecursionlimit(sys.getrecursionlimit() + len(inspect.stack(0)) + 2)
     try:
