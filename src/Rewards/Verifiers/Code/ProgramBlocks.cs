@@ -19,13 +19,16 @@ internal static class ProgramBlocks
         var unnamed = Latest(blocks.FindAll(block => s_texts.Contains(block.Language) && !IsSession(block)));
         var bare = unnamed.FindAll(block => block.Language.Length == 0);
         var candidates = named.Count > 0 ? named : bare;
-        if (sought.Marks is { } marks)
-            return candidates.Count == 0 ? null : candidates[Last(candidates, block => marks.Weight(block.Text, sought.HasInput))].Text;
-        if (named.Count == 1 && unnamed.Count == 0)
-            return named[0].Text;
-
         // Beside a block of another language, one without is more often what that prints.
         var isForeign = named.Count == 0 && blocks.Count > unnamed.Count && (sought.IsRun || sought.Names.Count > 0);
+        if (sought.Marks is { } marks)
+        {
+            var marked = Last(candidates, block => marks.Weight(block.Text, sought.HasInput));
+            return marked < 0 || (isForeign && marks.Weight(candidates[marked].Text, sought.HasInput) <= 0) ? null : candidates[marked].Text;
+        }
+
+        if (named.Count == 1 && unnamed.Count == 0)
+            return named[0].Text;
         return Chosen(Read(named), sought) ?? Chosen(Read(unnamed), sought) ?? (isForeign ? null : Otherwise(Read(candidates), sought));
     }
 

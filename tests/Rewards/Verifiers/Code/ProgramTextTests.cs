@@ -49,9 +49,16 @@ public sealed class ProgramTextTests
     [InlineData(" \t")]
     [InlineData("a = ")]
     [InlineData("\\")]
+    [InlineData("x, ")]
+    [InlineData("a = b = ")]
+    [InlineData("lambda x: (")]
+    [InlineData("sys.stdin ")]
+    [InlineData("import a as b, ")]
+    [InlineData("```python\nprint(f(1))\n```\n")]
+    [InlineData("```python\ng = f\nf = h\n```\n")]
     public void Find_TenMegabytesOfOneThing_TakesLinearTime(string part)
     {
-        foreach (var start in (string[])["", "Here:\n", "```python\n", "def f():\n"])
+        foreach (var start in (string[])["", "Here:\n", "```python\n", "def f():\n", "```python\nf = 1\n```\n```python\n"])
         {
             var text = start + string.Concat(Enumerable.Repeat(part, 10_000_000 / part.Length));
             var watch = Stopwatch.StartNew();
