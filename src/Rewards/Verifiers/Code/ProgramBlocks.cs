@@ -19,6 +19,7 @@ internal static class ProgramBlocks
         var unnamed = Latest(blocks.FindAll(block => s_texts.Contains(block.Language) && !IsSession(block)));
         var bare = unnamed.FindAll(block => block.Language.Length == 0);
         var candidates = named.Count > 0 ? named : bare;
+
         // Beside a block of another language, one without is more often what that prints.
         var isForeign = named.Count == 0 && blocks.Count > unnamed.Count && (sought.IsRun || sought.Names.Count > 0);
         if (sought.Marks is { } marks)
@@ -48,8 +49,17 @@ internal static class ProgramBlocks
             return last < 0 ? null : Whole(blocks, last, sought.Names);
         }
 
-        var program = Last(blocks, block => !IsReady(block.Names, sought) ? 0 : Needs(blocks, block) ? 1 : 2);
-        return program >= 0 && IsReady(blocks[program].Names, sought) ? Whole(blocks, program, []) : null;
+        // A block that calls what another one only defines may be the rest of the program.
+        int Weight(Candidate block) => (IsReady(block.Names, sought), block.Names.Acts, Needs(blocks, block)) switch
+        {
+            (true, true, false) => 3,
+            (true, true, true) => 2,
+            (false, true, true) when blocks.Exists(other => Has(other, block) && !other.Names.Acts && IsReady(other.Names, sought)) => 2,
+            (true, _, _) => 1,
+            _ => 0,
+        };
+        var program = Last(blocks, Weight);
+        return program >= 0 && Weight(blocks[program]) > 0 ? Whole(blocks, program, []) : null;
     }
 
     private static bool IsReady(PythonNames block, ProgramSought sought) => block.Writes && (block.Reads || !(sought.HasInput || block.IsTest));
@@ -59,7 +69,10 @@ internal static class ProgramBlocks
         ? null
         : Whole(
             blocks,
-            Last(blocks, block => (block.Names.IsTest || Needs(blocks, block) || Calls(block, sought) ? 0 : 2) + (block.Names.HasDefinition && sought.Names.Count == 0 ? 1 : 0)),
+            Last(
+                blocks,
+                block => (block.Names.IsTest || Needs(blocks, block) || Calls(block, sought) ? 0 : 2)
+                    + (block.Names.HasDefinition && sought.Names.Count == 0 ? 1 : 0)),
             sought.Names);
 
     /// <summary>Whether a block calls what is sought; one that is indented may be the rest of a function that the prompt begins.</summary>
@@ -68,7 +81,9 @@ internal static class ProgramBlocks
 
     /// <summary>Whether a block uses what only another one defines.</summary>
     private static bool Needs(List<Candidate> blocks, Candidate block) =>
-        blocks.Exists(other => other != block && other.Names.Outermost.Overlaps(block.Names.Missing));
+        blocks.Exists(other => Has(other, block));
+
+    private static bool Has(Candidate other, Candidate block) => !ReferenceEquals(other, block) && other.Names.Outermost.Overlaps(block.Names.Missing);
 
     /// <summary>A block with the others that have what it lacks; those that define what it defines itself are earlier tries of the same.</summary>
     private static string Whole(List<Candidate> blocks, int chosen, IReadOnlyCollection<string> wanted)

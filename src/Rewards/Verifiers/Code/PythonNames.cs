@@ -53,6 +53,9 @@ internal sealed class PythonNames
     /// <summary>Whether it writes to standard output.</summary>
     internal bool Writes { get; private set; }
 
+    /// <summary>Whether it calls anything when it is run, outside of what it defines.</summary>
+    internal bool Acts { get; private set; }
+
     /// <summary>Whether it uses a framework for tests.</summary>
     internal bool IsTest { get; private set; }
 
@@ -91,6 +94,7 @@ internal sealed class PythonNames
         private bool _mayAssign;
         private bool _isOutermost = true;
         private bool _isInSolution;
+        private bool _isInDefinition;
         private bool _isProgram;
         private bool _isClass;
         private bool _isNew;
@@ -167,8 +171,11 @@ internal sealed class PythonNames
             if (_before == ';')
                 return;
             _isOutermost = at == 0 || code[at - 1] == '\n';
-            if (_isOutermost)
-                _isInSolution = false;
+            if (!_isOutermost)
+                return;
+            _isInSolution = false;
+            var line = code.AsSpan(at);
+            _isInDefinition = line[0] == '@' || line.StartsWith("def ") || line.StartsWith("class ") || line.StartsWith("async ");
         }
 
         private int AfterText(int at)
@@ -254,6 +261,7 @@ internal sealed class PythonNames
         {
             if (_before != 'a')
                 return;
+            names.Acts |= !_isInDefinition && _expecting != Expecting.Import;
             names.Reads |= (_word, _owner) is ("read", "os") or ("input", "fileinput");
             names.Writes |= _word is "print" or "pprint" or "write" or "writelines";
         }

@@ -10,6 +10,7 @@ import os
 import sys
 import types
 
+from children import cut_off_children, lay_down
 from foreign import Foreign, Input, Output
 from presumed import presume
 from wire import Channel, Closed, Packer, Unpacker, own_containers
@@ -21,7 +22,7 @@ ASKED_FOR = [
     f"__{name}__"
     for name in "call iter next len await aiter anext enter exit aenter aexit getitem setitem delitem contains reversed int float index complex bytes abs round".split()
 ]
-HARNESS = ("presumed", "isolation", "seccomp", "watch", "meter", "parties", "supervisor", "judge", "remote", "reading", "serving", "numeric", "standin", "cases", "conversation", "__main__")
+HARNESS = ("presumed", "children", "isolation", "seccomp", "watch", "meter", "parties", "supervisor", "judge", "remote", "reading", "serving", "numeric", "standin", "cases", "conversation", "__main__")
 
 
 def operation(function):
@@ -367,19 +368,6 @@ def _reflected(name):
 REFLECTED = {"r" + name: _reflected(name) for name in ("add", "sub", "mul", "truediv", "floordiv", "mod", "pow", "matmul", "and_", "or_", "xor", "lshift", "rshift")}
 
 
-def _cut_off():
-    """A process that the program starts has nothing to say to the judge: two of them would answer one question."""
-    nowhere = os.open(os.devnull, os.O_RDWR)
-    os.dup2(nowhere, 4)
-    os.close(nowhere)
-
-
-def _lay_down(source):
-    """A process that is started anew imports the program's functions by its name."""
-    with open("/tmp/solution.py", "w", encoding="utf-8") as file:
-        file.write(source)
-
-
 def run(payload, drop):
     """payload: JSON {"source": text, "presumed": bool, "disabled": ["module.name"]}. The judge is at descriptor 4."""
     spec = json.loads(payload)
@@ -397,12 +385,11 @@ def run(payload, drop):
     sys.modules["__main__"] = module
     if spec["presumed"]:
         presume()
-    if "spawn" in spec["source"] or "forkserver" in spec["source"]:
-        _lay_down(spec["source"])
+    lay_down(spec["source"])
     for path in spec["disabled"]:
         owner, _, name = path.rpartition(".")
         setattr(importlib.import_module(owner), name, None)
-    os.register_at_fork(after_in_child=_cut_off)
+    cut_off_children(4)
     # The program has as many frames to itself as in a process of its own.
     sys.setrecursionlimit(sys.getrecursionlimit() + len(inspect.stack(0)) + 2)
     try:

@@ -27,7 +27,8 @@ internal static class OtherLanguage
             if (!language.Names.Any(name => completion.Contains("```" + name, StringComparison.OrdinalIgnoreCase)
                 || completion.Contains("~~~" + name, StringComparison.OrdinalIgnoreCase)))
                 continue;
-            if (ProgramText.Find(completion, ProgramSought.By([.. language.Names], tests, language.Marks)) is { } program && Toolchain.Missing(language) is null)
+            if (Toolchain.Missing(language) is null
+                && ProgramText.Find(completion, ProgramSought.By([.. language.Names], tests, language.Marks)) is { } program)
                 return await new CompiledRunner(CodeSandbox.Pool, language).RunAsync(program, tests, options, cancellationToken);
         }
 
