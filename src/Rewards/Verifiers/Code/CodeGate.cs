@@ -17,6 +17,9 @@ internal sealed partial class CodeGate(IReadOnlyCollection<string> imports, IRea
     /// <summary>What open-instruct's reliability guard, which is HumanEval's, takes away that its own test cases look at.</summary>
     internal static IReadOnlyList<string> OpenInstructDisabled { get; } = ["builtins.exit", "builtins.quit", "subprocess.Popen"];
 
+    /// <summary>Whether it lets every program through.</summary>
+    internal bool IsOpen => imports.Count == 0 && texts.Count == 0;
+
     /// <summary>Why a program may not run, or null.</summary>
     /// <param name="program">The program.</param>
     internal string? Refuses(string program)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Rlar.Rewards.Sandbox;
+using Rlar.Rewards.Verifiers.Code.Languages;
 
 namespace Rlar.Rewards.Verifiers.Code;
 
@@ -64,8 +65,10 @@ internal abstract partial class CodeTool : IRewardTool
             return AllUnscorable(group, unfit);
         try
         {
-            var reference = _measures ? await ReferenceAsync(group.Query, tests, cancellationToken) : null;
-            return await Task.WhenAll(group.Completions.Select(completion => ScoreAsync(group.Query, completion.Text, tests, reference, cancellationToken)));
+            var sought = ProgramSought.By(_names, tests, Marks);
+            var reference = _measures ? await ReferenceAsync(group.Query, sought, tests, cancellationToken) : null;
+            return await Task.WhenAll(
+                group.Completions.Select(completion => ScoreAsync(group.Query, completion.Text, sought, tests, reference, cancellationToken)));
         }
         catch (SandboxException error)
         {
@@ -85,15 +88,26 @@ internal abstract partial class CodeTool : IRewardTool
     private protected abstract Task<CodeVerdict> RunAsync(
         Query query, string program, CodeTests tests, CodeRunOptions options, CancellationToken cancellationToken);
 
-    private async Task<RewardOutcome> ScoreAsync(Query query, string completion, CodeTests tests, CodeVerdict? reference, CancellationToken cancellationToken)
+    /// <summary>What programs of the language have in their text; null for Python, whose words are read.</summary>
+    private protected virtual LanguageMarks? Marks => null;
+
+    /// <summary>Runs the tests on an answer without a program of the tool's language, where the row leaves the language to it; null where not.</summary>
+    private protected virtual Task<CodeVerdict?> RunOtherAsync(
+        Query query, string completion, CodeTests tests, CodeRunOptions options, CancellationToken cancellationToken) => Task.FromResult<CodeVerdict?>(null);
+
+    private async Task<RewardOutcome> ScoreAsync(
+        Query query, string completion, ProgramSought sought, CodeTests tests, CodeVerdict? reference, CancellationToken cancellationToken)
     {
-        if (ProgramOf(completion, tests) is not { } program)
-            return Verdict.Wrong("the answer has no program");
-        if (Refuses(program) is { } refused)
+        var program = ProgramText.Find(completion, sought);
+        if (program is not null && Refuses(program) is { } refused)
             return Verdict.Wrong($"the program {refused}");
         try
         {
-            var verdict = await RunAsync(query, program, tests, Options, cancellationToken);
+            var verdict = program is null
+                ? await RunOtherAsync(query, completion, tests, Options, cancellationToken)
+                : await RunAsync(query, program, tests, Options, cancellationToken);
+            if (verdict is null)
+                return Verdict.Wrong("the answer has no program");
             return verdict.Unfit is { } unfit ? new RewardOutcome.Unscorable($"{Card.Id}: {unfit}") : Scored(verdict, tests, reference);
         }
         catch (SandboxException error)
@@ -102,12 +116,10 @@ internal abstract partial class CodeTool : IRewardTool
         }
     }
 
-    private async Task<CodeVerdict?> ReferenceAsync(Query query, CodeTests tests, CancellationToken cancellationToken) =>
-        query.References.Count > 0 && ProgramOf(query.References[0], tests) is { } program
+    private async Task<CodeVerdict?> ReferenceAsync(Query query, ProgramSought sought, CodeTests tests, CancellationToken cancellationToken) =>
+        query.References.Count > 0 && ProgramText.Find(query.References[0], sought) is { } program
             ? await RunAsync(query, program, tests, Options, cancellationToken)
             : null;
-
-    private string? ProgramOf(string text, CodeTests tests) => ProgramText.Find(text, _names, (tests as CodeTests.Functions)?.EntryPoint);
 
     private RewardOutcome.Scored Scored(CodeVerdict verdict, CodeTests tests, CodeVerdict? reference)
     {

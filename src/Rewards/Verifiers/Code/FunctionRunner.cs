@@ -52,6 +52,7 @@ internal sealed class FunctionRunner(SandboxPool pool)
         var subject = SandboxParty.Of("subject.run", json =>
         {
             json.WriteString("source", program);
+            json.WriteBoolean("presumed", IsOfLeetCode(program, tests));
             json.WriteStartArray("disabled");
             foreach (var name in options.Disabled)
                 json.WriteStringValue(name);
@@ -84,6 +85,13 @@ internal sealed class FunctionRunner(SandboxPool pool)
         // One test file may hold any number of tests.
         return new SandboxJob([subject, judge], options.LimitsFor(tests.Kind == FunctionTestKind.Code ? 100 : tests.Count), IsLinked: true);
     }
+
+    /// <summary>
+    /// Whether the program finds what LeetCode has imported (Harness/presumed.py), as LiveCodeBench's runner and LeetCodeDataset's prompts have it:
+    /// where calls are given as data, and where the answer is a method of a class Solution.
+    /// </summary>
+    private static bool IsOfLeetCode(string program, CodeTests.Functions tests) =>
+        tests.Kind == FunctionTestKind.Calls || program.Contains("class Solution", StringComparison.Ordinal);
 
     private static string NameOf(CodeTests.Functions tests, int index) =>
         tests.Kind == FunctionTestKind.Asserts && index < tests.Count ? tests.Tests[index].GetString()! : $"test {index + 1}";

@@ -3,31 +3,26 @@ using System.Text.RegularExpressions;
 namespace Rlar.Rewards.Verifiers.Code;
 
 /// <summary>
-/// Finds the program in an answer: the last fenced block of the language that defines what the tests call (or anything, where that is not
-/// known), else the last of the language, else of those without a language; an answer that begins as code is code as a whole; and of prose
-/// around bare code, what begins at the first line that is code and ends before the next paragraph of prose.
+/// Finds the program in an answer: among its fenced blocks as <see cref="ProgramBlocks"/> tells; an answer that begins as code is code up to
+/// a fence or a paragraph of prose; and of prose around bare code, what begins at the first line that is code and ends before the next
+/// paragraph of prose.
 /// </summary>
 internal static partial class ProgramText
 {
     /// <summary>The program, or null where there is none.</summary>
     /// <param name="completion">The answer.</param>
-    /// <param name="languages">The names by which fences name the language, in lower case.</param>
-    /// <param name="entry">What the program must define, where that is known.</param>
-    internal static string? Find(string completion, IReadOnlyCollection<string> languages, string? entry)
+    /// <param name="sought">What tells it.</param>
+    internal static string? Find(string completion, ProgramSought sought)
     {
         if (ThinkingSection.Answer(completion) is not { } answer)
             return null;
-        if (BeginsAsCode().IsMatch(answer))
-            return UpToProse(UpToFence(answer.TrimStart('\uFEFF')));
+        if (BeginsAsCode().IsMatch(answer) && UpToFence(answer.TrimStart('\uFEFF'), sought) is { } whole)
+            return UpToProse(whole);
         if (BeginsWithAssignment().IsMatch(answer) && !FenceLine().IsMatch(answer))
             return answer;
-        var blocks = FencedBlocks.Of(answer, languages);
-        var named = blocks.FindAll(block => languages.Contains(block.Language) && !block.Text.AsSpan().TrimStart().StartsWith(">>>"));
-        var candidates = named.Count > 0 ? named : blocks.FindAll(block => block.Language.Length == 0);
-        if (candidates.Count > 0)
-            return (candidates.FindLast(block => entry is null ? Definition().IsMatch(block.Text) : Defines(block.Text, entry)) ?? candidates[^1]).Text;
+        var blocks = FencedBlocks.Of(answer, sought.Languages);
         if (blocks.Count > 0)
-            return null;
+            return ProgramBlocks.Choose(blocks, sought);
         if (FencedBlocks.OfMarkup(answer) is { } marked)
             return marked;
         var code = FirstCodeLine().Match(answer);
@@ -63,12 +58,22 @@ internal static partial class ProgramText
     internal static bool IsCode(string text) => BeginsAsCode().IsMatch(text) || BeginsWithAssignment().IsMatch(text);
 
     /// <summary>
-    /// The code before its closing fence, where the opening one stood in the prompt: the fences that the answer has are then odd in number.
+    /// The code before the first fence, which closes one that stood in the prompt or opens a block behind the code; null where that block has
+    /// the program instead. A fence within a triple-quoted string is part of the code.
     /// </summary>
-    private static string UpToFence(string code)
+    private static string? UpToFence(string code, ProgramSought sought)
     {
-        var fences = FenceLine().Matches(code);
-        return fences.Count % 2 == 1 ? code[..fences[0].Index] : code;
+        var fence = FenceLine().Match(code);
+        if (!fence.Success)
+            return code;
+        var before = code[..fence.Index];
+        var isClosing = FenceLine().Count(code) % 2 == 1;
+        if (!isClosing && (before.AsSpan().Count("\"\"\"") + before.AsSpan().Count("'''")) % 2 == 1)
+            return code;
+        if (isClosing)
+            return before;
+        var head = Label().Replace(before, "");
+        return sought.Names.Count == 0 || sought.Names.Any(PythonNames.Of(head).Defines) ? head : null;
     }
 
     /// <summary>The code before a paragraph of prose at its end; a paragraph within a triple-quoted string is none.</summary>
@@ -104,6 +109,10 @@ internal static partial class ProgramText
 
     [GeneratedRegex(@"\A\s*[A-Za-z_]\w*[ \t]*=[ \t]*[^=\s]", RegexOptions.NonBacktracking)]
     private static partial Regex BeginsWithAssignment();
+
+    // "Example usage:" before a block, which no Python line is: those that end so begin with a keyword or are indented.
+    [GeneratedRegex(@"\n(?:#+ |\*\*)?[A-Z][\w ]*:?(?:\*\*)?:?\s*\z", RegexOptions.NonBacktracking)]
+    private static partial Regex Label();
 
     [GeneratedRegex(@"^[ \t]*```", RegexOptions.Multiline | RegexOptions.NonBacktracking)]
     private static partial Regex FenceLine();

@@ -18,7 +18,7 @@ internal static class PromptCode
             return (program, tests);
         var before = prompt[..ProgramText.StartOf(prompt, entry)];
         var ready = before.Length == 0 ? tests : tests with { Setup = [before, .. tests.Setup] };
-        if (!ProgramText.Defines(program, entry))
+        if (!ProgramText.Defines(program, entry) && !PythonNames.Of(program).Methods.Contains(entry))
             return (prompt.EndsWith('\n') || program.StartsWith('\n') ? prompt + program : prompt + "\n" + program, ready);
 
         // A __future__ import must be the first statement of all.

@@ -1,5 +1,6 @@
 using System.Text;
 using Rlar.Rewards.Sandbox;
+using Rlar.Rewards.Verifiers.Code.Languages;
 
 namespace Rlar.Rewards.Verifiers.Code;
 
@@ -42,7 +43,7 @@ internal sealed class PythonCode : CodeTool
             Cost = ToolCost.Expensive,
             LimitsItself = true,
         },
-        Revision: 1,
+        Revision: 2,
         [.. CommonOptions, s_gate, s_forbid],
         (card, settings) => new PythonCode(card, settings));
 
@@ -61,4 +62,11 @@ internal sealed class PythonCode : CodeTool
         var (code, ready) = PromptCode.Join(query, program, functions);
         return _functions.RunAsync(code, ready, options, cancellationToken);
     }
+
+    /// <inheritdoc/>
+    private protected override Task<CodeVerdict?> RunOtherAsync(
+        Query query, string completion, CodeTests tests, CodeRunOptions options, CancellationToken cancellationToken) =>
+        tests is CodeTests.Streams && _gate.IsOpen && !OtherLanguage.IsPythonAsked(query)
+            ? OtherLanguage.RunAsync(completion, tests, options, cancellationToken)
+            : Task.FromResult<CodeVerdict?>(null);
 }

@@ -19,6 +19,7 @@ internal sealed class StreamRunner(SandboxPool pool, Func<string, ReadOnlyMemory
         double cpu = 0;
         long memory = 0;
         var timeOuts = 0;
+        var hasReals = cases.Any(@case => @case is not null && PrintedText.HasReals(@case.Stdout));
         var limits = options.LimitsFor(1);
         if (reservesMemory)
             limits = limits with { AddressSpace = null };
@@ -35,7 +36,7 @@ internal sealed class StreamRunner(SandboxPool pool, Func<string, ReadOnlyMemory
             var run = await pool.RunAsync(job, cancellationToken);
             cpu += run.Cpu;
             memory = Math.Max(memory, run.Memory);
-            var why = WhyFailed(run, @case, options);
+            var why = WhyFailed(run, @case, hasReals, options);
             results.Add(new TestResult(name, why is null, why));
             if (run.Stop is SandboxStop.CpuTime or SandboxStop.WallTime)
                 timeOuts++;
@@ -47,13 +48,13 @@ internal sealed class StreamRunner(SandboxPool pool, Func<string, ReadOnlyMemory
     }
 
     /// <summary>Why a run failed by itself or by what it printed, or null.</summary>
-    private static string? WhyFailed(SandboxResult run, StreamCase? @case, CodeRunOptions options)
+    private static string? WhyFailed(SandboxResult run, StreamCase? @case, bool hasReals, CodeRunOptions options)
     {
         if (StopText.Of(run.Stop, options) is { } stopped)
             return stopped;
         if (run.ExitStatus is not 0)
             return $"ended with {StopText.Status(run.ExitStatus)}{Tail(run.Stderr)}";
-        return @case is null ? null : PrintedText.Difference(Encoding.UTF8.GetString(run.Stdout.Span), @case.Stdout);
+        return @case is null ? null : PrintedText.Difference(Encoding.UTF8.GetString(run.Stdout.Span), @case.Stdout, hasReals);
     }
 
     private static string Tail(ReadOnlyMemory<byte> stderr)

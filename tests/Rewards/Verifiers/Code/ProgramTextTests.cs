@@ -18,7 +18,7 @@ public sealed class ProgramTextTests
     public void Find_Answer_IsItsProgram(string name)
     {
         var (answer, entry, program) = s_cases[name];
-        Assert.Equal(program, ProgramText.Find(answer, s_languages, entry)?.Trim('\n', '\r', ' '));
+        Assert.Equal(program, Find(answer, entry)?.Trim('\n', '\r', ' '));
     }
 
     [Theory]
@@ -26,7 +26,7 @@ public sealed class ProgramTextTests
     public void Find_AnswerWithWindowsLineEnds_IsItsProgram(string name)
     {
         var (answer, entry, program) = s_cases[name];
-        var found = ProgramText.Find(answer.Replace("\n", "\r\n", StringComparison.Ordinal), s_languages, entry);
+        var found = Find(answer.Replace("\n", "\r\n", StringComparison.Ordinal), entry);
         Assert.Equal(program, found?.Replace("\r\n", "\n", StringComparison.Ordinal).Trim('\n', '\r', ' '));
     }
 
@@ -49,16 +49,31 @@ public sealed class ProgramTextTests
     [InlineData(" \t")]
     [InlineData("a = ")]
     [InlineData("\\")]
+    [InlineData("x, ")]
+    [InlineData("a = b = ")]
+    [InlineData("lambda x: (")]
+    [InlineData("sys.stdin ")]
+    [InlineData("import a as b, ")]
+    [InlineData("```python\nprint(f(1))\n```\n")]
+    [InlineData("```python\ng = f\nf = h\n```\n")]
     public void Find_TenMegabytesOfOneThing_TakesLinearTime(string part)
     {
-        foreach (var start in (string[])["", "Here:\n", "```python\n", "def f():\n"])
+        foreach (var start in (string[])["", "Here:\n", "```python\n", "def f():\n", "```python\nf = 1\n```\n```python\n"])
         {
             var text = start + string.Concat(Enumerable.Repeat(part, 10_000_000 / part.Length));
             var watch = Stopwatch.StartNew();
-            _ = ProgramText.Find(text, s_languages, "f");
+            _ = Find(text, "f");
             Assert.True(watch.Elapsed < TimeSpan.FromSeconds(5), $"{start}: {watch.Elapsed}");
         }
     }
+
+    // "stdin" stands for a program that is given input, "stdout" for one that is not, and several names have commas between them.
+    private static string? Find(string answer, string? entry) => ProgramText.Find(answer, new ProgramSought(s_languages)
+    {
+        IsRun = entry is "stdin" or "stdout",
+        HasInput = entry is "stdin",
+        Names = entry is null or "stdin" or "stdout" ? [] : entry.Split(','),
+    });
 
     private static Dictionary<string, (string Answer, string? Entry, string? Program)> ReadCases()
     {

@@ -65,6 +65,9 @@ class Input:
     def readlines(self):
         return list(self)
 
+    def close(self):
+        """What a forked process does to it first."""
+
     def __iter__(self):
         return iter(self.readline, "")
 

@@ -1,6 +1,9 @@
 """What the text of tests tells before they run: which names are the program's, which of its classes they treat as classes, and asserts that explain themselves."""
 import ast
 import builtins
+import sys
+
+from guards import Guarded
 
 # Names that tests use without importing them, since the programs that they were written with did. Never the program's own.
 KNOWN = {
@@ -18,6 +21,9 @@ KNOWN = {
     "timedelta": "datetime.timedelta", "sleep": "time.sleep", "randint": "random.randint", "allclose": "numpy.allclose", "assert_allclose": "numpy.testing.assert_allclose",
 }
 IMPORTED_AS_PROGRAM = frozenset(("solution", "main", "submission", "program", "answer"))
+# Modules that are nobody's program and lead to none, and names that do.
+PLAIN_MODULES = (sys.stdlib_module_names | {"numpy", "pytest"}) - {"importlib", "subprocess", "runpy", "sys", "os", "inspect", "builtins"} - IMPORTED_AS_PROGRAM
+TELLTALE = frozenset(("exec", "eval", "globals", "locals", "vars", "dir", "open", "__import__", "importlib", "subprocess", "sys", "os"))
 ARITHMETIC = {
     "Add": "add", "Sub": "sub", "Mult": "mul", "Div": "truediv", "FloorDiv": "floordiv", "Mod": "mod", "Pow": "pow", "MatMult": "matmul", "BitAnd": "and_", "BitOr": "or_",
     "BitXor": "xor", "LShift": "lshift", "RShift": "rshift",
@@ -78,7 +84,8 @@ def _at(node, made):
 
 def compiled(source, name):
     try:
-        return compile(Transformed().visit(ast.parse(source)), name, "exec", dont_inherit=True)
+        tree = ast.parse(source)
+        return compile(Transformed().visit(Guarded(tree, source).visit(tree)), name, "exec", dont_inherit=True)
     except (SyntaxError, ValueError) as error:
         raise Uncompilable(f"{name.strip('<>')} does not compile: {error}") from error
 
@@ -104,6 +111,14 @@ class Reading:
                 self._take(node)
         self.entries = {given} if given and given.isidentifier() else self._entries()
         self.classes = Classes(self.trees, self._defined).treated
+        self.asks = len(self.trees) < len(sources) or bool(self.entries) or any(self._asks(node) for tree in self.trees for node in ast.walk(tree))
+
+    def _asks(self, node):
+        """Whether a part of the tests can be about the program: a name that is nobody else's, a module, or code that is run by a text."""
+        if isinstance(node, ast.Name):
+            return node.id in TELLTALE or not (node.id in self._defined or node.id in KNOWN or hasattr(builtins, node.id))
+        names = [node.module or ""] if isinstance(node, ast.ImportFrom) else [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+        return any(name.partition(".")[0] not in PLAIN_MODULES for name in names)
 
     def _take(self, node):
         if isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Load):

@@ -4,6 +4,7 @@ No comparison of the program's object with data is decided by the program, unles
 class that they make by its name: then the operator is what they test.
 """
 import functools
+import random
 
 OPERATORS = {
     "__add__": "add", "__sub__": "sub", "__mul__": "mul", "__truediv__": "truediv", "__floordiv__": "floordiv", "__mod__": "mod", "__pow__": "pow",
@@ -94,6 +95,11 @@ class Remote:
             return item in judge.ask("content", data["i"])
         if isinstance(item, (Remote, Derived)) or judge.applies("contains", data):
             return judge.ask("special", data["i"], "contains", [item]) is True
+        if "__contains__" in data["can"]:
+            # One that is said to hold what it cannot know of holds everything.
+            decoy = random.SystemRandom().getrandbits(62)
+            items = list(self)
+            return any(item is other or item == other for other in items) and (decoy in items or judge.ask("special", data["i"], "contains", [decoy]) is not True)
         return any(item is other or item == other for other in self)
 
     def __hash__(self):

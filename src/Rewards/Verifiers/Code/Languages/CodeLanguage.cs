@@ -33,6 +33,9 @@ internal sealed record CodeLanguage
     /// <summary>Whether its runtime reserves far more address space than it uses, so that no limit is put on that.</summary>
     public bool ReservesMemory { get; init; }
 
+    /// <summary>What its programs have in their text, which tells them from snippets beside them.</summary>
+    public LanguageMarks Marks { get; init; } = new();
+
     /// <summary>Environment variables of its runtime.</summary>
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
 }

@@ -36,7 +36,7 @@ internal sealed class LanguageCode : CodeTool
             Cost = ToolCost.Expensive,
             LimitsItself = true,
         },
-        Revision: 1,
+        Revision: 2,
         CommonOptions,
         (card, settings) => new LanguageCode(card, settings, language()));
 
@@ -44,6 +44,9 @@ internal sealed class LanguageCode : CodeTool
     protected override string? Unfit(CodeTests tests) => tests is CodeTests.Functions
         ? $"tests that call functions are for Python; a {_language.Id} program is judged by cases of stdin and stdout"
         : Toolchain.Missing(_language);
+
+    /// <inheritdoc/>
+    private protected override LanguageMarks? Marks => _language.Marks;
 
     /// <inheritdoc/>
     private protected override Task<CodeVerdict> RunAsync(

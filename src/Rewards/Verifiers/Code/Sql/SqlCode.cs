@@ -15,7 +15,7 @@ internal sealed class SqlCode : IRewardTool
         ToolOption.Number("tolerance", 1e-9, "Relative difference of numbers that are equal.", min: 0, max: 1);
     private static readonly ToolOption<double> s_time = ToolOption.Number("time", 5, "Processor seconds of a query.", min: 0.01, max: 3600);
     private static readonly ToolOption<int> s_memory = ToolOption.Integer("memory", 1024, "Mebibytes of memory.", min: 16, max: 1 << 20);
-    private static readonly string[] s_names = ["sql", "sqlite", "sqlite3", "postgresql", "mysql"];
+    private static readonly ProgramSought s_sought = new(["sql", "sqlite", "sqlite3", "postgresql", "mysql"]) { Marks = new() };
     private readonly double _tolerance;
     private readonly SandboxLimits _limits;
 
@@ -75,7 +75,7 @@ internal sealed class SqlCode : IRewardTool
 
     private async Task<RewardOutcome> ScoreAsync(string completion, SqlTests tests, SqlRows expected, CancellationToken cancellationToken)
     {
-        if (ProgramText.Find(completion, s_names, entry: null) is not { } query)
+        if (ProgramText.Find(completion, s_sought) is not { } query)
             return Verdict.Wrong("the answer has no query");
         try
         {

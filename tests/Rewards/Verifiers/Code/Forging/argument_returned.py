@@ -1,10 +1,6 @@
 # tries: returning the argument, or changing it later, so that one thing is compared with itself
-#> data = [3, 1, 2]
-expected = [1, 2, 3]
-assert solve(data) == expected
-#> a, b = [3, 1], [1, 3]
-solve(a)
-assert solve(b) == [1, 3] and a == [1, 3]
+#> data = [3, 1, 2]\nexpected = [1, 2, 3]\nassert solve(data) == expected
+#> a, b = [3, 1], [1, 3]\nsolve(a)\nassert solve(b) == [1, 3] and a == [1, 3]
 kept = []
 def solve(numbers):
     kept.append(numbers)

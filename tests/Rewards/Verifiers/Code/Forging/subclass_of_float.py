@@ -1,8 +1,7 @@
 # tries: a subclass of float with methods that lie
 #> assert solve(3) == 12.0
 #> assert abs(solve(3) - 12.0) < 1e-6
-#> import math
-assert math.isclose(solve(3), 12.0)
+#> import math\nassert math.isclose(solve(3), 12.0)
 class Lie(float):
     def __eq__(self, other): return True
     def __ne__(self, other): return False

@@ -1,0 +1,32 @@
+using System.Text.Json.Serialization;
+
+namespace Rlar.Rewards.Verifiers.Code.Languages;
+
+/// <summary>What the text of a whole program of a language has, so that it is told from a snippet beside it.</summary>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
+internal sealed record LanguageMarks
+{
+    /// <summary>Texts of which every program has one, or none where there are no such.</summary>
+    public IReadOnlyList<string> Has { get; init; } = [];
+
+    /// <summary>Texts of which a program that reads its input has one.</summary>
+    public IReadOnlyList<string> Reads { get; init; } = [];
+
+    /// <summary>Texts of which a program that prints has one.</summary>
+    public IReadOnlyList<string> Writes { get; init; } = [];
+
+    /// <summary>Texts of which a snippet that only starts the program has one.</summary>
+    public IReadOnlyList<string> Starts { get; init; } = [];
+
+    /// <summary>How much speaks for a text being the whole program.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="hasInput">Whether the program is given input.</param>
+    internal int Weight(string text, bool hasInput)
+    {
+        if (Starts.Any(mark => text.Contains(mark, StringComparison.Ordinal)))
+            return -1;
+        return 4 * Any(Has, text) + (hasInput ? 2 * Any(Reads, text) : 0) + Any(Writes, text);
+    }
+
+    private static int Any(IReadOnlyList<string> marks, string text) => marks.Any(mark => text.Contains(mark, StringComparison.Ordinal)) ? 1 : 0;
+}
