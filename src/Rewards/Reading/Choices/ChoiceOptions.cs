@@ -1,0 +1,168 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+
+namespace Rlar.Rewards.Reading.Choices;
+
+/// <summary>
+/// The options of a question: those of its metadata, or the last run of labels in its prompt ("A) ... B) ...", on lines of their own or in one).
+/// Options that the prompt numbers have letters here, too, for the reading of a choice to be one.
+/// </summary>
+internal sealed partial class ChoiceOptions
+{
+    // Of no use as an article, a pronoun or a name of an element in front of a verb.
+    private const string NumberLetters = "QRSTUVWXYZ";
+    private const int LongestPrompt = 40_000;
+    private static readonly string[] s_lists = ["choices", "options", "answer_choices", "endings"];
+
+    private ChoiceOptions(string letters, IReadOnlyList<string> texts, bool isNumbered)
+    {
+        Letters = letters;
+        IsNumbered = isNumbered;
+        Texts = new ChoiceTexts(letters, texts);
+    }
+
+    /// <summary>The letters that may be chosen.</summary>
+    internal string Letters { get; }
+
+    /// <summary>What the options say; empty where it is not known.</summary>
+    internal ChoiceTexts Texts { get; }
+
+    /// <summary>Whether the question numbers its options.</summary>
+    internal bool IsNumbered { get; }
+
+    /// <summary>Options of which only the letters are known.</summary>
+    internal static ChoiceOptions Of(string letters) => new(letters, [], isNumbered: false);
+
+    /// <summary>The options of a question; where it shows none, the letters alone.</summary>
+    /// <param name="query">The question.</param>
+    /// <param name="letters">The letters of a question that shows none.</param>
+    internal static ChoiceOptions Of(Query query, string letters)
+    {
+        if (OfMetadata(query) is { } given)
+            return given;
+        var prompt = query.Question;
+        prompt = ChoiceCues.Narrow(prompt.Length <= LongestPrompt ? prompt : prompt[^LongestPrompt..]);
+        return Run(prompt, OnLines(), 'A') ?? Run(prompt, Within(), 'A') ?? Run(prompt, SmallOnLines(), 'A') ?? Run(prompt, NumbersOnLines(), '1') ?? Of(letters);
+    }
+
+    /// <summary>A text in which the numbers of options, where the question has such, are the letters that stand for them.</summary>
+    internal string InLetters(string text)
+    {
+        if (!IsNumbered)
+            return text;
+        var letters = new StringBuilder(text);
+        for (var at = 0; at < text.Length; at++)
+        {
+            if (text[at] is >= '1' and <= '9' && text[at] - '1' < Letters.Length && !Touches(text, at - 1, -1) && !Touches(text, at + 1, 1))
+                letters[at] = Letters[text[at] - '1'];
+        }
+
+        return letters.ToString();
+    }
+
+    // A digit of a longer number, of a name ("x2"), or beside its point.
+    private static bool Touches(string text, int at, int step) => at >= 0 && at < text.Length
+        && (char.IsLetterOrDigit(text[at]) || (text[at] is '.' or ',' or '/' or '-' && at + step >= 0 && at + step < text.Length && char.IsAsciiDigit(text[at + step]))
+            || text[at] is '%' or '\u00b0' or '^' or '+' or '=' or '<' or '>' || (step < 0 && text[at] == '-'));
+
+    private static ChoiceOptions? Run(string prompt, Regex marks, char first)
+    {
+        var (best, run) = (new List<Match>(), new List<Match>());
+        foreach (Match match in marks.Matches(prompt))
+        {
+            var label = char.ToUpperInvariant(match.Groups["label"].Value[0]);
+            if (label == first)
+                run = [match];
+            else if (run.Count > 0 && label == first + run.Count)
+                run.Add(match);
+            else
+                continue;
+            if (run.Count >= 2)
+                best = run;
+        }
+
+        if (best.Count == 0 || (first == '1' && best.Count > 9))
+            return null;
+        var texts = best.Select((match, i) => Text(prompt, match, i + 1 < best.Count ? best[i + 1].Index : -1)).ToArray();
+        return first == '1'
+            ? new ChoiceOptions(NumberLetters[..best.Count], texts, isNumbered: true)
+            : new ChoiceOptions(string.Concat(Enumerable.Range(0, best.Count).Select(i => (char)('A' + i))), texts, isNumbered: false);
+    }
+
+    private static string Text(string prompt, Match mark, int next)
+    {
+        var start = mark.Index + mark.Length;
+        var line = prompt.IndexOf('\n', start);
+        var end = next >= 0 ? next : line >= 0 ? line : prompt.Length;
+        return prompt[start..Math.Max(start, end)].Trim().TrimEnd(',', ';').Trim('*', ' ', '\n', '\r');
+    }
+
+    private static ChoiceOptions? OfMetadata(Query query)
+    {
+        if (query.Metadata is not { ValueKind: JsonValueKind.Object } metadata)
+            return null;
+        foreach (var name in s_lists)
+        {
+            if (metadata.TryGetProperty(name, out var value) && OfList(value) is { } options)
+                return options;
+        }
+
+        return null;
+    }
+
+    // ["Paris", …], {"A": "Paris", …} or, as ARC has it, {"label": ["A", …], "text": ["Paris", …]}
+    private static ChoiceOptions? OfList(JsonElement value)
+    {
+        if (value.ValueKind == JsonValueKind.Object && value.TryGetProperty("text", out var inner) && inner.ValueKind == JsonValueKind.Array)
+        {
+            var isNumbered = value.TryGetProperty("label", out var labels) && labels.ValueKind == JsonValueKind.Array && labels.GetArrayLength() > 0
+                && labels[0].ToString() == "1";
+            return OfTexts(inner.EnumerateArray(), isNumbered);
+        }
+
+        if (value.ValueKind == JsonValueKind.Array)
+            return OfTexts(value.EnumerateArray(), isNumbered: false);
+        if (value.ValueKind != JsonValueKind.Object)
+            return null;
+        var next = 'A';
+        foreach (var field in value.EnumerateObject())
+        {
+            if (field.Name != (next++).ToString())
+                return null;
+        }
+
+        return OfTexts(value.EnumerateObject().Select(field => field.Value), isNumbered: false);
+    }
+
+    private static ChoiceOptions? OfTexts(IEnumerable<JsonElement> items, bool isNumbered)
+    {
+        var texts = items.Select(item => item.ValueKind is JsonValueKind.String or JsonValueKind.Number ? item.ToString() : "").ToArray();
+        if (texts.Length < 2 || texts.Length > (isNumbered ? 9 : 26))
+            return null;
+        var letters = string.Concat(texts.Select((_, i) => (char)('A' + i)));
+
+        // "A) Paris" in a list says its own letter.
+        var areLabelled = texts.Select((text, i) => Labelled().Match(text) is { Success: true } match && match.Groups["label"].Value[0] == letters[i]).All(is_ => is_);
+        if (areLabelled)
+            texts = [.. texts.Select(text => Labelled().Replace(text, ""))];
+        return new ChoiceOptions(isNumbered ? NumberLetters[..texts.Length] : letters, texts, isNumbered);
+    }
+
+    private const RegexOptions Bounded = RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant;
+
+    [GeneratedRegex(@"(?m)^[\s>*-]*[(\[]?\**(?<label>[A-Z])\**(\s?[)\].:]|\s-\s)\**", Bounded)]
+    private static partial Regex OnLines();
+
+    [GeneratedRegex(@"\((?<label>[A-Z])\)|(\s|^)(?<label>[A-Z])[).:]\s", Bounded)]
+    private static partial Regex Within();
+
+    [GeneratedRegex(@"(?m)^[\s>*-]*[(\[]?\**(?<label>[a-z])\**[)\].:]\**\s", Bounded)]
+    private static partial Regex SmallOnLines();
+
+    [GeneratedRegex(@"(?m)^[\s>*-]*[(\[]?\**(?<label>[1-9])\**[)\].:]\**\s", Bounded)]
+    private static partial Regex NumbersOnLines();
+
+    [GeneratedRegex(@"\A\s*\(?(?<label>[A-Z])[).:]\s*", Bounded)]
+    private static partial Regex Labelled();
+}

@@ -1,0 +1,142 @@
+using System.Text;
+using System.Text.RegularExpressions;
+using Rlar.Rewards.Reading.Answers;
+using Rlar.Rewards.Reading.Patterns;
+
+namespace Rlar.Rewards.Reading.Choices;
+
+#pragma warning disable MA0009 // each pattern that backtracks stands inside a LinearPattern, or has a time limit
+
+/// <summary>What the options of a question say, for answers that repeat an option's text.</summary>
+internal sealed partial class ChoiceTexts
+{
+    // A longer answer argues, and an option that it names need not be the one it means.
+    private const int LongestSentence = 300;
+    private const int ShortestMention = 4;
+    private static readonly LinearPattern s_unsure = new(Unsure());
+    private static readonly LinearPattern s_opening = new(Opening());
+    private readonly string _letters;
+    private readonly string[] _forms;
+    private readonly string[] _bare;
+
+    /// <summary>Takes the texts of options.</summary>
+    /// <param name="letters">Their letters.</param>
+    /// <param name="texts">Their texts, or none.</param>
+    internal ChoiceTexts(string letters, IReadOnlyList<string> texts)
+    {
+        _letters = letters;
+        _forms = [.. texts.Select(Form)];
+        _bare = [.. _forms.Select(Bare)];
+    }
+
+    /// <summary>Whether any are known.</summary>
+    internal bool AreKnown => _forms.Length > 0;
+
+    /// <summary>The option whose text an answer is, and no other's; null for another answer.</summary>
+    internal char? Whole(string answer)
+    {
+        if (_forms.Length == 0 || answer.Length > LongestSentence * 4)
+            return null;
+        var form = Form(answer);
+        if (form.Length < 2 && !char.IsDigit(form.FirstOrDefault('x')) && !(form.Length == 1 && form[0] > 127))
+            return null;
+        return Only(_forms, form) ?? (Bare(form) is { Length: > 0 } bare ? Only(_bare, bare) : null);
+    }
+
+    /// <summary>The one option that a short sentence names, where nothing in it denies or doubts; null for another answer.</summary>
+    internal char? Named(string answer)
+    {
+        if (_forms.Length == 0 || answer.Length > LongestSentence || s_unsure.IsMatch(answer))
+            return null;
+        var sentence = answer.Trim().TrimEnd('.', '!', '*', ' ');
+        if (sentence.AsSpan().IndexOfAny('?', '\n') >= 0 || sentence.Contains(". ", StringComparison.Ordinal))
+            return null;
+        if (s_opening.Match(sentence) is { Success: true } opening && Whole(sentence[opening.Length..]) is { } said)
+            return said;
+        var form = $" {Form(sentence)} ";
+        var named = new List<int>();
+        for (var i = 0; i < _forms.Length; i++)
+        {
+            if (_forms[i].Length > 0 && form.Contains($" {_forms[i]} ", StringComparison.Ordinal))
+                named.Add(i);
+        }
+
+        // "dioxide" is named by "carbon dioxide", but nothing is meant by it.
+        named.RemoveAll(i => named.Exists(j => j != i && $" {_forms[j]} ".Contains($" {_forms[i]} ", StringComparison.Ordinal)
+            && Occurrences(form, _forms[i]) == Occurrences(form, _forms[j])));
+        return named is [var only] && IsTelling(_forms[only]) ? _letters[only] : null;
+    }
+
+    /// <summary>Whether an answer gives a letter with the text of another option.</summary>
+    internal bool Conflicts(string answer, char letter)
+    {
+        if (_forms.Length == 0 || answer.Length > LongestSentence)
+            return false;
+        var at = answer.IndexOf(letter, StringComparison.OrdinalIgnoreCase);
+        while (at >= 0 && ((at > 0 && char.IsLetterOrDigit(answer[at - 1])) || (at + 1 < answer.Length && char.IsLetterOrDigit(answer[at + 1]))))
+            at = answer.IndexOf(letter.ToString(), at + 1, StringComparison.OrdinalIgnoreCase);
+        if (at < 0)
+            return false;
+        var line = answer.IndexOf('\n', at);
+        var rest = Around().Replace(answer[..at], "") + " " + Around().Replace(answer[(at + 1)..(line < 0 ? answer.Length : line)], "");
+        return Whole(rest) is { } other && other != letter;
+    }
+
+    private char? Only(string[] forms, string form)
+    {
+        var found = Array.IndexOf(forms, form);
+        return found >= 0 && Array.IndexOf(forms, form, found + 1) < 0 ? _letters[found] : null;
+    }
+
+    private static int Occurrences(string text, string part)
+    {
+        var count = 0;
+        for (var at = text.IndexOf($" {part} ", StringComparison.Ordinal); at >= 0; at = text.IndexOf($" {part} ", at + 1, StringComparison.Ordinal))
+            count++;
+        return count;
+    }
+
+    // "one" or "2" in a sentence need be no option.
+    private static bool IsTelling(string form) => form.Length >= ShortestMention && form.Any(char.IsLetter) && !s_common.Contains(form);
+
+    private static readonly HashSet<string> s_common =
+    [
+        "true", "false", "none", "both", "either", "neither", "some", "many", "more", "less", "most", "three", "four", "five", "seven", "eight", "nine", "always", "never", "other",
+        "none of above", "all of above", "same",
+    ];
+
+    private static string Form(string text) => TextNormalization.NormalizeAnswer(text.Replace("\\", " ", StringComparison.Ordinal));
+
+    // Letters alone; nothing where another mark or a digit could make another answer.
+    private static string Bare(string form)
+    {
+        var letters = new StringBuilder(form.Length);
+        foreach (var c in form)
+        {
+            if (char.IsLetter(c))
+                letters.Append(c);
+            else if (c is not (' ' or '-' or '\'' or '\u2019'))
+                return "";
+        }
+
+        return letters.Length >= ShortestMention ? letters.ToString() : "";
+    }
+
+    [GeneratedRegex(@"[\s()\[\]{}*_$:.,""'-]+\z|\A[\s()\[\]{}*_$:.,""'-]+|\b(option|choice|letter|answer|the|is)\b", PatternOptions.AnyCase, 1000)]
+    private static partial Regex Around();
+
+    // "It's", "I think it is", "the gas is", up to the last word that joins
+    [GeneratedRegex(
+        @"\A[\s*]*((so|thus|therefore|hence)\s*,?\s+)?((i\s+(think|believe|choose|pick|select|say|go\s+with)(\s+that)?\s+)?(it['\u2019]s|it\s+is|that\s+is|this\s+is|they\s+are)\s+"
+        + @"|i\s+(think|believe|choose|pick|select|say|go\s+with)(\s+that)?\s+)",
+        PatternOptions.AnyCase)]
+    private static partial Regex Opening();
+
+    // A denial, a second thought or a condition in any of the languages read here.
+    [GeneratedRegex(
+        @"\b(not|no|never|neither|nor|or|cannot|except|excluding|unless|if|but|wrong|incorrect|false|instead|rather|maybe|perhaps|possibly|might|could|either|both|than|versus|vs|unlike"
+        + @"|without|eliminat\w*|rul(e|es|ed|ing)\s+out|nicht|kein\w*|oder|pas|ou|non|o|nie|lub|niet|of\s+course\s+not|geen|не|нет|или|không|hoặc|değil|veya)\b|n['\u2019]t\b"
+        + @"|[不没非或]|ない|ません|または|아니|또는|नहीं|ليس|أو|ไม่|หรือ",
+        PatternOptions.AnyCase)]
+    private static partial Regex Unsure();
+}
