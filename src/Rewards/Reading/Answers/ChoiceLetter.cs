@@ -19,6 +19,8 @@ internal static partial class ChoiceLetter
     private static readonly LinearPattern s_secondThought = new(SecondThought());
     private static readonly LinearPattern s_bound = new(Bound());
     private static readonly LinearPattern s_condition = new(Condition());
+    private static readonly LinearPattern s_elsewhere = new(Elsewhere());
+    private static readonly LinearPattern s_word = new(Word());
 
     /// <summary>The letter that a reference is, in whatever it is wrapped, or begins with; null for other references.</summary>
     /// <param name="reference">The reference.</param>
@@ -101,13 +103,23 @@ internal static partial class ChoiceLetter
 
         if (Praised().Matches(text) is [var praised] && letters.Contains(Letter(praised), StringComparison.Ordinal))
             return Letter(praised);
-        return named is [var only] && !IsHedged(said) && !s_condition.IsMatch(said) ? only : null;
+        if (OnItsOwnAtTheEnd(text, letters) is { } ending && !isMarked)
+            return ending;
+        return named is [var only] && !IsHedged(said) && !s_condition.IsMatch(said) && !s_elsewhere.IsMatch(text) ? only : null;
+    }
+
+    // "... D is close. B!": behind sentences, not behind other letters.
+    private static char? OnItsOwnAtTheEnd(string text, string letters)
+    {
+        var tail = text.AsSpan(Math.Max(0, text.Length - LongestLetter)).TrimEnd();
+        var cut = tail[..Math.Max(0, tail.Length - 2)].LastIndexOfAny(".!?:");
+        return cut >= 0 && cut + 1 < tail.Length && char.IsWhiteSpace(tail[cut + 1]) && s_word.IsMatch(text) ? Alone(tail[(cut + 1)..].ToString(), letters) : null;
     }
 
     // A letter alone on the first or the last line, and on no other line another.
     private static char? OnItsLine(string text, string letters)
     {
-        if (!text.Contains('\n', StringComparison.Ordinal))
+        if (!text.Contains('\n', StringComparison.Ordinal) || text.Contains("[x]", StringComparison.OrdinalIgnoreCase))
             return null;
         char? found = null;
         var (isFirst, isLast) = (true, false);
@@ -147,7 +159,7 @@ internal static partial class ChoiceLetter
 
         if (end >= 0)
             text = text[end..];
-        return LeadIn().Match(text) is { Success: true } opening ? text[opening.Length..] : text;
+        return text[LeadIn().Match(text).Length..];
     }
 
     // "B if it is big", "B minus", "B+": the letter is not what is chosen, or not without a condition.
@@ -178,7 +190,7 @@ internal static partial class ChoiceLetter
 
     // The whole text is a letter, whatever it is wrapped in.
     [GeneratedRegex(
-        @"\A[\s*_$()\[\]{}:""'`\u201C\u2018]*(\\text(bf)?\s*\{\s*)?[(\s]*(?<letter>[A-Za-z])[\s*_$()\[\]{}.:,!?""'`\u201D\u2019]*\z",
+        @"\A\s*([-\u2022>]\s+)?[\s*_$()\[\]{}<:""'`\u201C\u2018]*(\\text(bf)?\s*\{\s*)?[(\s]*(?<letter>[A-Za-z])[\s*_$()\[\]{}>.:,!?""'`\u201D\u2019]*\z",
         RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Alone();
 
@@ -195,23 +207,34 @@ internal static partial class ChoiceLetter
     private static partial Regex Capital();
 
     [GeneratedRegex(
-        @"\A[)*]*\s*(,\s*)?((only\s+)?(if|unless|assuming|provided|depending)\s+([^I\s]|I[a-z])|(minus|plus|flat|sharp|prime)\b|[+#]|-\s*\z|-[A-Za-z0-9])",
+        @"\A[)*]*\s*(,\s*)?((only\s+)?(if|when|unless|assuming|provided|depending)\s+([^I\s]|I[a-z])|(minus|plus|flat|sharp|prime)\b|[+#]|-\s*\z|-[A-Za-z0-9]|['\u2019][A-Za-z]"
+        + @"|\?+\s*([Nn]o|[Nn]ot|[Nn]ope|[Ww]rong|[Ff]alse|[Nn]ah)\b|[^A-Za-z]+(\s*\b([Aa]lternatively|[Tt]hen\s+again|[Aa]gain|[Oo]therwise|[Ee]lse|[Mm]aybe|[Pp]erhaps|[Pp]ossibly|[Oo]r|[Aa]lso)\b[,\s]*)*[\s(*]*[A-Z]\W*\z)",
         PatternOptions.Exact)]
     private static partial Regex Bound();
+
+    [GeneratedRegex(@"[a-z]{4}", PatternOptions.Exact)]
+    private static partial Regex Word();
+
+    // A letter that names something else than a choice.
+    [GeneratedRegex(
+        @"\b(in|see|by|from|statement|figure|fig\.|section|equation|eq\.|group|part|step|case|type|appendix|table|class|column|row|point|claim|premise|condition)\s+\([A-Z]\)",
+        PatternOptions.AnyCase)]
+    private static partial Regex Elsewhere();
 
     [GeneratedRegex(@"\A[^.!?\n]*\b(if|unless|assuming|provided|depending)\s+([^I\s]|I[a-z])", PatternOptions.Exact)]
     private static partial Regex Condition();
 
     [GeneratedRegex(
-        @"\b(wait|actually|hmm|correction|scratch\s+that|sorry|on\s+second\s+thought|on\s+reflection|rather|i\s+mean|no)\b"
+        @"\b(wait|actually|hmm|correction|scratch\s+that|sorry|on\s+second\s+thought|on\s+reflection|rather|i\s+mean|no|then\s+again|alternatively"
+        + @"|but\s+(really|in\s+fact|(it['\u2019]s|it\s+is|the\s+((correct|right|real|actual)\s+)?answer\s+is)(\s+(really|actually))?))\b"
         + @"[\s,.:;!\u2026\u2014-]*((no|wait|actually|it['\u2019]s|it\s+is|make\s+that|i\s+mean|the\s+answer\s+is|it\s+should\s+be|it\s+must\s+be)[\s,.:;!\u2026\u2014-]+)*",
         PatternOptions.AnyCase)]
     private static partial Regex SecondThought();
 
     // "so B", "that leaves us with B", "I chose B"
     [GeneratedRegex(
-        @"\b(so|thus|therefore|hence|accordingly|consequently|leaves|leaving|left\s+with|conclude|conclusion"
-        + @"|I\s*((would|will|['\u2019]d|['\u2019]ll)\s+)?(choose|chose|pick|picked|select|selected|(go|went|going)\s+(with|for)|say|said|guess|guessed|opt(ed)?\s+for))\b"
+        @"(\A\s*(choose|pick|select)\b|[,.;:]\s+(it['\u2019]s|it\s+is)\b|\bi\.e\.|\b(so|but|namely|thus|therefore|hence|accordingly|consequently|leaves|leaving|left\s+with|conclude|conclusion"
+        + @"|(I|we)\s*((would|will|am|are|['\u2019](d|ll|m|re))\s+)?(choose|chose|pick|picked|select|selected|(go|went|going)\s+(with|for)|say|said|guess|guessed|opt(ed)?\s+for))\b)"
         + @"([\s,:]*\b(I\s*((would|will|['\u2019]d|['\u2019]ll)\s+)?(choose|pick|select|go\s+with|say)|it['\u2019]s|it\s+is|it\s+must\s+be|it\s+has\s+to\s+be|the\s+answer\s+is|that|is|only|us|me|with|just|the|must\s+be|my|final|correct|right)\b)*[\s,:]+",
         RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
     private static partial Regex Concluding();
@@ -237,18 +260,18 @@ internal static partial class ChoiceLetter
         RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Hedged();
 
-    // "I think", "I'd go with", "It's"
+    // "I think", "I'd go with", "It's", "obviously it's", "most likely"
     [GeneratedRegex(
-        @"\A[\s*]*((so|thus|therefore|hence|well|ok|okay)\s*,?\s+)?(I\s+(would\s+)?(think|believe|guess|choose|pick|select|say|go\s+(with|for))"
+        @"\A[\s*]*((so|thus|therefore|hence|well|ok|okay|hmm|(most\s+)?(likely|probably)|definitely|clearly|certainly|obviously|surely|indeed|simply|just)\s*,?\s+)*"
+        + @"((I\s+(would\s+)?(think|believe|guess|choose|pick|select|say|go\s+(with|for))"
         + @"|I['\u2019]d\s+(choose|pick|select|say|go\s+(with|for)))(\s+that)?\s+((it['\u2019]s|it\s+is)\s+)?(the\s+answer\s+is\s+)?"
-        + @"|\A[\s*]*((so|thus|therefore|hence)\s*,?\s+)?(it['\u2019]s|it\s+is|it\s+must\s+be|it\s+should\s+be)\s+"
-        + @"|\A[\s*]*(most\s+)?(likely|probably|definitely|clearly|certainly|obviously|surely|thus|therefore|indeed|simply|just|none\s+other\s+than)\s+",
+        + @"|(it|that|this)(['\u2019]s|\s+is|\s+(must|should|has\s+to|would)\s+be)\s+)?",
         RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
     private static partial Regex LeadIn();
 
     [GeneratedRegex(
-        @"\b((correct|right|best|my|final)\s+(option|choice|letter|pick|selection)\s*(is\b|:|(would|should|must)\s+be\b)|answer\s+((seems|appears)\s+to|should|must|would|has\s+to|ought\s+to)\s+be\b"
-        + @"|(correct|solution|option|choice|selection|final\s+answer|answer)\s*(:|=|\s-\s))\s*:?\s*",
+        @"\b((correct|right|best|my|final|remaining|only)\s+(option|choice|letter|pick|selection|one)(\s+left)?\s*(is\b|:|(would|should|must)\s+be\b)|answer\s+((seems|appears)\s+to|should|must|would|has\s+to|ought\s+to)\s+be\b"
+        + @"|(correct|solution|option|choice|selection|key|ans|final\s+answer|answer)\s*(:|=|\s[-\u2013\u2014]\s)|\bans\.)\s*:?\s*",
         RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
     private static partial Regex CorrectOption();
 }

@@ -15,11 +15,11 @@ internal sealed partial class ChoiceOptions
     private const int LongestPrompt = 40_000;
     private static readonly string[] s_lists = ["choices", "options", "answer_choices", "endings"];
 
-    private ChoiceOptions(string letters, IReadOnlyList<string> texts, bool isNumbered)
+    private ChoiceOptions(string letters, IReadOnlyList<string> texts, string question, bool isNumbered)
     {
         Letters = letters;
         IsNumbered = isNumbered;
-        Texts = new ChoiceTexts(letters, texts);
+        Texts = new ChoiceTexts(letters, texts, question);
     }
 
     /// <summary>The letters that may be chosen.</summary>
@@ -32,14 +32,14 @@ internal sealed partial class ChoiceOptions
     internal bool IsNumbered { get; }
 
     /// <summary>Options of which only the letters are known.</summary>
-    internal static ChoiceOptions Of(string letters) => new(letters, [], isNumbered: false);
+    internal static ChoiceOptions Of(string letters) => new(letters, [], "", isNumbered: false);
 
     /// <summary>The options of a question; where it shows none, the letters alone.</summary>
     /// <param name="query">The question.</param>
     /// <param name="letters">The letters of a question that shows none.</param>
     internal static ChoiceOptions Of(Query query, string letters)
     {
-        if (OfMetadata(query) is { } given)
+        if (OfMetadata(query.Question, query.Metadata) is { } given)
             return given;
         var prompt = query.Question;
         prompt = ChoiceCues.Narrow(prompt.Length <= LongestPrompt ? prompt : prompt[^LongestPrompt..]);
@@ -86,8 +86,8 @@ internal sealed partial class ChoiceOptions
             return null;
         var texts = best.Select((match, i) => Text(prompt, match, i + 1 < best.Count ? best[i + 1].Index : -1)).ToArray();
         return first == '1'
-            ? new ChoiceOptions(NumberLetters[..best.Count], texts, isNumbered: true)
-            : new ChoiceOptions(string.Concat(Enumerable.Range(0, best.Count).Select(i => (char)('A' + i))), texts, isNumbered: false);
+            ? new ChoiceOptions(NumberLetters[..best.Count], texts, prompt, isNumbered: true)
+            : new ChoiceOptions(string.Concat(Enumerable.Range(0, best.Count).Select(i => (char)('A' + i))), texts, prompt, isNumbered: false);
     }
 
     private static string Text(string prompt, Match mark, int next)
@@ -98,13 +98,13 @@ internal sealed partial class ChoiceOptions
         return prompt[start..Math.Max(start, end)].Trim().TrimEnd(',', ';').Trim('*', ' ', '\n', '\r');
     }
 
-    private static ChoiceOptions? OfMetadata(Query query)
+    private static ChoiceOptions? OfMetadata(string question, JsonElement? fields)
     {
-        if (query.Metadata is not { ValueKind: JsonValueKind.Object } metadata)
+        if (fields is not { ValueKind: JsonValueKind.Object } metadata)
             return null;
         foreach (var name in s_lists)
         {
-            if (metadata.TryGetProperty(name, out var value) && OfList(value) is { } options)
+            if (metadata.TryGetProperty(name, out var value) && OfList(value, question) is { } options)
                 return options;
         }
 
@@ -112,17 +112,17 @@ internal sealed partial class ChoiceOptions
     }
 
     // ["Paris", …], {"A": "Paris", …} or, as ARC has it, {"label": ["A", …], "text": ["Paris", …]}
-    private static ChoiceOptions? OfList(JsonElement value)
+    private static ChoiceOptions? OfList(JsonElement value, string question)
     {
         if (value.ValueKind == JsonValueKind.Object && value.TryGetProperty("text", out var inner) && inner.ValueKind == JsonValueKind.Array)
         {
             var isNumbered = value.TryGetProperty("label", out var labels) && labels.ValueKind == JsonValueKind.Array && labels.GetArrayLength() > 0
                 && labels[0].ToString() == "1";
-            return OfTexts(inner.EnumerateArray(), isNumbered);
+            return OfTexts(inner.EnumerateArray(), question, isNumbered);
         }
 
         if (value.ValueKind == JsonValueKind.Array)
-            return OfTexts(value.EnumerateArray(), isNumbered: false);
+            return OfTexts(value.EnumerateArray(), question, isNumbered: false);
         if (value.ValueKind != JsonValueKind.Object)
             return null;
         var next = 'A';
@@ -132,10 +132,10 @@ internal sealed partial class ChoiceOptions
                 return null;
         }
 
-        return OfTexts(value.EnumerateObject().Select(field => field.Value), isNumbered: false);
+        return OfTexts(value.EnumerateObject().Select(field => field.Value), question, isNumbered: false);
     }
 
-    private static ChoiceOptions? OfTexts(IEnumerable<JsonElement> items, bool isNumbered)
+    private static ChoiceOptions? OfTexts(IEnumerable<JsonElement> items, string question, bool isNumbered)
     {
         var texts = items.Select(item => item.ValueKind is JsonValueKind.String or JsonValueKind.Number ? item.ToString() : "").ToArray();
         if (texts.Length < 2 || texts.Length > (isNumbered ? 9 : 26))
@@ -146,7 +146,7 @@ internal sealed partial class ChoiceOptions
         var areLabelled = texts.Select((text, i) => Labelled().Match(text) is { Success: true } match && match.Groups["label"].Value[0] == letters[i]).All(is_ => is_);
         if (areLabelled)
             texts = [.. texts.Select(text => Labelled().Replace(text, ""))];
-        return new ChoiceOptions(isNumbered ? NumberLetters[..texts.Length] : letters, texts, isNumbered);
+        return new ChoiceOptions(isNumbered ? NumberLetters[..texts.Length] : letters, texts, question, isNumbered);
     }
 
     private const RegexOptions Bounded = RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant;

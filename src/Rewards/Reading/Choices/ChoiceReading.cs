@@ -69,7 +69,7 @@ internal static partial class ChoiceReading
         if (answer is not ['{' or '[', ..] || JsonLiterals.Read(answer).Value is not { } value)
             return null;
         if (value.Kind == LiteralKind.Map)
-            return Field(value) is { } field ? OfValue(field, options) : null;
+            return Field(value) is { } field ? OfValue(field, options) : value.Members.All(member => member.Key.Length == 1) ? "" : null;
         return value.Kind == LiteralKind.List && value.Items.Count > 0 && value.Items.All(item => item.Kind == LiteralKind.Text) ? OfValue(value, options) : null;
     }
 

@@ -13,19 +13,25 @@ internal sealed partial class ChoiceTexts
     // A longer answer argues, and an option that it names need not be the one it means.
     private const int LongestSentence = 300;
     private const int ShortestMention = 4;
+    private const int Wrapping = 40;
     private static readonly LinearPattern s_unsure = new(Unsure());
     private static readonly LinearPattern s_opening = new(Opening());
     private readonly string _letters;
     private readonly string[] _forms;
+    private readonly int _longest;
     private readonly string[] _bare;
+    private readonly HashSet<string> _question;
 
     /// <summary>Takes the texts of options.</summary>
     /// <param name="letters">Their letters.</param>
     /// <param name="texts">Their texts, or none.</param>
-    internal ChoiceTexts(string letters, IReadOnlyList<string> texts)
+    /// <param name="question">The words of the question.</param>
+    internal ChoiceTexts(string letters, IReadOnlyList<string> texts, string question)
     {
+        _question = texts.Count == 0 ? [] : [.. Form(question).Split(' ')];
         _letters = letters;
         _forms = [.. texts.Select(Form)];
+        _longest = texts.Count == 0 ? 0 : Wrapping + (2 * texts.Max(text => text.Length));
         _bare = [.. _forms.Select(Bare)];
     }
 
@@ -35,7 +41,7 @@ internal sealed partial class ChoiceTexts
     /// <summary>The option whose text an answer is, and no other's; null for another answer.</summary>
     internal char? Whole(string answer)
     {
-        if (_forms.Length == 0 || answer.Length > LongestSentence * 4)
+        if (_forms.Length == 0 || answer.Length > _longest)
             return null;
         var form = Form(answer);
         if (form.Length < 2 && !char.IsDigit(form.FirstOrDefault('x')) && !(form.Length == 1 && form[0] > 127))
@@ -64,8 +70,29 @@ internal sealed partial class ChoiceTexts
         // "dioxide" is named by "carbon dioxide", but nothing is meant by it.
         named.RemoveAll(i => named.Exists(j => j != i && $" {_forms[j]} ".Contains($" {_forms[i]} ", StringComparison.Ordinal)
             && Occurrences(form, _forms[i]) == Occurrences(form, _forms[j])));
-        return named is [var only] && IsTelling(_forms[only]) ? _letters[only] : null;
+        return named is [var only] && IsTelling(_forms[only]) && Says(form, $" {_forms[only]} ") ? _letters[only] : null;
     }
+
+    // "X is ...", "... is X", or X among words of the question and words that carry nothing.
+    private bool Says(string sentence, string option)
+    {
+        var at = sentence.IndexOf(option, StringComparison.Ordinal);
+        var (before, after) = (sentence[..at].Trim(), sentence[(at + option.Length)..].Trim());
+        if (before.Length == 0 && s_copulas.Any(copula => (sentence[(at + option.Length)..] + " ").StartsWith(copula + " ", StringComparison.Ordinal)))
+            return true;
+        if (after.Length == 0 && s_copulas.Any(copula => sentence[..at].EndsWith(" " + copula, StringComparison.Ordinal)))
+            return true;
+        return $"{before} {after}".Split(' ', StringSplitOptions.RemoveEmptyEntries).All(word => _question.Contains(word) || s_empty.Contains(word));
+    }
+
+    private static readonly string[] s_copulas = ["is", "are", "was", "were", "because", "since", "ist", "est", "es", "é", "è", "est", "это"];
+
+    private static readonly HashSet<string> s_empty =
+    [
+        "a", "an", "the", "is", "are", "was", "were", "be", "it", "its", "this", "that", "they", "in", "on", "of", "to", "at", "by", "for", "with", "and", "i", "we", "think", "believe",
+        "choose", "pick", "select", "answer", "option", "choice", "correct", "right", "so", "therefore", "thus", "hence", "because", "would", "must", "which", "who", "what", "one",
+        "die", "der", "das", "ist", "la", "le", "el", "est", "es",
+    ];
 
     /// <summary>Whether an answer gives a letter with the text of another option.</summary>
     internal bool Conflicts(string answer, char letter)
@@ -79,8 +106,13 @@ internal sealed partial class ChoiceTexts
             return false;
         var line = answer.IndexOf('\n', at);
         var rest = Around().Replace(answer[..at], "") + " " + Around().Replace(answer[(at + 1)..(line < 0 ? answer.Length : line)], "");
-        return Whole(rest) is { } other && other != letter;
+        if (Whole(rest) is { } other)
+            return other != letter;
+        rest = rest.Trim();
+        return rest.Length > 0 && (rest[0] is '\u2717' or '\u2718' or '\u274c' or '\u00d7' || s_wrongs.Contains(rest.ToLowerInvariant()));
     }
+
+    private static readonly HashSet<string> s_wrongs = ["false", "wrong", "incorrect", "no", "untrue", "not"];
 
     private char? Only(string[] forms, string form)
     {

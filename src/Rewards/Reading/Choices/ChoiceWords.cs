@@ -27,9 +27,14 @@ internal static class ChoiceWords
     [
         (ChoicePlace.Mark, " the answer is ",
             "antwort|lösung|respuesta|solución|réponse|reponse|resposta|risposta|ответ|ответом|відповідь|odpowiedź|odpowiedzią|antwoord|cevap|yanıt|đáp án|câu trả lời|答案|正确选项|正確選項|"
-            + "回答|答え|正解|解答|정답|답|उत्तर|जवाब|الجواب|الإجابة|الاجابة|پاسخ|תשובה|התשובה|คำตอบ|jawaban|svar|svaret|vastaus|odpověď|răspuns|răspunsul|απάντηση|válasz|উত্তর"),
+            + "回答|答え|正解|解答|정답|답|उत्तर|जवाब|الجواب|الإجابة|الاجابة|پاسخ|תשובה|התשובה|คำตอบ|jawaban|svar|svaret|vastaus|odpověď|răspuns|răspunsul|απάντηση|válasz|উত্তর|вариант|richtig|correcta|صحيح|верно|правильно"),
         (ChoicePlace.Choose, " the answer is ",
             "wähle|nehme|elijo|escojo|choisis|escolho|scelgo|выбираю|выбрать|wybieram|kies|chọn|选择|选|選択|選|เลือก|memilih|pilih|väljer|vælger|velger"),
+        (ChoicePlace.Choose, " the answer is ", "es ist|ist es|c'est|c’est|es|sia|это|to jest|è"),
+        (ChoicePlace.Choose, " but ", "sondern|sino|mais|но|а|而是|maar|lecz|ale|utan|men|ma"),
+        (ChoicePlace.After, " is right ",
+            "ist richtig|ist korrekt|es correct|es la correct|est correct|est la bonne|est juste|é corret|está corret|è corrett|è giust|верн|правильн|jest popraw|jest prawid|is juist|là đúng|正确|正確|是正确|是正確|是对的|"
+            + "が正解|が正しい|가 정답|이 정답|번이 정답|가 맞|सही है|صحيح|doğru"),
         (ChoicePlace.Between, " or ",
             "oder|ou|o|u|или|або|lub|albo|of|veya|ya da|hoặc|或者|或是|或|または|か|또는|या|أو|หรือ|atau|eller|tai|nebo|sau|vagy|ή"),
         (ChoicePlace.Between, " and ",
