@@ -13,89 +13,92 @@ internal static partial class ChoiceCues
 {
     // What may stand between a noun and the answer that it names.
     private const int Window = 64;
-    private static readonly FrozenDictionary<string, (ChoicePlace Place, string English)[]> s_words = Table();
-    private static readonly FrozenDictionary<string, (ChoicePlace Place, string English)[]>.AlternateLookup<ReadOnlySpan<char>> s_lookup =
-        s_words.GetAlternateLookup<ReadOnlySpan<char>>();
-    private static readonly SearchValues<string> s_found = SearchValues.Create([.. s_words.Keys], StringComparison.OrdinalIgnoreCase);
-    private static readonly int[] s_lengths = [.. s_words.Keys.Select(word => word.Length).Distinct().OrderDescending()];
-
-    private static FrozenDictionary<string, (ChoicePlace, string)[]> Table() => ChoiceWords.All
-        .SelectMany(row => row.Words.Split('|').Select(word => (Word: word, row.Place, row.English)))
-        .GroupBy(row => row.Word, row => (row.Place, row.English), StringComparer.OrdinalIgnoreCase)
-        .ToFrozenDictionary(group => group.Key, group => group.ToArray(), StringComparer.OrdinalIgnoreCase);
+    private static readonly Words s_marks = new(ChoicePlace.Mark);
+    private static readonly Words s_before = new(ChoicePlace.Before, ChoicePlace.Choose);
+    private static readonly Words s_between = new(ChoicePlace.Between);
+    private static readonly Words s_after = new(ChoicePlace.After);
+    private static readonly SearchValues<string> s_nouns = SearchValues.Create([.. s_marks.All], StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The text with its cues in English.</summary>
-    internal static string InEnglish(string text)
+    internal static string InEnglish(string text) => Marked(AroundLetters(Narrow(text)));
+
+    // The nouns that mark an answer.
+    private static string Marked(string text)
     {
-        text = Narrow(text);
-        var found = text.AsSpan().IndexOfAny(s_found);
-        if (found < 0)
-            return text;
         StringBuilder? written = null;
-        var start = 0;
-        for (var at = found; at >= 0;)
+        var (start, at) = (0, 0);
+        while (text.AsSpan(at).IndexOfAny(s_nouns) is var next and >= 0)
         {
-            if (Replacement(text, at) is var (english, length) && length > 0)
-            {
-                written ??= new StringBuilder(text.Length + 64);
-                written.Append(text, start, at - start).Append(english);
-                start = at += length;
-            }
-            else
+            at += next;
+            if (s_marks.At(text, at) is not { } noun || Tail().Match(text, at + noun.Length, Math.Min(Window, text.Length - at - noun.Length)) is not { Success: true } tail
+                || !(tail.Groups["copula"].Success || LetterAt(text, tail.Index + tail.Length)))
             {
                 at++;
+                continue;
             }
 
-            var next = text.AsSpan(at).IndexOfAny(s_found);
-            at = next < 0 ? -1 : at + next;
+            written ??= new StringBuilder(text.Length + Window);
+            written.Append(text, start, at - start).Append(tail.Groups["not"].Success ? NoAnswer : noun.English);
+            start = at = tail.Index + tail.Length;
         }
 
         return written is null ? text : written.Append(text, start, text.Length - start).ToString();
     }
 
-    private static (string English, int Length) Replacement(string text, int at)
+    // What stands before and behind each capital that stands alone.
+    private static string AroundLetters(string text)
     {
-        foreach (var length in s_lengths)
+        StringBuilder? written = null;
+        var (start, at) = (0, 0);
+        while (text.AsSpan(at).IndexOfAnyInRange('A', 'Z') is var next and >= 0)
         {
-            if (at + length > text.Length || !s_lookup.TryGetValue(text.AsSpan(at, length), out var meanings) || IsPartOfAWord(text, at, at + length))
+            at += next + 1;
+            if ((at > 1 && IsSpelt(text[at - 2])) || (at < text.Length && IsSpelt(text[at])))
                 continue;
-            foreach (var (place, english) in meanings)
+            if (LeftOf(text, at - 1, start) is var (from, english) && from >= 0)
             {
-                var taken = Taken(text, at, at + length, place, out var isNot);
-                if (taken > 0)
-                    return (isNot ? " the answer is not " : english, taken - at);
+                written ??= new StringBuilder(text.Length + Window);
+                written.Append(text, start, from - start).Append(english);
+                start = at - 1;
             }
+
+            var behind = at;
+            while (behind < text.Length && text[behind] is ' ' or ')' or ']' or '*' or '"' or '\'' or '$' or '}')
+                behind++;
+            if ((s_between.At(text, behind) is { } joint && LetterAt(text, behind + joint.Length) ? joint : s_after.At(text, behind)) is not { } found)
+                continue;
+            written ??= new StringBuilder(text.Length + Window);
+            written.Append(text, start, behind - start).Append(found.English);
+            start = at = behind + found.Length;
         }
 
-        return ("", 0);
+        return written is null ? text : written.Append(text, start, text.Length - start).ToString();
     }
 
-    // Where what is replaced ends; 0 where the word does not stand as it must.
-    private static int Taken(string text, int at, int end, ChoicePlace place, out bool isNot)
+    // A denial or a choosing verb that ends before a letter, with what may stand between.
+    private static (int From, string English) LeftOf(string text, int letter, int start)
     {
-        isNot = false;
-        switch (place)
-        {
-            case ChoicePlace.Mark:
-                var tail = Tail().Match(text, end, Math.Min(Window, text.Length - end));
-                isNot = tail.Groups["not"].Success;
-                return !tail.Success || !(tail.Groups["copula"].Success || LetterAt(text, end + tail.Length)) ? 0 : end + tail.Length;
-            case ChoicePlace.Choose:
-                isNot = at > 0 && text[at - 1] == '不';
-                var choice = Choosing().Match(text, end, Math.Min(Window, text.Length - end));
-                return choice.Success && LetterAt(text, end + choice.Length) ? end + choice.Length : 0;
-            case ChoicePlace.Between:
-                return LetterBefore(text, at) && LetterAt(text, end) ? end : 0;
-            case ChoicePlace.Before:
-                return LetterAt(text, end) ? end : 0;
-            default:
-                return LetterBefore(text, at) ? end : 0;
-        }
+        var end = letter;
+        while (end > start && text[end - 1] is '(' or '[' or '*' or '"' or '\'' or '$' or '{' or ':' or ' ')
+            end--;
+        if (end == letter && end > start && text[end - 1] < '\u2e80')
+            return (-1, "");
+        if (s_before.Ending(text, start, end) is { } found)
+            return (end - found.Length, found.IsChoosing && end - found.Length > 0 && text[end - found.Length - 1] == '\u4e0d' ? NoAnswer : found.English);
+
+        // "wähle die Option (B)"
+        var from = Math.Max(start, end - Window);
+        return Naming().Match(text, from, end - from) is { Success: true, Length: > 0 } naming && s_before.Ending(text, start, naming.Index) is { } verb
+            ? (naming.Index - verb.Length, verb.English)
+            : (-1, "");
     }
+
+    private const string NoAnswer = " the answer is not ";
+
+    private static bool IsSpelt(char c) => char.IsLetterOrDigit(c) && c < '\u0e00';
 
     private static bool IsPartOfAWord(string text, int start, int end)
     {
-        static bool IsSpelt(char c) => char.IsLetterOrDigit(c) && c < '\u0e00';
         // A stem may go on ("incorrect" in "incorrecta"), an ideograph has no neighbours that count.
         var isStem = end - start > 5 && text.AsSpan(start, end - start).Contains(' ');
         return start > 0 && IsSpelt(text[start]) && IsSpelt(text[start - 1])
@@ -109,13 +112,6 @@ internal static partial class ChoiceCues
             at++;
         return at < text.Length && char.IsAsciiLetterUpper(text[at]) && (at + 1 == text.Length || !char.IsLetterOrDigit(text[at + 1])
             || (at + 2 <= text.Length && char.IsAsciiLetterUpper(text[at + 1])));
-    }
-
-    private static bool LetterBefore(string text, int at)
-    {
-        while (at > 0 && (text[at - 1] == ' ' || text[at - 1] is ')' or ']' or '*' or '"' or '\'' or '$' or '}'))
-            at--;
-        return at > 0 && char.IsAsciiLetterUpper(text[at - 1]) && (at == 1 || !char.IsLetterOrDigit(text[at - 2]));
     }
 
     /// <summary>Full-width forms and the brackets and stops of ideographic scripts; a Latin letter between ideographs is given room.</summary>
@@ -160,6 +156,55 @@ internal static partial class ChoiceCues
         matchTimeoutMilliseconds: 1000)]
     private static partial Regex Tail();
 
-    [GeneratedRegex(@"\G\s*:?" + Option, RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Choosing();
+    // The noun between a verb and a letter, read up to the letter.
+    [GeneratedRegex(@"\s*" + Option + @"\z", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.RightToLeft, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Naming();
+
+    /// <summary>The words of some places, found by where they begin or end.</summary>
+    private sealed class Words
+    {
+        private readonly FrozenDictionary<string, (ChoicePlace Place, string English)> _words;
+        private readonly FrozenDictionary<string, (ChoicePlace Place, string English)>.AlternateLookup<ReadOnlySpan<char>> _lookup;
+        private readonly int[] _lengths;
+
+        internal Words(params ChoicePlace[] places)
+        {
+            _words = ChoiceWords.All.Where(row => places.Contains(row.Place))
+                .SelectMany(row => row.Words.Split('|').Select(word => (Word: word, row.Place, row.English)))
+                .DistinctBy(row => row.Word, StringComparer.OrdinalIgnoreCase)
+                .ToFrozenDictionary(row => row.Word, row => (row.Place, row.English), StringComparer.OrdinalIgnoreCase);
+            _lookup = _words.GetAlternateLookup<ReadOnlySpan<char>>();
+            _lengths = [.. _words.Keys.Select(word => word.Length).Distinct().OrderDescending()];
+        }
+
+        internal IEnumerable<string> All => _words.Keys;
+
+        internal Found? At(string text, int at)
+        {
+            foreach (var length in _lengths)
+            {
+                if (at + length <= text.Length && Lookup(text, at, length) is { } found)
+                    return found;
+            }
+
+            return null;
+        }
+
+        internal Found? Ending(string text, int start, int end)
+        {
+            foreach (var length in _lengths)
+            {
+                if (end - length >= start && Lookup(text, end - length, length) is { } found)
+                    return found;
+            }
+
+            return null;
+        }
+
+        private Found? Lookup(string text, int at, int length) => _lookup.TryGetValue(text.AsSpan(at, length), out var word) && !IsPartOfAWord(text, at, at + length)
+            ? new Found(word.English, length, word.Place == ChoicePlace.Choose)
+            : null;
+    }
+
+    private readonly record struct Found(string English, int Length, bool IsChoosing);
 }

@@ -11,7 +11,8 @@ namespace Rlar.Rewards.Reading.Choices;
 internal sealed partial class ChoiceOptions
 {
     // Of no use as an article, a pronoun or a name of an element in front of a verb.
-    private const string NumberLetters = "QRSTUVWXYZ";
+    private const string NumberLetters = "QRSTUVWXY";
+    private const string Alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
     private const int LongestPrompt = 40_000;
     private static readonly string[] s_lists = ["choices", "options", "answer_choices", "endings"];
 
@@ -43,7 +44,8 @@ internal sealed partial class ChoiceOptions
             return given;
         var prompt = query.Question;
         prompt = ChoiceCues.Narrow(prompt.Length <= LongestPrompt ? prompt : prompt[^LongestPrompt..]);
-        return Run(prompt, OnLines(), 'A') ?? Run(prompt, Within(), 'A') ?? Run(prompt, SmallOnLines(), 'A') ?? Run(prompt, NumbersOnLines(), '1') ?? Of(letters);
+        var lines = LineLabels(prompt);
+        return Run(prompt, lines, 'A') ?? Run(prompt, Labels(prompt), 'A') ?? Run(prompt, lines, 'a') ?? Run(prompt, lines, '1') ?? Of(letters);
     }
 
     /// <summary>A text in which the numbers of options, where the question has such, are the letters that stand for them.</summary>
@@ -66,37 +68,82 @@ internal sealed partial class ChoiceOptions
         && (char.IsLetterOrDigit(text[at]) || (text[at] is '.' or ',' or '/' or '-' && at + step >= 0 && at + step < text.Length && char.IsAsciiDigit(text[at + step]))
             || text[at] is '%' or '\u00b0' or '^' or '+' or '=' or '<' or '>' || (step < 0 && text[at] == '-'));
 
-    private static ChoiceOptions? Run(string prompt, Regex marks, char first)
+    // The last run of labels that begins with the first one and leaves none out.
+    private static ChoiceOptions? Run(string prompt, IReadOnlyList<Label> labels, char first)
     {
-        var (best, run) = (new List<Match>(), new List<Match>());
-        foreach (Match match in marks.Matches(prompt))
+        var (begin, length, best, bestLength) = (0, 0, 0, 0);
+        var run = new List<Label>();
+        foreach (var label in labels)
         {
-            var label = char.ToUpperInvariant(match.Groups["label"].Value[0]);
-            if (label == first)
-                run = [match];
-            else if (run.Count > 0 && label == first + run.Count)
-                run.Add(match);
+            if (label.Letter == first)
+                (begin, length) = (run.Count, 1);
+            else if (length > 0 && label.Letter == first + length)
+                length++;
             else
                 continue;
-            if (run.Count >= 2)
-                best = run;
+            run.Add(label);
+            if (length >= 2)
+                (best, bestLength) = (begin, length);
         }
 
-        if (best.Count == 0 || (first == '1' && best.Count > 9))
+        if (bestLength == 0)
             return null;
-        var texts = best.Select((match, i) => Text(prompt, match, i + 1 < best.Count ? best[i + 1].Index : -1)).ToArray();
+        var texts = new string[bestLength];
+        for (var i = 0; i < bestLength; i++)
+            texts[i] = Text(prompt, run[best + i].End, i + 1 < bestLength ? run[best + i + 1].Start : -1);
         return first == '1'
-            ? new ChoiceOptions(NumberLetters[..best.Count], texts, prompt, isNumbered: true)
-            : new ChoiceOptions(string.Concat(Enumerable.Range(0, best.Count).Select(i => (char)('A' + i))), texts, prompt, isNumbered: false);
+            ? new ChoiceOptions(NumberLetters[..bestLength], texts, prompt, isNumbered: true)
+            : new ChoiceOptions(Alphabet[..bestLength], texts, prompt, isNumbered: false);
     }
 
-    private static string Text(string prompt, Match mark, int next)
+    private static string Text(string prompt, int start, int next)
     {
-        var start = mark.Index + mark.Length;
         var line = prompt.IndexOf('\n', start);
         var end = next >= 0 ? next : line >= 0 ? line : prompt.Length;
         return prompt[start..Math.Max(start, end)].Trim().TrimEnd(',', ';').Trim('*', ' ', '\n', '\r');
     }
+
+    // "A) ", "(A) ", "**A.** ", "- A: ", "A - " and their like at the beginning of a line, with small letters and digits too.
+    private static List<Label> LineLabels(string prompt)
+    {
+        var labels = new List<Label>();
+        for (var line = 0; line < prompt.Length;)
+        {
+            var at = Past(prompt, line, " \t\r>*-([");
+            if (at + 1 < prompt.Length && char.IsAsciiLetterOrDigit(prompt[at]) && Closed(prompt, at + 1) is var end and > 0)
+                labels.Add(new Label(prompt[at], line, end));
+            var next = prompt.IndexOf('\n', line);
+            line = next < 0 ? prompt.Length : next + 1;
+        }
+
+        return labels;
+    }
+
+    // Where a label's mark ends; 0 where none closes it.
+    private static int Closed(string prompt, int at)
+    {
+        at = Past(prompt, at, "*");
+        var mark = Past(prompt, at, " ");
+        if (mark >= prompt.Length)
+            return 0;
+        if (prompt[mark] is ')' or ']' or '.' or ':' && mark - at < 2)
+            return mark + 1 == prompt.Length || prompt[mark] is ')' or ']' || prompt[mark + 1] is ' ' or '*' or '\t' or '\n' || prompt[mark + 1] > 127 ? Past(prompt, mark + 1, "*.:") : 0;
+        return mark > at && prompt[mark] == '-' && mark + 1 < prompt.Length && prompt[mark + 1] == ' ' ? mark + 1 : 0;
+    }
+
+    private static int Past(string text, int at, ReadOnlySpan<char> marks)
+    {
+        while (at < text.Length && marks.Contains(text[at]))
+            at++;
+        return at;
+    }
+
+    // Labels within lines: "(A) red (B) blue", "A) red B) blue".
+    private static IReadOnlyList<Label> Labels(string prompt) => prompt.Contains("A)", StringComparison.Ordinal) || prompt.Contains("A. ", StringComparison.Ordinal)
+        ? [.. Within().Matches(prompt).Select(match => new Label(match.Groups["label"].Value[0], match.Index, match.Index + match.Length))]
+        : [];
+
+    private readonly record struct Label(char Letter, int Start, int End);
 
     private static ChoiceOptions? OfMetadata(string question, JsonElement? fields)
     {
@@ -140,7 +187,7 @@ internal sealed partial class ChoiceOptions
         var texts = items.Select(item => item.ValueKind is JsonValueKind.String or JsonValueKind.Number ? item.ToString() : "").ToArray();
         if (texts.Length < 2 || texts.Length > (isNumbered ? 9 : 26))
             return null;
-        var letters = string.Concat(texts.Select((_, i) => (char)('A' + i)));
+        var letters = Alphabet[..texts.Length];
 
         // "A) Paris" in a list says its own letter.
         var areLabelled = texts.Select((text, i) => Labelled().Match(text) is { Success: true } match && match.Groups["label"].Value[0] == letters[i]).All(is_ => is_);
@@ -151,17 +198,8 @@ internal sealed partial class ChoiceOptions
 
     private const RegexOptions Bounded = RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant;
 
-    [GeneratedRegex(@"(?m)^[\s>*-]*[(\[]?\**(?<label>[A-Z])\**(\s?[)\].:]|\s-\s)\**", Bounded)]
-    private static partial Regex OnLines();
-
     [GeneratedRegex(@"\((?<label>[A-Z])\)|(\s|^)(?<label>[A-Z])[).:]\s", Bounded)]
     private static partial Regex Within();
-
-    [GeneratedRegex(@"(?m)^[\s>*-]*[(\[]?\**(?<label>[a-z])\**[)\].:]\**\s", Bounded)]
-    private static partial Regex SmallOnLines();
-
-    [GeneratedRegex(@"(?m)^[\s>*-]*[(\[]?\**(?<label>[1-9])\**[)\].:]\**\s", Bounded)]
-    private static partial Regex NumbersOnLines();
 
     [GeneratedRegex(@"\A\s*\(?(?<label>[A-Z])[).:]\s*", Bounded)]
     private static partial Regex Labelled();

@@ -20,20 +20,21 @@ internal static partial class ChoiceReading
 
     /// <summary>The letters chosen, each once and in order; empty for none.</summary>
     /// <param name="completion">The completion.</param>
-    /// <param name="options">The question's options.</param>
-    internal static string Of(string completion, ChoiceOptions options)
+    /// <param name="question">The question.</param>
+    internal static string Of(string completion, ChoiceQuestion question)
     {
         var text = ChoiceCues.InEnglish(completion);
-        if (OfJson(text, options) is { } field)
+        if (OfJson(text, question) is { } field)
             return field;
-        if (FinalAnswer.Of(options.InLetters(text)) is not { } answer)
-            return "";
-        return Of(answer, options);
+        return FinalAnswer.Of(question.InLetters(text)) is { } answer ? Of(answer, question) : "";
     }
 
-    private static string Of(FinalAnswer answer, ChoiceOptions options)
+    private static string Of(FinalAnswer answer, ChoiceQuestion question)
     {
         var text = ChoiceLetter.Plain(answer.Text);
+        if (!question.IsNumbered && ChoiceLetter.Alone(text, question.Letters) is { } alone)
+            return alone.ToString();
+        var options = question.Options;
         if (options.Texts.Whole(text) is { } whole)
             return whole.ToString();
         if (options.Texts.AreKnown && Ordinal().Match(text) is { Success: true } ordinal)
@@ -60,17 +61,17 @@ internal static partial class ChoiceReading
     private static partial Regex Ordinal();
 
     // {"answer": "B"}, alone, in one fenced block, or on the last line of a text
-    private static string? OfJson(string text, ChoiceOptions options)
+    private static string? OfJson(string text, ChoiceQuestion question)
     {
-        if (text.AsSpan().TrimEnd().TrimEnd('`').TrimEnd() is not [.., '}' or ']'] || JsonAnswer.Of(text, amongProse: true)?.Trim() is not { Length: > 1 } answer)
+        if (!text.Contains('"', StringComparison.Ordinal) || text.AsSpan().TrimEnd().TrimEnd('`').TrimEnd() is not [.., '}' or ']'] || JsonAnswer.Of(text, amongProse: true)?.Trim() is not { Length: > 1 } answer)
             return null;
         if (answer[0] is not ('{' or '['))
             answer = answer[(answer.LastIndexOf('\n') + 1)..];
         if (answer is not ['{' or '[', ..] || JsonLiterals.Read(answer).Value is not { } value)
             return null;
         if (value.Kind == LiteralKind.Map)
-            return Field(value) is { } field ? OfValue(field, options) : value.Members.All(member => member.Key.Length == 1) ? "" : null;
-        return value.Kind == LiteralKind.List && value.Items.Count > 0 && value.Items.All(item => item.Kind == LiteralKind.Text) ? OfValue(value, options) : null;
+            return Field(value) is { } field ? OfValue(field, question) : value.Members.All(member => member.Key.Length == 1) ? "" : null;
+        return value.Kind == LiteralKind.List && value.Items.Count > 0 && value.Items.All(item => item.Kind == LiteralKind.Text) ? OfValue(value, question) : null;
     }
 
     private static Literal? Field(Literal map)
@@ -87,14 +88,14 @@ internal static partial class ChoiceReading
         return null;
     }
 
-    private static string OfValue(Literal value, ChoiceOptions options)
+    private static string OfValue(Literal value, ChoiceQuestion question)
     {
         if (value.Kind == LiteralKind.List)
         {
-            var letters = value.Items.Select(item => OfValue(item, options)).ToArray();
+            var letters = value.Items.Select(item => OfValue(item, question)).ToArray();
             return letters.All(item => item.Length == 1) ? ChoiceSet.Ordered(letters.Select(item => item[0])) : "";
         }
 
-        return value.Kind == LiteralKind.Map ? "" : Of(new FinalAnswer(options.InLetters(value.Kind == LiteralKind.Text ? value.Text.Trim() : value.Show()), true), options);
+        return value.Kind == LiteralKind.Map ? "" : Of(new FinalAnswer(question.InLetters(value.Kind == LiteralKind.Text ? value.Text.Trim() : value.Show()), true), question);
     }
 }

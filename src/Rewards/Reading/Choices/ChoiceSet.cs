@@ -10,6 +10,7 @@ namespace Rlar.Rewards.Reading.Choices;
 internal static partial class ChoiceSet
 {
     private const int Longest = 2000;
+    private const int LongestPlain = 120;
     private static readonly LinearPattern s_separator = new(Separator());
     private static readonly LinearPattern s_reason = new(Reason());
     private static readonly LinearPattern s_opening = new(Opening());
@@ -20,7 +21,7 @@ internal static partial class ChoiceSet
     /// <summary>The letters that a text lists; "" where it lists nothing, or something else beside them.</summary>
     internal static string Of(string text, ChoiceOptions options)
     {
-        if (text.Length > Longest)
+        if (text.Length > Longest || (text.Length > LongestPlain && !BeginsWithALetter(text, options.Letters)))
             return "";
         text = s_opening.Replace(text.Trim(), "");
         if (s_reason.Match(text) is { Success: true } reason)
@@ -37,6 +38,13 @@ internal static partial class ChoiceSet
         }
 
         return start == 0 || !Add(text[start..], options, found) ? "" : Ordered(found);
+    }
+
+    // Sentences need not be looked through.
+    private static bool BeginsWithALetter(string text, string letters)
+    {
+        var at = text.AsSpan().IndexOfAnyExcept("[({*_$\"' \n-");
+        return at >= 0 && at + 1 < text.Length && letters.Contains(text[at], StringComparison.Ordinal) && !char.IsLetterOrDigit(text[at + 1]);
     }
 
     // "AC", each letter once

@@ -17,10 +17,10 @@ internal sealed partial class ChoiceTexts
     private static readonly LinearPattern s_unsure = new(Unsure());
     private static readonly LinearPattern s_opening = new(Opening());
     private readonly string _letters;
-    private readonly string[] _forms;
     private readonly int _longest;
-    private readonly string[] _bare;
-    private readonly HashSet<string> _question;
+    private readonly Lazy<string[]> _forms;
+    private readonly Lazy<string[]> _bare;
+    private readonly Lazy<HashSet<string>> _question;
 
     /// <summary>Takes the texts of options.</summary>
     /// <param name="letters">Their letters.</param>
@@ -28,49 +28,50 @@ internal sealed partial class ChoiceTexts
     /// <param name="question">The words of the question.</param>
     internal ChoiceTexts(string letters, IReadOnlyList<string> texts, string question)
     {
-        _question = texts.Count == 0 ? [] : [.. Form(question).Split(' ')];
         _letters = letters;
-        _forms = [.. texts.Select(Form)];
         _longest = texts.Count == 0 ? 0 : Wrapping + (2 * texts.Max(text => text.Length));
-        _bare = [.. _forms.Select(Bare)];
+        _forms = new Lazy<string[]>(() => [.. texts.Select(Form)]);
+        _bare = new Lazy<string[]>(() => [.. _forms.Value.Select(Bare)]);
+        _question = new Lazy<HashSet<string>>(() => [.. Form(question).Split(' ')]);
     }
 
     /// <summary>Whether any are known.</summary>
-    internal bool AreKnown => _forms.Length > 0;
+    internal bool AreKnown => _longest > 0;
 
     /// <summary>The option whose text an answer is, and no other's; null for another answer.</summary>
     internal char? Whole(string answer)
     {
-        if (_forms.Length == 0 || answer.Length > _longest)
+        if (!AreKnown || answer.Length > _longest)
             return null;
         var form = Form(answer);
         if (form.Length < 2 && !char.IsDigit(form.FirstOrDefault('x')) && !(form.Length == 1 && form[0] > 127))
             return null;
-        return Only(_forms, form) ?? (Bare(form) is { Length: > 0 } bare ? Only(_bare, bare) : null);
+        return Only(_forms.Value, form) ?? (Bare(form) is { Length: > 0 } bare ? Only(_bare.Value, bare) : null);
     }
 
     /// <summary>The one option that a short sentence names, where nothing in it denies or doubts; null for another answer.</summary>
     internal char? Named(string answer)
     {
-        if (_forms.Length == 0 || answer.Length > LongestSentence || s_unsure.IsMatch(answer))
+        if (!AreKnown || answer.Length > LongestSentence || s_unsure.IsMatch(answer))
             return null;
         var sentence = answer.Trim().TrimEnd('.', '!', '*', ' ');
         if (sentence.AsSpan().IndexOfAny('?', '\n') >= 0 || sentence.Contains(". ", StringComparison.Ordinal))
             return null;
         if (s_opening.Match(sentence) is { Success: true } opening && Whole(sentence[opening.Length..]) is { } said)
             return said;
+        var forms = _forms.Value;
         var form = $" {Form(sentence)} ";
         var named = new List<int>();
-        for (var i = 0; i < _forms.Length; i++)
+        for (var i = 0; i < forms.Length; i++)
         {
-            if (_forms[i].Length > 0 && form.Contains($" {_forms[i]} ", StringComparison.Ordinal))
+            if (forms[i].Length > 0 && form.Contains($" {forms[i]} ", StringComparison.Ordinal))
                 named.Add(i);
         }
 
         // "dioxide" is named by "carbon dioxide", but nothing is meant by it.
-        named.RemoveAll(i => named.Exists(j => j != i && $" {_forms[j]} ".Contains($" {_forms[i]} ", StringComparison.Ordinal)
-            && Occurrences(form, _forms[i]) == Occurrences(form, _forms[j])));
-        return named is [var only] && IsTelling(_forms[only]) && Says(form, $" {_forms[only]} ") ? _letters[only] : null;
+        named.RemoveAll(i => named.Exists(j => j != i && $" {forms[j]} ".Contains($" {forms[i]} ", StringComparison.Ordinal)
+            && Occurrences(form, forms[i]) == Occurrences(form, forms[j])));
+        return named is [var only] && IsTelling(forms[only]) && Says(form, $" {forms[only]} ") ? _letters[only] : null;
     }
 
     // "X is ...", "... is X", or X among words of the question and words that carry nothing.
@@ -82,7 +83,7 @@ internal sealed partial class ChoiceTexts
             return true;
         if (after.Length == 0 && s_copulas.Any(copula => sentence[..at].EndsWith(" " + copula, StringComparison.Ordinal)))
             return true;
-        return $"{before} {after}".Split(' ', StringSplitOptions.RemoveEmptyEntries).All(word => _question.Contains(word) || s_empty.Contains(word));
+        return $"{before} {after}".Split(' ', StringSplitOptions.RemoveEmptyEntries).All(word => _question.Value.Contains(word) || s_empty.Contains(word));
     }
 
     private static readonly string[] s_copulas = ["is", "are", "was", "were", "because", "since", "ist", "est", "es", "é", "è", "est", "это"];
@@ -97,7 +98,7 @@ internal sealed partial class ChoiceTexts
     /// <summary>Whether an answer gives a letter with the text of another option.</summary>
     internal bool Conflicts(string answer, char letter)
     {
-        if (_forms.Length == 0 || answer.Length > LongestSentence)
+        if (!AreKnown || answer.Length > LongestSentence)
             return false;
         var at = answer.IndexOf(letter, StringComparison.OrdinalIgnoreCase);
         while (at >= 0 && ((at > 0 && char.IsLetterOrDigit(answer[at - 1])) || (at + 1 < answer.Length && char.IsLetterOrDigit(answer[at + 1]))))

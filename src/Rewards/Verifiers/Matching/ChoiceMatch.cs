@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Runtime.CompilerServices;
 using Rlar.Rewards.Reading.Answers;
 using Rlar.Rewards.Reading.Choices;
@@ -16,7 +15,7 @@ internal sealed class ChoiceMatch : CompletionTool
     private readonly bool _wantsAll;
 
     // A group's completions share their query; its options are read once.
-    private readonly ConditionalWeakTable<Query, Question> _questions = [];
+    private readonly ConditionalWeakTable<Query, ChoiceQuestion> _questions = [];
 
     private ChoiceMatch(ToolCard card, ToolSettings settings)
         : base(card)
@@ -46,35 +45,15 @@ internal sealed class ChoiceMatch : CompletionTool
     /// <inheritdoc/>
     protected override RewardOutcome Score(Query query, Completion completion)
     {
-        var question = _questions.GetValue(query, Read);
+        var question = _questions.GetValue(query, row => ChoiceQuestion.Of(row, _letters, _wantsAll));
         if (question.Wanted.Count == 0)
             return new RewardOutcome.Unscorable($"{Card.Id}: the reference {Verdict.Quote(query.References[0])} is no choice letter, and no option's text");
-        var chosen = ChoiceReading.Of(completion.Text, question.Options);
+        var chosen = ChoiceReading.Of(completion.Text, question);
         if (chosen.Length == 0)
             return Verdict.Wrong("no choice");
-        return question.Wanted.Contains(chosen) ? Verdict.Right() : Verdict.Wrong($"read {Shown(chosen, question.Options)}");
+        return question.Wanted.Contains(chosen) ? Verdict.Right() : Verdict.Wrong($"read {Shown(chosen, question)}");
     }
 
-    private Question Read(Query query)
-    {
-        var options = ChoiceOptions.Of(query, _letters);
-        var wanted = References(query, options);
-
-        // What looks like options in the prompt are none where the reference is none of them.
-        if (wanted.Count > 0)
-            return new Question(options, wanted);
-        options = ChoiceOptions.Of(_letters);
-        return new Question(options, References(query, options));
-    }
-
-    private List<string> References(Query query, ChoiceOptions options)
-    {
-        var read = query.References.Select(reference => ChoiceReferences.Of(reference, options)).OfType<string>().ToList();
-        return _wantsAll && read.Count > 1 ? [ChoiceSet.Ordered(read.SelectMany(letters => letters))] : read;
-    }
-
-    private static string Shown(string letters, ChoiceOptions options) =>
-        string.Join(", ", letters.Select(letter => options.IsNumbered ? (1 + options.Letters.IndexOf(letter, StringComparison.Ordinal)).ToString(CultureInfo.InvariantCulture) : letter.ToString()));
-
-    private sealed record Question(ChoiceOptions Options, IReadOnlyList<string> Wanted);
+    private static string Shown(string letters, ChoiceQuestion question) => !question.IsNumbered ? string.Join(", ", letters.ToCharArray())
+        : string.Join(", ", letters.Select(letter => 1 + question.Options.Letters.IndexOf(letter, StringComparison.Ordinal)));
 }
