@@ -18,6 +18,7 @@ internal static partial class ChoiceLetter
     private const int LongestLetter = 24;
     private static readonly LinearPattern s_secondThought = new(SecondThought());
     private static readonly LinearPattern s_bound = new(Bound());
+    private static readonly LinearPattern s_concluding = new(Concluding());
     private static readonly LinearPattern s_condition = new(Condition());
     private static readonly LinearPattern s_elsewhere = new(Elsewhere());
     private static readonly LinearPattern s_word = new(Word());
@@ -80,10 +81,11 @@ internal static partial class ChoiceLetter
     // "A. Wait, B": what follows the last second thought, where it is a letter.
     private static char? Revised(string text, string letters)
     {
+        var from = Math.Max(0, text.Length - (2 * LongestRevision));
         var end = -1;
-        foreach (var match in s_secondThought.EnumerateMatches(text))
-            end = match.Index + match.Length;
-        return end < 0 || text.Length - end > LongestRevision ? null : Alone(LeadIn().Replace(text[end..], ""), letters);
+        foreach (var match in s_secondThought.EnumerateMatches(text.AsSpan(from)))
+            end = from + match.Index + match.Length;
+        return end < 0 || text.Length - end > LongestRevision || text.Length == end ? null : Alone(text[(end + LeadIn().Match(text[end..]).Length)..], letters);
     }
 
     private static char? Read(string text, bool isMarked, string letters)
@@ -147,19 +149,29 @@ internal static partial class ChoiceLetter
             end = match.Index + match.Length;
         if (end < 0)
         {
-            foreach (var match in Concluding().EnumerateMatches(text))
-            {
-                var after = match.Index + match.Length;
-                if (Leading().IsMatch(text.AsSpan(after, Math.Min(LongestRevision, text.Length - after))))
-                    end = after;
-            }
-
+            end = AfterConclusion(text);
             isMarked |= end >= 0;
         }
 
         if (end >= 0)
             text = text[end..];
         return text[LeadIn().Match(text).Length..];
+    }
+
+    // The last letter that a conclusion leads to, from the end of the text, as letters that stand alone are few; -1 where there is none.
+    private static int AfterConclusion(string text)
+    {
+        for (var at = text.AsSpan().LastIndexOfAnyInRange('A', 'Z'); at >= 0; at = text.AsSpan(0, at).LastIndexOfAnyInRange('A', 'Z'))
+        {
+            if ((at > 0 && char.IsLetterOrDigit(text[at - 1])) || (at + 1 < text.Length && char.IsLetterOrDigit(text[at + 1])))
+                continue;
+            var from = Math.Max(0, at - LongestRevision);
+            if (s_concluding.Match(text, from, at - from) is { Success: true } cue
+                && Leading().IsMatch(text.AsSpan(cue.Index + cue.Groups["cue"].Length, Math.Min(LongestRevision, text.Length - cue.Index - cue.Groups["cue"].Length))))
+                return cue.Index + cue.Groups["cue"].Length;
+        }
+
+        return -1;
     }
 
     // "B if it is big", "B minus", "B+": the letter is not what is chosen, or not without a condition.
@@ -233,10 +245,10 @@ internal static partial class ChoiceLetter
 
     // "so B", "that leaves us with B", "I chose B"
     [GeneratedRegex(
-        @"(\A\s*(choose|pick|select)\b|[,.;:]\s+(it['\u2019]s|it\s+is)\b|\bi\.e\.|\b(so|but|namely|thus|therefore|hence|accordingly|consequently|leaves|leaving|left\s+with|conclude|conclusion"
+        @"(?<cue>(\A\s*(choose|pick|select)\b|[,.;:]\s+(it['\u2019]s|it\s+is)\b|\bi\.e\.|\b(so|but|namely|thus|therefore|hence|accordingly|consequently|leaves|leaving|left\s+with|conclude|conclusion"
         + @"|(I|we)\s*((would|will|am|are|['\u2019](d|ll|m|re))\s+)?(choose|chose|pick|picked|select|selected|(go|went|going)\s+(with|for)|say|said|guess|guessed|opt(ed)?\s+for))\b)"
-        + @"([\s,:]*\b(I\s*((would|will|['\u2019]d|['\u2019]ll)\s+)?(choose|pick|select|go\s+with|say)|it['\u2019]s|it\s+is|it\s+must\s+be|it\s+has\s+to\s+be|the\s+answer\s+is|that|is|only|us|me|with|just|the|must\s+be|my|final|correct|right)\b)*[\s,:]+",
-        RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
+        + @"([\s,:]*\b(I\s*((would|will|['\u2019]d|['\u2019]ll)\s+)?(choose|pick|select|go\s+with|say)|it['\u2019]s|it\s+is|it\s+must\s+be|it\s+has\s+to\s+be|the\s+answer\s+is|that|is|only|us|me|with|just|the|must\s+be|my|final|correct|right)\b)*[\s,:]+)(((option|choice|letter|answer)\s+)?[\s*_:""'`\u201C(]*)\z",
+        PatternOptions.AnyCase)]
     private static partial Regex Concluding();
 
     // "because B is valid"
