@@ -17,7 +17,12 @@ internal static partial class ChoiceCues
     private static readonly Words s_before = new(ChoicePlace.Before, ChoicePlace.Choose);
     private static readonly Words s_between = new(ChoicePlace.Between);
     private static readonly Words s_after = new(ChoicePlace.After);
+    private static readonly Words s_naming = new(ChoicePlace.Naming);
+    private static readonly Words s_articles = new(ChoicePlace.Article);
     private static readonly SearchValues<string> s_nouns = SearchValues.Create([.. s_marks.All], StringComparison.OrdinalIgnoreCase);
+
+    // Many times as fast, and most texts have no other letters.
+    private static readonly SearchValues<string> s_asciiNouns = SearchValues.Create([.. s_marks.All.Where(noun => Ascii.IsValid(noun))], StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The text with its cues in English.</summary>
     internal static string InEnglish(string text) => Marked(AroundLetters(Narrow(text)));
@@ -27,7 +32,8 @@ internal static partial class ChoiceCues
     {
         StringBuilder? written = null;
         var (start, at) = (0, 0);
-        while (text.AsSpan(at).IndexOfAny(s_nouns) is var next and >= 0)
+        var nouns = Ascii.IsValid(text) ? s_asciiNouns : s_nouns;
+        while (text.AsSpan(at).IndexOfAny(nouns) is var next and >= 0)
         {
             at += next;
             if (s_marks.At(text, at) is not { } noun || Tail().Match(text, at + noun.Length, Math.Min(Window, text.Length - at - noun.Length)) is not { Success: true } tail
@@ -87,10 +93,19 @@ internal static partial class ChoiceCues
             return (end - found.Length, found.IsChoosing && end - found.Length > 0 && text[end - found.Length - 1] == '\u4e0d' ? NoAnswer : found.English);
 
         // "wähle die Option (B)"
-        var from = Math.Max(start, end - Window);
-        return Naming().Match(text, from, end - from) is { Success: true, Length: > 0 } naming && s_before.Ending(text, start, naming.Index) is { } verb
-            ? (naming.Index - verb.Length, verb.English)
-            : (-1, "");
+        if (s_naming.Ending(text, start, end) is not { } naming)
+            return (-1, "");
+        end = BeforeBlanks(text, start, end - naming.Length);
+        if (s_articles.Ending(text, start, end) is { } article)
+            end = BeforeBlanks(text, start, end - article.Length);
+        return s_before.Ending(text, start, end) is { } verb ? (end - verb.Length, verb.English) : (-1, "");
+    }
+
+    private static int BeforeBlanks(string text, int start, int end)
+    {
+        while (end > start && text[end - 1] == ' ')
+            end--;
+        return end;
     }
 
     private const string NoAnswer = " the answer is not ";
@@ -156,16 +171,14 @@ internal static partial class ChoiceCues
         matchTimeoutMilliseconds: 1000)]
     private static partial Regex Tail();
 
-    // The noun between a verb and a letter, read up to the letter.
-    [GeneratedRegex(@"\s*" + Option + @"\z", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.RightToLeft, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Naming();
-
     /// <summary>The words of some places, found by where they begin or end.</summary>
     private sealed class Words
     {
         private readonly FrozenDictionary<string, (ChoicePlace Place, string English)> _words;
         private readonly FrozenDictionary<string, (ChoicePlace Place, string English)>.AlternateLookup<ReadOnlySpan<char>> _lookup;
         private readonly int[] _lengths;
+        private readonly SearchValues<char> _firsts;
+        private readonly SearchValues<char> _lasts;
 
         internal Words(params ChoicePlace[] places)
         {
@@ -174,6 +187,8 @@ internal static partial class ChoiceCues
                 .DistinctBy(row => row.Word, StringComparer.OrdinalIgnoreCase)
                 .ToFrozenDictionary(row => row.Word, row => (row.Place, row.English), StringComparer.OrdinalIgnoreCase);
             _lookup = _words.GetAlternateLookup<ReadOnlySpan<char>>();
+            _firsts = SearchValues.Create(string.Concat(_words.Keys.SelectMany(word => (char[])[word[0], char.ToUpperInvariant(word[0])])));
+            _lasts = SearchValues.Create(string.Concat(_words.Keys.SelectMany(word => (char[])[word[^1], char.ToUpperInvariant(word[^1])])));
             _lengths = [.. _words.Keys.Select(word => word.Length).Distinct().OrderDescending()];
         }
 
@@ -181,6 +196,8 @@ internal static partial class ChoiceCues
 
         internal Found? At(string text, int at)
         {
+            if (at >= text.Length || !_firsts.Contains(text[at]))
+                return null;
             foreach (var length in _lengths)
             {
                 if (at + length <= text.Length && Lookup(text, at, length) is { } found)
@@ -192,6 +209,8 @@ internal static partial class ChoiceCues
 
         internal Found? Ending(string text, int start, int end)
         {
+            if (end <= start || !_lasts.Contains(text[end - 1]))
+                return null;
             foreach (var length in _lengths)
             {
                 if (end - length >= start && Lookup(text, end - length, length) is { } found)

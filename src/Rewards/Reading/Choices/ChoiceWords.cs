@@ -17,6 +17,12 @@ internal enum ChoicePlace
 
     /// <summary>Directly behind a letter.</summary>
     After,
+
+    /// <summary>A noun that stands between a word of another place and a letter.</summary>
+    Naming,
+
+    /// <summary>An article before such a noun.</summary>
+    Article,
 }
 
 /// <summary>The words with which other languages than English mark, join and deny the letters of choices, by what English says there.</summary>
@@ -35,6 +41,8 @@ internal static class ChoiceWords
         (ChoicePlace.After, " is right ",
             "ist richtig|ist korrekt|es correct|es la correct|est correct|est la bonne|est juste|é corret|está corret|è corrett|è giust|верн|правильн|jest popraw|jest prawid|is juist|là đúng|正确|正確|是正确|是正確|是对的|"
             + "が正解|が正しい|가 정답|이 정답|번이 정답|가 맞|सही है|صحيح|doğru"),
+        (ChoicePlace.Naming, "", "opción|opcion|option|letra|lettre|buchstabe|buchstaben|antwort|alternativa|alternative|lettera|opzione|opção|optie|вариант|ответ|буква|букву|opcję|opcja|选项|選項|選択肢|ตัวเลือก|ข้อ"),
+        (ChoicePlace.Article, "", "die|der|das|den|la|el|le|il|lo|a|o|de|het|l'"),
         (ChoicePlace.Between, " or ",
             "oder|ou|o|u|или|або|lub|albo|of|veya|ya da|hoặc|或者|或是|或|または|か|또는|या|أو|หรือ|atau|eller|tai|nebo|sau|vagy|ή"),
         (ChoicePlace.Between, " and ",
