@@ -15,6 +15,13 @@ internal static class InstructionCatalog
         ["format:emoji"] = "the emoji package's tables",
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
+    // Kinds that ask for a text which may be marks alone.
+    private static readonly FrozenSet<string> s_marksAreEnough = new[]
+    {
+        "copy:copy", "copy:copying_simple", "copy:copying_multiple", "new:copy_span_idx", "repeat:repeat_simple", "repeat:repeat_span", "combination:repeat_prompt",
+        "validate_repeat_prompt", "detectable_format:json_format", "validate_json_format",
+    }.ToFrozenSet(StringComparer.Ordinal);
+
     private static readonly FrozenDictionary<string, InstructionKind> s_kinds =
         new[]
         {
@@ -25,6 +32,18 @@ internal static class InstructionCatalog
     /// <summary>The ids, in order.</summary>
     internal static IReadOnlyList<string> Ids { get; } = [.. s_kinds.Keys.Order(StringComparer.Ordinal)];
 
+    // What holds no letter and no digit follows nothing: most kinds could be met by "...", as there is nothing in it to break them.
+    private static bool SaysSomething(string text)
+    {
+        foreach (var rune in text.EnumerateRunes())
+        {
+            if (System.Text.Rune.IsLetterOrDigit(rune))
+                return true;
+        }
+
+        return false;
+    }
+
     /// <summary>Makes an instruction.</summary>
     /// <param name="id">Its id.</param>
     /// <param name="fields">Its arguments, an object or nothing.</param>
@@ -32,7 +51,11 @@ internal static class InstructionCatalog
     internal static Instruction Create(string id, JsonElement fields)
     {
         if (s_kinds.TryGetValue(id, out var kind))
-            return new Instruction(id, kind.Make(new InstructionArguments(id, fields)));
+        {
+            var check = kind.Make(new InstructionArguments(id, fields));
+            return new Instruction(id, s_marksAreEnough.Contains(id) ? check : text => SaysSomething(text) && check(text));
+        }
+
         throw new InstructionException(s_leftOut.TryGetValue(id, out var needed)
             ? $"instruction {id} is not checked here: it needs {needed}"
             : $"instruction {Verdict.Quote(id)} is not known; docs/instructions.md lists those that are");
