@@ -10,7 +10,8 @@ internal static class CyrillicLetters
     private const int Last = 'џ';
     private const double Absent = 0.0001;
 
-    // What is written in Cyrillic letters is Russian more often than not; a sentence of evidence outweighs it.
+    // A few words in Cyrillic letters are Russian more often than not; a sentence outweighs that.
+    private const int ShortText = 30;
     private const double Prior = 4;
 
     private static readonly (string Code, double[] Logs)[] s_tables = [.. OtherProfiles.Cyrillic.Select(table => (table.Code, Logs(table.Letters)))];
@@ -51,7 +52,7 @@ internal static class CyrillicLetters
     {
         Span<double> scores = stackalloc double[s_tables.Length];
         scores.Clear();
-        scores[0] = Prior;
+        scores[0] = text.Length <= ShortText ? Prior : 0;
         foreach (var c in text)
         {
             if (c is < (char)First or > (char)Last)

@@ -9,6 +9,9 @@ public static class LanguageDetector
 {
     private const int Longest = 10_000;
     private const string NotTold = "unknown";
+
+    // So few words are in the language that most of a script's readers speak, where nothing says otherwise.
+    private const int ShortText = 30;
     private static readonly WordEvidence s_latin = new(LatinProfiles.All);
     private static readonly ShortEvidence s_shortLatin = new(ShortWords.Latin, LatinProfiles.All);
     private static readonly ShortEvidence s_shortCyrillic = new(ShortWords.Cyrillic, []);
@@ -41,22 +44,7 @@ public static class LanguageDetector
     public static bool Knows(string code) => Languages.Contains(code);
 
     /// <summary>Whether a text is English, or holds no letter, which langdetect fails on and IFEval then counts as followed.</summary>
-    internal static bool IsEnglishOrUnknowable(string text) => Detect(text) is not { } code || code == "en" || (code == NotTold && IsShortAndPlain(text));
-
-    // "HELLO" is in any language that has the word; only letters of English, and few words, are no reason to say that it is another's.
-    private static bool IsShortAndPlain(string text)
-    {
-        const int longest = 40;
-        if (text.Length > longest || text.AsSpan().Trim().Count(' ') > 1)
-            return false;
-        foreach (var c in text)
-        {
-            if (!char.IsAscii(c) && char.IsLetter(c))
-                return false;
-        }
-
-        return true;
-    }
+    internal static bool IsEnglishOrUnknowable(string text) => Detect(text) is not { } code || code == "en";
 
     /// <summary>The code of the language; "unknown" where nothing tells; null where the text has no letter of a script that is known.</summary>
     public static string? Detect(string text)
@@ -115,7 +103,7 @@ public static class LanguageDetector
 
     private static string InScript(string code, ReadOnlySpan<char> sample, ReadOnlySpan<int> counts) => code switch
     {
-        "hi" => s_devanagari.Best(sample) ?? code,
+        "hi" => s_devanagari.Best(sample) ?? (sample.Length <= ShortText ? code : NotTold),
         "ar" => s_arabic.Best(sample) ?? code,
         "ru" => CyrillicLetters.Own(sample) ?? s_shortCyrillic.Best(sample) ?? CyrillicLetters.Best(sample),
         "zh-cn" when counts[Index("ja")] * 20 > counts[Index("zh-cn")] => "ja",

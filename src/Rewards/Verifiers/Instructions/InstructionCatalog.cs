@@ -32,18 +32,6 @@ internal static class InstructionCatalog
     /// <summary>The ids, in order.</summary>
     internal static IReadOnlyList<string> Ids { get; } = [.. s_kinds.Keys.Order(StringComparer.Ordinal)];
 
-    // What holds no letter and no digit follows nothing: most kinds could be met by "...", as there is nothing in it to break them.
-    private static bool SaysSomething(string text)
-    {
-        foreach (var rune in text.EnumerateRunes())
-        {
-            if (System.Text.Rune.IsLetterOrDigit(rune))
-                return true;
-        }
-
-        return false;
-    }
-
     /// <summary>Makes an instruction.</summary>
     /// <param name="id">Its id.</param>
     /// <param name="fields">Its arguments, an object or nothing.</param>
@@ -51,11 +39,7 @@ internal static class InstructionCatalog
     internal static Instruction Create(string id, JsonElement fields)
     {
         if (s_kinds.TryGetValue(id, out var kind))
-        {
-            var check = kind.Make(new InstructionArguments(id, fields));
-            return new Instruction(id, s_marksAreEnough.Contains(id) ? check : text => SaysSomething(text) && check(text));
-        }
-
+            return new Instruction(id, kind.Make(new InstructionArguments(id, fields)), s_marksAreEnough.Contains(id));
         throw new InstructionException(s_leftOut.TryGetValue(id, out var needed)
             ? $"instruction {id} is not checked here: it needs {needed}"
             : $"instruction {Verdict.Quote(id)} is not known; docs/instructions.md lists those that are");
