@@ -18,7 +18,7 @@ internal static partial class ChoiceDenials
     {
         for (var at = text.IndexOf(letter, StringComparison.Ordinal); at >= 0; at = text.IndexOf(letter, at + 1))
         {
-            if ((at > 0 && char.IsLetterOrDigit(text[at - 1])) || (at + 1 < text.Length && char.IsLetterOrDigit(text[at + 1])))
+            if ((at > 0 && char.IsLetterOrDigit(text[at - 1])) || (at + 1 < text.Length && (char.IsLetterOrDigit(text[at + 1]) || text[at + 1] is '\'' or '\u2019')))
                 continue;
             if (s_before.IsMatch(text.AsSpan(Math.Max(0, at - Window), Math.Min(at, Window)))
                 || s_after.IsMatch(text.AsSpan(at + 1, Math.Min(Window, text.Length - at - 1))))
@@ -31,7 +31,7 @@ internal static partial class ChoiceDenials
     // "not (A) or", "rule out", "rather than"
     [GeneratedRegex(
         @"(\b(not|never|neither|nor|cannot|eliminat(e|es|ed|ing)|exclud(e|es|ed|ing)|reject(s|ed|ing)?|discard(s|ed|ing)?|dismiss(es|ed|ing)?"
-        + @"|rul(e|es|ed|ing)\s+out|rather\s+than|instead\s+of|against)|n['\u2019]t)"
+        + @"|rul(e|es|ed|ing)\s+out|rather\s+than|instead\s+of|against|(anything|everything|any|all|none)\s+(but|except|other\s+than))|n['\u2019]t)"
         + @"(\s+(think|believe|that|be|it['\u2019]s|it\s+is|the\s+answer\s+is|choose|pick|select))*"
         + @"\s+(([Oo]ptions?|[Cc]hoices?|[Aa]nswers?)\s+)?([(*""']*[A-Z][)*""']*\s*(,|\bor\b|\band\b|\bnor\b|/)[\s,]*((or|and|nor)\s+)?)*"
         + @"(([Oo]ption|[Cc]hoice|[Aa]nswer)\s+)?[(*""']*\z",

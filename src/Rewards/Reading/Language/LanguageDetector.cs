@@ -9,7 +9,12 @@ public static class LanguageDetector
 {
     private const int Longest = 10_000;
     private const string NotTold = "unknown";
+
+    // So few words are in the language that most of a script's readers speak, where nothing says otherwise.
+    private const int ShortText = 30;
     private static readonly WordEvidence s_latin = new(LatinProfiles.All);
+    private static readonly ShortEvidence s_shortLatin = new(ShortWords.Latin, LatinProfiles.All);
+    private static readonly ShortEvidence s_shortCyrillic = new(ShortWords.Cyrillic, []);
     private static readonly WordEvidence s_devanagari = new(OtherProfiles.Devanagari);
     private static readonly WordEvidence s_arabic = new(OtherProfiles.Arabic);
 
@@ -39,7 +44,7 @@ public static class LanguageDetector
     public static bool Knows(string code) => Languages.Contains(code);
 
     /// <summary>Whether a text is English, or holds no letter, which langdetect fails on and IFEval then counts as followed.</summary>
-    internal static bool IsEnglishOrUnknowable(string text) => Detect(text) is null or "en";
+    internal static bool IsEnglishOrUnknowable(string text) => Detect(text) is not { } code || code == "en";
 
     /// <summary>The code of the language; "unknown" where nothing tells; null where the text has no letter of a script that is known.</summary>
     public static string? Detect(string text)
@@ -98,9 +103,9 @@ public static class LanguageDetector
 
     private static string InScript(string code, ReadOnlySpan<char> sample, ReadOnlySpan<int> counts) => code switch
     {
-        "hi" => s_devanagari.Best(sample) ?? NotTold,
+        "hi" => s_devanagari.Best(sample) ?? (sample.Length <= ShortText ? code : NotTold),
         "ar" => s_arabic.Best(sample) ?? code,
-        "ru" => CyrillicLetters.Best(sample),
+        "ru" => CyrillicLetters.Own(sample) ?? s_shortCyrillic.Best(sample) ?? CyrillicLetters.Best(sample),
         "zh-cn" when counts[Index("ja")] * 20 > counts[Index("zh-cn")] => "ja",
         _ => code,
     };
@@ -125,6 +130,8 @@ public static class LanguageDetector
     {
         if (LettersOfLongWords(sample) * 2 > sample.Length)
             return NotTold;
+        if (s_shortLatin.Best(sample) is { } told)
+            return told;
         if (s_latin.Best(sample) is { } code)
             return code;
         var ends = 0;

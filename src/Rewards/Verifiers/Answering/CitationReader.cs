@@ -9,6 +9,9 @@ internal static partial class CitationReader
     private const int MostInRange = 100;
     private const int FewestWordsQuoted = 4;
 
+    // "a [1]" says nothing that a passage could support.
+    private const int FewestCharactersSaid = 2;
+
     /// <summary>The sentences with words in them. A mark after a full stop belongs to the sentence before it.</summary>
     public static IReadOnlyList<CitedSentence> Sentences(string text)
     {
@@ -17,7 +20,7 @@ internal static partial class CitationReader
         {
             var sentence = text.Substring(match.Index, match.Length);
             var words = Mark().Replace(sentence, " ");
-            if (words.AsSpan().IndexOfAnyInRange('0', 'z') >= 0 || words.Any(char.IsLetter))
+            if (words.Count(char.IsLetterOrDigit) >= FewestCharactersSaid)
                 sentences.Add(new CitedSentence(Marks(sentence), Quotes(sentence)));
         }
 

@@ -26,7 +26,7 @@ internal sealed class Citations : CompletionTool
                 + "one word for word (in the one cited beside it, if any); recall the share of metadata.citations that are cited, or else of sentences "
                 + "with a citation that holds. It does not see whether a passage supports what is said.",
         },
-        Revision: 1,
+        Revision: 2,
         [s_score, s_first],
         (card, settings) => new Citations(card, settings));
 

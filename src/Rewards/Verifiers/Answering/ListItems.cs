@@ -20,34 +20,48 @@ internal static partial class ListItems
             return [.. list.Items.Take(MostItems).Select(item => item.Kind == LiteralKind.Text ? item.Text : item.Show())];
         var lines = text.Split('\n', MostItems + 1, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         var marked = lines.Where(line => Bullet().IsMatch(line)).Select(line => Bullet().Replace(line, "")).ToArray();
-        var items = marked.Length >= 2 ? marked : [.. lines.SelectMany(Parts).Select(part => part.Trim()).Where(part => part.Length > 0).Take(MostItems + 1)];
+        var items = marked.Length >= 2 ? marked : [.. lines.Where(line => !IsRule(line)).SelectMany(Parts).Select(part => part.Trim()).Where(part => part.Length > 0).Take(MostItems + 1)];
         return items.Length > MostItems ? null : items;
     }
 
     private static IEnumerable<string> Parts(string line)
     {
-        line = Bullet().Replace(line, "").Trim().TrimEnd('.').Trim('[', ']', '{', '}', '(', ')');
-        var start = 0;
+        line = Bullet().Replace(line, "").Trim();
+
+        // "1, 2, 3, ..." goes on.
+        var isOpen = line.EndsWith("..", StringComparison.Ordinal) || line.EndsWith('\u2026');
+        line = line.TrimEnd('.', '\u2026', '\u3002').Trim('[', ']', '{', '}', '(', ')', '\\', '$');
+        var groups = line.Contains(';', StringComparison.Ordinal);
+        var (start, found) = (0, 0);
         for (var at = 0; at < line.Length; at++)
         {
-            var length = SeparatorAt(line, at);
+            var length = SeparatorAt(line, at, groups, found > 0);
             if (length == 0)
                 continue;
             yield return line[start..at];
+            found++;
             start = at + length;
             at = start - 1;
         }
 
         yield return line[start..];
+        if (isOpen)
+            yield return "\u2026";
     }
 
-    // A comma between two digits groups thousands.
-    private static int SeparatorAt(string line, int at)
+    private static int SeparatorAt(string line, int at, bool groups, bool isList)
     {
-        var isGrouping = at > 0 && at + 1 < line.Length && char.IsAsciiDigit(line[at - 1]) && char.IsAsciiDigit(line[at + 1]);
-        if (line[at] == ';' || (line[at] == ',' && !isGrouping))
+        if (line[at] is ';' or '\uff1b' or '\u3001' or '\uff0c' or '\u060c' || (line[at] == ',' && !IsGrouping(line, at, groups)))
             return 1;
+        if (line[at] is not ' ')
+            return 0;
         foreach (var word in (ReadOnlySpan<string>)[" and ", " & "])
+        {
+            if (string.Compare(line, at, word, 0, word.Length, StringComparison.OrdinalIgnoreCase) == 0)
+                return word.Length - 1;
+        }
+
+        foreach (var word in isList ? s_joiners : [])
         {
             if (string.Compare(line, at, word, 0, word.Length, StringComparison.OrdinalIgnoreCase) == 0)
                 return word.Length - 1;
@@ -55,6 +69,23 @@ internal static partial class ListItems
 
         return 0;
     }
+
+    // What joins the last item of a list in other languages; without a separator before it, it may be anything.
+    private static readonly string[] s_joiners = [" und ", " et ", " y ", " e ", " en ", " i ", " oraz ", " \u0438 ", " ve ", " v\u00e0 ", " dan ", " och ", " og "];
+
+    // A comma between digits groups thousands where three digits follow it; where semicolons separate, it is part of a number in any case.
+    private static bool IsGrouping(string line, int at, bool groups)
+    {
+        if (at == 0 || at + 1 >= line.Length || !char.IsAsciiDigit(line[at - 1]) || !char.IsAsciiDigit(line[at + 1]))
+            return false;
+        var end = at + 1;
+        while (end < line.Length && char.IsAsciiDigit(line[end]))
+            end++;
+        return groups || end - at - 1 == 3;
+    }
+
+    // Rules and rows of stars between items are no items.
+    private static bool IsRule(string line) => line.Length > 2 && line.AsSpan().IndexOfAnyExcept("-*_= ") < 0;
 
     [GeneratedRegex(@"\A([-*\u2022\u2013]|\(?[0-9]{1,3}[.)])\s+", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Bullet();

@@ -38,14 +38,14 @@ internal sealed class ListMatch : CompletionTool
                 + "Numbers compare exactly or within a tolerance, other items normalised as in normalized-match. Blind to paraphrase.",
             Needs = ToolNeeds.Reference,
         },
-        Revision: 2,
+        Revision: 3,
         [s_order, s_score, s_absolute, s_relative],
         (card, settings) => new ListMatch(card, settings));
 
     /// <inheritdoc/>
     protected override RewardOutcome Score(Query query, Completion completion)
     {
-        var wanted = Items(query.References.Count > 1 ? query.References : ListItems.Of(query.References[0]));
+        var wanted = Items(query.References.Count > 1 ? query.References : ListItems.Of(query.References[0]))?.FindAll(item => item.Key.Length > 0);
         if (wanted is null or { Count: 0 })
             return new RewardOutcome.Unscorable($"{Card.Id}: the reference {Verdict.Quote(query.References[0])} lists nothing");
         var given = FinalAnswer.Of(completion.Text) is { } answer ? Items(ListItems.Of(answer.Text)) : [];
@@ -77,7 +77,7 @@ internal sealed class ListMatch : CompletionTool
         var matched = 0;
         foreach (var item in given)
         {
-            if (counts.GetValueOrDefault(item.Key) > 0)
+            if (item.Key.Length > 0 && counts.GetValueOrDefault(item.Key) > 0)
             {
                 counts[item.Key]--;
                 matched++;
@@ -105,14 +105,14 @@ internal sealed class ListMatch : CompletionTool
 
     private bool IsSame(Item given, Item wanted)
     {
-        if (given.Key == wanted.Key)
+        if (given.Key == wanted.Key && given.Key.Length > 0)
             return true;
         return _absolute + _relative > 0 && given.Number is { } number && wanted.Number is { } other && number.IsPercent == other.IsPercent
             && number.IsNear(other, _absolute, _relative);
     }
 
-    private static List<Item>? Items(IReadOnlyList<string>? texts) =>
-        texts?.Select(Item.Of).Where(item => item.Key.Length > 0).ToList();
+    // An item that says nothing ("", "...") is one that nobody asked for.
+    private static List<Item>? Items(IReadOnlyList<string>? texts) => texts?.Select(Item.Of).ToList();
 
     /// <summary>An item in normal form: a number as a reduced fraction, anything else as normalised text.</summary>
     private readonly record struct Item(string Key, ExactNumber? Number)

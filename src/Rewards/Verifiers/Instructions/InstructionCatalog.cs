@@ -15,6 +15,13 @@ internal static class InstructionCatalog
         ["format:emoji"] = "the emoji package's tables",
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
+    // Kinds that ask for a text which may be marks alone.
+    private static readonly FrozenSet<string> s_marksAreEnough = new[]
+    {
+        "copy:copy", "copy:copying_simple", "copy:copying_multiple", "new:copy_span_idx", "repeat:repeat_simple", "repeat:repeat_span", "combination:repeat_prompt",
+        "validate_repeat_prompt", "detectable_format:json_format", "validate_json_format",
+    }.ToFrozenSet(StringComparer.Ordinal);
+
     private static readonly FrozenDictionary<string, InstructionKind> s_kinds =
         new[]
         {
@@ -32,7 +39,7 @@ internal static class InstructionCatalog
     internal static Instruction Create(string id, JsonElement fields)
     {
         if (s_kinds.TryGetValue(id, out var kind))
-            return new Instruction(id, kind.Make(new InstructionArguments(id, fields)));
+            return new Instruction(id, kind.Make(new InstructionArguments(id, fields)), s_marksAreEnough.Contains(id));
         throw new InstructionException(s_leftOut.TryGetValue(id, out var needed)
             ? $"instruction {id} is not checked here: it needs {needed}"
             : $"instruction {Verdict.Quote(id)} is not known; docs/instructions.md lists those that are");

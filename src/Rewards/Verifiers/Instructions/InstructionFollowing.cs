@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
+using System.Text;
 using System.Text.RegularExpressions;
 using Rlar.Rewards.Reading.Python;
 using Rlar.Rewards.Verifiers.Instructions.Kinds;
@@ -95,8 +97,11 @@ internal sealed class InstructionFollowing : CompletionTool
         var strict = new bool[instructions.Count];
         var loose = new bool[instructions.Count];
         List<string>? variants = null;
+        var saysSomething = SaysSomething(response);
         for (var i = 0; i < strict.Length && !PythonText.IsBlank(response); i++)
         {
+            if (!saysSomething && !instructions[i].TakesMarks)
+                continue;
             strict[i] = loose[i] = instructions[i].Check(response);
             if (!strict[i])
                 loose[i] = (variants ??= [.. LooseVariants.Of(response)]).Exists(instructions[i].Check);
@@ -105,6 +110,18 @@ internal sealed class InstructionFollowing : CompletionTool
         var followed = _isLoose ? loose : strict;
         var value = _isFraction ? (double)followed.Count(f => f) / followed.Length : One(followed.All(f => f));
         return new RewardOutcome.Scored(value) { Parts = Parts(instructions, strict, loose), Reason = Reason(instructions, followed) };
+    }
+
+    // Most kinds could be met by "...", as there is nothing in it to break them.
+    private static bool SaysSomething(string text)
+    {
+        foreach (var rune in text.EnumerateRunes())
+        {
+            if (Rune.IsLetterOrDigit(rune) || Rune.GetUnicodeCategory(rune) is UnicodeCategory.LetterNumber)
+                return true;
+        }
+
+        return false;
     }
 
     private static Dictionary<string, double> Parts(IReadOnlyList<Instruction> instructions, bool[] strict, bool[] loose)

@@ -1,45 +1,59 @@
+using System.Runtime.CompilerServices;
 using Rlar.Rewards.Reading.Answers;
+using Rlar.Rewards.Reading.Choices;
 
 namespace Rlar.Rewards.Verifiers.Matching;
 
-/// <summary>1 where the chosen letter is the reference's.</summary>
+/// <summary>1 where the options chosen are the reference's.</summary>
 internal sealed class ChoiceMatch : CompletionTool
 {
-    private static readonly ToolOption<string> s_letters = ToolOption.Text("letters", ChoiceLetter.Usual, "The letters of the choices.");
+    private static readonly ToolOption<string> s_letters =
+        ToolOption.Text("letters", ChoiceLetter.Usual, "The letters of the choices, where neither the prompt nor metadata shows them.");
+    private static readonly ToolOption<string> s_several = ToolOption.Choice(
+        "several", "all", "Whether several references are all to be chosen, or any one of them.", "all", "any");
     private readonly string _letters;
+    private readonly bool _wantsAll;
+
+    // A group's completions share their query; its options are read once.
+    private readonly ConditionalWeakTable<Query, ChoiceQuestion> _questions = [];
 
     private ChoiceMatch(ToolCard card, ToolSettings settings)
         : base(card)
     {
         _letters = settings.Get(s_letters).ToUpperInvariant();
+        _wantsAll = settings.Get(s_several) == "all";
     }
 
-    /// <summary>How the library makes it. Option: letters (ABCDEFGHIJ), those that may be chosen.</summary>
+    /// <summary>
+    /// How the library makes it. Options: letters (ABCDEFGHIJ), those that may be chosen where the row does not show its options; several all|any
+    /// (all: several references are all to be chosen).
+    /// </summary>
     public static ToolDefinition Definition { get; } = new(
         new ToolCard
         {
             Id = "choice-match",
             Kind = ToolKind.Verifier,
-            Description = "1 where the completion chooses the letter of the reference (A to J, or those of an option): in its marked "
-                + "answer, alone, in front of an option's text, or as the only letter in brackets. Two letters are no choice, nor is one "
-                + "that the answer calls wrong; the article 'A' and the pronoun 'I' are no letters.",
+            Description = "1 where the completion chooses the options of the reference, and no other: by letter (or number, where the prompt numbers them) or by "
+                + "text, options being those of metadata.choices or the prompt. A reference is a letter, an option's text, or several of these. Two letters are no "
+                + "choice of one, nor is one that the answer denies, doubts, or gives with another option's text; the article 'A' and the pronoun 'I' are no letters.",
             Needs = ToolNeeds.Reference,
         },
-        Revision: 3,
-        [s_letters],
+        Revision: 4,
+        [s_letters, s_several],
         (card, settings) => new ChoiceMatch(card, settings));
 
     /// <inheritdoc/>
     protected override RewardOutcome Score(Query query, Completion completion)
     {
-        var references = query.References
-            .Select(reference => ChoiceLetter.OfReference(reference, _letters)).OfType<char>().ToArray();
-        if (references.Length == 0)
-            return new RewardOutcome.Unscorable($"{Card.Id}: the reference {Verdict.Quote(query.References[0])} is no choice letter");
-        if (FinalAnswer.Of(completion.Text) is not { } answer)
-            return Verdict.Wrong("no answer after the thinking");
-        if (ChoiceLetter.Of(answer, _letters) is not { } letter)
-            return Verdict.Wrong("no single letter");
-        return references.Contains(letter) ? Verdict.Right() : Verdict.Wrong($"read {letter}");
+        var question = _questions.GetValue(query, row => ChoiceQuestion.Of(row, _letters, _wantsAll));
+        if (question.Wanted.Count == 0)
+            return new RewardOutcome.Unscorable($"{Card.Id}: the reference {Verdict.Quote(query.References[0])} is no choice letter, and no option's text");
+        var chosen = ChoiceReading.Of(completion.Text, question);
+        if (chosen.Length == 0)
+            return Verdict.Wrong("no choice");
+        return question.Wanted.Contains(chosen) ? Verdict.Right() : Verdict.Wrong($"read {Shown(chosen, question)}");
     }
+
+    private static string Shown(string letters, ChoiceQuestion question) => !question.IsNumbered ? string.Join(", ", letters.ToCharArray())
+        : string.Join(", ", letters.Select(letter => 1 + question.Options.Letters.IndexOf(letter, StringComparison.Ordinal)));
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.RegularExpressions;
 
 namespace Rlar.Rewards.Verifiers.Matching;
@@ -22,10 +23,10 @@ internal sealed class RegexMatch : CompletionTool
         {
             Id = "regex",
             Kind = ToolKind.Verifier,
-            Description = "1 where the pattern (option pattern, or else the reference) occurs in the answer after the thinking. Anchor "
+            Description = "1 where the pattern (option pattern, or else the reference) occurs in the answer after the thinking. A \\d is one of 0 to 9. Anchor "
                 + "it: an unanchored pattern is satisfied by a list of everything.",
         },
-        Revision: 2,
+        Revision: 3,
         [s_pattern],
         (card, settings) => new RegexMatch(card, settings.Get(s_pattern)));
 
@@ -45,12 +46,42 @@ internal sealed class RegexMatch : CompletionTool
         return pattern.IsMatch(answer) ? Verdict.Right() : Verdict.Wrong();
     }
 
+    // .NET's \d takes the digits of every script, of which whoever writes a pattern does not think.
+    private static string WithPlainDigits(string pattern)
+    {
+        if (!pattern.Contains("\\d", StringComparison.OrdinalIgnoreCase))
+            return pattern;
+        var plain = new StringBuilder(pattern.Length + 16);
+        var inClass = false;
+        for (var at = 0; at < pattern.Length; at++)
+        {
+            var c = pattern[at];
+            if (c == '\\' && at + 1 < pattern.Length)
+            {
+                var next = pattern[++at];
+                _ = (next, inClass) switch
+                {
+                    ('d', true) => plain.Append("0-9"),
+                    ('d', false) => plain.Append("[0-9]"),
+                    ('D', false) => plain.Append("[^0-9]"),
+                    _ => plain.Append(c).Append(next),
+                };
+                continue;
+            }
+
+            inClass = c == '[' || (inClass && c != ']');
+            plain.Append(c);
+        }
+
+        return plain.ToString();
+    }
+
     private static Regex? Compile(string pattern, out string reason)
     {
         try
         {
             reason = "";
-            return new Regex(pattern, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant, s_limit);
+            return new Regex(WithPlainDigits(pattern), RegexOptions.NonBacktracking | RegexOptions.CultureInvariant, s_limit);
         }
         catch (Exception error) when (error is ArgumentException or NotSupportedException)
         {

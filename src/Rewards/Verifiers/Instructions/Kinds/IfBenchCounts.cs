@@ -43,8 +43,8 @@ internal static class IfBenchCounts
         new("count:words_japanese", JapaneseWords),
         new("count:keywords_multiple", KeywordsMultiple),
         new("ratio:stop_words", StopWords),
-        new("ratio:sentence_type", text => Ends(text) is var ends && ends.Period == 2 * ends.Question),
-        new("ratio:sentence_balance", text => Ends(text) is var ends && ends.Period == ends.Question && ends.Question == ends.Exclamation),
+        new("ratio:sentence_type", text => Ends(text) is var ends && ends.Question > 0 && ends.Period == 2 * ends.Question),
+        new("ratio:sentence_balance", text => Ends(text) is var ends && ends.Period > 0 && ends.Period == ends.Question && ends.Question == ends.Exclamation),
         new("ratio:overlap", Overlap),
         new("ratio:sentence_words", HasThreeEqualSentences),
     ];
@@ -55,9 +55,10 @@ internal static class IfBenchCounts
         return text => PythonWords.CountWords(text) is var count && count >= least && count <= most;
     }
 
-    // A word that is punctuation alone strips to the empty word, which counts as one.
+    // A word that is punctuation alone is none, though the original counts one.
     private static int UniqueWords(string text) =>
-        PythonText.Split(text.ToLowerInvariant()).Select(word => word.Trim(PythonText.Punctuation.ToCharArray())).Distinct(StringComparer.Ordinal).Count();
+        PythonText.Split(text.ToLowerInvariant()).Select(word => word.Trim(PythonText.Punctuation.ToCharArray()))
+            .Where(word => word.Length > 0).Distinct(StringComparer.Ordinal).Count();
 
     // Spellings count apart: "And" and "and," are two.
     private static int Conjunctions(string text) => PythonText.Split(text)
@@ -183,9 +184,11 @@ internal static class IfBenchCounts
         return trigrams;
     }
 
+    // "... but using all different words", which the original does not look at.
     private static bool HasThreeEqualSentences(string text)
     {
         var sentences = PunktSentences.Split(text);
-        return sentences.Count == 3 && sentences.Select(sentence => PythonWords.Length(PythonText.Strip(sentence))).Distinct().Count() == 1;
+        var words = PythonWords.Words(text.ToLowerInvariant());
+        return words.Count > 0 && words.Count == words.ToHashSet(StringComparer.Ordinal).Count && sentences.Count == 3 && sentences.Select(sentence => PythonWords.Length(PythonText.Strip(sentence))).Distinct().Count() == 1;
     }
 }

@@ -21,7 +21,7 @@ internal static partial class IfBenchFormats
         new("format:quote_unquote", ExplainsQuotes),
         new("format:list", List),
         new("format:thesis", HasThesis),
-        new("format:sub-bullets", text => text.Split('*').Skip(1).All(bullet => bullet.Contains('-'))),
+        new("format:sub-bullets", HasSubBullets),
         new("format:no_bullets_bullets", HasSentencesThenBullets),
         new("format:title_case", IsTitleCase),
         new("format:output_template", text =>
@@ -111,16 +111,17 @@ internal static partial class IfBenchFormats
 
     private static bool IsStairs(string text)
     {
-        var before = -1;
+        var (before, steps) = (-1, 0);
         foreach (var line in StairLines(text.Split('\n')))
         {
             var indent = line.Length - line.TrimStart(' ').Length;
             if (indent <= before)
                 return false;
             before = indent;
+            steps += PythonText.IsBlank(line) ? 0 : 1;
         }
 
-        return true;
+        return steps > 1; // one line is no stairs
     }
 
     // The original removes blank lines from the list that it walks: the line after a removed one is passed over, and it is the first
@@ -157,7 +158,9 @@ internal static partial class IfBenchFormats
     private static Predicate<string> List(InstructionArguments arguments)
     {
         var separator = arguments.Text("sep");
-        return text => text.AsSpan().Count(separator) >= 2;
+
+        // Two separators with nothing between are no list.
+        return text => text.AsSpan().Count(separator) >= 2 && text.Split(separator).Count(part => part.Any(char.IsLetterOrDigit)) >= 2;
     }
 
     // The offsets are those of <i> and </i>, for <em> and </em> too.
@@ -175,6 +178,29 @@ internal static partial class IfBenchFormats
     {
         var at = text.IndexOf(first, StringComparison.Ordinal);
         return at >= 0 ? at : text.IndexOf(second, StringComparison.Ordinal);
+    }
+
+    // Each bullet (*) has a line of its own below it that begins with "-". The original splits at every asterisk, those of bold words too, and takes any
+    // hyphen, that of "early-morning" too; a text without bullets passes it.
+    private static bool HasSubBullets(string text)
+    {
+        var (bullets, hasSub) = (0, true);
+        foreach (var line in text.AsSpan().Split('\n'))
+        {
+            var content = PythonText.Strip(text.AsSpan()[line]);
+            if (content.StartsWith("* ") || (content.Length > 1 && content[0] == '*' && content[1] != '*' && !content[1..].Contains('*')))
+            {
+                if (!hasSub)
+                    return false;
+                (bullets, hasSub) = (bullets + 1, false);
+            }
+            else if (content.StartsWith('-') && content.ContainsAnyExcept("- *"))
+            {
+                hasSub |= bullets > 0;
+            }
+        }
+
+        return bullets > 0 && hasSub;
     }
 
     // Once a line holds no sentence (a blank one), only bullets may follow.

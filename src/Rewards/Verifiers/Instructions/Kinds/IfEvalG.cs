@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Rlar.Rewards.Reading.Python;
 using Rlar.Rewards.Reading.Words;
 
@@ -24,7 +25,7 @@ internal static partial class IfEvalG
         new("keywords:word_once", WordOnce),
         new("keywords:word_count_different_numbers", WordCount),
         new("keywords:exclude_word_harder", ExcludeWord),
-        new("keywords:palindrome", text => PythonText.Split(text).Exists(IsPalindrome)),
+        new("keywords:palindrome", text => PythonText.Split(text).Exists(word => word.Count(char.IsLetter) >= ShortestPalindrome && IsPalindrome(word))),
         new("keywords:keyword_specific_position", arguments => KeywordPosition(arguments, IfEvalSentences.Split, TreebankWords.Of, StringComparison.Ordinal)),
         new("keywords:start_end", StartsAsItEnds),
         new("paragraphs:paragraphs", text => Marks.Paragraphs(Marks.BlankParagraphs(text)) == 2),
@@ -42,6 +43,9 @@ internal static partial class IfEvalG
         new("letters:letter_counting", LetterCount),
         new("letters:letter_counting2", IfEvalKeywords.Kinds.Single(kind => kind.Id == "keywords:letter_frequency").Make),
     ];
+
+    // "a" and "I" read the same from their end, and every text has them.
+    private const int ShortestPalindrome = 3;
 
     /// <summary>Whether a word reads the same from its end, character by character.</summary>
     internal static bool IsPalindrome(string word)
@@ -108,6 +112,8 @@ internal static partial class IfEvalG
     private static bool WrapsBigrams(string text)
     {
         var words = PythonText.Split(text);
+        if (words.Count < 2)
+            return false;
         for (var i = 0; i + 1 < words.Count; i += 2)
         {
             if (!words[i].StartsWith("<<", StringComparison.Ordinal) || !words[i + 1].EndsWith(">>", StringComparison.Ordinal))
@@ -145,8 +151,10 @@ internal static partial class IfEvalG
 
     private static Predicate<string> ExcludeWord(InstructionArguments arguments)
     {
-        var padded = $" {arguments.Stripped("keyword")} ";
-        return text => !text.Contains(padded, StringComparison.Ordinal);
+
+        // The original looks for the word between blanks alone, and a full stop behind it hides it.
+        var keyword = new KeywordPattern(arguments, "keyword", Regex.Escape(arguments.Stripped("keyword")), isWholeWord: true);
+        return text => !keyword.Occurs(text);
     }
 
     private static bool StartsAsItEnds(string text)

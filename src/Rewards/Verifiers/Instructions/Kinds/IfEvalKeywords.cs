@@ -68,7 +68,7 @@ internal static class IfEvalKeywords
         var language = arguments.Text("language");
         if (!LanguageDetector.Knows(language))
             throw arguments.Wrong("language", $"one of {string.Join(", ", LanguageDetector.Languages)}");
-        return text => LanguageDetector.Detect(text) is not { } found || found == language;
+        return text => LanguageDetector.Detect(text) is { } found ? found == language : !text.Any(char.IsDigit);
     }
 
     private static Predicate<string> CapitalWordFrequency(InstructionArguments arguments)

@@ -17,7 +17,8 @@ internal sealed record InstructionKind(string Id, Func<InstructionArguments, Pre
 /// <summary>One instruction of a row, with its arguments.</summary>
 /// <param name="Id">Its id as the row has it.</param>
 /// <param name="Check">Whether a response follows it.</param>
-internal sealed record Instruction(string Id, Predicate<string> Check);
+/// <param name="TakesMarks">Whether a response without a letter and a digit may follow it.</param>
+internal sealed record Instruction(string Id, Predicate<string> Check, bool TakesMarks);
 
 /// <summary>A row's constraint cannot be checked: the fault is the row's and says nothing about a completion.</summary>
 /// <param name="message">Which constraint and field, and what it takes.</param>
