@@ -24,16 +24,16 @@ internal static class Judge
             LimitsItself = true,
             Provenance = "a local language model",
         },
-        Revision: 1,
-        [.. JudgeOptions.Declare(ModelToolOptions.Declare(ModelToolOptions.OneByOne)), s_minMass],
+        Revision: 2,
+        [.. JudgeOptions.Declare(ModelToolOptions.Declared), s_minMass],
         (card, settings) => Make(card, settings, model))
     {
-        Facts = [new ToolFact("model", () => model.Hash)],
+        Facts = [new ToolFact("model", () => model.Identity)],
     };
 
     private static ModelTool Make(ToolCard card, ToolSettings settings, LocalModel model)
     {
-        var run = ModelToolOptions.Read(settings, ModelToolOptions.OneByOne);
+        var run = ModelToolOptions.Read(settings);
         var leastMass = settings.Get(s_minMass);
         var (made, mode) = JudgeMode.Of(card, settings);
         return mode is ReasonJudge reason ? new LocalReasonJudge(made, model, run, reason) : new LocalJudge(made, model, run, mode, leastMass);

@@ -40,18 +40,18 @@ internal abstract class LikelihoodTool(ToolCard card, IReadOnlyList<LocalModel> 
             LimitsItself = true,
             Provenance = source,
         },
-        Revision: 1,
+        Revision: 2,
         [.. RunOptions, .. own],
         make)
         {
-            Facts = [new ToolFact("model", () => model.Hash)],
+            Facts = [new ToolFact("model", () => model.Identity)],
         };
 
     /// <summary>The options of all such tools: how the model runs.</summary>
-    internal static IReadOnlyList<ToolOption> RunOptions { get; } = ModelToolOptions.Declare(ModelToolOptions.SideBySide);
+    internal static IReadOnlyList<ToolOption> RunOptions { get; } = ModelToolOptions.Declared;
 
     /// <summary>The values of <see cref="RunOptions"/>.</summary>
-    private protected static ModelToolOptions RunOf(ToolSettings settings) => ModelToolOptions.Read(settings, ModelToolOptions.SideBySide);
+    private protected static ModelToolOptions RunOf(ToolSettings settings) => ModelToolOptions.Read(settings);
 
     /// <inheritdoc/>
     protected sealed override IReadOnlyList<RewardOutcome> Score(IReadOnlyList<ScoringModel> opened, RolloutGroup group, CancellationToken cancellationToken)
