@@ -22,7 +22,7 @@ internal sealed class BestOfNJudge : JudgeMode
     /// <inheritdoc/>
     internal override async Task<IReadOnlyList<RewardOutcome>> ScoreAsync(IVerdicts verdicts, RolloutGroup group, CancellationToken cancellationToken)
     {
-        var answers = group.Completions.Select(Answer).ToArray();
+        var answers = group.Completions.Select(completion => completion.Text).ToArray();
         if (answers.Length is < 2 or > Letters)
             throw new ToolException($"2 to {Letters} completions a row can be compared at once, and this row has {answers.Length}; use mode pairwise or score");
         var shown = Enumerable.Range(0, answers.Length).Where(index => !JudgedAnswer.IsBlank(answers[index])).ToArray();

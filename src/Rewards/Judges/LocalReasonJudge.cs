@@ -49,14 +49,15 @@ internal sealed class LocalReasonJudge(ToolCard card, LocalModel model, ModelToo
     {
         var template = opened[0].Template ?? throw new InferenceException("The mode reason needs a chat template; template=none has none.");
 
-        // The engines have threads of their own; this one holds the shelf's turn meanwhile.
-        return mode.ScoreAsync(new WrittenVerdicts(opened[0], template, _engines, _sampling, mode.Reply), group, cancellationToken).GetAwaiter().GetResult();
+        // The engines have threads of their own; this one holds a turn of the shelf meanwhile.
+        return new FaultFinding(Card, mode, _ => new WrittenVerdicts(opened[0], template, _engines, _sampling, mode.Reply))
+            .JudgeAsync(mode.Judged(group), null, cancellationToken).GetAwaiter().GetResult();
     }
 
     private sealed class WrittenVerdicts(ScoringModel opened, ChatTemplate template, IReadOnlyList<LlamaEngine> engines, SamplingOptions sampling, JudgeReply reply)
-        : IVerdicts
+        : WatchedVerdicts
     {
-        public Task<(JudgeVerdict? Verdict, RewardOutcome? Instead)[]> AskAsync(
+        public override Task<(JudgeVerdict? Verdict, RewardOutcome? Instead)[]> AskAsync(
             JudgePrompt prompt,
             IReadOnlyList<string> allowed,
             IReadOnlyList<IReadOnlyDictionary<string, string>> asked,
@@ -73,12 +74,12 @@ internal sealed class LocalReasonJudge(ToolCard card, LocalModel model, ModelToo
                 var made = await engine.GenerateAsync(new GenerationRequest(encoded, sampling), cancellationToken);
                 return reply.Read(made.Text, made.Tokens.Count) is { } verdict
                     ? (verdict, null)
-                    : (null, new RewardOutcome.Failed(
-                        "model", $"the judge came to no verdict within {made.Tokens.Count} tokens ({made.Finish}); raise reason-length"));
+                    : (null, Without(new RewardOutcome.Failed(
+                        "model", $"the judge came to no verdict within {made.Tokens.Count} tokens ({made.Finish}); raise reason-length")));
             }
             catch (InferenceException error)
             {
-                return (null, new RewardOutcome.Failed("model", error.Message));
+                return (null, Without(new RewardOutcome.Failed("model", error.Message)));
             }
         }
     }

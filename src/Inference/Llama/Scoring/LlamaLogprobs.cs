@@ -3,7 +3,7 @@ namespace Rlar.Inference.Llama.Scoring;
 /// <summary>
 /// The log-probabilities that a model gives to continuations and to next tokens: for judges, for rewards of a likelihood, and for the policies of
 /// GRPO. Rows are packed side by side into one context; a beginning that rows of a call share is computed once, and one that all of them have is
-/// kept for the next call up to a border of theirs. Not for several threads at once.
+/// kept for the next call up to a border of theirs. Safe for several threads.
 /// </summary>
 /// <remarks>
 /// A row gets the same bits alone, among any others, in any order, with any number of sequences and threads, over one build of llama.cpp and one kind of
@@ -42,6 +42,9 @@ public sealed class LlamaLogprobs : IDisposable
 
     /// <summary>How many tokens the model has computed so far.</summary>
     public long ComputedTokens => _decoder.Computed;
+
+    /// <summary>How many rows were asked for so far, and how many of them are computed; from any thread.</summary>
+    public (long Asked, long Done) Rows => _decoder.Rows;
 
     /// <summary>
     /// The natural logarithm of each continuation token's probability given all tokens before it, at temperature 1: element j of a row is of
