@@ -5,7 +5,8 @@ namespace Rlar.Rewards.Judges;
 /// <summary>
 /// The marks of chat templates in an answer, written out as text: the end of its turn, the beginning of another. A model that writes one has said what it
 /// had to say, so the answer ends there, and what a completion imitates behind it is not judged. An answer may speak about such marks: in code and in
-/// quotation marks only their names are left, and where the question has some, a space breaks them.
+/// quotation marks only their names are left, and where the question has some, a space breaks them. Lines like "User:" begin another's turn as well, unless
+/// the question speaks of users or conversations.
 /// </summary>
 internal static partial class TurnMarks
 {
@@ -23,12 +24,21 @@ internal static partial class TurnMarks
         + "|start_of_turn_token|end_of_turn_token|user_token|chatbot_token|system_token|endofturn|end_of_turn|start_of_turn|end_of_document|hy_[A-Za-z]+"
         + "|begin▁of▁sentence|end▁of▁sentence|begin_of_sentence|end_of_sentence";
 
+    private const RegexOptions Options =
+        RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant;
+
     private const string Invisible = "\u00AD\u200B\u200C\u200D\u2060\uFEFF";
 
     /// <summary>What of an answer is judged.</summary>
     /// <param name="answer">The answer, after any thinking.</param>
     /// <param name="question">What was asked, and the references: where these have such marks, they are what the answer is about.</param>
     internal static string Cut(string answer, string question)
+    {
+        var ended = CutMarks(answer, question);
+        return Line().IsMatch(ended) && !Topic().IsMatch(question) ? CutLines(ended) : ended;
+    }
+
+    private static string CutMarks(string answer, string question)
     {
         if (answer.AsSpan().IndexOfAny('<', '[', '\uFF1C') < 0)
             return answer;
@@ -91,6 +101,22 @@ internal static partial class TurnMarks
         return kept.Append(answer, at, answer.Length - at).ToString();
     }
 
+    private static string CutLines(string answer)
+    {
+        var start = Header().Match(answer) is { Success: true } header ? header.Length : 0;
+        var inCode = false;
+        var at = start;
+        foreach (Match line in Line().Matches(answer, start))
+        {
+            inCode ^= answer.AsSpan(at, line.Index - at).Count("```") % 2 == 1;
+            if (!inCode)
+                return answer[start..line.Index].Trim();
+            at = line.Index;
+        }
+
+        return start == 0 ? answer : answer[start..].Trim();
+    }
+
     private static bool IsQuotation(char character) => character is '`' or '"' or '\'' or '“' or '‘' or '«' or '「';
 
     // HTML's <s>…</s> with text after it, and not the tokens around a whole text.
@@ -99,6 +125,22 @@ internal static partial class TurnMarks
     [GeneratedRegex(
         @"[<\uFF1C] ?[|\uFF5C] ?(" + Names + @") ?[|\uFF5C] ?[>\uFF1E]|</?(bos|eos|start_of_turn|end_of_turn)>|</s>|<</?SYS>>|\[/?(INST|SYSTEM_PROMPT)\]"
         + @"|\[\|(user|assistant|system|endofturn)\|\]",
-        RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
+        Options)]
     private static partial Regex Mark();
+
+    // The header is the answer's own; lines of others end it.
+    [GeneratedRegex(@"\A\s*(#{1,4} ?)?(\*\*)?(Assistant|AI|Response|助手)(\*\*)?[ \t]*[:：]", Options)]
+    private static partial Regex Header();
+
+    [GeneratedRegex(
+        @"^[ \t]*(#{1,4} ?)?(\*\*)?(User|Human|Assistant|System|Judge|Evaluator|Instruction|Response|Usuario|Utilisateur|Benutzer|Пользователь|用户|人类|助手|系统|ユーザー)"
+        + @"(\*\*)?[ \t]*[:：]",
+        Options | RegexOptions.Multiline)]
+    private static partial Regex Line();
+
+    [GeneratedRegex(
+        @"user|human|assistant|system|judge|evaluat|instruction|response|dialog|conversation|\bchat|interview|script|scene|role|usuario|utilisateur|benutzer|пользоват|用户|人类|助手|系统"
+        + "|对话|会话|ユーザー|会話",
+        Options)]
+    private static partial Regex Topic();
 }

@@ -3,6 +3,7 @@ using Rlar.Inference.Llama;
 using Rlar.Inference.Llama.Chat;
 using Rlar.Inference.Llama.Scoring;
 using Rlar.Inference.Native;
+using Rlar.Rewards.Judges;
 using Rlar.Rewards.Likelihood;
 using Rlar.Rewards.Models;
 using Rlar.Tests;
@@ -128,12 +129,13 @@ public sealed class LikelihoodToolTests(TestModels models) : IClassFixture<TestM
     [Fact]
     public void Versions_OfModelTools_HoldTheEngineAndTheProcessor()
     {
-        var library = models.Library(TestModels.Chat);
-        foreach (var family in new[] { "judge", "sar", "flr", "igpo", "implicit-prm" })
-        {
-            var facts = library.Definitions.Single(tool => tool.Draft.Id == (family == "judge" ? family : $"{family}/{TestModels.Require(TestModels.Chat)}")).Facts;
-            Assert.Contains(LlamaLibrary.Origin!, facts.Single(fact => fact.Name == "model").Value(), StringComparison.Ordinal);
-        }
+        var model = models.Models.Find(TestModels.Require(TestModels.Chat));
+        ToolDefinition[] tools =
+        [
+            Judge.Define(model, "judge"), SelfAlignedReward.Define(model), FollowUpLikelihood.Define(model), InformationGain.Define(model),
+            ImplicitProcessReward.Define(model, models.Models),
+        ];
+        Assert.All(tools, tool => Assert.Contains(LlamaLibrary.Origin!, tool.Facts.Single(fact => fact.Name == "model").Value(), StringComparison.Ordinal));
     }
 
     [Fact]
