@@ -93,6 +93,19 @@ internal abstract class LikelihoodTool(ToolCard card, IReadOnlyList<LocalModel> 
         IReadOnlyList<IReadOnlyList<TokenRow>> rows,
         IReadOnlyList<IReadOnlyList<double[]>> values);
 
+    private bool Fits(ScoringModel model, Query query)
+    {
+        try
+        {
+            _ = Rows(model, query, ".");
+            return true;
+        }
+        catch (InferenceException)
+        {
+            return false;
+        }
+    }
+
     private (IReadOnlyList<TokenRow>[] Asked, IReadOnlyList<double[]>[] Values) Compute(
         ScoringModel model, RolloutGroup group, RewardOutcome?[] outcomes, CancellationToken cancellationToken)
     {
@@ -106,7 +119,10 @@ internal abstract class LikelihoodTool(ToolCard card, IReadOnlyList<LocalModel> 
             catch (InferenceException error)
             {
                 asked[index] = [];
-                outcomes[index] = new RewardOutcome.Failed("model", error.Message);
+                // What a completion decides must not take it out of its group: the row fails only where it would with hardly any completion.
+                outcomes[index] = Fits(model, group.Query)
+                    ? new RewardOutcome.Scored(Card.Range.Min) { Reason = $"the lowest value, since this completion cannot be computed: {error.Message}" }
+                    : new RewardOutcome.Failed("model", error.Message);
             }
         }
 

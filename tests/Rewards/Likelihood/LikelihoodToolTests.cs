@@ -138,13 +138,18 @@ public sealed class LikelihoodToolTests(TestModels models) : IClassFixture<TestM
         Assert.All(tools, tool => Assert.Contains(LlamaLibrary.Origin!, tool.Facts.Single(fact => fact.Name == "model").Value(), StringComparison.Ordinal));
     }
 
+    // No completion may choose to leave its group; a row whose prompt is too long has no value.
     [Fact]
-    public async Task Score_TooLong_FailsAloneAndSaysWhy()
+    public async Task Score_TooLong_IsTheLowestAndALongPromptFails()
     {
-        var found = await TestModels.RunAsync(models.Tool("sar", SharedModels.Stories260K, s_plain, ("context", "128")), TestModels.Query(Story), " Lily.", string.Concat(Enumerable.Repeat("a b ", 200)), new string('x', 1_000_000));
-        Assert.IsType<RewardOutcome.Scored>(found[0]);
-        Assert.Contains("set context to more", Assert.IsType<RewardOutcome.Failed>(found[1]).Reason, StringComparison.Ordinal);
-        Assert.Contains("1000047 characters", Assert.IsType<RewardOutcome.Failed>(found[2]).Reason, StringComparison.Ordinal);
+        var tool = models.Tool("sar", SharedModels.Stories260K, s_plain, ("context", "128"));
+        var found = await TestModels.ScoreAsync(tool, TestModels.Query(Story), " Lily.", string.Concat(Enumerable.Repeat("a b ", 200)), new string('x', 1_000_000));
+        Assert.True(found[0].Value > -1);
+        Assert.Equal([-1, -1], found[1..].Select(outcome => outcome.Value));
+        Assert.Contains("set context to more", found[1].Reason, StringComparison.Ordinal);
+        Assert.Contains("1000047 characters", found[2].Reason, StringComparison.Ordinal);
+        var failed = await TestModels.RunAsync(tool, TestModels.Query(string.Concat(Enumerable.Repeat("a b ", 200))), " Lily.");
+        Assert.Contains("set context to more", Assert.IsType<RewardOutcome.Failed>(failed[0]).Reason, StringComparison.Ordinal);
     }
 
     [Fact]
