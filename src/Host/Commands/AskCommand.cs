@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Rlar.Host.Models;
 using Rlar.Inference;
 using Rlar.Inference.Llama;
 using Rlar.Inference.Llama.Chat;
@@ -29,8 +30,9 @@ internal static class AskCommand
         var seed = new Option<long>("--seed") { Description = "Decides the draws at a temperature above 0.", DefaultValueFactory = _ => 0, HelpName = "n" };
         var threads = new Option<int>("--threads")
         {
-            Description = "Threads that compute.",
-            DefaultValueFactory = _ => Environment.ProcessorCount,
+            Description = "Threads that compute, which wait for each other. Default: one where anything else computes on the machine, else one per processor. "
+                + "Another number may write another word, where two are as likely but for rounding.",
+            DefaultValueFactory = _ => FreeProcessors.Count,
             HelpName = "n",
         };
         var models = new ModelCacheOptions();

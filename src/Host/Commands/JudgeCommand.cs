@@ -64,11 +64,11 @@ internal static class JudgeCommand
                 given["principles"] = items;
             var run = new RewardRun(new FixedRouter(library.Tools.Create("judge", given), library.Version), new RewardRunOptions
             {
-                // A local model computes for one row at a time, and a second is read meanwhile; a server has as many requests as it may.
-                Parallelism = Math.Clamp(library.Requests, 2, RewardRunOptions.GreatestParallelism),
+                // A row for each thread of a local model, and one that is read meanwhile; a server has as many requests as it may.
+                Parallelism = Math.Clamp(Math.Max(library.Requests, library.Threads + 1), 2, RewardRunOptions.GreatestParallelism),
                 MeasuresTime = flags.MeasuresTime(parsed),
             });
-            return await flags.ReportAsync(parsed, run, files, cancellationToken);
+            return await flags.ReportAsync(parsed, run, files, library, cancellationToken);
         });
         return command;
     }

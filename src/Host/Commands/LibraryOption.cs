@@ -33,7 +33,7 @@ internal sealed class LibraryOption
 
     private readonly Option<int> _threads = new("--threads")
     {
-        Description = "Threads that a model computes with. Default: one per processor.",
+        Description = "Threads that a model computes with, each with rows of its own: they change no value. Default: one per processor.",
         DefaultValueFactory = _ => Environment.ProcessorCount,
         HelpName = "n",
     };

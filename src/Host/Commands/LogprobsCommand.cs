@@ -23,10 +23,15 @@ internal static class LogprobsCommand
             Description = "Rows as JSONL, {\"prompt\",\"completion\"} or {\"tokens\",\"prompt_length\"}; - for standard input.",
         };
         var context = new Option<int>("--context") { Description = "The most tokens of a row.", DefaultValueFactory = _ => 4096 };
-        var threads = new Option<int>("--threads") { Description = "Threads that compute.", DefaultValueFactory = _ => Environment.ProcessorCount };
+        var threads = new Option<int>("--threads")
+        {
+            Description = "Threads that compute, each with rows of its own: they change no bit. Default: one per processor.",
+            DefaultValueFactory = _ => Environment.ProcessorCount,
+            HelpName = "n",
+        };
         var sequences = new Option<int>("--sequences")
         {
-            Description = "Rows computed side by side; 1 gives the same bits whatever the file.",
+            Description = "Rows computed side by side: a matter of speed alone.",
             DefaultValueFactory = _ => 8,
         };
         var weights = new Option<string>("--weights")
@@ -35,7 +40,10 @@ internal static class LogprobsCommand
             DefaultValueFactory = _ => "auto",
         };
         _ = weights.AcceptOnlyFromAmong("auto", "f32", "stored");
-        var fast = new Option<bool>("--fast") { Description = "16-bit keys and values and fused attention: off by up to 1e-3." };
+        var fast = new Option<bool>("--fast")
+        {
+            Description = "16-bit keys and values and fused attention for 32-bit weights, too: off by up to 0.02.",
+        };
         var special = new Option<bool>("--special")
         {
             Description = "Text in a prompt that is written like a special token becomes it; never in a completion.",
@@ -44,7 +52,7 @@ internal static class LogprobsCommand
             "logprobs",
             """
             The log-probability of each token of a completion: {"prompt","completion"} or {"tokens","prompt_length"} in, {"logps"} out, one line a
-            row, in order.
+            row, in order. A row's bits are the same alone and in any file, over one build and one kind of processor (rlar doctor names it).
 
               rlar models logprobs model.gguf rows.jsonl
             """)
@@ -66,7 +74,7 @@ internal static class LogprobsCommand
                 new LlamaModelOptions { WidensWeights = WeightChoice.Widens(path, parsed.GetValue(weights)!) },
                 null,
                 cancellationToken);
-            using var scorer = new LlamaLogprobs(model, parsed.GetValue(fast) ? options : options.Exact());
+            using var scorer = new LlamaLogprobs(model, parsed.GetValue(fast) ? options with { Attention = FlashAttention.On } : options);
             using var output = new BufferedStream(System.Console.OpenStandardOutput(), 1 << 16);
             var reader = new LogprobRowReader(model.Vocabulary, source.Name, scorer.ContextTokens, parsed.GetValue(special));
             var rows = new List<TokenRow>(RowsAtOnce);

@@ -24,6 +24,12 @@ internal sealed class OpenLibrary(
     /// <summary>Whether the user named a model.</summary>
     internal bool HasModels { get; } = models.Count + remote.Models.Count > 0;
 
+    /// <summary>Threads that local models compute with.</summary>
+    internal int Threads => shelf.Threads;
+
+    /// <summary>How many texts local models were asked about so far, and how many of them they have read.</summary>
+    internal (long Asked, long Done) Texts => shelf.Texts;
+
     /// <summary>How many requests may be under way at a time to a model elsewhere; 0 where none was named.</summary>
     internal int Requests { get; } = remote.Models.Count > 0 ? remote.Requests : 0;
 

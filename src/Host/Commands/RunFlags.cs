@@ -75,12 +75,13 @@ internal sealed class RunFlags
     /// <param name="parsed">The command line.</param>
     /// <param name="run">The run.</param>
     /// <param name="files">Its files.</param>
+    /// <param name="library">What the tools load.</param>
     /// <param name="cancellationToken">Stops it; what was scored stays.</param>
     /// <returns>0, 1 where rows or completions failed, or 130 where it was stopped and rows are kept.</returns>
-    internal async Task<int> ReportAsync(ParseResult parsed, RewardRun run, RowFiles files, CancellationToken cancellationToken)
+    internal async Task<int> ReportAsync(ParseResult parsed, RewardRun run, RowFiles files, OpenLibrary library, CancellationToken cancellationToken)
     {
         var quiet = parsed.GetValue(_quiet);
-        var report = new ProgressReport(files.Input, quiet);
+        var report = new ProgressReport(files.Input, quiet, library.HasModels ? () => library.Texts : null);
         RunStatistics statistics;
         try
         {

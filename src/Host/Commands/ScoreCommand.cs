@@ -98,7 +98,7 @@ internal static class ScoreCommand
                 throw new HostException($"{estimator} looks at the whole input before the first row can be written: give -o a file, or --batch.");
             await using var library = await tools.OpenAsync(parsed, cancellationToken);
             var router = Routing(library, parsed.GetValue(routes), parsed.GetValue(tool), CommandValues.Settings(parsed.GetValue(set)));
-            return await run.ReportAsync(parsed, new RewardRun(router, options), files, cancellationToken);
+            return await run.ReportAsync(parsed, new RewardRun(router, options), files, library, cancellationToken);
         });
         return command;
     }

@@ -55,7 +55,7 @@ internal sealed class LogprobRowReader(LlamaVocabulary vocabulary, string file, 
             || given.ValueKind != JsonValueKind.Number || !given.TryGetInt32(out var length)
             || length < 1 || length > ids.Length)
             throw new InputException(file, number, "prompt_length", "a number of tokens is needed", $"Give 1 to {ids.Length}, the length of tokens.");
-        return new TokenRow(ids, length);
+        return Row(ids, length);
     }
 
     // The whole is tokenized at once, as the model would see it; a token across the border belongs to the completion.
@@ -78,11 +78,14 @@ internal sealed class LogprobRowReader(LlamaVocabulary vocabulary, string file, 
 
         var shared = start.AsSpan().CommonPrefixLength(whole);
         return shared > 0
-            ? new TokenRow(whole, shared)
+            ? Row(whole, shared)
             : throw new InputException(
                 file, number, "prompt", "no token before the completion",
                 "Give a prompt: this model has no token of its own that starts a text.");
     }
+
+    // What rows have in common is computed once up to where the completion begins.
+    private static TokenRow Row(int[] tokens, int promptLength) => new(tokens, promptLength) { Borders = promptLength > 1 ? [promptLength - 1] : [] };
 
     private string Text(JsonElement row, string name, long number)
     {

@@ -8,6 +8,7 @@ namespace Rlar.Host.Reporting;
 internal sealed class ProgressReport : IProgress<RunProgress>
 {
     private static readonly TimeSpan s_between = TimeSpan.FromSeconds(10);
+    private readonly Func<(long Asked, long Done)>? _inside;
     private readonly bool _quiet;
     private readonly double _totalBytes;
     private readonly IAnsiConsole _console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(System.Console.Error) });
@@ -18,8 +19,10 @@ internal sealed class ProgressReport : IProgress<RunProgress>
     /// <summary>Starts the clock.</summary>
     /// <param name="input">The input, whose size gives the whole; unknown for a pipe or compressed data.</param>
     /// <param name="quiet">Whether to say nothing.</param>
-    internal ProgressReport(string input, bool quiet)
+    /// <param name="inside">How many texts models were asked about, and have read: what moves inside a row; null where there are none.</param>
+    internal ProgressReport(string input, bool quiet, Func<(long Asked, long Done)>? inside)
     {
+        _inside = inside;
         _quiet = quiet;
         _totalBytes = File.Exists(input) && !input.EndsWith(".gz", StringComparison.Ordinal) ? new FileInfo(input).Length : 0;
     }
@@ -33,10 +36,7 @@ internal sealed class ProgressReport : IProgress<RunProgress>
     public void Report(RunProgress value)
     {
         _seen = value;
-        if (_quiet || IsLive || Elapsed - _lastLine < s_between)
-            return;
-        _lastLine = Elapsed;
-        System.Console.Error.WriteLine($"rlar: {Rate()}");
+        Say();
     }
 
     /// <summary>A line for the user, which the bar does not swallow.</summary>
@@ -52,7 +52,12 @@ internal sealed class ProgressReport : IProgress<RunProgress>
     internal async Task<T> FollowAsync<T>(Func<Task<T>> work)
     {
         if (!IsLive)
+        {
+            // A row may take minutes, and says nothing itself.
+            await using var timer = _inside is null ? null : new Timer(_ => Say(), null, s_between, s_between);
             return await work();
+        }
+
         return await _console.Progress().AutoClear(true)
             .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
             .StartAsync(async context =>
@@ -70,10 +75,23 @@ internal sealed class ProgressReport : IProgress<RunProgress>
             });
     }
 
+    private void Say()
+    {
+        lock (_console)
+        {
+            if (_quiet || IsLive || Elapsed - _lastLine < s_between)
+                return;
+            _lastLine = Elapsed;
+            System.Console.Error.WriteLine($"rlar: {Rate()}");
+        }
+    }
+
     private string Rate()
     {
         var seconds = Math.Max(0.001, Elapsed.TotalSeconds);
         var seen = _seen;
-        return $"{Plural.Of(seen.Rows, "row")}, {Plural.Of(seen.Completions, "completion")}, {seen.Completions / seconds:N0}/s";
+        return $"{Plural.Of(seen.Rows, "row")}, {Plural.Of(seen.Completions, "completion")}, {seen.Completions / seconds:N0}/s{Inside()}";
     }
+
+    private string Inside() => _inside?.Invoke() is { Asked: > 0 } texts ? $"; the model has read {texts.Done:N0} of {texts.Asked:N0} texts asked for so far" : "";
 }

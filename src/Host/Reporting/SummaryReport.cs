@@ -88,6 +88,8 @@ internal static class SummaryReport
                 T(tool.Elapsed),
                 T(tool.Slowest));
         tools.Write(console);
+        foreach (var (name, tool) in run.Tools.Where(tool => tool.Value.Comparisons > 0))
+            console.WriteLine($"{name}: {Share(tool)} of its comparisons are ties: the same place won in both orders, or neither did");
     }
 
     private static void WriteJson(RunStatistics run, TimeSpan elapsed)
@@ -118,6 +120,12 @@ internal static class SummaryReport
             foreach (var (name, tool) in run.Tools)
             {
                 WriteCount(json, name, tool);
+                if (tool.Comparisons > 0)
+                {
+                    json.WriteNumber("comparisons", tool.Comparisons);
+                    json.WriteNumber("ties", tool.Ties);
+                }
+
                 json.WriteNumber("seconds", Math.Round(tool.Elapsed.TotalSeconds, 6));
                 json.WriteNumber("slowest_call_seconds", Math.Round(tool.Slowest.TotalSeconds, 6));
                 json.WriteEndObject();
@@ -141,6 +149,9 @@ internal static class SummaryReport
         json.WriteNumber("mean", count.Rewards.Mean);
         json.WriteNumber("std", count.Rewards.Deviation);
     }
+
+    private static string Share(ToolCount tool) => string.Create(
+        CultureInfo.InvariantCulture, $"{100.0 * tool.Ties / tool.Comparisons:0.#}%");
 
     private static string N(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
 

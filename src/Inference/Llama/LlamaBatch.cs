@@ -40,6 +40,9 @@ internal sealed unsafe class LlamaBatch
     /// <summary>How many tokens it holds.</summary>
     internal int Count { get; private set; }
 
+    /// <summary>The id of the first token; there is one.</summary>
+    internal int First => _tokens[0];
+
     /// <summary>How many of them ask for logits.</summary>
     internal int OutputCount { get; private set; }
 
@@ -60,6 +63,13 @@ internal sealed unsafe class LlamaBatch
         _outputs[Count] = output ? (sbyte)1 : (sbyte)0;
         OutputCount += output ? 1 : 0;
         return Count++;
+    }
+
+    /// <summary>Asks for the logits after a token, too.</summary>
+    internal void Ask(int index)
+    {
+        OutputCount += _outputs[index] == 0 ? 1 : 0;
+        _outputs[index] = 1;
     }
 
     /// <summary>Removes all tokens.</summary>

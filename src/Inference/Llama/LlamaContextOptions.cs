@@ -6,6 +6,9 @@ public sealed record LlamaContextOptions
     /// <summary>The most sequences that one context can hold.</summary>
     public const int MaxSequences = 256;
 
+    // Below 64, and a multiple of the 4 rows that kernels take at a time.
+    private const int MostOfOneKernel = 32;
+
     /// <summary>Tokens that all sequences together may hold, at least 1. Default 2048.</summary>
     public int ContextTokens { get; init; } = 2048;
 
@@ -28,10 +31,10 @@ public sealed record LlamaContextOptions
     public int Sequences { get; init; } = 1;
 
     /// <summary>
-    /// Threads that compute, at least 1. Default: the processors of the machine. The threads of all contexts that compute at a time should
-    /// not be more than the processors: they wait for each other after every operation.
+    /// Threads that compute, at least 1. Default 1. Those of one context wait for each other after every operation by spinning: with several, a machine that
+    /// does anything else, too, computes at a tenth of the speed of one. Take more where the machine is idle, and no more than there are processors.
     /// </summary>
-    public int Threads { get; init; } = Environment.ProcessorCount;
+    public int Threads { get; init; } = 1;
 
     /// <summary>How keys and values are kept. Default <see cref="KvPrecision.F16"/>.</summary>
     public KvPrecision Kv { get; init; } = KvPrecision.F16;
@@ -44,6 +47,19 @@ public sealed record LlamaContextOptions
 
     /// <summary>These options with everything that rounds turned off: 32-bit keys and values, attention not fused.</summary>
     public LlamaContextOptions Exact() => this with { Kv = KvPrecision.F32, Attention = FlashAttention.Off };
+
+    /// <summary>
+    /// These options with what gives a token the same bits whatever is computed beside it: fused attention over 16-bit keys and values, which looks at
+    /// a token's own sequence alone; batches of fewer than the 64 tokens from which on that takes another kernel; one thread. An engine of several sequences
+    /// wants <see cref="KvLayout.Streams"/> for that, too: in a pool a sequence's tokens lie where others left room, and are summed in that order.
+    /// </summary>
+    public LlamaContextOptions SameBits() => this with
+    {
+        Kv = KvPrecision.F16,
+        Attention = FlashAttention.On,
+        BatchTokens = Math.Min(BatchTokens, MostOfOneKernel),
+        Threads = 1,
+    };
 
     /// <summary>Does nothing where the sizes are possible.</summary>
     /// <exception cref="ArgumentOutOfRangeException">One is not.</exception>

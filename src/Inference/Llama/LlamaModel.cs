@@ -14,10 +14,11 @@ public sealed unsafe class LlamaModel : IDisposable
     private const int Read = 0;
     private readonly LlamaModelHandle _handle;
 
-    private LlamaModel(string path, LlamaModelHandle handle)
+    private LlamaModel(string path, LlamaModelHandle handle, ModelShape shape)
     {
         Path = path;
         _handle = handle;
+        Shape = shape;
         Vocabulary = new LlamaVocabulary(handle, path);
         var description = stackalloc byte[256];
         _ = LlamaNative.llama_model_desc(handle, description, 256);
@@ -70,6 +71,9 @@ public sealed unsafe class LlamaModel : IDisposable
     /// <summary>The tokens that some of its layers look back on, after which a sequence may lose its first ones; 0 where all look at everything.</summary>
     internal int Window { get; }
 
+    /// <summary>What decides how its log-probabilities are computed best.</summary>
+    internal ModelShape Shape { get; }
+
     /// <summary>The native model.</summary>
     internal LlamaModelHandle Handle => _handle;
 
@@ -105,7 +109,7 @@ public sealed unsafe class LlamaModel : IDisposable
             NativeLog.Watch();
             var handle = new LlamaModelHandle(LlamaLibrary.LoadModel(wide?.Path ?? path, native));
             if (!handle.IsInvalid)
-                return new LlamaModel(path, handle);
+                return new LlamaModel(path, handle, ModelShape.Of(file, wide is not null));
             watcher.Error?.Throw();
             cancellationToken.ThrowIfCancellationRequested();
             throw new InferenceException($"{path}: llama.cpp {LlamaLibrary.Status.Version} cannot load this model: {NativeLog.Problems()}");

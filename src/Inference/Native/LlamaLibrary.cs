@@ -12,6 +12,7 @@ public static unsafe class LlamaLibrary
     private static readonly Dictionary<string, nint> Loaded = new(StringComparer.Ordinal);
     private static readonly Lazy<NativeStatus> Ready = new(Prepare);
     private static LlamaRelease s_release = LlamaRelease.Npm;
+    private static readonly Lazy<string> Known = new(FindIdentity);
     private static NativeStatus? s_gpu;
 
     /// <summary>Whether llama.cpp can be used, its version, and why not where it cannot.</summary>
@@ -45,6 +46,12 @@ public static unsafe class LlamaLibrary
     /// used. Another source or processor gives log-probabilities that differ in their last digits.
     /// </summary>
     public static string? Origin => Status.IsAvailable ? $"{s_release.Source}, {ProcessorVariant()}" : null;
+
+    /// <summary>
+    /// What of this machine decides the bits of a model's numbers, for the version of what is made of them: llama.cpp's version, <see cref="Origin"/> and the
+    /// GPU where there is one; "missing" where llama.cpp cannot be used.
+    /// </summary>
+    public static string Identity => Known.Value;
 
     /// <summary>
     /// Sends every line that llama.cpp writes to <paramref name="receiver"/>, on whatever thread wrote it, until the result is disposed. A
@@ -144,6 +151,9 @@ public static unsafe class LlamaLibrary
                 $"{NativeFolder.Path}: {error.Message.TrimEnd('.')}. RLAR is made for {string.Join(", and for ", LlamaRelease.Known)}");
         }
     }
+
+    private static string FindIdentity() =>
+        Status.IsAvailable ? $"{Status.Version} {Origin}{(Gpu is { IsAvailable: true, Version: { } gpu } ? $", {gpu}" : "")}" : "missing";
 
     // ggml itself chooses among npm's libraries, so the answer is what was loaded.
     private static string ProcessorVariant()

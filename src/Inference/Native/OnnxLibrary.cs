@@ -22,6 +22,13 @@ public static class OnnxLibrary
     /// </summary>
     public static NativeStatus Gpu => Graphics.Value;
 
+    /// <summary>
+    /// What of this machine decides the bits of a model's numbers, for the version of what is made of them: ONNX Runtime's version, and the GPU or the kind
+    /// of processor that it picks its kernels for; "missing" where it cannot be used.
+    /// </summary>
+    public static string Identity =>
+        !Status.IsAvailable ? "missing" : $"{Status.Version}, {(Gpu is { IsAvailable: true, Version: { } gpu } ? gpu : ProcessorKind.Name)}";
+
     /// <summary>Does nothing where ONNX Runtime can be used.</summary>
     /// <exception cref="InferenceException">It cannot.</exception>
     public static void Require()

@@ -22,10 +22,12 @@ internal sealed class BestOfNJudge : JudgeMode
     /// <inheritdoc/>
     internal override async Task<IReadOnlyList<RewardOutcome>> ScoreAsync(IVerdicts verdicts, RolloutGroup group, CancellationToken cancellationToken)
     {
-        var answers = group.Completions.Select(Answer).ToArray();
+        var answers = group.Completions.Select(completion => completion.Text).ToArray();
         if (answers.Length is < 2 or > Letters)
             throw new ToolException($"2 to {Letters} completions a row can be compared at once, and this row has {answers.Length}; use mode pairwise or score");
+        // In an order of their own, so that the group's makes no difference.
         var shown = Enumerable.Range(0, answers.Length).Where(index => !JudgedAnswer.IsBlank(answers[index])).ToArray();
+        Array.Sort(shown, (one, other) => string.CompareOrdinal(answers[one], answers[other]) is var sign && sign != 0 ? sign : one - other);
         var outcomes = Whole(group, new RewardOutcome.Scored(0) { Reason = "no answer: blanks and punctuation" });
         if (shown.Length == 1)
             outcomes[shown[0]] = new RewardOutcome.Scored(1) { Reason = "the only answer" };

@@ -22,18 +22,12 @@ internal sealed class ChatReplies(ChatAsking asking)
 /// <param name="Failure">Why it could not be asked, which no prompt decides.</param>
 internal sealed record ChatVerdict(JudgeVerdict? Verdict, RewardOutcome.Failed? WithoutVerdict, RewardOutcome.Failed? Failure);
 
-/// <summary>The verdicts of a chat model for one look at a group, with what went wrong in it.</summary>
+/// <summary>The verdicts of a chat model for one look at a group.</summary>
 /// <param name="replies">What is known of the group.</param>
-internal sealed class ChatVerdicts(ChatReplies replies) : IVerdicts
+internal sealed class ChatVerdicts(ChatReplies replies) : WatchedVerdicts
 {
-    /// <summary>The outcomes that stand for replies without a verdict.</summary>
-    internal HashSet<RewardOutcome> WithoutVerdict { get; } = new(ReferenceEqualityComparer.Instance);
-
-    /// <summary>Whether a question could not be asked.</summary>
-    internal bool HasFailures { get; private set; }
-
     /// <inheritdoc/>
-    public async Task<(JudgeVerdict? Verdict, RewardOutcome? Instead)[]> AskAsync(
+    public override async Task<(JudgeVerdict? Verdict, RewardOutcome? Instead)[]> AskAsync(
         JudgePrompt prompt,
         IReadOnlyList<string> allowed,
         IReadOnlyList<IReadOnlyDictionary<string, string>> asked,
@@ -41,13 +35,7 @@ internal sealed class ChatVerdicts(ChatReplies replies) : IVerdicts
     {
         var written = prompt.AsJson();
         var found = await Task.WhenAll(asked.Select(values => replies.OfAsync(written.Render(values), allowed, cancellationToken)));
-        foreach (var verdict in found)
-        {
-            if (verdict.WithoutVerdict is { } without)
-                WithoutVerdict.Add(without);
-            HasFailures |= verdict.Failure is not null;
-        }
-
-        return [.. found.Select(verdict => (verdict.Verdict, verdict.WithoutVerdict ?? (RewardOutcome?)verdict.Failure))];
+        HasFailures |= found.Any(verdict => verdict.Failure is not null);
+        return [.. found.Select(verdict => (verdict.Verdict, verdict.WithoutVerdict is { } without ? Without(without) : verdict.Failure))];
     }
 }

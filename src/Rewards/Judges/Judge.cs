@@ -6,7 +6,8 @@ namespace Rlar.Rewards.Judges;
 internal static class Judge
 {
     private static readonly ToolOption<double> s_minMass =
-        ToolOption.Number("min-mass", 0, "Below this mass of the allowed verdicts an answer is unscorable.", 0, 1);
+        ToolOption.Number(
+            "min-mass", 0.002, "The least probability of all allowed verdicts together. Below it on a plain answer: unscorable; on this one alone: the lowest value.", 0, 1);
 
     /// <summary>The definition of a judge.</summary>
     /// <param name="model">The model.</param>
@@ -24,16 +25,16 @@ internal static class Judge
             LimitsItself = true,
             Provenance = "a local language model",
         },
-        Revision: 1,
-        [.. JudgeOptions.Declare(ModelToolOptions.Declare(ModelToolOptions.OneByOne)), s_minMass],
+        Revision: 2,
+        [.. JudgeOptions.Declare(ModelToolOptions.Declared), s_minMass],
         (card, settings) => Make(card, settings, model))
     {
-        Facts = [new ToolFact("model", () => model.Hash)],
+        Facts = [new ToolFact("model", () => model.Identity)],
     };
 
     private static ModelTool Make(ToolCard card, ToolSettings settings, LocalModel model)
     {
-        var run = ModelToolOptions.Read(settings, ModelToolOptions.OneByOne);
+        var run = ModelToolOptions.Read(settings);
         var leastMass = settings.Get(s_minMass);
         var (made, mode) = JudgeMode.Of(card, settings);
         return mode is ReasonJudge reason ? new LocalReasonJudge(made, model, run, reason) : new LocalJudge(made, model, run, mode, leastMass);

@@ -57,8 +57,18 @@ internal abstract class JudgeMode(JudgeOptions options)
     /// <exception cref="ToolException">The row cannot be judged by: every completion is unscorable.</exception>
     internal abstract Task<IReadOnlyList<RewardOutcome>> ScoreAsync(IVerdicts verdicts, RolloutGroup group, CancellationToken cancellationToken);
 
-    /// <summary>The answer of a completion.</summary>
-    internal string Answer(Completion completion) => JudgedAnswer.Of(completion.Text, Options.KeepsThinking);
+    /// <summary>The group with what is judged of each completion, and nothing else.</summary>
+    internal RolloutGroup Judged(RolloutGroup group)
+    {
+        var about = $"{Question(group.Query)}\n{string.Join('\n', group.Query.References)}";
+        return group with
+        {
+            Completions =
+            [
+                .. group.Completions.Select(completion => completion with { Text = TurnMarks.Cut(JudgedAnswer.Of(completion.Text, Options.KeepsThinking), about) }),
+            ],
+        };
+    }
 
     /// <summary>The question as the judge sees it: the one message, or the conversation with the speakers' names.</summary>
     protected static string Question(Query query) =>

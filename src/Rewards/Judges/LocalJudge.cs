@@ -3,22 +3,37 @@ using Rlar.Rewards.Models;
 
 namespace Rlar.Rewards.Judges;
 
-/// <summary>A judge whose verdicts are read from a local model's probabilities. No text of a row becomes a control token.</summary>
+/// <summary>
+/// A judge whose verdicts are read from a local model's probabilities. No text of a row becomes a control token. A row is unscorable where the model gives the
+/// allowed verdicts too little probability on a plain answer, too, which no completion decides (<see cref="FaultFinding"/>).
+/// </summary>
 /// <param name="card">The tool's card.</param>
 /// <param name="model">The model.</param>
 /// <param name="run">How it runs.</param>
 /// <param name="mode">How it is asked.</param>
-/// <param name="leastMass">Below this mass of the allowed verdicts an answer is unscorable.</param>
+/// <param name="leastMass">Below this mass of the allowed verdicts the model gave none.</param>
 internal sealed class LocalJudge(ToolCard card, LocalModel model, ModelToolOptions run, JudgeMode mode, double leastMass) : ModelTool(card, [model], run)
 {
     /// <inheritdoc/>
     protected override IReadOnlyList<RewardOutcome> Score(IReadOnlyList<ScoringModel> opened, RolloutGroup group, CancellationToken cancellationToken) =>
-        mode.ScoreAsync(new LikelyVerdicts(opened[0], Card.Id, leastMass), group, cancellationToken).GetAwaiter().GetResult();
+        // Computes on the thread that asks, so that nothing is ever waited for.
+        JudgeAsync(opened[0], mode.Judged(group), cancellationToken).GetAwaiter().GetResult();
 
-    // Computes on the thread that asks, so that nothing is ever waited for.
-    private sealed class LikelyVerdicts(ScoringModel opened, string tool, double leastMass) : IVerdicts
+    private async Task<IReadOnlyList<RewardOutcome>> JudgeAsync(ScoringModel opened, RolloutGroup group, CancellationToken cancellationToken)
     {
-        public Task<(JudgeVerdict? Verdict, RewardOutcome? Instead)[]> AskAsync(
+        var isLow = false;
+        var faults = new FaultFinding(Card, mode, last => new LikelyVerdicts(opened, last ? 0 : leastMass, () => isLow = true));
+        // Of each row: whether one is unscorable must not depend on what its completions are.
+        bool? answers = leastMass > 0 ? await faults.AnswersAsync(group, cancellationToken) : null;
+        return isLow
+            ? Whole(group, new RewardOutcome.Unscorable(
+                $"{Card.Id}: on a plain answer to this question the model gives the allowed verdicts together less than {leastMass} (min-mass): it hardly judges"))
+            : await faults.JudgeAsync(group, answers, cancellationToken);
+    }
+
+    private sealed class LikelyVerdicts(ScoringModel opened, double leastMass, Action low) : WatchedVerdicts
+    {
+        public override Task<(JudgeVerdict? Verdict, RewardOutcome? Instead)[]> AskAsync(
             JudgePrompt prompt,
             IReadOnlyList<string> allowed,
             IReadOnlyList<IReadOnlyDictionary<string, string>> asked,
@@ -40,18 +55,17 @@ internal sealed class LocalJudge(ToolCard card, LocalModel model, ModelToolOptio
                 }
                 catch (InferenceException error)
                 {
-                    answers[index].Instead = new RewardOutcome.Failed("model", error.Message);
+                    answers[index].Instead = Without(new RewardOutcome.Failed("model", error.Message));
                 }
             }
 
             foreach (var (place, verdict) in places.Zip(reader.Read(rows, cancellationToken)))
             {
-                answers[place] = verdict.Mass >= leastMass
-                    ? (verdict, null)
-                    : (verdict,
-                        new RewardOutcome.Unscorable(
-                            $"{tool}: the model gave {verdict.Mass:0.##E+0} to the allowed verdicts together, "
-                            + $"and min-mass is {leastMass}"));
+                answers[place].Verdict = verdict;
+                if (verdict.Mass >= leastMass)
+                    continue;
+                low();
+                answers[place].Instead = Without(new RewardOutcome.Unscorable($"the model gave {verdict.Mass:0.##E+0} to the allowed verdicts together"));
             }
 
             return Task.FromResult(answers);

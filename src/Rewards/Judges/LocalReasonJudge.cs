@@ -1,4 +1,5 @@
 using Rlar.Inference;
+using Rlar.Inference.Llama;
 using Rlar.Inference.Llama.Chat;
 using Rlar.Inference.Llama.Grammar;
 using Rlar.Inference.Llama.Serving;
@@ -24,16 +25,23 @@ internal sealed class LocalReasonJudge(ToolCard card, LocalModel model, ModelToo
     };
 
     private readonly ModelToolOptions _run = run;
-    private LlamaEngine? _engine;
+    private IReadOnlyList<LlamaEngine> _engines = [];
 
     /// <inheritdoc/>
     protected override async Task PrepareAsync(CancellationToken cancellationToken)
     {
-        var threads = model.Shelf.Threads;
-        _engine = await model.Shelf.GetAsync(
-            $"engine {model.Files.Path} {_run.Sequences} {_run.ContextTokens}",
-            async stop => new LlamaEngine(await model.LlamaAsync(stop), new LlamaEngineOptions { Context = _run.Context(threads) }),
-            cancellationToken);
+        // One text at a time each, so that what is written does not depend on what is written beside it.
+        var context = new LlamaContextOptions { ContextTokens = _run.ContextTokens }.Exact();
+        var engines = new LlamaEngine[model.Shelf.Threads];
+        for (var lane = 0; lane < engines.Length; lane++)
+        {
+            engines[lane] = await model.Shelf.GetAsync(
+                $"engine {lane} {model.Files.Path} {_run.ContextTokens}",
+                async stop => new LlamaEngine(await model.LlamaAsync(stop), new LlamaEngineOptions { Context = context }),
+                cancellationToken);
+        }
+
+        _engines = engines;
     }
 
     /// <inheritdoc/>
@@ -41,21 +49,23 @@ internal sealed class LocalReasonJudge(ToolCard card, LocalModel model, ModelToo
     {
         var template = opened[0].Template ?? throw new InferenceException("The mode reason needs a chat template; template=none has none.");
 
-        // The engine has a thread of its own; this one holds the shelf's turn meanwhile.
-        return mode.ScoreAsync(new WrittenVerdicts(opened[0], template, _engine!, _sampling, mode.Reply), group, cancellationToken).GetAwaiter().GetResult();
+        // The engines have threads of their own; this one holds a turn of the shelf meanwhile.
+        return new FaultFinding(Card, mode, _ => new WrittenVerdicts(opened[0], template, _engines, _sampling, mode.Reply))
+            .JudgeAsync(mode.Judged(group), null, cancellationToken).GetAwaiter().GetResult();
     }
 
-    private sealed class WrittenVerdicts(ScoringModel opened, ChatTemplate template, LlamaEngine engine, SamplingOptions sampling, JudgeReply reply) : IVerdicts
+    private sealed class WrittenVerdicts(ScoringModel opened, ChatTemplate template, IReadOnlyList<LlamaEngine> engines, SamplingOptions sampling, JudgeReply reply)
+        : WatchedVerdicts
     {
-        public Task<(JudgeVerdict? Verdict, RewardOutcome? Instead)[]> AskAsync(
+        public override Task<(JudgeVerdict? Verdict, RewardOutcome? Instead)[]> AskAsync(
             JudgePrompt prompt,
             IReadOnlyList<string> allowed,
             IReadOnlyList<IReadOnlyDictionary<string, string>> asked,
             CancellationToken cancellationToken) =>
-            Task.WhenAll(asked.Select(values => AskAsync(prompt, values, cancellationToken)));
+            Task.WhenAll(asked.Select((values, index) => AskAsync(engines[index % engines.Count], prompt, values, cancellationToken)));
 
         private async Task<(JudgeVerdict? Verdict, RewardOutcome? Instead)> AskAsync(
-            JudgePrompt prompt, IReadOnlyDictionary<string, string> values, CancellationToken cancellationToken)
+            LlamaEngine engine, JudgePrompt prompt, IReadOnlyDictionary<string, string> values, CancellationToken cancellationToken)
         {
             try
             {
@@ -64,12 +74,12 @@ internal sealed class LocalReasonJudge(ToolCard card, LocalModel model, ModelToo
                 var made = await engine.GenerateAsync(new GenerationRequest(encoded, sampling), cancellationToken);
                 return reply.Read(made.Text, made.Tokens.Count) is { } verdict
                     ? (verdict, null)
-                    : (null, new RewardOutcome.Failed(
-                        "model", $"the judge came to no verdict within {made.Tokens.Count} tokens ({made.Finish}); raise reason-length"));
+                    : (null, Without(new RewardOutcome.Failed(
+                        "model", $"the judge came to no verdict within {made.Tokens.Count} tokens ({made.Finish}); raise reason-length")));
             }
             catch (InferenceException error)
             {
-                return (null, new RewardOutcome.Failed("model", error.Message));
+                return (null, Without(new RewardOutcome.Failed("model", error.Message)));
             }
         }
     }

@@ -32,7 +32,7 @@ internal sealed class PairwiseJudge : JudgeMode
     internal override async Task<IReadOnlyList<RewardOutcome>> ScoreAsync(IVerdicts verdicts, RolloutGroup group, CancellationToken cancellationToken)
     {
         var count = group.Completions.Count;
-        string[] answers = [.. group.Completions.Select(Answer), .. _againstReference ? group.Query.References.Take(1) : []];
+        string[] answers = [.. group.Completions.Select(completion => completion.Text), .. _againstReference ? group.Query.References.Take(1) : []];
         if (answers.Length < 2)
             throw new ToolException("one completion alone has nothing to be compared with: give two or more a row, or set against=reference");
         var pairs = (from i in Enumerable.Range(0, count)

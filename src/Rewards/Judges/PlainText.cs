@@ -10,16 +10,15 @@ namespace Rlar.Rewards.Judges;
 internal static partial class PlainText
 {
     /// <summary>The group with texts that can be shown.</summary>
-    /// <param name="group">The group.</param>
-    /// <param name="answer">What of a completion is judged. Found first: thinking may end with such a mark.</param>
-    internal static RolloutGroup Of(RolloutGroup group, Func<Completion, string> answer) => group with
+    /// <param name="group">The group, with what of a completion is judged. Found first: thinking may end with such a mark.</param>
+    internal static RolloutGroup Of(RolloutGroup group) => group with
     {
         Query = group.Query with
         {
             Prompt = [.. group.Query.Prompt.Select(message => message with { Role = Of(message.Role), Content = Of(message.Content) })],
             References = [.. group.Query.References.Select(Of)],
         },
-        Completions = [.. group.Completions.Select(completion => completion with { Text = Of(answer(completion)) })],
+        Completions = [.. group.Completions.Select(completion => completion with { Text = Of(completion.Text) })],
     };
 
     /// <summary>The text.</summary>

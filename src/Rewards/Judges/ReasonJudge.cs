@@ -42,7 +42,7 @@ internal sealed class ReasonJudge : JudgeMode
     internal override async Task<IReadOnlyList<RewardOutcome>> ScoreAsync(IVerdicts verdicts, RolloutGroup group, CancellationToken cancellationToken)
     {
         var question = Question(group.Query);
-        var answers = group.Completions.Select(Answer).ToArray();
+        var answers = group.Completions.Select(completion => completion.Text).ToArray();
         var shown = Enumerable.Range(0, answers.Length).Where(index => !JudgedAnswer.IsBlank(answers[index])).ToArray();
         var outcomes = Whole(group, new RewardOutcome.Scored(1) { Reason = "no answer: blanks and punctuation" });
         var found = await verdicts.AskAsync(s_prompt, _verdicts, [.. shown.Select(index => Values(question, answers[index]))], cancellationToken);

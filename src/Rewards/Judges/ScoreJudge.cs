@@ -23,7 +23,7 @@ internal sealed class ScoreJudge : JudgeMode
     internal override async Task<IReadOnlyList<RewardOutcome>> ScoreAsync(IVerdicts verdicts, RolloutGroup group, CancellationToken cancellationToken)
     {
         var question = Question(group.Query);
-        var answers = group.Completions.Select(Answer).ToArray();
+        var answers = group.Completions.Select(completion => completion.Text).ToArray();
         var asked = answers.SelectMany(answer => _principles.Select(principle => Values(question, answer, principle))).ToList();
         var blank = answers.Select(JudgedAnswer.IsBlank).ToArray();
         var places = Enumerable.Range(0, asked.Count).Where(index => !blank[index / _principles.Count]).ToList();

@@ -38,9 +38,15 @@ internal sealed class VerdictReader(ScoringModel model, IReadOnlyList<string> ve
 
         // A verdict's later tokens are asked for after the prompt and its own beginning, in the same call, so that the prompt is computed once.
         var later = tokens.SelectMany((verdict, index) => Enumerable.Range(1, verdict.Length - 1).Select(length => (Verdict: index, Length: length))).ToArray();
-        var asked = prompts.SelectMany(prompt => later
-            .Select(step => new NextTokenRow([.. prompt.Tokens, .. tokens[step.Verdict][..step.Length]], [tokens[step.Verdict][step.Length]], prompt.Borders))
-            .Prepend(new NextTokenRow(prompt.Tokens, firsts, prompt.Borders)));
+        var asked = prompts.SelectMany(prompt =>
+        {
+            // Before the last token: the one whose output all of them need.
+            var last = prompt.Tokens.Length - 1;
+            IReadOnlyList<int> borders = later.Length > 0 && last > prompt.Borders.LastOrDefault() ? [.. prompt.Borders, last] : prompt.Borders;
+            return later
+                .Select(step => new NextTokenRow([.. prompt.Tokens, .. tokens[step.Verdict][..step.Length]], [tokens[step.Verdict][step.Length]], borders))
+                .Prepend(new NextTokenRow(prompt.Tokens, firsts, borders));
+        });
         var found = model.Scorer.Next([.. asked], cancellationToken);
         var verdictsOf = new JudgeVerdict[prompts.Count];
         for (var prompt = 0; prompt < verdictsOf.Length; prompt++)

@@ -11,7 +11,7 @@ internal sealed class YesNoJudge(JudgeOptions options) : JudgeMode(options)
     {
         var question = Question(group.Query);
         var references = group.Query.References;
-        var answers = group.Completions.Select(Answer).ToArray();
+        var answers = group.Completions.Select(completion => completion.Text).ToArray();
         var judged = Enumerable.Range(0, answers.Length).Where(index => !JudgedAnswer.IsBlank(answers[index])).ToArray();
         var found = await verdicts.AskAsync(
             s_prompt,

@@ -28,7 +28,7 @@ internal sealed class ImplicitProcessReward : LikelihoodTool
             "reference-model", "", "a model's name or file", "The model that the policy was trained from.",
             (_, name) => name.Length > 0 ? models.Find(name) : null)
         {
-            Fact = ("reference-hash", found => found?.Hash ?? ""),
+            Fact = ("reference-hash", found => found?.Identity ?? ""),
         };
         return Define(
             $"implicit-prm/{model.Name}",

@@ -45,12 +45,12 @@ internal sealed class InformationGain : LikelihoodTool
             LimitsItself = true,
             Provenance = "arXiv 2510.14967",
         },
-        Revision: 1,
+        Revision: 2,
         [.. RunOptions, s_steps, s_length, s_measure, s_lead],
         (card, settings) => new InformationGain(
             settings.Get(s_measure) == "probability" ? card : card with { Range = new ValueRange(-10, 10) }, settings, model))
     {
-        Facts = [new ToolFact("model", () => model.Hash)],
+        Facts = [new ToolFact("model", () => model.Identity)],
         ReadsThinking = true,
     };
 

@@ -40,19 +40,19 @@ internal abstract class LikelihoodTool(ToolCard card, IReadOnlyList<LocalModel> 
             LimitsItself = true,
             Provenance = source,
         },
-        Revision: 1,
+        Revision: 2,
         [.. RunOptions, .. own],
         make)
         {
-            Facts = [new ToolFact("model", () => model.Hash)],
+            Facts = [new ToolFact("model", () => model.Identity)],
             ReadsThinking = true,
         };
 
     /// <summary>The options of all such tools: how the model runs.</summary>
-    internal static IReadOnlyList<ToolOption> RunOptions { get; } = ModelToolOptions.Declare(ModelToolOptions.SideBySide);
+    internal static IReadOnlyList<ToolOption> RunOptions { get; } = ModelToolOptions.Declared;
 
     /// <summary>The values of <see cref="RunOptions"/>.</summary>
-    private protected static ModelToolOptions RunOf(ToolSettings settings) => ModelToolOptions.Read(settings, ModelToolOptions.SideBySide);
+    private protected static ModelToolOptions RunOf(ToolSettings settings) => ModelToolOptions.Read(settings);
 
     /// <inheritdoc/>
     protected sealed override IReadOnlyList<RewardOutcome> Score(IReadOnlyList<ScoringModel> opened, RolloutGroup group, CancellationToken cancellationToken)
@@ -94,6 +94,19 @@ internal abstract class LikelihoodTool(ToolCard card, IReadOnlyList<LocalModel> 
         IReadOnlyList<IReadOnlyList<TokenRow>> rows,
         IReadOnlyList<IReadOnlyList<double[]>> values);
 
+    private bool Fits(ScoringModel model, Query query)
+    {
+        try
+        {
+            _ = Rows(model, query, ".");
+            return true;
+        }
+        catch (InferenceException)
+        {
+            return false;
+        }
+    }
+
     private (IReadOnlyList<TokenRow>[] Asked, IReadOnlyList<double[]>[] Values) Compute(
         ScoringModel model, RolloutGroup group, RewardOutcome?[] outcomes, CancellationToken cancellationToken)
     {
@@ -107,7 +120,10 @@ internal abstract class LikelihoodTool(ToolCard card, IReadOnlyList<LocalModel> 
             catch (InferenceException error)
             {
                 asked[index] = [];
-                outcomes[index] = new RewardOutcome.Failed("model", error.Message);
+                // What a completion decides must not take it out of its group: the row fails only where it would with hardly any completion.
+                outcomes[index] = Fits(model, group.Query)
+                    ? new RewardOutcome.Scored(Card.Range.Min) { Reason = $"the lowest value, since this completion cannot be computed: {error.Message}" }
+                    : new RewardOutcome.Failed("model", error.Message);
             }
         }
 

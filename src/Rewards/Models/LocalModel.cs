@@ -15,10 +15,10 @@ namespace Rlar.Rewards.Models;
 public sealed record LocalModel(string Name, ModelFiles Files, ModelHead Head, string Hash, ModelShelf Shelf)
 {
     /// <summary>
-    /// What decides the model's numbers, as a part of a tool's version: the hash of its file and, for ONNX, the release of ONNX Runtime, since releases
-    /// round int8 differently.
+    /// What decides the model's numbers, as a part of a tool's version: the hash of its file, and the engine's release with the kind of processor that its
+    /// kernels are for, since each rounds otherwise.
     /// </summary>
-    public string Identity => Files.Kind == ModelFileKind.Onnx ? $"{Hash} onnxruntime {OnnxLibrary.Status.Version ?? "missing"}" : Hash;
+    public string Identity => Files.Kind == ModelFileKind.Onnx ? $"{Hash} onnxruntime {OnnxLibrary.Identity}" : $"{Hash} llama.cpp {LlamaLibrary.Identity}";
 
     /// <summary>The language model, loaded once.</summary>
     /// <param name="cancellationToken">Stops the waiting.</param>

@@ -26,7 +26,7 @@ internal abstract class ModelTool(ToolCard card, IReadOnlyList<LocalModel> model
             for (var index = 0; index < opened.Length; index++)
                 opened[index] = await ScoringModel.OpenAsync(models[index], options, cancellationToken);
             await PrepareAsync(cancellationToken);
-            return await models[0].Shelf.ComputeAsync(stop => Score(opened, group, stop), cancellationToken);
+            return await models[0].Shelf.ComputeBesideAsync(stop => Score(opened, group, stop), cancellationToken);
         }
         catch (ToolException error)
         {
@@ -38,7 +38,7 @@ internal abstract class ModelTool(ToolCard card, IReadOnlyList<LocalModel> model
         }
     }
 
-    /// <summary>Judges a group. Nothing else of the shelf computes meanwhile.</summary>
+    /// <summary>Judges a group; others may be judged meanwhile.</summary>
     /// <param name="opened">The models, in the order of the constructor.</param>
     /// <param name="group">The group; its query has what the card needs.</param>
     /// <param name="cancellationToken">Stops the work.</param>

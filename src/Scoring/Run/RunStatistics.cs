@@ -84,8 +84,13 @@ public sealed class RunStatistics
         foreach (var outcome in call.Outcomes)
         {
             tool.Add(outcome);
-            if (outcome is RewardOutcome.Scored scored)
-                tool.Rewards.Add(scored.Value);
+            if (outcome is not RewardOutcome.Scored scored)
+                continue;
+            tool.Rewards.Add(scored.Value);
+            if (scored.Parts is null || !scored.Parts.TryGetValue("opponents", out var opponents) || !scored.Parts.TryGetValue("ties", out var ties))
+                continue;
+            tool.Comparisons += (long)opponents;
+            tool.Ties += (long)ties;
         }
     }
 

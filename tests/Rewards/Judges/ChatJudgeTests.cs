@@ -246,8 +246,8 @@ public sealed class ChatJudgeTests(TestModels models) : IClassFixture<TestModels
     public async Task Score_ControlMarks_DoNotReachTheServer(string answer, string mark)
     {
         await using var judge = new Judge(_ => Number(5));
-        foreach (var query in new[] { s_query, TestModels.Query(answer) })
-            Assert.Equal(5, Assert.Single(await TestModels.ScoreAsync(judge.Tool("score"), query, answer)).Value);
+        Assert.Equal(5, Assert.Single(await TestModels.ScoreAsync(judge.Tool("score"), s_query, $"Paris {answer}")).Value);
+        Assert.Equal(5, Assert.Single(await TestModels.ScoreAsync(judge.Tool("score"), TestModels.Query(answer), answer)).Value);
         Assert.All(judge.Server.Requests, request => Assert.DoesNotContain(mark, Prompt(request.Body), StringComparison.Ordinal));
     }
 

@@ -2,6 +2,8 @@ using System.Text.Json;
 using Rlar.Inference.Llama;
 using Rlar.Inference.Llama.Chat;
 using Rlar.Inference.Llama.Scoring;
+using Rlar.Inference.Native;
+using Rlar.Rewards.Judges;
 using Rlar.Rewards.Likelihood;
 using Rlar.Rewards.Models;
 using Rlar.Tests;
@@ -11,6 +13,8 @@ namespace Rlar.Rewards.Tests.Likelihood;
 /// <summary>Rewards from log-probabilities, held against each text computed alone, and against PyTorch's numbers.</summary>
 public sealed class LikelihoodToolTests(TestModels models) : IClassFixture<TestModels>
 {
+    private const string Stories15M = "stories15M/stories15M.q8_0.gguf";
+    private const string SmolLM2 = "smollm2-135m-instruct/SmolLM2-135M-Instruct.Q4_1.gguf";
     private const string Story = "Once upon a time, there was a little girl named";
     private static readonly string[] s_answers = [" Lily. She liked to play.", " Tim.\nHe was happy.\nHe ran home.", " zxq zxq zxq.", "Lily"];
     private static readonly (string Name, string Value) s_plain = ("template", "none");
@@ -91,26 +95,61 @@ public sealed class LikelihoodToolTests(TestModels models) : IClassFixture<TestM
         Assert.True(found[0].Value > found[1].Value);
     }
 
+    // What a completion gets does not depend on its siblings, their order, their number, or how many rows are computed side by side.
     [Theory]
-    [InlineData("sar")]
-    [InlineData("flr")]
-    [InlineData("igpo")]
-    public async Task Score_OneSequence_SameBitsInAnyGroup(string family)
+    [InlineData("sar", SharedModels.Stories260K)]
+    [InlineData("flr", SharedModels.Stories260K)]
+    [InlineData("igpo", SharedModels.Stories260K)]
+    [InlineData("sar", Stories15M)]
+    [InlineData("flr", Stories15M)]
+    [InlineData("igpo", Stories15M)]
+    [InlineData("implicit-prm", "tiny/tiny-llama.q8_0.gguf")]
+    [InlineData("sar", TestModels.Chat)]
+    [InlineData("flr", TestModels.Chat)]
+    [InlineData("igpo", TestModels.Chat)]
+    [InlineData("sar", SmolLM2)]
+    [InlineData("flr", SmolLM2)]
+    [InlineData("igpo", SmolLM2)]
+    public async Task Score_AnyGroup_SameBits(string family, string model)
     {
-        var tool = models.Tool(family, SharedModels.Stories260K, s_plain, ("sequences", "1"));
+        (string, string)[] settings = family == "implicit-prm" ? [s_plain, ("reference-model", TestModels.Require("tiny/tiny-llama.f16.gguf"))] : [s_plain];
         var query = TestModels.Query(Story, "Lily");
-        var together = await TestModels.ScoreAsync(tool, query, s_answers);
-        for (var index = s_answers.Length - 1; index >= 0; index--)
-            Assert.Equal(together[index].Value, (await TestModels.ScoreAsync(tool, query, s_answers[index]))[0].Value);
+        var expected = new double[s_answers.Length];
+        for (var index = 0; index < expected.Length; index++)
+            expected[index] = (await TestModels.ScoreAsync(models.Tool(family, model, [("sequences", "1"), .. settings]), query, s_answers[index]))[0].Value;
+        foreach (var sequences in new[] { "8", "32" })
+        {
+            var tool = models.Tool(family, model, [("sequences", sequences), .. settings]);
+            Assert.Equal(expected, (await TestModels.ScoreAsync(tool, query, s_answers)).Select(outcome => outcome.Value));
+            Assert.Equal(expected.Reverse(), (await TestModels.ScoreAsync(tool, query, [.. s_answers.Reverse()])).Select(outcome => outcome.Value));
+            Assert.Equal(expected[1..3], (await TestModels.ScoreAsync(tool, query, s_answers[1..3])).Select(outcome => outcome.Value));
+        }
     }
 
     [Fact]
-    public async Task Score_TooLong_FailsAloneAndSaysWhy()
+    public void Versions_OfModelTools_HoldTheEngineAndTheProcessor()
     {
-        var found = await TestModels.RunAsync(models.Tool("sar", SharedModels.Stories260K, s_plain, ("context", "128")), TestModels.Query(Story), " Lily.", string.Concat(Enumerable.Repeat("a b ", 200)), new string('x', 1_000_000));
-        Assert.IsType<RewardOutcome.Scored>(found[0]);
-        Assert.Contains("set context to more", Assert.IsType<RewardOutcome.Failed>(found[1]).Reason, StringComparison.Ordinal);
-        Assert.Contains("1000047 characters", Assert.IsType<RewardOutcome.Failed>(found[2]).Reason, StringComparison.Ordinal);
+        var model = models.Models.Find(TestModels.Require(TestModels.Chat));
+        ToolDefinition[] tools =
+        [
+            Judge.Define(model, "judge"), SelfAlignedReward.Define(model), FollowUpLikelihood.Define(model), InformationGain.Define(model),
+            ImplicitProcessReward.Define(model, models.Models),
+        ];
+        Assert.All(tools, tool => Assert.Contains(LlamaLibrary.Origin!, tool.Facts.Single(fact => fact.Name == "model").Value(), StringComparison.Ordinal));
+    }
+
+    // No completion may choose to leave its group; a row whose prompt is too long has no value.
+    [Fact]
+    public async Task Score_TooLong_IsTheLowestAndALongPromptFails()
+    {
+        var tool = models.Tool("sar", SharedModels.Stories260K, s_plain, ("context", "128"));
+        var found = await TestModels.ScoreAsync(tool, TestModels.Query(Story), " Lily.", string.Concat(Enumerable.Repeat("a b ", 200)), new string('x', 1_000_000));
+        Assert.True(found[0].Value > -1);
+        Assert.Equal([-1, -1], found[1..].Select(outcome => outcome.Value));
+        Assert.Contains("set context to more", found[1].Reason, StringComparison.Ordinal);
+        Assert.Contains("1000047 characters", found[2].Reason, StringComparison.Ordinal);
+        var failed = await TestModels.RunAsync(tool, TestModels.Query(string.Concat(Enumerable.Repeat("a b ", 200))), " Lily.");
+        Assert.Contains("set context to more", Assert.IsType<RewardOutcome.Failed>(failed[0]).Reason, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -156,7 +195,7 @@ public sealed class LikelihoodToolTests(TestModels models) : IClassFixture<TestM
     private async Task<Alone> AloneAsync()
     {
         var opened = await models.OpenAsync(SharedModels.Stories260K, s_plain);
-        return new Alone(opened, new LlamaLogprobs(opened.Scorer.Model, new LlamaContextOptions { ContextTokens = 1024, Threads = 1 }.Exact()));
+        return new Alone(opened, new LlamaLogprobs(opened.Scorer.Model, new LlamaContextOptions { ContextTokens = 1024 }));
     }
 
     private sealed record Alone(ScoringModel Model, LlamaLogprobs Scorer) : IDisposable

@@ -38,9 +38,9 @@ public sealed class TestModels : IAsyncDisposable
 
     private static ModelToolOptions RunOf(IEnumerable<(string Name, string Value)> settings)
     {
-        var options = ModelToolOptions.Declare(ModelToolOptions.SideBySide);
+        var options = ModelToolOptions.Declared;
         var given = settings.ToDictionary(setting => setting.Name, setting => setting.Value);
-        return ModelToolOptions.Read(new ToolSettings("test", options, [], given), ModelToolOptions.SideBySide);
+        return ModelToolOptions.Read(new ToolSettings("test", options, [], given));
     }
 
     internal static Query Query(string prompt, params string[] references) => new() { Id = "q", Prompt = [new Message("user", prompt)], References = references };

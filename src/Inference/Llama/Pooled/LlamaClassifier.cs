@@ -10,7 +10,7 @@ namespace Rlar.Inference.Llama.Pooled;
 /// </summary>
 public sealed class LlamaClassifier : ITextClassifier
 {
-    private readonly LlamaPooled _pooled;
+    private readonly PooledLanes _pooled;
     private readonly string? _rerankTemplate;
 
     /// <summary>Makes a context for it.</summary>
@@ -22,7 +22,7 @@ public sealed class LlamaClassifier : ITextClassifier
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(options);
-        _pooled = new LlamaPooled(model, options with { Pooling = ModelPooling.Rank });
+        _pooled = new PooledLanes(model, options with { Pooling = ModelPooling.Rank });
         _rerankTemplate = GgufFile.Read(model.Path).Text("tokenizer.chat_template.rerank");
         OwnsModel = ownsModel;
     }
@@ -31,13 +31,13 @@ public sealed class LlamaClassifier : ITextClassifier
     public string Path => Model.Path;
 
     /// <summary>The model.</summary>
-    public LlamaModel Model => _pooled.Model;
+    public LlamaModel Model => _pooled.First.Model;
 
     /// <summary>The most tokens of a text.</summary>
-    public int Longest => _pooled.Longest;
+    public int Longest => _pooled.First.Longest;
 
     /// <inheritdoc/>
-    public IReadOnlyList<string> Labels => _pooled.Labels;
+    public IReadOnlyList<string> Labels => _pooled.First.Labels;
 
     /// <inheritdoc/>
     public HeadActivation Activation => HeadActivations.Default(Labels.Count, null);

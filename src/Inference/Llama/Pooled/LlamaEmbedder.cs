@@ -5,7 +5,7 @@ namespace Rlar.Inference.Llama.Pooled;
 /// <summary>Vectors of length 1 for texts from a GGUF model, pooled as its file says. One call at a time.</summary>
 public sealed class LlamaEmbedder : ITextEmbedder
 {
-    private readonly LlamaPooled _pooled;
+    private readonly PooledLanes _pooled;
     private readonly bool _ownsModel;
 
     /// <summary>Makes a context for it.</summary>
@@ -15,32 +15,32 @@ public sealed class LlamaEmbedder : ITextEmbedder
     /// <exception cref="InferenceException">The model has a classification head, or the context cannot be made.</exception>
     public LlamaEmbedder(LlamaModel model, LlamaPooledOptions options, bool ownsModel = false)
     {
-        _pooled = new LlamaPooled(model, options);
+        _pooled = new PooledLanes(model, options);
         _ownsModel = ownsModel;
-        if (_pooled.Pooling != ModelPooling.Rank)
+        if (_pooled.First.Pooling != ModelPooling.Rank)
             return;
         _pooled.Dispose();
         throw new InferenceException($"{model.Path}: is a classifier or a reranker, which gives scores and no vectors.");
     }
 
     /// <inheritdoc/>
-    public string Path => _pooled.Model.Path;
+    public string Path => _pooled.First.Model.Path;
 
     /// <summary>How many numbers a vector has.</summary>
-    public int Width => _pooled.Width;
+    public int Width => _pooled.First.Width;
 
     /// <summary>How a vector is made.</summary>
-    public ModelPooling Pooling => _pooled.Pooling;
+    public ModelPooling Pooling => _pooled.First.Pooling;
 
     /// <inheritdoc/>
     public IReadOnlyList<EmbeddedText> EmbedTexts(IReadOnlyList<string> texts, LongText longText, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(texts);
-        var vocabulary = _pooled.Model.Vocabulary;
+        var vocabulary = _pooled.First.Model.Vocabulary;
         var rows = texts
             .Select(text => longText == LongText.Cut
-                ? [PooledText.Single(vocabulary, text, _pooled.Longest)]
-                : PooledText.Windows(vocabulary, text, _pooled.Longest))
+                ? [PooledText.Single(vocabulary, text, _pooled.First.Longest)]
+                : PooledText.Windows(vocabulary, text, _pooled.First.Longest))
             .ToList();
         var results = _pooled.Run([.. rows.SelectMany(windows => windows).Select(window => window.Ids)], cancellationToken);
         var embedded = new List<EmbeddedText>(texts.Count);
@@ -63,6 +63,6 @@ public sealed class LlamaEmbedder : ITextEmbedder
     {
         _pooled.Dispose();
         if (_ownsModel)
-            _pooled.Model.Dispose();
+            _pooled.First.Model.Dispose();
     }
 }

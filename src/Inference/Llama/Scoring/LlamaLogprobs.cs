@@ -3,39 +3,48 @@ namespace Rlar.Inference.Llama.Scoring;
 /// <summary>
 /// The log-probabilities that a model gives to continuations and to next tokens: for judges, for rewards of a likelihood, and for the policies of
 /// GRPO. Rows are packed side by side into one context; a beginning that rows of a call share is computed once, and one that all of them have is
-/// kept for the next call up to a border of theirs. Not for several threads at once.
+/// kept for the next call up to a border of theirs. Safe for several threads.
 /// </summary>
 /// <remarks>
-/// A row's values depend on what it is packed with by float rounding only (about 1e-6 with <see cref="LlamaContextOptions.Exact"/>): the
-/// engine sums in another order in a batch of another size. The same call gives the same bits, whatever was called before. With one sequence a
-/// row is computed alone, but for what its own borders let be kept, and gets the same bits in any call.
+/// A row gets the same bits alone, among any others, in any order, with any number of sequences and threads, over one build of llama.cpp and one kind of
+/// processor (<see cref="Native.LlamaLibrary.Origin"/>). With <see cref="FlashAttention.Off"/> rows are computed one by one for that, with
+/// <see cref="FlashAttention.On"/> side by side, as <see cref="LlamaContextOptions.SameBits"/> has it. <see cref="FlashAttention.Auto"/> takes the first, and
+/// <see cref="LlamaContextOptions.Exact"/>, for models whose weights all have 32 bits or whose heads are not a multiple of 32 wide, and else the second.
 /// </remarks>
 public sealed class LlamaLogprobs : IDisposable
 {
-    private readonly SharedPrefixDecoder _decoder;
+    private readonly DecoderLanes _decoder;
 
     /// <summary>Makes a context for it.</summary>
     /// <param name="model">A model that continues text.</param>
     /// <param name="options">
-    /// Sizes: no row may be longer than <see cref="LlamaContextOptions.ContextTokens"/>, and up to
-    /// <see cref="LlamaContextOptions.Sequences"/> rows (255 at most) are packed.
+    /// Sizes: no row may be longer than <see cref="LlamaContextOptions.ContextTokens"/>, and up to <see cref="LlamaContextOptions.Sequences"/> rows (254 at
+    /// most) are packed. With several <see cref="LlamaContextOptions.Threads"/> rows are spread over as many contexts of one thread each.
     /// </param>
     /// <exception cref="InferenceException">The model does not continue text, or the context cannot be made.</exception>
     public LlamaLogprobs(LlamaModel model, LlamaContextOptions options)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(options);
-        _decoder = new SharedPrefixDecoder(model, options);
+        if (!model.Generates)
+            throw new InferenceException($"{model.Path}: the model does not continue text, so it gives no log-probabilities.");
+        Model = model;
+        var fused = options.Attention == FlashAttention.On || (options.Attention == FlashAttention.Auto && model.Shape.Fuses);
+        var chosen = fused ? options.SameBits() : options.Attention == FlashAttention.Off ? options : options.Exact();
+        _decoder = new DecoderLanes(model, chosen with { Threads = options.Threads });
     }
 
     /// <summary>The model.</summary>
-    public LlamaModel Model => _decoder.Context.Model;
+    public LlamaModel Model { get; }
 
     /// <summary>The most tokens of a row.</summary>
-    public int ContextTokens => _decoder.Context.ContextTokens;
+    public int ContextTokens => _decoder.ContextTokens;
 
     /// <summary>How many tokens the model has computed so far.</summary>
     public long ComputedTokens => _decoder.Computed;
+
+    /// <summary>How many rows were asked for so far, and how many of them are computed; from any thread.</summary>
+    public (long Asked, long Done) Rows => _decoder.Rows;
 
     /// <summary>
     /// The natural logarithm of each continuation token's probability given all tokens before it, at temperature 1: element j of a row is of

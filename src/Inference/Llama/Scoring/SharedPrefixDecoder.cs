@@ -6,27 +6,35 @@ namespace Rlar.Inference.Llama.Scoring;
 /// up to a border of theirs. Not for several threads at once.
 /// </summary>
 /// <remarks>
-/// The trunk is computed in pieces, border by border, and only whole pieces are kept: what is kept is the same bits as what would be computed
-/// anew. So the rows of a call get the same bits whatever came before it; and with one sequence each row does, whatever else is in the call.
+/// A row gets the same bits in any call, whatever is beside it or came before. Where attention is fused (<see cref="LlamaContextOptions.SameBits"/>) a
+/// token's bits do not depend on the batch that it is computed in, as long as that has 2 to 63 tokens, and 2 outputs where it has any: one alone takes another kernel,
+/// so it gets company that nobody reads. Where attention is not fused it sums over the cells of all rows, so each row is
+/// computed alone; the trunk is computed in pieces, border by border, and only whole pieces are kept, which are the bits that would be computed anew.
 /// </remarks>
 internal sealed class SharedPrefixDecoder : IDisposable
 {
     private const long OutputBytes = 64 << 20;
     private readonly LlamaBatch _batch;
+    private readonly int _spare;
+    private readonly bool _fused;
     private readonly (int Row, int Position)[] _asked;
     private readonly int _sequences;
     private int[] _trunk = [];
     private int[] _trunkBorders = [];
 
     /// <summary>Makes a context for it.</summary>
-    /// <exception cref="InferenceException">The model does not continue text, or the context cannot be made.</exception>
+    /// <exception cref="InferenceException">The context cannot be made.</exception>
     internal SharedPrefixDecoder(LlamaModel model, LlamaContextOptions options)
     {
-        if (!model.Generates)
-            throw new InferenceException($"{model.Path}: the model does not continue text, so it gives no log-probabilities.");
         var fitting = (int)Math.Clamp(OutputBytes / (4L * model.Vocabulary.Size), 16, Math.Max(16, options.BatchTokens));
-        _sequences = Math.Min(options.Sequences, LlamaContextOptions.MaxSequences - 1);
-        Context = new LlamaContext(model, options with { Outputs = fitting, Sequences = _sequences + 1, Layout = KvLayout.Pool });
+        options.Validate();
+        _fused = options.Attention == FlashAttention.On;
+        _sequences = _fused && model.SharesPrefixes ? Math.Min(options.Sequences, LlamaContextOptions.MaxSequences - 2) : 1;
+        _spare = _sequences + 1;
+        Context = new LlamaContext(
+            model,
+            options with { ContextTokens = checked(options.ContextTokens + 1), Outputs = fitting, Sequences = _sequences + 2, Layout = KvLayout.Pool, Threads = 1 });
+        ContextTokens = Context.ContextTokens - 1;
         _batch = new LlamaBatch(Context.BatchTokens);
         _asked = new (int, int)[Context.BatchTokens];
     }
@@ -34,27 +42,19 @@ internal sealed class SharedPrefixDecoder : IDisposable
     /// <summary>The context.</summary>
     internal LlamaContext Context { get; }
 
+    /// <summary>The most tokens of a row, and of all rows of a pack.</summary>
+    internal int ContextTokens { get; }
+
     /// <summary>How many tokens were given to the model so far: what sharing saves can be seen by it.</summary>
     internal long Computed { get; private set; }
 
     private bool Shares => Context.Model.SharesPrefixes;
 
     /// <summary>Computes rows.</summary>
-    /// <param name="rows">The rows; each fits into the context.</param>
+    /// <param name="rows">The rows, those that begin alike side by side; each fits into the context.</param>
     /// <param name="read">Told of every output, row by row in any order.</param>
     /// <param name="cancellationToken">Stops the work.</param>
     internal void Run(IReadOnlyList<SharedRow> rows, OutputReader read, CancellationToken cancellationToken)
-    {
-        // Rows that begin alike stand side by side in this order.
-        var order = Enumerable.Range(0, rows.Count).ToArray();
-        Array.Sort(order, (one, other) => rows[one].Tokens.AsSpan().SequenceCompareTo(rows[other].Tokens) is var sign && sign != 0 ? sign : one - other);
-        Compute([.. order.Select(index => rows[index])], (index, position, logits) => read(order[index], position, logits), cancellationToken);
-    }
-
-    /// <summary>Frees the context.</summary>
-    public void Dispose() => Context.Dispose();
-
-    private void Compute(IReadOnlyList<SharedRow> rows, OutputReader read, CancellationToken cancellationToken)
     {
         try
         {
@@ -62,7 +62,7 @@ internal sealed class SharedPrefixDecoder : IDisposable
             {
                 var tree = new PrefixTree(rows, Shares);
                 var count = 0;
-                while (count < _sequences && first + count < rows.Count && tree.TryAdd(first + count, Context.ContextTokens))
+                while (count < _sequences && first + count < rows.Count && tree.TryAdd(first + count, ContextTokens))
                     count++;
                 Compute(rows, tree, first, count, read, cancellationToken);
                 first += count;
@@ -75,6 +75,9 @@ internal sealed class SharedPrefixDecoder : IDisposable
             throw;
         }
     }
+
+    /// <summary>Frees the context.</summary>
+    public void Dispose() => Context.Dispose();
 
     private void Compute(IReadOnlyList<SharedRow> rows, PrefixTree tree, int first, int count, OutputReader read, CancellationToken cancellationToken)
     {
@@ -171,11 +174,19 @@ internal sealed class SharedPrefixDecoder : IDisposable
     {
         if (_batch.Count == 0)
             return;
-        Context.Decode(_batch, cancellationToken);
         Computed += _batch.Count;
-        for (var index = 0; read is not null && index < _batch.Count; index++)
+        var (count, alone) = (_batch.Count, _fused && _batch.Count == 1);
+        if (alone)
+            _ = _batch.Add(_batch.First, 0, _spare, output: false);
+        var company = _fused && _batch.OutputCount == 1 ? _batch.HasOutput(0) ? 1 : 0 : -1;
+        if (company >= 0)
+            _batch.Ask(company);
+        Context.Decode(_batch, cancellationToken);
+        if (alone)
+            Context.Remove(_spare, 0);
+        for (var index = 0; read is not null && index < count; index++)
         {
-            if (_batch.HasOutput(index))
+            if (index != company && _batch.HasOutput(index))
                 read(_asked[index].Row, _asked[index].Position, Context.Logits(index));
         }
 
