@@ -13,6 +13,7 @@ namespace Rlar.Host.Models;
 /// <param name="special">Whether text in a prompt that is written like a special token becomes it.</param>
 internal sealed class LogprobRowReader(LlamaVocabulary vocabulary, string file, int longest, bool special)
 {
+    private readonly Continuations _continuations = new(vocabulary, special ? SpecialTokens.Recognise : SpecialTokens.AsText);
     private const string Remedy = "Give each row as {\"prompt\",\"completion\"} or {\"tokens\",\"prompt_length\"}.";
 
     /// <summary>The row of a line.</summary>
@@ -58,31 +59,11 @@ internal sealed class LogprobRowReader(LlamaVocabulary vocabulary, string file, 
         return Row(ids, length);
     }
 
-    // The whole is tokenized at once, as the model would see it; a token across the border belongs to the completion.
-    private TokenRow Texts(JsonElement row, long number)
-    {
-        var (prompt, completion) = (Text(row, "prompt", number), Text(row, "completion", number));
-        var start = vocabulary.Tokenize(prompt, addSpecial: true, special ? SpecialTokens.Recognise : SpecialTokens.AsText);
-        int[] whole;
-        if (special)
-        {
-            // A completion is never parsed, so it cannot be tokenized together with a prompt that is.
-            whole = [.. start, .. vocabulary.Tokenize(completion, addSpecial: false, SpecialTokens.AsText)];
-        }
-        else
-        {
-            whole = vocabulary.Tokenize(prompt + completion, addSpecial: true, SpecialTokens.AsText);
-            if (start.Length > 0 && start[^1] == vocabulary.EndOfText && whole.Length > 0 && whole[^1] == vocabulary.EndOfText)
-                (start, whole) = (start[..^1], whole[..^1]);
-        }
-
-        var shared = start.AsSpan().CommonPrefixLength(whole);
-        return shared > 0
-            ? Row(whole, shared)
-            : throw new InputException(
-                file, number, "prompt", "no token before the completion",
-                "Give a prompt: this model has no token of its own that starts a text.");
-    }
+    private TokenRow Texts(JsonElement row, long number) =>
+        _continuations.Row(Text(row, "prompt", number), Text(row, "completion", number))
+        ?? throw new InputException(
+            file, number, "prompt", "no token before the completion",
+            "Give a prompt: this model has no token of its own that starts a text.");
 
     // What rows have in common is computed once up to where the completion begins.
     private static TokenRow Row(int[] tokens, int promptLength) => new(tokens, promptLength) { Borders = promptLength > 1 ? [promptLength - 1] : [] };

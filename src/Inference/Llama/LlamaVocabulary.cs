@@ -11,6 +11,7 @@ public sealed unsafe class LlamaVocabulary : IGrammarTokens
     private const byte Unknown = 0;
     private const byte GoesOn = 1;
     private const byte Ends = 2;
+    private const int BytePairs = 2;
     private const int WordPiece = 3;
     // The attributes unknown, unused and control.
     private const int NoText = 1 | 2 | 8;
@@ -18,6 +19,7 @@ public sealed unsafe class LlamaVocabulary : IGrammarTokens
     private readonly nint _vocabulary;
     private readonly bool _hasTokenizer;
     private readonly bool _lacksSpecial;
+    private readonly bool _recurses;
     private readonly string _path;
     // Filled as they are asked for; two threads that fill one at a time write the same.
     private readonly byte[]?[] _pieces;
@@ -41,6 +43,7 @@ public sealed unsafe class LlamaVocabulary : IGrammarTokens
         AddsBeginning = LlamaNative.llama_vocab_get_add_bos(_vocabulary) != 0;
         AddsEnd = LlamaNative.llama_vocab_get_add_eos(_vocabulary) != 0;
         AddsSeparator = LlamaNative.llama_vocab_get_add_sep(_vocabulary) != 0;
+        _recurses = LlamaNative.llama_vocab_type(_vocabulary) == BytePairs;
         IsWordPiece = LlamaNative.llama_vocab_type(_vocabulary) == WordPiece;
         _lacksSpecial = ((AddsBeginning || IsWordPiece) && BeginningOfText is null) || (AddsEnd && EndOfText is null) || (IsWordPiece && Separator is null);
     }
@@ -73,7 +76,7 @@ public sealed unsafe class LlamaVocabulary : IGrammarTokens
     internal GrammarCache Grammars { get; }
 
     /// <summary>The tokens of a text. A lone surrogate counts as U+FFFD.</summary>
-    /// <param name="text">The text, up to 256 MiB of UTF-8.</param>
+    /// <param name="text">The text, up to 256 MiB of UTF-8; 1 MiB where the vocabulary is of byte pairs, whose pre-tokenizers recurse.</param>
     /// <param name="addSpecial">Whether the tokens that the model puts around a text are added.</param>
     /// <param name="special">What text that is written like a special token becomes.</param>
     /// <exception cref="InferenceException">The file has no tokenizer, or the text is too long.</exception>
@@ -86,17 +89,15 @@ public sealed unsafe class LlamaVocabulary : IGrammarTokens
         if (addSpecial && _lacksSpecial)
             throw new InferenceException($"{_path}: the tokenizer of the file puts tokens around a text and does not say which: the file is damaged.");
         var bytes = Encoding.UTF8.GetBytes(text);
-        if (bytes.Length > MaxTextBytes)
-            throw new InferenceException($"{_path}: a text of {bytes.Length} bytes cannot be tokenized at once; {MaxTextBytes} is the most.");
+        var most = _recurses ? TextStack.MaxBytes : MaxTextBytes;
+        if (bytes.Length > most)
+            throw new InferenceException($"{_path}: a text of {bytes.Length} bytes cannot be tokenized at once; {most} is the most.");
         var parse = special == SpecialTokens.Recognise;
         using var alive = new HandleLease(_model);
         var tokens = new int[Math.Min(bytes.Length + 8, 1 << 14)];
-        var count = Tokenize(bytes, tokens, addSpecial, parse);
-        if (count < 0)
-        {
-            tokens = new int[-count];
-            count = Tokenize(bytes, tokens, addSpecial, parse);
-        }
+        var count = _recurses
+            ? TextStack.Run(bytes.Length, () => Tokenize(bytes, ref tokens, addSpecial, parse))
+            : Tokenize(bytes, ref tokens, addSpecial, parse);
 
         return count >= 0 ? tokens[..count] : throw new InferenceException($"{_path}: the engine could not tokenize a text of {bytes.Length} bytes.");
     }
@@ -167,6 +168,15 @@ public sealed unsafe class LlamaVocabulary : IGrammarTokens
     {
         using var alive = new HandleLease(_model);
         return _hasTokenizer && (uint)token < (uint)Size ? LlamaLibrary.Text(LlamaNative.llama_vocab_get_text(_vocabulary, token)) : "";
+    }
+
+    private int Tokenize(byte[] bytes, ref int[] tokens, bool addSpecial, bool parse)
+    {
+        var count = Tokenize(bytes, tokens, addSpecial, parse);
+        if (count >= 0)
+            return count;
+        tokens = new int[-count];
+        return Tokenize(bytes, tokens, addSpecial, parse);
     }
 
     private int Tokenize(byte[] bytes, int[] tokens, bool addSpecial, bool parse)

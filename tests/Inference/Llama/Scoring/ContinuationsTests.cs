@@ -1,0 +1,58 @@
+using Rlar.Inference.Llama.Scoring;
+using Rlar.Inference.Tests.Native;
+using Rlar.Tests;
+
+namespace Rlar.Inference.Tests.Llama.Scoring;
+
+public sealed class ContinuationsTests
+{
+    private const string SmolLM2 = "smollm2-135m-instruct/SmolLM2-135M-Instruct.Q4_1.gguf";
+    private const string MiniMind2 = "minimind2-small/MiniMind2-Small.F16.gguf";
+    private const string Stories15M = "stories15M/stories15M.q8_0.gguf";
+
+    // A completion tokenized alone begins with a space in SentencePiece's vocabularies, which no model has seen after a line end.
+    [Theory]
+    [InlineData(SmolLM2)]
+    [InlineData(MiniMind2)]
+    [InlineData(Stories15M)]
+    [InlineData(SharedModels.Stories260K)]
+    public void Row_PromptWithoutSpecialTokens_IsTheSameWhetherTheyAreLookedFor(string name)
+    {
+        using var model = Engine.Load(name);
+        var parsed = new Continuations(model.Vocabulary, SpecialTokens.Recognise);
+        var plain = new Continuations(model.Vocabulary, SpecialTokens.AsText);
+        foreach (var prompt in new[] { "Lily said:\n", "Once upon", "Q: 1+1\nA:", "é漢", "x " })
+        {
+            foreach (var text in new[] { "Hello 4", " Hello", "a time", "\n\nso", "字🙂" })
+            {
+                var (one, other) = (parsed.Row(prompt, text)!, plain.Row(prompt, text)!);
+                Assert.Equal(other.Tokens, one.Tokens);
+                Assert.Equal(other.PromptLength, one.PromptLength);
+            }
+        }
+    }
+
+    [Fact]
+    public void Row_PromptWithSpecialTokens_TokenizesWhatFollowsTheLastOneWithTheText()
+    {
+        using var model = Engine.Load(SmolLM2);
+        var row = new Continuations(model.Vocabulary, SpecialTokens.Recognise).Row("<|im_start|>user\nHi<|im_end|>\n<|im_start|>assistant\n", "Hello<|im_end|>")!;
+        var after = model.Vocabulary.Tokenize("assistant\nHello", false, SpecialTokens.AsText);
+        var end = row.Tokens.ToList().LastIndexOf(model.Vocabulary.Tokenize("<|im_start|>", false, SpecialTokens.Recognise)[0]);
+        Assert.Equal(after, row.Tokens.Skip(end + 1).Take(after.Length));
+        // What goes on is text, whatever it looks like.
+        Assert.DoesNotContain(row.Tokens.Skip(row.PromptLength), model.Vocabulary.IsEnd);
+        Assert.StartsWith("Hello", model.Vocabulary.Text([.. row.Tokens.Skip(row.PromptLength)], true), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Row_EmptyText_IsAllPrompt()
+    {
+        using var model = Engine.Load(Stories15M);
+        foreach (var special in Enum.GetValues<SpecialTokens>())
+        {
+            var row = new Continuations(model.Vocabulary, special).Row("Once", "")!;
+            Assert.Equal(row.Tokens.Count, row.PromptLength);
+        }
+    }
+}
