@@ -47,7 +47,7 @@ internal sealed class JsonSchemaMatch : CompletionTool
             Cost = ToolCost.Moderate,
             Provenance = "JSON Schema draft 2020-12",
         },
-        Revision: 2,
+        Revision: 3,
         [s_schema, s_answer, s_formats],
         (card, settings) => new JsonSchemaMatch(card, settings));
 
