@@ -11,14 +11,19 @@ internal static class HarmonyCalls
 {
     private const string Channel = "<|channel|>";
     private const string Message = "<|message|>";
+    private const string Start = "<|start|>";
     private const string Recipient = "to=";
     private static readonly SearchValues<string> s_ends =
-        SearchValues.Create(["<|end|>", "<|call|>", "<|return|>", "<|start|>", Channel], StringComparison.Ordinal);
+        SearchValues.Create(["<|end|>", "<|call|>", "<|return|>", Start, Channel], StringComparison.Ordinal);
 
-    /// <summary>Whether a text is messages.</summary>
+    /// <summary>Whether a text is messages, from its first mark on: marks inside of another model's thinking are no messages.</summary>
     /// <param name="text">A completion.</param>
-    public static bool Holds(string text) =>
-        text.Contains(Message, StringComparison.Ordinal) && (text.Contains(Channel, StringComparison.Ordinal) || text.Contains("<|start|>", StringComparison.Ordinal));
+    public static bool Holds(string text)
+    {
+        var first = text.IndexOf("<|", StringComparison.Ordinal);
+        return first >= 0 && text.AsSpan(0, first).IndexOfAny('<', '[', '\u25C1') < 0 && text.Contains(Message, StringComparison.Ordinal)
+            && (text.Contains(Channel, StringComparison.Ordinal) || text.Contains(Start, StringComparison.Ordinal));
+    }
 
     /// <summary>Reads the messages.</summary>
     /// <param name="text">The completion.</param>
@@ -31,6 +36,7 @@ internal static class HarmonyCalls
         for (var mark = text.IndexOf(Message, StringComparison.Ordinal); mark >= 0; mark = text.IndexOf(Message, at, StringComparison.Ordinal))
         {
             var header = text[at..mark];
+            header = header[(header.LastIndexOf(Start, StringComparison.Ordinal) is var role and >= 0 ? role : 0)..];
             var start = mark + Message.Length;
             var length = text.AsSpan(start).IndexOfAny(s_ends);
             at = length < 0 ? text.Length : start + length;

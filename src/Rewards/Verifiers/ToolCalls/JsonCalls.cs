@@ -79,7 +79,7 @@ internal static class JsonCalls
         foreach (var name in s_names)
         {
             if (item.Member(name) is { Kind: LiteralKind.Text } text)
-                return (Named(item, text.Text), "json");
+                return (Named(item, text.Text), item.Members.Any(member => s_arguments.Contains(member.Key)) ? "json" : "name");
         }
 
         return item.Members.Count == 1 && item.Members[0].Value.Kind == LiteralKind.Map

@@ -47,12 +47,7 @@ internal static class ProseCalls
         var json = JsonLiterals.ReadAt(text, at);
         if (json.Value is null || JsonCalls.Of(json.Value) is not { Calls: [var call, ..] } reading)
             return (null, json.End);
-        var isCall = reading.Form switch
-        {
-            "named" => tools?.ContainsKey(call.Name) == true,
-            _ => call.Arguments.Count > 0 || tools?.ContainsKey(call.Name) == true,
-        };
-        return (isCall ? call : null, json.End);
+        return (reading.Form is not ("name" or "named") || tools?.ContainsKey(call.Name) == true ? call : null, json.End);
     }
 
     private static (ToolCallRequest? Call, int End) Python(string text, int bracket, IReadOnlyDictionary<string, DeclaredTool>? tools, bool isProgram)
