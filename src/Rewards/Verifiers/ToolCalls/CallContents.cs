@@ -10,7 +10,7 @@ internal static class CallContents
 
     // What parts a tool's name from its arguments.
     private static readonly string[] s_separators =
-        ["<｜tool▁sep｜>", "<｜tool_sep｜>", "<|tool_call_argument_begin|>", "[ARGS]", "✿ARGS✿:", "<|content|>"];
+        ["<｜tool▁sep｜>", "<｜tool_sep｜>", "<|tool▁sep|>", "<|tool_call_argument_begin|>", "[ARGS]", "✿ARGS✿:", "<|content|>"];
 
     /// <summary>Reads what stands between an opening mark and its closing one.</summary>
     public static CallRegion Enclosed(CallScan scan, CallForm form, int start)
@@ -101,7 +101,7 @@ internal static class CallContents
             return ToolCallReading.Broken("marks stand in each other too deep");
         var scan = new CallScan(content);
         if (scan.Read() is not { } reading)
-            return ToolCallReading.Broken("no call stands between the marks");
+            return TaggedCalls.Children(content);
         return scan.Prose.All(part => content.AsSpan(part.Start, part.End - part.Start).IsWhiteSpace())
             ? reading
             : ToolCallReading.Broken("something else stands between the marks of a call");

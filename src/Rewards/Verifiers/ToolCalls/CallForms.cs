@@ -43,6 +43,7 @@ internal static class CallForms
 
         // A name, a mark and JSON. The sections around the calls of DeepSeek, Kimi and Step have no content of their own and need no row.
         new("<｜tool▁call▁begin｜>", "<｜tool▁call▁end｜>", CallContents.Enclosed, MayStayOpen: true), // DeepSeek V3, R1, V3.1
+        new("<|tool▁call▁begin|>", "<|tool▁call▁end|>", CallContents.Enclosed, MayStayOpen: true), // the same with bars of ASCII
         new("<｜tool_call_begin｜>", "<｜tool_call_end｜>", CallContents.Enclosed, MayStayOpen: true), // Step 3
         new("<|tool_call_begin|>", "<|tool_call_end|>", CallContents.Enclosed, MayStayOpen: true), // Kimi K2
         new("<|recipient|>", "<|stop|>", CallContents.Addressed, MayStayOpen: true), // Functionary 2
@@ -56,7 +57,11 @@ internal static class CallForms
         new("<invoke name=\"", "</invoke>", TaggedCalls.Read), // Anthropic, MiniMax M2
         new("<｜DSML｜invoke name=\"", "</｜DSML｜invoke>", TaggedCalls.Read), // DeepSeek V3.2
         new("<steptml:invoke name=\"", "</steptml:invoke>", TaggedCalls.Read), // Step 3
-        new("<invoke>", "</invoke>", TaggedCalls.ReadChildren), // Claude 2
+        new("<invoke>", "</invoke>", CallContents.Enclosed), // Claude 2
+        new("<tool_use>", "</tool_use>", CallContents.Enclosed), // prompts in Claude's manner
+
+        // gpt-oss's messages where special tokens were left out.
+        new("commentary to=", "", HarmonyCalls.ReadPlain, Begins: HarmonyCalls.BeginPlain),
     ];
 
     private static readonly SearchValues<string> s_marks = SearchValues.Create([.. s_all.Select(form => form.Open)], StringComparison.Ordinal);

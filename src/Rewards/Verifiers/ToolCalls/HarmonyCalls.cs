@@ -65,6 +65,25 @@ internal static class HarmonyCalls
         return To(text[at..]) is { } begun ? ToolCallReading.Attempt($"the call of {Verdict.Quote(begun)} ends before its arguments") : new ToolCallReading(calls, "tagged");
     }
 
+    /// <summary>Whether a message without its special tokens begins: "commentary to=functions.NAME json{…}".</summary>
+    public static bool BeginPlain(string text, int at)
+    {
+        const string Role = "assistant";
+        var before = text.AsSpan(0, at);
+        return before.EndsWith(Role) || PlainMarks.BeginsLine(text, at);
+    }
+
+    /// <summary>Reads such a message; it ends with its arguments.</summary>
+    public static CallRegion ReadPlain(CallScan scan, CallForm form, int start)
+    {
+        var text = scan.Text;
+        var brace = text.IndexOf('{', start);
+        var name = brace < 0 ? null : To($"{Recipient}{text[start..brace].Trim()} ");
+        return name is not null && PlainMarks.IsName(name) && JsonLiterals.ReadAt(text, brace) is { Value: { } arguments } json
+            ? new CallRegion(new ToolCallReading([new ToolCallRequest(name, arguments.Members)], "tagged"), json.End)
+            : CallRegion.Broken("what follows commentary to= is no call");
+    }
+
     private static string? To(string header)
     {
         const string Namespace = "functions.";

@@ -9,7 +9,7 @@ internal static class JsonCalls
     // OpenAI, Llama and Hermes; Cohere; the wrappers' own and LangChain's. The first that is there counts.
     private static readonly string[] s_names = ["name", "tool_name", "function", "tool", "action"];
     private static readonly string[] s_arguments = ["arguments", "parameters", "args", "input", "action_input", "tool_input"];
-    private static readonly string[] s_wrappers = ["function", "function_call"];
+    private static readonly string[] s_wrappers = ["function", "function_call", "functionCall"];
 
     // What may stand beside a name where there are no arguments: with anything else it is an object that has a name.
     private static readonly HashSet<string> s_beside = ["id", "type", "tool_call_id", "call_id", "index", "name"];
@@ -30,7 +30,11 @@ internal static class JsonCalls
                 return reading;
             calls.AddRange(reading.Calls);
             form = reading.Form;
-            at = Separated(text, json.End);
+            at = Past(text, json.End, isSeparator: false);
+            var next = Past(text, at, isSeparator: true);
+            if (next > at && next == text.Length)
+                return ToolCallReading.Broken($"something follows the JSON value at character {at + 1}");
+            at = next;
         }
         while (at < text.Length);
         return new ToolCallReading(calls, form);
@@ -113,9 +117,9 @@ internal static class JsonCalls
         return members is null ? null : new ToolCallRequest(name, members);
     }
 
-    private static int Separated(string text, int at)
+    private static int Past(string text, int at, bool isSeparator)
     {
-        while (at < text.Length && (char.IsWhiteSpace(text[at]) || text[at] is ',' or ';'))
+        while (at < text.Length && (char.IsWhiteSpace(text[at]) || (isSeparator && text[at] is ',' or ';')))
             at++;
         return at;
     }

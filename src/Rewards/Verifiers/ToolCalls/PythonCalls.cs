@@ -56,7 +56,9 @@ internal static class PythonCalls
             if (Call(ref reader) is not { } call)
                 return calls.Count == 0 ? ToolCallReading.Broken(reader.Error) : Follows(at);
             calls.Add(call);
-            _ = reader.Takes(';');
+            at = reader.At;
+            if (reader.Takes(';') && reader.IsAtEnd())
+                return Follows(at);
         }
 
         return new ToolCallReading(calls, "python");

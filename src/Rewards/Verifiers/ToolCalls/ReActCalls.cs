@@ -1,3 +1,4 @@
+using System.Buffers;
 using Rlar.Rewards.Reading.Literals;
 
 namespace Rlar.Rewards.Verifiers.ToolCalls;
@@ -9,6 +10,7 @@ internal static class ReActCalls
     private const string Input = "Action Input:";
     private const string Fence = "```";
     private const int LongestName = 128;
+    private static readonly SearchValues<char> s_name = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.");
 
     /// <summary>Whether an "Action:" begins a line and is followed by JSON, or by a name and an input.</summary>
     public static bool Begin(string text, int at)
@@ -17,6 +19,8 @@ internal static class ReActCalls
             return false;
         var rest = text.AsSpan(at + Action.Length).TrimStart(" *");
         if (rest.TrimStart() is ['{' or '[', ..] || rest.TrimStart().StartsWith(Fence))
+            return true;
+        if (rest.IndexOfAnyExcept(s_name) is var bracket and > 0 && rest[bracket] == '(')
             return true;
         var line = rest[..Math.Min(rest.Length, LongestName)].IndexOf('\n');
         return line > 0 && rest[line..].TrimStart(" \r\n*").StartsWith(Input);
@@ -31,6 +35,13 @@ internal static class ReActCalls
         {
             return Json(text, ref at) is { } value && JsonCalls.Of(value) is { Calls: not null } reading
                 ? new CallRegion(reading, at)
+                : CallRegion.Broken("what follows Action: is no call");
+        }
+
+        if (text.AsSpan(at).IndexOfAnyExcept(s_name) is var bracket and > 0 && text[at + bracket] == '(')
+        {
+            return PythonCalls.At(text, at, out var end) is { } call
+                ? new CallRegion(new ToolCallReading([call], "tagged"), end)
                 : CallRegion.Broken("what follows Action: is no call");
         }
 

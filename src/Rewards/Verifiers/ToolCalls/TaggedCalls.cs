@@ -46,32 +46,38 @@ internal static class TaggedCalls
             : CallRegion.Broken($"{form.Close} should stand at character {at + 1}");
     }
 
-    /// <summary>Reads a call whose name and parameters are tags of their own: &lt;tool_name&gt;, &lt;parameters&gt;.</summary>
-    public static CallRegion ReadChildren(CallScan scan, CallForm form, int start)
+    /// <summary>Reads a call whose name and parameters are tags of their own: &lt;tool_name&gt;, &lt;parameters&gt; of tags or of JSON.</summary>
+    /// <param name="content">What stands between the marks of the call.</param>
+    public static ToolCallReading Children(string content)
     {
-        var text = scan.Text;
-        var end = scan.Find(form.Close, start);
-        if (end < 0 || Child(text, start) is not ("tool_name", var name, var at))
-            return CallRegion.Broken($"{form.Open} has no name, or is never closed");
-        var arguments = new LiteralMap();
-        if (Child(text, at) is ("parameters", var parameters, var after))
+        if (Child(content, 0) is not ("tool_name" or "name", var name, var at))
+            return ToolCallReading.Broken("no call stands between the marks");
+        var (arguments, isUntyped) = (LiteralMap.Empty, false);
+        if (Child(content, at) is ("parameters" or "arguments", var given, var after))
         {
             at = after;
-            var inner = 0;
-            while (Child(parameters, inner) is var (key, value, next))
-            {
-                if (!arguments.Add(key, Literal.Of(Value(value))))
-                    return CallRegion.Broken($"the argument {key} stands twice");
-                inner = next;
-            }
-
-            if (PastBlanks(parameters, inner) < parameters.Length)
-                return CallRegion.Broken("the parameters do not read");
+            isUntyped = given.AsSpan().TrimStart() is ['<', ..];
+            if ((isUntyped ? Children(given, 0) : JsonCalls.Arguments(given)) is not { } read)
+                return ToolCallReading.Broken("the parameters do not read");
+            arguments = read;
         }
 
-        return PastBlanks(text, at) == end
-            ? Found(new ToolCallRequest(name.Trim(), arguments, isUntyped: true), end + form.Close.Length)
-            : CallRegion.Broken($"{form.Close} should stand at character {at + 1}");
+        return PastBlanks(content, at) == content.Length
+            ? new ToolCallReading([new ToolCallRequest(name.Trim(), arguments, isUntyped)], "tagged")
+            : ToolCallReading.Broken($"something else stands at character {at + 1}");
+    }
+
+    private static LiteralMap? Children(string text, int at)
+    {
+        var children = new LiteralMap();
+        while (Child(text, at) is var (key, value, next))
+        {
+            if (!children.Add(key, Literal.Of(Value(value))))
+                return null;
+            at = next;
+        }
+
+        return PastBlanks(text, at) == text.Length ? children : null;
     }
 
     private static CallRegion WithObject(string text, CallForm form, string name, int at)

@@ -16,15 +16,18 @@ internal static class ToolCallReader
     public static ToolCallReading Read(string answer, IReadOnlyDictionary<string, DeclaredTool>? tools = null)
     {
         var text = answer.Trim();
+        if (text is ['{' or '[', ..] && JsonCalls.Read(text) is { Calls: not null } json)
+            return json; // whatever marks its strings hold
         var addressed = Addressed(text);
-        var scan = new CallScan(addressed);
-        if (scan.Read() is not { } marked)
+        if (CallForms.Next(addressed, 0) is null)
             return Bare(text);
+        var scan = new CallScan(addressed);
+        var marked = scan.Read()!;
         if (marked.Calls is not { } calls)
             return marked;
         foreach (var (start, end) in scan.Prose)
         {
-            if (ProseCalls.First(addressed[start..end], tools, calls) is { } call)
+            if (!addressed.AsSpan(start, end - start).IsWhiteSpace() && ProseCalls.First(addressed[start..end], tools, calls) is { } call)
                 return ToolCallReading.Attempt($"calls {Verdict.Quote(call.Name)} outside of the marks of its calls");
         }
 
@@ -48,7 +51,8 @@ internal static class ToolCallReader
 
         if (!PythonCalls.LooksLikeCall(text))
             return ToolCallReading.Broken("no call in any known form");
-        return PythonCalls.Read(text) is { Calls: null } python ? ToolCallReading.Broken($"no calls: {python.Why}") : PythonCalls.Read(text);
+        var python = PythonCalls.Read(text);
+        return python.Calls is null ? ToolCallReading.Broken($"no calls: {python.Why}") : python;
     }
 
     // The prompt of Functionary 3.2 ends with the mark of the first recipient, and GLM-4 has none: a name, and an object on the next line.
