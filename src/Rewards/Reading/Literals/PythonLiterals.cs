@@ -12,14 +12,14 @@ namespace Rlar.Rewards.Reading.Literals;
 /// <param name="text">The text.</param>
 /// <param name="allowsDuplicateKeys">Whether a dictionary may have a key twice, the last one counting, as in Python.</param>
 /// <param name="readsJsonNames">Whether JSON's true, false and null are values too, and no names.</param>
-/// <param name="start">Where to begin.</param>
-internal ref struct PythonLiterals(string text, bool allowsDuplicateKeys = false, bool readsJsonNames = false, int start = 0)
+/// <param name="from">Where to begin.</param>
+internal ref struct PythonLiterals(string text, bool allowsDuplicateKeys = false, bool readsJsonNames = false, int from = 0)
 {
     private const int MaxDepth = 128;
     private const int MaxValues = 100_000;
     private int _values;
 
-    public int At { get; private set; } = start;
+    public int At { get; private set; } = from;
 
     public string Error { get; private set; } = "";
 

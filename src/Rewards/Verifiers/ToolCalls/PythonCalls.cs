@@ -42,7 +42,7 @@ internal static class PythonCalls
     /// <param name="end">Where it, or what could be read of it, ends.</param>
     public static ToolCallRequest? At(string text, int start, out int end)
     {
-        var reader = new PythonLiterals(text, start: start);
+        var reader = new PythonLiterals(text, from: start);
         var call = Call(ref reader);
         end = reader.At;
         return call;

@@ -111,7 +111,7 @@ internal sealed class ToolCallExact : CompletionTool
         if (reading.IsAttempt)
             return $"sets out to call where no call is expected: {reading.Why}";
         var isObject = reading.Form == "named" && tools is not null && reading.Calls!.All(call => !tools.ContainsKey(call.Name));
-        var call = isObject ? null : reading.Calls?.FirstOrDefault() ?? ProseCalls.First(words, tools, []);
+        var call = isObject ? null : reading.Calls is [var first, ..] ? first : ProseCalls.First(words, tools, []);
         return call is null ? null : $"calls {Verdict.Quote(call.Name)}, where no call is expected";
     }
 

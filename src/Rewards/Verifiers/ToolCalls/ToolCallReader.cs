@@ -1,5 +1,3 @@
-using Rlar.Rewards.Reading.Answers;
-
 namespace Rlar.Rewards.Verifiers.ToolCalls;
 
 /// <summary>

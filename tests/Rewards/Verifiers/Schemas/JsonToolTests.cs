@@ -122,6 +122,16 @@ public sealed class JsonToolTests
         Assert.Equal(0, ToolHarness.Score("json-fields", "{\"a\":100}", "{\"a\":102}", ("relative", "0.01")));
     }
 
+    // Whose fault it is that there is no verdict: of an answer alone it is wrong, of a schema that nothing gets through the row cannot be scored.
+    [Fact]
+    public void JsonSchema_NoVerdict_IsUnscorableOnlyByTheSchema()
+    {
+        var answer = "\"" + new string('a', 40) + "!\"";
+        var costly = ToolHarness.Run("json-schema", With("""{"schema":{"type":"string","pattern":"^(?!b)(a+)+$"}}"""), answer);
+        Assert.Equal(0, Assert.IsType<RewardOutcome.Scored>(costly).Value);
+        Assert.IsType<RewardOutcome.Unscorable>(ToolHarness.Run("json-schema", With("""{"schema":{"allOf":[{"$ref":"#"}]}}"""), "1"));
+    }
+
     [Fact]
     public void JsonFields_ReferenceNoJson_Unscorable() =>
         Assert.IsType<RewardOutcome.Unscorable>(ToolHarness.Run("json-fields", ToolHarness.QueryOf("Paris"), "{}"));
