@@ -12,6 +12,9 @@ internal static class CallContents
     private static readonly string[] s_separators =
         ["<｜tool▁sep｜>", "<｜tool_sep｜>", "<|tool▁sep|>", "<|tool_call_argument_begin|>", "[ARGS]", "✿ARGS✿:", "<|content|>"];
 
+    // What closes a section of calls, where the mark that closes the last call was left out.
+    private static readonly string[] s_sectionEnds = ["<｜tool▁calls▁end｜>", "<|tool▁calls▁end|>", "<｜tool_calls_end｜>", "<|tool_calls_section_end|>"];
+
     /// <summary>Reads what stands between an opening mark and its closing one.</summary>
     public static CallRegion Enclosed(CallScan scan, CallForm form, int start)
     {
@@ -82,6 +85,8 @@ internal static class CallContents
         var id = before.IndexOf("[CALL_ID]", StringComparison.Ordinal);
         var name = (id < 0 ? before : before[..id]).Trim();
         after = after.Trim();
+        foreach (var end in s_sectionEnds)
+            after = after.EndsWith(end, StringComparison.Ordinal) ? after[..^end.Length].TrimEnd() : after;
         if (name == "function" && !after.StartsWith('{'))
         {
             if (after.StartsWith('<'))

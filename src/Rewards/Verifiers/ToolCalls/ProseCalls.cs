@@ -92,8 +92,8 @@ internal static class ProseCalls
         return false;
     }
 
+    // Words may leave out some of what a call says.
     private static bool IsSame(ToolCallRequest call, ToolCallRequest other) =>
-        call.Name == other.Name && call.Arguments.Count == other.Arguments.Count
-        && call.Arguments.All(argument => other.Arguments.TryGet(argument.Key) is { } value
+        call.Name == other.Name && call.Positional.Count == 0 && call.Arguments.All(argument => other.Arguments.TryGet(argument.Key) is { } value
             && (LiteralEquality.Python.Equals(argument.Value, value) || (other.IsUntyped && (ParameterType.TextOf(argument.Value) ?? argument.Value.Show()) == value.Text)));
 }

@@ -12,7 +12,7 @@ internal static class PythonCalls
         return reader.Name() is not null && reader.Takes('(');
     }
 
-    /// <summary>Reads a text that is a call, a list of calls, or calls that follow each other (on lines of their own, or after a semicolon).</summary>
+    /// <summary>Reads a text that is a call, a list of calls, or calls that follow each other (on lines of their own, or after a comma or semicolon).</summary>
     /// <param name="text">The text.</param>
     /// <param name="readsJsonNames">Whether true, false and null are values, as models write them between marks (Olmo 3).</param>
     public static ToolCallReading Read(string text, bool readsJsonNames = false)
@@ -57,7 +57,7 @@ internal static class PythonCalls
                 return calls.Count == 0 ? ToolCallReading.Broken(reader.Error) : Follows(at);
             calls.Add(call);
             at = reader.At;
-            if (reader.Takes(';') && reader.IsAtEnd())
+            if ((reader.Takes(';') || reader.Takes(',')) && reader.IsAtEnd())
                 return Follows(at);
         }
 

@@ -47,7 +47,9 @@ internal static class ToolCallReader
                 : text[0] == '[' && !json.Why.EndsWith("no call", StringComparison.Ordinal) ? ToolCallReading.Broken($"no calls: {PythonCalls.Read(text).Why}") : json;
         }
 
-        if (!PythonCalls.LooksLikeCall(text))
+        if (text is ['`', not '`', .., not '`', '`'] && text.AsSpan(1, text.Length - 2).IndexOf('`') < 0)
+            text = text[1..^1]; // marked as code, as BFCL takes it
+        if (text is not ['[', ..] && !PythonCalls.LooksLikeCall(text))
             return ToolCallReading.Broken("no call in any known form");
         var python = PythonCalls.Read(text);
         return python.Calls is null ? ToolCallReading.Broken($"no calls: {python.Why}") : python;

@@ -81,6 +81,9 @@ public sealed class ToolCallExactTests
         Assert.Equal(1, Score(Expected, "[add(a=3, b=4), add(a=1, b=2)]"));
         Assert.Equal(0, Score(Expected, "[add(a=3, b=4), add(a=1, b=2)]", ("order", "given")));
         Assert.Equal(0, Score(Expected, "[add(a=1, b=2), add(a=1, b=2)]"));
+        Assert.Equal(1, Score(Expected, "add(a=1, b=2)\nadd(a=3, b=4)"));
+        Assert.Equal(1, Score(Expected, "`add(a=1, b=2), add(a=3, b=4)`"));
+        Assert.Equal(0, Score(Expected, "add(a=1, b=2), add(a=3, b=4),"));
         // the first expected call fits both, the second only one: taking the first that fits would fail
         Assert.Equal(1, Score("""[{"add":{"a":[1,2],"b":[0]}},{"add":{"a":[1],"b":[0]}}]""", "[add(a=1, b=0), add(a=2, b=0)]"));
     }
@@ -122,6 +125,7 @@ public sealed class ToolCallExactTests
     [Theory]
     [InlineData(Right + "\nThere.", 1)]
     [InlineData("I will call add(a=1, b=2).\n" + Right, 1)]
+    [InlineData("I will call add(a=1, …) with add(b=2).\n" + Right, 1)]
     [InlineData("With {\"a\": 1, \"b\": 2}:\n" + Right + "<|im_end|>", 1)]
     [InlineData("I will call add(a=3, b=2).\n" + Right, 0)]
     [InlineData(Right + "\n[remove(path='/')]", 0)]

@@ -37,7 +37,8 @@ internal sealed class SqlCode : IRewardTool
             Id = "code/sql",
             Kind = ToolKind.Verifier,
             Description = "1 where the SQL query of the answer gives the expected rows on the row's SQLite database (tests: setup, "
-                + "and expected or query). Column names do not count, and the order of rows only where the reference query sorts; nothing may follow the query. Runs in the sandbox.",
+                + "and expected or query). Column names do not count, and the order of rows only where the reference query sorts; nothing may "
+                + "follow the query. Runs in the sandbox.",
             Needs = ToolNeeds.Tests,
             Cost = ToolCost.Expensive,
             LimitsItself = true,
