@@ -10,7 +10,7 @@ internal static class CallContents
 
     // What parts a tool's name from its arguments.
     private static readonly string[] s_separators =
-        ["<｜tool▁sep｜>", "<｜tool_sep｜>", "<|tool▁sep|>", "<|tool_call_argument_begin|>", "[ARGS]", "✿ARGS✿:", "<|content|>"];
+        ["<｜tool▁sep｜>", "<｜tool_sep｜>", "<|tool▁sep|>", "<|tool_call_argument_begin|>", "[ARGS]", "✿ARGS✿:"];
 
     // What closes a section of calls, where the mark that closes the last call was left out.
     private static readonly string[] s_sectionEnds = ["<｜tool▁calls▁end｜>", "<|tool▁calls▁end|>", "<｜tool_calls_end｜>", "<|tool_calls_section_end|>"];
@@ -36,7 +36,7 @@ internal static class CallContents
     {
         const string All = "all";
         var recipient = scan.Text.AsSpan(start);
-        return recipient.StartsWith(All) && recipient[All.Length..].TrimStart(' ') is ['\n' or '<', ..]
+        return recipient.StartsWith(All) && recipient[All.Length..].TrimStart(' ') is ['\n', ..]
             ? new CallRegion(new ToolCallReading([], "tagged"), start + All.Length)
             : Enclosed(scan, form, start);
     }

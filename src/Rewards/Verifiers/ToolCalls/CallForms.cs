@@ -46,7 +46,6 @@ internal static class CallForms
         new("<|tool▁call▁begin|>", "<|tool▁call▁end|>", CallContents.Enclosed, MayStayOpen: true), // the same with bars of ASCII
         new("<｜tool_call_begin｜>", "<｜tool_call_end｜>", CallContents.Enclosed, MayStayOpen: true), // Step 3
         new("<|tool_call_begin|>", "<|tool_call_end|>", CallContents.Enclosed, MayStayOpen: true), // Kimi K2
-        new("<|recipient|>", "<|stop|>", CallContents.Addressed, MayStayOpen: true), // Functionary 2
         new(">>>", "", CallContents.Addressed, MayStayOpen: true, PlainMarks.IsRecipient), // Functionary 3.2
         new("✿FUNCTION✿:", "✿RESULT✿", CallContents.Enclosed, MayStayOpen: true), // Qwen-Agent
         new("Action:", "", ReActCalls.Read, Begins: ReActCalls.Begin), // ReAct, Command R
