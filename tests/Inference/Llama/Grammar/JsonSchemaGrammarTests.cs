@@ -89,7 +89,7 @@ public sealed class JsonSchemaGrammarTests
     public void Parse_LongTextsInLongLists_AreHeldToTheirBound(int most)
     {
         var accepts = Matcher(
-            $$$"""{"type":"object","properties":{"l":{"type":"array","maxItems":40,"items":{"type":"object","properties":{"t":{"type":"string","maxLength":{{{most}}}}},"required":["t"]}}},"required":["l"]}""");
+            $$$$"""{"type":"object","properties":{"l":{"type":"array","maxItems":40,"items":{"type":"object","properties":{"t":{"type":"string","maxLength":{{{{most}}}}}},"required":["t"]}}},"required":["l"]}""");
         string Document(int length) => $$$"""{"l": [{"t": "{{{new string('a', length)}}}"}]}""";
         Assert.True(accepts(Document(2)));
         Assert.True(accepts(Document(most)));
