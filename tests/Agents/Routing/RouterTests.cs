@@ -42,6 +42,8 @@ public sealed class RouterTests
     [InlineData("""{"tools":[]}""", "tool-call/exact", "[{\"name\":\"f\",\"arguments\":{}}]")]
     [InlineData("""{"tools":[]}""", "tool-call/exact", "<tool_call>{\"name\":\"f\"}</tool_call>")]
     [InlineData("""{"expected_calls":[]}""", "tool-call/exact")]
+    [InlineData("""{"possible_answer":[{"f":{"a":[1]}}]}""", "tool-call/exact")]
+    [InlineData("""{"possible_answer":[],"tools":[]}""", "tool-call/exact")]
     [InlineData("{}", "tool-call/exact", "add_numbers(a=1)")]
     [InlineData("""{"schema":{}}""", "json-schema")]
     [InlineData("""{"json_schema":{}}""", "json-schema")]

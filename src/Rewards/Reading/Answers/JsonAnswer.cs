@@ -6,7 +6,8 @@ internal static class JsonAnswer
     private const string Fence = "```";
 
     /// <summary>
-    /// What follows the thinking, or the content of its last answer tag, without one Markdown fence around it; null where there is no answer.
+    /// What follows the thinking, or the content of its last answer tag, without the tokens that end a turn and one Markdown fence around it; null
+    /// where there is no answer.
     /// </summary>
     /// <param name="completion">The completion.</param>
     /// <param name="amongProse">
@@ -16,6 +17,7 @@ internal static class JsonAnswer
     {
         if (ThinkingSection.Answer(completion) is not { } answer)
             return null;
+        answer = AnswerText.WithoutEndTokens(answer);
         var text = Unfenced(AnswerTag.Last(answer) is { } tag && IsAlone(answer, tag) ? tag.Text : answer);
         return amongProse && OnlyBlock(text) is { } block ? block : text;
     }

@@ -11,13 +11,15 @@ namespace Rlar.Rewards.Reading.Literals;
 /// </summary>
 /// <param name="text">The text.</param>
 /// <param name="allowsDuplicateKeys">Whether a dictionary may have a key twice, the last one counting, as in Python.</param>
-internal ref struct PythonLiterals(string text, bool allowsDuplicateKeys = false)
+/// <param name="readsJsonNames">Whether JSON's true, false and null are values too, and no names.</param>
+/// <param name="from">Where to begin.</param>
+internal ref struct PythonLiterals(string text, bool allowsDuplicateKeys = false, bool readsJsonNames = false, int from = 0)
 {
     private const int MaxDepth = 128;
     private const int MaxValues = 100_000;
     private int _values;
 
-    public int At { get; private set; }
+    public int At { get; private set; } = from;
 
     public string Error { get; private set; } = "";
 
@@ -338,6 +340,9 @@ internal ref struct PythonLiterals(string text, bool allowsDuplicateKeys = false
         "True" => Literal.True,
         "False" => Literal.False,
         "None" => Literal.Null,
+        "true" when readsJsonNames => Literal.True,
+        "false" when readsJsonNames => Literal.False,
+        "null" when readsJsonNames => Literal.Null,
         var name => At < text.Length && text[At] is '(' or '[' ? Fail("an expression that is no literal stands") : Literal.Name(name),
     };
 

@@ -35,7 +35,7 @@ internal sealed class JsonFormat : CompletionTool
             Description = "1 where the answer after the thinking is valid JSON (no key twice, depth at most 64) with the required "
                 + "keys at its top. It does not read the values.",
         },
-        Revision: 1,
+        Revision: 2,
         [s_allowFence, s_type, s_requiredKeys],
         (card, settings) => new JsonFormat(card, settings));
 
@@ -46,6 +46,7 @@ internal sealed class JsonFormat : CompletionTool
             return new RewardOutcome.Unscorable($"{Card.Id}: metadata.required_keys is not a list of texts");
         if (ThinkingSection.Answer(completion.Text) is not { } answer)
             return Verdict.Wrong("no answer after the thinking");
+        answer = AnswerText.WithoutEndTokens(answer);
         try
         {
             using var document = JsonDocument.Parse(_allowsFence ? JsonAnswer.Unfenced(answer) : answer.Trim(), s_strict);

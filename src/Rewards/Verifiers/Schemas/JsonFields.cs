@@ -44,7 +44,7 @@ internal sealed class JsonFields : CompletionTool
             Needs = ToolNeeds.Reference,
             Cost = ToolCost.Moderate,
         },
-        Revision: 1,
+        Revision: 2,
         [s_lists, s_strings, s_absolute, s_relative, s_answer],
         (card, settings) => new JsonFields(card, settings));
 

@@ -5,10 +5,11 @@ namespace Rlar.Rewards.Verifiers.Schemas;
 
 /// <summary>
 /// A JSON Schema of draft 2020-12, within one document: core, applicator, unevaluated, validation; format and content as annotations.
-/// Numbers compare exactly. Of older drafts it reads definitions, dependencies, and items as a list with additionalItems. Thread-safe.
+/// Numbers compare exactly. Of older drafts it reads definitions, dependencies, items as a list with additionalItems, true and false for exclusive
+/// bounds, identities as anchors; and, where $schema names draft-03 to draft-07, a $ref that stands alone and id. Thread-safe.
 /// </summary>
 /// <remarks>
-/// Departs from the draft in one thing: nothing is fetched, so $schema and $vocabulary change nothing and a reference must lead into the document.
+/// Departs from the drafts in one thing: nothing is fetched, so $vocabulary changes nothing and a reference must lead into the document.
 /// </remarks>
 internal sealed class JsonSchema
 {

@@ -13,6 +13,7 @@ internal sealed class JsonSchemaMatch : CompletionTool
         ToolOption.Choice("answer", "whole", "Whether nothing but JSON may stand there, or one fenced block may stand among prose.", "whole", "block");
     private static readonly ToolOption<string> s_formats =
         ToolOption.Choice("formats", "annotate", "Whether formats are checked.", "annotate", "assert");
+    private static readonly Literal[] s_small = [Literal.Null, Literal.Of(LiteralMap.Empty), Literal.Of((IReadOnlyList<Literal>)[]), Literal.Of(""), Literal.Of(LiteralNumber.Of("0"))];
     private readonly JsonSchema? _schema;
     private readonly SchemaOptions _options;
     private readonly bool _amongProse;
@@ -42,12 +43,12 @@ internal sealed class JsonSchemaMatch : CompletionTool
         {
             Id = "json-schema",
             Kind = ToolKind.Verifier,
-            Description = "1 where the answer is JSON (no key twice) that meets the JSON Schema (draft 2020-12) in the row's constraints or metadata: "
+            Description = "1 where the answer is JSON (no key twice) that meets the JSON Schema (2020-12, or draft-04 to 07) in the row's constraints or metadata: "
                 + "schema, json_schema, response_format. It sees what the schema says and no more: a loose schema is met by empty values.",
             Cost = ToolCost.Moderate,
             Provenance = "JSON Schema draft 2020-12",
         },
-        Revision: 2,
+        Revision: 3,
         [s_schema, s_answer, s_formats],
         (card, settings) => new JsonSchemaMatch(card, settings));
 
@@ -82,7 +83,13 @@ internal sealed class JsonSchemaMatch : CompletionTool
             return Judged(0, 0, $"not JSON: {reading.Error}");
         var verdict = schema.Validate(value, _options);
         if (verdict.IsValid is not { } isValid)
-            return new RewardOutcome.Unscorable($"{Card.Id}: {verdict.Undecided}");
+        {
+            // An answer must not be able to leave its group: what it alone makes too costly is wrong, a schema that no value gets through is no test.
+            return s_small.All(small => schema.Validate(small, _options).IsValid is null)
+                ? new RewardOutcome.Unscorable($"{Card.Id}: {verdict.Undecided}")
+                : Judged(0, 1, verdict.Undecided);
+        }
+
         return isValid ? Judged(1, 1, null) : Judged(0, 1, string.Join("; ", verdict.Errors.Take(ErrorsShown)));
     }
 

@@ -4,7 +4,7 @@ namespace Rlar.Rewards.Verifiers.Schemas;
 
 internal sealed partial class SchemaEvaluation
 {
-    private bool MeetsValueKeyword(string keyword, Literal value, Literal instance)
+    private bool MeetsValueKeyword(string keyword, Literal value, Literal schema, Literal instance)
     {
         switch (keyword)
         {
@@ -17,15 +17,20 @@ internal sealed partial class SchemaEvaluation
             default:
                 return instance.Kind switch
                 {
-                    LiteralKind.Number => MeetsNumberKeyword(keyword, value, instance.Number),
+                    LiteralKind.Number => MeetsNumberKeyword(keyword, value, schema, instance.Number),
                     LiteralKind.Text => MeetsTextKeyword(keyword, value, instance.Text),
                     _ => true,
                 };
         }
     }
 
-    private bool MeetsNumberKeyword(string keyword, Literal value, LiteralNumber number) => keyword switch
+    private bool MeetsNumberKeyword(string keyword, Literal value, Literal schema, LiteralNumber number) => keyword switch
     {
+        // In draft-04 true says that the bound itself is outside.
+        "exclusiveMaximum" when value.Kind == LiteralKind.Boolean =>
+            !value.IsTrue || schema.Member("maximum") is not { } most || number.Order(most.Number) < 0 || Fail($"is {number}, not below {most.Number}"),
+        "exclusiveMinimum" when value.Kind == LiteralKind.Boolean =>
+            !value.IsTrue || schema.Member("minimum") is not { } least || number.Order(least.Number) > 0 || Fail($"is {number}, not above {least.Number}"),
         "maximum" => number.Order(value.Number) <= 0 || Fail($"is {number}, above {value.Number}"),
         "exclusiveMaximum" => number.Order(value.Number) < 0 || Fail($"is {number}, not below {value.Number}"),
         "minimum" => number.Order(value.Number) >= 0 || Fail($"is {number}, below {value.Number}"),

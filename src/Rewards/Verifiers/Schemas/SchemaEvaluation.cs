@@ -38,7 +38,7 @@ internal sealed partial class SchemaEvaluation(SchemaIndex index, SchemaOptions 
             return GiveUp("the schema leads into itself without an end, or too deep");
         if (schema.Kind == LiteralKind.Boolean)
             return schema.IsTrue || Fail("nothing may stand here");
-        if (schema.Members.Contains("$id"))
+        if (schema.Members.Contains("$id") || (index.Dialect == SchemaDialect.Draft4 && schema.Members.Contains("id")))
             resource = index.Resources.GetValueOrDefault(schema, resource);
         var entered = _scope.Count == 0 || _scope[^1] != resource;
         if (entered)
@@ -58,8 +58,11 @@ internal sealed partial class SchemaEvaluation(SchemaIndex index, SchemaOptions 
         var isLast = unevaluatedItems is not null || unevaluatedProperties is not null;
         var parts = isLast ? new EvaluatedParts() : outer;
         var meets = true;
+        var standsAlone = index.Dialect != SchemaDialect.Current && schema.Members.Contains("$ref");
         foreach (var (keyword, value) in schema.Members)
         {
+            if (standsAlone && keyword != "$ref")
+                continue;
             _keywordPath.Add((keyword, 0));
             meets &= MeetsKeyword(keyword, value, schema, resource, instance, parts);
             _keywordPath.RemoveAt(_keywordPath.Count - 1);
@@ -93,7 +96,7 @@ internal sealed partial class SchemaEvaluation(SchemaIndex index, SchemaOptions 
                     LiteralKind.Map => MeetsObjectKeyword(keyword, value, schema, resource, instance, parts),
                     LiteralKind.List => MeetsArrayKeyword(keyword, value, schema, resource, instance, parts),
                     _ => true,
-                } && MeetsValueKeyword(keyword, value, instance);
+                } && MeetsValueKeyword(keyword, value, schema, instance);
         }
     }
 

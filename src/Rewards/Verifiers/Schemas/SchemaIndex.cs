@@ -14,7 +14,10 @@ internal sealed class SchemaIndex
     private readonly HashSet<Literal> _walked = new(ReferenceEqualityComparer.Instance);
     private readonly Queue<(Literal Schema, SchemaResource Resource, string Place)> _referring = [];
 
-    private SchemaIndex(Literal root) => Root = new SchemaResource(DefaultBase, root);
+    private SchemaIndex(Literal root) => (Root, Dialect) = (new SchemaResource(DefaultBase, root), SchemaDialects.Of(root));
+
+    /// <summary>The draft whose rules hold where they differ.</summary>
+    public SchemaDialect Dialect { get; }
 
     /// <summary>The document's resource.</summary>
     public SchemaResource Root { get; private set; }
@@ -96,7 +99,12 @@ internal sealed class SchemaIndex
 
     private SchemaResource Identify(Literal schema, SchemaResource resource, string place)
     {
-        if (schema.Member("$id") is { } id)
+        var id = schema.Member("$id") ?? (Dialect == SchemaDialect.Draft4 && schema.Member("id") is { Kind: LiteralKind.Text } old ? old : null);
+        if (id?.Text is ['#', .. var name])
+        {
+            resource.Anchors.TryAdd(name, schema); // the anchors of draft-04 to draft-07
+        }
+        else if (id is not null)
         {
             var uri = Absolute(resource.Uri, id.Text.Split('#')[0], place + "/$id");
             resource = new SchemaResource(uri, schema);

@@ -28,8 +28,9 @@ internal static class SchemaKeywords
         "enum" => value.Kind == LiteralKind.List ? null : "enum takes a list",
         "multipleOf" => value.Kind == LiteralKind.Number && value.Number is { IsNegative: false, Digits.Length: > 0 and <= 400 }
             ? null : "multipleOf takes a number above 0",
-        "maximum" or "exclusiveMaximum" or "minimum" or "exclusiveMinimum" =>
-            value.Kind == LiteralKind.Number ? null : $"{keyword} takes a number",
+        "maximum" or "minimum" => value.Kind == LiteralKind.Number ? null : $"{keyword} takes a number",
+        "exclusiveMaximum" or "exclusiveMinimum" => // true or false in draft-04, and in OpenAPI 3.0
+            value.Kind is LiteralKind.Number or LiteralKind.Boolean ? null : $"{keyword} takes a number, or true or false",
         "maxLength" or "minLength" or "maxItems" or "minItems" or "maxContains" or "minContains" or "maxProperties" or "minProperties" =>
             value is { Kind: LiteralKind.Number, Number: { IsWhole: true, IsNegative: false } } ? null : $"{keyword} takes a whole number of 0 or more",
         "uniqueItems" => value.Kind == LiteralKind.Boolean ? null : "uniqueItems takes true or false",

@@ -10,8 +10,9 @@ internal static class CallComparison
     {
         if (call.Name != expected.Name)
             return $"calls {Verdict.Quote(call.Name)}, not {Verdict.Quote(expected.Name)}";
-        if (Named(call, declared) is not { } arguments)
-            return $"{call.Name} gets arguments without a name, and {(declared is null ? "no declaration says which they are" : "more than it has")}";
+        if (call.Positional.Count > 0)
+            return $"{call.Name} gets arguments without a name";
+        var arguments = call.Arguments;
         foreach (var required in declared?.Required ?? [])
         {
             if (!arguments.Contains(required))
@@ -24,7 +25,11 @@ internal static class CallComparison
                 return $"{call.Name} has no parameter {Verdict.Quote(name)}";
             if (expected.Parameters.TryGet(name) is not { } alternatives)
                 return $"{call.Name} gets {Verdict.Quote(name)}, which is not expected";
-            if (ValueDifference(name, value, alternatives.Items, declared?.Parameters.TryGet(name), expected.HasAlternatives) is { } difference)
+            var schema = declared?.Parameters.TryGet(name);
+            var difference = call.IsUntyped
+                ? UntypedDifference(name, value.Text, alternatives.Items, schema, expected.HasAlternatives)
+                : ValueDifference(name, value, alternatives.Items, schema, expected.HasAlternatives);
+            if (difference is not null)
                 return $"{call.Name}: {difference}";
         }
 
@@ -32,17 +37,18 @@ internal static class CallComparison
         return missing is null ? null : $"{call.Name} lacks {Verdict.Quote(missing)}, which is expected";
     }
 
-    /// <summary>The arguments by name, those without one named by the declaration; null where there are too many or there is none.</summary>
-    private static LiteralMap? Named(ToolCallRequest call, DeclaredTool? declared)
+    // A form that writes no types asks for any value that its text can stand for.
+    private static string? UntypedDifference(string name, string text, IReadOnlyList<Literal> alternatives, Literal? schema, bool nested)
     {
-        if (call.Positional.Count == 0)
-            return call.Arguments;
-        if (declared is null || call.Positional.Count > declared.Parameters.Count)
-            return null;
-        var named = new LiteralMap();
-        for (var i = 0; i < call.Positional.Count; i++)
-            named.Add(declared.Parameters.Keys[i], call.Positional[i]);
-        return call.Arguments.All(argument => named.Add(argument.Key, argument.Value)) ? named : null;
+        string? difference = null;
+        foreach (var reading in UntypedArgument.Readings(text, schema))
+        {
+            if (ValueDifference(name, reading, alternatives, schema, nested) is not { } other)
+                return null;
+            difference = other;
+        }
+
+        return difference;
     }
 
     private static string? ValueDifference(string name, Literal value, IReadOnlyList<Literal> alternatives, Literal? schema, bool nested)

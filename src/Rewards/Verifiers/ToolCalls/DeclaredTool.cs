@@ -39,7 +39,7 @@ internal sealed record DeclaredTool(string Name, LiteralMap Parameters, IReadOnl
             var tool = item.Member("function") is { Kind: LiteralKind.Map } wrapped ? wrapped : item;
             if (tool.Member("name") is not { Kind: LiteralKind.Text } name)
                 return null;
-            var parameters = tool.Member("parameters");
+            var parameters = tool.Member("parameters") ?? tool.Member("input_schema");
             tools[name.Text] = new DeclaredTool(
                 name.Text,
                 parameters?.Member("properties")?.Members ?? LiteralMap.Empty,

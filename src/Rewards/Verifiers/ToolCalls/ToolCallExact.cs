@@ -41,11 +41,11 @@ internal sealed class ToolCallExact : CompletionTool
             Kind = ToolKind.Verifier,
             Description = "1 where the completion asks for exactly the expected calls (BFCL's AST rules): names, parameters and values, texts "
                 + "without regard to case and punctuation, parallel calls in any order. Declared tools (metadata.tools) are held to. It does not "
-                + "run the tools, and prose around tagged calls is not read.",
+                + "run the tools. Every current form of calls is read; words around them do not count, but a call in words does.",
             Cost = ToolCost.Moderate,
             Provenance = "BFCL ast_checker",
         },
-        Revision: 2,
+        Revision: 3,
         [s_order, s_dotsAsUnderscores, s_answer],
         (card, settings) => new ToolCallExact(card, settings));
 
@@ -55,20 +55,35 @@ internal sealed class ToolCallExact : CompletionTool
         var expectations = Expectations(query);
         if (expectations.Count == 0)
             return new RewardOutcome.Unscorable($"{Card.Id}: the row expects no calls that read; give them as the reference or metadata.expected_calls");
-        if (JsonAnswer.Of(completion.Calls ?? completion.Text, _amongProse) is not { Length: > 0 } answer)
-            return Verdict.Wrong("no answer after the thinking");
-        var reading = ToolCallReader.Read(answer);
         var tools = DeclaredTool.Of(query);
+        var (reading, words) = Read(completion.Calls ?? completion.Text, tools);
+        if (words is null)
+            return Verdict.Wrong("no answer after the thinking");
         var why = "";
         foreach (var expected in expectations)
         {
-            var difference = Difference(reading, expected, tools);
+            var difference = expected.Count == 0 ? Unexpected(reading, words, tools) : Difference(reading, expected, tools);
             if (difference is null)
                 return Verdict.Right();
             why = difference;
         }
 
         return Verdict.Wrong(why);
+    }
+
+    // The calls of a completion, and what holds them; null for that where there is no answer.
+    private (ToolCallReading Reading, string? Words) Read(string completion, IReadOnlyDictionary<string, DeclaredTool>? tools)
+    {
+        if (HarmonyCalls.Holds(completion))
+        {
+            var messages = HarmonyCalls.Read(completion, out var said);
+            return messages.Calls is { Count: > 0 } calls && said is not null && ProseCalls.First(said, tools, calls) is { } other
+                ? (ToolCallReading.Attempt($"calls {Verdict.Quote(other.Name)} in words"), said)
+                : (messages, said);
+        }
+
+        var answer = JsonAnswer.Of(completion, _amongProse);
+        return string.IsNullOrEmpty(answer) ? (new ToolCallReading([], ""), answer) : (ToolCallReader.Read(answer, tools), answer);
     }
 
     private static List<IReadOnlyList<ExpectedCall>> Expectations(Query query)
@@ -83,18 +98,25 @@ internal sealed class ToolCallExact : CompletionTool
             }
         }
 
-        return [.. readings.Where(reading => reading.Calls is not null)
+        return [.. readings.Where(reading => reading.Calls?.All(call => call.Positional.Count == 0) == true)
             .Select(reading => (IReadOnlyList<ExpectedCall>)[.. reading.Calls!.Select(call => ExpectedCall.Of(call, reading.Form))])];
     }
 
     private static ToolCallReading FromJson(JsonElement value) =>
-        JsonLiterals.Of(value).Value is { } calls ? ToolCallReader.FromJson(calls) : ToolCallReading.Broken("the expected calls do not read");
+        JsonLiterals.Of(value).Value is { } calls ? JsonCalls.Of(calls) : ToolCallReading.Broken("the expected calls do not read");
+
+    // No call is expected: an answer in words is right, or none; not one that calls, sets out to, or calls in words.
+    private static string? Unexpected(ToolCallReading reading, string words, IReadOnlyDictionary<string, DeclaredTool>? tools)
+    {
+        if (reading.IsAttempt)
+            return $"sets out to call where no call is expected: {reading.Why}";
+        var isObject = reading.Form == "named" && tools is not null && reading.Calls!.All(call => !tools.ContainsKey(call.Name));
+        var call = isObject ? null : reading.Calls is [var first, ..] ? first : ProseCalls.First(words, tools, []);
+        return call is null ? null : $"calls {Verdict.Quote(call.Name)}, where no call is expected";
+    }
 
     private string? Difference(ToolCallReading reading, IReadOnlyList<ExpectedCall> expected, IReadOnlyDictionary<string, DeclaredTool>? tools)
     {
-        // No call is expected: an answer in words is right, and what reads as no call is words.
-        if (expected.Count == 0)
-            return reading.Calls is { Count: > 0 } calls ? $"calls {Verdict.Quote(calls[0].Name)}, where no call is expected" : null;
         if (reading.Calls is null)
             return reading.Why;
         if (tools is not null && reading.Calls.FirstOrDefault(call => !tools.Keys.Any(name => Name(name) == Name(call.Name))) is { } unknown)

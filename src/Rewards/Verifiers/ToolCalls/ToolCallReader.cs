@@ -1,141 +1,64 @@
-using Rlar.Rewards.Reading.Answers;
-using Rlar.Rewards.Reading.Literals;
-
 namespace Rlar.Rewards.Verifiers.ToolCalls;
 
 /// <summary>
-/// Reads the calls of a text in whichever of the usual forms it has them: <c>&lt;tool_call&gt;{…}&lt;/tool_call&gt;</c> among prose, OpenAI's
-/// tool_calls with arguments as JSON text, {"name", "arguments"} alone, in a list or one per line, {"f": {…}}, and Python's [f(a=1), g()].
+/// Reads the calls of a text in whichever form it has them: marked (<see cref="CallForms"/>) among words, or else the whole text as JSON
+/// (OpenAI's tool_calls, {"name", "arguments"} alone, in a list or one after the other, {"f": {…}}), as Python's [f(a=1), g()], or a name and an object.
 /// </summary>
 internal static class ToolCallReader
 {
-    private static readonly string[] s_tags = ["tool_call", "function_call", "tool_calls", "TOOLCALL"];
-    private static readonly string[] s_marks = ["[TOOL_CALLS]", "<|python_tag|>"];
-    private static readonly string[] s_arguments = ["arguments", "parameters", "args", "input"];
+    private static readonly string[] s_halves = ["\"arguments\"", "\"parameters\"", "\"tool_calls\""];
 
     /// <summary>Reads an answer, thinking and fences already taken off.</summary>
     /// <param name="answer">The answer.</param>
-    public static ToolCallReading Read(string answer)
+    /// <param name="tools">Declared tools, or null: by them what words say outside of the marks is told from a call.</param>
+    public static ToolCallReading Read(string answer, IReadOnlyDictionary<string, DeclaredTool>? tools = null)
     {
         var text = answer.Trim();
-        foreach (var tag in s_tags)
+        if (text is ['{' or '[', ..] && JsonCalls.Read(text) is { Calls: not null } json)
+            return json; // whatever marks its strings hold
+        var addressed = Addressed(text);
+        if (CallForms.Next(addressed, 0) is null)
+            return Bare(text);
+        var scan = new CallScan(addressed);
+        var marked = scan.Read()!;
+        if (marked.Calls is not { } calls)
+            return marked;
+        foreach (var (start, end) in scan.Prose)
         {
-            if (text.Contains($"<{tag}>", StringComparison.Ordinal))
-                return Tagged(text, tag);
+            if (!addressed.AsSpan(start, end - start).IsWhiteSpace() && ProseCalls.First(addressed[start..end], tools, calls) is { } call)
+                return ToolCallReading.Attempt($"calls {Verdict.Quote(call.Name)} outside of the marks of its calls");
         }
 
-        foreach (var mark in s_marks)
-        {
-            if (text.StartsWith(mark, StringComparison.Ordinal))
-                text = text[mark.Length..].TrimStart();
-        }
-
-        return Bare(text);
+        return marked;
     }
 
+    /// <summary>Reads what is said where nothing is marked.</summary>
     private static ToolCallReading Bare(string text)
     {
-        var json = JsonLiterals.Read(text);
-        if (json.Value is { } value)
-            return FromJson(value);
-        if (text.StartsWith('{'))
-            return text.Contains('\n', StringComparison.Ordinal) ? Lines(text, "json") : ToolCallReading.Broken($"not JSON: {json.Error}");
-        return PythonCalls.Read(text) is { Calls: not null } python ? python
-            : ToolCallReading.Broken(text.StartsWith('[') || PythonCalls.LooksLikeCall(text)
-                ? $"no calls: {PythonCalls.Read(text).Why}"
-                : "no call in any known form");
-    }
-
-    private static ToolCallReading Tagged(string text, string tag)
-    {
-        var (open, close) = ($"<{tag}>", $"</{tag}>");
-        var calls = new List<ToolCallRequest>();
-        for (var start = text.IndexOf(open, StringComparison.Ordinal); start >= 0; start = text.IndexOf(open, start, StringComparison.Ordinal))
+        if (text.StartsWith('{') || text.StartsWith('['))
         {
-            var end = text.IndexOf(close, start, StringComparison.Ordinal);
-            if (end < 0)
-                return ToolCallReading.Broken($"{open} is never closed");
-            var reading = Inside(text[(start + open.Length)..end].Trim());
-            if (reading.Calls is null)
-                return reading;
-            calls.AddRange(reading.Calls);
-            start = end + close.Length;
+            var json = JsonCalls.Read(text);
+            if (json.Calls is not null)
+                return json;
+            if (text[0] == '[' && PythonCalls.Read(text) is { Calls: not null } list)
+                return list;
+            var isHalf = Array.Exists(s_halves, half => text.Contains(half, StringComparison.Ordinal));
+            return isHalf ? ToolCallReading.Attempt(json.Why)
+                : text[0] == '[' && !json.Why.EndsWith("no call", StringComparison.Ordinal) ? ToolCallReading.Broken($"no calls: {PythonCalls.Read(text).Why}") : json;
         }
 
-        return new ToolCallReading(calls, "tagged", "");
+        if (text is ['`', not '`', .., not '`', '`'] && text.AsSpan(1, text.Length - 2).IndexOf('`') < 0)
+            text = text[1..^1]; // marked as code, as BFCL takes it
+        if (text is not ['[', ..] && !PythonCalls.LooksLikeCall(text))
+            return ToolCallReading.Broken("no call in any known form");
+        var python = PythonCalls.Read(text);
+        return python.Calls is null ? ToolCallReading.Broken($"no calls: {python.Why}") : python;
     }
 
-    private static ToolCallReading Inside(string content) =>
-        JsonLiterals.Read(content).Value is { } value ? FromJson(value)
-        : content.StartsWith('{') ? Lines(content, "tagged") : PythonCalls.Read(content);
-
-    private static ToolCallReading Lines(string text, string form)
-    {
-        var calls = new List<ToolCallRequest>();
-        foreach (var line in text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
-        {
-            var json = JsonLiterals.Read(line);
-            if (json.Value is null)
-                return ToolCallReading.Broken($"not JSON: {json.Error}");
-            var reading = FromJson(json.Value);
-            if (reading.Calls is null)
-                return reading;
-            calls.AddRange(reading.Calls);
-        }
-
-        return new ToolCallReading(calls, form, "");
-    }
-
-    /// <summary>Reads calls from JSON of any of the forms.</summary>
-    /// <param name="value">A call, a list of calls, or a message with tool_calls.</param>
-    public static ToolCallReading FromJson(Literal value)
-    {
-        if (value.Member("tool_calls") is { Kind: LiteralKind.List } listed)
-            return FromJson(listed);
-        var items = value.Kind == LiteralKind.List ? value.Items : [value];
-        var calls = new List<ToolCallRequest>(items.Count);
-        var form = "json";
-        foreach (var item in items)
-        {
-            (var call, form) = One(item);
-            if (call is null)
-                return ToolCallReading.Broken($"{item.Show()} is no call");
-            calls.Add(call);
-        }
-
-        return new ToolCallReading(calls, form, "");
-    }
-
-    private static (ToolCallRequest? Call, string Form) One(Literal item)
-    {
-        if (item.Member("function") is { Kind: LiteralKind.Map } function)
-            return (Named(function), "functions");
-        if (item.Member("name") is { Kind: LiteralKind.Text })
-            return (Named(item), "json");
-        return item.Members.Count == 1 && item.Members[0].Value.Kind == LiteralKind.Map
-            ? (new ToolCallRequest(item.Members[0].Key, item.Members[0].Value.Members), "named")
-            : (null, "");
-    }
-
-    private static ToolCallRequest? Named(Literal item)
-    {
-        if (item.Member("name") is not { Kind: LiteralKind.Text } name)
-            return null;
-        var arguments = s_arguments.Select(item.Member).FirstOrDefault(given => given is not null);
-        if (arguments is null or { Kind: LiteralKind.Null })
-            return new ToolCallRequest(name.Text, LiteralMap.Empty);
-        if (arguments.Kind == LiteralKind.Text)
-            arguments = JsonLiterals.Read(JsonAnswer.Unfenced(arguments.Text)).Value
-                ?? (arguments.Text.Trim().Length == 0 ? Literal.Of(LiteralMap.Empty) : arguments);
-        return arguments.Kind == LiteralKind.Map ? new ToolCallRequest(name.Text, arguments.Members) : null;
-    }
-}
-
-/// <summary>The calls that a text asks for.</summary>
-/// <param name="Calls">The calls in order; none where the text asks for none. Null where it does not read.</param>
-/// <param name="Form">"tagged", "functions", "json", "named" ({"f": {…}}) or "python"; "" where there is none.</param>
-/// <param name="Why">Why it does not read, or "".</param>
-internal sealed record ToolCallReading(IReadOnlyList<ToolCallRequest>? Calls, string Form, string Why)
-{
-    internal static ToolCallReading Broken(string why) => new(null, "", why);
+    // The prompt of Functionary 3.2 ends with the mark of the first recipient, and GLM-4 has none: a name, and an object on the next line.
+    private static string Addressed(string text) =>
+        text.Length > 0 && (char.IsLetter(text[0]) || text[0] == '_') && text.AsSpan(0, Math.Min(text.Length, 160)).Contains('\n')
+        && PlainMarks.IsRecipient(">>>" + text[..Math.Min(text.Length, 200)], 0)
+            ? ">>>" + text
+            : text;
 }

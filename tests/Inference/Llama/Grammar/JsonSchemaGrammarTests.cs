@@ -73,6 +73,29 @@ public sealed class JsonSchemaGrammarTests
         Assert.All(refused, text => Assert.False(accepts(text), text));
     }
 
+    // Optional properties, nothing at all, an escape that JSON Schema's patterns do not need.
+    [Theory]
+    [InlineData("""{"type":"object","properties":{"x":{"const":1},"y":{"const":2},"z":{"const":3}},"required":["y"],"additionalProperties":false}""", new[] { "{\"y\":2}", "{\"x\":1,\"y\":2}", "{\"y\":2,\"z\":3}" }, new[] { "{}", "{\"x\":1}", "{\"x\":1,\"z\":3}" })]
+    [InlineData("""{"type":"object","properties":{}}""", new[] { "{}" }, new[] { "", "[]" })]
+    [InlineData("""{"type":"string","pattern":"^go\\!$"}""", new[] { "\"go!\"" }, new[] { "\"stop\"", "\"go\"" })]
+    public void Parse_SmallSchemas_AcceptWhatTheySay(string schema, string[] accepted, string[] refused) => Parse_Documents_AreAcceptedOrNot(schema, accepted, refused);
+
+    // Repetition within repetition: the bound is counted and never written out.
+    [Theory]
+    [InlineData(999)]
+    [InlineData(2000)]
+    [InlineData(2001)]
+    [InlineData(6000)]
+    public void Parse_LongTextsInLongLists_AreHeldToTheirBound(int most)
+    {
+        var accepts = Matcher(
+            $$$$"""{"type":"object","properties":{"l":{"type":"array","maxItems":40,"items":{"type":"object","properties":{"t":{"type":"string","maxLength":{{{{most}}}}}},"required":["t"]}}},"required":["l"]}""");
+        string Document(int length) => $$$"""{"l": [{"t": "{{{new string('a', length)}}}"}]}""";
+        Assert.True(accepts(Document(2)));
+        Assert.True(accepts(Document(most)));
+        Assert.False(accepts(Document(most + 1)));
+    }
+
     private static Func<string, bool> Matcher(string schema)
     {
         var follower = new GrammarFollower(JsonSchemaGrammar.Parse(schema));

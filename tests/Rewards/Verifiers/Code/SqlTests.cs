@@ -21,6 +21,14 @@ public sealed class SqlTests
     [InlineData("SELECT name FROM t", "DELETE FROM t", 0)]
     [InlineData("SELECT name FROM t", "SELEC name", 0)]
     [InlineData("SELECT name FROM t", "WITH RECURSIVE r(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM r) SELECT count(*) FROM r", 0)]
+    [InlineData("SELECT name FROM t", "SELECT name FROM t; -- that is all; really", 1)]
+    [InlineData("SELECT name FROM t", "-- names\nSELECT name FROM t; /* done; */", 1)]
+    [InlineData("SELECT name FROM t", "CREATE TEMP VIEW v AS SELECT * FROM t; SELECT name FROM v;", 1)]
+    [InlineData("SELECT name FROM t; SELECT n FROM t", "SELECT n FROM t", 1)]
+    [InlineData("SELECT name FROM t", "SELECT name FROM t; DROP TABLE t", 0)]
+    [InlineData("SELECT name FROM t", "SELECT name FROM t; DELETE FROM t;", 0)]
+    [InlineData("SELECT name FROM t", "SELECT n FROM t; SELECT name FROM t", 0)]
+    [InlineData("SELECT name FROM t", "SELECT name FROM t; SELECT n FROM t", 0)]
     [InlineData("SELECT name FROM t", "ATTACH '/etc/passwd' AS p; SELECT name FROM t", 0)]
     public void Score_Query_IsComparedByItsRows(string reference, string answer, double expected)
     {

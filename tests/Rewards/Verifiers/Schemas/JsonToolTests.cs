@@ -17,6 +17,11 @@ public sealed class JsonToolTests
     [InlineData("```json\n{\"name\":\"Ada\"}\n```", 1)]
     [InlineData("""<answer>{"name":"Ada"}</answer>""", 1)]
     [InlineData("""{"name":"</answer><answer>Ada</answer>"}""", 1)]
+    [InlineData("{\"name\":\"Ada\"}<|im_end|>", 1)]
+    [InlineData("{\"name\":\"Ada\"}\n</s>\n", 1)]
+    [InlineData("```json\n{\"name\":\"Ada\"}\n```<end_of_turn>", 1)]
+    [InlineData("{\"name\":\"Ada\"}<|im_end|>{\"name\":\"Bob\"}", 0)]
+    [InlineData("<|im_end|>", 0)]
     [InlineData("""{"name":"Ada","age":"36"}""", 0)]
     [InlineData("""{"name":"Ada","name":"Bob"}""", 0)]
     [InlineData("""{"name":"Ada"} and more""", 0)]
@@ -24,6 +29,34 @@ public sealed class JsonToolTests
     [InlineData("<think>{\"name\":\"Ada\"}</think>", 0)]
     [InlineData("", 0)]
     public void JsonSchema_Completion_IsJudgedByTheSchema(string completion, double value) => Assert.Equal(value, Schema(completion));
+
+    [Theory]
+    [InlineData("json", "{\"a\":1}<|eot_id|>", 1)]
+    [InlineData("json", "{\"a\":1}<|eot_id|>{}", 0)]
+    [InlineData("json-fields", "{\"a\":1}</s>", 1)]
+    [InlineData("json-fields", "{\"a\":1} {\"a\":2}", 0)]
+    [InlineData("json-fields", "{\"a\":1,\"a\":1}", 0)]
+    [InlineData("json-fields", "{\"a\":1} as asked", 0)]
+    [InlineData("json-fields", "```json\n{\"a\":1}\n```\n```json\n{\"a\":2}\n```", 0)]
+    public void Json_EndTokens_AreNoPartOfTheAnswer(string tool, string completion, double value) =>
+        Assert.Equal(value, ToolHarness.Score(tool, "{\"a\":1}", completion));
+
+    [Theory]
+    [InlineData("""{"minimum":2,"exclusiveMinimum":true}""", "2", 0)]
+    [InlineData("""{"minimum":2,"exclusiveMinimum":true}""", "2.5", 1)]
+    [InlineData("""{"maximum":2,"exclusiveMaximum":true}""", "2", 0)]
+    [InlineData("""{"maximum":2,"exclusiveMaximum":false}""", "2", 1)]
+    [InlineData("""{"exclusiveMaximum":true}""", "2", 1)]
+    [InlineData("""{"$schema":"http://json-schema.org/draft-04/schema#","id":"http://x.example/a","items":{"$ref":"b"},"definitions":{"b":{"id":"b","type":"string"}}}""", "[1]", 0)]
+    [InlineData("""{"$schema":"http://json-schema.org/draft-04/schema#","id":"http://x.example/a","items":{"$ref":"b"},"definitions":{"b":{"id":"b","type":"string"}}}""", "[\"1\"]", 1)]
+    [InlineData("""{"$schema":"http://json-schema.org/draft-07/schema#","items":{"$ref":"#b"},"definitions":{"b":{"$id":"#b","type":"string"}}}""", "[1]", 0)]
+    [InlineData("""{"$schema":"http://json-schema.org/draft-07/schema#","items":{"$ref":"#b"},"definitions":{"b":{"$id":"#b","type":"string"}}}""", "[\"1\"]", 1)]
+    [InlineData("""{"$schema":"http://json-schema.org/draft-07/schema#","items":{"$ref":"#/definitions/b","minimum":9},"definitions":{"b":{"type":"integer"}}}""", "[1]", 1)]
+    [InlineData("""{"items":{"$ref":"#/definitions/b","minimum":9},"definitions":{"b":{"type":"integer"}}}""", "[1]", 0)]
+    [InlineData("""{"properties":{"id":{"type":"string"}}}""", "{\"id\":1}", 0)]
+    [InlineData("""{"$schema":"http://json-schema.org/draft-04/schema#","properties":{"id":{"type":"string"}}}""", "{\"id\":1}", 0)]
+    public void JsonSchema_OlderDrafts_AreReadByTheirRules(string schema, string completion, double value) =>
+        Assert.Equal(value, Assert.IsType<RewardOutcome.Scored>(ToolHarness.Run("json-schema", With($$"""{"schema":{{schema}}}"""), completion)).Value);
 
     [Fact]
     public void JsonSchema_BlockAmongProse_OnlyWhereAskedFor()
@@ -87,6 +120,16 @@ public sealed class JsonToolTests
         Assert.Equal(1, ToolHarness.Score("json-fields", "{\"a\":\"The Cat.\"}", "{\"a\":\"cat\"}", ("strings", "normalized")));
         Assert.Equal(1, ToolHarness.Score("json-fields", "{\"a\":100}", "{\"a\":101}", ("relative", "0.01")));
         Assert.Equal(0, ToolHarness.Score("json-fields", "{\"a\":100}", "{\"a\":102}", ("relative", "0.01")));
+    }
+
+    // Whose fault it is that there is no verdict: of an answer alone it is wrong, of a schema that nothing gets through the row cannot be scored.
+    [Fact]
+    public void JsonSchema_NoVerdict_IsUnscorableOnlyByTheSchema()
+    {
+        var answer = "\"" + new string('a', 40) + "!\"";
+        var costly = ToolHarness.Run("json-schema", With("""{"schema":{"type":"string","pattern":"^(?!b)(a+)+$"}}"""), answer);
+        Assert.Equal(0, Assert.IsType<RewardOutcome.Scored>(costly).Value);
+        Assert.IsType<RewardOutcome.Unscorable>(ToolHarness.Run("json-schema", With("""{"schema":{"allOf":[{"$ref":"#"}]}}"""), "1"));
     }
 
     [Fact]

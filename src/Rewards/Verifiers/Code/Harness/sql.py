@@ -6,7 +6,7 @@ MOST_ROWS = 100_000
 
 
 def run(payload, drop):
-    """payload: JSON {"setup": script that makes the database, "query": statements}. Reports {"rows": [..], "columns": n} or {"error": text}, or {"unfit": text}."""
+    """payload: JSON {"setup": script that makes the database, "query": statements, "alone": whether just the last may give rows}. Reports {"rows": [..], "columns": n} or {"error": text}, or {"unfit": text}."""
     import sqlite3  # here, so that programs which need no database do not carry it
     spec = json.loads(payload)
     drop()
@@ -17,11 +17,14 @@ def run(payload, drop):
     except sqlite3.Error as error:
         return _report(unfit=f"the database of the tests cannot be made: {error}")
     database.set_authorizer(lambda action, *_: sqlite3.SQLITE_DENY if action in refused else sqlite3.SQLITE_OK)
-    rows, columns = [], 0
+    rows, columns, answered = [], 0, False
     try:
         for statement in _statements(spec["query"], sqlite3.complete_statement):
+            if answered and spec.get("alone"):
+                return _report(error="another statement follows the one that gives the rows")
             cursor = database.execute(statement)
             if cursor.description is not None:
+                answered = True
                 columns = len(cursor.description)
                 rows = cursor.fetchmany(MOST_ROWS + 1)
                 if len(rows) > MOST_ROWS:
@@ -32,16 +35,31 @@ def run(payload, drop):
 
 
 def _statements(text, is_complete):
-    """The statements of a text, split where SQLite itself takes one for complete."""
+    """The statements of a text, split where SQLite itself takes one for complete; what is nothing but comments is none."""
     pending = ""
     for part in text.split(";"):
         pending += part + ";"
         if is_complete(pending):
-            if pending.strip(" \t\r\n;"):
+            if not _is_comment(pending):
                 yield pending
             pending = ""
-    if pending.strip(" \t\r\n;"):
+    if not _is_comment(pending):
         yield pending
+
+
+def _is_comment(text):
+    at = 0
+    while at < len(text):
+        if text[at] in " \t\r\n;":
+            at += 1
+        elif text.startswith("--", at):
+            at = (text.find("\n", at) + 1) or len(text)
+        elif text.startswith("/*", at):
+            close = text.find("*/", at + 2)
+            at = len(text) if close < 0 else close + 2
+        else:
+            return False
+    return True
 
 
 def _report(**result):

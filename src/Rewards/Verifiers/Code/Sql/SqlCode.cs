@@ -7,7 +7,7 @@ namespace Rlar.Rewards.Verifiers.Code.Sql;
 /// <summary>
 /// 1 where the SQL query of the answer gives the rows that are expected, on SQLite, in the sandbox. Expected are tests.expected (an array of
 /// rows) or what tests.query or the reference gives on the same database, which tests.setup makes. The order of rows counts where
-/// tests.ordered says so, or else where the reference query sorts.
+/// tests.ordered says so, or else where the reference query sorts. Statements may come before the query (a view), none after it.
 /// </summary>
 internal sealed class SqlCode : IRewardTool
 {
@@ -37,12 +37,13 @@ internal sealed class SqlCode : IRewardTool
             Id = "code/sql",
             Kind = ToolKind.Verifier,
             Description = "1 where the SQL query of the answer gives the expected rows on the row's SQLite database (tests: setup, "
-                + "and expected or query). Column names do not count, and the order of rows only where the reference query sorts. Runs in the sandbox.",
+                + "and expected or query). Column names do not count, and the order of rows only where the reference query sorts; nothing may "
+                + "follow the query. Runs in the sandbox.",
             Needs = ToolNeeds.Tests,
             Cost = ToolCost.Expensive,
             LimitsItself = true,
         },
-        Revision: 1,
+        Revision: 2,
         [s_tolerance, s_time, s_memory],
         (card, settings) => new SqlCode(card, settings));
 
@@ -56,7 +57,7 @@ internal sealed class SqlCode : IRewardTool
         try
         {
             var tests = SqlTests.Read(group.Query);
-            var expected = tests.Expected ?? await RunAsync(tests.Setup, tests.Query!, cancellationToken);
+            var expected = tests.Expected ?? await RunAsync(tests.Setup, tests.Query!, isAlone: false, cancellationToken);
             if (expected.Error is { } error)
                 throw new ToolException($"the reference query fails: {error}");
             return await Task.WhenAll(group.Completions.Select(completion => ScoreAsync(completion.Text, tests, expected, cancellationToken)));
@@ -79,7 +80,7 @@ internal sealed class SqlCode : IRewardTool
             return Verdict.Wrong("the answer has no query");
         try
         {
-            var rows = await RunAsync(tests.Setup, query, cancellationToken);
+            var rows = await RunAsync(tests.Setup, query, isAlone: true, cancellationToken);
             return (rows.Error ?? rows.Difference(expected, tests.IsOrdered, _tolerance)) is { } why ? Verdict.Wrong(why) : Verdict.Right();
         }
         catch (SandboxException error)
@@ -88,12 +89,14 @@ internal sealed class SqlCode : IRewardTool
         }
     }
 
-    private async Task<SqlRows> RunAsync(string setup, string query, CancellationToken cancellationToken)
+    // Of an answer one statement gives rows, and nothing follows it: two queries are two answers, and a query that then drops a table is another one.
+    private async Task<SqlRows> RunAsync(string setup, string query, bool isAlone, CancellationToken cancellationToken)
     {
         var party = SandboxParty.Of("sql.run", json =>
         {
             json.WriteString("setup", setup);
             json.WriteString("query", query);
+            json.WriteBoolean("alone", isAlone);
         });
         var run = await CodeSandbox.Pool.RunAsync(new SandboxJob([party], _limits), cancellationToken);
         if (run.Stop != SandboxStop.None)
