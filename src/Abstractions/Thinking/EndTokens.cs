@@ -47,9 +47,10 @@ internal static class EndTokens
                 return 0;
         }
 
-        // These close what an answer or a call stands in; <|call|> ends a turn, but a reader of calls looks for it.
+        // A speaker's mark begins a turn. The others close what an answer or a call stands in; <|call|> ends a turn, but a reader of calls looks for it.
         var isPart = name is "end_of_box" or "end_of_solution" or "call" or "END_RESPONSE" or "END_TEXT" or "END_ACTION" or "END_THINKING" or "sep"
-            || name.Contains("tool", StringComparison.OrdinalIgnoreCase);
+            || name.Contains("tool", StringComparison.OrdinalIgnoreCase)
+            || name.Equals("assistant", StringComparison.OrdinalIgnoreCase) || name.Equals("user", StringComparison.OrdinalIgnoreCase);
         return isPart ? 0 : tail.Length - open;
     }
 }
