@@ -32,10 +32,6 @@ internal static partial class AnswerText
         return end == text.Length ? text : text[..end];
     }
 
-    /// <summary>The text without the tokens that end a turn and the blanks around them; nothing else is taken off.</summary>
-    /// <param name="text">What follows the thinking.</param>
-    public static string WithoutEndTokens(string text) => WithoutTokens(text, text.Length) is var end && end == text.Length ? text : text[..end];
-
     /// <summary>The rest of a line, or, where it is empty, the next line that is not; never past the tag that closes an answer.</summary>
     /// <param name="text">The text.</param>
     /// <param name="start">Where the mark ends.</param>

@@ -17,7 +17,6 @@ internal static class JsonAnswer
     {
         if (ThinkingSection.Answer(completion) is not { } answer)
             return null;
-        answer = AnswerText.WithoutEndTokens(answer);
         var text = Unfenced(AnswerTag.Last(answer) is { } tag && IsAlone(answer, tag) ? tag.Text : answer);
         return amongProse && OnlyBlock(text) is { } block ? block : text;
     }
