@@ -1,9 +1,10 @@
 using Rlar.Rewards.Reading.Answers;
+using Rlar.Rewards.Verifiers.Answering.Questions;
 
 namespace Rlar.Rewards.Verifiers.Answering;
 
 /// <summary>1 where the answer is one of the references, or names all of them.</summary>
-internal sealed class QaMatch : CompletionTool
+internal sealed class QaMatch : GroupTool<QaMatch.Row>
 {
     private static readonly ToolOption<string> s_mode =
         ToolOption.Choice("mode", "any", "Whether the answer is one of the references, or names every reference.", "any", "all");
@@ -37,17 +38,27 @@ internal sealed class QaMatch : CompletionTool
         (card, settings) => new QaMatch(card, settings));
 
     /// <inheritdoc/>
-    protected override RewardOutcome Score(Query query, Completion completion)
+    protected override Row Prepare(Query query)
     {
-        var references = query.References.Select(TextNormalization.Forms).Where(forms => forms[0].Length > 0).ToArray();
-        if (references.Length == 0)
-            return new RewardOutcome.Unscorable($"{Card.Id}: nothing is left of the reference after normalisation");
-        var answer = FinalAnswer.Of(completion.Text) is { } final ? TextNormalization.Forms(final.Text) : [""];
+        var forms = query.References.Select(TextNormalization.Forms).Where(forms => forms[0].Length > 0).ToArray();
+        return forms.Length > 0
+            ? new Row(forms, new Lazy<ShortAnswers>(() => new ShortAnswers(query.Question, query.References), LazyThreadSafetyMode.PublicationOnly))
+            : throw new ToolException("nothing is left of the reference after normalisation");
+    }
+
+    /// <inheritdoc/>
+    protected override RewardOutcome Score(Row prepared, Completion completion)
+    {
+        var references = prepared.References;
+        var final = FinalAnswer.Of(completion.Text);
+        var answer = final is { } read ? TextNormalization.Forms(read.Text) : [""];
         if (answer[0].Length == 0)
             return Verdict.Wrong("no answer");
         if (!_wantsAll)
         {
-            return references.Any(forms => forms.Any(answer.Contains)) ? Verdict.Right() : Verdict.Wrong($"read {Verdict.Quote(answer[0])}");
+            if (references.Any(forms => forms.Any(answer.Contains)))
+                return Verdict.Right();
+            return prepared.Free.Value.Fault(final!.Value.Text) is { } fault ? Verdict.Wrong(fault) : Verdict.Right();
         }
 
         // With the letter a in all of them, or with the article a in none.
@@ -86,4 +97,9 @@ internal sealed class QaMatch : CompletionTool
 
         return -1;
     }
+
+    /// <summary>What is made of a row.</summary>
+    /// <param name="References">The normal forms of each reference.</param>
+    /// <param name="Free">The references as free answers are compared with them.</param>
+    internal sealed record Row(IReadOnlyList<string>[] References, Lazy<ShortAnswers> Free);
 }

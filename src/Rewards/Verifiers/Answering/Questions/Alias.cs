@@ -1,0 +1,131 @@
+namespace Rlar.Rewards.Verifiers.Answering.Questions;
+
+/// <summary>A reference as it is compared: its words and how much each of them tells, its dates, what kind of answer it is.</summary>
+internal sealed class Alias
+{
+    /// <summary>More words than that are compared by no mask.</summary>
+    internal const int MostWords = 60;
+
+    private const double TitleWeight = 0.3;
+    private readonly double[] _weights;
+
+    /// <summary>Reads a reference.</summary>
+    internal Alias(string reference, AskedQuestion question)
+    {
+        Text.Read(reference);
+        var count = Math.Min(MostWords, Text.Count);
+        _weights = new double[count];
+        var (isAsked, full) = (new bool[count], 0);
+        for (var i = 0; i < count; i++)
+        {
+            _weights[i] = Weight(i);
+            isAsked[i] = _weights[i] > 0 && question.Has(Text, i);
+            full += _weights[i] == 1 && !isAsked[i] ? 1 : 0;
+        }
+
+        // A reference of nothing but small words, as "The Who", is told by all of them.
+        if (_weights.Sum() == 0)
+        {
+            for (var i = 0; i < count; i++)
+                _weights[i] = Text.Words[i].IsWord ? 1 : 0;
+        }
+
+        Total = _weights.Sum();
+        for (var i = 0; i < count; i++)
+        {
+            AskedWeight += full > 0 && isAsked[i] ? _weights[i] : 0;
+            if (full > 0 && isAsked[i])
+                Asked |= 1UL << i;
+        }
+
+        DateText.ReadAll(Text, Dates);
+        Kind = KindOf(question);
+    }
+
+    /// <summary>Its words.</summary>
+    internal AnswerText Text { get; } = new();
+
+    /// <summary>Its dates.</summary>
+    internal List<DateText> Dates { get; } = [];
+
+    /// <summary>The weight of all words.</summary>
+    internal double Total { get; }
+
+    /// <summary>The words that the question has as well, where there are others.</summary>
+    internal ulong Asked { get; }
+
+    /// <summary>Their weight.</summary>
+    internal double AskedWeight { get; }
+
+    /// <summary>What kind of answer it is.</summary>
+    internal AliasKind Kind { get; }
+
+    /// <summary>How many words have a weight.</summary>
+    internal int Telling => _weights.Count(weight => weight > 0);
+
+    /// <summary>The weight of a word.</summary>
+    internal double WeightOf(int at) => at < _weights.Length ? _weights[at] : 0;
+
+    /// <summary>The last word of full weight, or -1: a person's surname.</summary>
+    internal int LastFull => Array.FindLastIndex(_weights, weight => weight == 1);
+
+    private double Weight(int at)
+    {
+        var word = Text.Words[at];
+        if (!word.IsWord || (WordLists.Function.Has(Text[at]) && !(word.Kind == WordKind.Number && Text.Count <= 2)))
+            return 0;
+        if (word.Kind == WordKind.Number)
+            return 1;
+        return WordLists.Titles.Has(Text[at]) || WordLists.Bounds.Has(Text[at]) || (Text[at].Length == 1 && !word.IsScript && Text.Count > 1) ? TitleWeight : 1;
+    }
+
+    private AliasKind KindOf(AskedQuestion question)
+    {
+        var (words, capitals, numbers, polar) = (0, 0, 0, 0);
+        var (first, isDated, hasSmall) = (-1, Dates.Count > 0, false);
+        for (var i = 0; i < _weights.Length; i++)
+        {
+            polar += Text[i] is "yes" or "no" ? 1 : 0;
+            hasSmall |= _weights[i] == 0 && Text.Words[i].IsWord;
+            if (_weights[i] == 0 || (WordLists.Titles.Has(Text[i]) && _weights.Length > 1))
+                continue;
+            first = first < 0 ? i : first;
+            words++;
+            capitals += Text.Words[i].IsCapital ? 1 : 0;
+            numbers += Text.Words[i].Kind == WordKind.Number ? 1 : 0;
+            isDated &= Dates.Exists(date => date.First <= i && i <= date.Last);
+        }
+
+        if (polar == 1 && words <= 2)
+            return AliasKind.Polar;
+        if (isDated)
+            return AliasKind.Date;
+        if (numbers > 0 && first >= 0 && Text.Words[first].Kind == WordKind.Number && capitals == 0 && words <= 5)
+            return AliasKind.Quantity;
+        if (question.AsksForPerson && words is 2 or 3 or 4 && capitals == words && !hasSmall)
+            return AliasKind.Person;
+        return capitals * 2 > words ? AliasKind.Name : AliasKind.Phrase;
+    }
+}
+
+/// <summary>Kinds of short answers.</summary>
+internal enum AliasKind
+{
+    /// <summary>Common words.</summary>
+    Phrase,
+
+    /// <summary>A name.</summary>
+    Name,
+
+    /// <summary>A person's name, of which the surname tells whose it is.</summary>
+    Person,
+
+    /// <summary>A number and what it counts.</summary>
+    Quantity,
+
+    /// <summary>One or more dates.</summary>
+    Date,
+
+    /// <summary>Yes or no.</summary>
+    Polar,
+}

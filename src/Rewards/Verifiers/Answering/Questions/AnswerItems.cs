@@ -1,0 +1,281 @@
+namespace Rlar.Rewards.Verifiers.Answering.Questions;
+
+/// <summary>
+/// What else an answer names beside a reference: the other items of a list, further names run into it, another answer in another sentence. An answer that names
+/// several is none, unless each is a reference.
+/// </summary>
+internal sealed class AnswerItems(AnswerText text, AskedQuestion question, IReadOnlyList<Alias> aliases)
+{
+    private const int MostItems = 12;
+    private const int LongestItem = 6;
+
+    /// <summary>What else is named, or null.</summary>
+    internal string? Beside(Alias alias, Claim claim, bool isWhole)
+    {
+        var isName = IsCapital(claim);
+        var (from, to) = Sentences.Around(text, claim.First);
+        to = Math.Max(to, claim.Last + 1);
+        return HasSign(claim) ? "beside a sign"
+            : After(alias, claim, to, isName) ? "one of a list"
+            : Earlier(alias, claim, from, isName) ? "one of a list"
+            : Extra(alias, claim, from, to, isName) > Allowed(alias, claim, from, to, isWhole) ? "more is named"
+            : Elsewhere(alias, from, to, isName) ? "another answer as well"
+            : null;
+    }
+
+    private bool IsCapital(Claim claim)
+    {
+        for (var at = claim.First; at <= claim.Last; at++)
+        {
+            if (text.Words[at].IsCapital)
+                return true;
+        }
+
+        return false;
+    }
+
+    // "~~Paris~~", "!Paris"
+    private bool HasSign(Claim claim) =>
+        (claim.First > 0 && text.Words[claim.First - 1] is { Kind: WordKind.Sign } before && before.End == text.Words[claim.First].Start)
+        || (claim.Last + 1 < text.Count && text.Words[claim.Last + 1] is { Kind: WordKind.Sign } after && after.Start == text.Words[claim.Last].End);
+
+    private bool IsBreak(int at) => text.Words[at].Kind is WordKind.Comma or WordKind.Dash || WordLists.And.Has(text[at]) || WordLists.Or.Has(text[at]);
+
+    private bool After(Alias alias, Claim claim, int to, bool isName)
+    {
+        var at = claim.Last + 1;
+        var level = Regions.Level(text, claim.First, claim.Last + 1);
+        for (var words = 0; at < to && !IsBreak(at); at++)
+        {
+            if (text.Words[at].Kind == WordKind.Open)
+            {
+                var close = at;
+                while (close < to && text.Words[close].Kind != WordKind.Close)
+                    close++;
+                if (IsRival(alias, at + 1, close, isName))
+                    return true;
+                at = close;
+            }
+            else if (text.Words[at].IsWord && (WordLists.Verbs.Has(text[at]) || ++words > LongestItem))
+            {
+                return false;
+            }
+        }
+
+        for (var items = 0; at < to && items < MostItems; items++)
+        {
+            var isOr = false;
+            while (at < to && (IsBreak(at) || !text.Words[at].IsWord))
+                isOr |= WordLists.Or.Has(text[at++]);
+            var end = at;
+            while (end < to && !IsBreak(end))
+                end++;
+            if (at >= end)
+                break;
+            if (!IsNamed(at, end))
+            {
+                if (isOr && text[at] is not ("also" or "simply" or "formerly"))
+                    return true;
+                var region = Regions.Level(text, at, end);
+                if (!(region > level) && IsCandidate(alias, at, end, isName))
+                    return true;
+                level = Math.Max(level, region);
+                if (Sentences.Has(text, at, end, WordLists.Verbs))
+                    return false;
+            }
+
+            at = end;
+        }
+
+        return false;
+    }
+
+    // "Paris (Rome)": as many words, all of them a name's.
+    private bool IsRival(Alias alias, int from, int to, bool isName)
+    {
+        if (from >= to || IsNamed(from, to) || Regions.Level(text, from, to) > 0)
+            return false;
+        if (WordLists.Or.Has(text[from]))
+            return true;
+        var full = 0;
+        for (var at = from; at < to; at++)
+        {
+            if (text.Words[at].Kind == WordKind.Comma || !IsCandidate(alias, at, to, isName))
+                return false;
+            full += WordLists.Function.Has(text[at]) ? 0 : 1;
+        }
+
+        return full >= alias.Telling && text.Words[from].Length > 3;
+    }
+
+    private bool Earlier(Alias alias, Claim claim, int from, bool isName)
+    {
+        var at = claim.First - 1;
+        for (var words = 0; at >= from && !IsBreak(at); at--)
+        {
+            if (WordLists.Verbs.Has(text[at]) || ++words > 4)
+                return false;
+        }
+
+        var isOr = false;
+        while (at >= from && IsBreak(at))
+            isOr |= WordLists.Or.Has(text[at--]);
+        var end = at + 1;
+        while (at >= from && !IsBreak(at) && !WordLists.Verbs.Has(text[at]))
+            at--;
+        var isAfterVerb = at >= from && WordLists.Verbs.Has(text[at]);
+        var start = at + 1;
+        if (start >= end || Denials.Denied(text, question, from, end))
+            return false;
+        while (isAfterVerb && start < end && text[start] is "by" or "von" or "par")
+            start++;
+        return !IsNamed(start, end) && (isOr || IsCandidate(alias, start, end, isName));
+    }
+
+    /// <summary>Whether a part of the answer gives a reference.</summary>
+    private bool IsNamed(int from, int to)
+    {
+        foreach (var alias in aliases)
+        {
+            var (mask, weight) = (0UL, 0.0);
+            for (var at = from; at < to; at++)
+            {
+                for (var i = 0; i < alias.Text.Count && i < Alias.MostWords; i++)
+                {
+                    if ((mask & (1UL << i)) != 0 || alias.WeightOf(i) == 0 || !text.Words[at].IsWord || !WordForms.AreSame(text, at, alias.Text, i))
+                        continue;
+                    mask |= 1UL << i;
+                    weight += alias.WeightOf(i);
+                    break;
+                }
+            }
+
+            if (weight > 0 && weight >= alias.Total - alias.AskedWeight - 0.31)
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether an item could be an answer of the same kind.</summary>
+    private bool IsCandidate(Alias alias, int from, int to, bool isName)
+    {
+        if (from < to && text[from] is "the" or "le" or "la" or "el")
+        {
+            if (isName && from + 1 < to && !text.Words[from + 1].IsCapital)
+                return false;
+            from++;
+        }
+
+        if (from >= to)
+            return false;
+        var first = text.Words[from];
+        if (first.IsScript)
+            return to - from <= 8;
+        if (alias.Kind is AliasKind.Date or AliasKind.Quantity)
+            return first.Kind == WordKind.Number || (alias.Kind == AliasKind.Date && WordLists.Months.ContainsKey(text[from]));
+        if (WordLists.Descriptions.Has(text[from]) || first.Kind == WordKind.Number)
+            return false;
+        var (telling, at) = (0, from);
+        for (; at < to; at++)
+        {
+            if (!text.Words[at].IsWord || (isName && !text.Words[at].IsCapital && !(at > from && WordLists.Function.Has(text[at]) && !WordLists.Verbs.Has(text[at]))))
+                break;
+            if (!isName && WordLists.Verbs.Has(text[at]))
+                return false;
+            telling += WordLists.Function.Has(text[at]) || WordLists.Titles.Has(text[at]) || question.Has(text, at) ? 0 : 1;
+        }
+
+        if (telling == 0)
+            return false;
+        return isName
+            ? at == to || WordLists.Verbs.Has(text[at]) || !text.Words[at].IsWord
+            : Sentences.CountWords(text, from, to) <= 4 && !text[from].EndsWith("ing", StringComparison.Ordinal) && !text[from].EndsWith("ed", StringComparison.Ordinal);
+    }
+
+    // Words of weight that are run into the claim: of a name, those with capitals beside it; of a bare answer, all of its item up to a preposition.
+    private int Extra(Alias alias, Claim claim, int from, int to, bool isName)
+    {
+        if (text.Words[claim.First].IsScript)
+            return 0;
+        var isBare = IsBare(from, to);
+        var extra = 0;
+        for (var at = claim.First - 1; at >= from && Runs(at, isName, isBare); at--)
+            extra += IsExtra(at) ? 1 : 0;
+        for (var at = claim.First; at <= claim.Last; at++)
+            extra += IsExtra(at) && !IsOf(alias, at) ? 1 : 0;
+        for (var at = claim.Last + 1; at < to && Runs(at, isName, isBare) && !WordLists.Descriptions.Has(text[at]); at++)
+            extra += IsExtra(at) && Regions.Level(text, at, at + 1) == 0 ? 1 : 0;
+        return extra;
+    }
+
+    private bool Runs(int at, bool isName, bool isBare) =>
+        text.Words[at].IsWord && !IsBreak(at) && (isBare || (isName && text.Words[at].IsCapital && !WordLists.Verbs.Has(text[at])));
+
+    private bool IsExtra(int at) => text.Words[at].IsWord && !WordLists.Function.Has(text[at]) && !WordLists.Titles.Has(text[at]) && !question.Has(text, at);
+
+    private bool IsOf(Alias alias, int at)
+    {
+        for (var i = 0; i < alias.Text.Count; i++)
+        {
+            if (WordForms.AreSame(text, at, alias.Text, i) || (alias.Kind == AliasKind.Person && WordForms.AreNames(text[at], alias.Text[i])))
+                return true;
+        }
+
+        return false;
+    }
+
+    private bool IsBare(int from, int to) => !Sentences.Has(text, from, to, WordLists.Verbs);
+
+    private int Allowed(Alias alias, Claim claim, int from, int to, bool isWhole)
+    {
+        if (!isWhole)
+            return 0;
+        var telling = alias.Telling;
+        return alias.Kind switch
+        {
+            AliasKind.Date or AliasKind.Quantity => 9,
+            AliasKind.Phrase => Math.Max(question.IsKnown ? 2 : 0, telling),
+            _ when telling > 1 => telling - 1,
+            _ => question.AsksForPerson || !IsBare(from, to) ? 1 : 0,
+        };
+    }
+
+    // "It was A. It was B.", "A.\nB."
+    private bool Elsewhere(Alias alias, int from, int to, bool isName)
+    {
+        for (var start = 0; start < text.Count;)
+        {
+            var (_, end) = Sentences.Around(text, start);
+            if (end > start && !(start <= from && from < end) && !(start < to && to <= end) && !IsLabel(start, end) && IsRivalSentence(alias, start, end, isName))
+                return true;
+            start = end + 1;
+        }
+
+        return false;
+    }
+
+    private bool IsLabel(int start, int end) => end < text.Count && text[end] is ":" or "?" || (start > 0 && text[start - 1] is ":");
+
+    private bool IsRivalSentence(Alias alias, int start, int end, bool isName)
+    {
+        while (start < end && !text.Words[start].IsWord)
+            start++;
+        if (IsNamed(start, end) || Denials.Denied(text, question, start, end))
+            return false;
+        var verb = start;
+        while (verb < end && !WordLists.Verbs.Has(text[verb]))
+            verb++;
+        if (verb == end)
+            return Sentences.CountWords(text, start, end) <= LongestItem && Regions.Level(text, start, end) == 0 && IsCandidate(alias, start, end, isName);
+        for (var at = start; at < verb; at++)
+        {
+            if (text.Words[at].IsWord && !WordLists.Function.Has(text[at]) && !question.Has(text, at))
+                return false;
+        }
+
+        while (verb < end && (WordLists.Verbs.Has(text[verb]) || text[verb] is "by" or "in" or "on" or "at" or "von" or "par"))
+            verb++;
+        return IsCandidate(alias, verb, end, isName);
+    }
+}

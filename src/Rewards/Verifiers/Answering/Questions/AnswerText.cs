@@ -1,0 +1,231 @@
+using System.Globalization;
+using System.Text;
+using Rlar.Rewards.Reading;
+using Rlar.Rewards.Reading.Answers;
+using Rlar.Rewards.Reading.Words;
+
+namespace Rlar.Rewards.Verifiers.Answering.Questions;
+
+/// <summary>A question, a reference or an answer in words, numbers and marks. It keeps its memory between texts.</summary>
+internal sealed class AnswerText
+{
+    private readonly Scratch<AnswerWord> _words = new();
+    private string _folded = "";
+    private string _lower = "";
+
+    /// <summary>The words and marks.</summary>
+    internal ReadOnlySpan<AnswerWord> Words => _words.Items;
+
+    /// <summary>How many there are.</summary>
+    internal int Count => _words.Count;
+
+    /// <summary>Whether any word has a capital letter.</summary>
+    internal bool HasCapitals { get; private set; }
+
+    /// <summary>A word or mark in lower case.</summary>
+    /// <param name="at">Which.</param>
+    internal ReadOnlySpan<char> this[int at] => _lower.AsSpan(_words.Items[at].Start, _words.Items[at].Length);
+
+    /// <summary>Reads a text.</summary>
+    /// <param name="text">The text, well formed or not.</param>
+    internal void Read(string text)
+    {
+        _words.Clear();
+        HasCapitals = false;
+        _folded = TextNormalization.Fold(text).Replace('\u2019', '\'').Replace('\u2018', '\'');
+        _lower = _folded.ToLowerInvariant();
+        if (_lower.Length != _folded.Length)
+            _lower = _folded;
+        for (var at = 0; at < _lower.Length;)
+            at = Next(at);
+    }
+
+    private char After(int at) => at < _lower.Length ? _lower[at] : ' ';
+
+    private char Before(int at) => at > 0 ? _lower[at - 1] : ' ';
+
+    private void Add(WordKind kind, int start, int end, double value = 0) =>
+        _words.Add(new AnswerWord(kind, start, end - start, char.IsUpper(_folded[start]), value));
+
+    private int Next(int at)
+    {
+        var c = _lower[at];
+        if (char.IsAsciiDigit(c))
+            return Number(at);
+        if (UnicodeWords.IsAlone(c))
+        {
+            _words.Add(new AnswerWord(WordKind.Word, at, 1, IsScript: true));
+            return at + 1;
+        }
+
+        if (char.IsLetterOrDigit(c) || IsMarkOfLetter(c) || char.IsSurrogate(c))
+            return Word(at);
+        if (Kind(at) is { } kind)
+            Add(kind, at, at + 1);
+        return at + 1;
+    }
+
+    private static bool IsMarkOfLetter(char c) =>
+        CharUnicodeInfo.GetUnicodeCategory(c) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark;
+
+    private WordKind? Kind(int at)
+    {
+        var c = _lower[at];
+        switch (c)
+        {
+            case ' ' or '\t' or '\r' or '*' or '_' or '`' or '"' or '\'' or '#' or '\u201C' or '\u201D' or '\u00AB' or '\u00BB'
+                or '\u300A' or '\u300B' or '\u300C' or '\u300D' or '\\' or '\u00A1' or '\u00BF':
+                return null;
+            case '.':
+                return IsWithin(at) ? null : WordKind.Stop;
+            case ':':
+                return char.IsAsciiDigit(After(at + 1)) ? null : WordKind.Stop;
+            case '!':
+                return char.IsLetter(After(at + 1)) && !char.IsLetterOrDigit(Before(at)) ? WordKind.Sign : WordKind.Stop;
+            case '\n' or '\u3002' or '\u2026':
+                return WordKind.Stop;
+            case ',' or ';' or '/' or '|' or '\u3001' or '\u00B7' or '\u2022':
+                return WordKind.Comma;
+            case '?':
+                return WordKind.Question;
+            case '(' or '[' or '{':
+                return WordKind.Open;
+            case ')' or ']' or '}':
+                return WordKind.Close;
+            case '&' or '%' or '$' or '\u20AC' or '\u00A3':
+                return WordKind.Word;
+            case '+' or '@' or '\u00AE' or '\u2122' or '\u00A9' or '\u00B0':
+                return null;
+        }
+
+        if (char.IsWhiteSpace(c))
+            return null;
+        if (CharUnicodeInfo.GetUnicodeCategory(c) == UnicodeCategory.DashPunctuation || c == '\u2212')
+            return char.IsWhiteSpace(Before(at)) || char.IsWhiteSpace(After(at + 1)) || (char.IsAsciiDigit(Before(at)) && char.IsAsciiDigit(After(at + 1)))
+                ? WordKind.Dash
+                : null;
+        return char.IsPunctuation(c) && c != '~' ? null : WordKind.Sign;
+    }
+
+    // "Dr. Ito", "F. Kennedy", "node.js": no end of a sentence.
+    private bool IsWithin(int at)
+    {
+        if (!char.IsWhiteSpace(After(at + 1)))
+            return char.IsLetterOrDigit(After(at + 1));
+        if (_words.Count == 0 || _words.Items[^1] is not { Kind: WordKind.Word } last || last.End != at)
+            return false;
+        var word = this[_words.Count - 1];
+        return at + 1 < _lower.Length && (word.Length == 1 || word.Contains('.') || WordLists.Shortened.Has(word));
+    }
+
+    private int Word(int start)
+    {
+        var at = start;
+        while (at < _lower.Length && (char.IsLetterOrDigit(_lower[at]) || IsMarkOfLetter(_lower[at]) || char.IsSurrogate(_lower[at])
+            || IsInner(start, at)) && !UnicodeWords.IsAlone(_lower[at]))
+            at++;
+        HasCapitals |= char.IsUpper(_folded[start]);
+        var word = _lower.AsSpan(start, at - start);
+        if (SpelledNumbers.Value(word) is { } value)
+        {
+            AddSpelled(start, at, value);
+            return at;
+        }
+
+        // "Kepler's", "it's"; "n'est"
+        if (word.Length > 2 && word[^1] == 's' && word[^2] == '\'')
+        {
+            Add(WordKind.Word, start, at - 2);
+            Add(WordKind.Word, at - 2, at);
+            return at;
+        }
+
+        // n'est, l'Oréal
+        var apostrophe = word.IndexOf('\'');
+        if (apostrophe is 1 or 2 && char.IsLower(_folded[start]))
+        {
+            Add(WordKind.Word, start, start + apostrophe + 1);
+            start += apostrophe + 1;
+        }
+        else if (char.IsSurrogate(word[0]) && !Rune.IsLetter(Rune.GetRuneAt(_lower, start)))
+        {
+            return at; // a picture beside the words
+        }
+
+        Add(WordKind.Word, start, at);
+        return at;
+    }
+
+    // Apostrophes within, and the points of initials.
+    private bool IsInner(int start, int at) => _lower[at] switch
+    {
+        '\'' => at > start && char.IsLetter(After(at + 1)),
+        '.' => char.IsLetter(Before(at)) && (at - start == 1 || _lower[at - 2] == '.') && char.IsLetter(After(at + 1)) && !char.IsLetter(After(at + 2)),
+        _ => false,
+    };
+
+    // "twenty-five", "two hundred"
+    private void AddSpelled(int start, int end, double value)
+    {
+        if (_words.Count > 0 && _words.Items[^1] is { Kind: WordKind.Number } last && start - last.End <= 1)
+        {
+            var sum = SpelledNumbers.Join(last.Value, value);
+            if (sum is not null)
+            {
+                _words.Remove(1);
+                (start, value) = (last.Start, sum.Value);
+            }
+        }
+
+        Add(WordKind.Number, start, end, value);
+    }
+
+    private int Number(int start)
+    {
+        var at = start;
+        double value = 0, scale = 0;
+        while (at < _lower.Length)
+        {
+            if (char.IsAsciiDigit(_lower[at]))
+            {
+                value = scale == 0 ? (value * 10) + (_lower[at] - '0') : value + ((_lower[at] - '0') * scale);
+                scale /= 10;
+            }
+            else if (_lower[at] == ',' && scale == 0 && at - start <= 15 && IsGroup(at + 1))
+            {
+            }
+            else if (_lower[at] == '.' && scale == 0 && char.IsAsciiDigit(After(at + 1)))
+            {
+                scale = 0.1;
+            }
+            else
+            {
+                break;
+            }
+
+            at++;
+        }
+
+        var end = at;
+        while (end < _lower.Length && char.IsLetter(_lower[end]) && !UnicodeWords.IsAlone(_lower[end]))
+            end++;
+        var suffix = _lower.AsSpan(at, end - at);
+        if (suffix is not ("" or "st" or "nd" or "rd" or "th"))
+        {
+            if (!WordLists.Units.Has(suffix) || suffix is "s")
+            {
+                Add(WordKind.Word, start, end);
+                return end;
+            }
+
+            end = at;
+        }
+
+        Add(WordKind.Number, start, end, value);
+        return end;
+    }
+
+    private bool IsGroup(int at) =>
+        at + 3 <= _lower.Length && char.IsAsciiDigit(_lower[at]) && char.IsAsciiDigit(_lower[at + 1]) && char.IsAsciiDigit(_lower[at + 2])
+        && !char.IsAsciiDigit(After(at + 3));
+}

@@ -1,0 +1,48 @@
+namespace Rlar.Rewards.Verifiers.Answering.Questions;
+
+/// <summary>What a piece of an answer is.</summary>
+internal enum WordKind
+{
+    /// <summary>Letters, or letters and digits.</summary>
+    Word,
+
+    /// <summary>A number in digits or in words.</summary>
+    Number,
+
+    /// <summary>What parts the items of a list: a comma, a semicolon, a slash, a bar.</summary>
+    Comma,
+
+    /// <summary>What ends a sentence: a full stop, an exclamation mark, a line's end, a colon.</summary>
+    Stop,
+
+    /// <summary>A question mark.</summary>
+    Question,
+
+    /// <summary>A dash between blanks, or between numbers.</summary>
+    Dash,
+
+    /// <summary>An opening bracket.</summary>
+    Open,
+
+    /// <summary>A closing bracket.</summary>
+    Close,
+
+    /// <summary>A sign that makes something else of what it stands beside: =, ~, ¬, an emoji.</summary>
+    Sign,
+}
+
+/// <summary>A word, number or mark of a text.</summary>
+/// <param name="Kind">What it is.</param>
+/// <param name="Start">Where it starts in the folded text.</param>
+/// <param name="Length">How long it is there.</param>
+/// <param name="IsCapital">Whether it starts with a capital letter.</param>
+/// <param name="Value">The number's value.</param>
+/// <param name="IsScript">Whether it is one character of a script without blanks between words.</param>
+internal readonly record struct AnswerWord(WordKind Kind, int Start, int Length, bool IsCapital = false, double Value = 0, bool IsScript = false)
+{
+    /// <summary>Whether it is a word or a number and no mark.</summary>
+    internal bool IsWord => Kind is WordKind.Word or WordKind.Number;
+
+    /// <summary>Where it ends in the folded text.</summary>
+    internal int End => Start + Length;
+}

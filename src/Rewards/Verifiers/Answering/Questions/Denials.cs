@@ -1,0 +1,175 @@
+namespace Rlar.Rewards.Verifiers.Answering.Questions;
+
+/// <summary>Whether an answer says what it names: it may deny it, guess it, ask it, hold it to be somebody's opinion, or take it back.</summary>
+internal static class Denials
+{
+    private static readonly Words s_verbs = new("is was are were did does do has had have can could would will seems isnt wasnt didnt doesnt wont cant couldnt cannot never");
+    private static readonly Words s_faults = new("not never no wrong incorrect false mistaken unlikely impossible isnt wasnt didnt doesnt wont cant couldnt cannot nicht pas");
+    private static readonly Words s_rights = new("answer right correct it true one him her so");
+    private static readonly Words s_open = new("anyone anybody everyone everybody anything everything all any");
+    private static readonly Words s_guesses = new("maybe perhaps possibly unsure guess guessing vielleicht");
+    private static readonly string[][] s_ignorance =
+    [
+        ["do", "not", "know"], ["don't", "know"], ["dont", "know"], ["not", "sure"], ["no", "idea"], ["not", "certain"], ["cannot", "determine"], ["can't", "determine"],
+        ["not", "know"], ["cannot", "be", "determined"], ["could", "not", "find"], ["couldn't", "find"], ["unable", "to"], ["don't", "remember"],
+    ];
+
+    /// <summary>Why the words are not asserted, or null where they are.</summary>
+    internal static string? Of(AnswerText text, AskedQuestion question, Claim claim)
+    {
+        var (from, to) = Sentences.Around(text, claim.First);
+        to = Math.Max(to, claim.Last + 1);
+        if (to < text.Count && text.Words[to].Kind == WordKind.Question)
+            return "asks it";
+        return Denied(text, question, from, claim.First) || Refuted(text, question, claim.Last + 1, to) ? "denies it"
+            : Guessed(text, question, from, claim, to) ? "guesses"
+            : IsOpinion(text, question, from, claim, to) ? "calls it an opinion of others"
+            : Withdrawn(text, claim.Last + 1) ? "takes it back"
+            : null;
+    }
+
+    /// <summary>Whether a text says that it does not know.</summary>
+    internal static bool IsIgnorant(AnswerText text)
+    {
+        for (var at = 0; at < text.Count; at++)
+        {
+            foreach (var words in s_ignorance)
+            {
+                if (text[at].SequenceEqual(words[0]) && Sentences.Reads(text, at, words))
+                    return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether a part of a text denies something.</summary>
+    internal static bool Denied(AnswerText text, AskedQuestion question, int from, int to)
+    {
+        for (var at = to - 1; at >= from; at--)
+        {
+            var word = text[at];
+            var next = at + 1 < text.Count ? at + 1 : at;
+            if (text.Words[at].Kind == WordKind.Comma)
+            {
+                if (WordLists.Subjects.Has(text[next]) || word is ";")
+                    return false;
+            }
+            else if (WordLists.Turns.Has(word) && !(at > 0 && (word is "rather" or "instead" || s_open.Has(text[at - 1]))))
+            {
+                return false;
+            }
+            else if (IsExclusion(text, at))
+            {
+                return true;
+            }
+            else if (Negates(text, at) && !WordLists.NoDenials.Has(text[next]) && !question.HasWord(word) && !(word is "no" && text.Words[next].Kind != WordKind.Word))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    // "isn't" as well as "isnt"
+    private static bool Negates(AnswerText text, int at)
+    {
+        var word = text[at];
+        return WordLists.Negations.Has(word) || (word.Length > 3 && word.EndsWith("n't", StringComparison.Ordinal));
+    }
+
+    // "rather than", "instead of", "other than" but for "none other than", "anyone but"
+    private static bool IsExclusion(AnswerText text, int at) =>
+        Sentences.Reads(text, at - 1, "rather", "than") || Sentences.Reads(text, at - 1, "instead", "of")
+        || (Sentences.Reads(text, at - 1, "other", "than") && !(at > 1 && text[at - 2] is "none" or "no"))
+        || (text[at] is "but" && at > 0 && s_open.Has(text[at - 1]));
+
+    // "did not write it", "is wrong"; but "is not the largest city" says nothing of what was asked
+    private static bool Refuted(AnswerText text, AskedQuestion question, int at, int to)
+    {
+        while (at < to && text.Words[at].Kind == WordKind.Close)
+            at++;
+        if (at >= to)
+            return false;
+        if (text.Words[at].IsScript)
+            return RefutedInScript(text, at, to);
+        var isContracted = text[at].EndsWith("n't", StringComparison.Ordinal);
+        if (!isContracted && !(s_verbs.Has(text[at]) && (s_faults.Has(text[at]) || (at + 1 < to && s_faults.Has(text[at + 1])))))
+            return text[at] is "nicht" or "pas" || Sentences.Reads(text, at, "not") && at + 1 == to;
+        var rest = isContracted || s_faults.Has(text[at]) ? at + 1 : at + 2;
+        var isAbout = rest >= to - 2 || !question.IsKnown || text[rest - 1] is "wrong" or "incorrect" or "false" or "mistaken";
+        for (var i = rest; i < to && i < rest + 8 && !isAbout; i++)
+            isAbout = s_rights.Has(text[i]) || (!WordLists.Function.Has(text[i]) && question.Has(text, i));
+        return isAbout;
+    }
+
+    private static bool RefutedInScript(AnswerText text, int at, int to)
+    {
+        for (var i = at; i + 1 < to && i < at + 8; i++)
+        {
+            if (Sentences.Reads(text, i, "な", "い") || Sentences.Reads(text, i, "ま", "せ") || Sentences.Reads(text, i, "不", "是") || Sentences.Reads(text, i, "错"))
+                return true;
+        }
+
+        return false;
+    }
+
+    private static bool Guessed(AnswerText text, AskedQuestion question, int from, Claim claim, int to)
+    {
+        for (var at = from; at < claim.First; at++)
+        {
+            var word = text[at];
+            if (question.HasWord(word))
+                continue;
+            if (WordLists.Hedges.Has(word) && !Sentences.Reads(text, at + 1, "you"))
+                return true;
+            if (WordLists.Modals.Has(word) && !text.Words[at].IsCapital && at + 1 < text.Count && text[at + 1] is "be" or "have" or "also" or "well" or "refer" or "possibly")
+                return true;
+        }
+
+        return Sentences.Has(text, claim.Last + 1, Math.Min(to, claim.Last + 5), s_guesses);
+    }
+
+    // "Many think that it was A, but it was B"
+    private static bool IsOpinion(AnswerText text, AskedQuestion question, int from, Claim claim, int to)
+    {
+        if (question.HasOpinion)
+            return false;
+        for (var at = from; at < claim.First; at++)
+        {
+            if (!WordLists.Opinions.Has(text[at]) || !(Sentences.Has(text, Math.Max(from, at - 4), at, WordLists.Others) || text[at] is "myth" or "misconception" or "mistaken"))
+                continue;
+            if (Sentences.Has(text, at, claim.First, WordLists.Turns))
+                return false;
+            var isNext = to + 1 < text.Count && WordLists.Contrasts.Has(text[to + 1]);
+            return isNext || text[at] is "myth" or "misconception" or "mistaken" || Sentences.Has(text, from, at, WordLists.Contrasts)
+                || Sentences.Has(text, claim.Last + 1, to, WordLists.Contrasts);
+        }
+
+        return false;
+    }
+
+    private static bool Withdrawn(AnswerText text, int from)
+    {
+        for (var at = from; at < text.Count; at++)
+        {
+            if (Sentences.Reads(text, at, "second", "thought") || Sentences.Reads(text, at, "i", "mean") || Sentences.Reads(text, at, "or", "rather")
+                || Sentences.Reads(text, at, "made", "a", "mistake"))
+                return true;
+            if (!IsClauseStart(text, at))
+                continue;
+            var next = at + 1 < text.Count ? text[at + 1] : "";
+            if (WordLists.Withdrawals.Has(text[at]) && (text[at] is not "actually" || next.Length > 0))
+                return true;
+            if (text[at] is "no" && (next.Length == 0 || WordLists.Withdrawals.Has(next) || next is "," or "." or ";" or "it" or "its" or "that" or "!"))
+                return true;
+        }
+
+        return false;
+    }
+
+    private static bool IsClauseStart(AnswerText text, int at) =>
+        at == 0 || text.Words[at - 1].Kind is WordKind.Comma or WordKind.Stop or WordKind.Dash or WordKind.Question or WordKind.Open
+        || text[at - 1] is "oh" or "but" or "hmm" or "no";
+}

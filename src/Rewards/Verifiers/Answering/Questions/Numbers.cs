@@ -1,0 +1,42 @@
+namespace Rlar.Rewards.Verifiers.Answering.Questions;
+
+/// <summary>What stands around a number and makes another of it: a bound, a range, a unit.</summary>
+internal static class Numbers
+{
+    /// <summary>Why a claim gives another quantity than the reference, or null.</summary>
+    internal static string? Fault(AnswerText text, Alias alias, Claim claim, AskedQuestion question)
+    {
+        for (var at = Math.Max(0, claim.First - 2); at < claim.First; at++)
+        {
+            if (WordLists.Bounds.Has(text[at]) && !Sentences.Has(alias.Text, 0, alias.Text.Count, WordLists.Bounds) && !question.HasWord(text[at]))
+                return "a bound";
+        }
+
+        if (RangeFault(text, claim) is { } range)
+            return range;
+        var next = claim.Last + 1;
+        if (next >= text.Count || !WordLists.Units.Has(text[next]) || question.Has(text, next))
+            return null;
+        var hasUnit = false;
+        for (var i = 0; i < alias.Text.Count; i++)
+        {
+            hasUnit |= WordLists.Units.Has(alias.Text[i]);
+            if (WordForms.AreSame(text, next, alias.Text, i))
+                return null;
+        }
+
+        return hasUnit || text[next] is "percent" or "%" or "thousand" or "million" or "billion" or "hundred" ? "another unit" : null;
+    }
+
+    /// <summary>Whether a number is one end of a range: 1939-1945, 5 to 6.</summary>
+    internal static string? RangeFault(AnswerText text, Claim claim)
+    {
+        var (before, after) = (claim.First - 1, claim.Last + 1);
+        if (after + 1 < text.Count && text.Words[after + 1].Kind == WordKind.Number && IsTo(text, after)
+            && !(text.Words[after + 1].Length == 2 && text.Words[claim.Last].Length == 4))
+            return "one end of a range";
+        return before > 0 && text.Words[before - 1].Kind == WordKind.Number && IsTo(text, before) ? "one end of a range" : null;
+    }
+
+    private static bool IsTo(AnswerText text, int at) => text.Words[at].Kind == WordKind.Dash || text[at] is "to" or "through" or "until";
+}

@@ -1,0 +1,239 @@
+using System.Collections.Concurrent;
+using Rlar.Rewards.Reading;
+
+namespace Rlar.Rewards.Verifiers.Answering.Questions;
+
+/// <summary>
+/// Short references and free answers: whether an answer, a sentence or more, asserts one of the references and nothing else in its place. What counts is how much
+/// of a reference's words an answer gives within a few words, without those that say little (articles, ranks, the question's own); numbers and dates must agree.
+/// </summary>
+internal sealed class ShortAnswers
+{
+    private const double Close = 1e-9;
+
+    // Of a reference in common words, as "a breaded chicken patty": an answer in other words has this much of it.
+    private const double PhraseShare = 0.6;
+
+    private readonly AskedQuestion _question;
+    private readonly List<Alias> _aliases;
+    private readonly ConcurrentBag<Memory> _memories = [];
+
+    /// <summary>Reads the references of a row.</summary>
+    /// <param name="question">What was asked, or "".</param>
+    /// <param name="references">The references, of which any is right.</param>
+    internal ShortAnswers(string question, IEnumerable<string> references)
+    {
+        _question = new AskedQuestion(question);
+        _aliases = [.. references.Select(reference => new Alias(reference, _question)).Where(alias => alias.Total > 0 || alias.Kind == AliasKind.Polar)];
+    }
+
+    /// <summary>Null where the answer is right, or why not.</summary>
+    /// <param name="answer">The answer.</param>
+    internal string? Fault(string answer)
+    {
+        var memory = _memories.TryTake(out var free) ? free : new Memory();
+        var fault = Fault(answer, memory);
+        _memories.Add(memory);
+        return fault;
+    }
+
+    private string? Fault(string answer, Memory memory)
+    {
+        var text = memory.Text;
+        text.Read(answer);
+        if (text.Count == 0)
+            return "no answer";
+        string? fault = null;
+        memory.Dates = null;
+        foreach (var alias in _aliases)
+        {
+            var found = Fault(alias, memory);
+            if (found is null)
+                return Denials.IsIgnorant(text) ? "says that it does not know" : null;
+            if (found.Length > 0)
+                fault ??= found;
+        }
+
+        return fault is null ? $"read {Verdict.Quote(answer)}" : $"{fault}: {Verdict.Quote(answer)}";
+    }
+
+    // "" where nothing of the reference is there.
+    private string? Fault(Alias alias, Memory memory) => alias.Kind switch
+    {
+        AliasKind.Polar => PolarFault(alias, memory.Text),
+        AliasKind.Date => DateFault(alias, memory),
+        _ => WordFault(alias, memory),
+    };
+
+    private string? WordFault(Alias alias, Memory memory)
+    {
+        var text = memory.Text;
+        var hits = memory.Hits.Resize(text.Count);
+        var isAny = 0UL;
+        for (var at = 0; at < hits.Length; at++)
+            isAny |= hits[at] = HitsOf(alias, text, at);
+        if (isAny == 0)
+            return "";
+        if (Claim.Best(text, alias, hits) is not { } claim || !IsEnough(alias, text, claim, out var isWhole))
+            return "";
+        if (Sentences.IsAside(text, claim.First) && !text.Words[0].Equals(text.Words[claim.First]) && !HasBracket(alias.Text))
+            return "beside the answer";
+        if (alias.Kind == AliasKind.Quantity && Numbers.Fault(text, alias, claim, _question) is { } bound)
+            return bound;
+        return Denials.Of(text, _question, claim) ?? new AnswerItems(text, _question, _aliases).Beside(alias, claim, isWhole);
+    }
+
+    private ulong HitsOf(Alias alias, AnswerText text, int at)
+    {
+        var mask = 0UL;
+        if (!text.Words[at].IsWord)
+            return 0;
+        for (var i = 0; i < alias.Text.Count && i < Alias.MostWords; i++)
+        {
+            if (alias.Text.Words[i].IsWord && (WordForms.AreSame(text, at, alias.Text, i)
+                || (alias.Kind == AliasKind.Person && i < alias.LastFull && WordForms.AreNames(text[at], alias.Text[i]))))
+                mask |= 1UL << i;
+        }
+
+        return mask;
+    }
+
+    // Whether the words that an answer gives tell the reference.
+    private bool IsEnough(Alias alias, AnswerText text, Claim claim, out bool isWhole)
+    {
+        var missing = alias.Total - claim.Weight;
+        isWhole = missing < Close;
+        if (isWhole)
+            return true;
+        for (var i = 0; i < alias.Text.Count; i++)
+        {
+            var isMissing = (claim.Mask & (1UL << i)) == 0 && alias.WeightOf(i) > 0;
+            if (isMissing && alias.Text.Words[i].Kind == WordKind.Number && alias.Kind != AliasKind.Quantity)
+                return false;
+            if (isMissing && alias.Text.Words[i].Kind == WordKind.Number)
+                return false;
+        }
+
+        var asked = 0.0;
+        for (var i = 0; i < alias.Text.Count && i < Alias.MostWords; i++)
+            asked += (alias.Asked & ~claim.Mask & (1UL << i)) != 0 ? alias.WeightOf(i) : 0;
+        switch (alias.Kind)
+        {
+            case AliasKind.Quantity:
+                return isWhole = true;
+            case AliasKind.Person:
+                return IsPerson(alias, text, claim);
+            case AliasKind.Name:
+                return missing - asked < 0.31;
+            default:
+                return missing - asked < 0.31 || claim.Weight >= PhraseShare * alias.Total;
+        }
+    }
+
+    // The surname, and no other given name before it.
+    private bool IsPerson(Alias alias, AnswerText text, Claim claim)
+    {
+        var last = alias.LastFull;
+        if (last < 0 || (claim.Mask & (1UL << last)) == 0)
+            return false;
+        var at = claim.Last;
+        while (at > claim.First && !WordForms.AreSame(text, at, alias.Text, last))
+            at--;
+        at--;
+        if (at < 0 || !text.Words[at].IsWord)
+            return true;
+        if (WordLists.Function.Has(text[at]) || WordLists.Titles.Has(text[at]) || _question.Has(text, at))
+            return true;
+        for (var i = 0; i < last; i++)
+        {
+            if (WordForms.AreNames(text[at], alias.Text[i]))
+                return true;
+        }
+
+        return !text.Words[at].IsCapital && text.HasCapitals;
+    }
+
+    private static bool HasBracket(AnswerText text)
+    {
+        foreach (var word in text.Words)
+        {
+            if (word.Kind == WordKind.Open)
+                return true;
+        }
+
+        return false;
+    }
+
+    private static string? PolarFault(Alias alias, AnswerText text)
+    {
+        var (yes, no, denies) = (false, false, false);
+        for (var at = 0; at < text.Count; at++)
+        {
+            var isFirst = at == 0 || !text.Words[at - 1].IsWord || text[at - 1] is "is" or "and" or "or" or "typically" or "but";
+            yes |= isFirst && text[at] is "yes" or "yeah" or "yep" or "true";
+            no |= isFirst && text[at] is "no" or "nope" or "false";
+            denies |= WordLists.Negations.Has(text[at]) || text[at].EndsWith("n't", StringComparison.Ordinal);
+        }
+
+        if (yes && no)
+            return "says yes and no";
+        var wantsYes = Sentences.Has(alias.Text, 0, alias.Text.Count, s_yes);
+        if (!yes && !no)
+            return denies && !wantsYes ? null : "";
+        return yes == wantsYes ? null : "";
+    }
+
+    private static readonly Words s_yes = new("yes");
+
+    private string? DateFault(Alias alias, Memory memory)
+    {
+        var text = memory.Text;
+        if (memory.Dates is null)
+        {
+            memory.Dates = [];
+            DateText.ReadAll(text, memory.Dates);
+        }
+
+        string? fault = "";
+        var found = 0;
+        Claim? claim = null;
+        foreach (var wanted in alias.Dates)
+        {
+            foreach (var date in memory.Dates)
+            {
+                if (!IsDate(wanted, date))
+                    continue;
+                found++;
+                claim = claim is { } first ? first with { Last = date.Last } : new Claim(date.First, date.Last, 0, 1);
+                break;
+            }
+        }
+
+        if (found < alias.Dates.Count || claim is not { } given)
+            return fault;
+        if (given.Last < given.First)
+            given = given with { First = given.Last, Last = given.First };
+        if (found == 1 && Numbers.RangeFault(text, given) is { } range)
+            return range;
+        return Denials.Of(text, _question, given) ?? new AnswerItems(text, _question, _aliases).Beside(alias, given, isWhole: true);
+    }
+
+    private bool IsDate(DateText wanted, DateText given)
+    {
+        if (!wanted.Agrees(given) || (wanted.Year != 0 && given.Year == 0))
+            return false;
+        if (wanted.Month != 0 && given.IsYear)
+            return !_question.AsksForDay && !_question.HasWord($"{given.Year}");
+        return true;
+    }
+
+    // What is used again between answers.
+    private sealed class Memory
+    {
+        internal AnswerText Text { get; } = new();
+
+        internal Scratch<ulong> Hits { get; } = new();
+
+        internal List<DateText>? Dates { get; set; }
+    }
+}
