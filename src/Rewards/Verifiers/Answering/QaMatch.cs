@@ -33,7 +33,7 @@ internal sealed class QaMatch : GroupTool<QaMatch.Row>
                 + "of them and little else (mode all). Blind to paraphrase.",
             Needs = ToolNeeds.Reference,
         },
-        Revision: 2,
+        Revision: 3,
         [s_mode, s_maxExtraWords],
         (card, settings) => new QaMatch(card, settings));
 
@@ -56,16 +56,30 @@ internal sealed class QaMatch : GroupTool<QaMatch.Row>
             return Verdict.Wrong("no answer");
         if (!_wantsAll)
         {
+            if (final!.Value.IsMarked && After(completion.Text, final.Value.Text) is { Length: > 0 } after && prepared.Free.Value.IsWithdrawn(after))
+                return Verdict.Wrong("takes its answer back");
             if (references.Any(forms => forms.Any(answer.Contains)))
                 return Verdict.Right();
             return prepared.Free.Value.Fault(final!.Value.Text) is { } fault ? Verdict.Wrong(fault) : Verdict.Right();
         }
+
+        if (prepared.Free.Value.AllFault(final!.Value.Text) is { } other)
+            return Verdict.Wrong(other);
 
         // With the letter a in all of them, or with the article a in none.
         var outcome = All(answer[0].Split(' '), [.. references.Select(forms => forms[0]).Distinct()]);
         return outcome is RewardOutcome.Scored { Value: 1 } || answer.Count + references.Max(forms => forms.Count) == 2
             ? outcome
             : All(answer[^1].Split(' '), [.. references.Select(forms => forms[^1]).Distinct()]);
+    }
+
+    // What follows a marked answer.
+    private static string After(string text, string answer)
+    {
+        var at = text.LastIndexOf(answer, StringComparison.Ordinal);
+        var end = at < 0 ? text.Length : at + answer.Length;
+        const int longest = 2000;
+        return text.AsSpan(end).ContainsAnyInRange('A', 'z') ? text[end..Math.Min(text.Length, end + longest)] : "";
     }
 
     private RewardOutcome All(string[] words, string[] references)

@@ -43,7 +43,7 @@ internal sealed class Alias
     }
 
     /// <summary>Its words.</summary>
-    internal AnswerText Text { get; } = new();
+    internal ReadText Text { get; } = new();
 
     /// <summary>Its dates.</summary>
     internal List<DateText> Dates { get; } = [];
@@ -72,11 +72,11 @@ internal sealed class Alias
     private double Weight(int at)
     {
         var word = Text.Words[at];
-        if (!word.IsWord || (WordLists.Function.Has(Text[at]) && !(word.Kind == WordKind.Number && Text.Count <= 2)))
+        if (!word.IsWord || (WordLists.Function.Has(Text[at]) && !(word.Kind == WordKind.Number && Text.Count <= 2) && !(word.IsCapital && Text[at] is "will" or "may")))
             return 0;
         if (word.Kind == WordKind.Number)
             return 1;
-        return WordLists.Titles.Has(Text[at]) || WordLists.Bounds.Has(Text[at]) || (Text[at].Length == 1 && !word.IsScript && Text.Count > 1) ? TitleWeight : 1;
+        return (WordLists.Titles.Has(Text[at]) && (word.IsCapital || Text[at].Length < 3)) || WordLists.Bounds.Has(Text[at]) || (Text[at].Length == 1 && !word.IsScript && Text.Count > 1) ? TitleWeight : 1;
     }
 
     private AliasKind KindOf(AskedQuestion question)

@@ -4,8 +4,9 @@ namespace Rlar.Rewards.Verifiers.Answering.Questions;
 /// What else an answer names beside a reference: the other items of a list, further names run into it, another answer in another sentence. An answer that names
 /// several is none, unless each is a reference.
 /// </summary>
-internal sealed class AnswerItems(AnswerText text, AskedQuestion question, IReadOnlyList<Alias> aliases)
+internal sealed class AnswerItems(ReadText text, AskedQuestion question, IReadOnlyList<Alias> aliases)
 {
+    private static readonly Words s_of = new("by for from in of at with and");
     private const int MostItems = 12;
     private const int LongestItem = 6;
 
@@ -18,9 +19,25 @@ internal sealed class AnswerItems(AnswerText text, AskedQuestion question, IRead
         return HasSign(claim) ? "beside a sign"
             : After(alias, claim, to, isName) ? "one of a list"
             : Earlier(alias, claim, from, isName) ? "one of a list"
-            : Extra(alias, claim, from, to, isName) > Allowed(alias, claim, from, to, isWhole) ? "more is named"
-            : Elsewhere(alias, from, to, isName) ? "another answer as well"
+            : Extra(alias, claim, from, to, isName, isWhole) > Allowed(alias, claim, from, to, isWhole) ? "more is named"
+            : Elsewhere(alias, from, to, isName, Denials.LastWithdrawal(text, claim.First)) ? "another answer as well"
             : null;
+    }
+
+    /// <summary>What an answer names that is no reference, where it is to name all references; or null.</summary>
+    internal string? Other()
+    {
+        for (var at = 0; at < text.Count;)
+        {
+            var end = at;
+            while (end < text.Count && !IsBreak(end) && !Sentences.IsEnd(text.Words[end].Kind))
+                end++;
+            if (end > at && !IsNamed(at, end) && IsCandidate(aliases[0], at, end, text.Words[at].IsCapital))
+                return "another is named";
+            at = end + 1;
+        }
+
+        return null;
     }
 
     private bool IsCapital(Claim claim)
@@ -65,8 +82,11 @@ internal sealed class AnswerItems(AnswerText text, AskedQuestion question, IRead
         for (var items = 0; at < to && items < MostItems; items++)
         {
             var isOr = false;
+            var isDash = at + 1 < to && text.Words[at].Kind == WordKind.Dash && text.Words[at + 1].Length == 2 && text.Words[at - 1].Length == 4;
             while (at < to && (IsBreak(at) || !text.Words[at].IsWord))
                 isOr |= WordLists.Or.Has(text[at++]);
+            if (isDash)
+                at++; // 2001-02, a season
             var end = at;
             while (end < to && !IsBreak(end))
                 end++;
@@ -111,20 +131,26 @@ internal sealed class AnswerItems(AnswerText text, AskedQuestion question, IRead
     private bool Earlier(Alias alias, Claim claim, int from, bool isName)
     {
         var at = claim.First - 1;
+        var isDescribed = false;
         for (var words = 0; at >= from && !IsBreak(at); at--)
         {
             if (WordLists.Verbs.Has(text[at]) || ++words > 4)
                 return false;
+            isDescribed |= WordLists.Descriptions.Has(text[at]);
         }
 
         var isOr = false;
         while (at >= from && IsBreak(at))
             isOr |= WordLists.Or.Has(text[at--]);
+        if (!isOr && isDescribed)
+            return false;
         var end = at + 1;
         while (at >= from && !IsBreak(at) && !WordLists.Verbs.Has(text[at]))
             at--;
         var isAfterVerb = at >= from && WordLists.Verbs.Has(text[at]);
         var start = at + 1;
+        if (!isOr && Regions.Level(text, claim.First, claim.Last + 1) > Regions.Level(text, start, end))
+            return false; // a town and its country
         if (start >= end || Denials.Denied(text, question, from, end))
             return false;
         while (isAfterVerb && start < end && text[start] is "by" or "von" or "par")
@@ -194,25 +220,32 @@ internal sealed class AnswerItems(AnswerText text, AskedQuestion question, IRead
     }
 
     // Words of weight that are run into the claim: of a name, those with capitals beside it; of a bare answer, all of its item up to a preposition.
-    private int Extra(Alias alias, Claim claim, int from, int to, bool isName)
+    private int Extra(Alias alias, Claim claim, int from, int to, bool isName, bool isWhole)
     {
         if (text.Words[claim.First].IsScript)
             return 0;
         var isBare = IsBare(from, to);
         var extra = 0;
-        for (var at = claim.First - 1; at >= from && Runs(at, isName, isBare); at--)
-            extra += IsExtra(at) ? 1 : 0;
+        for (var at = claim.First - 1; at >= from && Runs(at, isName, isBare) && !WordLists.Turns.Has(text[at]); at--)
+        {
+            if (question.IsKnown && text[at] is "by" or "for" or "from" or "in" && !Sentences.Has(text, from, at, s_of))
+                break; // a thing and whose it is
+            extra += IsExtra(at, isWhole) ? 1 : 0;
+        }
+
         for (var at = claim.First; at <= claim.Last; at++)
-            extra += IsExtra(at) && !IsOf(alias, at) ? 1 : 0;
+            extra += !IsOf(alias, at) && (IsExtra(at, isWhole) || (isName && text.Words[at].IsWord && question.Has(text, at) && !WordLists.Function.Has(text[at]))) ? 1 : 0;
         for (var at = claim.Last + 1; at < to && Runs(at, isName, isBare) && !WordLists.Descriptions.Has(text[at]); at++)
-            extra += IsExtra(at) && Regions.Level(text, at, at + 1) == 0 ? 1 : 0;
+            extra += IsExtra(at, isWhole) && Regions.Level(text, at, at + 1) == 0 ? 1 : 0;
         return extra;
     }
 
     private bool Runs(int at, bool isName, bool isBare) =>
         text.Words[at].IsWord && !IsBreak(at) && (isBare || (isName && text.Words[at].IsCapital && !WordLists.Verbs.Has(text[at])));
 
-    private bool IsExtra(int at) => text.Words[at].IsWord && !WordLists.Function.Has(text[at]) && !WordLists.Titles.Has(text[at]) && !question.Has(text, at);
+    // A rank or kind is none beside the whole of a name; "City" is where "United" is missing.
+    private bool IsExtra(int at, bool isWhole) =>
+        text.Words[at].IsWord && !WordLists.Function.Has(text[at]) && !(isWhole && WordLists.Titles.Has(text[at])) && !question.Has(text, at);
 
     private bool IsOf(Alias alias, int at)
     {
@@ -225,7 +258,19 @@ internal sealed class AnswerItems(AnswerText text, AskedQuestion question, IRead
         return false;
     }
 
-    private bool IsBare(int from, int to) => !Sentences.Has(text, from, to, WordLists.Verbs);
+    // No verb, and no two words of the question, of which one may be its verb.
+    private bool IsBare(int from, int to)
+    {
+        var asked = 0;
+        for (var at = from; at < to; at++)
+        {
+            if (WordLists.Verbs.Has(text[at]))
+                return false;
+            asked += text.Words[at].IsWord && !WordLists.Function.Has(text[at]) && question.Has(text, at) ? 1 : 0;
+        }
+
+        return asked < 2;
+    }
 
     private int Allowed(Alias alias, Claim claim, int from, int to, bool isWhole)
     {
@@ -242,9 +287,9 @@ internal sealed class AnswerItems(AnswerText text, AskedQuestion question, IRead
     }
 
     // "It was A. It was B.", "A.\nB."
-    private bool Elsewhere(Alias alias, int from, int to, bool isName)
+    private bool Elsewhere(Alias alias, int from, int to, bool isName, int begin)
     {
-        for (var start = 0; start < text.Count;)
+        for (var start = begin; start < text.Count;)
         {
             var (_, end) = Sentences.Around(text, start);
             if (end > start && !(start <= from && from < end) && !(start < to && to <= end) && !IsLabel(start, end) && IsRivalSentence(alias, start, end, isName))

@@ -7,7 +7,7 @@ internal sealed class AskedQuestion
         "who whom whose actor actress author singer president leader king queen winner wer qui quien quién кто chi");
 
     private static readonly Words s_days = new("date day month exact exactly");
-    private readonly AnswerText _text = new();
+    private readonly ReadText _text = new();
 
     /// <summary>Reads a question; an empty one asks for nothing that is known.</summary>
     /// <param name="question">The last message of the user.</param>
@@ -38,7 +38,7 @@ internal sealed class AskedQuestion
     internal bool IsKnown => _text.Count > 0;
 
     /// <summary>Whether a word of another text is one of the question's.</summary>
-    internal bool Has(AnswerText text, int at)
+    internal bool Has(ReadText text, int at)
     {
         for (var i = 0; i < _text.Count; i++)
         {

@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Rlar.Rewards.Verifiers.Answering.Questions;
 
 /// <summary>Words of an answer that give a reference, wholly or in part.</summary>
@@ -15,7 +17,8 @@ internal readonly record struct Claim(int First, int Last, ulong Mask, double We
     /// <param name="answer">The answer.</param>
     /// <param name="alias">The reference.</param>
     /// <param name="hits">[word of the answer] which words of the reference it is.</param>
-    internal static Claim? Best(AnswerText answer, Alias alias, ReadOnlySpan<ulong> hits)
+    /// <remarks>The numbers of a quantity count in their order: 4-3 is not 3-4.</remarks>
+    internal static Claim? Best(ReadText answer, Alias alias, ReadOnlySpan<ulong> hits)
     {
         Claim? best = null;
         var (widest, lastStop) = ((2 * alias.Text.Count) + 3, -1);
@@ -39,16 +42,19 @@ internal readonly record struct Claim(int First, int Last, ulong Mask, double We
         return best;
     }
 
-    private static Claim From(AnswerText answer, Alias alias, ReadOnlySpan<ulong> hits, int first, int end, bool crosses)
+    private static Claim From(ReadText answer, Alias alias, ReadOnlySpan<ulong> hits, int first, int end, bool crosses)
     {
         var claim = new Claim(first, first, 0, 0);
         for (var at = first; at < end; at++)
         {
             if (!crosses && answer.Words[at].Kind is WordKind.Stop or WordKind.Question)
                 break;
-            if ((hits[at] & ~claim.Mask) is 0 and var _)
+            var free = hits[at] & ~claim.Mask;
+            if (alias.Kind == AliasKind.Quantity && claim.Mask != 0)
+                free &= ~0UL << (BitOperations.Log2(claim.Mask) + 1);
+            if (free == 0)
                 continue;
-            var bit = System.Numerics.BitOperations.TrailingZeroCount(hits[at] & ~claim.Mask);
+            var bit = BitOperations.TrailingZeroCount(free);
             var weight = alias.WeightOf(bit);
             claim = claim with { Mask = claim.Mask | (1UL << bit), Weight = claim.Weight + weight, Last = weight > 0 || at == claim.Last + 1 ? at : claim.Last };
         }
@@ -56,7 +62,7 @@ internal readonly record struct Claim(int First, int Last, ulong Mask, double We
         return claim;
     }
 
-    private static bool HasStop(AnswerText text)
+    private static bool HasStop(ReadText text)
     {
         foreach (var word in text.Words)
         {

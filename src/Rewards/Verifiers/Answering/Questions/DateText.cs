@@ -18,7 +18,7 @@ internal readonly record struct DateText(int Year, int Month, int Day, int First
     /// <summary>The dates of a text: May 18, 2018; 18(th of) May 2018; May 2018; 2018-05-18; 2018; 2018年5月18日.</summary>
     /// <param name="text">The text.</param>
     /// <param name="dates">The dates are added to it.</param>
-    internal static void ReadAll(AnswerText text, List<DateText> dates)
+    internal static void ReadAll(ReadText text, List<DateText> dates)
     {
         for (var at = 0; at < text.Count;)
         {
@@ -34,7 +34,7 @@ internal readonly record struct DateText(int Year, int Month, int Day, int First
         }
     }
 
-    private static DateText? Read(AnswerText text, int at)
+    private static DateText? Read(ReadText text, int at)
     {
         if (MonthAt(text, at) is > 0 and var month)
             return FromMonth(text, at, month);
@@ -64,7 +64,7 @@ internal readonly record struct DateText(int Year, int Month, int Day, int First
             : new DateText(value, 0, 0, at, IsMark(text, at + 1, "年") ? at + 1 : at);
     }
 
-    private static DateText FromMonth(AnswerText text, int at, int month)
+    private static DateText FromMonth(ReadText text, int at, int month)
     {
         var (day, last) = (0, at);
         var next = at + 1 < text.Count && text[at + 1] is "the" ? at + 2 : at + 1;
@@ -75,7 +75,7 @@ internal readonly record struct DateText(int Year, int Month, int Day, int First
     }
 
     // With a comma, or "of", or nothing before it.
-    private static int YearAt(AnswerText text, int at, out int last)
+    private static int YearAt(ReadText text, int at, out int last)
     {
         if (at < text.Count && (text.Words[at].Kind == WordKind.Comma || text[at] is "of" or "in" or "de"))
             at++;
@@ -83,7 +83,7 @@ internal readonly record struct DateText(int Year, int Month, int Day, int First
         return IsYearNumber(text, at) ? (int)text.Words[at].Value : 0;
     }
 
-    private static int MonthAt(AnswerText text, int at)
+    private static int MonthAt(ReadText text, int at)
     {
         if (at >= text.Count || text.Words[at].Kind != WordKind.Word || !WordLists.Months.TryGetValue(text[at], out var month))
             return 0;
@@ -93,15 +93,15 @@ internal readonly record struct DateText(int Year, int Month, int Day, int First
         return isSure ? month : 0;
     }
 
-    private static bool IsNumber(AnswerText text, int at) => at >= 0 && at < text.Count && text.Words[at].Kind == WordKind.Number;
+    private static bool IsNumber(ReadText text, int at) => at >= 0 && at < text.Count && text.Words[at].Kind == WordKind.Number;
 
-    private static bool IsMark(AnswerText text, int at, string mark) => at < text.Count && text[at].SequenceEqual(mark);
+    private static bool IsMark(ReadText text, int at, string mark) => at < text.Count && text[at].SequenceEqual(mark);
 
-    private static bool IsPart(AnswerText text, int dash) =>
+    private static bool IsPart(ReadText text, int dash) =>
         dash + 1 < text.Count && text.Words[dash].Kind is WordKind.Dash or WordKind.Comma && IsNumber(text, dash + 1) && IsDay((int)text.Words[dash + 1].Value);
 
     private static bool IsDay(int value) => value is >= 1 and <= 31;
 
-    private static bool IsYearNumber(AnswerText text, int at) =>
+    private static bool IsYearNumber(ReadText text, int at) =>
         IsNumber(text, at) && text.Words[at] is { Length: 4, Value: >= 1000 and <= 2100 } && char.IsAsciiDigit(text[at][0]) && !text[at].Contains('.');
 }

@@ -15,7 +15,7 @@ internal static class Denials
     ];
 
     /// <summary>Why the words are not asserted, or null where they are.</summary>
-    internal static string? Of(AnswerText text, AskedQuestion question, Claim claim)
+    internal static string? Of(ReadText text, AskedQuestion question, Claim claim)
     {
         var (from, to) = Sentences.Around(text, claim.First);
         to = Math.Max(to, claim.Last + 1);
@@ -29,7 +29,7 @@ internal static class Denials
     }
 
     /// <summary>Whether a text says that it does not know.</summary>
-    internal static bool IsIgnorant(AnswerText text)
+    internal static bool IsIgnorant(ReadText text)
     {
         for (var at = 0; at < text.Count; at++)
         {
@@ -43,8 +43,29 @@ internal static class Denials
         return false;
     }
 
+    /// <summary>Whether a text denies anything in words that no reference has.</summary>
+    internal static bool DeniesAny(ReadText text, AskedQuestion question, List<Alias> aliases)
+    {
+        for (var at = 0; at < text.Count; at++)
+        {
+            if (!Negates(text, at) && !IsExclusion(text, at))
+                continue;
+            var isNamed = question.HasWord(text[at]);
+            foreach (var alias in aliases)
+            {
+                for (var i = 0; i < alias.Text.Count; i++)
+                    isNamed |= alias.Text[i].SequenceEqual(text[at]);
+            }
+
+            if (!isNamed)
+                return true;
+        }
+
+        return false;
+    }
+
     /// <summary>Whether a part of a text denies something.</summary>
-    internal static bool Denied(AnswerText text, AskedQuestion question, int from, int to)
+    internal static bool Denied(ReadText text, AskedQuestion question, int from, int to)
     {
         for (var at = to - 1; at >= from; at--)
         {
@@ -73,20 +94,20 @@ internal static class Denials
     }
 
     // "isn't" as well as "isnt"
-    private static bool Negates(AnswerText text, int at)
+    private static bool Negates(ReadText text, int at)
     {
         var word = text[at];
         return WordLists.Negations.Has(word) || (word.Length > 3 && word.EndsWith("n't", StringComparison.Ordinal));
     }
 
     // "rather than", "instead of", "other than" but for "none other than", "anyone but"
-    private static bool IsExclusion(AnswerText text, int at) =>
+    private static bool IsExclusion(ReadText text, int at) =>
         Sentences.Reads(text, at - 1, "rather", "than") || Sentences.Reads(text, at - 1, "instead", "of")
         || (Sentences.Reads(text, at - 1, "other", "than") && !(at > 1 && text[at - 2] is "none" or "no"))
         || (text[at] is "but" && at > 0 && s_open.Has(text[at - 1]));
 
     // "did not write it", "is wrong"; but "is not the largest city" says nothing of what was asked
-    private static bool Refuted(AnswerText text, AskedQuestion question, int at, int to)
+    private static bool Refuted(ReadText text, AskedQuestion question, int at, int to)
     {
         while (at < to && text.Words[at].Kind == WordKind.Close)
             at++;
@@ -104,7 +125,7 @@ internal static class Denials
         return isAbout;
     }
 
-    private static bool RefutedInScript(AnswerText text, int at, int to)
+    private static bool RefutedInScript(ReadText text, int at, int to)
     {
         for (var i = at; i + 1 < to && i < at + 8; i++)
         {
@@ -115,7 +136,7 @@ internal static class Denials
         return false;
     }
 
-    private static bool Guessed(AnswerText text, AskedQuestion question, int from, Claim claim, int to)
+    private static bool Guessed(ReadText text, AskedQuestion question, int from, Claim claim, int to)
     {
         for (var at = from; at < claim.First; at++)
         {
@@ -132,7 +153,7 @@ internal static class Denials
     }
 
     // "Many think that it was A, but it was B"
-    private static bool IsOpinion(AnswerText text, AskedQuestion question, int from, Claim claim, int to)
+    private static bool IsOpinion(ReadText text, AskedQuestion question, int from, Claim claim, int to)
     {
         if (question.HasOpinion)
             return false;
@@ -150,7 +171,22 @@ internal static class Denials
         return false;
     }
 
-    private static bool Withdrawn(AnswerText text, int from)
+    /// <summary>Whether what follows an answer begins by taking it back.</summary>
+    internal static bool Withdraws(ReadText after) => Withdrawn(after, 0);
+
+    /// <summary>Where the last words stand that take back what was said before them, or 0.</summary>
+    internal static int LastWithdrawal(ReadText text, int before)
+    {
+        for (var at = before - 1; at > 0; at--)
+        {
+            if (IsClauseStart(text, at) && WordLists.Withdrawals.Has(text[at]))
+                return at;
+        }
+
+        return 0;
+    }
+
+    private static bool Withdrawn(ReadText text, int from)
     {
         for (var at = from; at < text.Count; at++)
         {
@@ -169,7 +205,7 @@ internal static class Denials
         return false;
     }
 
-    private static bool IsClauseStart(AnswerText text, int at) =>
+    private static bool IsClauseStart(ReadText text, int at) =>
         at == 0 || text.Words[at - 1].Kind is WordKind.Comma or WordKind.Stop or WordKind.Dash or WordKind.Question or WordKind.Open
         || text[at - 1] is "oh" or "but" or "hmm" or "no";
 }

@@ -4,7 +4,7 @@ namespace Rlar.Rewards.Verifiers.Answering.Questions;
 internal static class Numbers
 {
     /// <summary>Why a claim gives another quantity than the reference, or null.</summary>
-    internal static string? Fault(AnswerText text, Alias alias, Claim claim, AskedQuestion question)
+    internal static string? Fault(ReadText text, Alias alias, Claim claim, AskedQuestion question)
     {
         for (var at = Math.Max(0, claim.First - 2); at < claim.First; at++)
         {
@@ -29,7 +29,7 @@ internal static class Numbers
     }
 
     /// <summary>Whether a number is one end of a range: 1939-1945, 5 to 6.</summary>
-    internal static string? RangeFault(AnswerText text, Claim claim)
+    internal static string? RangeFault(ReadText text, Claim claim)
     {
         var (before, after) = (claim.First - 1, claim.Last + 1);
         if (after + 1 < text.Count && text.Words[after + 1].Kind == WordKind.Number && IsTo(text, after)
@@ -38,5 +38,5 @@ internal static class Numbers
         return before > 0 && text.Words[before - 1].Kind == WordKind.Number && IsTo(text, before) ? "one end of a range" : null;
     }
 
-    private static bool IsTo(AnswerText text, int at) => text.Words[at].Kind == WordKind.Dash || text[at] is "to" or "through" or "until";
+    private static bool IsTo(ReadText text, int at) => text.Words[at].Kind == WordKind.Dash || text[at] is "to" or "through" or "until";
 }

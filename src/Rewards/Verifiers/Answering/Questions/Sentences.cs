@@ -4,7 +4,7 @@ namespace Rlar.Rewards.Verifiers.Answering.Questions;
 internal static class Sentences
 {
     /// <summary>The first word of a word's sentence, and the place after its last one.</summary>
-    internal static (int From, int To) Around(AnswerText text, int at)
+    internal static (int From, int To) Around(ReadText text, int at)
     {
         var (from, to) = (at, at);
         while (from > 0 && !IsEnd(text.Words[from - 1].Kind))
@@ -18,7 +18,7 @@ internal static class Sentences
     internal static bool IsEnd(WordKind kind) => kind is WordKind.Stop or WordKind.Question;
 
     /// <summary>Whether one of the words stands in a part of the text.</summary>
-    internal static bool Has(AnswerText text, int from, int to, Words words)
+    internal static bool Has(ReadText text, int from, int to, Words words)
     {
         for (var at = from; at < to; at++)
         {
@@ -30,7 +30,7 @@ internal static class Sentences
     }
 
     /// <summary>Whether words follow each other from a place on.</summary>
-    internal static bool Reads(AnswerText text, int at, params ReadOnlySpan<string> words)
+    internal static bool Reads(ReadText text, int at, params ReadOnlySpan<string> words)
     {
         if (at < 0 || at + words.Length > text.Count)
             return false;
@@ -44,7 +44,7 @@ internal static class Sentences
     }
 
     /// <summary>How many words, marks aside, a part of the text has.</summary>
-    internal static int CountWords(AnswerText text, int from, int to)
+    internal static int CountWords(ReadText text, int from, int to)
     {
         var count = 0;
         for (var at = from; at < to; at++)
@@ -53,7 +53,7 @@ internal static class Sentences
     }
 
     /// <summary>Whether a place stands in brackets.</summary>
-    internal static bool IsAside(AnswerText text, int at)
+    internal static bool IsAside(ReadText text, int at)
     {
         var (from, _) = Around(text, at);
         var depth = 0;

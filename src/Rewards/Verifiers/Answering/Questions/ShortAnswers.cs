@@ -17,6 +17,7 @@ internal sealed class ShortAnswers
     private readonly AskedQuestion _question;
     private readonly List<Alias> _aliases;
     private readonly ConcurrentBag<Memory> _memories = [];
+    private readonly bool _hasSeveralYears;
 
     /// <summary>Reads the references of a row.</summary>
     /// <param name="question">What was asked, or "".</param>
@@ -25,6 +26,33 @@ internal sealed class ShortAnswers
     {
         _question = new AskedQuestion(question);
         _aliases = [.. references.Select(reference => new Alias(reference, _question)).Where(alias => alias.Total > 0 || alias.Kind == AliasKind.Polar)];
+        _hasSeveralYears = _aliases.SelectMany(alias => alias.Dates).Where(date => !date.IsYear).Select(date => date.Year).Distinct().Count() > 1;
+    }
+
+    /// <summary>Whether what follows an answer takes it back.</summary>
+    /// <param name="after">The text after it.</param>
+    internal bool IsWithdrawn(string after)
+    {
+        var memory = _memories.TryTake(out var free) ? free : new Memory();
+        memory.Text.Read(after);
+        var isWithdrawn = memory.Text.Count > 0 && Denials.Withdraws(memory.Text);
+        _memories.Add(memory);
+        return isWithdrawn;
+    }
+
+    /// <summary>Null where an answer names its references only, and denies none; or why not.</summary>
+    /// <param name="answer">The answer.</param>
+    internal string? AllFault(string answer)
+    {
+        var memory = _memories.TryTake(out var free) ? free : new Memory();
+        memory.Text.Read(answer);
+        var text = memory.Text;
+        var fault = Sentences.Has(text, 0, text.Count, WordLists.Or) && !_aliases.Exists(alias => Sentences.Has(alias.Text, 0, alias.Text.Count, WordLists.Or))
+            ? "one or another"
+            : Denials.DeniesAny(text, _question, _aliases) ? "denies one"
+            : new AnswerItems(text, _question, _aliases).Other();
+        _memories.Add(memory);
+        return fault;
     }
 
     /// <summary>Null where the answer is right, or why not.</summary>
@@ -83,7 +111,7 @@ internal sealed class ShortAnswers
         return Denials.Of(text, _question, claim) ?? new AnswerItems(text, _question, _aliases).Beside(alias, claim, isWhole);
     }
 
-    private ulong HitsOf(Alias alias, AnswerText text, int at)
+    private ulong HitsOf(Alias alias, ReadText text, int at)
     {
         var mask = 0UL;
         if (!text.Words[at].IsWord)
@@ -99,7 +127,7 @@ internal sealed class ShortAnswers
     }
 
     // Whether the words that an answer gives tell the reference.
-    private bool IsEnough(Alias alias, AnswerText text, Claim claim, out bool isWhole)
+    private bool IsEnough(Alias alias, ReadText text, Claim claim, out bool isWhole)
     {
         var missing = alias.Total - claim.Weight;
         isWhole = missing < Close;
@@ -131,7 +159,7 @@ internal sealed class ShortAnswers
     }
 
     // The surname, and no other given name before it.
-    private bool IsPerson(Alias alias, AnswerText text, Claim claim)
+    private bool IsPerson(Alias alias, ReadText text, Claim claim)
     {
         var last = alias.LastFull;
         if (last < 0 || (claim.Mask & (1UL << last)) == 0)
@@ -153,7 +181,7 @@ internal sealed class ShortAnswers
         return !text.Words[at].IsCapital && text.HasCapitals;
     }
 
-    private static bool HasBracket(AnswerText text)
+    private static bool HasBracket(ReadText text)
     {
         foreach (var word in text.Words)
         {
@@ -164,7 +192,7 @@ internal sealed class ShortAnswers
         return false;
     }
 
-    private static string? PolarFault(Alias alias, AnswerText text)
+    private static string? PolarFault(Alias alias, ReadText text)
     {
         var (yes, no, denies) = (false, false, false);
         for (var at = 0; at < text.Count; at++)
@@ -223,14 +251,17 @@ internal sealed class ShortAnswers
         if (!wanted.Agrees(given) || (wanted.Year != 0 && given.Year == 0))
             return false;
         if (wanted.Month != 0 && given.IsYear)
-            return !_question.AsksForDay && !_question.HasWord($"{given.Year}");
-        return true;
+            return !_question.AsksForDay && !_hasSeveralYears && !_question.HasWord($"{given.Year}");
+
+        // Another reference knows the day.
+        var days = _aliases.SelectMany(alias => alias.Dates).Where(date => date.Day != 0 && date.Year == given.Year && date.Month == given.Month);
+        return given.Day == 0 || wanted.Day != 0 || !days.Any() || days.Any(date => date.Day == given.Day);
     }
 
     // What is used again between answers.
     private sealed class Memory
     {
-        internal AnswerText Text { get; } = new();
+        internal ReadText Text { get; } = new();
 
         internal Scratch<ulong> Hits { get; } = new();
 

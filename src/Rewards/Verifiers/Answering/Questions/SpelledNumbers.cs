@@ -5,10 +5,33 @@ namespace Rlar.Rewards.Verifiers.Answering.Questions;
 /// <summary>Numbers in English words.</summary>
 internal static class SpelledNumbers
 {
+    private const string Romans = " I II III IV V VI VII VIII IX X XI XII XIII XIV XV XVI XVII XVIII XIX XX ";
+
     private static readonly FrozenDictionary<string, double>.AlternateLookup<ReadOnlySpan<char>> s_values = Values();
 
     /// <summary>A word's number, if it is one.</summary>
     internal static double? Value(ReadOnlySpan<char> word) => word.Length is > 2 and < 12 && s_values.TryGetValue(word, out var value) ? value : null;
+
+    /// <summary>The number of a ruler, a war or a part, II to XX; one letter is none.</summary>
+    internal static double? Roman(ReadOnlySpan<char> word)
+    {
+        if (word.Length is < 2 or > 5)
+            return null;
+        var at = Romans.AsSpan().IndexOf(word, StringComparison.Ordinal);
+        for (; at >= 0; at = Next(word, at + 1))
+        {
+            if (Romans[at - 1] == ' ' && Romans[at + word.Length] == ' ')
+                return Romans.AsSpan(0, at).Count(' ');
+        }
+
+        return null;
+
+        static int Next(ReadOnlySpan<char> word, int from)
+        {
+            var next = Romans.AsSpan(from).IndexOf(word, StringComparison.Ordinal);
+            return next < 0 ? -1 : from + next;
+        }
+    }
 
     /// <summary>What two numbers that follow each other make: 25 of 20 and 5, 200 of 2 and 100; null where they are two.</summary>
     internal static double? Join(double first, double next) => (first, next) switch

@@ -11,7 +11,7 @@ internal static class WordForms
     private static readonly Words s_endings = new("- s es e ed d er ers r rs ing ings y ies ied ly n an ian al");
 
     /// <summary>Whether a word of an answer is a word of a reference or question.</summary>
-    internal static bool AreSame(AnswerText answer, int at, AnswerText other, int with)
+    internal static bool AreSame(ReadText answer, int at, ReadText other, int with)
     {
         var (one, two) = (answer.Words[at], other.Words[with]);
         if (one.Kind == WordKind.Number || two.Kind == WordKind.Number)

@@ -18,7 +18,7 @@ internal static class WordLists
     /// <summary>Ranks and kinds that a name may go with or without.</summary>
     internal static readonly Words Titles = new(
         "mr mrs ms miss dr doctor prof professor sir dame lord lady king queen prince princess emperor empress president senator governor general captain "
-        + "colonel saint st pope count duke duchess baron jr sr ii iii iv obe mbe phd md esq inc ltd llc corp co fc f.c afc "
+        + "colonel saint st pope count duke duchess baron jr sr obe mbe phd md esq inc ltd llc corp co fc f.c afc "
         + "band singer actor actress author artist rapper writer novelist poet painter scientist physicist american british english canadian australian scottish "
         + "irish character group team rock city town state county province country republic region district area river lake mount mountain mountains island "
         + "islands sea ocean university college school company corporation film movie book novel song album series episode season metropolitan national "

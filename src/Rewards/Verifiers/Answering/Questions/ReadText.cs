@@ -7,7 +7,7 @@ using Rlar.Rewards.Reading.Words;
 namespace Rlar.Rewards.Verifiers.Answering.Questions;
 
 /// <summary>A question, a reference or an answer in words, numbers and marks. It keeps its memory between texts.</summary>
-internal sealed class AnswerText
+internal sealed class ReadText
 {
     private readonly Scratch<AnswerWord> _words = new();
     private string _folded = "";
@@ -32,7 +32,7 @@ internal sealed class AnswerText
     {
         _words.Clear();
         HasCapitals = false;
-        _folded = TextNormalization.Fold(text).Replace('\u2019', '\'').Replace('\u2018', '\'');
+        _folded = TextNormalization.Fold(TextNormalization.Unwrapped(text)).Replace('\u2019', '\'').Replace('\u2018', '\'');
         _lower = _folded.ToLowerInvariant();
         if (_lower.Length != _folded.Length)
             _lower = _folded;
@@ -126,7 +126,7 @@ internal sealed class AnswerText
             at++;
         HasCapitals |= char.IsUpper(_folded[start]);
         var word = _lower.AsSpan(start, at - start);
-        if (SpelledNumbers.Value(word) is { } value)
+        if ((SpelledNumbers.Value(word) ?? SpelledNumbers.Roman(_folded.AsSpan(start, at - start))) is { } value)
         {
             AddSpelled(start, at, value);
             return at;
