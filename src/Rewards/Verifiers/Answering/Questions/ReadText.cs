@@ -210,6 +210,12 @@ internal sealed class ReadText
         while (end < _lower.Length && char.IsLetter(_lower[end]) && !UnicodeWords.IsAlone(_lower[end]))
             end++;
         var suffix = _lower.AsSpan(at, end - at);
+        if (_lower[start] == '0' && at - start > 1 && char.IsAsciiDigit(_lower[start + 1]) && Before(start) is not ('-' or '/' or '.' or ',' or ':'))
+        {
+            Add(WordKind.Word, start, end); // 007 and 02139 are no numbers
+            return end;
+        }
+
         if (suffix is not ("" or "st" or "nd" or "rd" or "th"))
         {
             if (!WordLists.Units.Has(suffix) || suffix is "s")
@@ -221,8 +227,17 @@ internal sealed class ReadText
             end = at;
         }
 
-        Add(WordKind.Number, start, end, value);
+        Add(WordKind.Number, start, end, IsNegative(start) ? -value : value);
         return end;
+    }
+
+    // -5, -$5; but 3-5 and a list's "- 5"
+    private bool IsNegative(int start)
+    {
+        var at = start - 1;
+        while (at > 0 && _lower[at] is '$' or '\u20AC' or '\u00A3' or '\\')
+            at--;
+        return at >= 0 && _lower[at] is '-' or '\u2212' && !char.IsLetterOrDigit(Before(at)) && Before(at) is not (')' or '-');
     }
 
     private bool IsGroup(int at) =>
