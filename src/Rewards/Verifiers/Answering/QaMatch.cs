@@ -42,7 +42,7 @@ internal sealed class QaMatch : GroupTool<QaMatch.Row>
     {
         var forms = query.References.Select(TextNormalization.Forms).Where(forms => forms[0].Length > 0).ToArray();
         return forms.Length > 0
-            ? new Row(forms, new Lazy<ShortAnswers>(() => new ShortAnswers(query.Question, query.References), LazyThreadSafetyMode.PublicationOnly))
+            ? new Row(forms, query.References.Any(reference => reference.Contains('%', StringComparison.Ordinal)), new Lazy<ShortAnswers>(() => new ShortAnswers(query.Question, query.References), LazyThreadSafetyMode.PublicationOnly))
             : throw new ToolException("nothing is left of the reference after normalisation");
     }
 
@@ -58,7 +58,9 @@ internal sealed class QaMatch : GroupTool<QaMatch.Row>
         {
             if (final!.Value.IsMarked && After(completion.Text, final.Value.Text) is { Length: > 0 } after && prepared.Free.Value.IsWithdrawn(after))
                 return Verdict.Wrong("takes its answer back");
-            if (references.Any(forms => forms.Any(answer.Contains)))
+            // What is normalised away may still be a unit.
+            var isShare = final.Value.Text.Contains('%', StringComparison.Ordinal) && !prepared.HasPercent;
+            if (!isShare && references.Any(forms => forms.Any(answer.Contains)))
                 return Verdict.Right();
             return prepared.Free.Value.Fault(final!.Value.Text) is { } fault ? Verdict.Wrong(fault) : Verdict.Right();
         }
@@ -114,6 +116,7 @@ internal sealed class QaMatch : GroupTool<QaMatch.Row>
 
     /// <summary>What is made of a row.</summary>
     /// <param name="References">The normal forms of each reference.</param>
+    /// <param name="HasPercent">Whether one of them is a percentage.</param>
     /// <param name="Free">The references as free answers are compared with them.</param>
-    internal sealed record Row(IReadOnlyList<string>[] References, Lazy<ShortAnswers> Free);
+    internal sealed record Row(IReadOnlyList<string>[] References, bool HasPercent, Lazy<ShortAnswers> Free);
 }

@@ -72,6 +72,8 @@ internal sealed class Alias
     private double Weight(int at)
     {
         var word = Text.Words[at];
+        if (Text.Count > 1 && !word.IsCapital && WordLists.Particles.Has(Text[at]))
+            return 0;
         if (!word.IsWord || (WordLists.Function.Has(Text[at]) && !(word.Kind == WordKind.Number && Text.Count <= 2) && !(word.IsCapital && Text[at] is "will" or "may")))
             return 0;
         if (word.Kind == WordKind.Number)
@@ -86,7 +88,7 @@ internal sealed class Alias
         for (var i = 0; i < _weights.Length; i++)
         {
             polar += Text[i] is "yes" or "no" ? 1 : 0;
-            hasSmall |= _weights[i] == 0 && Text.Words[i].IsWord;
+            hasSmall |= _weights[i] == 0 && Text.Words[i].IsWord && !WordLists.Particles.Has(Text[i]);
             if (_weights[i] == 0 || (WordLists.Titles.Has(Text[i]) && _weights.Length > 1))
                 continue;
             first = first < 0 ? i : first;

@@ -75,7 +75,7 @@ internal sealed class AnswerItems(ReadText text, AskedQuestion question, IReadOn
             }
             else if (text.Words[at].IsWord && (WordLists.Verbs.Has(text[at]) || ++words > LongestItem))
             {
-                return false;
+                return Contradicts(alias, at, to, isName);
             }
         }
 
@@ -96,15 +96,58 @@ internal sealed class AnswerItems(ReadText text, AskedQuestion question, IReadOn
             {
                 if (isOr && text[at] is not ("also" or "simply" or "formerly"))
                     return true;
+                while (at < end && text[at] is "also" or "then" or "even" or "maybe" or "perhaps")
+                    at++;
                 var region = Regions.Level(text, at, end);
-                if (!(region > level) && IsCandidate(alias, at, end, isName))
+                if (!(region > level && IsRegion(at, end, region)) && IsCandidate(alias, at, end, isName) && !IsOtherCount(alias, claim, at, end))
                     return true;
                 level = Math.Max(level, region);
-                if (Sentences.Has(text, at, end, WordLists.Verbs))
-                    return false;
+                var isClause = end - at > 1 && Sentences.Has(text, at, end, WordLists.Verbs);
+                var isNew = at < end && isName && text.Words[at].IsWord && !text.Words[at].IsCapital && at > 0 && WordLists.And.Has(text[at - 1]);
+                if (isClause || isNew || (alias.Kind is AliasKind.Date or AliasKind.Quantity && at < end && WordLists.Descriptions.Has(text[at])))
+                    return Contradicts(alias, at, to, isName);
             }
 
             at = end;
+        }
+
+        return false;
+    }
+
+    // "Paris, France" where the question is known and no reference is of another region: it says which Paris.
+    private bool IsRegion(int from, int to, int level)
+    {
+        if (!question.IsKnown)
+            return false;
+        var highest = 0;
+        foreach (var alias in aliases)
+        {
+            var inside = 0;
+            for (var i = 0; i < alias.Text.Count; i++)
+            {
+                highest = Math.Max(highest, alias.Text.Count > 1 ? Regions.Level(alias.Text, i, i + 1) : 0);
+                inside += WordForms.AreSame(text, to - 1, alias.Text, i) ? 1 : 0;
+            }
+
+            if (inside > 0)
+                return true;
+        }
+
+        return level > highest;
+    }
+
+    // "50 states and one district": each counts something else
+    private bool IsOtherCount(Alias alias, Claim claim, int from, int to) =>
+        alias.Kind == AliasKind.Quantity && claim.Last + 1 < text.Count && question.Has(text, claim.Last + 1)
+        && from + 1 < to && text.Words[to - 1].Kind == WordKind.Word && !question.Has(text, to - 1);
+
+    // "A is often named, but it was B"
+    private bool Contradicts(Alias alias, int from, int to, bool isName)
+    {
+        for (var at = from; at + 1 < to; at++)
+        {
+            if (WordLists.Contrasts.Has(text[at]) && WordLists.Subjects.Has(text[at + 1]) && IsRivalSentence(alias, at + 1, to, isName))
+                return true;
         }
 
         return false;
@@ -143,7 +186,7 @@ internal sealed class AnswerItems(ReadText text, AskedQuestion question, IReadOn
         while (at >= from && IsBreak(at))
             isOr |= WordLists.Or.Has(text[at--]);
         if (!isOr && isDescribed)
-            return false;
+            return IsSubordinate(alias, at, from, isName);
         var end = at + 1;
         while (at >= from && !IsBreak(at) && !WordLists.Verbs.Has(text[at]))
             at--;
@@ -156,6 +199,23 @@ internal sealed class AnswerItems(ReadText text, AskedQuestion question, IReadOn
         while (isAfterVerb && start < end && text[start] is "by" or "von" or "par")
             start++;
         return !IsNamed(start, end) && (isOr || IsCandidate(alias, start, end, isName));
+    }
+
+    // "Saturn, followed by Jupiter"; of a person, "Lucas, a friend of Spielberg"
+    private bool IsSubordinate(Alias alias, int at, int from, bool isName)
+    {
+        var opens = at + 2 < text.Count && text.Words[at + 1].Kind == WordKind.Comma ? at + 2 : -1;
+        if (opens < 0 || text.Words[opens].IsCapital || (!question.AsksForPerson && text[opens] is "a" or "an" or "in" or "at" or "on" or "near"))
+            return false;
+        if (!WordLists.Descriptions.Has(text[opens]) && !text[opens].EndsWith("ed"))
+            return false;
+        var start = at;
+        while (start >= from && !IsBreak(start) && !WordLists.Verbs.Has(text[start]))
+            start--;
+        start++;
+        while (start <= at && text[start] is "by" or "von" or "par")
+            start++;
+        return !IsNamed(start, at + 1) && IsCandidate(alias, start, at + 1, isName);
     }
 
     /// <summary>Whether a part of the answer gives a reference.</summary>
@@ -197,7 +257,7 @@ internal sealed class AnswerItems(ReadText text, AskedQuestion question, IReadOn
             return false;
         var first = text.Words[from];
         if (first.IsScript)
-            return to - from <= 8;
+            return to - from <= 8 && !WordLists.Negations.Has(text[from]);
         if (alias.Kind is AliasKind.Date or AliasKind.Quantity)
             return first.Kind == WordKind.Number || (alias.Kind == AliasKind.Date && WordLists.Months.ContainsKey(text[from]));
         if (WordLists.Descriptions.Has(text[from]) || first.Kind == WordKind.Number)
@@ -207,7 +267,7 @@ internal sealed class AnswerItems(ReadText text, AskedQuestion question, IReadOn
         {
             if (!text.Words[at].IsWord || (isName && !text.Words[at].IsCapital && !(at > from && WordLists.Function.Has(text[at]) && !WordLists.Verbs.Has(text[at]))))
                 break;
-            if (!isName && WordLists.Verbs.Has(text[at]))
+            if (!isName && to - from > 1 && WordLists.Verbs.Has(text[at]))
                 return false;
             telling += WordLists.Function.Has(text[at]) || WordLists.Titles.Has(text[at]) || question.Has(text, at) ? 0 : 1;
         }
@@ -245,7 +305,7 @@ internal sealed class AnswerItems(ReadText text, AskedQuestion question, IReadOn
 
     // A rank or kind is none beside the whole of a name; "City" is where "United" is missing.
     private bool IsExtra(int at, bool isWhole) =>
-        text.Words[at].IsWord && !WordLists.Function.Has(text[at]) && !(isWhole && WordLists.Titles.Has(text[at])) && !question.Has(text, at);
+        text.Words[at].IsWord && !WordLists.Function.Has(text[at]) && !WordLists.Particles.Has(text[at]) && !(isWhole && WordLists.Titles.Has(text[at])) && !question.Has(text, at);
 
     private bool IsOf(Alias alias, int at)
     {
@@ -280,7 +340,8 @@ internal sealed class AnswerItems(ReadText text, AskedQuestion question, IReadOn
         return alias.Kind switch
         {
             AliasKind.Date or AliasKind.Quantity => 9,
-            AliasKind.Phrase => Math.Max(question.IsKnown ? 2 : 0, telling),
+            AliasKind.Phrase when telling > 1 => telling,
+            AliasKind.Phrase => IsBare(from, to) ? 0 : 1,
             _ when telling > 1 => telling - 1,
             _ => question.AsksForPerson || !IsBare(from, to) ? 1 : 0,
         };

@@ -49,6 +49,18 @@ internal sealed class AskedQuestion
         return false;
     }
 
+    /// <summary>Whether a word of it starts so.</summary>
+    internal bool HasStart(ReadOnlySpan<char> start)
+    {
+        for (var i = 0; i < _text.Count; i++)
+        {
+            if (_text[i].StartsWith(start))
+                return true;
+        }
+
+        return false;
+    }
+
     /// <summary>Whether a word stands in it as it is.</summary>
     internal bool HasWord(ReadOnlySpan<char> word)
     {

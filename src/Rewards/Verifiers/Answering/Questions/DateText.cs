@@ -25,6 +25,8 @@ internal readonly record struct DateText(int Year, int Month, int Day, int First
             if (Read(text, at) is { } date)
             {
                 dates.Add(date);
+                if (date.Last == at + 4 && date.First == at && text.Words[at].Value <= 12 && date.Day <= 12)
+                    dates.Add(date with { Month = date.Day, Day = date.Month }); // 4/5/2006 is either
                 at = date.Last + 1;
             }
             else
@@ -41,6 +43,13 @@ internal readonly record struct DateText(int Year, int Month, int Day, int First
         if (!IsNumber(text, at))
             return null;
         var value = (int)text.Words[at].Value;
+        if (IsDay(value) && IsPart(text, at + 1) && at + 4 < text.Count && text.Words[at + 3].Kind == text.Words[at + 1].Kind && IsYearNumber(text, at + 4)
+            && text[at + 1] is "/" or "-" or ".")
+        {
+            var second = (int)text.Words[at + 2].Value;
+            return second > 12 ? new DateText((int)text.Words[at + 4].Value, value, second, at, at + 4) : new DateText((int)text.Words[at + 4].Value, second, value, at, at + 4);
+        }
+
         if (IsDay(value) && at + 1 < text.Count)
         {
             var next = text[at + 1] is "of" or "de" ? at + 2 : at + 1;

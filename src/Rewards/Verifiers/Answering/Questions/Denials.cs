@@ -21,11 +21,30 @@ internal static class Denials
         to = Math.Max(to, claim.Last + 1);
         if (to < text.Count && text.Words[to].Kind == WordKind.Question)
             return "asks it";
-        return Denied(text, question, from, claim.First) || Refuted(text, question, claim.Last + 1, to) ? "denies it"
+        return IsOther(text, question, claim) ? "names another thing by it"
+            : Denied(text, question, from, claim.First) || Refuted(text, question, claim.Last + 1, to) ? "denies it"
             : Guessed(text, question, from, claim, to) ? "guesses"
             : IsOpinion(text, question, from, claim, to) ? "calls it an opinion of others"
             : Withdrawn(text, claim.Last + 1) ? "takes it back"
             : null;
+    }
+
+    // "Kepler's moon", "un-Jupiter", "larger than Jupiter", "a friend of Kepler"
+    private static bool IsOther(ReadText text, AskedQuestion question, Claim claim)
+    {
+        var next = claim.Last + 1;
+        if (next + 1 < text.Count && text[next] is "'s" && text.Words[next + 1].Kind == WordKind.Word && !question.Has(text, next + 1)
+            && !WordLists.Function.Has(text[next + 1]))
+            return true;
+        var before = claim.First - 1;
+        if (before < 0)
+            return false;
+        if ((text[before] is "than" && !(before > 1 && text[before - 1] is "other" && text[before - 2] is "none" or "no")) || (WordLists.Prefixes.Has(text[before]) && text.Words[claim.First].Start - text.Words[before].End == 1 && text.HasHyphen(claim.First)))
+            return true;
+        while (before > 0 && text[before] is "the" or "a" or "an")
+            before--;
+        return question.AsksForPerson && text[before] is "of" or "to" && before > 1 && text.Words[before - 1].Kind == WordKind.Word && !text.Words[before - 1].IsCapital
+            && text[before - 2] is "a" or "an" or "the" or "his" or "her" && !WordLists.Titles.Has(text[before - 1]) && !question.Has(text, before - 1);
     }
 
     /// <summary>Whether a text says that it does not know.</summary>
@@ -115,6 +134,18 @@ internal static class Denials
             return false;
         if (text.Words[at].IsScript)
             return RefutedInScript(text, at, to);
+        if (s_verbs.Has(text[at]) && at + 1 < to)
+        {
+            var place = text[at + 1] is "the" or "a" or "only" or "just" && at + 2 < to ? at + 2 : at + 1;
+            if (WordLists.Seconds.Has(text[place]) && !question.Has(text, place))
+                return true;
+            if (place + 1 < to && text[place + 1] is "than" && question.IsKnown && text[place] is "smaller" or "shorter" or "less" or "lower" or "later" or "younger" or "worse"
+                && !question.HasStart(text[place][..3]))
+                return true;
+        }
+
+        if (text[at].StartsWith("아니") || text[at].StartsWith("아닙"))
+            return true;
         var isContracted = text[at].EndsWith("n't", StringComparison.Ordinal);
         if (!isContracted && !(s_verbs.Has(text[at]) && (s_faults.Has(text[at]) || (at + 1 < to && s_faults.Has(text[at + 1])))))
             return text[at] is "nicht" or "pas" || Sentences.Reads(text, at, "not") && at + 1 == to;
@@ -127,6 +158,8 @@ internal static class Denials
 
     private static bool RefutedInScript(ReadText text, int at, int to)
     {
+        if (text[at] is "か" && at + 2 < to && text.Words[at + 1].IsScript)
+            return true; // A or B
         for (var i = at; i + 1 < to && i < at + 8; i++)
         {
             if (Sentences.Reads(text, i, "な", "い") || Sentences.Reads(text, i, "ま", "せ") || Sentences.Reads(text, i, "不", "是") || Sentences.Reads(text, i, "错"))

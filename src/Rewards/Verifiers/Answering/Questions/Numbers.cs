@@ -12,6 +12,12 @@ internal static class Numbers
                 return "a bound";
         }
 
+        for (var at = Math.Max(0, claim.First - 4); at < claim.First && WordLists.And.Has(text[claim.First - 1]); at++)
+        {
+            if (text[at] is "between")
+                return "one end of a range";
+        }
+
         if (RangeFault(text, claim) is { } range)
             return range;
         var next = claim.Last + 1;
@@ -27,6 +33,13 @@ internal static class Numbers
 
         return hasUnit || text[next] is "percent" or "%" or "thousand" or "million" or "billion" or "hundred" ? "another unit" : null;
     }
+
+    /// <summary>Whether a date only bounds another: "before 1912", where neither the question nor the reference says so.</summary>
+    internal static bool IsBound(ReadText text, Alias alias, Claim claim, AskedQuestion question) =>
+        claim.First > 0 && text[claim.First - 1] is "before" or "after" or "until" or "since"
+        && !question.HasWord(text[claim.First - 1]) && !Sentences.Has(alias.Text, 0, alias.Text.Count, s_sides);
+
+    private static readonly Words s_sides = new("before after until since");
 
     /// <summary>Whether a number is one end of a range: 1939-1945, 5 to 6.</summary>
     internal static string? RangeFault(ReadText text, Claim claim)

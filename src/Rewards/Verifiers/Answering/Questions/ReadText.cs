@@ -40,6 +40,9 @@ internal sealed class ReadText
             at = Next(at);
     }
 
+    /// <summary>Whether a hyphen stands right before a word.</summary>
+    internal bool HasHyphen(int at) => Before(_words.Items[at].Start) == '-';
+
     private char After(int at) => at < _lower.Length ? _lower[at] : ' ';
 
     private char Before(int at) => at > 0 ? _lower[at - 1] : ' ';
@@ -210,7 +213,8 @@ internal sealed class ReadText
         while (end < _lower.Length && char.IsLetter(_lower[end]) && !UnicodeWords.IsAlone(_lower[end]))
             end++;
         var suffix = _lower.AsSpan(at, end - at);
-        if (_lower[start] == '0' && at - start > 1 && char.IsAsciiDigit(_lower[start + 1]) && Before(start) is not ('-' or '/' or '.' or ',' or ':'))
+        if (_lower[start] == '0' && at - start > 1 && char.IsAsciiDigit(_lower[start + 1]) && Before(start) is not ('-' or '/' or '.' or ',' or ':')
+            && !(After(at) is '/' or '-' && char.IsAsciiDigit(After(at + 1))))
         {
             Add(WordKind.Word, start, end); // 007 and 02139 are no numbers
             return end;

@@ -26,6 +26,10 @@ internal sealed class ShortAnswers
     {
         _question = new AskedQuestion(question);
         _aliases = [.. references.Select(reference => new Alias(reference, _question)).Where(alias => alias.Total > 0 || alias.Kind == AliasKind.Polar)];
+        // Where "Neil Armstrong" is a reference, "Armstrong" is the surname of one person.
+        var persons = _aliases.Where(alias => alias.Kind == AliasKind.Person).ToList();
+        _aliases.RemoveAll(alias => alias.Telling == 1 && alias.LastFull is >= 0 and var only
+            && persons.Exists(person => WordForms.AreSame(alias.Text, only, person.Text, person.LastFull)));
         _hasSeveralYears = _aliases.SelectMany(alias => alias.Dates).Where(date => !date.IsYear).Select(date => date.Year).Distinct().Count() > 1;
     }
 
@@ -168,6 +172,8 @@ internal sealed class ShortAnswers
         while (at > claim.First && !WordForms.AreSame(text, at, alias.Text, last))
             at--;
         at--;
+        while (at >= 0 && WordLists.Particles.Has(text[at]))
+            at--;
         if (at < 0 || !text.Words[at].IsWord)
             return true;
         if (WordLists.Function.Has(text[at]) || WordLists.Titles.Has(text[at]) || _question.Has(text, at))
@@ -243,6 +249,8 @@ internal sealed class ShortAnswers
             given = given with { First = given.Last, Last = given.First };
         if (found == 1 && Numbers.RangeFault(text, given) is { } range)
             return range;
+        if (Numbers.IsBound(text, alias, given, _question))
+            return "a bound";
         return Denials.Of(text, _question, given) ?? new AnswerItems(text, _question, _aliases).Beside(alias, given, isWhole: true);
     }
 

@@ -20,6 +20,8 @@ internal static class WordForms
         var right = other[with];
         if (left.SequenceEqual(right))
             return true;
+        if (IsHangul(right[0]))
+            return right.Length > 1 && left.Length - right.Length is > 0 and <= 4 && left.StartsWith(right) && IsHangul(left[^1]);
         if (one.IsScript || two.IsScript)
             return false;
         if (left.Contains('.') || right.Contains('.') || left.Contains('\'') || right.Contains('\''))
@@ -31,6 +33,9 @@ internal static class WordForms
     internal static bool AreNames(ReadOnlySpan<char> left, ReadOnlySpan<char> right) =>
         left.Length > 0 && right.Length > 0 && (left.Length is 1 or >= 3 || left is [_, '.'])
         && (left.Length <= right.Length ? right.StartsWith(left.TrimEnd('.')) : AreNames(right, left));
+
+    // A Korean word carries its particles and its verb of being.
+    private static bool IsHangul(char c) => c is >= '\uac00' and <= '\ud7a3';
 
     // U.S. and US, don't and dont; the letters of a word with points between them are no word.
     private static bool AreSameLetters(ReadOnlySpan<char> left, ReadOnlySpan<char> right)
@@ -52,6 +57,9 @@ internal static class WordForms
     private static bool AreInflections(ReadOnlySpan<char> left, ReadOnlySpan<char> right, bool isName)
     {
         var shared = left.CommonPrefixLength(right);
+        if (left.Length == right.Length && shared > 3 && left.Length - shared > 2 && left[shared] is 's' or 'z' && right[shared] is 's' or 'z'
+            && left[(shared + 1)..].SequenceEqual(right[(shared + 1)..]))
+            return true; // organisation
         if (shared < 3 || shared < Math.Max(left.Length, right.Length) - 4 || (isName && shared < LongStem))
             return false;
         return IsEnding(left, shared) && IsEnding(right, shared);

@@ -27,10 +27,19 @@ internal static class WordLists
     /// <summary>Words whose point ends no sentence.</summary>
     internal static readonly Words Shortened = new("mr mrs ms dr prof st jr sr vs no mt ft jan feb mar apr jun jul aug sep sept oct nov dec gen sen gov capt rev inc co ca vol ed");
 
+    /// <summary>Small words within a person's name.</summary>
+    internal static readonly Words Particles = new("van von der den de la di da du del dos bin ibn ben al el ter ten");
+
+    /// <summary>What makes a word's opposite where a hyphen follows.</summary>
+    internal static readonly Words Prefixes = new("un non anti pseudo ex quasi not");
+
+    /// <summary>What puts another before it.</summary>
+    internal static readonly Words Seconds = new("second third fourth fifth next another runner-up");
+
     /// <summary>Words that deny what follows them.</summary>
     internal static readonly Words Negations = new(
         "not never cannot neither nor without except excluding unlike isnt wasnt arent werent dont doesnt didnt cant couldnt wouldnt wont hasnt havent hadnt "
-        + "shouldnt aint nobody no none false wrong incorrect incorrectly wrongly mistakenly nicht kein keine keinen ne n' pas jamais nunca não non niet не нет ни nie inte ikke "
+        + "shouldnt aint nobody no none false wrong incorrect incorrectly wrongly mistakenly nicht kein keine keinen ne n' pas jamais nunca não non niet не нет ни nie inte ikke ليس ليست لا "
         + "不 非 没 沒 別 别");
 
     /// <summary>After these a denial denies nothing: "not only", "not until", "no other than", "no doubt".</summary>
@@ -61,7 +70,7 @@ internal static class WordLists
     internal static readonly Words Withdrawals = new("wait nope oops correction sorry actually scratch hmm");
 
     /// <summary>Alternatives.</summary>
-    internal static readonly Words Or = new("or oder ou или 或 又は または");
+    internal static readonly Words Or = new("or oder ou или 或 又は または أو 또는 혹은");
 
     /// <summary>Joins.</summary>
     internal static readonly Words And = new("and und et y и & 和 与 與 及");
