@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Rlar.Rewards.Reading.Answers;
 using Rlar.Rewards.Verifiers.Answering.Questions;
 
@@ -12,6 +13,7 @@ internal sealed class QaMatch : GroupTool<QaMatch.Row>
         ToolOption.Integer("max-extra-words", 3, "With mode all: words that belong to no reference.", min: 0);
     private readonly bool _wantsAll;
     private readonly int _mostExtra;
+    private readonly ConcurrentBag<Workspace> _workspaces = [];
 
     private QaMatch(ToolCard card, ToolSettings settings)
         : base(card)
@@ -41,31 +43,52 @@ internal sealed class QaMatch : GroupTool<QaMatch.Row>
     protected override Row Prepare(Query query)
     {
         var forms = query.References.Select(TextNormalization.Forms).Where(forms => forms[0].Length > 0).ToArray();
-        return forms.Length > 0
-            ? new Row(forms, query.References.Any(reference => reference.Contains('%', StringComparison.Ordinal)), new Lazy<ShortAnswers>(() => new ShortAnswers(query.Question, query.References), LazyThreadSafetyMode.PublicationOnly))
-            : throw new ToolException("nothing is left of the reference after normalisation");
+        if (forms.Length == 0)
+            throw new ToolException("nothing is left of the reference after normalisation");
+        var hasPercent = query.References.Any(reference => reference.Contains('%', StringComparison.Ordinal));
+        var longest = query.References.Max(reference => reference.Length);
+        return new Row(query, forms, hasPercent, longest, _workspaces.TryTake(out var free) ? free : new Workspace());
     }
+
+    /// <inheritdoc/>
+    protected override void Release(Row prepared) => _workspaces.Add(prepared.Workspace);
 
     /// <inheritdoc/>
     protected override RewardOutcome Score(Row prepared, Completion completion)
     {
-        var references = prepared.References;
-        var final = FinalAnswer.Of(completion.Text);
-        var answer = final is { } read ? TextNormalization.Forms(read.Text) : [""];
-        if (answer[0].Length == 0)
+        if (FinalAnswer.Of(completion.Text) is not { } final)
             return Verdict.Wrong("no answer");
-        if (!_wantsAll)
+        return _wantsAll ? AllOf(prepared, final.Text) : AnyOf(prepared, completion.Text, final);
+    }
+
+    private static RewardOutcome AnyOf(Row prepared, string text, FinalAnswer final)
+    {
+        if (final.IsMarked && After(text, final.Text) is { Length: > 0 } after && prepared.Free.IsWithdrawn(after))
+            return Verdict.Wrong("takes its answer back");
+
+        // No text that is so much longer is one of them but for marks; nor is a percentage where none is asked for, whose sign is such a mark.
+        if (final.Text.Length <= (2 * prepared.Longest) + 40 && (prepared.HasPercent || !final.Text.Contains('%', StringComparison.Ordinal)))
         {
-            if (final!.Value.IsMarked && After(completion.Text, final.Value.Text) is { Length: > 0 } after && prepared.Free.Value.IsWithdrawn(after))
-                return Verdict.Wrong("takes its answer back");
-            // What is normalised away may still be a unit.
-            var isShare = final.Value.Text.Contains('%', StringComparison.Ordinal) && !prepared.HasPercent;
-            if (!isShare && references.Any(forms => forms.Any(answer.Contains)))
-                return Verdict.Right();
-            return prepared.Free.Value.Fault(final!.Value.Text) is { } fault ? Verdict.Wrong(fault) : Verdict.Right();
+            foreach (var form in TextNormalization.Forms(final.Text))
+            {
+                foreach (var forms in prepared.References)
+                {
+                    if (form.Length > 0 && forms.Contains(form))
+                        return Verdict.Right();
+                }
+            }
         }
 
-        if (prepared.Free.Value.AllFault(final!.Value.Text) is { } other)
+        return prepared.Free.Fault(final.Text) is { } fault ? Verdict.Wrong(fault) : Verdict.Right();
+    }
+
+    private RewardOutcome AllOf(Row prepared, string text)
+    {
+        var references = prepared.References;
+        var answer = TextNormalization.Forms(text);
+        if (answer[0].Length == 0)
+            return Verdict.Wrong("no answer");
+        if (prepared.Free.AllFault(text) is { } other)
             return Verdict.Wrong(other);
 
         // With the letter a in all of them, or with the article a in none.
@@ -115,8 +138,23 @@ internal sealed class QaMatch : GroupTool<QaMatch.Row>
     }
 
     /// <summary>What is made of a row.</summary>
-    /// <param name="References">The normal forms of each reference.</param>
-    /// <param name="HasPercent">Whether one of them is a percentage.</param>
-    /// <param name="Free">The references as free answers are compared with them.</param>
-    internal sealed record Row(IReadOnlyList<string>[] References, bool HasPercent, Lazy<ShortAnswers> Free);
+    internal sealed class Row(Query query, IReadOnlyList<string>[] references, bool hasPercent, int longest, Workspace workspace)
+    {
+        private ShortAnswers? _free;
+
+        /// <summary>The normal forms of each reference.</summary>
+        internal IReadOnlyList<string>[] References { get; } = references;
+
+        /// <summary>Whether one of them is a percentage.</summary>
+        internal bool HasPercent { get; } = hasPercent;
+
+        /// <summary>How many characters the longest has.</summary>
+        internal int Longest { get; } = longest;
+
+        /// <summary>The references as free answers are compared with them; made where an answer is not simply one of them.</summary>
+        internal ShortAnswers Free => _free ??= new ShortAnswers(query.Question, query.References, Workspace);
+
+        /// <summary>Memory to give back.</summary>
+        internal Workspace Workspace { get; } = workspace;
+    }
 }

@@ -10,8 +10,12 @@ internal sealed class Alias
     private readonly double[] _weights;
 
     /// <summary>Reads a reference.</summary>
-    internal Alias(string reference, AskedQuestion question)
+    /// <param name="reference">The reference.</param>
+    /// <param name="text">Where its words are kept.</param>
+    /// <param name="question">What was asked.</param>
+    internal Alias(string reference, ReadText text, AskedQuestion question)
     {
+        Text = text;
         Text.Read(reference);
         var count = Math.Min(MostWords, Text.Count);
         _weights = new double[count];
@@ -43,7 +47,7 @@ internal sealed class Alias
     }
 
     /// <summary>Its words.</summary>
-    internal ReadText Text { get; } = new();
+    internal ReadText Text { get; }
 
     /// <summary>Its dates.</summary>
     internal List<DateText> Dates { get; } = [];
@@ -72,13 +76,13 @@ internal sealed class Alias
     private double Weight(int at)
     {
         var word = Text.Words[at];
-        if (Text.Count > 1 && !word.IsCapital && WordLists.Particles.Has(Text[at]))
+        if (Text.Count > 1 && !word.IsCapital && Text.Is(at, WordRoles.Particles))
             return 0;
-        if (!word.IsWord || (WordLists.Function.Has(Text[at]) && !(word.Kind == WordKind.Number && Text.Count <= 2) && !(word.IsCapital && Text[at] is "will" or "may")))
+        if (!word.IsWord || (Text.Is(at, WordRoles.Function) && !(word.Kind == WordKind.Number && Text.Count <= 2) && !(word.IsCapital && Text[at] is "will" or "may")))
             return 0;
         if (word.Kind == WordKind.Number)
             return 1;
-        return (WordLists.Titles.Has(Text[at]) && (word.IsCapital || Text[at].Length < 3)) || WordLists.Bounds.Has(Text[at]) || (Text[at].Length == 1 && !word.IsScript && Text.Count > 1) ? TitleWeight : 1;
+        return (Text.Is(at, WordRoles.Titles) && (word.IsCapital || Text[at].Length < 3)) || Text.Is(at, WordRoles.Bounds) || (Text[at].Length == 1 && !word.IsScript && Text.Count > 1) ? TitleWeight : 1;
     }
 
     private AliasKind KindOf(AskedQuestion question)
@@ -88,8 +92,8 @@ internal sealed class Alias
         for (var i = 0; i < _weights.Length; i++)
         {
             polar += Text[i] is "yes" or "no" ? 1 : 0;
-            hasSmall |= _weights[i] == 0 && Text.Words[i].IsWord && !WordLists.Particles.Has(Text[i]);
-            if (_weights[i] == 0 || (WordLists.Titles.Has(Text[i]) && _weights.Length > 1))
+            hasSmall |= _weights[i] == 0 && Text.Words[i].IsWord && !Text.Is(i, WordRoles.Particles);
+            if (_weights[i] == 0 || (Text.Is(i, WordRoles.Titles) && _weights.Length > 1))
                 continue;
             first = first < 0 ? i : first;
             words++;

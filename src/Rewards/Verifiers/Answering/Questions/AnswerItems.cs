@@ -6,7 +6,6 @@ namespace Rlar.Rewards.Verifiers.Answering.Questions;
 /// </summary>
 internal sealed class AnswerItems(ReadText text, AskedQuestion question, IReadOnlyList<Alias> aliases)
 {
-    private static readonly Words s_of = new("by for from in of at with and");
     private const int MostItems = 12;
     private const int LongestItem = 6;
 
@@ -56,7 +55,7 @@ internal sealed class AnswerItems(ReadText text, AskedQuestion question, IReadOn
         (claim.First > 0 && text.Words[claim.First - 1] is { Kind: WordKind.Sign } before && before.End == text.Words[claim.First].Start)
         || (claim.Last + 1 < text.Count && text.Words[claim.Last + 1] is { Kind: WordKind.Sign } after && after.Start == text.Words[claim.Last].End);
 
-    private bool IsBreak(int at) => text.Words[at].Kind is WordKind.Comma or WordKind.Dash || WordLists.And.Has(text[at]) || WordLists.Or.Has(text[at]);
+    private bool IsBreak(int at) => text.Words[at].Kind is WordKind.Comma or WordKind.Dash || text.Is(at, WordRoles.And) || text.Is(at, WordRoles.Or);
 
     private bool After(Alias alias, Claim claim, int to, bool isName)
     {
@@ -73,7 +72,7 @@ internal sealed class AnswerItems(ReadText text, AskedQuestion question, IReadOn
                     return true;
                 at = close;
             }
-            else if (text.Words[at].IsWord && (WordLists.Verbs.Has(text[at]) || ++words > LongestItem))
+            else if (text.Words[at].IsWord && (text.Is(at, WordRoles.Verbs) || ++words > LongestItem))
             {
                 return Contradicts(alias, at, to, isName);
             }
@@ -84,7 +83,7 @@ internal sealed class AnswerItems(ReadText text, AskedQuestion question, IReadOn
             var isOr = false;
             var isDash = at + 1 < to && text.Words[at].Kind == WordKind.Dash && text.Words[at + 1].Length == 2 && text.Words[at - 1].Length == 4;
             while (at < to && (IsBreak(at) || !text.Words[at].IsWord))
-                isOr |= WordLists.Or.Has(text[at++]);
+                isOr |= text.Is(at++, WordRoles.Or);
             if (isDash)
                 at++; // 2001-02, a season
             var end = at;
@@ -102,9 +101,9 @@ internal sealed class AnswerItems(ReadText text, AskedQuestion question, IReadOn
                 if (!(region > level && IsRegion(at, end, region)) && IsCandidate(alias, at, end, isName) && !IsOtherCount(alias, claim, at, end))
                     return true;
                 level = Math.Max(level, region);
-                var isClause = end - at > 1 && Sentences.Has(text, at, end, WordLists.Verbs);
-                var isNew = at < end && isName && text.Words[at].IsWord && !text.Words[at].IsCapital && at > 0 && WordLists.And.Has(text[at - 1]);
-                if (isClause || isNew || (alias.Kind is AliasKind.Date or AliasKind.Quantity && at < end && WordLists.Descriptions.Has(text[at])))
+                var isClause = end - at > 1 && Sentences.Has(text, at, end, WordRoles.Verbs);
+                var isNew = at < end && isName && text.Words[at].IsWord && !text.Words[at].IsCapital && at > 0 && text.Is(at - 1, WordRoles.And);
+                if (isClause || isNew || (alias.Kind is AliasKind.Date or AliasKind.Quantity && at < end && text.Is(at, WordRoles.Descriptions)))
                     return Contradicts(alias, at, to, isName);
             }
 
@@ -146,7 +145,7 @@ internal sealed class AnswerItems(ReadText text, AskedQuestion question, IReadOn
     {
         for (var at = from; at + 1 < to; at++)
         {
-            if (WordLists.Contrasts.Has(text[at]) && WordLists.Subjects.Has(text[at + 1]) && IsRivalSentence(alias, at + 1, to, isName))
+            if (text.Is(at, WordRoles.Contrasts) && text.Is(at + 1, WordRoles.Subjects) && IsRivalSentence(alias, at + 1, to, isName))
                 return true;
         }
 
@@ -158,14 +157,14 @@ internal sealed class AnswerItems(ReadText text, AskedQuestion question, IReadOn
     {
         if (from >= to || IsNamed(from, to) || Regions.Level(text, from, to) > 0)
             return false;
-        if (WordLists.Or.Has(text[from]))
+        if (text.Is(from, WordRoles.Or))
             return true;
         var full = 0;
         for (var at = from; at < to; at++)
         {
             if (text.Words[at].Kind == WordKind.Comma || !IsCandidate(alias, at, to, isName))
                 return false;
-            full += WordLists.Function.Has(text[at]) ? 0 : 1;
+            full += text.Is(at, WordRoles.Function) ? 0 : 1;
         }
 
         return full >= alias.Telling && text.Words[from].Length > 3;
@@ -177,20 +176,20 @@ internal sealed class AnswerItems(ReadText text, AskedQuestion question, IReadOn
         var isDescribed = false;
         for (var words = 0; at >= from && !IsBreak(at); at--)
         {
-            if (WordLists.Verbs.Has(text[at]) || ++words > 4)
+            if (text.Is(at, WordRoles.Verbs) || ++words > 4)
                 return false;
-            isDescribed |= WordLists.Descriptions.Has(text[at]);
+            isDescribed |= text.Is(at, WordRoles.Descriptions);
         }
 
         var isOr = false;
         while (at >= from && IsBreak(at))
-            isOr |= WordLists.Or.Has(text[at--]);
+            isOr |= text.Is(at--, WordRoles.Or);
         if (!isOr && isDescribed)
             return IsSubordinate(alias, at, from, isName);
         var end = at + 1;
-        while (at >= from && !IsBreak(at) && !WordLists.Verbs.Has(text[at]))
+        while (at >= from && !IsBreak(at) && !text.Is(at, WordRoles.Verbs))
             at--;
-        var isAfterVerb = at >= from && WordLists.Verbs.Has(text[at]);
+        var isAfterVerb = at >= from && text.Is(at, WordRoles.Verbs);
         var start = at + 1;
         if (!isOr && Regions.Level(text, claim.First, claim.Last + 1) > Regions.Level(text, start, end))
             return false; // a town and its country
@@ -207,10 +206,10 @@ internal sealed class AnswerItems(ReadText text, AskedQuestion question, IReadOn
         var opens = at + 2 < text.Count && text.Words[at + 1].Kind == WordKind.Comma ? at + 2 : -1;
         if (opens < 0 || text.Words[opens].IsCapital || (!question.AsksForPerson && text[opens] is "a" or "an" or "in" or "at" or "on" or "near"))
             return false;
-        if (!WordLists.Descriptions.Has(text[opens]) && !text[opens].EndsWith("ed"))
+        if (!text.Is(opens, WordRoles.Descriptions) && !text[opens].EndsWith("ed"))
             return false;
         var start = at;
-        while (start >= from && !IsBreak(start) && !WordLists.Verbs.Has(text[start]))
+        while (start >= from && !IsBreak(start) && !text.Is(start, WordRoles.Verbs))
             start--;
         start++;
         while (start <= at && text[start] is "by" or "von" or "par")
@@ -257,25 +256,25 @@ internal sealed class AnswerItems(ReadText text, AskedQuestion question, IReadOn
             return false;
         var first = text.Words[from];
         if (first.IsScript)
-            return to - from <= 8 && !WordLists.Negations.Has(text[from]);
+            return to - from <= 8 && !text.Is(from, WordRoles.Negations);
         if (alias.Kind is AliasKind.Date or AliasKind.Quantity)
-            return first.Kind == WordKind.Number || (alias.Kind == AliasKind.Date && WordLists.Months.ContainsKey(text[from]));
-        if (WordLists.Descriptions.Has(text[from]) || first.Kind == WordKind.Number)
+            return first.Kind == WordKind.Number || (alias.Kind == AliasKind.Date && text.Words[from].Month > 0);
+        if (text.Is(from, WordRoles.Descriptions) || first.Kind == WordKind.Number)
             return false;
         var (telling, at) = (0, from);
         for (; at < to; at++)
         {
-            if (!text.Words[at].IsWord || (isName && !text.Words[at].IsCapital && !(at > from && WordLists.Function.Has(text[at]) && !WordLists.Verbs.Has(text[at]))))
+            if (!text.Words[at].IsWord || (isName && !text.Words[at].IsCapital && !(at > from && text.Is(at, WordRoles.Function) && !text.Is(at, WordRoles.Verbs))))
                 break;
-            if (!isName && to - from > 1 && WordLists.Verbs.Has(text[at]))
+            if (!isName && to - from > 1 && text.Is(at, WordRoles.Verbs))
                 return false;
-            telling += WordLists.Function.Has(text[at]) || WordLists.Titles.Has(text[at]) || question.Has(text, at) ? 0 : 1;
+            telling += text.Is(at, WordRoles.Function) || text.Is(at, WordRoles.Titles) || question.Has(text, at) ? 0 : 1;
         }
 
         if (telling == 0)
             return false;
         return isName
-            ? at == to || WordLists.Verbs.Has(text[at]) || !text.Words[at].IsWord
+            ? at == to || text.Is(at, WordRoles.Verbs) || !text.Words[at].IsWord
             : Sentences.CountWords(text, from, to) <= 4 && !text[from].EndsWith("ing", StringComparison.Ordinal) && !text[from].EndsWith("ed", StringComparison.Ordinal);
     }
 
@@ -286,26 +285,26 @@ internal sealed class AnswerItems(ReadText text, AskedQuestion question, IReadOn
             return 0;
         var isBare = IsBare(from, to);
         var extra = 0;
-        for (var at = claim.First - 1; at >= from && Runs(at, isName, isBare) && !WordLists.Turns.Has(text[at]); at--)
+        for (var at = claim.First - 1; at >= from && Runs(at, isName, isBare) && !text.Is(at, WordRoles.Turns); at--)
         {
-            if (question.IsKnown && text[at] is "by" or "for" or "from" or "in" && !Sentences.Has(text, from, at, s_of))
+            if (question.IsKnown && text[at] is "by" or "for" or "from" or "in" && !Sentences.Has(text, from, at, WordRoles.Prepositions))
                 break; // a thing and whose it is
             extra += IsExtra(at, isWhole) ? 1 : 0;
         }
 
         for (var at = claim.First; at <= claim.Last; at++)
-            extra += !IsOf(alias, at) && (IsExtra(at, isWhole) || (isName && text.Words[at].IsWord && question.Has(text, at) && !WordLists.Function.Has(text[at]))) ? 1 : 0;
-        for (var at = claim.Last + 1; at < to && Runs(at, isName, isBare) && !WordLists.Descriptions.Has(text[at]); at++)
+            extra += !IsOf(alias, at) && (IsExtra(at, isWhole) || (isName && text.Words[at].IsWord && question.Has(text, at) && !text.Is(at, WordRoles.Function))) ? 1 : 0;
+        for (var at = claim.Last + 1; at < to && Runs(at, isName, isBare) && !text.Is(at, WordRoles.Descriptions); at++)
             extra += IsExtra(at, isWhole) && Regions.Level(text, at, at + 1) == 0 ? 1 : 0;
         return extra;
     }
 
     private bool Runs(int at, bool isName, bool isBare) =>
-        text.Words[at].IsWord && !IsBreak(at) && (isBare || (isName && text.Words[at].IsCapital && !WordLists.Verbs.Has(text[at])));
+        text.Words[at].IsWord && !IsBreak(at) && (isBare || (isName && text.Words[at].IsCapital && !text.Is(at, WordRoles.Verbs)));
 
     // A rank or kind is none beside the whole of a name; "City" is where "United" is missing.
     private bool IsExtra(int at, bool isWhole) =>
-        text.Words[at].IsWord && !WordLists.Function.Has(text[at]) && !WordLists.Particles.Has(text[at]) && !(isWhole && WordLists.Titles.Has(text[at])) && !question.Has(text, at);
+        text.Words[at].IsWord && !text.Is(at, WordRoles.Function) && !text.Is(at, WordRoles.Particles) && !(isWhole && text.Is(at, WordRoles.Titles)) && !question.Has(text, at);
 
     private bool IsOf(Alias alias, int at)
     {
@@ -324,9 +323,9 @@ internal sealed class AnswerItems(ReadText text, AskedQuestion question, IReadOn
         var asked = 0;
         for (var at = from; at < to; at++)
         {
-            if (WordLists.Verbs.Has(text[at]))
+            if (text.Is(at, WordRoles.Verbs))
                 return false;
-            asked += text.Words[at].IsWord && !WordLists.Function.Has(text[at]) && question.Has(text, at) ? 1 : 0;
+            asked += text.Words[at].IsWord && !text.Is(at, WordRoles.Function) && question.Has(text, at) ? 1 : 0;
         }
 
         return asked < 2;
@@ -370,17 +369,17 @@ internal sealed class AnswerItems(ReadText text, AskedQuestion question, IReadOn
         if (IsNamed(start, end) || Denials.Denied(text, question, start, end))
             return false;
         var verb = start;
-        while (verb < end && !WordLists.Verbs.Has(text[verb]))
+        while (verb < end && !text.Is(verb, WordRoles.Verbs))
             verb++;
         if (verb == end)
             return Sentences.CountWords(text, start, end) <= LongestItem && Regions.Level(text, start, end) == 0 && IsCandidate(alias, start, end, isName);
         for (var at = start; at < verb; at++)
         {
-            if (text.Words[at].IsWord && !WordLists.Function.Has(text[at]) && !question.Has(text, at))
+            if (text.Words[at].IsWord && !text.Is(at, WordRoles.Function) && !question.Has(text, at))
                 return false;
         }
 
-        while (verb < end && (WordLists.Verbs.Has(text[verb]) || text[verb] is "by" or "in" or "on" or "at" or "von" or "par"))
+        while (verb < end && (text.Is(verb, WordRoles.Verbs) || text[verb] is "by" or "in" or "on" or "at" or "von" or "par"))
             verb++;
         return IsCandidate(alias, verb, end, isName);
     }

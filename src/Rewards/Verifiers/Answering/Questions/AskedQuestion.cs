@@ -3,25 +3,22 @@ namespace Rlar.Rewards.Verifiers.Answering.Questions;
 /// <summary>What of a question says how its answers are compared: its words, which answer nothing, and what it asks for.</summary>
 internal sealed class AskedQuestion
 {
-    private static readonly Words s_persons = new(
-        "who whom whose actor actress author singer president leader king queen winner wer qui quien quién кто chi");
-
-    private static readonly Words s_days = new("date day month exact exactly");
-    private readonly ReadText _text = new();
+    private readonly ReadText _text;
 
     /// <summary>Reads a question; an empty one asks for nothing that is known.</summary>
     /// <param name="question">The last message of the user.</param>
-    internal AskedQuestion(string question)
+    /// <param name="text">Where its words are kept.</param>
+    internal AskedQuestion(string question, ReadText text)
     {
+        _text = text;
         // What goes before a question, as passages do, may hold its answer.
         const int longest = 400;
         _text.Read(question.Length > longest ? "" : question);
         for (var at = 0; at < _text.Count; at++)
         {
-            var word = _text[at];
-            AsksForPerson |= s_persons.Has(word);
-            AsksForDay |= s_days.Has(word);
-            HasOpinion |= WordLists.Opinions.Has(word);
+            AsksForPerson |= _text.Is(at, WordRoles.Persons);
+            AsksForDay |= _text.Is(at, WordRoles.Days);
+            HasOpinion |= _text.Is(at, WordRoles.Opinions);
         }
     }
 
@@ -39,6 +36,14 @@ internal sealed class AskedQuestion
 
     /// <summary>Whether a word of another text is one of the question's.</summary>
     internal bool Has(ReadText text, int at)
+    {
+        ref var known = ref text.Asked[at];
+        if (known == 0)
+            known = Finds(text, at) ? (byte)2 : (byte)1;
+        return known == 2;
+    }
+
+    private bool Finds(ReadText text, int at)
     {
         for (var i = 0; i < _text.Count; i++)
         {

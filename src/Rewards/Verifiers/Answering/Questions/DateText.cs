@@ -94,7 +94,7 @@ internal readonly record struct DateText(int Year, int Month, int Day, int First
 
     private static int MonthAt(ReadText text, int at)
     {
-        if (at >= text.Count || text.Words[at].Kind != WordKind.Word || !WordLists.Months.TryGetValue(text[at], out var month))
+        if (at >= text.Count || text.Words[at] is not { Kind: WordKind.Word, Month: > 0 and var month })
             return 0;
 
         // "may", "march": words as well, unless a number stands beside them.

@@ -3,11 +3,6 @@ namespace Rlar.Rewards.Verifiers.Answering.Questions;
 /// <summary>Whether an answer says what it names: it may deny it, guess it, ask it, hold it to be somebody's opinion, or take it back.</summary>
 internal static class Denials
 {
-    private static readonly Words s_verbs = new("is was are were did does do has had have can could would will seems isnt wasnt didnt doesnt wont cant couldnt cannot never");
-    private static readonly Words s_faults = new("not never no wrong incorrect false mistaken unlikely impossible isnt wasnt didnt doesnt wont cant couldnt cannot nicht pas");
-    private static readonly Words s_rights = new("answer right correct it true one him her so");
-    private static readonly Words s_open = new("anyone anybody everyone everybody anything everything all any");
-    private static readonly Words s_guesses = new("maybe perhaps possibly unsure guess guessing vielleicht");
     private static readonly string[][] s_ignorance =
     [
         ["do", "not", "know"], ["don't", "know"], ["dont", "know"], ["not", "sure"], ["no", "idea"], ["not", "certain"], ["cannot", "determine"], ["can't", "determine"],
@@ -34,17 +29,17 @@ internal static class Denials
     {
         var next = claim.Last + 1;
         if (next + 1 < text.Count && text[next] is "'s" && text.Words[next + 1].Kind == WordKind.Word && !question.Has(text, next + 1)
-            && !WordLists.Function.Has(text[next + 1]))
+            && !text.Is(next + 1, WordRoles.Function))
             return true;
         var before = claim.First - 1;
         if (before < 0)
             return false;
-        if ((text[before] is "than" && !(before > 1 && text[before - 1] is "other" && text[before - 2] is "none" or "no")) || (WordLists.Prefixes.Has(text[before]) && text.Words[claim.First].Start - text.Words[before].End == 1 && text.HasHyphen(claim.First)))
+        if ((text[before] is "than" && !(before > 1 && text[before - 1] is "other" && text[before - 2] is "none" or "no")) || (text.Is(before, WordRoles.Prefixes) && text.Words[claim.First].Start - text.Words[before].End == 1 && text.HasHyphen(claim.First)))
             return true;
         while (before > 0 && text[before] is "the" or "a" or "an")
             before--;
         return question.AsksForPerson && text[before] is "of" or "to" && before > 1 && text.Words[before - 1].Kind == WordKind.Word && !text.Words[before - 1].IsCapital
-            && text[before - 2] is "a" or "an" or "the" or "his" or "her" && !WordLists.Titles.Has(text[before - 1]) && !question.Has(text, before - 1);
+            && text[before - 2] is "a" or "an" or "the" or "his" or "her" && !text.Is(before - 1, WordRoles.Titles) && !question.Has(text, before - 1);
     }
 
     /// <summary>Whether a text says that it does not know.</summary>
@@ -52,9 +47,11 @@ internal static class Denials
     {
         for (var at = 0; at < text.Count; at++)
         {
+            if (!text.Is(at, WordRoles.Ignorance))
+                continue;
             foreach (var words in s_ignorance)
             {
-                if (text[at].SequenceEqual(words[0]) && Sentences.Reads(text, at, words))
+                if (Sentences.Reads(text, at, words))
                     return true;
             }
         }
@@ -92,10 +89,10 @@ internal static class Denials
             var next = at + 1 < text.Count ? at + 1 : at;
             if (text.Words[at].Kind == WordKind.Comma)
             {
-                if (WordLists.Subjects.Has(text[next]) || word is ";")
+                if (text.Is(next, WordRoles.Subjects) || word is ";")
                     return false;
             }
-            else if (WordLists.Turns.Has(word) && !(at > 0 && (word is "rather" or "instead" || s_open.Has(text[at - 1]))))
+            else if (text.Is(at, WordRoles.Turns) && !(at > 0 && (word is "rather" or "instead" || text.Is(at - 1, WordRoles.Anybodies))))
             {
                 return false;
             }
@@ -103,7 +100,7 @@ internal static class Denials
             {
                 return true;
             }
-            else if (Negates(text, at) && !WordLists.NoDenials.Has(text[next]) && !question.HasWord(word) && !(word is "no" && text.Words[next].Kind != WordKind.Word))
+            else if (Negates(text, at) && !text.Is(next, WordRoles.NoDenials) && !question.HasWord(word) && !(word is "no" && text.Words[next].Kind != WordKind.Word))
             {
                 return true;
             }
@@ -116,14 +113,14 @@ internal static class Denials
     private static bool Negates(ReadText text, int at)
     {
         var word = text[at];
-        return WordLists.Negations.Has(word) || (word.Length > 3 && word.EndsWith("n't", StringComparison.Ordinal));
+        return text.Is(at, WordRoles.Negations) || (word.Length > 3 && word.EndsWith("n't", StringComparison.Ordinal));
     }
 
     // "rather than", "instead of", "other than" but for "none other than", "anyone but"
     private static bool IsExclusion(ReadText text, int at) =>
         Sentences.Reads(text, at - 1, "rather", "than") || Sentences.Reads(text, at - 1, "instead", "of")
         || (Sentences.Reads(text, at - 1, "other", "than") && !(at > 1 && text[at - 2] is "none" or "no"))
-        || (text[at] is "but" && at > 0 && s_open.Has(text[at - 1]));
+        || (text[at] is "but" && at > 0 && text.Is(at - 1, WordRoles.Anybodies));
 
     // "did not write it", "is wrong"; but "is not the largest city" says nothing of what was asked
     private static bool Refuted(ReadText text, AskedQuestion question, int at, int to)
@@ -134,10 +131,10 @@ internal static class Denials
             return false;
         if (text.Words[at].IsScript)
             return RefutedInScript(text, at, to);
-        if (s_verbs.Has(text[at]) && at + 1 < to)
+        if (text.Is(at, WordRoles.Auxiliaries) && at + 1 < to)
         {
             var place = text[at + 1] is "the" or "a" or "only" or "just" && at + 2 < to ? at + 2 : at + 1;
-            if (WordLists.Seconds.Has(text[place]) && !question.Has(text, place))
+            if (text.Is(place, WordRoles.Seconds) && !question.Has(text, place))
                 return true;
             if (place + 1 < to && text[place + 1] is "than" && question.IsKnown && text[place] is "smaller" or "shorter" or "less" or "lower" or "later" or "younger" or "worse"
                 && !question.HasStart(text[place][..3]))
@@ -147,12 +144,12 @@ internal static class Denials
         if (text[at].StartsWith("아니") || text[at].StartsWith("아닙"))
             return true;
         var isContracted = text[at].EndsWith("n't", StringComparison.Ordinal);
-        if (!isContracted && !(s_verbs.Has(text[at]) && (s_faults.Has(text[at]) || (at + 1 < to && s_faults.Has(text[at + 1])))))
+        if (!isContracted && !(text.Is(at, WordRoles.Auxiliaries) && (text.Is(at, WordRoles.Faults) || (at + 1 < to && text.Is(at + 1, WordRoles.Faults)))))
             return text[at] is "nicht" or "pas" || Sentences.Reads(text, at, "not") && at + 1 == to;
-        var rest = isContracted || s_faults.Has(text[at]) ? at + 1 : at + 2;
+        var rest = isContracted || text.Is(at, WordRoles.Faults) ? at + 1 : at + 2;
         var isAbout = rest >= to - 2 || !question.IsKnown || text[rest - 1] is "wrong" or "incorrect" or "false" or "mistaken";
         for (var i = rest; i < to && i < rest + 8 && !isAbout; i++)
-            isAbout = s_rights.Has(text[i]) || (!WordLists.Function.Has(text[i]) && question.Has(text, i));
+            isAbout = text.Is(i, WordRoles.Rights) || (!text.Is(i, WordRoles.Function) && question.Has(text, i));
         return isAbout;
     }
 
@@ -176,13 +173,13 @@ internal static class Denials
             var word = text[at];
             if (question.HasWord(word))
                 continue;
-            if (WordLists.Hedges.Has(word) && !Sentences.Reads(text, at + 1, "you"))
+            if (text.Is(at, WordRoles.Hedges) && !Sentences.Reads(text, at + 1, "you"))
                 return true;
-            if (WordLists.Modals.Has(word) && !text.Words[at].IsCapital && at + 1 < text.Count && text[at + 1] is "be" or "have" or "also" or "well" or "refer" or "possibly")
+            if (text.Is(at, WordRoles.Modals) && !text.Words[at].IsCapital && at + 1 < text.Count && text[at + 1] is "be" or "have" or "also" or "well" or "refer" or "possibly")
                 return true;
         }
 
-        return Sentences.Has(text, claim.Last + 1, Math.Min(to, claim.Last + 5), s_guesses);
+        return Sentences.Has(text, claim.Last + 1, Math.Min(to, claim.Last + 5), WordRoles.Guesses);
     }
 
     // "Many think that it was A, but it was B"
@@ -192,13 +189,13 @@ internal static class Denials
             return false;
         for (var at = from; at < claim.First; at++)
         {
-            if (!WordLists.Opinions.Has(text[at]) || !(Sentences.Has(text, Math.Max(from, at - 4), at, WordLists.Others) || text[at] is "myth" or "misconception" or "mistaken"))
+            if (!text.Is(at, WordRoles.Opinions) || !(Sentences.Has(text, Math.Max(from, at - 4), at, WordRoles.Others) || text[at] is "myth" or "misconception" or "mistaken"))
                 continue;
-            if (Sentences.Has(text, at, claim.First, WordLists.Turns))
+            if (Sentences.Has(text, at, claim.First, WordRoles.Turns))
                 return false;
-            var isNext = to + 1 < text.Count && WordLists.Contrasts.Has(text[to + 1]);
-            return isNext || text[at] is "myth" or "misconception" or "mistaken" || Sentences.Has(text, from, at, WordLists.Contrasts)
-                || Sentences.Has(text, claim.Last + 1, to, WordLists.Contrasts);
+            var isNext = to + 1 < text.Count && text.Is(to + 1, WordRoles.Contrasts);
+            return isNext || text[at] is "myth" or "misconception" or "mistaken" || Sentences.Has(text, from, at, WordRoles.Contrasts)
+                || Sentences.Has(text, claim.Last + 1, to, WordRoles.Contrasts);
         }
 
         return false;
@@ -212,7 +209,7 @@ internal static class Denials
     {
         for (var at = before - 1; at > 0; at--)
         {
-            if (IsClauseStart(text, at) && WordLists.Withdrawals.Has(text[at]))
+            if (IsClauseStart(text, at) && text.Is(at, WordRoles.Withdrawals))
                 return at;
         }
 
@@ -229,9 +226,9 @@ internal static class Denials
             if (!IsClauseStart(text, at))
                 continue;
             var next = at + 1 < text.Count ? text[at + 1] : "";
-            if (WordLists.Withdrawals.Has(text[at]) && (text[at] is not "actually" || next.Length > 0))
+            if (text.Is(at, WordRoles.Withdrawals) && (text[at] is not "actually" || next.Length > 0))
                 return true;
-            if (text[at] is "no" && (next.Length == 0 || WordLists.Withdrawals.Has(next) || next is "," or "." or ";" or "it" or "its" or "that" or "!"))
+            if (text[at] is "no" && (next.Length == 0 || text.Is(at + 1, WordRoles.Withdrawals) || next is "," or "." or ";" or "it" or "its" or "that" or "!"))
                 return true;
         }
 

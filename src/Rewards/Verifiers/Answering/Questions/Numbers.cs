@@ -8,11 +8,11 @@ internal static class Numbers
     {
         for (var at = Math.Max(0, claim.First - 2); at < claim.First; at++)
         {
-            if (WordLists.Bounds.Has(text[at]) && !Sentences.Has(alias.Text, 0, alias.Text.Count, WordLists.Bounds) && !question.HasWord(text[at]))
+            if (text.Is(at, WordRoles.Bounds) && !Sentences.Has(alias.Text, 0, alias.Text.Count, WordRoles.Bounds) && !question.HasWord(text[at]))
                 return "a bound";
         }
 
-        for (var at = Math.Max(0, claim.First - 4); at < claim.First && WordLists.And.Has(text[claim.First - 1]); at++)
+        for (var at = Math.Max(0, claim.First - 4); at < claim.First && text.Is(claim.First - 1, WordRoles.And); at++)
         {
             if (text[at] is "between")
                 return "one end of a range";
@@ -21,12 +21,12 @@ internal static class Numbers
         if (RangeFault(text, claim) is { } range)
             return range;
         var next = claim.Last + 1;
-        if (next >= text.Count || !WordLists.Units.Has(text[next]) || question.Has(text, next))
+        if (next >= text.Count || !text.Is(next, WordRoles.Units) || question.Has(text, next))
             return null;
         var hasUnit = false;
         for (var i = 0; i < alias.Text.Count; i++)
         {
-            hasUnit |= WordLists.Units.Has(alias.Text[i]);
+            hasUnit |= alias.Text.Is(i, WordRoles.Units);
             if (WordForms.AreSame(text, next, alias.Text, i))
                 return null;
         }
@@ -37,9 +37,7 @@ internal static class Numbers
     /// <summary>Whether a date only bounds another: "before 1912", where neither the question nor the reference says so.</summary>
     internal static bool IsBound(ReadText text, Alias alias, Claim claim, AskedQuestion question) =>
         claim.First > 0 && text[claim.First - 1] is "before" or "after" or "until" or "since"
-        && !question.HasWord(text[claim.First - 1]) && !Sentences.Has(alias.Text, 0, alias.Text.Count, s_sides);
-
-    private static readonly Words s_sides = new("before after until since");
+        && !question.HasWord(text[claim.First - 1]) && !Sentences.Has(alias.Text, 0, alias.Text.Count, WordRoles.Sides);
 
     /// <summary>Whether a number is one end of a range: 1939-1945, 5 to 6.</summary>
     internal static string? RangeFault(ReadText text, Claim claim)

@@ -10,6 +10,7 @@ namespace Rlar.Rewards.Verifiers.Answering.Questions;
 internal sealed class ReadText
 {
     private readonly Scratch<AnswerWord> _words = new();
+    private readonly Scratch<byte> _asked = new();
     private string _folded = "";
     private string _lower = "";
 
@@ -26,6 +27,12 @@ internal sealed class ReadText
     /// <param name="at">Which.</param>
     internal ReadOnlySpan<char> this[int at] => _lower.AsSpan(_words.Items[at].Start, _words.Items[at].Length);
 
+    /// <summary>Whether each word is one of the question's: 0 where that was not asked yet, 1 for no, 2 for yes.</summary>
+    internal Span<byte> Asked => _asked.Items;
+
+    /// <summary>Whether a word may be one of some kinds.</summary>
+    internal bool Is(int at, WordRoles roles) => at < _words.Count && (_words.Items[at].Roles & roles) != 0;
+
     /// <summary>Reads a text.</summary>
     /// <param name="text">The text, well formed or not.</param>
     internal void Read(string text)
@@ -38,6 +45,7 @@ internal sealed class ReadText
             _lower = _folded;
         for (var at = 0; at < _lower.Length;)
             at = Next(at);
+        _asked.Resize(_words.Count).Clear();
     }
 
     /// <summary>Whether a hyphen stands right before a word.</summary>
@@ -47,8 +55,10 @@ internal sealed class ReadText
 
     private char Before(int at) => at > 0 ? _lower[at - 1] : ' ';
 
-    private void Add(WordKind kind, int start, int end, double value = 0) =>
-        _words.Add(new AnswerWord(kind, start, end - start, char.IsUpper(_folded[start]), value));
+    private void Add(WordKind kind, int start, int end, double value = 0) => Add(kind, start, end, value, WordLists.Of(_lower.AsSpan(start, end - start)));
+
+    private void Add(WordKind kind, int start, int end, double value, WordEntry entry) =>
+        _words.Add(new AnswerWord(start, end - start, entry.Roles, value, kind, entry.Month, char.IsUpper(_folded[start])));
 
     private int Next(int at)
     {
@@ -57,7 +67,7 @@ internal sealed class ReadText
             return Number(at);
         if (UnicodeWords.IsAlone(c))
         {
-            _words.Add(new AnswerWord(WordKind.Word, at, 1, IsScript: true));
+            _words.Add(new AnswerWord(at, 1, WordLists.Of(_lower.AsSpan(at, 1)).Roles, 0, WordKind.Word, 0, IsScript: true));
             return at + 1;
         }
 
@@ -118,7 +128,7 @@ internal sealed class ReadText
         if (_words.Count == 0 || _words.Items[^1] is not { Kind: WordKind.Word } last || last.End != at)
             return false;
         var word = this[_words.Count - 1];
-        return at + 1 < _lower.Length && (word.Length == 1 || word.Contains('.') || WordLists.Shortened.Has(word));
+        return at + 1 < _lower.Length && (word.Length == 1 || word.Contains('.') || Is(_words.Count - 1, WordRoles.Shortened));
     }
 
     private int Word(int start)
@@ -129,7 +139,8 @@ internal sealed class ReadText
             at++;
         HasCapitals |= char.IsUpper(_folded[start]);
         var word = _lower.AsSpan(start, at - start);
-        if ((SpelledNumbers.Value(word) ?? SpelledNumbers.Roman(_folded.AsSpan(start, at - start))) is { } value)
+        var entry = WordLists.Of(word);
+        if ((entry.Number ?? SpelledNumbers.Roman(_folded.AsSpan(start, at - start))) is { } value)
         {
             AddSpelled(start, at, value);
             return at;
@@ -155,7 +166,10 @@ internal sealed class ReadText
             return at; // a picture beside the words
         }
 
-        Add(WordKind.Word, start, at);
+        if (word.Length == at - start)
+            Add(WordKind.Word, start, at, 0, entry);
+        else
+            Add(WordKind.Word, start, at);
         return at;
     }
 
@@ -222,7 +236,7 @@ internal sealed class ReadText
 
         if (suffix is not ("" or "st" or "nd" or "rd" or "th"))
         {
-            if (!WordLists.Units.Has(suffix) || suffix is "s")
+            if (!WordLists.Of(suffix).Roles.HasFlag(WordRoles.Units) || suffix is "s")
             {
                 Add(WordKind.Word, start, end);
                 return end;

@@ -17,12 +17,12 @@ internal static class Sentences
     /// <summary>Whether a sentence ends with such a mark.</summary>
     internal static bool IsEnd(WordKind kind) => kind is WordKind.Stop or WordKind.Question;
 
-    /// <summary>Whether one of the words stands in a part of the text.</summary>
-    internal static bool Has(ReadText text, int from, int to, Words words)
+    /// <summary>Whether a word of some kinds stands in a part of the text.</summary>
+    internal static bool Has(ReadText text, int from, int to, WordRoles roles)
     {
         for (var at = from; at < to; at++)
         {
-            if (words.Has(text[at]))
+            if (text.Is(at, roles))
                 return true;
         }
 

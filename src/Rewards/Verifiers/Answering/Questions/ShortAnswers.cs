@@ -1,6 +1,3 @@
-using System.Collections.Concurrent;
-using Rlar.Rewards.Reading;
-
 namespace Rlar.Rewards.Verifiers.Answering.Questions;
 
 /// <summary>
@@ -16,16 +13,18 @@ internal sealed class ShortAnswers
 
     private readonly AskedQuestion _question;
     private readonly List<Alias> _aliases;
-    private readonly ConcurrentBag<Memory> _memories = [];
+    private readonly Workspace _memory;
     private readonly bool _hasSeveralYears;
 
     /// <summary>Reads the references of a row.</summary>
     /// <param name="question">What was asked, or "".</param>
     /// <param name="references">The references, of which any is right.</param>
-    internal ShortAnswers(string question, IEnumerable<string> references)
+    /// <param name="workspace">Memory that nobody else uses meanwhile.</param>
+    internal ShortAnswers(string question, IReadOnlyList<string> references, Workspace workspace)
     {
-        _question = new AskedQuestion(question);
-        _aliases = [.. references.Select(reference => new Alias(reference, _question)).Where(alias => alias.Total > 0 || alias.Kind == AliasKind.Polar)];
+        _memory = workspace;
+        _question = new AskedQuestion(question, workspace.Question);
+        _aliases = [.. references.Select((reference, i) => new Alias(reference, workspace.Alias(i), _question)).Where(alias => alias.Total > 0 || alias.Kind == AliasKind.Polar)];
         // Where "Neil Armstrong" is a reference, "Armstrong" is the surname of one person.
         var persons = _aliases.Where(alias => alias.Kind == AliasKind.Person).ToList();
         _aliases.RemoveAll(alias => alias.Telling == 1 && alias.LastFull is >= 0 and var only
@@ -37,40 +36,27 @@ internal sealed class ShortAnswers
     /// <param name="after">The text after it.</param>
     internal bool IsWithdrawn(string after)
     {
-        var memory = _memories.TryTake(out var free) ? free : new Memory();
-        memory.Text.Read(after);
-        var isWithdrawn = memory.Text.Count > 0 && Denials.Withdraws(memory.Text);
-        _memories.Add(memory);
-        return isWithdrawn;
+        _memory.Text.Read(after);
+        return _memory.Text.Count > 0 && Denials.Withdraws(_memory.Text);
     }
 
     /// <summary>Null where an answer names its references only, and denies none; or why not.</summary>
     /// <param name="answer">The answer.</param>
     internal string? AllFault(string answer)
     {
-        var memory = _memories.TryTake(out var free) ? free : new Memory();
-        memory.Text.Read(answer);
-        var text = memory.Text;
-        var fault = Sentences.Has(text, 0, text.Count, WordLists.Or) && !_aliases.Exists(alias => Sentences.Has(alias.Text, 0, alias.Text.Count, WordLists.Or))
+        var text = _memory.Text;
+        text.Read(answer);
+        return Sentences.Has(text, 0, text.Count, WordRoles.Or) && !_aliases.Exists(alias => Sentences.Has(alias.Text, 0, alias.Text.Count, WordRoles.Or))
             ? "one or another"
             : Denials.DeniesAny(text, _question, _aliases) ? "denies one"
             : new AnswerItems(text, _question, _aliases).Other();
-        _memories.Add(memory);
-        return fault;
     }
 
     /// <summary>Null where the answer is right, or why not.</summary>
     /// <param name="answer">The answer.</param>
     internal string? Fault(string answer)
     {
-        var memory = _memories.TryTake(out var free) ? free : new Memory();
-        var fault = Fault(answer, memory);
-        _memories.Add(memory);
-        return fault;
-    }
-
-    private string? Fault(string answer, Memory memory)
-    {
+        var memory = _memory;
         var text = memory.Text;
         text.Read(answer);
         if (text.Count == 0)
@@ -90,14 +76,14 @@ internal sealed class ShortAnswers
     }
 
     // "" where nothing of the reference is there.
-    private string? Fault(Alias alias, Memory memory) => alias.Kind switch
+    private string? Fault(Alias alias, Workspace memory) => alias.Kind switch
     {
         AliasKind.Polar => PolarFault(alias, memory.Text),
         AliasKind.Date => DateFault(alias, memory),
         _ => WordFault(alias, memory),
     };
 
-    private string? WordFault(Alias alias, Memory memory)
+    private string? WordFault(Alias alias, Workspace memory)
     {
         var text = memory.Text;
         var hits = memory.Hits.Resize(text.Count);
@@ -172,11 +158,11 @@ internal sealed class ShortAnswers
         while (at > claim.First && !WordForms.AreSame(text, at, alias.Text, last))
             at--;
         at--;
-        while (at >= 0 && WordLists.Particles.Has(text[at]))
+        while (at >= 0 && text.Is(at, WordRoles.Particles))
             at--;
         if (at < 0 || !text.Words[at].IsWord)
             return true;
-        if (WordLists.Function.Has(text[at]) || WordLists.Titles.Has(text[at]) || _question.Has(text, at))
+        if (text.Is(at, WordRoles.Function) || text.Is(at, WordRoles.Titles) || _question.Has(text, at))
             return true;
         for (var i = 0; i < last; i++)
         {
@@ -206,20 +192,18 @@ internal sealed class ShortAnswers
             var isFirst = at == 0 || !text.Words[at - 1].IsWord || text[at - 1] is "is" or "and" or "or" or "typically" or "but";
             yes |= isFirst && text[at] is "yes" or "yeah" or "yep" or "true";
             no |= isFirst && text[at] is "no" or "nope" or "false";
-            denies |= WordLists.Negations.Has(text[at]) || text[at].EndsWith("n't", StringComparison.Ordinal);
+            denies |= text.Is(at, WordRoles.Negations) || text[at].EndsWith("n't", StringComparison.Ordinal);
         }
 
         if (yes && no)
             return "says yes and no";
-        var wantsYes = Sentences.Has(alias.Text, 0, alias.Text.Count, s_yes);
+        var wantsYes = Sentences.Has(alias.Text, 0, alias.Text.Count, WordRoles.Yes);
         if (!yes && !no)
             return denies && !wantsYes ? null : "";
         return yes == wantsYes ? null : "";
     }
 
-    private static readonly Words s_yes = new("yes");
-
-    private string? DateFault(Alias alias, Memory memory)
+    private string? DateFault(Alias alias, Workspace memory)
     {
         var text = memory.Text;
         if (memory.Dates is null)
@@ -264,15 +248,5 @@ internal sealed class ShortAnswers
         // Another reference knows the day.
         var days = _aliases.SelectMany(alias => alias.Dates).Where(date => date.Day != 0 && date.Year == given.Year && date.Month == given.Month);
         return given.Day == 0 || wanted.Day != 0 || !days.Any() || days.Any(date => date.Day == given.Day);
-    }
-
-    // What is used again between answers.
-    private sealed class Memory
-    {
-        internal ReadText Text { get; } = new();
-
-        internal Scratch<ulong> Hits { get; } = new();
-
-        internal List<DateText>? Dates { get; set; }
     }
 }

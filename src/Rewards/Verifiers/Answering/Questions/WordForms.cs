@@ -18,6 +18,8 @@ internal static class WordForms
             return one.Kind == two.Kind && one.Value == two.Value;
         var left = answer[at];
         var right = other[with];
+        if (left[0] != right[0] && char.IsAscii(right[0]))
+            return false;
         if (left.SequenceEqual(right))
             return true;
         if (IsHangul(right[0]))
