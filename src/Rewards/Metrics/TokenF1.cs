@@ -18,7 +18,8 @@ internal sealed class TokenF1 : CompletionTool
             Id = "token-f1",
             Kind = ToolKind.Metric,
             Description = "F1 of the words of the answer (what follows the thinking, or stands in <answer> tags) "
-                + "against the reference's, both normalised as in SQuAD; each character of scripts without blanks (Han, Kana, Thai) is a word; the best reference counts. "
+                + "against the reference's, both normalised as in SQuAD; each character of scripts without blanks (Han, Kana, Thai) is a word; "
+                + "the best reference counts. "
                 + "Word order and meaning are not seen: a list of likely words scores.",
             Needs = ToolNeeds.Reference,
             Provenance = "SQuAD evaluation script",

@@ -65,7 +65,8 @@ internal sealed class RougeText
     {
         foreach (var c in text)
         {
-            if (c >= FirstBeyondLatin && (char.IsLetter(c) || UnicodeWords.IsAlone(c) || char.IsSurrogate(c)) && !(c is >= '\u1e00' and <= '\u1eff') && c is not KelvinSign)
+            var isLatin = c is < FirstBeyondLatin or (>= '\u1e00' and <= '\u1eff') or KelvinSign;
+            if (!isLatin && (char.IsLetter(c) || UnicodeWords.IsAlone(c)))
                 return true;
         }
 
@@ -79,7 +80,8 @@ internal sealed class RougeText
         {
             var length = 1;
             var isAlone = at < text.Length && UnicodeWords.IsAlone(text[at]);
-            var isWord = at < text.Length && !isAlone && Rune.DecodeFromUtf16(text[at..], out var rune, out length) == OperationStatus.Done && UnicodeWords.IsOfWord(rune);
+            var isWord = at < text.Length && !isAlone
+                && Rune.DecodeFromUtf16(text[at..], out var rune, out length) == OperationStatus.Done && UnicodeWords.IsOfWord(rune);
             if (!isWord && start >= 0)
             {
                 Lower(text[start..at], options.UseStemmer, vocabulary, isReference);

@@ -180,7 +180,8 @@ internal static partial class TextNormalization
         return text;
     }
 
-    private static readonly HashSet<string> s_wrappers = ["text", "textbf", "textit", "textrm", "mathrm", "mathbf", "mathit", "mbox", "operatorname", "boldsymbol"];
+    private static readonly HashSet<string> s_wrappers =
+        ["text", "textbf", "textit", "textrm", "mathrm", "mathbf", "mathit", "mbox", "operatorname", "boldsymbol"];
 
     private static bool DigitBefore(string text, int at)
     {

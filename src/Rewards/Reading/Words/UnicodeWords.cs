@@ -10,7 +10,8 @@ namespace Rlar.Rewards.Reading.Words;
 internal static class UnicodeWords
 {
     // What a blank would stand for in other scripts.
-    private static readonly SearchValues<char> s_marks = SearchValues.Create("\u3001\u3002\uff0c\uff0e\uff01\uff1f\uff1a\uff1b\u300c\u300d\u300e\u300f\u300a\u300b\uff08\uff09\u30fb\u2026\u201c\u201d\u2018\u2019");
+    private static readonly SearchValues<char> s_marks = SearchValues.Create(
+        "\u3001\u3002\uff0c\uff0e\uff01\uff1f\uff1a\uff1b\u300c\u300d\u300e\u300f\u300a\u300b\uff08\uff09\u30fb\u2026\u201c\u201d\u2018\u2019");
 
     /// <summary>Whether a character is a word by itself.</summary>
     internal static bool IsAlone(char c) => c is (>= '\u0e00' and <= '\u0eff') // Thai, Lao

@@ -23,7 +23,7 @@ internal sealed class QaMatch : GroupTool<QaMatch.Row>
     }
 
     /// <summary>
-    /// How the library makes it. Options: mode any|all (any: the final answer is one of the references; all: it names every reference, in any
+    /// How the library makes it. Options: mode any|all (any: the final answer asserts one of the references; all: it names every reference, in any
     /// order, with at most max-extra-words (3) words that belong to none: what else is named is what mode all must bound).
     /// </summary>
     public static ToolDefinition Definition { get; } = new(
@@ -31,8 +31,8 @@ internal sealed class QaMatch : GroupTool<QaMatch.Row>
         {
             Id = "qa-match",
             Kind = ToolKind.Verifier,
-            Description = "1 where the final answer, normalised as in normalized-match, is one of the references (mode any) or names each "
-                + "of them and little else (mode all). Blind to paraphrase.",
+            Description = "1 where the final answer, a sentence or more, asserts one of the references and no other answer (mode any), or names each of "
+                + "them and little else (mode all). A denial, a guess, a list of candidates and another date or number are wrong. Blind to paraphrase.",
             Needs = ToolNeeds.Reference,
         },
         Revision: 3,

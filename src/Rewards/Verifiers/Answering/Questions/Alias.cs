@@ -78,11 +78,16 @@ internal sealed class Alias
         var word = Text.Words[at];
         if (Text.Count > 1 && !word.IsCapital && Text.Is(at, WordRoles.Particles))
             return 0;
-        if (!word.IsWord || (Text.Is(at, WordRoles.Function) && !(word.Kind == WordKind.Number && Text.Count <= 2) && !(word.IsCapital && Text[at] is "will" or "may")))
+        if (!word.IsWord)
+            return 0;
+        var isMeant = (word.Kind == WordKind.Number && Text.Count <= 2) || (word.IsCapital && Text[at] is "will" or "may");
+        if (Text.Is(at, WordRoles.Function) && !isMeant)
             return 0;
         if (word.Kind == WordKind.Number)
             return 1;
-        return (Text.Is(at, WordRoles.Titles) && (word.IsCapital || Text[at].Length < 3)) || Text.Is(at, WordRoles.Bounds) || (Text[at].Length == 1 && !word.IsScript && Text.Count > 1) ? TitleWeight : 1;
+        var isTitle = Text.Is(at, WordRoles.Titles) && (word.IsCapital || Text[at].Length < 3);
+        var isInitial = Text[at].Length == 1 && !word.IsScript && Text.Count > 1;
+        return isTitle || isInitial || Text.Is(at, WordRoles.Bounds) ? TitleWeight : 1;
     }
 
     private AliasKind KindOf(AskedQuestion question)
@@ -112,26 +117,4 @@ internal sealed class Alias
             return AliasKind.Person;
         return capitals * 2 > words ? AliasKind.Name : AliasKind.Phrase;
     }
-}
-
-/// <summary>Kinds of short answers.</summary>
-internal enum AliasKind
-{
-    /// <summary>Common words.</summary>
-    Phrase,
-
-    /// <summary>A name.</summary>
-    Name,
-
-    /// <summary>A person's name, of which the surname tells whose it is.</summary>
-    Person,
-
-    /// <summary>A number and what it counts.</summary>
-    Quantity,
-
-    /// <summary>One or more dates.</summary>
-    Date,
-
-    /// <summary>Yes or no.</summary>
-    Polar,
 }

@@ -264,7 +264,8 @@ internal sealed class AnswerItems(ReadText text, AskedQuestion question, IReadOn
         var (telling, at) = (0, from);
         for (; at < to; at++)
         {
-            if (!text.Words[at].IsWord || (isName && !text.Words[at].IsCapital && !(at > from && text.Is(at, WordRoles.Function) && !text.Is(at, WordRoles.Verbs))))
+            var isSmall = at > from && text.Is(at, WordRoles.Function) && !text.Is(at, WordRoles.Verbs);
+            if (!text.Words[at].IsWord || (isName && !text.Words[at].IsCapital && !isSmall))
                 break;
             if (!isName && to - from > 1 && text.Is(at, WordRoles.Verbs))
                 return false;
@@ -275,7 +276,8 @@ internal sealed class AnswerItems(ReadText text, AskedQuestion question, IReadOn
             return false;
         return isName
             ? at == to || text.Is(at, WordRoles.Verbs) || !text.Words[at].IsWord
-            : Sentences.CountWords(text, from, to) <= 4 && !text[from].EndsWith("ing", StringComparison.Ordinal) && !text[from].EndsWith("ed", StringComparison.Ordinal);
+            : Sentences.CountWords(text, from, to) <= 4 && !text[from].EndsWith("ing", StringComparison.Ordinal)
+                && !text[from].EndsWith("ed", StringComparison.Ordinal);
     }
 
     // Words of weight that are run into the claim: of a name, those with capitals beside it; of a bare answer, all of its item up to a preposition.
@@ -293,7 +295,7 @@ internal sealed class AnswerItems(ReadText text, AskedQuestion question, IReadOn
         }
 
         for (var at = claim.First; at <= claim.Last; at++)
-            extra += !IsOf(alias, at) && (IsExtra(at, isWhole) || (isName && text.Words[at].IsWord && question.Has(text, at) && !text.Is(at, WordRoles.Function))) ? 1 : 0;
+            extra += !IsOf(alias, at) && (IsExtra(at, isWhole) || (isName && IsAsked(at))) ? 1 : 0;
         for (var at = claim.Last + 1; at < to && Runs(at, isName, isBare) && !text.Is(at, WordRoles.Descriptions); at++)
             extra += IsExtra(at, isWhole) && Regions.Level(text, at, at + 1) == 0 ? 1 : 0;
         return extra;
@@ -304,7 +306,9 @@ internal sealed class AnswerItems(ReadText text, AskedQuestion question, IReadOn
 
     // A rank or kind is none beside the whole of a name; "City" is where "United" is missing.
     private bool IsExtra(int at, bool isWhole) =>
-        text.Words[at].IsWord && !text.Is(at, WordRoles.Function) && !text.Is(at, WordRoles.Particles) && !(isWhole && text.Is(at, WordRoles.Titles)) && !question.Has(text, at);
+        text.Words[at].IsWord && !text.Is(at, WordRoles.Function | WordRoles.Particles) && !(isWhole && text.Is(at, WordRoles.Titles)) && !question.Has(text, at);
+
+    private bool IsAsked(int at) => text.Words[at].IsWord && !text.Is(at, WordRoles.Function) && question.Has(text, at);
 
     private bool IsOf(Alias alias, int at)
     {
@@ -325,7 +329,7 @@ internal sealed class AnswerItems(ReadText text, AskedQuestion question, IReadOn
         {
             if (text.Is(at, WordRoles.Verbs))
                 return false;
-            asked += text.Words[at].IsWord && !text.Is(at, WordRoles.Function) && question.Has(text, at) ? 1 : 0;
+            asked += IsAsked(at) ? 1 : 0;
         }
 
         return asked < 2;
@@ -352,7 +356,8 @@ internal sealed class AnswerItems(ReadText text, AskedQuestion question, IReadOn
         for (var start = begin; start < text.Count;)
         {
             var (_, end) = Sentences.Around(text, start);
-            if (end > start && !(start <= from && from < end) && !(start < to && to <= end) && !IsLabel(start, end) && IsRivalSentence(alias, start, end, isName))
+            var isOwn = (start <= from && from < end) || (start < to && to <= end);
+            if (end > start && !isOwn && !IsLabel(start, end) && IsRivalSentence(alias, start, end, isName))
                 return true;
             start = end + 1;
         }

@@ -56,7 +56,8 @@ internal readonly record struct Claim(int First, int Last, ulong Mask, double We
                 continue;
             var bit = BitOperations.TrailingZeroCount(free);
             var weight = alias.WeightOf(bit);
-            claim = claim with { Mask = claim.Mask | (1UL << bit), Weight = claim.Weight + weight, Last = weight > 0 || at == claim.Last + 1 ? at : claim.Last };
+            var last = weight > 0 || at == claim.Last + 1 ? at : claim.Last;
+            claim = claim with { Mask = claim.Mask | (1UL << bit), Weight = claim.Weight + weight, Last = last };
         }
 
         return claim;

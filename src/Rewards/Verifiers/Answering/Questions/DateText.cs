@@ -13,7 +13,9 @@ internal readonly record struct DateText(int Year, int Month, int Day, int First
 
     /// <summary>Whether nothing in it is against another date.</summary>
     internal bool Agrees(DateText other) =>
-        (Year == 0 || other.Year == 0 || Year == other.Year) && (Month == 0 || other.Month == 0 || Month == other.Month) && (Day == 0 || other.Day == 0 || Day == other.Day);
+        AreOne(Year, other.Year) && AreOne(Month, other.Month) && AreOne(Day, other.Day);
+
+    private static bool AreOne(int left, int right) => left == 0 || right == 0 || left == right;
 
     /// <summary>The dates of a text: May 18, 2018; 18(th of) May 2018; May 2018; 2018-05-18; 2018; 2018年5月18日.</summary>
     /// <param name="text">The text.</param>
@@ -47,7 +49,8 @@ internal readonly record struct DateText(int Year, int Month, int Day, int First
             && text[at + 1] is "/" or "-" or ".")
         {
             var second = (int)text.Words[at + 2].Value;
-            return second > 12 ? new DateText((int)text.Words[at + 4].Value, value, second, at, at + 4) : new DateText((int)text.Words[at + 4].Value, second, value, at, at + 4);
+            var year = (int)text.Words[at + 4].Value;
+            return second > 12 ? new DateText(year, value, second, at, at + 4) : new DateText(year, second, value, at, at + 4);
         }
 
         if (IsDay(value) && at + 1 < text.Count)

@@ -5,7 +5,8 @@ internal static class Denials
 {
     private static readonly string[][] s_ignorance =
     [
-        ["do", "not", "know"], ["don't", "know"], ["dont", "know"], ["not", "sure"], ["no", "idea"], ["not", "certain"], ["cannot", "determine"], ["can't", "determine"],
+        ["do", "not", "know"], ["don't", "know"], ["dont", "know"], ["not", "sure"], ["no", "idea"],
+        ["not", "certain"], ["cannot", "determine"], ["can't", "determine"],
         ["not", "know"], ["cannot", "be", "determined"], ["could", "not", "find"], ["couldn't", "find"], ["unable", "to"], ["don't", "remember"],
     ];
 
@@ -34,12 +35,14 @@ internal static class Denials
         var before = claim.First - 1;
         if (before < 0)
             return false;
-        if ((text[before] is "than" && !(before > 1 && text[before - 1] is "other" && text[before - 2] is "none" or "no")) || (text.Is(before, WordRoles.Prefixes) && text.Words[claim.First].Start - text.Words[before].End == 1 && text.HasHyphen(claim.First)))
+        if (text[before] is "than")
+            return !(before > 1 && text[before - 1] is "other" && text[before - 2] is "none" or "no");
+        if (text.Is(before, WordRoles.Prefixes) && text.Words[claim.First].Start - text.Words[before].End == 1 && text.HasHyphen(claim.First))
             return true;
         while (before > 0 && text[before] is "the" or "a" or "an")
             before--;
-        return question.AsksForPerson && text[before] is "of" or "to" && before > 1 && text.Words[before - 1].Kind == WordKind.Word && !text.Words[before - 1].IsCapital
-            && text[before - 2] is "a" or "an" or "the" or "his" or "her" && !text.Is(before - 1, WordRoles.Titles) && !question.Has(text, before - 1);
+        return question.AsksForPerson && text[before] is "of" or "to" && before > 1
+            && text.Words[before - 1].Kind == WordKind.Word && !text.Words[before - 1].IsCapital && text[before - 2] is "a" or "an" or "the" or "his" or "her" && !text.Is(before - 1, WordRoles.Titles) && !question.Has(text, before - 1);
     }
 
     /// <summary>Whether a text says that it does not know.</summary>
@@ -100,7 +103,8 @@ internal static class Denials
             {
                 return true;
             }
-            else if (Negates(text, at) && !text.Is(next, WordRoles.NoDenials) && !question.HasWord(word) && !(word is "no" && text.Words[next].Kind != WordKind.Word))
+            else if (Negates(text, at) && !text.Is(next, WordRoles.NoDenials) && !question.HasWord(word)
+                && !(word is "no" && text.Words[next].Kind != WordKind.Word))
             {
                 return true;
             }
@@ -136,8 +140,8 @@ internal static class Denials
             var place = text[at + 1] is "the" or "a" or "only" or "just" && at + 2 < to ? at + 2 : at + 1;
             if (text.Is(place, WordRoles.Seconds) && !question.Has(text, place))
                 return true;
-            if (place + 1 < to && text[place + 1] is "than" && question.IsKnown && text[place] is "smaller" or "shorter" or "less" or "lower" or "later" or "younger" or "worse"
-                && !question.HasStart(text[place][..3]))
+            if (place + 1 < to && text[place + 1] is "than" && question.IsKnown
+                && text[place] is "smaller" or "shorter" or "less" or "lower" or "later" or "younger" or "worse" && !question.HasStart(text[place][..3]))
                 return true;
         }
 
@@ -175,7 +179,8 @@ internal static class Denials
                 continue;
             if (text.Is(at, WordRoles.Hedges) && !Sentences.Reads(text, at + 1, "you"))
                 return true;
-            if (text.Is(at, WordRoles.Modals) && !text.Words[at].IsCapital && at + 1 < text.Count && text[at + 1] is "be" or "have" or "also" or "well" or "refer" or "possibly")
+            if (text.Is(at, WordRoles.Modals) && !text.Words[at].IsCapital && at + 1 < text.Count
+                && text[at + 1] is "be" or "have" or "also" or "well" or "refer" or "possibly")
                 return true;
         }
 
@@ -189,12 +194,13 @@ internal static class Denials
             return false;
         for (var at = from; at < claim.First; at++)
         {
-            if (!text.Is(at, WordRoles.Opinions) || !(Sentences.Has(text, Math.Max(from, at - 4), at, WordRoles.Others) || text[at] is "myth" or "misconception" or "mistaken"))
+            var isError = text[at] is "myth" or "misconception" or "mistaken";
+            if (!text.Is(at, WordRoles.Opinions) || !(isError || Sentences.Has(text, Math.Max(from, at - 4), at, WordRoles.Others)))
                 continue;
             if (Sentences.Has(text, at, claim.First, WordRoles.Turns))
                 return false;
             var isNext = to + 1 < text.Count && text.Is(to + 1, WordRoles.Contrasts);
-            return isNext || text[at] is "myth" or "misconception" or "mistaken" || Sentences.Has(text, from, at, WordRoles.Contrasts)
+            return isNext || isError || Sentences.Has(text, from, at, WordRoles.Contrasts)
                 || Sentences.Has(text, claim.Last + 1, to, WordRoles.Contrasts);
         }
 

@@ -31,7 +31,7 @@ internal sealed class ReadText
     internal Span<byte> Asked => _asked.Items;
 
     /// <summary>Whether a word may be one of some kinds.</summary>
-    internal bool Is(int at, WordRoles roles) => at < _words.Count && (_words.Items[at].Roles & roles) != 0;
+    internal bool Is(int at, WordRoles roles) => at < _words.Count && (_words.Items[at].Roles & roles) != WordRoles.None;
 
     /// <summary>Reads a text.</summary>
     /// <param name="text">The text, well formed or not.</param>

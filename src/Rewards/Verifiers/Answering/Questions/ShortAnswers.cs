@@ -1,8 +1,9 @@
 namespace Rlar.Rewards.Verifiers.Answering.Questions;
 
 /// <summary>
-/// Short references and free answers: whether an answer, a sentence or more, asserts one of the references and nothing else in its place. What counts is how much
-/// of a reference's words an answer gives within a few words, without those that say little (articles, ranks, the question's own); numbers and dates must agree.
+/// Short references and free answers: whether an answer, a sentence or more, asserts one of the references and nothing else in its place. What counts is
+/// how much of a reference's words an answer gives within a few words, without those that say little (articles, ranks, the question's own); numbers and dates
+/// must agree.
 /// </summary>
 internal sealed class ShortAnswers
 {
@@ -24,7 +25,8 @@ internal sealed class ShortAnswers
     {
         _memory = workspace;
         _question = new AskedQuestion(question, workspace.Question);
-        _aliases = [.. references.Select((reference, i) => new Alias(reference, workspace.Alias(i), _question)).Where(alias => alias.Total > 0 || alias.Kind == AliasKind.Polar)];
+        _aliases = [.. references.Select((reference, i) => new Alias(reference, workspace.Alias(i), _question))
+            .Where(alias => alias.Total > 0 || alias.Kind == AliasKind.Polar)];
         // Where "Neil Armstrong" is a reference, "Armstrong" is the surname of one person.
         var persons = _aliases.Where(alias => alias.Kind == AliasKind.Person).ToList();
         _aliases.RemoveAll(alias => alias.Telling == 1 && alias.LastFull is >= 0 and var only
