@@ -35,7 +35,7 @@ internal static partial class ReferenceShapes
     {
         var text = reference.AsSpan().Trim();
         if (Marked().IsMatch(text))
-            return ReferenceShape.Number;
+            return ReferenceShape.Latex;
         if (Choice().IsMatch(text))
             return ReferenceShape.Choice;
         if (Label().IsMatch(text))
@@ -51,7 +51,7 @@ internal static partial class ReferenceShapes
         if (Code().IsMatch(text))
             return ReferenceShape.Code;
         if (Latex().IsMatch(text))
-            return ReferenceShape.Latex;
+            return Quantity().IsMatch(text) ? ReferenceShape.Quantity : ReferenceShape.Latex;
         return text.Count(' ') < ShortWords && text.Length <= 80 ? ReferenceShape.Short : ReferenceShape.Prose;
     }
 
@@ -92,6 +92,10 @@ internal static partial class ReferenceShapes
         RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Number();
 
+    // Words and numbers without a sign: 25 years old, between 1881 and 1885.
+    [GeneratedRegex(@"\A[-\d\s.,a-z]*[a-z]{3,}[-\d\s.,a-z]*\z", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex Quantity();
+
     // <tool_call>, or name(a=1) alone or in brackets; a name of one letter is a function of mathematics
     [GeneratedRegex(
         @"\A\s*<tool_call>|</tool_call>\s*\z|\A\[?\s*[A-Za-z_][\w.]{2,}\(\s*(\)|[A-Za-z_]\w*\s*=[^=].*\))\s*\]?\z",
@@ -116,11 +120,14 @@ internal enum ReferenceShape
     /// <summary>There is none.</summary>
     None,
 
-    /// <summary>A number: 18, -3.5, 1,000, $7.50, 25%, 3/4, or a worked solution that ends in "#### 18".</summary>
+    /// <summary>A number: 18, -3.5, 1,000, $7.50, 25%, 3/4.</summary>
     Number,
 
-    /// <summary>Mathematics beyond a number: LaTeX, an equation, an interval.</summary>
+    /// <summary>Mathematics beyond a number: LaTeX, an equation, an interval, a worked solution that ends in "#### 18".</summary>
     Latex,
+
+    /// <summary>Numbers among words in small letters: 25 years old, 5 liters.</summary>
+    Quantity,
 
     /// <summary>A choice letter: B, (B), B.</summary>
     Choice,

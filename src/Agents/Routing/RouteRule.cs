@@ -37,6 +37,9 @@ internal sealed record RouteRule
     /// <summary>A pattern that must occur in the question.</summary>
     public Regex? Prompt { get; init; }
 
+    /// <summary>A pattern that must not occur in the question.</summary>
+    public Regex? Except { get; init; }
+
     /// <summary>The task that the query is taken for.</summary>
     public required string Task { get; init; }
 
@@ -63,6 +66,7 @@ internal sealed record RouteRule
         && Has.All(what => Carries(query, what))
         && (References.Count == 0 || References.Contains(shape))
         && (Prompt is null || Prompt.IsMatch(query.Question))
+        && (Except is null || !Except.IsMatch(query.Question))
         && (!LanguagesDiffer || DifferInLanguage(query, shape));
 
     // A few words in Latin letters tell no language: they may be anybody's name.

@@ -64,7 +64,7 @@ public sealed class RouteTable
 
     private static RouteRule Rule(RouteField rule)
     {
-        rule.Only("name", "tier", "hints", "has", "reference", "prompt", "languages", "task", "use", "unscorable", "confidence", "why");
+        rule.Only("name", "tier", "hints", "has", "reference", "prompt", "except", "languages", "task", "use", "unscorable", "confidence", "why");
         var parsed = new RouteRule
         {
             Name = rule.Required("name").Text(),
@@ -75,6 +75,7 @@ public sealed class RouteTable
             Has = rule.Optional("has")?.Items().Select(Carried).ToArray() ?? [],
             References = rule.Optional("reference")?.Items().Select(shape => shape.Word<ReferenceShape>()).ToArray() ?? [],
             Prompt = rule.Optional("prompt") is { } prompt ? Pattern(prompt) : null,
+            Except = rule.Optional("except") is { } except ? Pattern(except) : null,
             LanguagesDiffer = rule.Optional("languages") is { } languages && (languages.Text() == "differ" ? true : throw languages.Refuse("takes \"differ\"")),
             Task = rule.Required("task").Text(),
             Tools = rule.Optional("use")?.Items().Select(Tool).ToArray() ?? [],

@@ -1,4 +1,5 @@
 using Rlar.Rewards.Reading.Answers;
+using Rlar.Rewards.Reading.Words;
 
 namespace Rlar.Rewards.Metrics;
 
@@ -17,12 +18,13 @@ internal sealed class TokenF1 : CompletionTool
             Id = "token-f1",
             Kind = ToolKind.Metric,
             Description = "F1 of the words of the answer (what follows the thinking, or stands in <answer> tags) "
-                + "against the reference's, both normalised as in SQuAD; the best reference counts. "
+                + "against the reference's, both normalised as in SQuAD; each character of scripts without blanks (Han, Kana, Thai) is a word; "
+                + "the best reference counts. "
                 + "Word order and meaning are not seen: a list of likely words scores.",
             Needs = ToolNeeds.Reference,
             Provenance = "SQuAD evaluation script",
         },
-        Revision: 1,
+        Revision: 2,
         [],
         (card, _) => new TokenF1(card));
 
@@ -35,7 +37,7 @@ internal sealed class TokenF1 : CompletionTool
         foreach (var reference in query.References)
         {
             var words = Words(reference);
-            if (words.Length == 0)
+            if (words.Count == 0)
                 continue;
             var f1 = Compare(answer, words);
             best = f1.F1 > best.F1 ? f1 : best;
@@ -49,9 +51,9 @@ internal sealed class TokenF1 : CompletionTool
         };
     }
 
-    private static (double F1, double Precision, double Recall) Compare(string[] answer, string[] reference)
+    private static (double F1, double Precision, double Recall) Compare(List<string> answer, List<string> reference)
     {
-        if (answer.Length == 0)
+        if (answer.Count == 0)
             return (0, 0, 0);
         var left = new Dictionary<string, int>();
         foreach (var word in reference)
@@ -65,9 +67,10 @@ internal sealed class TokenF1 : CompletionTool
             common++;
         }
 
-        var (precision, recall) = ((double)common / answer.Length, (double)common / reference.Length);
+        var (precision, recall) = ((double)common / answer.Count, (double)common / reference.Count);
         return (common == 0 ? 0 : 2 * precision * recall / (precision + recall), precision, recall);
     }
 
-    private static string[] Words(string text) => TextNormalization.Normalize(text).Split(' ', StringSplitOptions.RemoveEmptyEntries);
+    private static List<string> Words(string text) =>
+        UnicodeWords.Cut([.. TextNormalization.Normalize(text).Split(' ', StringSplitOptions.RemoveEmptyEntries)]);
 }

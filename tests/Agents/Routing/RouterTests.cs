@@ -17,7 +17,7 @@ public sealed class RouterTests
     [InlineData("Natalia sold 48/2 = 24 clips.\n#### 72", "math")]
     [InlineData("B", "choice-match")]
     [InlineData("(C)", "choice-match")]
-    [InlineData("Paris", "normalized-match")]
+    [InlineData("Paris", "qa-match")]
     [InlineData("x^2 + 2x", "math")]
     [InlineData("The cat sat on the mat, and then it went to sleep for an hour.", "token-f1")]
     public void Route_ByTheReferencesShape_PicksTheTool(string reference, string tool)
@@ -26,6 +26,28 @@ public sealed class RouterTests
         Assert.Equal(tool, route.Tools[0].Tool.Card.Id);
         Assert.InRange(route.Confidence, 0.05, 1);
         Assert.NotEmpty(route.Why);
+    }
+
+    [Theory]
+    [InlineData("When was the treaty signed?", "1783", "qa-match")]
+    [InlineData("how many episodes are in season 3 of the show", "10", "qa-match")]
+    [InlineData("what is the minimum age to be a senator", "30 years old", "qa-match")]
+    [InlineData("when was the railway started and finished", "between 1881 and 1885", "qa-match")]
+    [InlineData("Answer the question briefly: when was the treaty signed?", "1783", "qa-match")]
+    [InlineData("Question: When was the treaty signed?\nAnswer:", "1783", "qa-match")]
+    [InlineData("What is 2+2?", "4", "math")]
+    [InlineData("There are many birds on a wire. When half of them leave, how many are there?", "6", "math")]
+    [InlineData("How many minutes are there in a week?", "10080", "math")]
+    [InlineData("What is the square root of 16?", "4", "math")]
+    [InlineData("How many positive divisors does 60 have?", "12", "math")]
+    [InlineData("Ann has three apples and buys five more. How many does she have?", "8", "math")]
+    [InlineData("What is the value of x?", "3", "math")]
+    [InlineData("Find the remainder when 7 is divided by 3.", "1", "math")]
+    [InlineData("How many does she have in the end?", "7 - 2 = 5\n#### 5", "math")]
+    public void Route_NumbersAndDates_AreMathematicsWhereTheQuestionIs(string prompt, string reference, string tool)
+    {
+        var query = ToolHarness.QueryOf(reference) with { Prompt = [new Rlar.Message("user", prompt)] };
+        Assert.Equal(tool, Assert.Single(s_router.Route(query).Tools).Tool.Card.Id);
     }
 
     [Theory]
@@ -52,8 +74,8 @@ public sealed class RouterTests
     [InlineData("""{"passages":[],"citations":[]}""", "citations")]
     [InlineData("""{"passages":[],"citations":[]}""", "squad", "Paris")]
     [InlineData("""{"passages":[],"citations":[]}""", "token-f1", "Paris is the capital of France, which has been so for many years.")]
-    [InlineData("{}", "normalized-match", "Paris", "City of Light")]
-    [InlineData("{}", "normalized-match", "Paris")]
+    [InlineData("{}", "qa-match", "Paris", "City of Light")]
+    [InlineData("{}", "qa-match", "Paris")]
     [InlineData("{}", "math", "f(x) = 2x")]
     public void Route_ByWhatTheRowCarries_PicksTheTool(string metadata, string tool, params string[] references) =>
         Assert.Equal(tool, s_router.Route(ToolHarness.QueryOf(references) with { Metadata = ToolHarness.Json(metadata) }).Tools[0].Tool.Card.Id);
@@ -160,7 +182,7 @@ public sealed class RouterTests
     [InlineData("1.2.3")]
     public void Route_CodesAndDates_AreNotComputed(string reference)
     {
-        Assert.Equal("normalized-match", s_router.Route(ToolHarness.QueryOf(reference)).Tools[0].Tool.Card.Id);
+        Assert.Equal("qa-match", s_router.Route(ToolHarness.QueryOf(reference)).Tools[0].Tool.Card.Id);
         Assert.Equal("math", s_router.Route(ToolHarness.QueryOf(reference) with { TaskHints = ["math"] }).Tools[0].Tool.Card.Id);
     }
 
@@ -202,7 +224,7 @@ public sealed class RouterTests
     public void Route_ShortHints_AreWholeWords(string hint, string rule)
     {
         var why = s_router.Route(ToolHarness.QueryOf("Paris") with { TaskHints = [hint] }).Why;
-        Assert.Contains(rule == "judge-less" ? "rule carries-short" : $"rule {rule}", why, StringComparison.Ordinal);
+        Assert.Contains(rule == "judge-less" ? "rule carries-question" : $"rule {rule}", why, StringComparison.Ordinal);
     }
 
     [Theory]

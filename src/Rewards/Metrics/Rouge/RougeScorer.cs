@@ -23,12 +23,16 @@ public sealed class RougeScorer(RougeOptions options, params IReadOnlyList<Rouge
     private readonly CommonSubsequence _subsequence = new();
     private readonly SummaryOverlap _summary = new();
     private int _count;
+    private bool _readsScripts;
 
     /// <summary>The longest text so far, in characters.</summary>
     internal int LongestText { get; private set; }
 
     /// <summary>What is computed, in the order of the results.</summary>
     public IReadOnlyList<RougeType> Types { get; } = types;
+
+    /// <summary>Whether any reference has a word.</summary>
+    internal bool HasWords => _references.Take(_count).Any(reference => reference.Text.Words.Length > 0);
 
     /// <summary>Why a result of the answer scored last is 0 without having been computed, or null.</summary>
     public string? Remark { get; private set; }
@@ -46,11 +50,12 @@ public sealed class RougeScorer(RougeOptions options, params IReadOnlyList<Rouge
         _count = references.Count;
         while (_references.Count < _count)
             _references.Add((new RougeText(), new NgramCounts()));
+        _readsScripts = options.ReadsScripts && references.Any(RougeText.HasOtherScript);
         for (var r = 0; r < _count; r++)
         {
             var (text, ngrams) = _references[r];
             LongestText = Math.Max(LongestText, references[r].Length);
-            text.Read(references[r], options, _vocabulary, isReference: true);
+            text.Read(references[r], options, _readsScripts, _vocabulary, isReference: true);
             if (_aligns && text.Words.Length > MostWords)
                 throw new ToolException(
                     $"A reference has {text.Words.Length} words, more than the {MostWords} that rougeL and rougeLsum align; "
@@ -65,7 +70,7 @@ public sealed class RougeScorer(RougeOptions options, params IReadOnlyList<Rouge
     /// <param name="scores">[<see cref="Types"/>] written.</param>
     public void Score(ReadOnlySpan<char> answer, Span<RougeScore> scores)
     {
-        _answer.Read(answer, options, _vocabulary, isReference: false);
+        _answer.Read(answer, options, _readsScripts, _vocabulary, isReference: false);
         Remark = null;
         LongestText = Math.Max(LongestText, answer.Length);
         if (Types.Contains(RougeType.RougeL))

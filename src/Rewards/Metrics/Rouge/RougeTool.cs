@@ -14,6 +14,13 @@ internal sealed class RougeTool : GroupTool<RougeScorer>
     private static readonly ToolOption<bool> s_splitSummaries =
         new("split-summaries", "newline", "one of newline, none", "Whether every line is a sentence, or the whole text is one.", SplitsLines);
 
+    private static readonly ToolOption<string> s_tokens = ToolOption.Choice(
+        "tokens",
+        "auto",
+        "auto: words of every script where a reference has letters beyond the Latin ones; ascii: ASCII letters and digits only, as rouge-score.",
+        "auto",
+        "ascii");
+
     private readonly ConcurrentBag<RougeScorer> _scorers = [];
     private readonly RougeType _type;
     private readonly RougeOptions _options;
@@ -23,8 +30,8 @@ internal sealed class RougeTool : GroupTool<RougeScorer>
         : base(card) => (_type, _options, _skipsThinking) = (type, options, skipsThinking);
 
     /// <summary>
-    /// How the library makes them. Options: use-stemmer (false), skip-thinking (true), and of rougeLsum split-summaries (newline: every line is a sentence;
-    /// none: the whole text is one).
+    /// How the library makes them. Options: use-stemmer (false), tokens auto|ascii (auto), skip-thinking (true), and of rougeLsum split-summaries (newline: every line
+    /// is a sentence; none: the whole text is one).
     /// </summary>
     public static IReadOnlyList<ToolDefinition> Definitions { get; } =
     [
@@ -40,7 +47,7 @@ internal sealed class RougeTool : GroupTool<RougeScorer>
         var references = SegmentTool.ReferencesOf(query);
         var scorer = _scorers.TryTake(out var free) ? free : new RougeScorer(_options, _type);
         scorer.SetReferences(references);
-        return scorer;
+        return scorer.HasWords ? scorer : throw new ToolException("the reference has no word");
     }
 
     /// <inheritdoc/>
@@ -67,19 +74,21 @@ internal sealed class RougeTool : GroupTool<RougeScorer>
         {
             Id = id,
             Kind = ToolKind.Metric,
-            Description = $"The F measure, 0..1, of {what}; ASCII letters and digits only, so that text of another script scores 0. "
+            Description = $"The F measure, 0..1, of {what}; ASCII letters and digits make words, and where a reference is of another "
+                + "script, the letters of all (each character of scripts without blanks). "
                 + "It sees words, not meaning or truth.",
             Needs = ToolNeeds.Reference,
             Cost = ToolCost.Trivial,
             Provenance = "rouge-score 0.1.2",
         },
-        Revision: 2,
-        type == RougeType.RougeLsum ? [s_useStemmer, s_splitSummaries, SegmentTool.SkipThinking] : [s_useStemmer, SegmentTool.SkipThinking],
+        Revision: 3,
+        type == RougeType.RougeLsum ? [s_useStemmer, s_splitSummaries, s_tokens, SegmentTool.SkipThinking] : [s_useStemmer, s_tokens, SegmentTool.SkipThinking],
         (card, settings) => new RougeTool(
             card,
             type,
             new RougeOptions
             {
+                ReadsScripts = settings.Get(s_tokens) == "auto",
                 UseStemmer = settings.Get(s_useStemmer),
                 SplitsLines = type != RougeType.RougeLsum || settings.Get(s_splitSummaries),
             },

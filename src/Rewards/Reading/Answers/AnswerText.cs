@@ -10,6 +10,10 @@ namespace Rlar.Rewards.Reading.Answers;
 internal static partial class AnswerText
 {
     private static readonly LinearPattern s_courtesy = new(Courtesy());
+    // No courtesy is without one of them.
+    private static readonly SearchValues<string> s_kind = SearchValues.Create(
+        ["hope", "know", "free", "hesitate", "have", "need", "anything", "help"], StringComparison.OrdinalIgnoreCase);
+
     private const string TagEnd = "</answer>";
     private const int LongestCourtesy = 400;
     private const int MostCourtesies = 4;
@@ -24,7 +28,7 @@ internal static partial class AnswerText
         for (var i = 0; i < MostCourtesies; i++)
         {
             var from = Math.Max(0, end - LongestCourtesy);
-            if (s_courtesy.Match(text[from..end]) is not { Success: true } courtesy)
+            if (!text.AsSpan(from, end - from).ContainsAny(s_kind) || s_courtesy.Match(text[from..end]) is not { Success: true } courtesy)
                 break;
             end = from + courtesy.Groups["said"].Index;
         }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.RegularExpressions;
 using Rlar.Rewards.Reading.Patterns;
 
@@ -19,6 +20,9 @@ public readonly partial record struct FinalAnswer(string Text, bool IsMarked, bo
 {
     private static readonly LinearPattern s_phrase = new(Phrase());
     private static readonly HashSet<string> s_praise = new(StringComparer.OrdinalIgnoreCase) { "helpful", "useful", "clear", "correct", "right" };
+
+    // No phrase is without one of them.
+    private static readonly SearchValues<string> s_signs = SearchValues.Create(["####", "answer", ":"], StringComparison.OrdinalIgnoreCase);
 
     // "The answer is not given" answers that there is none.
     private static readonly HashSet<string> s_unanswered = new(StringComparer.OrdinalIgnoreCase)
@@ -51,6 +55,8 @@ public readonly partial record struct FinalAnswer(string Text, bool IsMarked, bo
     {
         Match? last = null;
         var denied = -1;
+        if (!text.AsSpan().ContainsAny(s_signs))
+            return ("", -1, -1);
         foreach (Match match in s_phrase.Matches(text))
         {
             var end = match.Index + match.Length;

@@ -24,7 +24,7 @@ internal static partial class TextNormalization
     /// <param name="text">The text.</param>
     public static IReadOnlyList<string> Forms(string text)
     {
-        var words = Marked(WithoutGrouping(WellFormed(text).Normalize(NormalizationForm.FormKC))).Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        var words = Marked(WithoutGrouping(Fold(Unwrapped(text)))).Split(' ', StringSplitOptions.RemoveEmptyEntries);
         var (bare, lettered) = (new List<string>(words.Length), new List<string>(words.Length));
         for (var i = 0; i < words.Length; i++)
         {
@@ -104,6 +104,10 @@ internal static partial class TextNormalization
             return next;
         }
 
+        if (char.IsLetter(after) && AppendBetweenLetters(kept, text, start, marks, before))
+            return end;
+        if (IsInitial(text, start, marks, end))
+            return end + 1;
         if (char.IsLetterOrDigit(before))
             AppendAfterWord(kept, marks, after, hasOneStar);
         if (marks.IndexOfAny(',', ';') >= 0)
@@ -112,6 +116,72 @@ internal static partial class TextNormalization
             AppendBeforeNumber(kept, marks, char.IsDigit(before));
         return end;
     }
+
+    // What is struck out or negated is not said. A point between letters stays, but for initials (U.S., a.m.); a hyphen parts words, but for x-ray and e-mail.
+    private static bool AppendBetweenLetters(StringBuilder kept, string text, int start, ReadOnlySpan<char> marks, char before)
+    {
+        if (marks.IndexOf("~~") >= 0 || (marks is ['!'] && !char.IsLetterOrDigit(before)))
+        {
+            kept.Append(marks[^1]);
+            return true;
+        }
+
+        if (marks.Length > 1 || !char.IsLetter(before))
+            return false;
+        if (marks[0] == '.')
+        {
+            if (!IsInitials(text, start))
+                kept.Append('.');
+            return true;
+        }
+
+        if (!IsDash(marks[0]) || start < 3 || !char.IsLetter(text[start - 2]) || !char.IsLetter(text[start - 3]))
+            return false;
+        kept.Append(' ');
+        return true;
+    }
+
+    // The point at a place stands in U.S.A. or a.m.; P.a.r.i.s has more letters than what is shortened in small letters has.
+    private static bool IsInitials(string text, int at)
+    {
+        const int mostSmall = 3;
+        var (from, to, small) = (at - 1, at + 1, 0);
+        while (from >= 2 && text[from - 1] == '.' && char.IsLetter(text[from - 2]))
+            from -= 2;
+        while (to + 2 < text.Length && text[to + 1] == '.' && char.IsLetter(text[to + 2]))
+            to += 2;
+        if ((from > 0 && char.IsLetterOrDigit(text[from - 1])) || (to + 1 < text.Length && char.IsLetterOrDigit(text[to + 1])))
+            return false;
+        for (var i = from; i <= to; i += 2)
+            small += char.IsUpper(text[i]) ? 0 : 1;
+        return small == 0 || (to - from) / 2 < mostSmall;
+    }
+
+    // "J. K. Ito" is "J.K. Ito".
+    private static bool IsInitial(string text, int start, ReadOnlySpan<char> marks, int end) =>
+        marks is ['.'] && start > 0 && char.IsUpper(text[start - 1]) && (start == 1 || !char.IsLetterOrDigit(text[start - 2]))
+        && end + 2 < text.Length && text[end] == ' ' && char.IsUpper(text[end + 1]) && text[end + 2] == '.';
+
+    // \text{Paris} says Paris.
+    internal static string Unwrapped(string text)
+    {
+        const int mostWrappers = 4;
+        for (var i = 0; i < mostWrappers; i++)
+        {
+            var inner = text.AsSpan().Trim().Trim('$');
+            if (inner.Length < 3 || inner[0] != '\\' || inner[^1] != '}' || inner[1..^1].IndexOf('}') >= 0)
+                break;
+            var open = inner.IndexOf('{');
+            if (open < 0 || !s_wrappers.Contains(inner[1..open].ToString()))
+                break;
+            text = inner[(open + 1)..^1].ToString();
+        }
+
+        return text;
+    }
+
+    private static readonly HashSet<string> s_wrappers =
+        ["text", "textbf", "textit", "textrm", "mathrm", "mathbf", "mathit", "mbox", "operatorname", "boldsymbol"];
 
     private static bool DigitBefore(string text, int at)
     {

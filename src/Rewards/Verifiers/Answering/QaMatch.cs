@@ -1,9 +1,11 @@
+using System.Collections.Concurrent;
 using Rlar.Rewards.Reading.Answers;
+using Rlar.Rewards.Verifiers.Answering.Questions;
 
 namespace Rlar.Rewards.Verifiers.Answering;
 
 /// <summary>1 where the answer is one of the references, or names all of them.</summary>
-internal sealed class QaMatch : CompletionTool
+internal sealed class QaMatch : GroupTool<QaMatch.Row>
 {
     private static readonly ToolOption<string> s_mode =
         ToolOption.Choice("mode", "any", "Whether the answer is one of the references, or names every reference.", "any", "all");
@@ -11,6 +13,7 @@ internal sealed class QaMatch : CompletionTool
         ToolOption.Integer("max-extra-words", 3, "With mode all: words that belong to no reference.", min: 0);
     private readonly bool _wantsAll;
     private readonly int _mostExtra;
+    private readonly ConcurrentBag<Workspace> _workspaces = [];
 
     private QaMatch(ToolCard card, ToolSettings settings)
         : base(card)
@@ -20,7 +23,7 @@ internal sealed class QaMatch : CompletionTool
     }
 
     /// <summary>
-    /// How the library makes it. Options: mode any|all (any: the final answer is one of the references; all: it names every reference, in any
+    /// How the library makes it. Options: mode any|all (any: the final answer asserts one of the references; all: it names every reference, in any
     /// order, with at most max-extra-words (3) words that belong to none: what else is named is what mode all must bound).
     /// </summary>
     public static ToolDefinition Definition { get; } = new(
@@ -28,33 +31,80 @@ internal sealed class QaMatch : CompletionTool
         {
             Id = "qa-match",
             Kind = ToolKind.Verifier,
-            Description = "1 where the final answer, normalised as in normalized-match, is one of the references (mode any) or names each "
-                + "of them and little else (mode all). Blind to paraphrase.",
+            Description = "1 where the final answer, a sentence or more, asserts one of the references and no other answer (mode any), or names each of "
+                + "them and little else (mode all). A denial, a guess, a list of candidates and another date or number are wrong. Blind to paraphrase.",
             Needs = ToolNeeds.Reference,
         },
-        Revision: 2,
+        Revision: 3,
         [s_mode, s_maxExtraWords],
         (card, settings) => new QaMatch(card, settings));
 
     /// <inheritdoc/>
-    protected override RewardOutcome Score(Query query, Completion completion)
+    protected override Row Prepare(Query query)
     {
-        var references = query.References.Select(TextNormalization.Forms).Where(forms => forms[0].Length > 0).ToArray();
-        if (references.Length == 0)
-            return new RewardOutcome.Unscorable($"{Card.Id}: nothing is left of the reference after normalisation");
-        var answer = FinalAnswer.Of(completion.Text) is { } final ? TextNormalization.Forms(final.Text) : [""];
+        var forms = query.References.Select(TextNormalization.Forms).Where(forms => forms[0].Length > 0).ToArray();
+        if (forms.Length == 0)
+            throw new ToolException("nothing is left of the reference after normalisation");
+        var hasPercent = query.References.Any(reference => reference.Contains('%', StringComparison.Ordinal));
+        var longest = query.References.Max(reference => reference.Length);
+        return new Row(query, forms, hasPercent, longest, _workspaces.TryTake(out var free) ? free : new Workspace());
+    }
+
+    /// <inheritdoc/>
+    protected override void Release(Row prepared) => _workspaces.Add(prepared.Workspace);
+
+    /// <inheritdoc/>
+    protected override RewardOutcome Score(Row prepared, Completion completion)
+    {
+        if (FinalAnswer.Of(completion.Text) is not { } final)
+            return Verdict.Wrong("no answer");
+        return _wantsAll ? AllOf(prepared, final.Text) : AnyOf(prepared, completion.Text, final);
+    }
+
+    private static RewardOutcome AnyOf(Row prepared, string text, FinalAnswer final)
+    {
+        if (final.IsMarked && After(text, final.Text) is { Length: > 0 } after && prepared.Free.IsWithdrawn(after))
+            return Verdict.Wrong("takes its answer back");
+
+        // No text that is so much longer is one of them but for marks; nor is a percentage where none is asked for, whose sign is such a mark.
+        if (final.Text.Length <= (2 * prepared.Longest) + 40 && (prepared.HasPercent || !final.Text.Contains('%', StringComparison.Ordinal)))
+        {
+            foreach (var form in TextNormalization.Forms(final.Text))
+            {
+                foreach (var forms in prepared.References)
+                {
+                    if (form.Length > 0 && forms.Contains(form))
+                        return Verdict.Right();
+                }
+            }
+        }
+
+        return prepared.Free.Fault(final.Text) is { } fault ? Verdict.Wrong(fault) : Verdict.Right();
+    }
+
+    private RewardOutcome AllOf(Row prepared, string text)
+    {
+        var references = prepared.References;
+        var answer = TextNormalization.Forms(text);
         if (answer[0].Length == 0)
             return Verdict.Wrong("no answer");
-        if (!_wantsAll)
-        {
-            return references.Any(forms => forms.Any(answer.Contains)) ? Verdict.Right() : Verdict.Wrong($"read {Verdict.Quote(answer[0])}");
-        }
+        if (prepared.Free.AllFault(text) is { } other)
+            return Verdict.Wrong(other);
 
         // With the letter a in all of them, or with the article a in none.
         var outcome = All(answer[0].Split(' '), [.. references.Select(forms => forms[0]).Distinct()]);
         return outcome is RewardOutcome.Scored { Value: 1 } || answer.Count + references.Max(forms => forms.Count) == 2
             ? outcome
             : All(answer[^1].Split(' '), [.. references.Select(forms => forms[^1]).Distinct()]);
+    }
+
+    // What follows a marked answer.
+    private static string After(string text, string answer)
+    {
+        var at = text.LastIndexOf(answer, StringComparison.Ordinal);
+        var end = at < 0 ? text.Length : at + answer.Length;
+        const int longest = 2000;
+        return text.AsSpan(end).ContainsAnyInRange('A', 'z') ? text[end..Math.Min(text.Length, end + longest)] : "";
     }
 
     private RewardOutcome All(string[] words, string[] references)
@@ -85,5 +135,26 @@ internal sealed class QaMatch : CompletionTool
         }
 
         return -1;
+    }
+
+    /// <summary>What is made of a row.</summary>
+    internal sealed class Row(Query query, IReadOnlyList<string>[] references, bool hasPercent, int longest, Workspace workspace)
+    {
+        private ShortAnswers? _free;
+
+        /// <summary>The normal forms of each reference.</summary>
+        internal IReadOnlyList<string>[] References { get; } = references;
+
+        /// <summary>Whether one of them is a percentage.</summary>
+        internal bool HasPercent { get; } = hasPercent;
+
+        /// <summary>How many characters the longest has.</summary>
+        internal int Longest { get; } = longest;
+
+        /// <summary>The references as free answers are compared with them; made where an answer is not simply one of them.</summary>
+        internal ShortAnswers Free => _free ??= new ShortAnswers(query.Question, query.References, Workspace);
+
+        /// <summary>Memory to give back.</summary>
+        internal Workspace Workspace { get; } = workspace;
     }
 }

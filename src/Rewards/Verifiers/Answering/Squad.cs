@@ -1,4 +1,5 @@
 using Rlar.Rewards.Reading.Answers;
+using Rlar.Rewards.Reading.Words;
 
 namespace Rlar.Rewards.Verifiers.Answering;
 
@@ -28,11 +29,11 @@ internal sealed class Squad : CompletionTool
             Id = "squad",
             Kind = ToolKind.Metric,
             Description = "SQuAD's F1 (or exact match) of the answer after the thinking, or in <answer> tags, with its official normalisation; the best "
-                + "reference counts. Word order and meaning are not seen: a list of likely words has an F1.",
+                + "reference counts. F1 counts the characters of scripts without blanks (Han, Kana, Thai). Word order and meaning are not seen: a list of likely words has an F1.",
             Needs = ToolNeeds.Reference,
             Provenance = "SQuAD evaluate-v1.1 and evaluate-v2.0",
         },
-        Revision: 2,
+        Revision: 3,
         [s_score, s_version],
         (card, settings) => new Squad(card, settings));
 
@@ -47,12 +48,13 @@ internal sealed class Squad : CompletionTool
 
         // Thinking that was never closed is no answer, and not the answer that there is none.
         var (exact, f1) = (0.0, (F1: 0.0, Precision: 0.0, Recall: 0.0));
+        var cut = UnicodeWords.Cut(answer);
         foreach (var reference in text is null ? [] : references)
         {
             var isSame = answer.SequenceEqual(reference);
             exact = isSame ? 1 : exact;
             var isNone = _isSecond && (answer.Count == 0 || reference.Count == 0);
-            var overlap = isNone ? (isSame ? (1, 1, 1) : (0, 0, 0)) : SquadText.Overlap(answer, reference);
+            var overlap = isNone ? (isSame ? (1, 1, 1) : (0, 0, 0)) : SquadText.Overlap(cut, UnicodeWords.Cut(reference));
             f1 = overlap.F1 > f1.F1 ? overlap : f1;
         }
 

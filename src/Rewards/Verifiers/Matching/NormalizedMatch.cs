@@ -23,7 +23,7 @@ internal sealed class NormalizedMatch : CompletionTool
                 + "an unmarked answer counts as part of it.",
             Needs = ToolNeeds.Reference,
         },
-        Revision: 2,
+        Revision: 3,
         [s_answer],
         (card, settings) => new NormalizedMatch(card, settings.Get(s_answer) == "final"));
 

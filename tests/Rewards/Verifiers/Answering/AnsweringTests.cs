@@ -21,6 +21,7 @@ public sealed class AnsweringTests
     [InlineData("a-b", "ab", 1, 1)]
     [InlineData("na\u00efve caf\u00e9", "nai\u0308ve cafe\u0301", 0, 0)] // the script knows no compatibility forms
     [InlineData("x", "a a a x the", 1, 1)]
+    [InlineData("\u4eca\u5929\u5929\u6c14\u597d", "\u4eca\u5929\u5929\u6c14\u51b7", 0, 0.8)] // by characters, and not by blanks
     public void Squad_Answer_AsTheOfficialScript(string reference, string answer, double exact, double f1)
     {
         var scored = Scored("squad", ToolHarness.QueryOf(reference), answer);

@@ -1,0 +1,120 @@
+namespace Rlar.Rewards.Verifiers.Answering.Questions;
+
+/// <summary>A reference as it is compared: its words and how much each of them tells, its dates, what kind of answer it is.</summary>
+internal sealed class Alias
+{
+    /// <summary>More words than that are compared by no mask.</summary>
+    internal const int MostWords = 60;
+
+    private const double TitleWeight = 0.3;
+    private readonly double[] _weights;
+
+    /// <summary>Reads a reference.</summary>
+    /// <param name="reference">The reference.</param>
+    /// <param name="text">Where its words are kept.</param>
+    /// <param name="question">What was asked.</param>
+    internal Alias(string reference, ReadText text, AskedQuestion question)
+    {
+        Text = text;
+        Text.Read(reference);
+        var count = Math.Min(MostWords, Text.Count);
+        _weights = new double[count];
+        var (isAsked, full) = (new bool[count], 0);
+        for (var i = 0; i < count; i++)
+        {
+            _weights[i] = Weight(i);
+            isAsked[i] = _weights[i] > 0 && question.Has(Text, i);
+            full += _weights[i] == 1 && !isAsked[i] ? 1 : 0;
+        }
+
+        // A reference of nothing but small words, as "The Who", is told by all of them.
+        if (_weights.Sum() == 0)
+        {
+            for (var i = 0; i < count; i++)
+                _weights[i] = Text.Words[i].IsWord ? 1 : 0;
+        }
+
+        Total = _weights.Sum();
+        for (var i = 0; i < count; i++)
+        {
+            AskedWeight += full > 0 && isAsked[i] ? _weights[i] : 0;
+            if (full > 0 && isAsked[i])
+                Asked |= 1UL << i;
+        }
+
+        DateText.ReadAll(Text, Dates);
+        Kind = KindOf(question);
+    }
+
+    /// <summary>Its words.</summary>
+    internal ReadText Text { get; }
+
+    /// <summary>Its dates.</summary>
+    internal List<DateText> Dates { get; } = [];
+
+    /// <summary>The weight of all words.</summary>
+    internal double Total { get; }
+
+    /// <summary>The words that the question has as well, where there are others.</summary>
+    internal ulong Asked { get; }
+
+    /// <summary>Their weight.</summary>
+    internal double AskedWeight { get; }
+
+    /// <summary>What kind of answer it is.</summary>
+    internal AliasKind Kind { get; }
+
+    /// <summary>How many words have a weight.</summary>
+    internal int Telling => _weights.Count(weight => weight > 0);
+
+    /// <summary>The weight of a word.</summary>
+    internal double WeightOf(int at) => at < _weights.Length ? _weights[at] : 0;
+
+    /// <summary>The last word of full weight, or -1: a person's surname.</summary>
+    internal int LastFull => Array.FindLastIndex(_weights, weight => weight == 1);
+
+    private double Weight(int at)
+    {
+        var word = Text.Words[at];
+        if (Text.Count > 1 && !word.IsCapital && Text.Is(at, WordRoles.Particles))
+            return 0;
+        if (!word.IsWord)
+            return 0;
+        var isMeant = (word.Kind == WordKind.Number && Text.Count <= 2) || (word.IsCapital && Text[at] is "will" or "may");
+        if (Text.Is(at, WordRoles.Function) && !isMeant)
+            return 0;
+        if (word.Kind == WordKind.Number)
+            return 1;
+        var isTitle = Text.Is(at, WordRoles.Titles) && (word.IsCapital || Text[at].Length < 3);
+        var isInitial = Text[at].Length == 1 && !word.IsScript && Text.Count > 1;
+        return isTitle || isInitial || Text.Is(at, WordRoles.Bounds) ? TitleWeight : 1;
+    }
+
+    private AliasKind KindOf(AskedQuestion question)
+    {
+        var (words, capitals, numbers, polar) = (0, 0, 0, 0);
+        var (first, isDated, hasSmall) = (-1, Dates.Count > 0, false);
+        for (var i = 0; i < _weights.Length; i++)
+        {
+            polar += Text[i] is "yes" or "no" ? 1 : 0;
+            hasSmall |= _weights[i] == 0 && Text.Words[i].IsWord && !Text.Is(i, WordRoles.Particles);
+            if (_weights[i] == 0 || (Text.Is(i, WordRoles.Titles) && _weights.Length > 1))
+                continue;
+            first = first < 0 ? i : first;
+            words++;
+            capitals += Text.Words[i].IsCapital ? 1 : 0;
+            numbers += Text.Words[i].Kind == WordKind.Number ? 1 : 0;
+            isDated &= Dates.Exists(date => date.First <= i && i <= date.Last);
+        }
+
+        if (polar == 1 && words <= 2)
+            return AliasKind.Polar;
+        if (isDated)
+            return AliasKind.Date;
+        if (numbers > 0 && first >= 0 && Text.Words[first].Kind == WordKind.Number && capitals == 0 && words <= 5)
+            return AliasKind.Quantity;
+        if (question.AsksForPerson && words is 2 or 3 or 4 && capitals == words && !hasSmall)
+            return AliasKind.Person;
+        return capitals * 2 > words ? AliasKind.Name : AliasKind.Phrase;
+    }
+}
