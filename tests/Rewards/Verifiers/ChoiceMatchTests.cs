@@ -154,7 +154,8 @@ public sealed class ChoiceMatchTests
     [Fact]
     public void Score_HostileInput_EndsAtOnce()
     {
-        foreach (var unit in (string[])["antwort ", "A oder ", "nicht B ", "so B ", "wait ", "copper ", "选", "{\"answer\":", "A, ", "(A) ", "- A\n", "die Option B ", "the answer is "])
+        foreach (var unit in (string[])["antwort ", "A oder ", "nicht B ", "so B ", "wait ", "copper ", "选", "{\"answer\":", "A, ", "(A) ", "- A\n",
+            "die Option B ", "the answer is "])
         {
             var started = Stopwatch.GetTimestamp();
             _ = Score(Metals, "B", string.Concat(Enumerable.Repeat(unit, 100_000)));

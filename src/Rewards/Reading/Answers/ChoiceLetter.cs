@@ -4,6 +4,8 @@ using Rlar.Rewards.Reading.Patterns;
 
 namespace Rlar.Rewards.Reading.Answers;
 
+#pragma warning disable MA0009 // each pattern that backtracks stands inside a LinearPattern, or has a time limit
+
 /// <summary>
 /// The letter that a completion chooses: in its marked answer, alone, in front of an option's text, or as the only letter in brackets. Two
 /// letters are no choice, and neither is a letter that the answer calls wrong; the article "A" and the pronoun "I" are no letters.
@@ -115,7 +117,8 @@ internal static partial class ChoiceLetter
     {
         var tail = text.AsSpan(Math.Max(0, text.Length - LongestLetter)).TrimEnd();
         var cut = tail[..Math.Max(0, tail.Length - 2)].LastIndexOfAny(".!?:");
-        return cut >= 0 && cut + 1 < tail.Length && char.IsWhiteSpace(tail[cut + 1]) && s_word.IsMatch(text) ? Alone(tail[(cut + 1)..].ToString(), letters) : null;
+        return cut >= 0 && cut + 1 < tail.Length && char.IsWhiteSpace(tail[cut + 1]) && s_word.IsMatch(text)
+            ? Alone(tail[(cut + 1)..].ToString(), letters) : null;
     }
 
     // A letter alone on the first or the last line, and on no other line another.
@@ -167,7 +170,8 @@ internal static partial class ChoiceLetter
                 continue;
             var from = Math.Max(0, at - LongestRevision);
             if (s_concluding.Match(text, from, at - from) is { Success: true } cue
-                && Leading().IsMatch(text.AsSpan(cue.Index + cue.Groups["cue"].Length, Math.Min(LongestRevision, text.Length - cue.Index - cue.Groups["cue"].Length))))
+                && Leading().IsMatch(text.AsSpan(cue.Index + cue.Groups["cue"].Length, Math.Min(LongestRevision,
+                    text.Length - cue.Index - cue.Groups["cue"].Length))))
                 return cue.Index + cue.Groups["cue"].Length;
         }
 
@@ -219,8 +223,10 @@ internal static partial class ChoiceLetter
     private static partial Regex Capital();
 
     [GeneratedRegex(
-        @"\A[)*]*\s*(,\s*)?((only\s+)?(if|when|unless|assuming|provided|depending)\s+([^I\s]|I[a-z])|(minus|plus|flat|sharp|prime)\b|[+#]|-\s*\z|-[A-Za-z0-9]|['\u2019][A-Za-z]"
-        + @"|\?+\s*([Nn]o|[Nn]ot|[Nn]ope|[Ww]rong|[Ff]alse|[Nn]ah)\b|[^A-Za-z]+(\s*\b([Aa]lternatively|[Tt]hen\s+again|[Aa]gain|[Oo]therwise|[Ee]lse|[Mm]aybe|[Pp]erhaps|[Pp]ossibly|[Oo]r|[Aa]lso)\b[,\s]*)*[\s(*]*[A-Z]\W*\z)",
+        @"\A[)*]*\s*(,\s*)?((only\s+)?(if|when|unless|assuming|provided|depending)\s+([^I\s]|I[a-z])|(minus|plus|flat|sharp|prime)\b|[+#]|-\s*\z"
+        + @"|-[A-Za-z0-9]|['\u2019][A-Za-z]"
+        + @"|\?+\s*([Nn]o|[Nn]ot|[Nn]ope|[Ww]rong|[Ff]alse|[Nn]ah)\b|[^A-Za-z]+(\s*\b([Aa]lternatively|[Tt]hen\s+again|[Aa]gain|[Oo]therwise|[Ee]lse"
+        + @"|[Mm]aybe|[Pp]erhaps|[Pp]ossibly|[Oo]r|[Aa]lso)\b[,\s]*)*[\s(*]*[A-Z]\W*\z)",
         PatternOptions.Exact)]
     private static partial Regex Bound();
 
@@ -229,7 +235,8 @@ internal static partial class ChoiceLetter
 
     // A letter that names something else than a choice.
     [GeneratedRegex(
-        @"\b(in|see|by|from|statement|figure|fig\.|section|equation|eq\.|group|part|step|case|type|appendix|table|class|column|row|point|claim|premise|condition)\s+\([A-Z]\)",
+        @"\b(in|see|by|from|statement|figure|fig\.|section|equation|eq\.|group|part|step|case|type|appendix|table|class|column|row|point|claim|premise"
+        + @"|condition)\s+\([A-Z]\)",
         PatternOptions.AnyCase)]
     private static partial Regex Elsewhere();
 
@@ -239,21 +246,27 @@ internal static partial class ChoiceLetter
     [GeneratedRegex(
         @"\b(wait|actually|hmm|correction|scratch\s+that|sorry|on\s+second\s+thought|on\s+reflection|rather|i\s+mean|no|then\s+again|alternatively"
         + @"|but\s+(really|in\s+fact|(it['\u2019]s|it\s+is|the\s+((correct|right|real|actual)\s+)?answer\s+is)(\s+(really|actually))?))\b"
-        + @"[\s,.:;!\u2026\u2014-]*((no|wait|actually|it['\u2019]s|it\s+is|make\s+that|i\s+mean|the\s+answer\s+is|it\s+should\s+be|it\s+must\s+be)[\s,.:;!\u2026\u2014-]+)*",
+        + @"[\s,.:;!\u2026\u2014-]*((no|wait|actually|it['\u2019]s|it\s+is|make\s+that|i\s+mean|the\s+answer\s+is|it\s+should\s+be"
+        + @"|it\s+must\s+be)[\s,.:;!\u2026\u2014-]+)*",
         PatternOptions.AnyCase)]
     private static partial Regex SecondThought();
 
     // "so B", "that leaves us with B", "I chose B"
     [GeneratedRegex(
-        @"(?<cue>(\A\s*(choose|pick|select)\b|[,.;:]\s+(it['\u2019]s|it\s+is)\b|\bi\.e\.|\b(so|but|namely|thus|therefore|hence|accordingly|consequently|leaves|leaving|left\s+with|conclude|conclusion"
-        + @"|(I|we)\s*((would|will|am|are|['\u2019](d|ll|m|re))\s+)?(choose|chose|pick|picked|select|selected|(go|went|going)\s+(with|for)|say|said|guess|guessed|opt(ed)?\s+for))\b)"
-        + @"([\s,:]*\b(I\s*((would|will|['\u2019]d|['\u2019]ll)\s+)?(choose|pick|select|go\s+with|say)|it['\u2019]s|it\s+is|it\s+must\s+be|it\s+has\s+to\s+be|the\s+answer\s+is|that|is|only|us|me|with|just|the|must\s+be|my|final|correct|right)\b)*[\s,:]+)(((option|choice|letter|answer)\s+)?[\s*_:""'`\u201C(]*)\z",
+        @"(?<cue>(\A\s*(choose|pick|select)\b|[,.;:]\s+(it['\u2019]s|it\s+is)\b|\bi\.e\.|\b(so|but|namely|thus|therefore|hence|accordingly"
+        + @"|consequently|leaves|leaving|left\s+with|conclude|conclusion"
+        + @"|(I|we)\s*((would|will|am|are|['\u2019](d|ll|m|re))\s+)?(choose|chose|pick|picked|select|selected|(go|went|going)\s+(with|for)|say|said"
+        + @"|guess|guessed|opt(ed)?\s+for))\b)"
+        + @"([\s,:]*\b(I\s*((would|will|['\u2019]d|['\u2019]ll)\s+)?(choose|pick|select|go\s+with|say)|it['\u2019]s|it\s+is|it\s+must\s+be"
+        + @"|it\s+has\s+to\s+be|the\s+answer\s+is|that|is|only|us|me|with|just|the|must\s+be|my|final|correct|right)\b)*[\s,:]+)(((option|choice"
+        + @"|letter|answer)\s+)?[\s*_:""'`\u201C(]*)\z",
         PatternOptions.AnyCase)]
     private static partial Regex Concluding();
 
     // "because B is valid"
     [GeneratedRegex(
-        @"\b(?<letter>[A-Z])\)?\s+(is|must\s+be|has\s+to\s+be)\s+(the\s+|my\s+)?((only|final|correct|right|best)\s+)?(valid|correct|right|true|best|answer|choice|option|one)\b",
+        @"\b(?<letter>[A-Z])\)?\s+(is|must\s+be|has\s+to\s+be)\s+(the\s+|my\s+)?((only|final|correct|right|best)\s+)?(valid|correct|right|true|best"
+        + @"|answer|choice|option|one)\b",
         RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Praised();
 
@@ -266,7 +279,8 @@ internal static partial class ChoiceLetter
     // "B or", "B (or possibly C)", "B and maybe C", "B, C", "B. C"
     [GeneratedRegex(
         @"\A[\s*_:(""']*([Oo]ption\s+|[Cc]hoice\s+)?[A-Z][):*""']*(?<stop>[.!?])?[):*""']*[\s,/&*(;?+\u2013\u2014-]+"
-        + @"((?<word>[Oo]r\b)|(?<joint>((and|And|maybe|Maybe|perhaps|Perhaps|possibly|Possibly|also|alternatively|even|either|then|[Ww]ait|[Aa]ctually|[Nn]o|[Hh]mm|could\s+be|might\s+be)"
+        + @"((?<word>[Oo]r\b)|(?<joint>((and|And|maybe|Maybe|perhaps|Perhaps|possibly|Possibly|also|alternatively|even|either|then|[Ww]ait|[Aa]ctually"
+        + @"|[Nn]o|[Hh]mm|could\s+be|might\s+be)"
         + @"[\s,]+)+\(?([Oo]ption\s+|[Cc]hoice\s+)?[B-HJ-Z]\b)|(((and|And|maybe|Maybe|perhaps|Perhaps|possibly|Possibly|also)[\s,]+)*"
         + @"\(?([Oo]ption\s+|[Cc]hoice\s+)?(?<second>[A-Z])\b))",
         RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
@@ -274,7 +288,8 @@ internal static partial class ChoiceLetter
 
     // "I think", "I'd go with", "It's", "obviously it's", "most likely"
     [GeneratedRegex(
-        @"\A[\s*]*((so|thus|therefore|hence|well|ok|okay|hmm|(most\s+)?(likely|probably)|definitely|clearly|certainly|obviously|surely|indeed|simply|just)\s*,?\s+)*"
+        @"\A[\s*]*((so|thus|therefore|hence|well|ok|okay|hmm|(most\s+)?(likely|probably)|definitely|clearly|certainly|obviously|surely|indeed|simply"
+        + @"|just)\s*,?\s+)*"
         + @"((I\s+(would\s+)?(think|believe|guess|choose|pick|select|say|go\s+(with|for))"
         + @"|I['\u2019]d\s+(choose|pick|select|say|go\s+(with|for)))(\s+that)?\s+((it['\u2019]s|it\s+is)\s+)?(the\s+answer\s+is\s+)?"
         + @"|(it|that|this)(['\u2019]s|\s+is|\s+(must|should|has\s+to|would)\s+be)\s+)?",
@@ -282,7 +297,8 @@ internal static partial class ChoiceLetter
     private static partial Regex LeadIn();
 
     [GeneratedRegex(
-        @"\b((correct|right|best|my|final|remaining|only)\s+(option|choice|letter|pick|selection|one)(\s+left)?\s*(is\b|:|(would|should|must)\s+be\b)|answer\s+((seems|appears)\s+to|should|must|would|has\s+to|ought\s+to)\s+be\b"
+        @"\b((correct|right|best|my|final|remaining|only)\s+(option|choice|letter|pick|selection|one)(\s+left)?\s*(is\b|:|(would|should|must)\s+be\b)"
+        + @"|answer\s+((seems|appears)\s+to|should|must|would|has\s+to|ought\s+to)\s+be\b"
         + @"|(correct|solution|option|choice|selection|key|ans|final\s+answer|answer)\s*(:|=|\s[-\u2013\u2014]\s)|\bans\.)\s*:?\s*",
         RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
     private static partial Regex CorrectOption();

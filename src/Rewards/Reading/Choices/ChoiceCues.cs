@@ -22,7 +22,8 @@ internal static partial class ChoiceCues
     private static readonly SearchValues<string> s_nouns = SearchValues.Create([.. s_marks.All], StringComparison.OrdinalIgnoreCase);
 
     // Many times as fast, and most texts have no other letters.
-    private static readonly SearchValues<string> s_asciiNouns = SearchValues.Create([.. s_marks.All.Where(noun => Ascii.IsValid(noun))], StringComparison.OrdinalIgnoreCase);
+    private static readonly SearchValues<string> s_asciiNouns = SearchValues.Create([.. s_marks.All.Where(noun =>
+        Ascii.IsValid(noun))], StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The text with its cues in English.</summary>
     internal static string InEnglish(string text) => Marked(AroundLetters(Narrow(text)));
@@ -36,7 +37,8 @@ internal static partial class ChoiceCues
         while (text.AsSpan(at).IndexOfAny(nouns) is var next and >= 0)
         {
             at += next;
-            if (s_marks.At(text, at) is not { } noun || Tail().Match(text, at + noun.Length, Math.Min(Window, text.Length - at - noun.Length)) is not { Success: true } tail
+            if (s_marks.At(text, at) is not { } noun || Tail().Match(text, at + noun.Length, Math.Min(Window,
+                text.Length - at - noun.Length)) is not { Success: true } tail
                 || !(tail.Groups["copula"].Success || LetterAt(text, tail.Index + tail.Length)))
             {
                 at++;
@@ -160,13 +162,16 @@ internal static partial class ChoiceCues
     private static bool IsIdeograph(char c) => c >= '\u2e80' && char.IsLetter(c);
 
     private const string Option =
-        @"(\s*((die|der|das|den|la|el|le|il|lo|a|o|de|het)\s+)?(opci[oó]n|option|letra|lettre|buchstabe|alternativ[ae]?|lettera|opzione|opção|optie|letter|вариант|буква|под\s+буквой|opcja|seçenek|şık|選択肢|选项|選項"
+        @"(\s*((die|der|das|den|la|el|le|il|lo|a|o|de|het)\s+)?(opci[oó]n|option|letra|lettre|buchstabe|alternativ[ae]?|lettera|opzione|opção|optie"
+        + @"|letter|вариант|буква|под\s+буквой|opcja|seçenek|şık|選択肢|选项|選項"
         + @"|विकल्प|الخيار|ตัวเลือก|ข้อ)\s*)?(\s*(la|le|el|die|il)\s+(?=\())?";
 
     [GeneratedRegex(
         @"\G(\s*[*_]+)?(\s*(correct[ae]?|corret[ao]|corretta|final[e]?|définitive|đúng|الصحيحة|الصحيح|النهائية|certa|giusta|esatta|exacte|को))*"
-        + @"(?<copula>(\s*[*_]+)?\s*(:|=|\s[-\u2013\u2014](?=\s)|(ist|lautet|wäre|sería|es|seria|serait|sarebbe|est|это|является|jest|to|brzmi|is|luidt|là|adalah|är|este|είναι|هي|هو|คือ|होगा)(?<not>\s+(nicht|niet|inte|không\s+phải))?(?=[\s*(:])"
-        + @"|[éè](?=\s)|(?<not>no\s+es|não\s+é|non\s+è|n['\u2019]est\s+pas|не|nie\s+jest|to\s+nie|không\s+phải\s+là|ليست|ليس|ไม่ใช่|bukan|不是|不为|并非)|应该是|应该选|应为|应选|是|为|為|は|が|은|는|이|가)\s*:?)?" + Option,
+        + @"(?<copula>(\s*[*_]+)?\s*(:|=|\s[-\u2013\u2014](?=\s)|(ist|lautet|wäre|sería|es|seria|serait|sarebbe|est|это|является|jest|to|brzmi|is"
+        + @"|luidt|là|adalah|är|este|είναι|هي|هو|คือ|होगा)(?<not>\s+(nicht|niet|inte|không\s+phải))?(?=[\s*(:])"
+        + @"|[éè](?=\s)|(?<not>no\s+es|não\s+é|non\s+è|n['\u2019]est\s+pas|не|nie\s+jest|to\s+nie|không\s+phải\s+là|ليست|ليس|ไม่ใช่|bukan|不是|不为|并非)"
+        + @"|应该是|应该选|应为|应选|是|为|為|は|が|은|는|이|가)\s*:?)?" + Option,
         RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
         matchTimeoutMilliseconds: 1000)]
     private static partial Regex Tail();
@@ -220,7 +225,8 @@ internal static partial class ChoiceCues
             return null;
         }
 
-        private Found? Lookup(string text, int at, int length) => _lookup.TryGetValue(text.AsSpan(at, length), out var word) && !IsPartOfAWord(text, at, at + length)
+        private Found? Lookup(string text, int at, int length) =>
+            _lookup.TryGetValue(text.AsSpan(at, length), out var word) && !IsPartOfAWord(text, at, at + length)
             ? new Found(word.English, length, word.Place == ChoicePlace.Choose)
             : null;
     }

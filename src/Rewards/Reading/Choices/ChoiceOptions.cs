@@ -65,7 +65,8 @@ internal sealed partial class ChoiceOptions
 
     // A digit of a longer number, of a name ("x2"), or beside its point.
     private static bool Touches(string text, int at, int step) => at >= 0 && at < text.Length
-        && (char.IsLetterOrDigit(text[at]) || (text[at] is '.' or ',' or '/' or '-' && at + step >= 0 && at + step < text.Length && char.IsAsciiDigit(text[at + step]))
+        && (char.IsLetterOrDigit(text[at]) || (text[at] is '.' or ',' or '/' or '-' && at + step >= 0 && at + step < text.Length
+            && char.IsAsciiDigit(text[at + step]))
             || text[at] is '%' or '\u00b0' or '^' or '+' or '=' or '<' or '>' || (step < 0 && text[at] == '-'));
 
     // The last run of labels that begins with the first one and leaves none out.
@@ -127,7 +128,8 @@ internal sealed partial class ChoiceOptions
         if (mark >= prompt.Length)
             return 0;
         if (prompt[mark] is ')' or ']' or '.' or ':' && mark - at < 2)
-            return mark + 1 == prompt.Length || prompt[mark] is ')' or ']' || prompt[mark + 1] is ' ' or '*' or '\t' or '\n' || prompt[mark + 1] > 127 ? Past(prompt, mark + 1, "*.:") : 0;
+            return mark + 1 == prompt.Length || prompt[mark] is ')' or ']' || prompt[mark + 1] is ' ' or '*' or '\t' or '\n' || prompt[mark + 1] > 127
+                ? Past(prompt, mark + 1, "*.:") : 0;
         return mark > at && prompt[mark] == '-' && mark + 1 < prompt.Length && prompt[mark + 1] == ' ' ? mark + 1 : 0;
     }
 
@@ -139,7 +141,8 @@ internal sealed partial class ChoiceOptions
     }
 
     // Labels within lines: "(A) red (B) blue", "A) red B) blue".
-    private static IReadOnlyList<Label> Labels(string prompt) => prompt.Contains("A)", StringComparison.Ordinal) || prompt.Contains("A. ", StringComparison.Ordinal)
+    private static IReadOnlyList<Label> Labels(string prompt) =>
+        prompt.Contains("A)", StringComparison.Ordinal) || prompt.Contains("A. ", StringComparison.Ordinal)
         ? [.. Within().Matches(prompt).Select(match => new Label(match.Groups["label"].Value[0], match.Index, match.Index + match.Length))]
         : [];
 
@@ -190,7 +193,8 @@ internal sealed partial class ChoiceOptions
         var letters = Alphabet[..texts.Length];
 
         // "A) Paris" in a list says its own letter.
-        var areLabelled = texts.Select((text, i) => Labelled().Match(text) is { Success: true } match && match.Groups["label"].Value[0] == letters[i]).All(is_ => is_);
+        var areLabelled = texts.Select((text, i) => Labelled().Match(text) is { Success: true } match
+            && match.Groups["label"].Value[0] == letters[i]).All(is_ => is_);
         if (areLabelled)
             texts = [.. texts.Select(text => Labelled().Replace(text, ""))];
         return new ChoiceOptions(isNumbered ? NumberLetters[..texts.Length] : letters, texts, question, isNumbered);

@@ -14,7 +14,8 @@ internal static partial class ChoiceReading
     // A field that holds a choice, the surest first.
     private static readonly string[] s_fields =
     [
-        "final_answer", "finalanswer", "answer", "answers", "correct_answer", "correct_option", "correct_choice", "answer_choice", "answer_letter", "choice", "choices", "option",
+        "final_answer", "finalanswer", "answer", "answers", "correct_answer", "correct_option", "correct_choice", "answer_choice", "answer_letter",
+        "choice", "choices", "option",
         "options", "letter", "selected_option", "selected", "selection", "prediction", "label",
     ];
 
@@ -63,7 +64,8 @@ internal static partial class ChoiceReading
     // {"answer": "B"}, alone, in one fenced block, or on the last line of a text
     private static string? OfJson(string text, ChoiceQuestion question)
     {
-        if (!text.Contains('"', StringComparison.Ordinal) || text.AsSpan().TrimEnd().TrimEnd('`').TrimEnd() is not [.., '}' or ']'] || JsonAnswer.Of(text, amongProse: true)?.Trim() is not { Length: > 1 } answer)
+        if (!text.Contains('"', StringComparison.Ordinal) || text.AsSpan().TrimEnd().TrimEnd('`').TrimEnd() is not [.., '}' or ']']
+            || JsonAnswer.Of(text, amongProse: true)?.Trim() is not { Length: > 1 } answer)
             return null;
         if (answer[0] is not ('{' or '['))
             answer = answer[(answer.LastIndexOf('\n') + 1)..];
@@ -71,7 +73,8 @@ internal static partial class ChoiceReading
             return null;
         if (value.Kind == LiteralKind.Map)
             return Field(value) is { } field ? OfValue(field, question) : value.Members.All(member => member.Key.Length == 1) ? "" : null;
-        return value.Kind == LiteralKind.List && value.Items.Count > 0 && value.Items.All(item => item.Kind == LiteralKind.Text) ? OfValue(value, question) : null;
+        return value.Kind == LiteralKind.List && value.Items.Count > 0 && value.Items.All(item =>
+            item.Kind == LiteralKind.Text) ? OfValue(value, question) : null;
     }
 
     private static Literal? Field(Literal map)
@@ -96,6 +99,7 @@ internal static partial class ChoiceReading
             return letters.All(item => item.Length == 1) ? ChoiceSet.Ordered(letters.Select(item => item[0])) : "";
         }
 
-        return value.Kind == LiteralKind.Map ? "" : Of(new FinalAnswer(question.InLetters(value.Kind == LiteralKind.Text ? value.Text.Trim() : value.Show()), true), question);
+        return value.Kind == LiteralKind.Map ? "" : Of(new FinalAnswer(question.InLetters(value.Kind == LiteralKind.Text ? value.Text.Trim()
+            : value.Show()), true), question);
     }
 }

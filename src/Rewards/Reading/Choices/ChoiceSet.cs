@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.RegularExpressions;
 using Rlar.Rewards.Reading.Answers;
 using Rlar.Rewards.Reading.Patterns;
@@ -11,6 +12,7 @@ internal static partial class ChoiceSet
 {
     private const int Longest = 2000;
     private const int LongestPlain = 120;
+    private static readonly SearchValues<char> s_wrappers = SearchValues.Create("[({*_$\"' \n-");
     private static readonly LinearPattern s_separator = new(Separator());
     private static readonly LinearPattern s_reason = new(Reason());
     private static readonly LinearPattern s_opening = new(Opening());
@@ -43,13 +45,14 @@ internal static partial class ChoiceSet
     // Sentences need not be looked through.
     private static bool BeginsWithALetter(string text, string letters)
     {
-        var at = text.AsSpan().IndexOfAnyExcept("[({*_$\"' \n-");
+        var at = text.AsSpan().IndexOfAnyExcept(s_wrappers);
         return at >= 0 && at + 1 < text.Length && letters.Contains(text[at], StringComparison.Ordinal) && !char.IsLetterOrDigit(text[at + 1]);
     }
 
     // "AC", each letter once
     private static string Letters(string text, string letters) =>
-        text.Length is > 1 and <= 26 && text.All(c => letters.Contains(c, StringComparison.Ordinal)) && text.Distinct().Count() == text.Length ? Ordered(text) : "";
+        text.Length is > 1 and <= 26 && text.All(c =>
+            letters.Contains(c, StringComparison.Ordinal)) && text.Distinct().Count() == text.Length ? Ordered(text) : "";
 
     private static bool Add(string item, ChoiceOptions options, List<char> found)
     {

@@ -90,8 +90,10 @@ internal sealed partial class ChoiceTexts
 
     private static readonly HashSet<string> s_empty =
     [
-        "a", "an", "the", "is", "are", "was", "were", "be", "it", "its", "this", "that", "they", "in", "on", "of", "to", "at", "by", "for", "with", "and", "i", "we", "think", "believe",
-        "choose", "pick", "select", "answer", "option", "choice", "correct", "right", "so", "therefore", "thus", "hence", "because", "would", "must", "which", "who", "what", "one",
+        "a", "an", "the", "is", "are", "was", "were", "be", "it", "its", "this", "that", "they", "in", "on", "of", "to", "at", "by", "for", "with",
+        "and", "i", "we", "think", "believe",
+        "choose", "pick", "select", "answer", "option", "choice", "correct", "right", "so", "therefore", "thus", "hence", "because", "would", "must",
+        "which", "who", "what", "one",
         "die", "der", "das", "ist", "la", "le", "el", "est", "es",
     ];
 
@@ -134,7 +136,8 @@ internal sealed partial class ChoiceTexts
 
     private static readonly HashSet<string> s_common =
     [
-        "true", "false", "none", "both", "either", "neither", "some", "many", "more", "less", "most", "three", "four", "five", "seven", "eight", "nine", "always", "never", "other",
+        "true", "false", "none", "both", "either", "neither", "some", "many", "more", "less", "most", "three", "four", "five", "seven", "eight",
+        "nine", "always", "never", "other",
         "none of above", "all of above", "same",
     ];
 
@@ -160,15 +163,18 @@ internal sealed partial class ChoiceTexts
 
     // "It's", "I think it is", "the gas is", up to the last word that joins
     [GeneratedRegex(
-        @"\A[\s*]*((so|thus|therefore|hence)\s*,?\s+)?((i\s+(think|believe|choose|pick|select|say|go\s+with)(\s+that)?\s+)?(it['\u2019]s|it\s+is|that\s+is|this\s+is|they\s+are)\s+"
+        @"\A[\s*]*((so|thus|therefore|hence)\s*,?\s+)?((i\s+(think|believe|choose|pick|select|say|go\s+with)(\s+that)?\s+)?(it['\u2019]s|it\s+is"
+        + @"|that\s+is|this\s+is|they\s+are)\s+"
         + @"|i\s+(think|believe|choose|pick|select|say|go\s+with)(\s+that)?\s+)",
         PatternOptions.AnyCase)]
     private static partial Regex Opening();
 
     // A denial, a second thought or a condition in any of the languages read here.
     [GeneratedRegex(
-        @"\b(not|no|never|neither|nor|or|cannot|except|excluding|unless|if|but|wrong|incorrect|false|instead|rather|maybe|perhaps|possibly|might|could|either|both|than|versus|vs|unlike"
-        + @"|without|eliminat\w*|rul(e|es|ed|ing)\s+out|nicht|kein\w*|oder|pas|ou|non|o|nie|lub|niet|of\s+course\s+not|geen|не|нет|или|không|hoặc|değil|veya)\b|n['\u2019]t\b"
+        @"\b(not|no|never|neither|nor|or|cannot|except|excluding|unless|if|but|wrong|incorrect|false|instead|rather|maybe|perhaps|possibly|might|could"
+        + @"|either|both|than|versus|vs|unlike"
+        + @"|without|eliminat\w*|rul(e|es|ed|ing)\s+out|nicht|kein\w*|oder|pas|ou|non|o|nie|lub|niet|of\s+course\s+not|geen|не|нет|или|không|hoặc"
+        + @"|değil|veya)\b|n['\u2019]t\b"
         + @"|[不没非或]|ない|ません|または|아니|또는|नहीं|ليس|أو|ไม่|หรือ",
         PatternOptions.AnyCase)]
     private static partial Regex Unsure();

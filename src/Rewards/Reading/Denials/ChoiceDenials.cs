@@ -18,7 +18,8 @@ internal static partial class ChoiceDenials
     {
         for (var at = text.IndexOf(letter, StringComparison.Ordinal); at >= 0; at = text.IndexOf(letter, at + 1))
         {
-            if ((at > 0 && char.IsLetterOrDigit(text[at - 1])) || (at + 1 < text.Length && (char.IsLetterOrDigit(text[at + 1]) || text[at + 1] is '\'' or '\u2019')))
+            if ((at > 0 && char.IsLetterOrDigit(text[at - 1])) || (at + 1 < text.Length && (char.IsLetterOrDigit(text[at + 1])
+                || text[at + 1] is '\'' or '\u2019')))
                 continue;
             if (s_before.IsMatch(text.AsSpan(Math.Max(0, at - Window), Math.Min(at, Window)))
                 || s_after.IsMatch(text.AsSpan(at + 1, Math.Min(Window, text.Length - at - 1))))

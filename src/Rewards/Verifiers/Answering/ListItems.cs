@@ -71,7 +71,8 @@ internal static partial class ListItems
     }
 
     // What joins the last item of a list in other languages; without a separator before it, it may be anything.
-    private static readonly string[] s_joiners = [" und ", " et ", " y ", " e ", " en ", " i ", " oraz ", " \u0438 ", " ve ", " v\u00e0 ", " dan ", " och ", " og "];
+    private static readonly string[] s_joiners = [" und ", " et ", " y ", " e ", " en ", " i ", " oraz ", " \u0438 ", " ve ", " v\u00e0 ", " dan ",
+        " och ", " og "];
 
     // A comma between digits groups thousands where three digits follow it; where semicolons separate, it is part of a number in any case.
     private static bool IsGrouping(string line, int at, bool groups)

@@ -18,7 +18,8 @@ internal static class InstructionCatalog
     // Kinds that ask for a text which may be marks alone.
     private static readonly FrozenSet<string> s_marksAreEnough = new[]
     {
-        "copy:copy", "copy:copying_simple", "copy:copying_multiple", "new:copy_span_idx", "repeat:repeat_simple", "repeat:repeat_span", "combination:repeat_prompt",
+        "copy:copy", "copy:copying_simple", "copy:copying_multiple", "new:copy_span_idx", "repeat:repeat_simple", "repeat:repeat_span",
+        "combination:repeat_prompt",
         "validate_repeat_prompt", "detectable_format:json_format", "validate_json_format",
     }.ToFrozenSet(StringComparer.Ordinal);
 

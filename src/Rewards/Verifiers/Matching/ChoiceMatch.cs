@@ -33,9 +33,12 @@ internal sealed class ChoiceMatch : CompletionTool
         {
             Id = "choice-match",
             Kind = ToolKind.Verifier,
-            Description = "1 where the completion chooses the options of the reference, and no other: by letter (or number, where the prompt numbers them) or by "
-                + "text, options being those of metadata.choices or the prompt. A reference is a letter, an option's text, or several of these. Two letters are no "
-                + "choice of one, nor is one that the answer denies, doubts, or gives with another option's text; the article 'A' and the pronoun 'I' are no letters.",
+            Description = "1 where the completion chooses the options of the reference, and no other: by letter (or number, where the prompt numbers "
+                + "them) or by "
+                + "text, options being those of metadata.choices or the prompt. A reference is a letter, an option's text, or several of these. Two "
+                + "letters are no "
+                + "choice of one, nor is one that the answer denies, doubts, or gives with another option's text; the article 'A' and the pronoun 'I' "
+                + "are no letters.",
             Needs = ToolNeeds.Reference,
         },
         Revision: 4,

@@ -189,6 +189,7 @@ internal static class IfBenchCounts
     {
         var sentences = PunktSentences.Split(text);
         var words = PythonWords.Words(text.ToLowerInvariant());
-        return words.Count > 0 && words.Count == words.ToHashSet(StringComparer.Ordinal).Count && sentences.Count == 3 && sentences.Select(sentence => PythonWords.Length(PythonText.Strip(sentence))).Distinct().Count() == 1;
+        return words.Count > 0 && words.Count == words.ToHashSet(StringComparer.Ordinal).Count && sentences.Count == 3 && sentences.Select(sentence =>
+            PythonWords.Length(PythonText.Strip(sentence))).Distinct().Count() == 1;
     }
 }
