@@ -49,7 +49,10 @@ internal sealed partial class MathLexer
             else if (c is '{' or '}')
                 Brace(c);
             else if (!char.IsAscii(c))
-                return null;
+            {
+                if (!ForeignWord())
+                    return null;
+            }
             else
                 Sign(c);
         }

@@ -198,10 +198,10 @@ internal sealed partial class MathReader
     }
 
     private bool EndsAnswer() => IsAtEnd || Current is { Kind: TokenKind.Sign, Text: "," or ";" or "." or ")" or "}" or "]" or "=" }
-        || MathVocabulary.Connectors.Contains(Current.Text);
+        || MathVocabulary.Connectors.Contains(Current.Text) || JoinsOtherwise(Current) != Joint.Comma;
 
     private static bool IsNoun(Token token) => token.Kind == TokenKind.Word && !s_notNouns.Contains(token.Text)
-        && !MathVocabulary.Functions.ContainsKey(token.Text) && !MathVocabulary.IsNumeral(token.Text);
+        && !MathVocabulary.Functions.ContainsKey(token.Text) && !MathVocabulary.IsNumeral(token.Text) && ForeignWords.MayCount(token.Text);
 
     private static bool IsCountable(MathNode value) => value is not (MathNode.Symbol or MathNode.Bracketed or MathNode.Measured);
 

@@ -147,9 +147,19 @@ internal sealed partial class MathReader
                 joint = Joint.Or;
             else if (Current.IsWord("and") || Current.IsCommand("land") || Current.IsCommand("wedge"))
                 joint = joint == Joint.Or ? Joint.Or : Joint.And;
+            else if (JoinsOtherwise(Current) is not Joint.Comma and var other)
+                joint = joint == Joint.Or ? Joint.Or : other;
             else if (!IsPlainConnector(Current) && !IsFullStop())
                 return _at > start;
         }
+    }
+
+    // "or" and "and" in other languages; letters do only in text.
+    private static Joint JoinsOtherwise(Token token)
+    {
+        if (token.Kind != TokenKind.Word && !(token.Kind == TokenKind.Letter && token.IsText))
+            return Joint.Comma;
+        return ForeignWords.Or.Contains(token.Text) ? Joint.Or : ForeignWords.And.Contains(token.Text) ? Joint.And : Joint.Comma;
     }
 
     private static bool IsPlainConnector(Token token) => token.Is(',') || token.Is(';') || token.IsCommand("\\");
