@@ -9,6 +9,7 @@ internal sealed partial class AnswerComparison
 {
     private Decision Relations(MathNode gold, MathNode answer)
     {
+        answer = IntegrationConstants.Renamed(gold, answer);
         var (goldSet, answerSet) = (SetOfMembers(gold), SetOfMembers(answer));
         if (goldSet is not null || answerSet is not null)
             return Sets(gold, answer) ?? Compare(goldSet ?? gold, answerSet ?? answer);

@@ -18,10 +18,14 @@ internal sealed partial class AnswerComparison(MathOptions options, Fuel fuel)
             return Any(Compare(gold, given.First), () => Compare(gold, given.Second));
         if (NodeText.Of(gold) is var text && fuel.Spend(text.Length) && text == NodeText.Of(answer))
             return Decision.Equal("writing", "they read as the same expression");
+        if (gold is Qualified || answer is Qualified)
+            return Qualifications(gold, answer);
         if (FreeSymbols.Of(gold).HasPlusMinus || FreeSymbols.Of(answer).HasPlusMinus)
             return BothSigns(gold, answer);
         if (gold is Function { Name: "congruence" } || answer is Function { Name: "congruence" })
             return Congruences(gold, answer);
+        if (Onward(gold, answer) is { } onward)
+            return onward;
         if (gold is Relation || answer is Relation)
             return Relations(gold, answer);
         if (Sets(gold, answer) is { } sets)

@@ -20,7 +20,7 @@ internal sealed partial class MathReader
         TokenKind.Number or TokenKind.Letter => true,
         TokenKind.Word => MathVocabulary.Functions.ContainsKey(Current.Text) || MathVocabulary.Greek.Contains(Current.Text)
             || Current.IsWord("pi") || Current.IsWord("infinity"),
-        TokenKind.Command => !s_endsTerm.Contains(Current.Text) && !s_relators.ContainsKey(Current.Text)
+        TokenKind.Command => !Current.IsCommand(DotsCommand) && !s_endsTerm.Contains(Current.Text) && !s_relators.ContainsKey(Current.Text)
             && !Current.Text.StartsWith("end:", StringComparison.Ordinal) && (_bars == 0 || !IsBar(Current)),
         TokenKind.Sign => Current.Is('(') || Current.Is('[') || Current.Is('{') || (Current.Is('|') && _bars == 0),
         _ => false,

@@ -33,7 +33,8 @@ internal sealed partial class MathReader
             return repeating;
         if (Ten(number) is { } scientific)
             return scientific;
-        SkipDots(number);
+        if (number.Decimals >= 0 && TakeDots())
+            return GoesOn(token.Text) ?? number;
         return Chosen(number) ?? Mixed(Restated(OfWords(number)));
     }
 
@@ -119,16 +120,5 @@ internal sealed partial class MathReader
         var digits = Current.Text;
         _at++;
         return Take('}') ? digits : null;
-    }
-
-    // 0.333... is as many digits as were written.
-    private void SkipDots(MathNode.Number number)
-    {
-        if (number.Decimals < 0)
-            return;
-        if (Current.IsCommand("ldots") || Current.IsCommand("dots") || Current.IsCommand("cdots"))
-            _at++;
-        while (Current.Is('.') && Next.Is('.'))
-            _at += 2;
     }
 }

@@ -115,20 +115,25 @@ internal sealed partial class MathReader
     private MathNode? Answer()
     {
         var items = new List<MathNode>();
+        var conditions = new List<MathNode>();
         var joint = Joint.Comma;
         SkipPunctuation();
+        Preamble(conditions);
         while (!IsAtEnd)
         {
             if (Statement() is not { } item)
                 return null;
             items.Add(item);
+            while (!IsAtEnd && Qualifies(item, conditions))
+                _ = IsFullStop() && Take('.');
             if (IsAtEnd)
                 break;
-            if (!Connector(ref joint))
-                return null;
+            if (!Connector(ref joint) || conditions.Count > 0 && !IsAtEnd)
+                return null; // another answer behind a condition
         }
 
-        return items.Count switch { 0 => null, 1 => items[0], _ => new MathNode.Sequence(items, joint) };
+        MathNode? answer = items.Count switch { 0 => null, 1 => items[0], _ => new MathNode.Sequence(items, joint) };
+        return answer is null || conditions.Count == 0 ? answer : new MathNode.Qualified(answer, conditions);
     }
 
     private void SkipPunctuation()
@@ -150,7 +155,7 @@ internal sealed partial class MathReader
             else if (JoinsOtherwise(Current) is not Joint.Comma and var other)
                 joint = joint == Joint.Or ? Joint.Or : other;
             else if (!IsPlainConnector(Current) && !IsFullStop())
-                return _at > start;
+                return _at > start || Current.IsCommand(DotsCommand) || _tokens[_at - 1].IsCommand(DotsCommand);
         }
     }
 
