@@ -103,6 +103,6 @@ internal sealed partial class AnswerComparison
         && (relator == Relator.GreaterOrEqual ? value == Rational.One : relator == Relator.Greater && value.IsZero);
 
     private static string? Domain(Relation condition) => condition is { Relators: [Relator.In], Operands: [_, NamedSet { Name: var set }] }
-        ? set switch { "Z+" or "N+" or "N*" or "Z^*" => "N", "N0" => "Z0", var plain => plain }
+        ? set switch { "Z+" or "N+" or "N*" => "N", "N0" => "Z0", var plain => plain }
         : null;
 }

@@ -110,6 +110,8 @@ internal sealed partial class AnswerComparison
 
     // "x = 15" and "t = 15" say the same number; (x, y) = (1, 2) and (y, x) = (1, 2) do not say the same point.
     private static bool IsNamedOtherwise(Relation gold, Relation answer) =>
+        // x_1 = x_2 = 1 names both roots
+        !(answer.Operands.Count > 2 && answer.Operands.Take(answer.Operands.Count - 1).All(o => o is Symbol)) &&
         Answers.AssignedName(gold) is { } expected && Answers.AssignedName(answer) is { } given && !Answers.MayBeOne(expected, given);
 
     private static bool Mentions(MathNode node, MathNode name) => name is Symbol symbol && FreeSymbols.Of(node).Names.Contains(symbol.Name);

@@ -111,7 +111,7 @@ internal sealed partial class MathReader
             {
                 parts = [measured];
             }
-            else if (StartsFactor() && !IsUnionLetter())
+            else if (StartsFactor() && !IsUnionLetter() && !OpensQualifier())
             {
                 if (BesideFactor(parts) is not { } factor)
                     return null;
@@ -198,7 +198,7 @@ internal sealed partial class MathReader
         while (IsRatioSign(Current))
         {
             _at++;
-            if (!StartsFactor() || Factor() is not { } part)
+            if (!(StartsFactor() || Current.IsCommand(DotsCommand)) || Factor() is not { } part)
             {
                 _at = start;
                 return null;

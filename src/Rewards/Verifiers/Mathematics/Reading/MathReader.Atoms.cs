@@ -11,7 +11,7 @@ internal sealed partial class MathReader
         "}", ")", "]", "rangle", "rbrack", "rgroup", "rfloor", "rceil", "rvert", "rVert", "lrcorner", "urcorner",
         "cup", "cap", "bigcup", "bigcap", "setminus", "backslash", "smallsetminus",
         "pm", "mp", "cdot", "times", "ast", "cdotp", "div", "mod", "bmod", "pmod", "choose", "over", "atop",
-        "mid", "colon", "not", "land", "lor", "wedge", "vee", "\\", "degree", "circ", "prime", "top",
+        "mid", "colon", "not", "land", "lor", "wedge", "vee", "\\", "degree", "circ", "prime", "top", "forall",
     }.ToFrozenSet();
 
     // Whether the current token can begin a factor that stands beside another.
@@ -32,7 +32,7 @@ internal sealed partial class MathReader
         TokenKind.Letter => r.Letter(),
         TokenKind.Word => r.Word(),
         TokenKind.Command => r.Command(),
-        TokenKind.Sign => r.Opened(),
+        TokenKind.Sign => r.Current.Is('_') || r.Current.Is('^') ? r.Prescript() : r.Opened(),
         _ => null,
     });
 

@@ -50,6 +50,17 @@ internal sealed partial class MathReader
         return new MathNode.Function(name, [n, k]);
     }
 
+    // _5C_2, ^5C_2
+    private MathNode.Function? Prescript()
+    {
+        _at++;
+        if (Nested(static r => r.Argument(wholeNumber: true)) is not { } n || Current is not { Kind: TokenKind.Letter, Text: "C" or "P" or "A" })
+            return null;
+        var name = Current.Text == "C" ? "binom" : "permutations";
+        _at++;
+        return Take('_') && Nested(static r => r.Argument(wholeNumber: true)) is { } k ? new MathNode.Function(name, [n, k]) : null;
+    }
+
     // 6.02e23 and 1,500E-1: digits follow the letter directly.
     private MathNode.Number? Ten(MathNode.Number number)
     {

@@ -96,6 +96,12 @@ internal sealed partial class MathReader
         return false;
     }
 
+    // Words or a condition in brackets are no factor.
+    private bool OpensQualifier() => Current.Is('(')
+        && (Next is { Kind: TokenKind.Word } word && (word.IsText || word.IsProse) && !MathVocabulary.Functions.ContainsKey(word.Text)
+            && !MathVocabulary.Numerals.ContainsKey(word.Text) && !MathVocabulary.Greek.Contains(word.Text) && !word.IsWord("pi")
+            || Next.IsCommand("forall") || Next.IsCommand("approx") || BracketsCondition());
+
     private bool BracketsCondition()
     {
         for (var i = _at + 1; i < _tokens.Count && !_tokens[i].Is(')'); i++)
@@ -107,6 +113,9 @@ internal sealed partial class MathReader
         return false;
     }
 
+    // "for n = 1 and 7 for n = 2" tells cases.
+    private bool OpensCase() => Current.IsWord("for") || Current.IsWord("when") || Current.IsWord("if") || Current.IsWord("where");
+
     private bool Said(MathNode value, List<MathNode> conditions, bool opens, bool isBracketed)
     {
         var found = new List<MathNode>();
@@ -114,6 +123,8 @@ internal sealed partial class MathReader
         var letters = new List<MathNode>();
         while (!IsAtEnd && !(isBracketed && Current.Is(')')) && !IsFullStop())
         {
+            if (found.Count > 0 && OpensCase())
+                return false;
             if (TakeCommand("forall") || Current.Is(',') || Current.Is('-') || IsSaid(Current))
             {
                 if (Current.Is(',') || Current.Is('-') || IsSaid(Current))
@@ -181,7 +192,8 @@ internal sealed partial class MathReader
             return opens ? condition : null;
         if (condition is not MathNode.Relation { Operands: [var subject, ..] } relation)
             return null;
-        while (relation.Relators is [Relator.Equal] && Current.Is(',') && Next.Kind is TokenKind.Number or TokenKind.Command && opens)
+        var isRow = relation.Relators is [Relator.Equal] && (opens || value is not MathNode.Relation);
+        while (isRow && Current.Is(',') && Next.Kind is TokenKind.Number or TokenKind.Command)
         {
             _at++; // n = 1, 2, 3, ...
             var item = TakeDots() ? Dots : Statement();

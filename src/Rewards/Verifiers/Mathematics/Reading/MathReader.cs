@@ -154,6 +154,8 @@ internal sealed partial class MathReader
                 joint = joint == Joint.Or ? Joint.Or : Joint.And;
             else if (JoinsOtherwise(Current) is not Joint.Comma and var other)
                 joint = joint == Joint.Or ? Joint.Or : other;
+            else if (_at > start && (Current.IsWord("equivalently") || Current.IsWord("respectively")))
+                continue;
             else if (!IsPlainConnector(Current) && !IsFullStop())
                 return _at > start || Current.IsCommand(DotsCommand) || _tokens[_at - 1].IsCommand(DotsCommand);
         }
