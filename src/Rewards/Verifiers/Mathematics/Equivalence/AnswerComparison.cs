@@ -24,6 +24,8 @@ internal sealed partial class AnswerComparison(MathOptions options, Fuel fuel)
             return BothSigns(gold, answer);
         if (gold is Function { Name: "congruence" } || answer is Function { Name: "congruence" })
             return Congruences(gold, answer);
+        if (Systems(gold, answer) is { } systems)
+            return systems;
         if (Onward(gold, answer) is { } onward)
             return onward;
         if (gold is Relation || answer is Relation)

@@ -88,6 +88,10 @@ internal static class Answers
         Function function when function.Name.EndsWith('_') => true,
         Product product => product.Factors.All(IsPoint)
             || (product.Factors[0] is Symbol { Name: ['\\', ..] } && product.Factors.All(f => f is Symbol)),
+        // AB : CD, \frac{AB}{CD}, \tan\alpha
+        Ratio ratio => ratio.Parts.All(IsName),
+        Quotient { Numerator: var above, Denominator: var below } => IsName(above) && IsName(below),
+        Function { Name: "sin" or "cos" or "tan" or "cot" or "sec" or "csc", Arguments: [Symbol or Product] arguments } => arguments.All(IsName),
         Bracketed { IsSet: false } tuple => tuple.Items.All(IsName),
         Sequence sequence => sequence.Items.All(IsName),
         _ => false,

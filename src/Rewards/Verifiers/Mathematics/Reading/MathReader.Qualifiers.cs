@@ -32,10 +32,30 @@ internal sealed partial class MathReader
         return true;
     }
 
+    // "(since x is positive)"
+    private bool ReasonInBrackets()
+    {
+        if (Next.Kind != TokenKind.Word || !QualifierWords.Reasons.Contains(Next.Text))
+            return false;
+        for (var i = _at + 2; i < _tokens.Count && !_tokens[i].Is('('); i++)
+        {
+            if (_tokens[i].Kind == TokenKind.Word && QualifierWords.Hedges.Contains(_tokens[i].Text))
+                return false;
+            if (!_tokens[i].Is(')'))
+                continue;
+            _at = i + 1;
+            return true;
+        }
+
+        return false;
+    }
+
     // "(double root)", "(in lowest terms)", "(about 0.4)", and without brackets only what is known to be a remark
     private bool Remark()
     {
         var start = _at;
+        if (Current.Is('(') && ReasonInBrackets())
+            return true;
         if (Take('('))
         {
             var count = 0;

@@ -52,7 +52,7 @@ internal static class QualifierWords
 
     /// <summary>In brackets behind an answer these would make another one of it.</summary>
     internal static FrozenSet<string> Changing { get; } = Set(
-        "not no or never wrong incorrect except unless if minus plus times twice half double triple third quarter mod modulo thousands hundreds millions "
+        "not no or never wrong incorrect except unless if minus plus times twice half third quarter mod modulo thousands hundreds millions "
         + "billions percent dozens without false impossible extraneous rejected invalid otherwise maybe perhaps possibly but more less least most over under "
         + "than base only even odd prime negative reciprocal inverse squared cubed log root");
 
