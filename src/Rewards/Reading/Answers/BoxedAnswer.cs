@@ -46,10 +46,11 @@ public readonly record struct BoxedAnswer(int Start, int End, string Content)
     public static BoxedAnswer? Last(string text)
     {
         var boxes = All(text);
-        if (boxes.Any(b => IsEmpty(b.Content)))
-            boxes = [.. boxes.Where(b => !IsEmpty(b.Content))];
         if (boxes.Count == 0)
             return null;
+        var filled = boxes.Where(b => !IsEmpty(b.Content)).ToList();
+        if (filled.Count > 0)
+            boxes = filled;
         var first = boxes.Count - 1;
         while (first > 0 && Joins(text.AsSpan(boxes[first - 1].End, boxes[first].Start - boxes[first - 1].End)))
             first--;

@@ -81,7 +81,10 @@ internal static partial class AnswerExtraction
             return null;
         var (sentence, end) = FormulaSentences.From(text, from, LongestSentence);
         var region = text[sentence..end];
-        if (end < text.Length && text[end] == '?' || ValueDenials.Withdraws(text.AsSpan(Math.Min(end + 1, text.Length))))
+        if (region.Contains("\\boxed", StringComparison.Ordinal))
+            return null; // it says how the answer is to be given
+        var next = text.AsSpan(Math.Min(end + 1, text.Length));
+        if (end < text.Length && text[end] == '?' || ValueDenials.Withdraws(next) || ForeignMarks.Withdraw(next))
             return null;
         if (!text.AsSpan(start).StartsWith("####"))
             return ValueDenials.Negates(s_opening.Match(region).ValueSpan) ? null : Phrases.Read(region, targets);
@@ -164,12 +167,10 @@ internal static partial class AnswerExtraction
     // "final answer" without a verb, and "A:"
     private const string AnswerHeading = @"\bfinal\s+answer\b[\s:*#]{0,8}|^\s*\**A\**\s*:";
 
-    private const string ChineseAnswerIs = @"\u7B54\u6848(\u662F|\u4E3A)?\s*[:\uFF1A]?";
-
     private const string AnswerLine = @"^[\s*#]*answer[\s*]*\n";
 
     [GeneratedRegex(
-        "####|" + AnswerIs + "|" + AnswerHeading + "|" + ChineseAnswerIs + "|" + AnswerLine,
+        "####|" + AnswerIs + "|" + AnswerHeading + "|" + ForeignMarks.Pattern + "|" + AnswerLine,
         PatternOptions.AnyCase | RegexOptions.Multiline)]
     private static partial Regex Phrase();
 

@@ -39,6 +39,8 @@ internal static partial class Values
             var before = sentence.AsSpan(previous, words[first].Start - previous);
             if (s_circumstance.IsMatch(before))
                 continue; // "8, attained at x = 5" says 8
+            if (ForeignMarks.Deny(before) || ForeignMarks.TakeBack(sentence.AsSpan(word.End)))
+                return null;
             if (ValueDenials.Before(before) || ValueDenials.After(sentence.AsSpan(word.End)))
                 return null;
             if (!word.IsFormula && IsOneOfSeveral(sentence, words, first, last, before))
@@ -59,7 +61,7 @@ internal static partial class Values
             var text = sentence[words[first].Start..words[last].End];
             if (!StartsExpression(text, words[first].IsFormula))
                 continue;
-            if (MathReader.Read(Trimmed(text), isProse: true, new Fuel(20_000)) is not null)
+            if (MathReader.Read(Trimmed(text), isProse: true, new Fuel(20_000), takesText: false) is not null)
                 longest = first;
         }
 

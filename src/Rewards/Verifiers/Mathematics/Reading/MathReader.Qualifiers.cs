@@ -63,7 +63,8 @@ internal sealed partial class MathReader
                 count++;
             if (count == 0 && TakeCommand("approx"))
                 count++;
-            if (count > 0 && Current.Kind == TokenKind.Number)
+            var isNear = _tokens[_at - 1] is { Text: "approx" or "approximately" or "about" or "roughly" or "multiplicity" };
+            if (isNear && Current.Kind == TokenKind.Number)
                 _at++;
             if (count > 0 && Take(')'))
                 return true;
@@ -235,11 +236,11 @@ internal sealed partial class MathReader
     private void Preamble(List<MathNode> conditions)
     {
         var start = _at;
-        if (Current.Kind == TokenKind.Word && QualifierWords.Names.Contains(Current.Text) && (Current.IsText || Current.IsProse))
+        if (Current.Kind == TokenKind.Word && QualifierWords.Names.Contains(Current.Text) && Current.IsText)
         {
             while (Current.Kind == TokenKind.Word && QualifierWords.Names.Contains(Current.Text))
                 _at++;
-            if (Current.Kind is TokenKind.Word or TokenKind.End)
+            if (Current.Kind is TokenKind.Word or TokenKind.End || _tokens[_at - 1].IsWord("the") || Current.Is(':') || Current.Is('=') || Current.IsText)
                 _at = start;
             return;
         }

@@ -19,6 +19,7 @@ internal sealed partial class MathReader
     private readonly List<Token> _tokens;
     private readonly Fuel _fuel;
     private int _at;
+    private bool _takesText;
     private int _depth;
     private int _bars; // open absolute values: where one is open, a bar closes it
 
@@ -32,21 +33,22 @@ internal sealed partial class MathReader
     /// <param name="source">The answer, with or without dollar signs.</param>
     /// <param name="isProse">Whether it begins outside of mathematics, where letters are words.</param>
     /// <param name="fuel">What may be spent.</param>
-    internal static MathNode? Read(string source, bool isProse, Fuel fuel)
+    /// <param name="takesText">Whether text beside the answer, which says for what it holds or why, may be read with it.</param>
+    internal static MathNode? Read(string source, bool isProse, Fuel fuel, bool takesText = true)
     {
         if (source.Length > LongestAnswer || !fuel.Spend(source.Length))
             return null;
         if (MathLexer.Read(WithoutDots(MathCharacters.ToLatex(source)), isProse) is not { } tokens)
             return null;
-        var node = Whole(tokens, fuel);
+        var node = Whole(tokens, fuel, takesText);
         if (DecimalComma(tokens) is not { } joined)
             return node;
-        var number = Whole(joined, fuel);
+        var number = Whole(joined, fuel, takesText);
         return node is null || number is null ? node ?? number : new MathNode.Either(node, number);
     }
 
-    private static MathNode? Whole(List<Token> tokens, Fuel fuel) =>
-        new MathReader(tokens, fuel).Answer() is { } node && !node.IsDeeperThan(DeepestTree) ? node : null;
+    private static MathNode? Whole(List<Token> tokens, Fuel fuel, bool takesText) =>
+        new MathReader(tokens, fuel) { _takesText = takesText }.Answer() is { } node && !node.IsDeeperThan(DeepestTree) ? node : null;
 
     // 5 p.m. is 5 pm, and +/- one sign.
     private static string WithoutDots(string source)
@@ -118,13 +120,14 @@ internal sealed partial class MathReader
         var conditions = new List<MathNode>();
         var joint = Joint.Comma;
         SkipPunctuation();
-        Preamble(conditions);
+        if (_takesText)
+            Preamble(conditions);
         while (!IsAtEnd)
         {
             if (Statement() is not { } item)
                 return null;
             items.Add(item);
-            while (!IsAtEnd && Qualifies(item, conditions))
+            while (_takesText && !IsAtEnd && Qualifies(item, conditions))
                 _ = IsFullStop() && Take('.');
             if (IsAtEnd)
                 break;

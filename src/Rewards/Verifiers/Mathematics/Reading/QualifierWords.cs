@@ -9,7 +9,7 @@ internal static class QualifierWords
     internal static FrozenSet<string> Opening { get; } = Set("where with for when given provided such assuming all any every each");
 
     /// <summary>What opens a reason, which takes nothing from the answer: x = 5, since x is positive.</summary>
-    internal static FrozenSet<string> Reasons { get; } = Set("since because as so thus hence");
+    internal static FrozenSet<string> Reasons { get; } = Set("since because as");
 
     /// <summary>In a reason these take something back.</summary>
     internal static FrozenSet<string> Hedges { get; } =
@@ -54,7 +54,7 @@ internal static class QualifierWords
     internal static FrozenSet<string> Changing { get; } = Set(
         "not no or never wrong incorrect except unless if minus plus times twice half third quarter mod modulo thousands hundreds millions "
         + "billions percent dozens without false impossible extraneous rejected invalid otherwise maybe perhaps possibly but more less least most over under "
-        + "than base only even odd prime negative reciprocal inverse squared cubed log root");
+        + "than base even odd prime negative reciprocal inverse squared cubed log");
 
     /// <summary>Nouns that say before an answer what it is.</summary>
     internal static FrozenSet<string> Names { get; } = Set("the a polynomial function point points set interval line circle equation number value exactly values "
