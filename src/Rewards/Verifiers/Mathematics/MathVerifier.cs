@@ -12,6 +12,9 @@ namespace Rlar.Rewards.Verifiers.Mathematics;
 /// </summary>
 public sealed class MathVerifier
 {
+    // A reference in words is no longer than this.
+    private const int LongestWords = 80;
+
     private readonly MathOptions _options;
     private readonly long _fuel;
 
@@ -140,21 +143,38 @@ public sealed class MathVerifier
         var reading = isBoxed || whole.Text.Length > 2000 ? null : AnswerReading.Of(whole, fuel);
         if (reading is { Tree: not null })
             return reading;
+        if (!isBoxed && ReferenceMarks.Answer(escaped) is { Length: > 0 } marked && Marked(marked, fuel) is { } stated)
+            return stated;
+        var isItem = !isBoxed && ReferenceMarks.IsItem(escaped);
         AnswerReading? words = null;
         foreach (var candidate in AnswerExtraction.Of(gold, ExtractionTargets.All, isReference: true))
         {
             var read = AnswerReading.Of(candidate, fuel);
             // A formula in passing is the answer of a solution, not of a reference that does not read.
-            if (candidate.Source is AnswerSource.LastFormula or AnswerSource.LastNumber && !isBoxed && !IsSolution(escaped))
+            if (candidate.Source is AnswerSource.LastFormula or AnswerSource.LastNumber && !isBoxed && (isItem || !IsSolution(escaped)))
                 continue;
             if (read.Tree is not null && (isBoxed || escaped.Length > 40 || candidate.Source == AnswerSource.Phrase))
                 return read;
             words ??= read;
         }
 
+        if (isItem)
+            return null; // a solution whose answer nothing marks
+
         if (reading is { Words.Length: > 0 } && !isBoxed && escaped.Length <= 400)
             return reading;
         return words is { Words.Length: > 0 } ? words : null;
+    }
+
+    // What follows a reference's mark: an answer, a sentence that has one, or a few words.
+    private static AnswerReading? Marked(string text, Fuel fuel)
+    {
+        var whole = AnswerReading.Of(AnswerExtraction.Whole(text), fuel);
+        if (whole.Tree is not null)
+            return whole;
+        if (Phrases.Read(text, ExtractionTargets.All) is not { } said)
+            return text.Length <= LongestWords ? whole : null;
+        return AnswerReading.Of(said, fuel);
     }
 
     private static bool IsSolution(string text) =>
