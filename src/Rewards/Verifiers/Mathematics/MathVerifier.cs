@@ -112,8 +112,14 @@ public sealed class MathVerifier
             : Decision.Different("text", "the words differ");
     }
 
-    private static bool SameWords(AnswerReading gold, AnswerReading answer) => gold.Words.Length > 0 && gold.Words == answer.Words
+    private static bool SameWords(AnswerReading gold, AnswerReading answer) => gold.Words.Length > 0
+        && (gold.Words == answer.Words || WithoutNouns(gold.Words) == WithoutNouns(answer.Words))
         && (gold.Tree is null || gold.Words.AsSpan().IndexOfAnyInRange('a', 'z') >= 0);
+
+    // "all even n" are all even integers n.
+    private static string WithoutNouns(string words) => !words.StartsWith("all ", StringComparison.Ordinal)
+        ? words
+        : string.Join(' ', words.Split(' ').Where(w => w is not ("integers" or "numbers" or "values" or "of" or "the")));
 
     // A text that is nothing but an answer is one that someone extracted, as data sets hold them: lists in order and percent signs dropped,
     // after Hendrycks et al. (2021), is_equiv.
@@ -142,7 +148,7 @@ public sealed class MathVerifier
         var whole = AnswerExtraction.Whole(escaped);
         var reading = isBoxed || whole.Text.Length > 2000 ? null : AnswerReading.Of(whole, fuel);
         if (reading is { Tree: not null })
-            return reading;
+            return Settled(reading);
         if (!isBoxed && ReferenceMarks.Answer(escaped) is { Length: > 0 } marked && Marked(marked, fuel) is { } stated)
             return stated;
         var isItem = !isBoxed && ReferenceMarks.IsItem(escaped);
@@ -164,6 +170,16 @@ public sealed class MathVerifier
         if (reading is { Words.Length: > 0 } && !isBoxed && escaped.Length <= 400)
             return reading;
         return words is { Words.Length: > 0 } ? words : null;
+    }
+
+    // 1,2 in a reference is two numbers; 1,25 may be a decimal, outside of formulas.
+    private static AnswerReading Settled(AnswerReading reading)
+    {
+        var text = reading.Extracted.Text;
+        return reading.Tree is MathNode.Either { First: MathNode.Sequence { Joint: not Joint.And } list }
+            && (text.AsSpan().IndexOfAny('$', '\\') >= 0 || text.AsSpan().LastIndexOf(',') is var comma && text.AsSpan(comma + 1).Trim().Length < 2)
+                ? reading with { Tree = list }
+                : reading;
     }
 
     // What follows a reference's mark: an answer, a sentence that has one, or a few words.

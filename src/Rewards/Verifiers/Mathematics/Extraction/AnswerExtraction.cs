@@ -114,7 +114,7 @@ internal static partial class AnswerExtraction
         if (trimmed.Length == 0)
             yield break;
         var notation = trimmed.AsSpan().IndexOfAny('$', '\\') >= 0 ? ExtractionTargets.Latex : ExtractionTargets.Plain;
-        if (trimmed.Length <= 400 && targets.HasFlag(notation))
+        if (trimmed.Length <= 400 && Dates.YearAt(trimmed, 0) is null && targets.HasFlag(notation))
             yield return Whole(trimmed);
         foreach (var (start, end) in FormulaSentences.Backwards(trimmed))
         {

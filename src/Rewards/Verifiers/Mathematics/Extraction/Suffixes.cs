@@ -30,7 +30,7 @@ internal static partial class Suffixes
 
     private const string Units =
         @"(square |cubic )?(centi|milli|kilo)?(meters?|grams?|liters?)\b|cm\b|mm\b|km\b|kg\b|ml\b"
-        + @"|inches\b|feet\b|miles\b|dollars?\b|cents\b";
+        + @"|inches\b|feet\b|miles\b|dollars?\b|cents\b|hours?\b|hrs?\b|minutes?\b|mins?\b|seconds?\b|secs?\b";
 
     private const string Multipliers = @"hundred\b|thousand\b|million\b|billion\b|trillion\b|dozen\b"
         + @"|\u0442\u044B\u0441(\u044F\u0447[\u0430\u0438]?)?\b|\u043C\u0438\u043B\u043B\u0438\u043E\u043D(\u0430|\u043E\u0432)?\b|\u043C\u043B\u043D\b|\u043C\u043B\u0440\u0434\b|Tausend\b|Millionen\b|mil\b|mille\b|millones\b"

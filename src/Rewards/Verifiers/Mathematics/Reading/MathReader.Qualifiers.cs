@@ -59,7 +59,7 @@ internal sealed partial class MathReader
         if (Take('('))
         {
             var count = 0;
-            for (; Current.Kind == TokenKind.Word && !QualifierWords.Changing.Contains(Current.Text) && !IsMeaningful(Current.Text); _at++)
+            for (; Current.Kind == TokenKind.Word && MayRemark(Current.Text); _at++)
                 count++;
             if (count == 0 && TakeCommand("approx"))
                 count++;
@@ -82,6 +82,9 @@ internal sealed partial class MathReader
         _at = start;
         return false;
     }
+
+    private static bool MayRemark(string word) =>
+        QualifierWords.Remarks.Contains(word) || (!QualifierWords.Changing.Contains(word) && !IsMeaningful(word));
 
     private static bool IsMeaningful(string word) => MathVocabulary.IsNumeral(word) || MathVocabulary.Functions.ContainsKey(word)
         || UnitTable.Find(word) is not null || !ForeignWords.MayCount(word) || QualifierWords.Domains.ContainsKey(word);

@@ -49,13 +49,19 @@ internal sealed partial class MathReader
         }
     }
 
-    // 5 feet 6 inches
+    // 5 feet 6 inches, 3 hours and 25 minutes
     private MathNode.Measured? Smaller(MathNode.Measured measured)
     {
-        if (Current.Kind != TokenKind.Number || Next.Kind != TokenKind.Word || UnitTable.Find(Next.Text) is not { } unit)
+        var start = _at;
+        while (Current.IsWord("and") || Current.Is(','))
+            _at++;
+        if (Current.Kind != TokenKind.Number || Next.Kind is not (TokenKind.Word or TokenKind.Letter) || UnitTable.Find(Next.Text) is not { } unit
+            || unit.Dimension != measured.Unit.Dimension || unit.Dimension.Length == 0 || !(unit.Size < measured.Unit.Size))
+        {
+            _at = start;
             return null;
-        if (unit.Dimension != measured.Unit.Dimension || unit.Dimension.Length == 0)
-            return null;
+        }
+
         var more = NumberOf(Current.Text).Value * unit.Size;
         _at += 2;
         return measured with { Value = new MathNode.Sum([measured.Value, new MathNode.Number(more.Divide(measured.Unit.Size) ?? more)]) };
@@ -117,7 +123,8 @@ internal sealed partial class MathReader
         if (Current.Kind != TokenKind.Letter)
             return false;
         // One letter is a unit in text, and in prose where nothing but more units can follow.
-        return Current.IsText || (Current is { IsProse: true, IsSpaced: true } && EndsBehindUnit());
+        return Current.IsText || (Current is { IsProse: true, IsSpaced: true } && EndsBehindUnit())
+            || (Current is { IsProse: true, Text: "h" } && Next.Kind == TokenKind.Number);
     }
 
     private bool EndsBehindUnit()

@@ -41,7 +41,7 @@ internal sealed partial class MathReader
         if (MathLexer.Read(WithoutDots(MathCharacters.ToLatex(source)), isProse) is not { } tokens)
             return null;
         var node = Whole(tokens, fuel, takesText);
-        if (DecimalComma(tokens) is not { } joined)
+        if (DecimalCommas.Joined(tokens) is not { } joined)
             return node;
         var number = Whole(joined, fuel, takesText);
         return node is null || number is null ? node ?? number : new MathNode.Either(node, number);
@@ -95,25 +95,6 @@ internal sealed partial class MathReader
         return true;
     }
 
-    // 2,74 in prose is also how much of the world writes 2.74.
-    private static List<Token>? DecimalComma(List<Token> tokens)
-    {
-        var at = tokens.FindIndex(t => t.Is(','));
-        if (at < 1 || at + 1 >= tokens.Count || !tokens[at].IsProse || tokens.FindLastIndex(t => t.Is(',')) != at)
-            return null;
-        var (whole, part) = (tokens[at - 1], tokens[at + 1]);
-        if (whole.Kind != TokenKind.Number || part.Kind != TokenKind.Number || tokens[at].IsSpaced || part.IsSpaced || part.Text.Length < 2)
-            return null;
-        if (whole.Text.Contains('.', StringComparison.Ordinal) || part.Text.Contains('.', StringComparison.Ordinal))
-            return null;
-        if (tokens.Exists(t => t.Is('(') || t.Is('[') || t.Is('{')))
-            return null; // a point, an interval, a set
-        var joined = new List<Token>(tokens);
-        joined[at - 1] = whole with { Text = $"{whole.Text}.{part.Text}" };
-        joined.RemoveRange(at, 2);
-        return joined;
-    }
-
     private MathNode? Answer()
     {
         var items = new List<MathNode>();
@@ -135,6 +116,12 @@ internal sealed partial class MathReader
                 return null; // another answer behind a condition
         }
 
+        // "2 and 1/3" is a mixed number, or two answers.
+        if (joint == Joint.And && conditions.Count == 0 && items is [MathNode.Number { Decimals: < 0 } whole, MathNode.Quotient
+            {
+                Numerator: MathNode.Number { Value: { Sign: > 0 } above }, Denominator: MathNode.Number { Value: var below },
+            } part] && above < below)
+            return new MathNode.Either(new MathNode.Sequence(items, joint), new MathNode.Sum([whole, part]));
         MathNode? answer = items.Count switch { 0 => null, 1 => items[0], _ => new MathNode.Sequence(items, joint) };
         return answer is null || conditions.Count == 0 ? answer : new MathNode.Qualified(answer, conditions);
     }

@@ -1,0 +1,36 @@
+using System.Text.RegularExpressions;
+using Rlar.Rewards.Reading.Patterns;
+
+namespace Rlar.Rewards.Verifiers.Mathematics.Extraction;
+
+#pragma warning disable MA0009 // each pattern that backtracks stands inside a LinearPattern, or has a time limit
+
+/// <summary>Dates with their year, of which the year is the number: "May 3, 1987", "3 mai 1987", "1987-05-03".</summary>
+internal static partial class Dates
+{
+    private static readonly LinearPattern s_date = new(Date());
+
+    /// <summary>The year of the date in which a place stands, or null.</summary>
+    internal static string? YearAt(string sentence, int at)
+    {
+        foreach (Match match in s_date.Matches(sentence))
+        {
+            if (match.Index <= at && at < match.Index + match.Length)
+                return match.Groups["year"].Value;
+        }
+
+        return null;
+    }
+
+    private const string Months =
+        @"Jan(uary|uar)?|Feb(ruary|ruar)?|Mar(ch)?|M\u00E4rz|Apr(il)?|May|Mai|June?|Juni|July?|Juli|Aug(ust)?|Sept?(ember)?|O[ck]t(ober)?|Nov(ember)?|De[cz](ember)?"
+        + @"|janvier|f\u00E9vrier|mars|avril|juin|juillet|ao\u00FBt|septembre|octobre|novembre|d\u00E9cembre"
+        + @"|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre";
+
+    private const string Day = @"\d{1,2}(st|nd|rd|th|er|\.)?";
+
+    [GeneratedRegex(
+        @"\b(" + Day + @"\s+((of|de)\s+)?(" + Months + @")\.?,?\s+((of|de)\s+)?|(" + Months + @")\.?\s+" + Day + @",?\s+)(?<year>\d{4})\b|\b(?<year>\d{4})-\d{2}-\d{2}\b",
+        PatternOptions.AnyCase)]
+    private static partial Regex Date();
+}
