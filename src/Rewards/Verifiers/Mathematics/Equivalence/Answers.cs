@@ -54,7 +54,16 @@ internal static class Answers
     /// Whether two names may stand for the same thing: x and t, y and f(x), but not f(2) and f(3), x_1 and x_2, y and y'.
     /// </summary>
     internal static bool MayBeOne(MathNode gold, MathNode answer) =>
-        NodeText.Of(gold) == NodeText.Of(answer) || gold is Words || answer is Words || (IsPlainName(gold) && IsPlainName(answer));
+        NodeText.Of(gold) == NodeText.Of(answer) || gold is Words || answer is Words || (IsPlainName(gold) && IsPlainName(answer))
+        || IsShort(gold, answer) || IsShort(answer, gold);
+
+    // S for the area S_{ABC}, and AB for its length |AB|
+    private static bool IsShort(MathNode name, MathNode full) => (name, full) switch
+    {
+        (Symbol { Name: [>= 'A' and <= 'Z'] letter }, Function { Name: var named }) => named == letter + "_",
+        (Product, Function { Name: "abs", Arguments: [Product inner] }) => NodeText.Of(name) == NodeText.Of(inner),
+        _ => false,
+    };
 
     private static bool IsPlainName(MathNode node) => node switch
     {

@@ -204,6 +204,8 @@ internal sealed partial class MathReader
                 return null;
             }
 
+            while (Current is { Kind: TokenKind.Letter, IsSpaced: false } && Factor() is { } more)
+                part = ProductOf([part, more]); // AB : CD
             items.Add(part);
         }
 
