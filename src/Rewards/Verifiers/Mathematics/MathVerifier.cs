@@ -149,8 +149,8 @@ public sealed class MathVerifier
         var reading = isBoxed || whole.Text.Length > 2000 ? null : AnswerReading.Of(whole, fuel);
         if (reading is { Tree: not null })
             return Settled(reading);
-        if (!isBoxed && ReferenceMarks.Answer(escaped) is { Length: > 0 } marked && Marked(marked, fuel) is { } stated)
-            return stated;
+        if (!isBoxed && ReferenceMarks.Answer(escaped) is { Length: > 0 } marked)
+            return Marked(marked, fuel);
         var isItem = !isBoxed && ReferenceMarks.IsItem(escaped);
         AnswerReading? words = null;
         foreach (var candidate in AnswerExtraction.Of(gold, ExtractionTargets.All, isReference: true))
@@ -189,9 +189,17 @@ public sealed class MathVerifier
         if (whole.Tree is not null)
             return whole;
         if (Phrases.Read(text, ExtractionTargets.All) is not { } said)
-            return text.Length <= LongestWords ? whole : null;
-        return AnswerReading.Of(said, fuel);
+            return IsInWords(text) ? whole : null;
+        var read = AnswerReading.Of(said, fuel);
+        if (read.Tree is not null || !IsInWords(text))
+            return read.Tree is null ? null : read;
+        // "yes, it is possible" answers yes
+        var comma = text.IndexOf(',', StringComparison.Ordinal);
+        var opening = comma < 0 ? "" : text[..comma].Trim().ToUpperInvariant();
+        return opening is "YES" or "NO" or "TRUE" or "FALSE" ? AnswerReading.Of(AnswerExtraction.Whole(text[..comma]), fuel) : whole;
     }
+
+    private static bool IsInWords(string text) => text.Length <= LongestWords && text.AsSpan().IndexOfAnyInRange('0', '9') < 0;
 
     private static bool IsSolution(string text) =>
         text.Length > 120 && (text.Contains(". ", StringComparison.Ordinal) || text.Contains('\n', StringComparison.Ordinal));

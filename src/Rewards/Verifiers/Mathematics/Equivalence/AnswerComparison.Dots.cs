@@ -39,14 +39,14 @@ internal sealed partial class AnswerComparison
     // {3, 4, 5, ...} as n >= 3, where n is a letter of whole numbers.
     private Decision? Onward(MathNode gold, MathNode answer)
     {
-        if (Bound(gold) is { } expected && answer is Bracketed { IsSet: true } set)
-            return StartsAt(set, expected);
-        return Bound(answer) is { } given && gold is Bracketed { IsSet: true } other ? StartsAt(other, given) : null;
+        if (Bound(gold) is { } expected && answer is Bracketed { IsSet: true } or Sequence)
+            return StartsAt(Items(answer)!, expected);
+        return Bound(answer) is { } given && gold is Bracketed { IsSet: true } or Sequence ? StartsAt(Items(gold)!, given) : null;
     }
 
-    private Decision? StartsAt(Bracketed set, MathNode bound)
+    private Decision? StartsAt(IReadOnlyList<MathNode> items, MathNode bound)
     {
-        if (Progressions.Parts(set.Items) is not ({ Count: >= 2 } head, { Count: 0 }))
+        if (Progressions.Parts(items) is not ({ Count: >= 2 } head, { Count: 0 }))
             return null;
         var next = new Sum([head[0], Number.Of(1)]);
         return Compare(bound, head[0]).IsEqual && Compare(next, head[1]).IsEqual && Progressions.GoesOn([head[0], head[1]], head, fuel)

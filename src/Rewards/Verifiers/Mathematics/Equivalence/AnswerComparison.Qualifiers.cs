@@ -12,6 +12,8 @@ internal sealed partial class AnswerComparison
     {
         var (expected, wanted) = Parted(gold);
         var (given, held) = Parted(answer);
+        (expected, wanted) = Described(expected, wanted);
+        (given, held) = Described(given, held);
         (expected, wanted) = Substituted(expected, wanted);
         (given, held) = Substituted(given, held);
         (given, held) = Renamed(expected, wanted, given, held);
@@ -28,6 +30,16 @@ internal sealed partial class AnswerComparison
 
     private static (MathNode Value, List<Relation> Conditions) Parted(MathNode node) =>
         node is Qualified qualified ? (qualified.Value, [.. qualified.Conditions.OfType<Relation>()]) : (node, []);
+
+    // all n with n >= 3 are n >= 3
+    private static (MathNode Value, List<Relation> Conditions) Described(MathNode value, List<Relation> conditions)
+    {
+        if (value is not Symbol { Name: var name })
+            return (value, conditions);
+        var at = conditions.FindIndex(c => c.Relators is [Relator.Less or Relator.LessOrEqual or Relator.Greater or Relator.GreaterOrEqual]
+            && c.Operands[0] is Symbol symbol && symbol.Name == name);
+        return at < 0 ? (value, conditions) : (conditions[at], [.. conditions.Where((_, i) => i != at)]);
+    }
 
     // x, where x = 7
     private static (MathNode Value, List<Relation> Conditions) Substituted(MathNode value, List<Relation> conditions)

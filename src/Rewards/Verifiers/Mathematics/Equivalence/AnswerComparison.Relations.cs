@@ -9,7 +9,7 @@ internal sealed partial class AnswerComparison
 {
     private Decision Relations(MathNode gold, MathNode answer)
     {
-        answer = IntegrationConstants.Renamed(gold, answer);
+        answer = IntegrationConstants.Renamed(gold, SameVariable(gold, answer));
         var (goldSet, answerSet) = (SetOfMembers(gold), SetOfMembers(answer));
         if (goldSet is not null || answerSet is not null)
             return Sets(gold, answer) ?? Compare(goldSet ?? gold, answerSet ?? answer);
@@ -24,6 +24,16 @@ internal sealed partial class AnswerComparison
             (_, Relation named) => Naming(gold, named),
             _ => Decision.Different("relation", "one is a relation"),
         };
+    }
+
+    // P(t) = t^2 defines what P(x) = x^2 does.
+    private static MathNode SameVariable(MathNode gold, MathNode answer)
+    {
+        if (gold is not Relation { Operands: [Function { Name: var name, Arguments: [Symbol expected] }, ..], Relators: [Relator.Equal] }
+            || answer is not Relation { Operands: [Function { Name: var other, Arguments: [Symbol given] }, ..], Relators: [Relator.Equal] }
+            || name != other || expected.Name == given.Name || FreeSymbols.Of(answer).Names.Contains(expected.Name))
+            return answer;
+        return Rewriting.Replace(answer, n => n is Symbol symbol && symbol.Name == given.Name ? expected : null);
     }
 
     // The set of x \in S.

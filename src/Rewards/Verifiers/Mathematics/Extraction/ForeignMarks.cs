@@ -41,13 +41,13 @@ internal static partial class ForeignMarks
     internal static bool Withdraw(ReadOnlySpan<char> next) => s_withdrawal.IsMatch(next);
 
     private const string Slavic =
-        @"\u043D\u0435|\u043D\u0435\u0442|\u043A\u0440\u043E\u043C\u0435|(\u043D\u0435 )?(\u0431\u043E\u043B\u044C\u0448\u0435|\u043C\u0435\u043D\u044C\u0448\u0435|\u0431\u043E\u043B\u0435\u0435|\u043C\u0435\u043D\u0435\u0435)|\u0441\u0432\u044B\u0448\u0435|\u043F\u043E\u0447\u0442\u0438|\u043C\u0438\u043D\u0438\u043C\u0443\u043C|\u043C\u0430\u043A\u0441\u0438\u043C\u0443\u043C|\u043D\u0435\u0432\u0435\u0440\u043D\u043E|nie|nie jest|wi\u0119cej ni\u017C|mniej ni\u017C|co najmniej|ne";
+        @"\u043D\u0435|\u043D\u0435\u0442|\u043A\u0440\u043E\u043C\u0435|(\u043D\u0435 )?(\u0431\u043E\u043B\u044C\u0448\u0435|\u043C\u0435\u043D\u044C\u0448\u0435|\u0431\u043E\u043B\u0435\u0435|\u043C\u0435\u043D\u0435\u0435)|\u0441\u0432\u044B\u0448\u0435|\u043F\u043E\u0447\u0442\u0438|\u043C\u0438\u043D\u0443\u0441|\u043C\u0438\u043D\u0438\u043C\u0443\u043C|\u043C\u0430\u043A\u0441\u0438\u043C\u0443\u043C|\u043D\u0435\u0432\u0435\u0440\u043D\u043E|nie|nie jest|wi\u0119cej ni\u017C|mniej ni\u017C|co najmniej|ne";
 
     private const string Germanic =
-        @"nicht|kein|keine|niemals|mehr als|weniger als|mindestens|h\u00F6chstens|\u00FCber|unter|fast|au\u00DFer|gr\u00F6\u00DFer als|kleiner als|bis zu|niet|geen|meer dan|minder dan|ikke|inte";
+        @"minus|nicht|kein|keine|niemals|mehr als|weniger als|mindestens|h\u00F6chstens|\u00FCber|unter|fast|au\u00DFer|gr\u00F6\u00DFer als|kleiner als|bis zu|niet|geen|meer dan|minder dan|ikke|inte";
 
     private const string Romance =
-        @"no( es| son)?|nunca|m\u00E1s de|menos de|al menos|como (m\u00E1ximo|m\u00EDnimo)|casi|excepto|mayor (que|a|de)|menor (que|a|de)|hasta"
+        @"menos|moins|meno|no( es| son)?|nunca|m\u00E1s de|menos de|al menos|como (m\u00E1ximo|m\u00EDnimo)|casi|excepto|mayor (que|a|de)|menor (que|a|de)|hasta"
         + @"|pas|plus de|moins de|au moins|au plus|sauf|presque|sup\u00E9rieure? \u00E0|inf\u00E9rieure? \u00E0|jusqu'\u00E0"
         + @"|n\u00E3o( \u00E9| s\u00E3o)?|mais de|pelo menos|no m\u00E1ximo|no m\u00EDnimo|quase|exceto|maior (que|do que)|menor (que|do que)|non( \u00E8)?|pi\u00F9 di|meno di|almeno|al massimo|quasi|tranne|la mitad de|la moiti\u00E9 de|el doble de|le double de";
 

@@ -42,9 +42,13 @@ internal static class ForeignWords
     // In Chinese and Japanese, which part no words.
     private const string ChangingSigns = "不非没未半倍百千万萬亿億十分点點多少余餘超过過以约約近或和与及除加减減乘%折ないく";
 
+    // Korean and Hindi words of denial, in all their forms.
+    private static readonly string[] s_denying = ["\uC544\uB2C8", "\uC544\uB2CC", "\uC544\uB2D9", "\uC774\uC0C1", "\uC774\uD558", "\u0928\u0939\u0940"];
+
     /// <summary>Whether a word may name what is counted.</summary>
     internal static bool MayCount(string word) =>
         !Multipliers.ContainsKey(word) && !Or.Contains(word) && !And.Contains(word) && !s_changing.Contains(word)
+        && !s_denying.Any(d => word.Contains(d, StringComparison.Ordinal))
         && !(IsOfIdeographs(word) && word.AsSpan().IndexOfAny(ChangingSigns) >= 0);
 
     /// <summary>A letter of Chinese, Japanese or Korean.</summary>

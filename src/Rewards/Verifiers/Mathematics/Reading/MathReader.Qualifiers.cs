@@ -120,11 +120,23 @@ internal sealed partial class MathReader
         return false;
     }
 
+    // "(or 0.75)", and "(75%)" in text: the same value again, or a hedge.
+    private MathNode? Alternative()
+    {
+        var start = _at;
+        if (Take('(') && (TakeWord("or") || TakeWord("i.e.") || IsPercentInText()) && Statement() is { } other && Take(')'))
+            return other;
+        _at = start;
+        return null;
+    }
+
+    private bool IsPercentInText() => Current is { Kind: TokenKind.Number, IsText: true } && Next.Is('%') && Ahead(2).Is(')');
+
     // Words or a condition in brackets are no factor.
     private bool OpensQualifier() => Current.Is('(')
         && (Next is { Kind: TokenKind.Word } word && (word.IsText || word.IsProse) && !MathVocabulary.Functions.ContainsKey(word.Text)
             && !MathVocabulary.Numerals.ContainsKey(word.Text) && !MathVocabulary.Greek.Contains(word.Text) && !word.IsWord("pi")
-            || Next.IsCommand("forall") || Next.IsCommand("approx") || BracketsCondition());
+            || (Next is { Kind: TokenKind.Number, IsText: true } && Ahead(2).Is('%') && Ahead(3).Is(')')) || Next.IsCommand("forall") || Next.IsCommand("approx") || BracketsCondition());
 
     private bool BracketsCondition()
     {
@@ -249,7 +261,7 @@ internal sealed partial class MathReader
         }
 
         var isForAll = TakeCommand("forall") || (Current.IsWord("for") && (Next.IsWord("all") || Next.IsWord("every") || Next.IsWord("any") || Next.IsWord("each")));
-        if (!isForAll && !Current.IsWord("all"))
+        if (!isForAll && !Current.IsWord("all") && !Current.IsWord("every") && !Current.IsWord("any"))
             return;
         var (domain, sign, end) = ("", "", -1);
         var letters = new List<MathNode>();

@@ -108,6 +108,12 @@ internal sealed partial class MathReader
             if (Statement() is not { } item)
                 return null;
             items.Add(item);
+            if (_takesText && Current.Is('(') && Alternative() is { } other)
+            {
+                items.Add(other);
+                joint = Joint.Or;
+            }
+
             while (_takesText && !IsAtEnd && Qualifies(item, conditions))
                 _ = IsFullStop() && Take('.');
             if (IsAtEnd)
