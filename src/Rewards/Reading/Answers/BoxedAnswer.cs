@@ -48,8 +48,7 @@ public readonly record struct BoxedAnswer(int Start, int End, string Content)
         var boxes = All(text);
         if (boxes.Count == 0)
             return null;
-        var filled = boxes.Where(b => !IsEmpty(b.Content)).ToList();
-        if (filled.Count > 0)
+        if (boxes.Any(b => IsEmpty(b.Content)) && boxes.Where(b => !IsEmpty(b.Content)).ToList() is { Count: > 0 } filled)
             boxes = filled;
         var first = boxes.Count - 1;
         while (first > 0 && Joins(text.AsSpan(boxes[first - 1].End, boxes[first].Start - boxes[first - 1].End)))

@@ -14,8 +14,8 @@ internal static partial class DecimalReferences
 
     private const int LongestPrompt = 4000;
 
-    /// <summary>The references in which a comma is a decimal point, with a point.</summary>
-    internal static IEnumerable<string> Of(Query query)
+    /// <summary>The references, and once more with a point those in which a comma is a decimal point.</summary>
+    internal static IReadOnlyList<string> With(Query query)
     {
         List<string>? found = null;
         foreach (var reference in query.References)
@@ -24,7 +24,7 @@ internal static partial class DecimalReferences
                 (found ??= []).Add(reference.Replace(',', '.').Replace("{.}", ".", StringComparison.Ordinal));
         }
 
-        return found is not null && WritesCommas(query) ? found : [];
+        return found is not null && WritesCommas(query) ? [.. query.References, .. found] : query.References;
     }
 
     private static bool WritesCommas(Query query)

@@ -46,7 +46,7 @@ internal sealed class MathMatch : CompletionTool
     {
         MathVerdict? undecided = null;
         MathVerdict? wrong = null;
-        foreach (var reference in query.References.Concat(DecimalReferences.Of(query)))
+        foreach (var reference in DecimalReferences.With(query))
         {
             var verdict = _verifier.Verify(reference, completion.Text);
             if (verdict.Outcome == MathOutcome.Right)

@@ -9,7 +9,8 @@ internal sealed partial class AnswerComparison
 {
     private Decision Relations(MathNode gold, MathNode answer)
     {
-        answer = IntegrationConstants.Renamed(gold, SameVariable(gold, answer));
+        if (gold is Relation { Operands: [Function, _] })
+            answer = IntegrationConstants.Renamed(gold, SameVariable(gold, answer));
         var (goldSet, answerSet) = (SetOfMembers(gold), SetOfMembers(answer));
         if (goldSet is not null || answerSet is not null)
             return Sets(gold, answer) ?? Compare(goldSet ?? gold, answerSet ?? answer);

@@ -17,6 +17,7 @@ namespace Rlar.Rewards.Verifiers.Mathematics.Extraction;
 internal static partial class AnswerExtraction
 {
     private static readonly LinearPattern s_phrase = new(Phrase());
+    private static readonly LinearPattern s_anyPhrase = new(AnyPhrase());
     private static readonly LinearPattern s_opening = new(Opening());
     // A completion of a megabyte has its answer at its end.
     private const int LongestTail = 20_000;
@@ -114,7 +115,7 @@ internal static partial class AnswerExtraction
         if (trimmed.Length == 0)
             yield break;
         var notation = trimmed.AsSpan().IndexOfAny('$', '\\') >= 0 ? ExtractionTargets.Latex : ExtractionTargets.Plain;
-        if (trimmed.Length <= 400 && Dates.YearAt(trimmed, 0) is null && targets.HasFlag(notation))
+        if (trimmed.Length <= 400 && Dates.YearAt(trimmed, 0, trimmed.Length) is null && targets.HasFlag(notation))
             yield return Whole(trimmed);
         foreach (var (start, end) in FormulaSentences.Backwards(trimmed))
         {
@@ -138,7 +139,7 @@ internal static partial class AnswerExtraction
     /// <summary>Every mark with the place after it, the last first.</summary>
     private static IEnumerable<(int Start, int From, int End)> Marks(string text)
     {
-        var marks = s_phrase.Matches(text);
+        var marks = (ForeignMarks.MayMark(text) ? s_anyPhrase : s_phrase).Matches(text);
         var tag = AnswerTag.Last(text);
         for (var i = marks.Count - 1; i >= Math.Max(0, marks.Count - MostMarks); i--)
         {
@@ -170,9 +171,15 @@ internal static partial class AnswerExtraction
     private const string AnswerLine = @"^[\s*#]*answer[\s*]*\n";
 
     [GeneratedRegex(
-        "####|" + AnswerIs + "|" + AnswerHeading + "|" + ForeignMarks.Pattern + "|" + AnswerLine,
+        "####|" + AnswerIs + "|" + AnswerHeading + "|" + AnswerLine,
         PatternOptions.AnyCase | RegexOptions.Multiline)]
     private static partial Regex Phrase();
+
+    // in any language
+    [GeneratedRegex(
+        "####|" + AnswerIs + "|" + AnswerHeading + "|" + ForeignMarks.Pattern + "|" + AnswerLine,
+        PatternOptions.AnyCase | RegexOptions.Multiline)]
+    private static partial Regex AnyPhrase();
 
     [GeneratedRegex(@"\A[^\d$\\]{0,60}", PatternOptions.Exact)]
     private static partial Regex Opening();

@@ -10,17 +10,21 @@ internal static partial class Dates
 {
     private static readonly LinearPattern s_date = new(Date());
 
-    /// <summary>The year of the date in which a place stands, or null.</summary>
-    internal static string? YearAt(string sentence, int at)
+    /// <summary>The year of the date in which a number stands, or null.</summary>
+    /// <param name="sentence">The sentence.</param>
+    /// <param name="start">Where the number begins.</param>
+    /// <param name="end">Where it ends.</param>
+    internal static string? YearAt(string sentence, int start, int end)
     {
-        foreach (Match match in s_date.Matches(sentence))
-        {
-            if (match.Index <= at && at < match.Index + match.Length)
-                return match.Groups["year"].Value;
-        }
-
-        return null;
+        if (end - start < 4 || sentence.AsSpan(start, end - start).Count('-') is not (0 or 2) || (start == 0 && end > Longest))
+            return null;
+        var from = Math.Max(0, start - Longest);
+        var match = s_date.Match(sentence, from, Math.Min(sentence.Length, end) - from);
+        return match.Success && match.Index + match.Length > start ? match.Groups["year"].Value : null;
     }
+
+    // "the 25th of September, 1987"
+    private const int Longest = 30;
 
     private const string Months =
         @"Jan(uary|uar)?|Feb(ruary|ruar)?|Mar(ch)?|M\u00E4rz|Apr(il)?|May|Mai|June?|Juni|July?|Juli|Aug(ust)?|Sept?(ember)?|O[ck]t(ober)?|Nov(ember)?|De[cz](ember)?"

@@ -34,7 +34,7 @@ internal static partial class Values
                 continue;
             if (!word.IsFormula && (!targets.HasFlag(ExtractionTargets.Plain) || !IsNumber(sentence[word.Start..word.End])))
                 continue;
-            if (!word.IsFormula && Dates.YearAt(sentence, word.Start) is { } year)
+            if (!word.IsFormula && Dates.YearAt(sentence, word.Start, word.End) is { } year)
                 return new ExtractedAnswer(year, source ?? AnswerSource.LastNumber, true);
             var first = Longest(sentence, words, last);
             var previous = Previous(sentence, words, first);
