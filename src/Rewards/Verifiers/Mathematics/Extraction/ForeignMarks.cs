@@ -10,6 +10,7 @@ namespace Rlar.Rewards.Verifiers.Mathematics.Extraction;
 /// <summary>How other languages than English mark an answer, and what they say beside a value that makes it none.</summary>
 internal static partial class ForeignMarks
 {
+    private static readonly SearchValues<char> s_closing = SearchValues.Create(" \n\r\t$*.)}");
     private static readonly LinearPattern s_withdrawal = new(Withdrawal());
     private static readonly LinearPattern s_after = new(After());
 
@@ -18,15 +19,11 @@ internal static partial class ForeignMarks
 
     // What each mark has: a text without any of these is not searched for them.
     private static readonly SearchValues<string> s_stems = SearchValues.Create(
-        [
-            "antwort", "l\u00F6sung", "ergebnis", "r\u00E9ponse", "r\u00E9sultat", "respuesta", "resultado", "soluci\u00F3n", "resposta", "risposta", "risultato", "antwoord", "odpowied\u017A", "odp",
-            "cevap", "yan\u0131t", "\u043E\u0442\u0432\u0435\u0442", "\u0432\u0456\u0434\u043F\u043E\u0432\u0456\u0434\u044C", "svar", "v\u00E1lasz", "odpov\u011B\u010F", "jawaban", "\u03B1\u03C0\u03AC\u03BD\u03C4\u03B7\u03C3\u03B7", "\u0111\u00E1p", "c\u00E2u tr\u1EA3", "\u7B54",
-            "\uB2F5", "\u0909\u0924\u094D\u0924\u0930", "\u0627\u0644\u062C\u0648\u0627\u0628", "\u0627\u0644\u0625\u062C\u0627\u0628\u0629",
-        ],
+        ["antwort", "ergebnis", "respuesta", "resultado", "resposta", "risposta", "risultato", "antwoord", "odp", "cevap", "svar", "jawaban"],
         StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Whether a text may have a mark.</summary>
-    internal static bool MayMark(ReadOnlySpan<char> text) => text.ContainsAny(s_stems);
+    internal static bool MayMark(ReadOnlySpan<char> text) => !System.Text.Ascii.IsValid(text) || text.ContainsAny(s_stems);
 
     /// <summary>Words that mark an answer, with the verb or the sign that follows them.</summary>
     internal const string Pattern = @"\b(" + European + @")\b(\s+(" + Adjectives + @"))?\s*((" + Verbs + @")\b|\s?[:\uFF1A=])\s?[:\uFF1A]?"
@@ -48,7 +45,7 @@ internal static partial class ForeignMarks
         + @"|(\u0627\u0644\u062C\u0648\u0627\u0628|\u0627\u0644\u0625\u062C\u0627\u0628\u0629)(\s+(\u0627\u0644\u0646\u0647\u0627\u0626\u064A\u0629?))?\s*(\u0647\u0648|\u0647\u064A|:)\s*:?";
 
     /// <summary>Whether what follows a value denies it, or offers another.</summary>
-    internal static bool TakeBack(ReadOnlySpan<char> after) => s_after.IsMatch(after[..Math.Min(Reach, after.Length)]);
+    internal static bool TakeBack(ReadOnlySpan<char> after) => after.IndexOfAnyExcept(s_closing) >= 0 && s_after.IsMatch(after[..Math.Min(Reach, after.Length)]);
 
     /// <summary>Whether the text after an answer begins by withdrawing it.</summary>
     internal static bool Withdraw(ReadOnlySpan<char> next) => s_withdrawal.IsMatch(next[..Math.Min(Reach, next.Length)]);
