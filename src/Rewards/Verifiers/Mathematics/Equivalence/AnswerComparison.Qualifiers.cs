@@ -85,7 +85,8 @@ internal sealed partial class AnswerComparison
     {
         foreach (var condition in conditions)
         {
-            if (condition.Operands[0] is not Symbol { Name: var name } || others.Exists(o => !Contradict(o, condition) && o.Operands[0] is Symbol s && s.Name == name))
+            if (condition.Operands[0] is not Symbol { Name: var name }
+                || others.Exists(o => !Contradict(o, condition) && o.Operands[0] is Symbol s && s.Name == name))
                 continue;
             if (value is not (Relation { Relators: not [Relator.Equal] } or Sequence { Items: [Relation { Relators: not [Relator.Equal] }, ..] }))
                 continue;

@@ -25,7 +25,8 @@ internal static class Equations
     }
 
     // y = 2/x and xy = 2
-    private static bool HasDenominator(Relation relation) => relation.Operands.Any(o => o is Quotient { Denominator: var below } && FreeSymbols.Of(below).Names.Count > 0);
+    private static bool HasDenominator(Relation relation) =>
+        relation.Operands.Any(o => o is Quotient { Denominator: var below } && FreeSymbols.Of(below).Names.Count > 0);
 
     private static MathNode Cleared(Relation relation)
     {

@@ -25,7 +25,8 @@ internal static class IntegrationConstants
         if (from is not [var name] || to is not [var other] || expected.Count < 2)
             return answer;
         // f(x) = cx is f(x) = kx, whose letter says that it is one of a family.
-        var isFamily = gold is Relation { Operands: [Function { Arguments: [Symbol { Name: var variable }] }, _] } && variable != other && other is "c" or "C" or "k";
+        var isFamily = gold is Relation { Operands: [Function { Arguments: [Symbol { Name: var variable }] }, _] }
+            && variable != other && other is "c" or "C" or "k";
         if (!(s_names.Contains(name) && s_names.Contains(other)) && !(isFamily && IsParameter(name)))
             return answer;
         return Rewriting.Replace(answer, n => n is Symbol symbol && symbol.Name == name ? new Symbol(other) : null);

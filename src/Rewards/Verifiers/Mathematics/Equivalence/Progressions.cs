@@ -65,7 +65,8 @@ internal static class Progressions
     }
 
     // 1, 4, 9 are squares; 2, 4, 8 double, though a parabola goes through them too.
-    private static bool HasOneSecondDifference(List<Rational> values, int known) => known >= 3 && !IsGeometric(values, Math.Min(known, values.Count), upTo: known);
+    private static bool HasOneSecondDifference(List<Rational> values, int known) =>
+        known >= 3 && !IsGeometric(values, Math.Min(known, values.Count), upTo: known);
 
     private static bool IsGeometric(List<Rational> values, int known, int? upTo = null)
     {

@@ -114,7 +114,9 @@ internal sealed class SolutionSets(Fuel fuel)
     private RealSet? Of(Relation named)
     {
         // 0 < f(x) < 1 is about a value as 0 < y < 1 is.
-        var relation = named with { Operands = [.. named.Operands.Select(o => o is Function { Name: "f" or "g" or "h" or "F" or "P", Arguments: [Symbol] } ? new Symbol("y") : o)] };
+        var relation = named.Operands.Any(IsValueOfFunction)
+            ? named with { Operands = [.. named.Operands.Select(o => IsValueOfFunction(o) ? new Symbol("y") : o)] }
+            : named;
         if (relation is { Relators: [Relator.In], Operands: [Symbol, var set] })
             return Of(set);
         if (FreeSymbols.Of(relation).Names is not [var variable])
@@ -130,6 +132,9 @@ internal sealed class SolutionSets(Fuel fuel)
 
         return all;
     }
+
+    private static bool IsValueOfFunction(MathNode node) =>
+        node is Function { Name: "f" or "g" or "h" or "F" or "P", Arguments: [Symbol] };
 
     private static Relator Turned(Relator relator) => relator switch
     {

@@ -27,14 +27,16 @@ internal static partial class Dates
     private const int Longest = 30;
 
     private const string Months =
-        @"Jan(uary|uar)?|Feb(ruary|ruar)?|Mar(ch)?|M\u00E4rz|Apr(il)?|May|Mai|June?|Juni|July?|Juli|Aug(ust)?|Sept?(ember)?|O[ck]t(ober)?|Nov(ember)?|De[cz](ember)?"
-        + @"|janvier|f\u00E9vrier|mars|avril|juin|juillet|ao\u00FBt|septembre|octobre|novembre|d\u00E9cembre"
+        @"Jan(uary|uar)?|Feb(ruary|ruar)?|Mar(ch)?|März|Apr(il)?|May|Mai|June?|Juni|July?|Juli|Aug(ust)?|Sept?(ember)?|O[ck]t(ober)?|Nov(ember)?"
+        + @"|De[cz](ember)?"
+        + @"|janvier|février|mars|avril|juin|juillet|août|septembre|octobre|novembre|décembre"
         + @"|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre";
 
     private const string Day = @"\d{1,2}(st|nd|rd|th|er|\.)?";
 
     [GeneratedRegex(
-        @"\b(" + Day + @"\s+((of|de)\s+)?(" + Months + @")\.?,?\s+((of|de)\s+)?|(" + Months + @")\.?\s+" + Day + @",?\s+)(?<year>\d{4})\b|\b(?<year>\d{4})-\d{2}-\d{2}\b",
+        @"\b(" + Day + @"\s+((of|de)\s+)?(" + Months + @")\.?,?\s+((of|de)\s+)?|(" + Months + @")\.?\s+" + Day + @",?\s+)(?<year>\d{4})\b"
+        + @"|\b(?<year>\d{4})-\d{2}-\d{2}\b",
         PatternOptions.AnyCase)]
     private static partial Regex Date();
 }

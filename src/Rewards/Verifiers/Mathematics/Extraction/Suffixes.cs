@@ -33,8 +33,8 @@ internal static partial class Suffixes
         + @"|inches\b|feet\b|miles\b|dollars?\b|cents\b|hours?\b|hrs?\b|minutes?\b|mins?\b|seconds?\b|secs?\b";
 
     private const string Multipliers = @"hundred\b|thousand\b|million\b|billion\b|trillion\b|dozen\b"
-        + @"|\u0442\u044B\u0441(\u044F\u0447[\u0430\u0438]?)?\b|\u043C\u0438\u043B\u043B\u0438\u043E\u043D(\u0430|\u043E\u0432)?\b|\u043C\u043B\u043D\b|\u043C\u043B\u0440\u0434\b|Tausend\b|Millionen\b|mil\b|mille\b|millones\b"
-        + @"|[\u4E07\u842C\u4EBF\u5104]";
+        + @"|тыс(яч[аи]?)?\b|миллион(а|ов)?\b|млн\b|млрд\b|Tausend\b|Millionen\b|mil\b|mille\b|millones\b"
+        + @"|[万萬亿億]";
 
     [GeneratedRegex(@"\A" + Closing + "(?<unit>" + Percent + "|" + Angles + "|" + Units + "|" + Multipliers + ")", PatternOptions.Exact)]
     private static partial Regex Suffix();

@@ -29,7 +29,8 @@ internal static class ForeignWords
 
     // Beside a number these make another number, a bound or none of it.
     private static readonly FrozenSet<string> s_changing = Set("""
-        не нет плюс минус раз раза умножить делить разделить больше меньше более менее свыше почти около примерно половина половины кроме процент процентов процента
+        не нет плюс минус раз раза умножить делить разделить больше меньше более менее свыше почти около примерно
+        половина половины кроме процент процентов процента
         nicht kein keine plus mal minus geteilt mehr weniger über unter etwa halb halbe Hälfte außer Prozent fast mindestens höchstens
         pas non moins fois divisé environ moitié sauf pourcent demi demie plus
         no más menos veces por dividido mitad medio excepto casi ciento
@@ -43,7 +44,7 @@ internal static class ForeignWords
     private const string ChangingSigns = "不非没未半倍百千万萬亿億十分点點多少余餘超过過以约約近或和与及除加减減乘%折ないく";
 
     // Korean and Hindi words of denial, in all their forms.
-    private static readonly string[] s_denying = ["\uC544\uB2C8", "\uC544\uB2CC", "\uC544\uB2D9", "\uC774\uC0C1", "\uC774\uD558", "\u0928\u0939\u0940"];
+    private static readonly string[] s_denying = ["아니", "아닌", "아닙", "이상", "이하", "नही"];
 
     /// <summary>Whether a word may name what is counted.</summary>
     internal static bool MayCount(string word) =>
@@ -52,7 +53,7 @@ internal static class ForeignWords
         && !(IsOfIdeographs(word) && word.AsSpan().IndexOfAny(ChangingSigns) >= 0);
 
     /// <summary>A letter of Chinese, Japanese or Korean.</summary>
-    internal static bool IsIdeograph(char c) => c is (>= '\u3040' and <= '\u30FF') or (>= '\u4E00' and <= '\u9FFF') or (>= '\uAC00' and <= '\uD7AF');
+    internal static bool IsIdeograph(char c) => c is (>= '\u3040' and <= 'ヿ') or (>= '一' and <= '鿿') or (>= '가' and <= '\uD7AF');
 
     private static bool IsOfIdeographs(string word) => IsIdeograph(word[0]);
 

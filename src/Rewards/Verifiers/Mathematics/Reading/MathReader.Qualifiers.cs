@@ -136,7 +136,8 @@ internal sealed partial class MathReader
     private bool OpensQualifier() => Current.Is('(')
         && (Next is { Kind: TokenKind.Word } word && (word.IsText || word.IsProse) && !MathVocabulary.Functions.ContainsKey(word.Text)
             && !MathVocabulary.Numerals.ContainsKey(word.Text) && !MathVocabulary.Greek.Contains(word.Text) && !word.IsWord("pi")
-            || (Next is { Kind: TokenKind.Number, IsText: true } && Ahead(2).Is('%') && Ahead(3).Is(')')) || Next.IsCommand("forall") || Next.IsCommand("approx") || BracketsCondition());
+            || (Next is { Kind: TokenKind.Number, IsText: true } && Ahead(2).Is('%') && Ahead(3).Is(')')) 
+            || Next.IsCommand("forall") || Next.IsCommand("approx") || BracketsCondition());
 
     private bool BracketsCondition()
     {
@@ -166,9 +167,9 @@ internal sealed partial class MathReader
                 if (Current.Is(',') || Current.Is('-') || IsSaid(Current))
                     _at++;
             }
-            else if (Current.Kind == TokenKind.Word && QualifierWords.Domains.TryGetValue(Current.Text, out var set))
+            else if (Current.Kind == TokenKind.Word && QualifierWords.Domains.TryGetValue(Current.Text, out var named))
             {
-                domain = set;
+                domain = named;
                 _at++;
             }
             else if (Current.Kind == TokenKind.Word && Sign(Current.Text) is { } kept)
@@ -198,8 +199,8 @@ internal sealed partial class MathReader
             letters.AddRange(found.OfType<MathNode.Relation>().Select(r => r.Operands[0]).Where(o => o is MathNode.Symbol));
         if (domain.Length + sign.Length > 0 && letters.Count == 0)
             return false;
-        foreach (var letter in letters)
-            conditions.Add(new MathNode.Relation([letter, new MathNode.NamedSet(domain.Length > 0 ? domain + sign : sign.Length > 0 ? "R" + sign : "any")], [Relator.In]));
+        var set = new MathNode.NamedSet(domain.Length > 0 ? domain + sign : sign.Length > 0 ? "R" + sign : "any");
+        conditions.AddRange(letters.Select(letter => new MathNode.Relation([letter, set], [Relator.In])));
         conditions.AddRange(found);
         return conditions.Count > 0;
     }
@@ -260,7 +261,8 @@ internal sealed partial class MathReader
             return;
         }
 
-        var isForAll = TakeCommand("forall") || (Current.IsWord("for") && (Next.IsWord("all") || Next.IsWord("every") || Next.IsWord("any") || Next.IsWord("each")));
+        var isForAll = TakeCommand("forall") || (Current.IsWord("for")
+            && (Next.IsWord("all") || Next.IsWord("every") || Next.IsWord("any") || Next.IsWord("each")));
         if (!isForAll && !Current.IsWord("all") && !Current.IsWord("every") && !Current.IsWord("any"))
             return;
         var (domain, sign, end) = ("", "", -1);

@@ -57,7 +57,8 @@ internal static class QualifierWords
         + "than base even odd prime negative reciprocal inverse squared cubed log");
 
     /// <summary>Nouns that say before an answer what it is.</summary>
-    internal static FrozenSet<string> Names { get; } = Set("the a only just exactly \u5171 \u4E00\u5171 \u603B\u5171 \u5171\u6709 \u4E00\u5171\u6709 \u603B\u8BA1 \u5408\u8BA1 \u0432\u0441\u0435\u0433\u043E \u0438\u0442\u043E\u0433\u043E insgesamt polynomial function point points set interval line circle equation number value exactly values "
+    internal static FrozenSet<string> Names { get; } = Set("the a only just exactly 共 一共 总共 共有 一共有 总计 合计 всего итого insgesamt "
+        + "polynomial function point points set interval line circle equation number value exactly values "
         + "numbers pair pairs triple ordered sequence answer solution solutions");
 
     private static FrozenSet<string> Set(string words) =>

@@ -12,7 +12,8 @@ internal static class UnitTable
     private const string Table = """
         m: meter meters metre metres метр метра метров м 米 公尺 Meter metros metro mètre mètres मीटर متر 미터 !m = 1
         m: millimeter millimeters mm мм 毫米 = 1/1000
-        m: centimeter centimeters centimetre centimetres cm см сантиметр сантиметра сантиметров 厘米 公分 Zentimeter centímetros centimètres सेमी سم 센티미터 = 1/100
+        m: centimeter centimeters centimetre centimetres cm см сантиметр сантиметра = 1/100
+        m: сантиметров 厘米 公分 Zentimeter centímetros centimètres सेमी سم 센티미터 = 1/100
         m: decimeter decimeters dm дм 分米 = 1/10
         m: kilometer kilometers kilometre kilometres km км километр километра километров 千米 公里 Kilometer kilómetros kilomètres किमी كم 킬로미터 = 1000
         m: inch inches !in = 254/10000
