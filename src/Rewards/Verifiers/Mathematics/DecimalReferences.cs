@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using Rlar.Rewards.Reading.Language;
-using Rlar.Rewards.Reading.Patterns;
 
 namespace Rlar.Rewards.Verifiers.Mathematics;
 
@@ -35,9 +34,9 @@ internal static partial class DecimalReferences
         return InPrompt().IsMatch(text) || (LanguageDetector.Detect(text) is { } language && s_languages.Contains(language));
     }
 
-    [GeneratedRegex(@"\A\s*\$?-?\d{1,9}(,|\{,\})(\d{1,2}|\d{4,9})\$?\s*\z", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"\A\s*\$?-?\d{1,9}(,|\{,\})(\d{1,2}|\d{4,9})\$?\s*\z", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Decimal();
 
-    [GeneratedRegex(@"\d,(\d{1,2}|\d{4,9})([^\d,]|\z)", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"\d,(\d{1,2}|\d{4,9})([^\d,]|\z)", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex InPrompt();
 }

@@ -136,7 +136,7 @@ internal sealed partial class MathReader
     private bool OpensQualifier() => Current.Is('(')
         && (Next is { Kind: TokenKind.Word } word && (word.IsText || word.IsProse) && !MathVocabulary.Functions.ContainsKey(word.Text)
             && !MathVocabulary.Numerals.ContainsKey(word.Text) && !MathVocabulary.Greek.Contains(word.Text) && !word.IsWord("pi")
-            || (Next is { Kind: TokenKind.Number, IsText: true } && Ahead(2).Is('%') && Ahead(3).Is(')')) 
+            || (Next is { Kind: TokenKind.Number, IsText: true } && Ahead(2).Is('%') && Ahead(3).Is(')'))
             || Next.IsCommand("forall") || Next.IsCommand("approx") || BracketsCondition());
 
     private bool BracketsCondition()
