@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace Rlar.Rewards.Reading.Answers;
@@ -16,6 +17,8 @@ public readonly record struct BoxedAnswer(int Start, int End, string Content)
     ];
 
     private static readonly string[] s_commands = ["\\boxed", "\\fbox"];
+
+    private static readonly SearchValues<char> s_empty = SearchValues.Create(" \t\r\n.\u2026~_");
 
     /// <summary>Every closed box that stands in no other box, in order. A box that is never closed is none.</summary>
     /// <param name="text">The text.</param>
@@ -45,6 +48,8 @@ public readonly record struct BoxedAnswer(int Start, int End, string Content)
         var boxes = All(text);
         if (boxes.Count == 0)
             return null;
+        if (boxes.Any(b => IsEmpty(b.Content)) && boxes.Where(b => !IsEmpty(b.Content)).ToList() is { Count: > 0 } filled)
+            boxes = filled;
         var first = boxes.Count - 1;
         while (first > 0 && Joins(text.AsSpan(boxes[first - 1].End, boxes[first].Start - boxes[first - 1].End)))
             first--;
@@ -90,9 +95,45 @@ public readonly record struct BoxedAnswer(int Start, int End, string Content)
         return -1;
     }
 
+    // "\boxed{}" and "\boxed{...}" quote how an answer is to be given, and give none.
+    private static bool IsEmpty(string content)
+    {
+        var rest = content.AsSpan();
+        foreach (var command in s_dots)
+            rest = rest.Trim().StartsWith(command) ? rest.Trim()[command.Length..] : rest;
+        return rest.IndexOfAnyExcept(s_empty) < 0;
+    }
+
+    private static readonly string[] s_dots = ["\\ldots", "\\cdots", "\\dots", "\\text{...}", "\\cdot"];
+
+    // "He needs \boxed{2} pens and \boxed{9} books": a few words, and "and" before the next, with its name or without.
+    private static bool JoinsInSentence(ReadOnlySpan<char> between)
+    {
+        const int longest = 60;
+        if (between.Length > longest || between.IndexOfAny(".?!:;\n") >= 0)
+            return false;
+        var words = between.ToString().Split(s_between, StringSplitOptions.RemoveEmptyEntries);
+        var and = Array.FindLastIndex(words, w => s_and.Contains(w));
+        if (and < 0 || words.Take(and).Any(w => s_revising.Contains(w)) || and > 5)
+            return false;
+        var rest = words.AsSpan(and + 1);
+        return rest.Length == 0 || (rest is [.., "="] && rest.Length <= 2);
+    }
+
+    private static readonly char[] s_between = [' ', '$', ',', '{', '}', '(', ')', '\\', '~', '*'];
+
+    private static readonly HashSet<string> s_and = ["and", "und", "et", "y", "e", "\u0438", "\u548C"];
+
+    private static readonly HashSet<string> s_revising =
+    [
+        "no", "not", "wait", "wrong", "is", "was", "so", "then", "but", "actually", "hence", "thus", "therefore", "gives", "which", "check", "hmm",
+    ];
+
     // Between joined boxes stand commas, signs, "and" or "or", but no other word and no end of a sentence.
     private static bool Joins(ReadOnlySpan<char> between)
     {
+        if (JoinsInSentence(between))
+            return true;
         var words = new StringBuilder();
         foreach (var c in between)
         {

@@ -37,7 +37,7 @@ internal sealed class MathMatch : CompletionTool
                 + "sets, points, matrices, units, text. Bounded by steps, not by time.",
             Needs = ToolNeeds.Reference,
         },
-        Revision: 2,
+        Revision: 3,
         [s_precision, s_percent, s_units, s_lowestTerms, s_listOrder, s_setRelation, s_strict, s_extract],
         (card, settings) => new MathMatch(card, settings));
 
@@ -46,7 +46,7 @@ internal sealed class MathMatch : CompletionTool
     {
         MathVerdict? undecided = null;
         MathVerdict? wrong = null;
-        foreach (var reference in query.References)
+        foreach (var reference in DecimalReferences.With(query))
         {
             var verdict = _verifier.Verify(reference, completion.Text);
             if (verdict.Outcome == MathOutcome.Right)

@@ -12,6 +12,9 @@ namespace Rlar.Rewards.Verifiers.Mathematics;
 /// </summary>
 public sealed class MathVerifier
 {
+    // A reference in words is no longer than this.
+    private const int LongestWords = 80;
+
     private readonly MathOptions _options;
     private readonly long _fuel;
 
@@ -109,8 +112,14 @@ public sealed class MathVerifier
             : Decision.Different("text", "the words differ");
     }
 
-    private static bool SameWords(AnswerReading gold, AnswerReading answer) => gold.Words.Length > 0 && gold.Words == answer.Words
+    private static bool SameWords(AnswerReading gold, AnswerReading answer) => gold.Words.Length > 0
+        && (gold.Words == answer.Words || WithoutNouns(gold.Words) == WithoutNouns(answer.Words))
         && (gold.Tree is null || gold.Words.AsSpan().IndexOfAnyInRange('a', 'z') >= 0);
+
+    // "all even n" are all even integers n.
+    private static string WithoutNouns(string words) => !words.StartsWith("all ", StringComparison.Ordinal)
+        ? words
+        : string.Join(' ', words.Split(' ').Where(w => w is not ("integers" or "numbers" or "values" or "of" or "the")));
 
     // A text that is nothing but an answer is one that someone extracted, as data sets hold them: lists in order and percent signs dropped,
     // after Hendrycks et al. (2021), is_equiv.
@@ -139,23 +148,58 @@ public sealed class MathVerifier
         var whole = AnswerExtraction.Whole(escaped);
         var reading = isBoxed || whole.Text.Length > 2000 ? null : AnswerReading.Of(whole, fuel);
         if (reading is { Tree: not null })
-            return reading;
+            return Settled(reading);
+        if (!isBoxed && ReferenceMarks.Answer(escaped) is { Length: > 0 } marked)
+            return Marked(marked, fuel);
+        var isItem = !isBoxed && ReferenceMarks.IsItem(escaped);
         AnswerReading? words = null;
         foreach (var candidate in AnswerExtraction.Of(gold, ExtractionTargets.All, isReference: true))
         {
             var read = AnswerReading.Of(candidate, fuel);
             // A formula in passing is the answer of a solution, not of a reference that does not read.
-            if (candidate.Source is AnswerSource.LastFormula or AnswerSource.LastNumber && !isBoxed && !IsSolution(escaped))
+            if (candidate.Source is AnswerSource.LastFormula or AnswerSource.LastNumber && !isBoxed && (isItem || !IsSolution(escaped)))
                 continue;
             if (read.Tree is not null && (isBoxed || escaped.Length > 40 || candidate.Source == AnswerSource.Phrase))
                 return read;
             words ??= read;
         }
 
+        if (isItem)
+            return null; // a solution whose answer nothing marks
+
         if (reading is { Words.Length: > 0 } && !isBoxed && escaped.Length <= 400)
             return reading;
         return words is { Words.Length: > 0 } ? words : null;
     }
+
+    // 1,2 in a reference is two numbers; 1,25 may be a decimal, outside of formulas.
+    private static AnswerReading Settled(AnswerReading reading)
+    {
+        var text = reading.Extracted.Text;
+        return reading.Tree is MathNode.Either { First: MathNode.Sequence { Joint: not Joint.And } list }
+            && (text.AsSpan().IndexOfAny('$', '\\') >= 0 || text.AsSpan().LastIndexOf(',') is var comma && text.AsSpan(comma + 1).Trim().Length < 2)
+                ? reading with { Tree = list }
+                : reading;
+    }
+
+    // What follows a reference's mark: an answer, a sentence that has one, or a few words.
+    private static AnswerReading? Marked(string text, Fuel fuel)
+    {
+        var whole = AnswerReading.Of(AnswerExtraction.Whole(text), fuel);
+        if (whole.Tree is not null)
+            return whole;
+        if (Phrases.Read(text, ExtractionTargets.All) is not { } said)
+            return IsInWords(text) ? whole : null;
+        var read = AnswerReading.Of(said, fuel);
+        if (read.Tree is not null || !IsInWords(text))
+            return read.Tree is null ? null : read;
+        // "yes, it is possible" answers yes
+        var comma = text.IndexOf(',', StringComparison.Ordinal);
+        var opening = comma < 0 ? "" : text[..comma].Trim().ToUpperInvariant();
+        return opening is "YES" or "NO" or "TRUE" or "FALSE" ? AnswerReading.Of(AnswerExtraction.Whole(text[..comma]), fuel) : whole;
+    }
+
+    private static bool IsInWords(string text) => text.Length <= LongestWords && text.AsSpan().IndexOfAnyInRange('0', '9') < 0;
 
     private static bool IsSolution(string text) =>
         text.Length > 120 && (text.Contains(". ", StringComparison.Ordinal) || text.Contains('\n', StringComparison.Ordinal));

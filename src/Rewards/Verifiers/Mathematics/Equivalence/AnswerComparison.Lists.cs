@@ -15,6 +15,8 @@ internal sealed partial class AnswerComparison
         if (gold is not (Sequence or Bracketed) && answer is Sequence { Joint: Joint.Or } same
             && same.Items.All(i => Compare(gold, i).IsEqual))
             return Decision.Equal("exact", "the same value, written in several ways"); // 3/4 or 0.75
+        if (Dotted(gold, answer) is { } dotted)
+            return dotted;
         return (gold, answer) switch
         {
             (Sequence expected, Sequence given) when AreJoinedOtherwise(expected, given) =>

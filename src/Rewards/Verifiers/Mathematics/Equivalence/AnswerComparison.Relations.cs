@@ -9,6 +9,8 @@ internal sealed partial class AnswerComparison
 {
     private Decision Relations(MathNode gold, MathNode answer)
     {
+        if (gold is Relation { Operands: [Function, _] })
+            answer = IntegrationConstants.Renamed(gold, SameVariable(gold, answer));
         var (goldSet, answerSet) = (SetOfMembers(gold), SetOfMembers(answer));
         if (goldSet is not null || answerSet is not null)
             return Sets(gold, answer) ?? Compare(goldSet ?? gold, answerSet ?? answer);
@@ -23,6 +25,16 @@ internal sealed partial class AnswerComparison
             (_, Relation named) => Naming(gold, named),
             _ => Decision.Different("relation", "one is a relation"),
         };
+    }
+
+    // P(t) = t^2 defines what P(x) = x^2 does.
+    private static MathNode SameVariable(MathNode gold, MathNode answer)
+    {
+        if (gold is not Relation { Operands: [Function { Name: var name, Arguments: [Symbol expected] }, ..], Relators: [Relator.Equal] }
+            || answer is not Relation { Operands: [Function { Name: var other, Arguments: [Symbol given] }, ..], Relators: [Relator.Equal] }
+            || name != other || expected.Name == given.Name || FreeSymbols.Of(answer).Names.Contains(expected.Name))
+            return answer;
+        return Rewriting.Replace(answer, n => n is Symbol symbol && symbol.Name == given.Name ? expected : null);
     }
 
     // The set of x \in S.
@@ -109,6 +121,8 @@ internal sealed partial class AnswerComparison
 
     // "x = 15" and "t = 15" say the same number; (x, y) = (1, 2) and (y, x) = (1, 2) do not say the same point.
     private static bool IsNamedOtherwise(Relation gold, Relation answer) =>
+        // x_1 = x_2 = 1 names both roots
+        !(answer.Operands.Count > 2 && answer.Operands.Take(answer.Operands.Count - 1).All(o => o is Symbol)) &&
         Answers.AssignedName(gold) is { } expected && Answers.AssignedName(answer) is { } given && !Answers.MayBeOne(expected, given);
 
     private static bool Mentions(MathNode node, MathNode name) => name is Symbol symbol && FreeSymbols.Of(node).Names.Contains(symbol.Name);

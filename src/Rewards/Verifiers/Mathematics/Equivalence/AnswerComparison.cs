@@ -1,4 +1,5 @@
 using Rlar.Rewards.Verifiers.Mathematics.Expressions;
+using Rlar.Rewards.Verifiers.Mathematics.Numbers;
 using Rlar.Rewards.Verifiers.Mathematics.Rules;
 using static Rlar.Rewards.Verifiers.Mathematics.Expressions.MathNode;
 
@@ -18,10 +19,16 @@ internal sealed partial class AnswerComparison(MathOptions options, Fuel fuel)
             return Any(Compare(gold, given.First), () => Compare(gold, given.Second));
         if (NodeText.Of(gold) is var text && fuel.Spend(text.Length) && text == NodeText.Of(answer))
             return Decision.Equal("writing", "they read as the same expression");
+        if (gold is Qualified || answer is Qualified)
+            return Qualifications(gold, answer);
         if (FreeSymbols.Of(gold).HasPlusMinus || FreeSymbols.Of(answer).HasPlusMinus)
             return BothSigns(gold, answer);
         if (gold is Function { Name: "congruence" } || answer is Function { Name: "congruence" })
             return Congruences(gold, answer);
+        if (Systems(gold, answer) is { } systems)
+            return systems;
+        if (Onward(gold, answer) is { } onward)
+            return onward;
         if (gold is Relation || answer is Relation)
             return Relations(gold, answer);
         if (Sets(gold, answer) is { } sets)
@@ -87,7 +94,7 @@ internal sealed partial class AnswerComparison(MathOptions options, Fuel fuel)
     private Decision Ratios(MathNode gold, MathNode answer)
     {
         if (gold is not Ratio expected || answer is not Ratio given)
-            return RatioAsFraction(gold, answer);
+            return TimeOfHours(gold, answer) ?? RatioAsFraction(gold, answer);
         if (expected.Parts.Count != given.Parts.Count)
             return Decision.Different("ratio", "they have different numbers of parts");
         var same = InOrder(expected.Parts, given.Parts);
@@ -103,6 +110,22 @@ internal sealed partial class AnswerComparison(MathOptions options, Fuel fuel)
 
         return Decision.Equal("ratio", "their parts are in proportion");
     }
+
+    // 3:25 is 3 hours and 25 minutes.
+    private Decision? TimeOfHours(MathNode gold, MathNode answer)
+    {
+        if (gold is not Measured { Unit.Dimension: "s" } && answer is not Measured { Unit.Dimension: "s" })
+            return null;
+        return Hours(gold) is { } expected && Hours(answer) is { } given ? ScalarEquivalence.Decide(expected, given, options, fuel) : null;
+    }
+
+    private static MathNode? Hours(MathNode node) => node switch
+    {
+        Measured { Unit.Dimension: "s" } time => Sized(time),
+        Ratio { Parts: [Number { Value: { IsInteger: true } hours }, Number { Value: { IsInteger: true } minutes }] } when minutes < Rational.From(60) =>
+            new Number(hours * Rational.From(3600) + minutes * Rational.From(60)),
+        _ => null,
+    };
 
     private Decision RatioAsFraction(MathNode gold, MathNode answer)
     {

@@ -54,7 +54,16 @@ internal static class Answers
     /// Whether two names may stand for the same thing: x and t, y and f(x), but not f(2) and f(3), x_1 and x_2, y and y'.
     /// </summary>
     internal static bool MayBeOne(MathNode gold, MathNode answer) =>
-        NodeText.Of(gold) == NodeText.Of(answer) || gold is Words || answer is Words || (IsPlainName(gold) && IsPlainName(answer));
+        NodeText.Of(gold) == NodeText.Of(answer) || gold is Words || answer is Words || (IsPlainName(gold) && IsPlainName(answer))
+        || IsShort(gold, answer) || IsShort(answer, gold);
+
+    // S for the area S_{ABC}, and AB for its length |AB|
+    private static bool IsShort(MathNode name, MathNode full) => (name, full) switch
+    {
+        (Symbol { Name: [>= 'A' and <= 'Z'] letter }, Function { Name: var named }) => named == letter + "_",
+        (Product, Function { Name: "abs", Arguments: [Product inner] }) => NodeText.Of(name) == NodeText.Of(inner),
+        _ => false,
+    };
 
     private static bool IsPlainName(MathNode node) => node switch
     {
@@ -88,6 +97,10 @@ internal static class Answers
         Function function when function.Name.EndsWith('_') => true,
         Product product => product.Factors.All(IsPoint)
             || (product.Factors[0] is Symbol { Name: ['\\', ..] } && product.Factors.All(f => f is Symbol)),
+        // AB : CD, \frac{AB}{CD}, \tan\alpha
+        Ratio ratio => ratio.Parts.All(IsName),
+        Quotient { Numerator: var above, Denominator: var below } => IsName(above) && IsName(below),
+        Function { Name: "sin" or "cos" or "tan" or "cot" or "sec" or "csc", Arguments: [Symbol or Product] arguments } => arguments.All(IsName),
         Bracketed { IsSet: false } tuple => tuple.Items.All(IsName),
         Sequence sequence => sequence.Items.All(IsName),
         _ => false,

@@ -17,6 +17,29 @@ internal static class Equations
         var (given, has) = Turned(answer);
         if (wanted != has)
             return Decision.Different("relation", "the relation signs differ");
+        var straight = Compare(expected, given, wanted, fuel);
+        if (straight.IsEqual || wanted != Relator.Equal || !(HasDenominator(gold) || HasDenominator(answer)))
+            return straight;
+        var cleared = Compare(Cleared(gold), Cleared(answer), wanted, fuel);
+        return cleared.IsEqual ? cleared : straight;
+    }
+
+    // y = 2/x and xy = 2
+    private static bool HasDenominator(Relation relation) =>
+        relation.Operands.Any(o => o is Quotient { Denominator: var below } && FreeSymbols.Of(below).Names.Count > 0);
+
+    private static MathNode Cleared(Relation relation)
+    {
+        var (left, leftBelow) = Parts(relation.Operands[0]);
+        var (right, rightBelow) = Parts(relation.Operands[1]);
+        return Difference(new Product([left, rightBelow]), new Product([right, leftBelow]));
+
+        static (MathNode Above, MathNode Below) Parts(MathNode node) =>
+            node is Quotient quotient ? (quotient.Numerator, quotient.Denominator) : (node, Number.Of(1));
+    }
+
+    private static Decision Compare(MathNode expected, MathNode given, Relator wanted, Fuel fuel)
+    {
         var isSigned = wanted is Relator.Less or Relator.LessOrEqual;
         if (Modular(expected, given, fuel) is { } proportional)
         {

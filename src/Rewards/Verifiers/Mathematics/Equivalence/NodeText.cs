@@ -42,6 +42,7 @@ internal static class NodeText
             case NamedSet set: _ = text.Append("set-").Append(set.Name); break;
             case Matrix matrix: Call(text, "matrix", [.. matrix.Rows.Select(r => new Sequence(r, Joint.Comma))]); break;
             case Relation relation: Call(text, string.Join(',', relation.Relators), [.. relation.Operands]); break;
+            case Qualified qualified: Call(text, "where", [qualified.Value, .. qualified.Conditions]); break;
             case Words words: _ = text.Append('"').Append(words.Text).Append('"'); break;
             case Either either: Call(text, "either", either.First, either.Second); break;
             default: throw new InvalidOperationException($"{node.GetType().Name} has no text.");

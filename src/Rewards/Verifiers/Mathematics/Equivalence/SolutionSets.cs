@@ -111,8 +111,12 @@ internal sealed class SolutionSets(Fuel fuel)
         return sequence.Joint == Joint.Or || (sequence.Joint == Joint.Comma && intersection is { IsEmpty: true }) ? union : intersection;
     }
 
-    private RealSet? Of(Relation relation)
+    private RealSet? Of(Relation named)
     {
+        // 0 < f(x) < 1 is about a value as 0 < y < 1 is.
+        var relation = named.Operands.Any(IsValueOfFunction)
+            ? named with { Operands = [.. named.Operands.Select(o => IsValueOfFunction(o) ? new Symbol("y") : o)] }
+            : named;
         if (relation is { Relators: [Relator.In], Operands: [Symbol, var set] })
             return Of(set);
         if (FreeSymbols.Of(relation).Names is not [var variable])
@@ -129,6 +133,18 @@ internal sealed class SolutionSets(Fuel fuel)
         return all;
     }
 
+    private static bool IsValueOfFunction(MathNode node) =>
+        node is Function { Name: "f" or "g" or "h" or "F" or "P", Arguments: [Symbol] };
+
+    private static Relator Turned(Relator relator) => relator switch
+    {
+        Relator.Less => Relator.Greater,
+        Relator.LessOrEqual => Relator.GreaterOrEqual,
+        Relator.Greater => Relator.Less,
+        Relator.GreaterOrEqual => Relator.LessOrEqual,
+        _ => relator,
+    };
+
     // Infinity, or a product of it and a negative number.
     private static bool IsInfinite(MathNode node) => node is Constant { Which: NamedConstant.Infinity }
         or Product { Factors: [Number { Value.Sign: < 0 }, Constant { Which: NamedConstant.Infinity }] };
@@ -138,6 +154,8 @@ internal sealed class SolutionSets(Fuel fuel)
     {
         if (FreeSymbols.Of(left, right).Names.Count == 0)
             return null;
+        if (right is Function { Name: "abs" } && FreeSymbols.Of(left).Names.Count == 0)
+            return Linear(right, Turned(relator), left, variable);
         if (left is Function { Name: "abs", Arguments: [var inner] } && FreeSymbols.Of(right).Names.Count == 0)
             return Between(inner, relator, right, variable);
         if (!IsPolynomial(left, variable) || !IsPolynomial(right, variable))

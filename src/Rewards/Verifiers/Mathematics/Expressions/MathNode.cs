@@ -66,6 +66,9 @@ internal abstract record MathNode
     /// <summary>A chain: operands[0] operators[0] operands[1] ...</summary>
     internal sealed record Relation(IReadOnlyList<MathNode> Operands, IReadOnlyList<Relator> Relators) : MathNode;
 
+    /// <summary>A value with what it says of its letters: x + c, where c is real. A mere letter is said to be any.</summary>
+    internal sealed record Qualified(MathNode Value, IReadOnlyList<MathNode> Conditions) : MathNode;
+
     internal sealed record Words(string Text) : MathNode;
 
     /// <summary>Writing that means one thing here and another there: 1,22 is a decimal to some and two numbers to others.</summary>
@@ -90,6 +93,7 @@ internal abstract record MathNode
         SetBuilder builder => [builder.Element, builder.Condition],
         Matrix matrix => [.. matrix.Rows.SelectMany(r => r)],
         Relation relation => relation.Operands,
+        Qualified qualified => [qualified.Value, .. qualified.Conditions],
         Either either => [either.First, either.Second],
         _ => [],
     };

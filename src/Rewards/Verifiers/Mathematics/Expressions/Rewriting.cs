@@ -32,6 +32,7 @@ internal static class Rewriting
             SetOperation operation => operation with { Left = Replace(operation.Left, rule), Right = Replace(operation.Right, rule) },
             SetBuilder builder => new SetBuilder(Replace(builder.Element, rule), Replace(builder.Condition, rule)),
             Matrix matrix => new Matrix([.. matrix.Rows.Select(r => All(r, rule))]),
+            Qualified qualified => new Qualified(Replace(qualified.Value, rule), All(qualified.Conditions, rule)),
             Relation relation => relation with { Operands = All(relation.Operands, rule) },
             _ => node,
         };

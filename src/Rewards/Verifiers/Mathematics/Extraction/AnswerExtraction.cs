@@ -17,6 +17,7 @@ namespace Rlar.Rewards.Verifiers.Mathematics.Extraction;
 internal static partial class AnswerExtraction
 {
     private static readonly LinearPattern s_phrase = new(Phrase());
+    private static readonly LinearPattern s_anyPhrase = new(AnyPhrase());
     private static readonly LinearPattern s_opening = new(Opening());
     // A completion of a megabyte has its answer at its end.
     private const int LongestTail = 20_000;
@@ -81,7 +82,10 @@ internal static partial class AnswerExtraction
             return null;
         var (sentence, end) = FormulaSentences.From(text, from, LongestSentence);
         var region = text[sentence..end];
-        if (end < text.Length && text[end] == '?' || ValueDenials.Withdraws(text.AsSpan(Math.Min(end + 1, text.Length))))
+        if (region.Contains("\\boxed", StringComparison.Ordinal))
+            return null; // it says how the answer is to be given
+        var next = text.AsSpan(Math.Min(end + 1, text.Length));
+        if (end < text.Length && text[end] == '?' || ValueDenials.Withdraws(next) || ForeignMarks.Withdraw(next))
             return null;
         if (!text.AsSpan(start).StartsWith("####"))
             return ValueDenials.Negates(s_opening.Match(region).ValueSpan) ? null : Phrases.Read(region, targets);
@@ -111,7 +115,7 @@ internal static partial class AnswerExtraction
         if (trimmed.Length == 0)
             yield break;
         var notation = trimmed.AsSpan().IndexOfAny('$', '\\') >= 0 ? ExtractionTargets.Latex : ExtractionTargets.Plain;
-        if (trimmed.Length <= 400 && targets.HasFlag(notation))
+        if (trimmed.Length <= 400 && Dates.YearAt(trimmed, 0, trimmed.Length) is null && targets.HasFlag(notation))
             yield return Whole(trimmed);
         foreach (var (start, end) in FormulaSentences.Backwards(trimmed))
         {
@@ -135,7 +139,7 @@ internal static partial class AnswerExtraction
     /// <summary>Every mark with the place after it, the last first.</summary>
     private static IEnumerable<(int Start, int From, int End)> Marks(string text)
     {
-        var marks = s_phrase.Matches(text);
+        var marks = (ForeignMarks.MayMark(text) ? s_anyPhrase : s_phrase).Matches(text);
         var tag = AnswerTag.Last(text);
         for (var i = marks.Count - 1; i >= Math.Max(0, marks.Count - MostMarks); i--)
         {
@@ -164,14 +168,18 @@ internal static partial class AnswerExtraction
     // "final answer" without a verb, and "A:"
     private const string AnswerHeading = @"\bfinal\s+answer\b[\s:*#]{0,8}|^\s*\**A\**\s*:";
 
-    private const string ChineseAnswerIs = @"\u7B54\u6848(\u662F|\u4E3A)?\s*[:\uFF1A]?";
-
     private const string AnswerLine = @"^[\s*#]*answer[\s*]*\n";
 
     [GeneratedRegex(
-        "####|" + AnswerIs + "|" + AnswerHeading + "|" + ChineseAnswerIs + "|" + AnswerLine,
+        "####|" + AnswerIs + "|" + AnswerHeading + "|" + AnswerLine,
         PatternOptions.AnyCase | RegexOptions.Multiline)]
     private static partial Regex Phrase();
+
+    // in any language
+    [GeneratedRegex(
+        "####|" + AnswerIs + "|" + AnswerHeading + "|" + ForeignMarks.Pattern + "|" + AnswerLine,
+        PatternOptions.AnyCase | RegexOptions.Multiline)]
+    private static partial Regex AnyPhrase();
 
     [GeneratedRegex(@"\A[^\d$\\]{0,60}", PatternOptions.Exact)]
     private static partial Regex Opening();

@@ -30,9 +30,11 @@ internal static partial class Suffixes
 
     private const string Units =
         @"(square |cubic )?(centi|milli|kilo)?(meters?|grams?|liters?)\b|cm\b|mm\b|km\b|kg\b|ml\b"
-        + @"|inches\b|feet\b|miles\b|dollars?\b|cents\b";
+        + @"|inches\b|feet\b|miles\b|dollars?\b|cents\b|hours?\b|hrs?\b|minutes?\b|mins?\b|seconds?\b|secs?\b";
 
-    private const string Multipliers = @"hundred\b|thousand\b|million\b|billion\b|trillion\b|dozen\b";
+    private const string Multipliers = @"hundred\b|thousand\b|million\b|billion\b|trillion\b|dozen\b"
+        + @"|тыс(яч[аи]?)?\b|миллион(а|ов)?\b|млн\b|млрд\b|Tausend\b|Millionen\b|mil\b|mille\b|millones\b"
+        + @"|[万萬亿億]";
 
     [GeneratedRegex(@"\A" + Closing + "(?<unit>" + Percent + "|" + Angles + "|" + Units + "|" + Multipliers + ")", PatternOptions.Exact)]
     private static partial Regex Suffix();

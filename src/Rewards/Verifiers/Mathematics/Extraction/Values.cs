@@ -34,11 +34,15 @@ internal static partial class Values
                 continue;
             if (!word.IsFormula && (!targets.HasFlag(ExtractionTargets.Plain) || !IsNumber(sentence[word.Start..word.End])))
                 continue;
+            if (!word.IsFormula && Dates.YearAt(sentence, word.Start, word.End) is { } year)
+                return new ExtractedAnswer(year, source ?? AnswerSource.LastNumber, true);
             var first = Longest(sentence, words, last);
             var previous = Previous(sentence, words, first);
             var before = sentence.AsSpan(previous, words[first].Start - previous);
             if (s_circumstance.IsMatch(before))
                 continue; // "8, attained at x = 5" says 8
+            if (ForeignMarks.Deny(before) || ForeignMarks.TakeBack(sentence.AsSpan(word.End)))
+                return null;
             if (ValueDenials.Before(before) || ValueDenials.After(sentence.AsSpan(word.End)))
                 return null;
             if (!word.IsFormula && IsOneOfSeveral(sentence, words, first, last, before))
@@ -59,7 +63,7 @@ internal static partial class Values
             var text = sentence[words[first].Start..words[last].End];
             if (!StartsExpression(text, words[first].IsFormula))
                 continue;
-            if (MathReader.Read(Trimmed(text), isProse: true, new Fuel(20_000)) is not null)
+            if (MathReader.Read(Trimmed(text), isProse: true, new Fuel(20_000), takesText: false) is not null)
                 longest = first;
         }
 

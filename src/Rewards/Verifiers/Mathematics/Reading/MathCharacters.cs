@@ -132,6 +132,11 @@ internal static class MathCharacters
             {
                 _ = latex.Append('_').Append((char)('0' + low));
             }
+            else if (IsGreek(text[i]) && GreekWord(text, i) is var word and > 2)
+            {
+                _ = latex.Append(text, i, word);
+                i += word - 1;
+            }
             else if (text[i] == '\u221A' && i + 1 < text.Length && char.IsAsciiDigit(text[i + 1]))
             {
                 var end = i + 1;
@@ -148,6 +153,17 @@ internal static class MathCharacters
 
         return latex.ToString();
     }
+
+    // Three Greek letters in a row are a word, and no product.
+    private static int GreekWord(string text, int start)
+    {
+        var end = start;
+        while (end < text.Length && IsGreek(text[end]))
+            end++;
+        return end - start;
+    }
+
+    private static bool IsGreek(char c) => c is >= '\u0370' and <= '\u03FF' or >= '\u1F00' and <= '\u1FFF';
 
     private static void Append(StringBuilder latex, char c)
     {

@@ -28,7 +28,7 @@ internal sealed partial class MathLexer
         var name = _source[start..end];
         foreach (var delimiter in s_gluedDelimiters)
         {
-            var isGlued = name.Length - delimiter.Length is 1 or 2 && name.StartsWith(delimiter, StringComparison.Ordinal);
+            var isGlued = name != "cdots" && name.Length - delimiter.Length is 1 or 2 && name.StartsWith(delimiter, StringComparison.Ordinal);
             if (isGlued)
                 (name, end) = (delimiter, start + delimiter.Length);
         }
@@ -107,6 +107,8 @@ internal sealed partial class MathLexer
 
     private void AddNamed(string name, int end)
     {
+        if (name is "ldots" or "cdots" or "dotsc" or "dotsb" or "dotsm" or "dotso" or "hdots" or "vdots" or "ddots" or "mathellipsis" or "textellipsis")
+            name = MathReader.DotsCommand;
         if (name is "lbrace" or "langle" or "lbrack")
             _brackets++;
         else if (name is "rbrace" or "rangle" or "rbrack")

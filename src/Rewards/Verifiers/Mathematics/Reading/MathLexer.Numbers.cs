@@ -16,7 +16,13 @@ internal sealed partial class MathLexer
         Digits(digits);
         if (digits.Length is > 0 and <= 3)
             Groups(digits);
-        if (_at < _source.Length && _source[_at] == '.' && char.IsAsciiDigit(Peek(1)))
+        if (Peek(0) == '{' && Peek(1) == ',' && Peek(2) == '}' && char.IsAsciiDigit(Peek(3)))
+        {
+            _ = digits.Append('.'); // 4{,}75
+            _at += 3;
+            Digits(digits);
+        }
+        else if (_at < _source.Length && _source[_at] == '.' && char.IsAsciiDigit(Peek(1)))
         {
             _ = digits.Append('.');
             _at++;

@@ -49,7 +49,10 @@ internal sealed partial class MathLexer
             else if (c is '{' or '}')
                 Brace(c);
             else if (!char.IsAscii(c))
-                return null;
+            {
+                if (!ForeignWord())
+                    return null;
+            }
             else
                 Sign(c);
         }
@@ -78,7 +81,14 @@ internal sealed partial class MathLexer
             _brackets++;
         else if (c is ')' or ']')
             _brackets = Math.Max(0, _brackets - 1);
-        if (c == '*' && Peek(1) == '*') // a power, as programs write it
+        if (c == '.' && Peek(1) == '.' && Peek(2) == '.')
+        {
+            Add(TokenKind.Command, MathReader.DotsCommand);
+            for (_at += 2; Peek(1) == '.'; _at++)
+            {
+            }
+        }
+        else if (c == '*' && Peek(1) == '*') // a power, as programs write it
         {
             Add(TokenKind.Sign, "^");
             _at++;

@@ -111,7 +111,7 @@ internal sealed partial class MathReader
             {
                 parts = [measured];
             }
-            else if (StartsFactor() && !IsUnionLetter())
+            else if (StartsFactor() && !IsUnionLetter() && !OpensQualifier())
             {
                 if (BesideFactor(parts) is not { } factor)
                     return null;
@@ -198,12 +198,14 @@ internal sealed partial class MathReader
         while (IsRatioSign(Current))
         {
             _at++;
-            if (!StartsFactor() || Factor() is not { } part)
+            if (!(StartsFactor() || Current.IsCommand(DotsCommand)) || Factor() is not { } part)
             {
                 _at = start;
                 return null;
             }
 
+            while (Current is { Kind: TokenKind.Letter, IsSpaced: false } && Factor() is { } more)
+                part = ProductOf([part, more]); // AB : CD
             items.Add(part);
         }
 

@@ -11,7 +11,7 @@ internal sealed partial class MathReader
         "}", ")", "]", "rangle", "rbrack", "rgroup", "rfloor", "rceil", "rvert", "rVert", "lrcorner", "urcorner",
         "cup", "cap", "bigcup", "bigcap", "setminus", "backslash", "smallsetminus",
         "pm", "mp", "cdot", "times", "ast", "cdotp", "div", "mod", "bmod", "pmod", "choose", "over", "atop",
-        "mid", "colon", "not", "land", "lor", "wedge", "vee", "\\", "degree", "circ", "prime", "top",
+        "mid", "colon", "not", "land", "lor", "wedge", "vee", "\\", "degree", "circ", "prime", "top", "forall",
     }.ToFrozenSet();
 
     // Whether the current token can begin a factor that stands beside another.
@@ -20,7 +20,7 @@ internal sealed partial class MathReader
         TokenKind.Number or TokenKind.Letter => true,
         TokenKind.Word => MathVocabulary.Functions.ContainsKey(Current.Text) || MathVocabulary.Greek.Contains(Current.Text)
             || Current.IsWord("pi") || Current.IsWord("infinity"),
-        TokenKind.Command => !s_endsTerm.Contains(Current.Text) && !s_relators.ContainsKey(Current.Text)
+        TokenKind.Command => !Current.IsCommand(DotsCommand) && !s_endsTerm.Contains(Current.Text) && !s_relators.ContainsKey(Current.Text)
             && !Current.Text.StartsWith("end:", StringComparison.Ordinal) && (_bars == 0 || !IsBar(Current)),
         TokenKind.Sign => Current.Is('(') || Current.Is('[') || Current.Is('{') || (Current.Is('|') && _bars == 0),
         _ => false,
@@ -32,7 +32,7 @@ internal sealed partial class MathReader
         TokenKind.Letter => r.Letter(),
         TokenKind.Word => r.Word(),
         TokenKind.Command => r.Command(),
-        TokenKind.Sign => r.Opened(),
+        TokenKind.Sign => r.Current.Is('_') || r.Current.Is('^') ? r.Prescript() : r.Opened(),
         _ => null,
     });
 

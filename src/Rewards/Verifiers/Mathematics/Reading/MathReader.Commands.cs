@@ -67,13 +67,34 @@ internal sealed partial class MathReader
         _at++;
         if (isBraced && !Take('}'))
             return null;
-        if (Current.Is('^') && (Next.Is('+') || (Next.Is('{') && Ahead(2).Is('+'))))
-        {
-            _at += Next.Is('+') ? 2 : 4;
-            name += "+";
-        }
+        return new MathNode.NamedSet(name + KeptPart());
+    }
 
-        return new MathNode.NamedSet(name);
+    // Z^+, R_{>0}, N^*, N_0, Z_{\ge 0}
+    private string KeptPart()
+    {
+        if (!Current.Is('^') && !Current.Is('_'))
+            return "";
+        var start = _at++;
+        var isBraced = Take('{');
+        var relator = TakeRelator();
+        var part = relator switch
+        {
+            Relator.Greater or Relator.GreaterOrEqual when Current is { Kind: TokenKind.Number, Text: "0" } => relator == Relator.Greater ? "+" : "0",
+            null => Current switch
+            {
+                { Kind: TokenKind.Sign, Text: "+" or "*" or "-" } sign => sign.Text,
+                { Kind: TokenKind.Command, Text: "ast" } => "*",
+                { Kind: TokenKind.Number, Text: "0" } => "0",
+                _ => null,
+            },
+            _ => null,
+        };
+        _at++;
+        if (part is not null && (!isBraced || Take('}')))
+            return part;
+        _at = start;
+        return "";
     }
 
     private static bool IsFraction(Token token) =>

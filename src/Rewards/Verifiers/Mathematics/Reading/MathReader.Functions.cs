@@ -32,6 +32,8 @@ internal sealed partial class MathReader
             _at++;
         }
 
+        if (function is "max" or "min" && (Current.Is('=') || Current.IsCommand("approx")) && below is null)
+            return new MathNode.Words(function); // \max = 5
         if (FunctionArguments() is not { } arguments)
             return null;
         return Powered(Named(function, below, Joined(function, arguments)), power);

@@ -15,9 +15,31 @@ internal sealed partial class MathReader
             return arrangement;
         if (letter == "f" && Current.Is('^') && TakeInverse() && Current.Is('('))
             return Arguments() is { } inverse ? new MathNode.Function("inverse-f", inverse) : null;
+        if (letter is "C" or "A" or "P" && Current.Is('_') && BelowAndAbove(letter) is { } choice)
+            return choice;
         if (Current.Is('_'))
             return Subscripted(letter);
         return Variable(letter);
+    }
+
+    // C_5^2, as it is written from Moscow to Beijing
+    private MathNode.Function? BelowAndAbove(string letter)
+    {
+        var start = _at++;
+        if (NumberInBraces() is { } n && Take('^') && NumberInBraces() is { } k && k.Value < n.Value)
+            return new MathNode.Function(letter == "C" ? "binom" : "permutations", [n, k]);
+        _at = start;
+        return null;
+    }
+
+    private MathNode.Number? NumberInBraces()
+    {
+        var isBraced = Take('{');
+        if (Current.Kind != TokenKind.Number || Current.Text.Length > 4 || Current.Text.Contains('.', StringComparison.Ordinal))
+            return null;
+        var number = NumberOf(Current.Text);
+        _at++;
+        return !isBraced || Take('}') ? number : null;
     }
 
     private static MathNode Variable(string letter) => letter switch

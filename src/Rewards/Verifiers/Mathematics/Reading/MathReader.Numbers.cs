@@ -33,7 +33,8 @@ internal sealed partial class MathReader
             return repeating;
         if (Ten(number) is { } scientific)
             return scientific;
-        SkipDots(number);
+        if (number.Decimals >= 0 && TakeDots())
+            return GoesOn(token.Text) ?? number;
         return Chosen(number) ?? Mixed(Restated(OfWords(number)));
     }
 
@@ -47,6 +48,17 @@ internal sealed partial class MathReader
         var k = NumberOf(Next.Text);
         _at += 2;
         return new MathNode.Function(name, [n, k]);
+    }
+
+    // _5C_2, ^5C_2
+    private MathNode.Function? Prescript()
+    {
+        _at++;
+        if (Nested(static r => r.Argument(wholeNumber: true)) is not { } n || Current is not { Kind: TokenKind.Letter, Text: "C" or "P" or "A" })
+            return null;
+        var name = Current.Text == "C" ? "binom" : "permutations";
+        _at++;
+        return Take('_') && Nested(static r => r.Argument(wholeNumber: true)) is { } k ? new MathNode.Function(name, [n, k]) : null;
     }
 
     // 6.02e23 and 1,500E-1: digits follow the letter directly.
@@ -119,16 +131,5 @@ internal sealed partial class MathReader
         var digits = Current.Text;
         _at++;
         return Take('}') ? digits : null;
-    }
-
-    // 0.333... is as many digits as were written.
-    private void SkipDots(MathNode.Number number)
-    {
-        if (number.Decimals < 0)
-            return;
-        if (Current.IsCommand("ldots") || Current.IsCommand("dots") || Current.IsCommand("cdots"))
-            _at++;
-        while (Current.Is('.') && Next.Is('.'))
-            _at += 2;
     }
 }

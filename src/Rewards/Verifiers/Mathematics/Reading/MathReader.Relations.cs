@@ -36,9 +36,17 @@ internal sealed partial class MathReader
     private MathNode? Modulo(MathNode.Relation relation)
     {
         if (!TakeCommand("pmod"))
-            return relation;
+        {
+            return relation.Relators is [Relator.Congruent] && IsOfFunction(relation.Operands[0])
+                ? relation with { Relators = [Relator.Equal] } // f \equiv 0
+                : relation;
+        }
+
         return Argument(wholeNumber: true) is { } modulus ? new MathNode.Function("congruence", [relation, modulus]) : null;
     }
+
+    private static bool IsOfFunction(MathNode node) =>
+        node is MathNode.Symbol { Name: "f" or "g" or "h" or "F" or "P" or "Q" } or MathNode.Function { Name: "f" or "g" or "h" or "F" or "P" or "Q" };
 
     // "Total = 5", "Answer: 5", "The area is 5"
     private MathNode.Words? Label()

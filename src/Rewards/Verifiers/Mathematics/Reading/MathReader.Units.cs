@@ -49,13 +49,19 @@ internal sealed partial class MathReader
         }
     }
 
-    // 5 feet 6 inches
+    // 5 feet 6 inches, 3 hours and 25 minutes
     private MathNode.Measured? Smaller(MathNode.Measured measured)
     {
-        if (Current.Kind != TokenKind.Number || Next.Kind != TokenKind.Word || UnitTable.Find(Next.Text) is not { } unit)
+        var start = _at;
+        while (Current.IsWord("and") || Current.Is(','))
+            _at++;
+        if (Current.Kind != TokenKind.Number || Next.Kind is not (TokenKind.Word or TokenKind.Letter) || UnitTable.Find(Next.Text) is not { } unit
+            || unit.Dimension != measured.Unit.Dimension || unit.Dimension.Length == 0 || !(unit.Size < measured.Unit.Size))
+        {
+            _at = start;
             return null;
-        if (unit.Dimension != measured.Unit.Dimension || unit.Dimension.Length == 0)
-            return null;
+        }
+
         var more = NumberOf(Current.Text).Value * unit.Size;
         _at += 2;
         return measured with { Value = new MathNode.Sum([measured.Value, new MathNode.Number(more.Divide(measured.Unit.Size) ?? more)]) };
@@ -117,7 +123,8 @@ internal sealed partial class MathReader
         if (Current.Kind != TokenKind.Letter)
             return false;
         // One letter is a unit in text, and in prose where nothing but more units can follow.
-        return Current.IsText || (Current is { IsProse: true, IsSpaced: true } && EndsBehindUnit());
+        return Current.IsText || (Current is { IsProse: true, IsSpaced: true } && EndsBehindUnit())
+            || (Current is { IsProse: true, Text: "h" } && Next.Kind == TokenKind.Number);
     }
 
     private bool EndsBehindUnit()
@@ -198,10 +205,10 @@ internal sealed partial class MathReader
     }
 
     private bool EndsAnswer() => IsAtEnd || Current is { Kind: TokenKind.Sign, Text: "," or ";" or "." or ")" or "}" or "]" or "=" }
-        || MathVocabulary.Connectors.Contains(Current.Text);
+        || MathVocabulary.Connectors.Contains(Current.Text) || JoinsOtherwise(Current) != Joint.Comma;
 
     private static bool IsNoun(Token token) => token.Kind == TokenKind.Word && !s_notNouns.Contains(token.Text)
-        && !MathVocabulary.Functions.ContainsKey(token.Text) && !MathVocabulary.IsNumeral(token.Text);
+        && !MathVocabulary.Functions.ContainsKey(token.Text) && !MathVocabulary.IsNumeral(token.Text) && ForeignWords.MayCount(token.Text);
 
     private static bool IsCountable(MathNode value) => value is not (MathNode.Symbol or MathNode.Bracketed or MathNode.Measured);
 

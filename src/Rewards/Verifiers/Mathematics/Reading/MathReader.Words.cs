@@ -53,7 +53,8 @@ internal sealed partial class MathReader
     private MathNode.Number OfWords(MathNode.Number number)
     {
         var value = number.Value;
-        while (Current.Kind == TokenKind.Word && MathVocabulary.Multipliers.TryGetValue(Current.Text, out var factor))
+        while (Current.Kind == TokenKind.Word
+            && (MathVocabulary.Multipliers.TryGetValue(Current.Text, out var factor) || ForeignWords.Multipliers.TryGetValue(Current.Text, out factor)))
         {
             value *= Rational.From(factor);
             _at++;

@@ -19,6 +19,7 @@ internal sealed partial class MathReader
     private readonly List<Token> _tokens;
     private readonly Fuel _fuel;
     private int _at;
+    private bool _takesText;
     private int _depth;
     private int _bars; // open absolute values: where one is open, a bar closes it
 
@@ -32,21 +33,22 @@ internal sealed partial class MathReader
     /// <param name="source">The answer, with or without dollar signs.</param>
     /// <param name="isProse">Whether it begins outside of mathematics, where letters are words.</param>
     /// <param name="fuel">What may be spent.</param>
-    internal static MathNode? Read(string source, bool isProse, Fuel fuel)
+    /// <param name="takesText">Whether text beside the answer, which says for what it holds or why, may be read with it.</param>
+    internal static MathNode? Read(string source, bool isProse, Fuel fuel, bool takesText = true)
     {
         if (source.Length > LongestAnswer || !fuel.Spend(source.Length))
             return null;
         if (MathLexer.Read(WithoutDots(MathCharacters.ToLatex(source)), isProse) is not { } tokens)
             return null;
-        var node = Whole(tokens, fuel);
-        if (DecimalComma(tokens) is not { } joined)
+        var node = Whole(tokens, fuel, takesText);
+        if (DecimalCommas.Joined(tokens) is not { } joined)
             return node;
-        var number = Whole(joined, fuel);
+        var number = Whole(joined, fuel, takesText);
         return node is null || number is null ? node ?? number : new MathNode.Either(node, number);
     }
 
-    private static MathNode? Whole(List<Token> tokens, Fuel fuel) =>
-        new MathReader(tokens, fuel).Answer() is { } node && !node.IsDeeperThan(DeepestTree) ? node : null;
+    private static MathNode? Whole(List<Token> tokens, Fuel fuel, bool takesText) =>
+        new MathReader(tokens, fuel) { _takesText = takesText }.Answer() is { } node && !node.IsDeeperThan(DeepestTree) ? node : null;
 
     // 5 p.m. is 5 pm, and +/- one sign.
     private static string WithoutDots(string source)
@@ -93,42 +95,41 @@ internal sealed partial class MathReader
         return true;
     }
 
-    // 2,74 in prose is also how much of the world writes 2.74.
-    private static List<Token>? DecimalComma(List<Token> tokens)
-    {
-        var at = tokens.FindIndex(t => t.Is(','));
-        if (at < 1 || at + 1 >= tokens.Count || !tokens[at].IsProse || tokens.FindLastIndex(t => t.Is(',')) != at)
-            return null;
-        var (whole, part) = (tokens[at - 1], tokens[at + 1]);
-        if (whole.Kind != TokenKind.Number || part.Kind != TokenKind.Number || tokens[at].IsSpaced || part.IsSpaced || part.Text.Length < 2)
-            return null;
-        if (whole.Text.Contains('.', StringComparison.Ordinal) || part.Text.Contains('.', StringComparison.Ordinal))
-            return null;
-        if (tokens.Exists(t => t.Is('(') || t.Is('[') || t.Is('{')))
-            return null; // a point, an interval, a set
-        var joined = new List<Token>(tokens);
-        joined[at - 1] = whole with { Text = $"{whole.Text}.{part.Text}" };
-        joined.RemoveRange(at, 2);
-        return joined;
-    }
-
     private MathNode? Answer()
     {
         var items = new List<MathNode>();
+        var conditions = new List<MathNode>();
         var joint = Joint.Comma;
         SkipPunctuation();
+        if (_takesText)
+            Preamble(conditions);
         while (!IsAtEnd)
         {
             if (Statement() is not { } item)
                 return null;
             items.Add(item);
+            if (_takesText && Current.Is('(') && Alternative() is { } other)
+            {
+                items.Add(other);
+                joint = Joint.Or;
+            }
+
+            while (_takesText && !IsAtEnd && Qualifies(item, conditions))
+                _ = IsFullStop() && Take('.');
             if (IsAtEnd)
                 break;
-            if (!Connector(ref joint))
-                return null;
+            if (!Connector(ref joint) || conditions.Count > 0 && !IsAtEnd)
+                return null; // another answer behind a condition
         }
 
-        return items.Count switch { 0 => null, 1 => items[0], _ => new MathNode.Sequence(items, joint) };
+        // "2 and 1/3" is a mixed number, or two answers.
+        if (joint == Joint.And && conditions.Count == 0 && items is [MathNode.Number { Decimals: < 0 } whole, MathNode.Quotient
+            {
+                Numerator: MathNode.Number { Value: { Sign: > 0 } above }, Denominator: MathNode.Number { Value: var below },
+            } part] && above < below)
+            return new MathNode.Either(new MathNode.Sequence(items, joint), new MathNode.Sum([whole, part]));
+        MathNode? answer = items.Count switch { 0 => null, 1 => items[0], _ => new MathNode.Sequence(items, joint) };
+        return answer is null || conditions.Count == 0 ? answer : new MathNode.Qualified(answer, conditions);
     }
 
     private void SkipPunctuation()
@@ -147,9 +148,21 @@ internal sealed partial class MathReader
                 joint = Joint.Or;
             else if (Current.IsWord("and") || Current.IsCommand("land") || Current.IsCommand("wedge"))
                 joint = joint == Joint.Or ? Joint.Or : Joint.And;
+            else if (JoinsOtherwise(Current) is not Joint.Comma and var other)
+                joint = joint == Joint.Or ? Joint.Or : other;
+            else if (_at > start && (Current.IsWord("equivalently") || Current.IsWord("respectively")))
+                continue;
             else if (!IsPlainConnector(Current) && !IsFullStop())
-                return _at > start;
+                return _at > start || Current.IsCommand(DotsCommand) || _tokens[_at - 1].IsCommand(DotsCommand);
         }
+    }
+
+    // "or" and "and" in other languages; letters do only in text.
+    private static Joint JoinsOtherwise(Token token)
+    {
+        if (token.Kind != TokenKind.Word && !(token.Kind == TokenKind.Letter && token.IsText))
+            return Joint.Comma;
+        return ForeignWords.Or.Contains(token.Text) ? Joint.Or : ForeignWords.And.Contains(token.Text) ? Joint.And : Joint.Comma;
     }
 
     private static bool IsPlainConnector(Token token) => token.Is(',') || token.Is(';') || token.IsCommand("\\");
