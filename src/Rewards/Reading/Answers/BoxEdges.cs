@@ -57,14 +57,14 @@ internal static partial class BoxEdges
     private const string Factor = @"\\[dt]?frac\s*\{[^{}]*\}\s*\{[^{}]*\}|\\sqrt(\[[^\]]*\])?\s*\{[^{}]*\}|[\^_]\{[^{}]*\}|[\^_][a-z\d]";
 
     // the box stands in an argument: \frac{2}{\boxed{7}}, \sqrt{\boxed{7}}, x^{\boxed{7}}
-    private const string Within = @"\\[dt]?frac\s*(\{[^{}]*\}\s*)?\{|\\sqrt(\[[^\]]*\])?\s*\{|[\^_]\{|\\(lfloor|lceil|lvert|left\s*\|)";
+    private const string Within = @"\\[dt]?frac\s*(\{[^{}]*\}\s*)?\{|\\sqrt(\[[^\]]*\])?\s*\{|[\^_]\{|\\(lfloor|lceil|lvert|left\s*\|)|\$\s*\|";
 
     [GeneratedRegex(@"(\d" + Thin + @"|\d\s*\\(,|;|!|cdot|times)\s*|(" + Factor + @")\s*" + Thin + "|(" + Within + @")\s*)\z", PatternOptions.Exact)]
     private static partial Regex TouchesBefore();
 
     // digits, also behind a blank; decimals; a subscript; a power behind closing brackets; ten thousands
     [GeneratedRegex(
-        @"\A(" + Thin + @"[ \u00A0]?\d+([^\d.)\]:]|\.\d|\.?\z|\.\s)|[.,:]\d|\{,\}\d|_|[\s)}\]$]*\^|\s*\\?[\u2030]|[\u767E\u5343\u4E07\u842C\u4EBF\u5104\uCC9C\uB9CC\uC5B5\u00B2\u00B3\u00B9\u2070-\u2079])",
+        @"\A(" + Thin + @"[ \u00A0]?\d+([^\d.)\]:]|\.\d|\.?\z|\.\s)|[.,:]\d|\{,\}\d|_|[\s)}\]$]*\^\s*\{?\s*([^\s{\\\u00B0]|\\[^cd])|\s*\\?[\u2030]|[\u767E\u5343\u4E07\u842C\u4EBF\u5104\uCC9C\uB9CC\uC5B5\u00B2\u00B3\u00B9\u2070-\u2079])",
         PatternOptions.Exact)]
     private static partial Regex TouchesAfter();
 

@@ -9,6 +9,8 @@ internal sealed partial class AnswerComparison
 {
     private Decision Relations(MathNode gold, MathNode answer)
     {
+        if (answer is Relation chain && EqualityChains.IsFalse(chain, fuel))
+            return Decision.Different("relation", "the answer's equation is false");
         var (goldSet, answerSet) = (SetOfMembers(gold), SetOfMembers(answer));
         if (goldSet is not null || answerSet is not null)
             return Sets(gold, answer) ?? Compare(goldSet ?? gold, answerSet ?? answer);
