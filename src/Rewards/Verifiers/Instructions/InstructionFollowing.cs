@@ -47,7 +47,7 @@ internal sealed class InstructionFollowing : CompletionTool
             Description = "1 where the response follows every verifiable instruction of the row's constraints (IFEval, open-instruct, IFBench). "
                 + "It checks form alone: a response that says nothing to the point can follow them all.",
         },
-        Revision: 2,
+        Revision: 3,
         [s_score, s_mode, s_thinking],
         (card, settings) => new InstructionFollowing(card, settings));
 
@@ -67,9 +67,10 @@ internal sealed class InstructionFollowing : CompletionTool
         }
         catch (RegexMatchTimeoutException error)
         {
-            return new RewardOutcome.Failed(
-                "deadline",
-                $"{Card.Id}: the row's pattern {Verdict.Quote(error.Pattern)} "
+            return Exhaustion.Of(
+                Card.Id,
+                isOfRowAlone: false,
+                $"the row's pattern {Verdict.Quote(error.Pattern)} "
                 + $"took longer than {error.MatchTimeout.TotalSeconds} s on this response; write it without nested repeats");
         }
     }

@@ -26,7 +26,7 @@ internal sealed class RegexMatch : CompletionTool
             Description = "1 where the pattern (option pattern, or else the reference) occurs in the answer after the thinking. Anchor "
                 + "it: an unanchored pattern is satisfied by a list of everything.",
         },
-        Revision: 2,
+        Revision: 3,
         [s_pattern],
         (card, settings) => new RegexMatch(card, settings.Get(s_pattern)));
 
@@ -43,7 +43,14 @@ internal sealed class RegexMatch : CompletionTool
             return new RewardOutcome.Unscorable($"{Card.Id}: the reference {Verdict.Quote(reference!)} is not a pattern");
         if (ThinkingSection.Answer(completion.Text) is not { } answer || string.IsNullOrWhiteSpace(answer))
             return Verdict.Wrong();
-        return pattern.IsMatch(answer) ? Verdict.Right() : Verdict.Wrong();
+        try
+        {
+            return pattern.IsMatch(answer) ? Verdict.Right() : Verdict.Wrong();
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            return Exhaustion.Of(Card.Id, isOfRowAlone: false, $"the pattern took longer than {s_limit.TotalSeconds} s");
+        }
     }
 
     private static Regex? Compile(string pattern, out string reason)

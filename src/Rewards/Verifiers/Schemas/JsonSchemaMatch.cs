@@ -13,6 +13,9 @@ internal sealed class JsonSchemaMatch : CompletionTool
         ToolOption.Choice("answer", "whole", "Whether nothing but JSON may stand there, or one fenced block may stand among prose.", "whole", "block");
     private static readonly ToolOption<string> s_formats =
         ToolOption.Choice("formats", "annotate", "Whether formats are checked.", "annotate", "assert");
+
+    // A schema that has no verdict on one of these leads into itself.
+    private static readonly Literal[] s_smallest = [.. new[] { "null", "true", "0", "\"\"", "[]", "{}" }.Select(json => JsonLiterals.Read(json).Value!)];
     private readonly JsonSchema? _schema;
     private readonly SchemaOptions _options;
     private readonly bool _amongProse;
@@ -47,7 +50,7 @@ internal sealed class JsonSchemaMatch : CompletionTool
             Cost = ToolCost.Moderate,
             Provenance = "JSON Schema draft 2020-12",
         },
-        Revision: 2,
+        Revision: 3,
         [s_schema, s_answer, s_formats],
         (card, settings) => new JsonSchemaMatch(card, settings));
 
@@ -82,7 +85,7 @@ internal sealed class JsonSchemaMatch : CompletionTool
             return Judged(0, 0, $"not JSON: {reading.Error}");
         var verdict = schema.Validate(value, _options);
         if (verdict.IsValid is not { } isValid)
-            return new RewardOutcome.Unscorable($"{Card.Id}: {verdict.Undecided}");
+            return Exhaustion.Of(Card.Id, s_smallest.Any(small => schema.Validate(small, _options).IsValid is null), verdict.Undecided!);
         return isValid ? Judged(1, 1, null) : Judged(0, 1, string.Join("; ", verdict.Errors.Take(ErrorsShown)));
     }
 

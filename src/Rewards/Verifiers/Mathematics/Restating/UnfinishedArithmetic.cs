@@ -19,7 +19,7 @@ internal static class UnfinishedArithmetic
     /// </summary>
     internal static bool IsIn(MathNode node) => node switch
     {
-        Sum sum => (sum.Terms.Count(IsPlain) > 1 && !IsMixed(sum)) || sum.Terms.Any(IsIn),
+        Sum sum => (sum.Terms.Count(IsNumeral) > 1 && !IsMixed(sum)) || sum.Terms.Any(IsIn),
         Product product => product.Factors.Count(IsPlainFactor) > 1 || (product.Factors is [_, _] ? product.Factors.Any(f => !IsPlain(f) && IsIn(f)) : product.Factors.Any(IsIn)),
         Quotient quotient => IsDivision(quotient),
         Measured { Value: Number } => false,
@@ -50,6 +50,10 @@ internal static class UnfinishedArithmetic
         Product { Factors: [Number { Value: var minus }, var rest] } => minus == -Rational.One && IsPlain(rest),
         _ => false,
     };
+
+    // Reduced or not.
+    private static bool IsNumeral(MathNode node) => IsPlain(node) || node is Quotient { Numerator: Number, Denominator: Number }
+        || (node is Product { Factors: [Number { Value: var minus }, var rest] } && minus == -Rational.One && IsNumeral(rest));
 
     private static bool IsPlainFactor(MathNode node) => IsPlain(node) && node is not Number { Value: { IsInteger: true, Numerator.IsOne: true } }
         && !(node is Number { Value: var value } && value == -Rational.One);
