@@ -26,11 +26,27 @@ internal static partial class BoxEdges
     {
         var before = text.AsSpan(Math.Max(0, start - Reach), Math.Min(Reach, start));
         var after = text.AsSpan(end, Math.Min(Reach, text.Length - end));
-        // Most boxes stand between blanks, dollar signs and a full stop, or in a sentence of English.
+        // Most boxes stand between blanks, dollar signs and a full stop, in a sentence of English.
+        var (nearest, next) = (Nearest(before), after.IsEmpty ? ' ' : after[0]);
+        if ((char.IsAsciiLetter(nearest) || nearest is ':' or ' ' or ',' or '.') && !before.EndsWith('{') && !IsCommandBefore(before)
+            && (after.TrimStart(" $\n*.").IsEmpty || (next is ' ' or '\n' or '.' or '$' && after.TrimStart(" $\n.") is [var word, ..] && char.IsAsciiLetter(word))))
+            return ForeignDenials.Before(before) || ForeignDenials.After(after);
         return s_before.IsMatch(before) || s_after.IsMatch(after) || s_struck.IsMatch(before)
             || ForeignDenials.Before(before) || ForeignDenials.After(after)
             || (IsWhole(content) && (Contradicts(s_equalBefore.Match(text, Math.Max(0, start - Reach), Math.Min(Reach, start)), content)
                 || Contradicts(s_equalAfter.Match(text, end, Math.Min(Reach, text.Length - end)), content)));
+    }
+
+    private static char Nearest(ReadOnlySpan<char> before) => before.TrimEnd(" $\n*") is [.., var last] ? last : ' ';
+
+    // x^a, \not, \times
+    private static bool IsCommandBefore(ReadOnlySpan<char> before)
+    {
+        var text = before.TrimEnd(" $\n*");
+        var start = text.Length;
+        while (start > 0 && char.IsAsciiLetter(text[start - 1]))
+            start--;
+        return (start > 0 && text[start - 1] is '\\' or '^' or '_') || text is [.., '\\', _] || before.EndsWith("~~") || text.EndsWith("<s>");
     }
 
     /// <summary>The box's content with the minus sign that touches it and the percent sign behind it.</summary>

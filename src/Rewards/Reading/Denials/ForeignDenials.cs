@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+using System.Text;
 using System.Text.RegularExpressions;
 using Rlar.Rewards.Reading.Patterns;
 
@@ -15,10 +17,35 @@ internal static partial class ForeignDenials
     private static readonly LinearPattern s_after = new(AfterValue());
 
     /// <summary>Whether what ends right before a value denies it.</summary>
-    internal static bool Before(ReadOnlySpan<char> before) => s_before.IsMatch(before);
+    internal static bool Before(ReadOnlySpan<char> before)
+    {
+        var text = before.TrimEnd(Openings);
+        var start = text.Length;
+        while (start > 0 && char.IsLetter(text[start - 1]))
+            start--;
+        var word = text[start..];
+        if (word.IsEmpty || (Ascii.IsValid(word) && !s_lastWords.GetAlternateLookup<ReadOnlySpan<char>>().Contains(word)))
+            return false;
+        return s_before.IsMatch(before);
+    }
+
+    private const string Openings = " \n\r\t$\\([{*\"\u00AB\u201C";
+
+    // What a denial in Latin letters may end in.
+    private static readonly FrozenSet<string> s_lastWords = new[]
+    {
+        "es", "son", "a", "vale", "ser", "nunca", "sono", "essere", "este", "pas", "de", "du", "le", "la", "jamais", "nicht", "kein", "keine", "niemals", "nie",
+        "niet", "geen", "ikke", "inte", "ekki", "gleich", "jest", "wynosi", "ole", "bukan", "bukanlah",
+    }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Whether what begins right after a value denies it.</summary>
-    internal static bool After(ReadOnlySpan<char> after) => s_after.IsMatch(after);
+    internal static bool After(ReadOnlySpan<char> after)
+    {
+        var at = 0;
+        while (at < after.Length && (char.IsWhiteSpace(after[at]) || after[at] is '$' or ')' or ']' or '}' or '*' or '"' or '\u00BB' or '\u201D'))
+            at++;
+        return at < after.Length && char.IsLetter(after[at]) && s_after.IsMatch(after);
+    }
 
     // emphasis, brackets and what opens a formula, but no comma: "no, 7" says 7
     private const string Opening = @"[\s$\\(\[{*""\u00AB\u201C]*\z";

@@ -43,7 +43,7 @@ public sealed class MathVerifier
     private MathVerdict Verify(string gold, string completion, Asked? asked)
     {
         var reference = Read(gold);
-        var finding = Decide(reference, completion, asked);
+        var finding = Decide(reference, completion, asked, keepsTree: true);
         return new MathVerdict
         {
             Outcome = finding.Outcome,
@@ -68,12 +68,24 @@ public sealed class MathVerifier
     }
 
     /// <summary>Whether the completion's final answer is the reference's, and more than the problem said again.</summary>
-    internal MathFinding Decide(MathReference reference, string completion, Asked? asked)
+    /// <param name="reference">The reference.</param>
+    /// <param name="completion">The completion.</param>
+    /// <param name="asked">The prompt, or null.</param>
+    /// <param name="keepsTree">Whether what the answer reads as is asked for; else whole numbers are told without reading them as expressions.</param>
+    internal MathFinding Decide(MathReference reference, string completion, Asked? asked, bool keepsTree = false)
     {
         if (reference is not { Reading: { } gold, Problem: null })
             return new MathFinding(MathOutcome.Undecided, reference.Problem!);
         var fuel = new Fuel(_fuel);
-        var finding = Answer(completion, fuel) is { } given
+        var candidates = AnswerExtraction.Of(completion, _options.Targets);
+        if (!keepsTree && reference.WholeNumber is { } wanted && candidates is ExtractedAnswer[] and [{ Text: var text, Source: var source }] && WholeNumber.Of(text) is { } number)
+        {
+            return number == wanted
+                ? new MathFinding(MathOutcome.Right, "they read as the same expression") { Layer = "writing", Answer = text, Source = source }
+                : InWords(new MathFinding(MathOutcome.Wrong, $"{wanted} is not {number}") { Layer = "exact", Answer = text, Source = source }, gold, completion);
+        }
+
+        var finding = Answer(candidates, fuel) is { } given
             ? Decide(gold, given, asked, fuel)
             : new MathFinding(MathOutcome.Wrong, "the completion has no answer");
         if (finding.Outcome == MathOutcome.Right)
@@ -199,10 +211,10 @@ public sealed class MathVerifier
     private static bool IsSolution(string text) =>
         text.Length > 120 && (text.Contains(". ", StringComparison.Ordinal) || text.Contains('\n', StringComparison.Ordinal));
 
-    private AnswerReading? Answer(string completion, Fuel fuel)
+    private static AnswerReading? Answer(IEnumerable<ExtractedAnswer> candidates, Fuel fuel)
     {
         AnswerReading? first = null;
-        foreach (var candidate in AnswerExtraction.Of(completion, _options.Targets))
+        foreach (var candidate in candidates)
         {
             var reading = AnswerReading.Of(candidate, fuel);
             if (reading.Tree is not null)

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Text.RegularExpressions;
 using Rlar.Rewards.Reading.Answers;
 using Rlar.Rewards.Reading.Denials;
@@ -34,7 +35,10 @@ internal static partial class BoxContext
         var after = text.AsSpan(end, Math.Min(Reach, text.Length - end));
         if (before.EndsWith('>') && before.LastIndexOf('<') is var tag and >= 0)
             before = before[..tag]; // <answer>
-        var suffix = Suffixes.Behind(text, end);
+        var (isPlainBefore, isPlainAfter) = (IsPlainBefore(before), after.Trim(Closing).IsEmpty);
+        if (isPlainBefore && isPlainAfter)
+            return content;
+        var suffix = isPlainAfter ? "" : Suffixes.Behind(text, end);
         var isPart = IsInFormula(text, start)
             ? s_part.IsMatch(InFormula(before)) || (suffix.Length == 0 && s_partBehind.IsMatch(after))
             : s_gluedPart.IsMatch(before) || (suffix.Length == 0 && s_gluedPartBehind.IsMatch(after));
@@ -46,6 +50,28 @@ internal static partial class BoxContext
             return null;
         return (s_minus.IsMatch(before) ? "-" : "") + content + suffix;
     }
+
+    private const string Blank = " \n\r\t,$([*:{\"";
+    private const string Closing = " \n\r\t$)*.,]}\"";
+
+    // A word before the box that is none of those that a part, a bound, a denial or a hedge ends in, or nothing at all: "the answer is ".
+    private static bool IsPlainBefore(ReadOnlySpan<char> before)
+    {
+        var text = before.TrimEnd(Blank);
+        if (text.IsEmpty || text[^1] is '.' or ';' or '?' or '!')
+            return true;
+        var start = text.Length;
+        while (start > 0 && char.IsAsciiLetter(text[start - 1]))
+            start--;
+        return start < text.Length && (start == 0 || char.IsWhiteSpace(text[start - 1]) || text[start - 1] is '*' or '(' or '"')
+            && !s_lastWords.GetAlternateLookup<ReadOnlySpan<char>>().Contains(text[start..]);
+    }
+
+    private static readonly FrozenSet<string> s_lastWords = new[]
+    {
+        "or", "maybe", "perhaps", "possibly", "even", "alternatively", "least", "most", "than", "to", "between", "minus", "plus", "times",
+        "not", "never", "of", "be", "except", "say", "get", "equal",
+    }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
     // "1\boxed{2}" in a box: the inner box is as much a part of something as an outer one.
     private static bool IsTouchedWithin(string content) => BoxedAnswer.Last(content) is { } inner
