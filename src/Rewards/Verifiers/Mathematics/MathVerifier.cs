@@ -85,7 +85,7 @@ public sealed class MathVerifier
                 : InWords(new MathFinding(MathOutcome.Wrong, $"{wanted} is not {number}") { Layer = "exact", Answer = text, Source = source }, gold, completion);
         }
 
-        var finding = Answer(candidates, fuel) is { } given
+        var finding = Answer(candidates, completion.AsSpan().TrimEnd(" \n*_").EndsWith('!'), fuel) is { } given
             ? Decide(gold, given, asked, fuel)
             : new MathFinding(MathOutcome.Wrong, "the completion has no answer");
         if (finding.Outcome == MathOutcome.Right)
@@ -211,12 +211,12 @@ public sealed class MathVerifier
     private static bool IsSolution(string text) =>
         text.Length > 120 && (text.Contains(". ", StringComparison.Ordinal) || text.Contains('\n', StringComparison.Ordinal));
 
-    private static AnswerReading? Answer(IEnumerable<ExtractedAnswer> candidates, Fuel fuel)
+    private static AnswerReading? Answer(IEnumerable<ExtractedAnswer> candidates, bool isExclaimed, Fuel fuel)
     {
         AnswerReading? first = null;
         foreach (var candidate in candidates)
         {
-            var reading = AnswerReading.Of(candidate, fuel);
+            var reading = AnswerReading.Of(candidate, fuel, isExclaimed);
             if (reading.Tree is not null)
                 return reading;
             first ??= reading;

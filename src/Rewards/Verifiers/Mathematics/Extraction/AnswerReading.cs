@@ -41,10 +41,13 @@ internal sealed partial record AnswerReading(ExtractedAnswer Extracted, MathNode
     internal string Words => _words ??= Extracted.Text.Length <= LongestWords ? InWords(Extracted.Text) : "";
 
     /// <summary>Reads an answer.</summary>
-    internal static AnswerReading Of(ExtractedAnswer answer, Fuel fuel)
+    /// <param name="answer">The answer.</param>
+    /// <param name="fuel">What may be spent.</param>
+    /// <param name="isExclaimed">Whether the text ends in an exclamation mark: "the answer is 5!." speaks of a factorial.</param>
+    internal static AnswerReading Of(ExtractedAnswer answer, Fuel fuel, bool isExclaimed = false)
     {
         var tree = MathReader.Read(Padding.Without(answer.Text), answer.IsProse, fuel);
-        return new(answer, tree is not null && IsExclaimed(answer)
+        return new(answer, tree is not null && isExclaimed && IsExclaimed(answer)
             && MathReader.Read(answer.Text.TrimEnd('!'), answer.IsProse, fuel) is { } said ? new MathNode.Either(said, tree) : tree);
     }
 
