@@ -29,7 +29,8 @@ internal static partial class BoxEdges
         // Most boxes stand between blanks, dollar signs and a full stop, in a sentence of English.
         var (nearest, next) = (Nearest(before), after.IsEmpty ? ' ' : after[0]);
         if ((char.IsAsciiLetter(nearest) || nearest is ':' or ' ' or ',' or '.') && !before.EndsWith('{') && !IsCommandBefore(before)
-            && (after.TrimStart(" $\n*.").IsEmpty || (next is ' ' or '\n' or '.' or '$' && after.TrimStart(" $\n.") is [var word, ..] && char.IsAsciiLetter(word))))
+            && (after.TrimStart(" $\n*.").IsEmpty
+                || (next is ' ' or '\n' or '.' or '$' && after.TrimStart(" $\n.") is [var word, ..] && char.IsAsciiLetter(word))))
             return ForeignDenials.Before(before) || ForeignDenials.After(after);
         return s_before.IsMatch(before) || s_after.IsMatch(after) || s_struck.IsMatch(before)
             || ForeignDenials.Before(before) || ForeignDenials.After(after)
@@ -61,7 +62,8 @@ internal static partial class BoxEdges
         return (isMinus ? "-" : "") + content + (percent.Success ? "%" : "");
     }
 
-    private static bool IsWhole(string content) => content.AsSpan().Trim() is { Length: > 0 and < 19 } digits && digits.TrimStart('-').IndexOfAnyExceptInRange('0', '9') < 0;
+    private static bool IsWhole(string content) =>
+        content.AsSpan().Trim() is { Length: > 0 and < 19 } digits && digits.TrimStart('-').IndexOfAnyExceptInRange('0', '9') < 0;
 
     // "8 = \boxed{7}": two whole numbers that are not the same.
     private static bool Contradicts(Match equal, string content) => equal.Success
@@ -80,7 +82,8 @@ internal static partial class BoxEdges
 
     // digits, also behind a blank; decimals; a subscript; a power behind closing brackets; ten thousands
     [GeneratedRegex(
-        @"\A(" + Thin + @"[ \u00A0]?\d+([^\d.)\]:]|\.\d|\.?\z|\.\s)|[.,:]\d|\{,\}\d|_|[\s)}\]$]*\^\s*\{?\s*([^\s{\\\u00B0]|\\[^cd])|\s*\\?[\u2030]|[\u767E\u5343\u4E07\u842C\u4EBF\u5104\uCC9C\uB9CC\uC5B5\u00B2\u00B3\u00B9\u2070-\u2079])",
+        @"\A(" + Thin + @"[ \u00A0]?\d+([^\d.)\]:]|\.\d|\.?\z|\.\s)|[.,:]\d|\{,\}\d|_|[\s)}\]$]*\^\s*\{?\s*([^\s{\\\u00B0]|\\[^cd])|\s*\\?[\u2030]"
+            + @"|[\u767E\u5343\u4E07\u842C\u4EBF\u5104\uCC9C\uB9CC\uC5B5\u00B2\u00B3\u00B9\u2070-\u2079])",
         PatternOptions.Exact)]
     private static partial Regex TouchesAfter();
 

@@ -50,7 +50,8 @@ internal readonly partial record struct FinalNumber(ExactNumber? Value, string W
         var (_, start, end) = numbers[chosen];
         if (FinalNumberContext.IsDenied(marked, numbers[chosen]))
             return new FinalNumber(null, $"denies {marked[start..end]}");
-        if (answer.IsMarked && FinalNumberContext.IsPart(marked, numbers[chosen] with { End = NumberScales.Scaled(marked, numbers[chosen]).End }, answer.IsBoxed))
+        var scaled = numbers[chosen] with { End = NumberScales.Scaled(marked, numbers[chosen]).End };
+        if (answer.IsMarked && FinalNumberContext.IsPart(marked, scaled, answer.IsBoxed))
             return new FinalNumber(null, $"{marked[start..end]} is a part of the answer");
         if (!answer.IsMarked && marked.Length - end > LongestAfterthought)
             return new FinalNumber(null, "the last number is far from the end");

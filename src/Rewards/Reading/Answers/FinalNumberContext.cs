@@ -76,7 +76,8 @@ internal static partial class FinalNumberContext
 
     // <b>42</b> is no comparison.
     private static string WithoutTag(string before) =>
-        before.EndsWith('>') && before.LastIndexOf('<') is var tag and >= 0 && tag + 1 < before.Length && (char.IsAsciiLetter(before[tag + 1]) || before[tag + 1] == '/')
+        before.EndsWith('>') && before.LastIndexOf('<') is var tag and >= 0 && tag + 1 < before.Length
+            && (char.IsAsciiLetter(before[tag + 1]) || before[tag + 1] == '/')
             ? before[..tag]
             : before;
 

@@ -275,7 +275,8 @@ internal static class NumberReader
     }
 
     private static bool IsFreeBefore(ReadOnlySpan<char> text, int start) =>
-        start == 0 || !((char.IsLetter(text[start - 1]) && !IsOfUnspacedScript(text[start - 1])) || text[start - 1] == '_' || IsInvisibleOrForeignDigit(text[start - 1]));
+        start == 0
+        || !((char.IsLetter(text[start - 1]) && !IsOfUnspacedScript(text[start - 1])) || text[start - 1] == '_' || IsInvisibleOrForeignDigit(text[start - 1]));
 
     // Chinese, Japanese, Korean and Thai leave no blank between a word and a number; their numerals make another number of it.
     private static bool IsOfUnspacedScript(char c) =>

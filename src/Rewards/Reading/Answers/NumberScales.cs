@@ -90,7 +90,8 @@ internal static class NumberScales
     private static readonly FrozenSet<string> s_percents = new[]
     {
         "percent", "percents", "percentage", "pct", "Prozent", "percento", "pourcent", "procent", "procenten", "prosent", "y\u00FCzde", "persen",
-        "\u043F\u0440\u043E\u0446\u0435\u043D\u0442", "\u043F\u0440\u043E\u0446\u0435\u043D\u0442\u0430", "\u043F\u0440\u043E\u0446\u0435\u043D\u0442\u043E\u0432",
+        "\u043F\u0440\u043E\u0446\u0435\u043D\u0442", "\u043F\u0440\u043E\u0446\u0435\u043D\u0442\u0430",
+        "\u043F\u0440\u043E\u0446\u0435\u043D\u0442\u043E\u0432",
     }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
     // "per cent", "por ciento", "pour cent", "por cento", "per cento"

@@ -51,8 +51,9 @@ internal static class NumberWords
     // What may stand before it and says nothing.
     private static readonly FrozenSet<string> s_fillers = new[]
     {
-        "it", "it's", "is", "are", "was", "there", "the", "answer", "number", "result", "total", "of", "a", "an", "about", "approximately", "exactly", "only", "just",
-        "roughly", "around", "so", "thus", "therefore", "they", "he", "she", "we", "has", "have", "get", "got", "be", "equals", "that", "that's",
+        "it", "it's", "is", "are", "was", "there", "the", "answer", "number", "result", "total", "of", "a", "an", "about", "approximately", "exactly",
+        "only", "just", "roughly", "around", "so", "thus", "therefore", "they", "he", "she", "we",
+        "has", "have", "get", "got", "be", "equals", "that", "that's",
     }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The number that the text opens with; null where it opens with none. A minus in words is left to what reads around a number.</summary>

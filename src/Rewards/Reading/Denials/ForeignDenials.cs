@@ -52,7 +52,8 @@ internal static partial class ForeignDenials
 
     // Spanish, Portuguese, Catalan, Italian, Romanian
     private const string Romance =
-        @"\bno\s+(es|son|es\s+igual\s+a|vale|puede\s+ser|ser\u00EDa|ha\s+de\s+ser|\u00E9s)|\bnunca(\s+es)?|\bn\u00E3o\s+(\u00E9|s\u00E3o|vale|pode\s+ser|\u00E9\s+igual\s+a)"
+        @"\bno\s+(es|son|es\s+igual\s+a|vale|puede\s+ser|ser\u00EDa|ha\s+de\s+ser|\u00E9s)|\bnunca(\s+es)?|\bn\u00E3o\s+(\u00E9|s\u00E3o|vale"
+        + @"|pode\s+ser|\u00E9\s+igual\s+a)"
         + @"|\bnon\s+(\u00E8|sono|vale|pu\u00F2\s+essere)|\bnu\s+este";
 
     // French: "n'est pas", "ne vaut pas", "pas"
@@ -62,24 +63,31 @@ internal static partial class ForeignDenials
 
     // Russian, Ukrainian, Polish, Czech, Finnish, Greek
     private const string Eastern =
-        @"\b\u043D\u0435(\s+(\u0440\u0430\u0432(\u0435\u043D|\u043D\u0430|\u043D\u043E|\u043D\u044B)|\u044F\u0432\u043B\u044F\u0435\u0442\u0441\u044F|\u0434\u043E\u0440\u0456\u0432\u043D\u044E\u0454|\u0454))?"
+        @"\b\u043D\u0435(\s+(\u0440\u0430\u0432(\u0435\u043D|\u043D\u0430|\u043D\u043E|\u043D\u044B)|\u044F\u0432\u043B\u044F\u0435\u0442\u0441\u044F"
+        + @"|\u0434\u043E\u0440\u0456\u0432\u043D\u044E\u0454|\u0454))?"
         + @"|\bnie\s+jest|\bnie\s+wynosi|\bnen\u00ED|\bei\s+ole|\b\u03B4\u03B5\u03BD\s+\u03B5\u03AF\u03BD\u03B1\u03B9";
 
     // Arabic, Hebrew, Indonesian, Vietnamese, Thai
     private const string Southern =
-        @"\u0644\u064A\u0633(\u062A)?|\u0644\u0627 \u064A\u0633\u0627\u0648\u064A|\u05DC\u05D0|\u05D0\u05D9\u05E0(\u05D5|\u05D4)|\bbukan(lah)?|\bkh\u00F4ng\s+ph\u1EA3i(\s+l\u00E0)?|\u0E44\u0E21\u0E48\u0E43\u0E0A\u0E48";
+        @"\u0644\u064A\u0633(\u062A)?|\u0644\u0627 \u064A\u0633\u0627\u0648\u064A|\u05DC\u05D0|\u05D0\u05D9\u05E0(\u05D5|\u05D4)|\bbukan(lah)?"
+        + @"|\bkh\u00F4ng\s+ph\u1EA3i(\s+l\u00E0)?|\u0E44\u0E21\u0E48\u0E43\u0E0A\u0E48";
 
-    private const string Chinese = @"(\u4E0D|\u5E76\u975E|\u975E|\u5E76\u4E0D)(\u662F|\u7B49\u4E8E|\u7B49\u65BC|\u4E3A|\u70BA|\u7B49|\u53EF\u80FD\u662F|\u5E94\u8BE5\u662F|\u5E94\u662F)?";
+    private const string Chinese = @"(\u4E0D|\u5E76\u975E|\u975E|\u5E76\u4E0D)(\u662F|\u7B49\u4E8E|\u7B49\u65BC|\u4E3A|\u70BA|\u7B49"
+        + @"|\u53EF\u80FD\u662F|\u5E94\u8BE5\u662F|\u5E94\u662F)?";
 
     // closing marks, a counter or a unit of one word
     private const string Closing = @"\A[\s$)\]}*""\u00BB\u201D]*";
 
     private const string Wrong =
         @"(is|ist|w\u00E4re|est|serait|es|\u00E9|\u00E8|sar\u00EDa|to|jest|\u044D\u0442\u043E|is|\u00E4r|er)\s+"
-        + @"(falsch|nicht|unm\u00F6glich|faux|fausse|incorrecte?|impossible|falso|incorrecto|incorreto|errado|sbagliato|errato|pas|\u00E4r\s+fel|fout|onjuist|fel|forkert|galt|niepoprawn[ea]|b\u0142\u0119dn[ea])";
+        + @"(falsch|nicht|unm\u00F6glich|faux|fausse|incorrecte?|impossible|falso|incorrecto|incorreto|errado|sbagliato|errato|pas|\u00E4r\s+fel|fout"
+        + @"|onjuist|fel|forkert|galt|niepoprawn[ea]|b\u0142\u0119dn[ea])";
 
     private const string IsNot =
-        @"no\s+(es|son)\b|n['\u2019]est\s+pas|ne\s+(convient|vaut)\s+pas|n\u00E3o\s+\u00E9|non\s+\u00E8|\u043D\u0435\s+(\u044F\u0432\u043B\u044F\u0435\u0442\u0441\u044F|\u043F\u043E\u0434\u0445\u043E\u0434\u0438\u0442|\u043E\u0442\u0432\u0435\u0442)|\u043D\u0435\u0432\u0435\u0440\u043D|\u043D\u0435\u043F\u0440\u0430\u0432\u0438\u043B\u044C\u043D|nie\s+jest|de\u011Fil|nahi|\u0928\u0939\u0940\u0902|\u0646\u06CC\u0633\u062A";
+        @"no\s+(es|son)\b|n['\u2019]est\s+pas|ne\s+(convient|vaut)\s+pas|n\u00E3o\s+\u00E9|non\s+\u00E8"
+        + @"|\u043D\u0435\s+(\u044F\u0432\u043B\u044F\u0435\u0442\u0441\u044F|\u043F\u043E\u0434\u0445\u043E\u0434\u0438\u0442"
+        + @"|\u043E\u0442\u0432\u0435\u0442)|\u043D\u0435\u0432\u0435\u0440\u043D|\u043D\u0435\u043F\u0440\u0430\u0432\u0438\u043B\u044C\u043D"
+        + @"|nie\s+jest|de\u011Fil|nahi|\u0928\u0939\u0940\u0902|\u0646\u06CC\u0633\u062A";
 
     private const string Eastwards =
         @"(\u3067\u306F|\u3058\u3083|\u3067)(\u306A\u3044|\u3042\u308A\u307E\u305B\u3093|\u306A\u304F)|\u306F(\u9593\u9055\u3044|\u8AA4\u308A)"

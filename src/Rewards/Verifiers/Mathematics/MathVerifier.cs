@@ -78,11 +78,13 @@ public sealed class MathVerifier
             return new MathFinding(MathOutcome.Undecided, reference.Problem!);
         var fuel = new Fuel(_fuel);
         var candidates = AnswerExtraction.Of(completion, _options.Targets);
-        if (!keepsTree && reference.WholeNumber is { } wanted && candidates is ExtractedAnswer[] and [{ Text: var text, Source: var source }] && WholeNumber.Of(text) is { } number)
+        if (!keepsTree && reference.WholeNumber is { } wanted && candidates is ExtractedAnswer[] and [{ Text: var text, Source: var source }]
+            && WholeNumber.Of(text) is { } number)
         {
+            var said = new MathFinding { Answer = text, Source = source };
             return number == wanted
-                ? new MathFinding(MathOutcome.Right, "they read as the same expression") { Layer = "writing", Answer = text, Source = source }
-                : InWords(new MathFinding(MathOutcome.Wrong, $"{wanted} is not {number}") { Layer = "exact", Answer = text, Source = source }, gold, completion);
+                ? said with { Outcome = MathOutcome.Right, Why = "they read as the same expression", Layer = "writing" }
+                : InWords(said with { Outcome = MathOutcome.Wrong, Why = $"{wanted} is not {number}", Layer = "exact" }, gold, completion);
         }
 
         var finding = Answer(candidates, completion.AsSpan().TrimEnd(" \n*_").EndsWith('!'), fuel) is { } given

@@ -46,7 +46,9 @@ internal static partial class BoxContext
             return null;
         if (s_other.IsMatch(before) || s_otherBehind.IsMatch(after))
             return null;
-        if (s_bound.IsMatch(before) || s_denied.IsMatch(before) || (ValueDenials.After(after) && !IsGuess(text, start, end)) || ValueDenials.Withdraws(after) || s_case.IsMatch(after))
+        if (s_bound.IsMatch(before) || s_denied.IsMatch(before))
+            return null;
+        if ((ValueDenials.After(after) && !IsGuess(text, start, end)) || ValueDenials.Withdraws(after) || s_case.IsMatch(after))
             return null;
         return (s_minus.IsMatch(before) ? "-" : "") + content + suffix;
     }
@@ -150,7 +152,8 @@ internal static partial class BoxContext
     private static partial Regex Other();
 
     [GeneratedRegex(
-        @"\A[\s$)*]*[,(]?\s*(\\text\w*\{\s*)?(or|o|ou|oder|of|eller|\u0438\u043B\u0438|\u6216\u8005?|\u307E\u305F\u306F)[\s}]+(maybe |perhaps |possibly )?[\s$\\(]*\d", PatternOptions.AnyCase)]
+        @"\A[\s$)*]*[,(]?\s*(\\text\w*\{\s*)?(or|o|ou|oder|of|eller|\u0438\u043B\u0438|\u6216\u8005?|\u307E\u305F\u306F)[\s}]+(maybe |perhaps "
+            + @"|possibly )?[\s$\\(]*\d", PatternOptions.AnyCase)]
     private static partial Regex OtherBehind();
 
     [GeneratedRegex(
@@ -159,7 +162,8 @@ internal static partial class BoxContext
     private static partial Regex Bound();
 
     [GeneratedRegex(
-        @"\A[\s*>-]*(is|are|was|could|can|should|would|might|may|does|do|did|will|shall|what if|why|how|isn['\u2019]t|or)\b|\bis it[\s$*]*\z", PatternOptions.AnyCase)]
+        @"\A[\s*>-]*(is|are|was|could|can|should|would|might|may|does|do|did|will|shall|what if|why|how|isn['\u2019]t|or)\b"
+            + @"|\bis it[\s$*]*\z", PatternOptions.AnyCase)]
     private static partial Regex Asking();
 
     // "\boxed{5} if n is even"

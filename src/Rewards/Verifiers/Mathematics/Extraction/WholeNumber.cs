@@ -10,5 +10,7 @@ internal static class WholeNumber
 
     /// <summary>The number, where the text is 1 to 18 digits and nothing else.</summary>
     internal static long? Of(ReadOnlySpan<char> text) =>
-        text.Length is > 0 and <= MostDigits && text.IndexOfAnyExceptInRange('0', '9') < 0 ? long.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture) : null;
+        text.Length is > 0 and <= MostDigits && text.IndexOfAnyExceptInRange('0', '9') < 0
+            ? long.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture)
+            : null;
 }

@@ -15,7 +15,8 @@ internal static class AlgebraicForm
     {
         Product product => product.Factors.Sum(Factors),
         Quotient quotient => Factors(quotient.Numerator),
-        Power { Exponent: Number { Value: { IsInteger: true, Sign: > 0 } k } } power when k < Rational.From(LargestPower) => Factors(power.Base) * (int)k.Numerator,
+        Power { Exponent: Number { Value: { IsInteger: true, Sign: > 0 } k } } power when k < Rational.From(LargestPower) =>
+            Factors(power.Base) * (int)k.Numerator,
         _ => HasLetters(node) ? 1 : 0,
     };
 

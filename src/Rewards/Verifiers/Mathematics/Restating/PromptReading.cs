@@ -22,7 +22,7 @@ internal static class PromptReading
         var start = 0;
         for (var at = 0; at <= text.Length; at++)
         {
-            if (at < text.Length && text[at] != '\n' && !(text[at] is '.' or '?' or '!' or '\u3002' && (at + 1 == text.Length || char.IsWhiteSpace(text[at + 1]) || text[at] == '\u3002')))
+            if (at < text.Length && !IsEnd(text, at))
                 continue;
             var sentence = text.AsSpan(start, Math.Min(at + 1, text.Length) - start);
             start = at + 1;
@@ -32,6 +32,9 @@ internal static class PromptReading
 
         return kept.ToString();
     }
+
+    private static bool IsEnd(string text, int at) => text[at] is '\n' or '\u3002'
+        || (text[at] is '.' or '?' or '!' && (at + 1 == text.Length || char.IsWhiteSpace(text[at + 1])));
 
     /// <summary>Every expression that reads, in order.</summary>
     internal static List<MathNode> Expressions(string question, Fuel fuel)
@@ -100,7 +103,8 @@ internal static class PromptReading
         }
     }
 
-    private static bool IsForeignLetter(char c) => c > '\u0250' && char.IsLetter(c) && c is not ((>= '\u0370' and <= '\u03FF') or (>= '\u2070' and <= '\u209F'));
+    private static bool IsForeignLetter(char c) =>
+        c > '\u0250' && char.IsLetter(c) && c is not ((>= '\u0370' and <= '\u03FF') or (>= '\u2070' and <= '\u209F'));
 
     // Letters in a row are a word, unless they name a function.
     private static bool IsMathematics(string piece)

@@ -13,13 +13,12 @@ namespace Rlar.Rewards.Verifiers.Mathematics.Restating;
 internal sealed class Restatement
 {
     private readonly MathNode _gold;
-    private readonly PromptMathematics? _prompt;
     private readonly HashSet<string> _forms = [];
     private readonly Fuel _fuel;
 
-    private Restatement(MathNode gold, PromptMathematics? prompt, Fuel fuel)
+    private Restatement(MathNode gold, Fuel fuel)
     {
-        (_gold, _prompt, _fuel) = (gold, prompt, fuel);
+        (_gold, _fuel) = (gold, fuel);
         Visit(gold);
     }
 
@@ -28,7 +27,7 @@ internal sealed class Restatement
     {
         if (prompt is null && !mustBeEvaluated)
             return null;
-        var rule = new Restatement(gold, prompt, fuel);
+        var rule = new Restatement(gold, fuel);
         if (prompt is not null && rule.Unsolved(answer, prompt) is { } unsolved)
             return unsolved;
         string? why = null;

@@ -20,7 +20,7 @@ internal static class UnfinishedArithmetic
     internal static bool IsIn(MathNode node) => node switch
     {
         Sum sum => (sum.Terms.Count(IsNumeral) > 1 && !IsMixed(sum)) || sum.Terms.Any(IsIn),
-        Product product => product.Factors.Count(IsPlainFactor) > 1 || (product.Factors is [_, _] ? product.Factors.Any(f => !IsPlain(f) && IsIn(f)) : product.Factors.Any(IsIn)),
+        Product product => product.Factors.Count(IsPlainFactor) > 1 || product.Factors.Any(f => !IsPlain(f) && IsIn(f)),
         Quotient quotient => IsDivision(quotient),
         Measured { Value: Number } => false,
         Relation or Number => false,
@@ -73,7 +73,8 @@ internal static class UnfinishedArithmetic
     };
 
     // 3 1/8
-    private static bool IsMixed(Sum sum) => sum.Terms is [Number { Decimals: < 0 } whole, Quotient { Numerator: Number { Value: var n }, Denominator: Number { Value: var d } }]
+    private static bool IsMixed(Sum sum) =>
+        sum.Terms is [Number { Decimals: < 0 } whole, Quotient { Numerator: Number { Value: var n }, Denominator: Number { Value: var d } }]
         && whole.Value.IsInteger && n.IsInteger && d.IsInteger && n.Abs() < d.Abs();
 
     private static bool IsScientific(MathNode node) =>
