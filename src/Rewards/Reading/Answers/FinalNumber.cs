@@ -1,12 +1,19 @@
 using System.Text.RegularExpressions;
+using Rlar.Rewards.Reading.Patterns;
 
 namespace Rlar.Rewards.Reading.Answers;
+
+#pragma warning disable MA0009 // each pattern that backtracks stands inside a LinearPattern, or has a time limit
 
 /// <summary>The number that a completion commits to, or why there is none.</summary>
 /// <param name="Value">The number, or null.</param>
 /// <param name="Why">What was read, for a person.</param>
 internal readonly partial record struct FinalNumber(ExactNumber? Value, string Why)
 {
+    private static readonly LinearPattern s_item = new(Item());
+    private static readonly LinearPattern s_alternative = new(Alternative());
+    private static readonly LinearPattern s_correction = new(Correction());
+
     // What is this far after a number is not about it.
     private const int LongestAfterthought = 1000;
 
@@ -19,26 +26,74 @@ internal readonly partial record struct FinalNumber(ExactNumber? Value, string W
             return new FinalNumber(null, "no answer after the thinking");
         if (!answer.IsMarked && !fallsBack)
             return new FinalNumber(null, "no marked answer");
+        if (answer.IsBoxed && BoxedAnswer.Last(text) is { } box)
+        {
+            // "-\boxed{42}" and "\boxed{42}\%" go on beside the box.
+            if (BoxEdges.Touch(text, box.Start, box.End, box.Content))
+                return new FinalNumber(null, "the box is a part of the answer");
+            answer = new FinalAnswer(BoxEdges.WithSign(text, box, answer.Text), true, true);
+        }
+
         var marked = answer.IsMarked ? answer.Text[(answer.Text.LastIndexOf('=') + 1)..] : answer.Text;
+        if (answer.IsMarked)
+            marked = Corrected(marked);
         var numbers = NumberReader.All(marked);
         if (numbers.Count == 0)
-            return new FinalNumber(null, "no number in the answer");
+            return InWords(marked);
         var chosen = answer.IsMarked ? 0 : numbers.Count - 1;
+        if (chosen == 1 && !answer.IsMarked && s_item.IsMatch(marked))
+            return new FinalNumber(null, "a row of numbers");
         if (IsHedged(marked, numbers, chosen))
             return new FinalNumber(null, "several answers");
         if (IsListed(marked, numbers, chosen, answer.IsMarked))
             return new FinalNumber(null, "a row of numbers");
-        var (value, start, end) = numbers[chosen];
+        var (_, start, end) = numbers[chosen];
         if (FinalNumberContext.IsDenied(marked, numbers[chosen]))
             return new FinalNumber(null, $"denies {marked[start..end]}");
-        if (answer.IsMarked && FinalNumberContext.IsPart(marked, numbers[chosen], answer.IsBoxed))
+        var scaled = numbers[chosen] with { End = NumberScales.Scaled(marked, numbers[chosen]).End };
+        if (answer.IsMarked && FinalNumberContext.IsPart(marked, scaled, answer.IsBoxed))
             return new FinalNumber(null, $"{marked[start..end]} is a part of the answer");
         if (!answer.IsMarked && marked.Length - end > LongestAfterthought)
             return new FinalNumber(null, "the last number is far from the end");
         if (!answer.IsMarked && IsStuttered(marked, numbers, chosen))
             return new FinalNumber(null, "a number said over and over");
-        var (scaled, to) = FinalNumberContext.Scaled(marked, numbers[chosen]);
-        return new FinalNumber(scaled, $"read {marked[start..to]}");
+        return Read(marked, numbers[chosen]);
+    }
+
+    // The number with the words beside it that make another value of it.
+    private static FinalNumber Read(string text, FoundNumber number)
+    {
+        var (value, to) = NumberScales.Scaled(text, number);
+        var scaled = new FoundNumber(value, number.Start, to);
+        if (FinalNumberContext.IsChanged(text, scaled))
+            return new FinalNumber(null, $"{text[number.Start..number.End]} is a part of the answer");
+        value = FinalNumberContext.AfterPoint(text, number, value);
+        return FinalNumberContext.IsNegated(text, number) switch
+        {
+            null => new FinalNumber(null, $"{text[number.Start..number.End]} is subtracted"),
+            true => new FinalNumber(value with { Numerator = -value.Numerator }, $"read minus {text[number.Start..to]}"),
+            false => new FinalNumber(value, $"read {text[number.Start..to]}"),
+        };
+    }
+
+    // "forty-two", where there are no digits.
+    private static FinalNumber InWords(string text)
+    {
+        if (NumberWords.Opening(text) is not { } number)
+            return new FinalNumber(null, "no number in the answer");
+        var isOneOfSeveral = s_alternative.IsMatch(text.AsSpan(number.End, Math.Min(40, text.Length - number.End)));
+        return isOneOfSeveral ? new FinalNumber(null, "several answers")
+            : FinalNumberContext.IsDenied(text, number) ? new FinalNumber(null, "a denial")
+            : Read(text, number);
+    }
+
+    // "42, I mean 43" says 43.
+    private static string Corrected(string marked)
+    {
+        Match? last = null;
+        foreach (Match match in s_correction.Matches(marked))
+            last = match;
+        return last is null ? marked : marked[(last.Index + last.Length)..];
     }
 
     // "1 2 3 4" counts, and "1 000" is written in a way that says 0 as much as 1: with nothing between, no number is the one.
@@ -81,6 +136,16 @@ internal readonly partial record struct FinalNumber(ExactNumber? Value, string W
 
         return false;
     }
+
+    // the number of an item, and nothing else than another number: "1. 42"
+    [GeneratedRegex(@"\A\s*\d{1,3}\s*[.)]\s+[-+$]?[\d.,]+\s*\z", PatternOptions.Exact)]
+    private static partial Regex Item();
+
+    [GeneratedRegex(@"\A[\s*$}]*,?\s*(\w{1,12}\s+)?(or|and|to|maybe|perhaps)\b", PatternOptions.AnyCase)]
+    private static partial Regex Alternative();
+
+    [GeneratedRegex(@"\b(I mean|I meant|(no,? )?wait|scratch that|correction|make that|make it|oops|sorry|no,? actually|actually)\b", PatternOptions.AnyCase)]
+    private static partial Regex Correction();
 
     // at most a unit, then what joins two numbers
     [GeneratedRegex(

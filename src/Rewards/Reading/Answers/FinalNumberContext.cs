@@ -10,7 +10,6 @@ namespace Rlar.Rewards.Reading.Answers;
 /// <summary>What the text around a number makes of it: a denial, a part of an expression or a bound, or thousands and millions.</summary>
 internal static partial class FinalNumberContext
 {
-    private static readonly LinearPattern s_scale = new(Scale());
     private static readonly LinearPattern s_degrees = new(Degrees());
     private static readonly LinearPattern s_operatorBefore = new(OperatorBefore());
     private static readonly LinearPattern s_operatorAfter = new(OperatorAfter());
@@ -52,30 +51,39 @@ internal static partial class FinalNumberContext
             || (s_nextCommand.Match(after) is { Success: true } next && !s_plainCommands.Contains(next.Groups["name"].Value));
     }
 
-    /// <summary>The number times the thousand or million that follows it, and where that ends.</summary>
+    /// <summary>Whether words or marks beside it make another value of it.</summary>
     /// <param name="text">The text.</param>
-    /// <param name="number">The number.</param>
-    public static (ExactNumber Value, int End) Scaled(string text, FoundNumber number)
+    /// <param name="number">The number, up to the end of what scales it.</param>
+    public static bool IsChanged(string text, FoundNumber number)
     {
-        if (number.Value.IsPercent || s_scale.Match(After(text, number)) is not { Success: true } scale)
-            return (number.Value, number.End);
-        var zeros = scale.Groups["scale"].Value.ToUpperInvariant() switch
-        {
-            "HUNDRED" => 2,
-            "THOUSAND" => 3,
-            "MILLION" => 6,
-            "BILLION" => 9,
-            _ => 12,
-        };
-        return (number.Value with { Numerator = number.Value.Numerator * BigInteger.Pow(10, zeros) }, number.End + scale.Length);
+        var after = After(text, number);
+        if (s_degrees.Match(after) is { Success: true } degrees)
+            after = after[degrees.Length..];
+        return NumberModifiers.Change(WithoutTag(Before(text, number)), after);
     }
+
+    /// <summary>Whether a word before it makes it negative; null where it is subtracted from another.</summary>
+    public static bool? IsNegated(string text, FoundNumber number) => NumberModifiers.IsNegated(Before(text, number));
+
+    /// <summary>The number as decimals, where words before it say so: "zero point 42" is 0.42.</summary>
+    public static ExactNumber AfterPoint(string text, FoundNumber number, ExactNumber value)
+    {
+        var digits = text.AsSpan(number.Start, number.End - number.Start);
+        return digits.Length <= 40 && digits.IndexOfAnyExceptInRange('0', '9') < 0 && NumberModifiers.AreDecimals(Before(text, number))
+            ? value with { Denominator = value.Denominator * BigInteger.Pow(10, digits.Length) }
+            : value;
+    }
+
+    // <b>42</b> is no comparison.
+    private static string WithoutTag(string before) =>
+        before.EndsWith('>') && before.LastIndexOf('<') is var tag and >= 0 && tag + 1 < before.Length
+            && (char.IsAsciiLetter(before[tag + 1]) || before[tag + 1] == '/')
+            ? before[..tag]
+            : before;
 
     private static string Before(string text, FoundNumber number) => text[Math.Max(0, number.Start - Window)..number.Start];
 
     private static string After(string text, FoundNumber number) => text[number.End..Math.Min(text.Length, number.End + Window)];
-
-    [GeneratedRegex(@"\A([\s$\\]*(\\text\w*\s*\{\s*)?(?<scale>hundred|thousand|million|billion|trillion)s?\b)", PatternOptions.AnyCase)]
-    private static partial Regex Scale();
 
     [GeneratedRegex(@"\A\s*\$?\s*\^\s*\{?\s*(\\circ|\u00B0|\\degree)\s*\}?", PatternOptions.Exact)]
     private static partial Regex Degrees();

@@ -275,7 +275,13 @@ internal static class NumberReader
     }
 
     private static bool IsFreeBefore(ReadOnlySpan<char> text, int start) =>
-        start == 0 || !(char.IsLetter(text[start - 1]) || text[start - 1] == '_' || IsInvisibleOrForeignDigit(text[start - 1]));
+        start == 0
+        || !((char.IsLetter(text[start - 1]) && !IsOfUnspacedScript(text[start - 1])) || text[start - 1] == '_' || IsInvisibleOrForeignDigit(text[start - 1]));
+
+    // Chinese, Japanese, Korean and Thai leave no blank between a word and a number; their numerals make another number of it.
+    private static bool IsOfUnspacedScript(char c) =>
+        c is (>= '\u0E00' and <= '\u0E4F') or (>= '\u3040' and <= '\u30FF') or (>= '\u3400' and <= '\u9FFF') or (>= '\uAC00' and <= '\uD7AF')
+        && !"\u3007\u96f6\u4e00\u4e8c\u4e09\u56db\u4e94\u516d\u4e03\u516b\u4e5d\u5341\u767e\u5343\u4e07\u842c\u4ebf\u5104\u70B9".Contains(c);
 
     private static bool IsInvisibleOrForeignDigit(char c) =>
         char.GetUnicodeCategory(c) is UnicodeCategory.Format or UnicodeCategory.Surrogate or UnicodeCategory.NonSpacingMark

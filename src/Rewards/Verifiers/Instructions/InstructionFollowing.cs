@@ -67,9 +67,10 @@ internal sealed class InstructionFollowing : CompletionTool
         }
         catch (RegexMatchTimeoutException error)
         {
-            return new RewardOutcome.Failed(
-                "deadline",
-                $"{Card.Id}: the row's pattern {Verdict.Quote(error.Pattern)} "
+            return Exhaustion.Of(
+                Card.Id,
+                isOfRowAlone: false,
+                $"the row's pattern {Verdict.Quote(error.Pattern)} "
                 + $"took longer than {error.MatchTimeout.TotalSeconds} s on this response; write it without nested repeats");
         }
     }

@@ -6,7 +6,9 @@ namespace Rlar.Rewards.Verifiers.Matching;
 /// 1 where the final number is the reference's. Which number that is: the one in the last mark (<see cref="FinalAnswer"/>), or else the
 /// last one of the text. In a marked answer with several numbers, what follows the last "=" is read, and of that the first number. Two
 /// different numbers joined by "or", "and", "to", a comma or a slash hedge, and are wrong whatever they are. So are a number that the text
-/// denies ("it is not 18"), one in a row of numbers with nothing between, and, in a marked answer, one that is a part of an expression.
+/// denies ("it is not 18", "no es 18"), one in a row of numbers with nothing between, one whose neighbours make another number of it ("twice 18",
+/// "at least 18", "18 squared"), and, in a marked answer, one that is a part of an expression. "Minus", "percent", "dozen", "million" and their kin
+/// give the number that they say; a number in English words is read where there are no digits.
 /// </summary>
 internal sealed class NumericMatch : CompletionTool
 {
@@ -40,11 +42,12 @@ internal sealed class NumericMatch : CompletionTool
         {
             Id = "numeric-match",
             Kind = ToolKind.Verifier,
-            Description = "1 where the final number of the completion equals the reference's, exactly as fractions. Units and currency "
-                + "are not compared; hedges (5 or 6), denials and parts of an expression (2x) are wrong; the working is not read.",
+            Description = "1 where the final number of the completion equals the reference's, exactly as fractions, in digits or in "
+                + "English words. Words and marks that make another number of it count (minus 5, twice 5, 5 percent, 5k, 5 dozen, at least 5, 5 squared); "
+                + "units and currency are not compared; hedges (5 or 6), denials and parts of an expression (2x) are wrong; the working is not read.",
             Needs = ToolNeeds.Reference,
         },
-        Revision: 2,
+        Revision: 3,
         [s_absolute, s_relative, s_lastNumber, s_percent],
         (card, settings) => new NumericMatch(card, settings));
 

@@ -43,7 +43,14 @@ internal sealed class RegexMatch : CompletionTool
             return new RewardOutcome.Unscorable($"{Card.Id}: the reference {Verdict.Quote(reference!)} is not a pattern");
         if (ThinkingSection.Answer(completion.Text) is not { } answer || string.IsNullOrWhiteSpace(answer))
             return Verdict.Wrong();
-        return pattern.IsMatch(answer) ? Verdict.Right() : Verdict.Wrong();
+        try
+        {
+            return pattern.IsMatch(answer) ? Verdict.Right() : Verdict.Wrong();
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            return Exhaustion.Of(Card.Id, isOfRowAlone: false, $"the pattern took longer than {s_limit.TotalSeconds} s");
+        }
     }
 
     // .NET's \d takes the digits of every script, of which whoever writes a pattern does not think.

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using Rlar.Rewards.Verifiers.Mathematics.Restating;
 using Rlar.Rewards.Verifiers.Mathematics.Rules;
 
 namespace Rlar.Rewards.Verifiers.Mathematics;
@@ -12,6 +14,8 @@ internal sealed class MathMatch : CompletionTool
         ToolOption.Choice("percent", "one-sided", "Whether 50 answers 50%, and 5% answers 5.", "one-sided", "strict", "lenient");
     private static readonly ToolOption<bool> s_units = ToolOption.Flag("units", true, "Whether units are compared where both answers have one.");
     private static readonly ToolOption<bool> s_lowestTerms = ToolOption.Flag("lowest-terms", false, "Whether a fraction must be in lowest terms.");
+    private static readonly ToolOption<bool> s_evaluated = ToolOption.Flag(
+        "evaluated", false, "Whether an answer must be a value in closed form, with nothing left that arithmetic can carry out.");
     private static readonly ToolOption<bool> s_listOrder =
         ToolOption.Flag("list-order", false, "Whether lists without brackets are compared in order.");
     private static readonly ToolOption<string> s_setRelation = ToolOption.Choice(
@@ -19,6 +23,7 @@ internal sealed class MathMatch : CompletionTool
     private static readonly ToolOption<bool> s_strict = ToolOption.Flag("strict", true, "Whether variables must have the same names.");
     private static readonly ToolOption<string> s_extract =
         ToolOption.Choice("extract", "latex,plain", "What an answer may be written in.", "latex,plain", "latex", "plain");
+    private readonly ConditionalWeakTable<Query, MathGroup> _groups = [];
     private readonly MathVerifier _verifier;
 
     private MathMatch(ToolCard card, ToolSettings settings)
@@ -38,33 +43,37 @@ internal sealed class MathMatch : CompletionTool
             Needs = ToolNeeds.Reference,
         },
         Revision: 3,
-        [s_precision, s_percent, s_units, s_lowestTerms, s_listOrder, s_setRelation, s_strict, s_extract],
+        [s_precision, s_percent, s_units, s_lowestTerms, s_evaluated, s_listOrder, s_setRelation, s_strict, s_extract],
         (card, settings) => new MathMatch(card, settings));
 
     /// <inheritdoc/>
     protected override RewardOutcome Score(Query query, Completion completion)
     {
-        MathVerdict? undecided = null;
-        MathVerdict? wrong = null;
-        foreach (var reference in DecimalReferences.With(query))
+        var group = _groups.GetValue(query, Read);
+        MathFinding? undecided = null;
+        (MathFinding Finding, MathReference Reference)? wrong = null;
+        foreach (var reference in group.References)
         {
-            var verdict = _verifier.Verify(reference, completion.Text);
-            if (verdict.Outcome == MathOutcome.Right)
-                return Verdict.Right(verdict.Why);
-            if (verdict.Outcome == MathOutcome.Undecided)
-                undecided ??= verdict;
+            var finding = _verifier.Decide(reference, completion.Text, group.Asked);
+            if (finding.Outcome == MathOutcome.Right)
+                return Verdict.Right(finding.Why);
+            if (finding.Outcome == MathOutcome.Undecided)
+                undecided ??= finding;
             else
-                wrong ??= verdict;
+                wrong ??= (finding, reference);
         }
 
         // One reference that reads and is missed does not make up for one that could not be compared.
-        return undecided is not null
-            ? new RewardOutcome.Unscorable($"{Card.Id}: {undecided.Why} (reference {Verdict.Quote(query.References[0])})")
-            : Verdict.Wrong(Because(wrong!));
+        return undecided is { Why: var why }
+            ? new RewardOutcome.Unscorable($"{Card.Id}: {why} (reference {Verdict.Quote(query.References[0])})")
+            : Verdict.Wrong(Because(wrong!.Value.Finding, wrong.Value.Reference));
     }
 
-    private static string Because(MathVerdict verdict) =>
-        verdict.Answer is null ? verdict.Why : $"{Verdict.Quote(verdict.Answer)} is not {Verdict.Quote(verdict.Gold ?? "")}: {verdict.Why}";
+    private MathGroup Read(Query query) => new([.. DecimalReferences.With(query).Select(_verifier.Read)], new Asked(query));
+
+    private static string Because(MathFinding finding, MathReference reference) => finding.Answer is null
+        ? finding.Why
+        : $"{Verdict.Quote(finding.Answer)} is not {Verdict.Quote(reference.Reading?.Extracted.Text ?? "")}: {finding.Why}";
 
     /// <summary>The options by the names that a user sets them with.</summary>
     /// <param name="given">Option to value, as after <c>--set option=value</c>.</param>
@@ -82,6 +91,7 @@ internal sealed class MathMatch : CompletionTool
         },
         ComparesUnits = settings.Get(s_units),
         RequiresLowestTerms = settings.Get(s_lowestTerms),
+        RequiresEvaluated = settings.Get(s_evaluated),
         KeepsListOrder = settings.Get(s_listOrder),
         SetRelation = settings.Get(s_setRelation) switch
         {

@@ -2,6 +2,7 @@ using Rlar.Rewards.Reading.Answers;
 using Rlar.Rewards.Verifiers.Mathematics.Equivalence;
 using Rlar.Rewards.Verifiers.Mathematics.Expressions;
 using Rlar.Rewards.Verifiers.Mathematics.Extraction;
+using Rlar.Rewards.Verifiers.Mathematics.Restating;
 using Rlar.Rewards.Verifiers.Mathematics.Rules;
 
 namespace Rlar.Rewards.Verifiers.Mathematics;
@@ -34,62 +35,114 @@ public sealed class MathVerifier
     /// <summary>Whether the completion's final answer is the reference's.</summary>
     /// <param name="gold">The reference: LaTeX or text, with or without dollar signs or a box, or a whole solution.</param>
     /// <param name="completion">The completion.</param>
-    public MathVerdict Verify(string gold, string completion)
+    public MathVerdict Verify(string gold, string completion) => Verify(gold, completion, (Asked?)null);
+
+    /// <summary>Whether the completion's final answer is the reference's, and more than the problem said again.</summary>
+    /// <param name="gold">The reference: LaTeX or text, with or without dollar signs or a box, or a whole solution.</param>
+    /// <param name="completion">The completion.</param>
+    /// <param name="prompt">What the completion answers.</param>
+    public MathVerdict Verify(string gold, string completion, string prompt) => Verify(gold, completion, new Asked(prompt));
+
+    private MathVerdict Verify(string gold, string completion, Asked? asked)
     {
-        var fuel = new Fuel(_fuel);
-        if (Gold(gold, fuel) is not { } expected)
-            return new MathVerdict { Outcome = MathOutcome.Undecided, Why = "the reference holds no answer that reads" };
-        var verdict = new MathVerdict
+        var reference = Read(gold);
+        var finding = Decide(reference, completion, asked, keepsTree: true);
+        return new MathVerdict
         {
-            Outcome = MathOutcome.Wrong,
-            Why = "the completion has no answer",
-            Gold = expected.Extracted.Text,
-            GoldTree = expected.Tree is { } tree ? NodeText.Of(tree) : null,
+            Outcome = finding.Outcome,
+            Why = finding.Why,
+            Layer = finding.Layer,
+            Gold = reference.Reading?.Extracted.Text,
+            GoldTree = reference.Reading?.Tree is { } tree ? NodeText.Of(tree) : null,
+            Answer = finding.Answer,
+            Source = finding.Source?.ToString(),
+            AnswerTree = finding.Tree is { } written ? NodeText.Of(written) : null,
         };
-        if (expected.Tree is { } defined && IsUndefined(defined, fuel))
-            return verdict with { Outcome = MathOutcome.Undecided, Why = "the reference divides by zero" };
-        if (Answer(completion, fuel) is { } given)
-            verdict = Decide(verdict, expected, given, fuel);
-        return verdict.Outcome == MathOutcome.Right ? verdict : InWords(verdict, expected, completion);
     }
 
+    /// <summary>Reads a reference, once for all completions that it is compared with.</summary>
+    internal MathReference Read(string gold)
+    {
+        var fuel = new Fuel(_fuel);
+        if (Gold(gold, fuel) is not { } reading)
+            return new MathReference(null, "the reference holds no answer that reads");
+        var isUndefined = reading.Tree is { } tree && IsUndefined(tree, fuel);
+        return new MathReference(reading, isUndefined ? "the reference divides by zero" : fuel.IsSpent ? "the reference is too large to read" : null);
+    }
+
+    /// <summary>Whether the completion's final answer is the reference's, and more than the problem said again.</summary>
+    /// <param name="reference">The reference.</param>
+    /// <param name="completion">The completion.</param>
+    /// <param name="asked">The prompt, or null.</param>
+    /// <param name="keepsTree">Whether what the answer reads as is asked for; else whole numbers are told without reading them as expressions.</param>
+    internal MathFinding Decide(MathReference reference, string completion, Asked? asked, bool keepsTree = false)
+    {
+        if (reference is not { Reading: { } gold, Problem: null })
+            return new MathFinding(MathOutcome.Undecided, reference.Problem!);
+        var fuel = new Fuel(_fuel);
+        var candidates = AnswerExtraction.Of(completion, _options.Targets);
+        if (!keepsTree && reference.WholeNumber is { } wanted && candidates is ExtractedAnswer[] and [{ Text: var text, Source: var source }]
+            && WholeNumber.Of(text) is { } number)
+        {
+            var said = new MathFinding { Answer = text, Source = source };
+            return number == wanted
+                ? said with { Outcome = MathOutcome.Right, Why = "they read as the same expression", Layer = "writing" }
+                : InWords(said with { Outcome = MathOutcome.Wrong, Why = $"{wanted} is not {number}", Layer = "exact" }, gold, completion);
+        }
+
+        var finding = Answer(candidates, completion.AsSpan().TrimEnd(" \n*_").EndsWith('!'), fuel) is { } given
+            ? Decide(gold, given, asked, fuel)
+            : new MathFinding(MathOutcome.Wrong, "the completion has no answer");
+        if (finding.Outcome == MathOutcome.Right)
+            return finding;
+        // Steps that the answer took are the answer's fault: a policy must not be able to choose to leave its group.
+        if (finding.Outcome == MathOutcome.Undecided && !IsTooLarge(reference, gold))
+            finding = finding with { Outcome = MathOutcome.Wrong, Why = "the answer is too large to compare" };
+        return InWords(finding, gold, completion);
+    }
+
+    // Whether the reference alone takes more steps than there are: against itself, and against the number 1.
+    private bool IsTooLarge(MathReference reference, AnswerReading gold) => reference.IsTooLarge ??= gold.Tree is { } tree
+        && new AnswerComparison(_options, new Fuel(_fuel), skipsWriting: true).Compare(tree, tree).Equality == Equality.Undecided
+        && new AnswerComparison(_options, new Fuel(_fuel)).Compare(tree, MathNode.Number.Of(1)).Equality == Equality.Undecided;
+
     // A letter of a choice, and an answer in words, stand in sentences that are no mathematics.
-    private static MathVerdict InWords(MathVerdict verdict, AnswerReading gold, string completion)
+    private static MathFinding InWords(MathFinding finding, AnswerReading gold, string completion)
     {
         if (gold.Words is not [>= 'A' and <= 'J'] && gold.Tree is not null)
-            return verdict;
+            return finding;
         if (FinalAnswer.Of(completion) is not { } answer)
-            return verdict;
+            return finding;
         var isRight = gold.Words is [>= 'A' and <= 'J' and var letter]
             ? ChoiceLetter.Of(answer, ChoiceLetter.Usual) == letter && answer.Text.Contains(letter, StringComparison.Ordinal)
             : AnswerReading.Opens(answer.Text, gold.Words);
-        return !isRight ? verdict : verdict with
+        return !isRight ? finding : new MathFinding(MathOutcome.Right, "the answer begins with the reference's words")
         {
-            Outcome = MathOutcome.Right,
             Layer = "text",
-            Why = "the answer begins with the reference's words",
             Answer = answer.Text,
-            Source = AnswerSource.Phrase.ToString(),
-            AnswerTree = null,
+            Source = AnswerSource.Phrase,
         };
     }
 
-    private MathVerdict Decide(MathVerdict verdict, AnswerReading gold, AnswerReading answer, Fuel fuel)
+    private MathFinding Decide(AnswerReading gold, AnswerReading answer, Asked? asked, Fuel fuel)
     {
         var decision = Compare(gold, answer, fuel);
-        return verdict with
+        if (decision is { IsEqual: true, Layer: not "writing" } && gold.Tree is { } expected && answer.Tree is { } given
+            && (asked is not null || _options.RequiresEvaluated)
+            && Restatement.Why(expected, given, asked?.Prompt, _options.RequiresEvaluated, new Fuel(_fuel)) is { } repeated)
+            decision = Decision.Different("restatement", repeated);
+        var outcome = decision.Equality switch
         {
-            Outcome = decision.Equality switch
-            {
-                Equality.Equal => MathOutcome.Right,
-                Equality.Different => MathOutcome.Wrong,
-                _ => MathOutcome.Undecided,
-            },
-            Why = decision.Why,
+            Equality.Equal => MathOutcome.Right,
+            Equality.Different => MathOutcome.Wrong,
+            _ => MathOutcome.Undecided,
+        };
+        return new MathFinding(outcome, decision.Why)
+        {
             Layer = decision.Layer,
             Answer = answer.Extracted.Text,
-            Source = answer.Extracted.Source.ToString(),
-            AnswerTree = answer.Tree is { } tree ? NodeText.Of(tree) : null,
+            Source = answer.Extracted.Source,
+            Tree = answer.Tree,
         };
     }
 
@@ -204,12 +257,12 @@ public sealed class MathVerifier
     private static bool IsSolution(string text) =>
         text.Length > 120 && (text.Contains(". ", StringComparison.Ordinal) || text.Contains('\n', StringComparison.Ordinal));
 
-    private AnswerReading? Answer(string completion, Fuel fuel)
+    private static AnswerReading? Answer(IEnumerable<ExtractedAnswer> candidates, bool isExclaimed, Fuel fuel)
     {
         AnswerReading? first = null;
-        foreach (var candidate in AnswerExtraction.Of(completion, _options.Targets))
+        foreach (var candidate in candidates)
         {
-            var reading = AnswerReading.Of(candidate, fuel);
+            var reading = AnswerReading.Of(candidate, fuel, isExclaimed);
             if (reading.Tree is not null)
                 return reading;
             first ??= reading;

@@ -13,7 +13,9 @@ internal sealed class JsonSchemaMatch : CompletionTool
         ToolOption.Choice("answer", "whole", "Whether nothing but JSON may stand there, or one fenced block may stand among prose.", "whole", "block");
     private static readonly ToolOption<string> s_formats =
         ToolOption.Choice("formats", "annotate", "Whether formats are checked.", "annotate", "assert");
-    private static readonly Literal[] s_small = [Literal.Null, Literal.Of(LiteralMap.Empty), Literal.Of((IReadOnlyList<Literal>)[]), Literal.Of(""), Literal.Of(LiteralNumber.Of("0"))];
+
+    // A schema that has no verdict on one of these leads into itself.
+    private static readonly Literal[] s_smallest = [.. new[] { "null", "true", "0", "\"\"", "[]", "{}" }.Select(json => JsonLiterals.Read(json).Value!)];
     private readonly JsonSchema? _schema;
     private readonly SchemaOptions _options;
     private readonly bool _amongProse;
@@ -83,13 +85,7 @@ internal sealed class JsonSchemaMatch : CompletionTool
             return Judged(0, 0, $"not JSON: {reading.Error}");
         var verdict = schema.Validate(value, _options);
         if (verdict.IsValid is not { } isValid)
-        {
-            // An answer must not be able to leave its group: what it alone makes too costly is wrong, a schema that no value gets through is no test.
-            return s_small.All(small => schema.Validate(small, _options).IsValid is null)
-                ? new RewardOutcome.Unscorable($"{Card.Id}: {verdict.Undecided}")
-                : Judged(0, 1, verdict.Undecided);
-        }
-
+            return Exhaustion.Of(Card.Id, s_smallest.Any(small => schema.Validate(small, _options).IsValid is null), verdict.Undecided!);
         return isValid ? Judged(1, 1, null) : Judged(0, 1, string.Join("; ", verdict.Errors.Take(ErrorsShown)));
     }
 

@@ -88,4 +88,65 @@ public sealed class MathExtractionTests
     [InlineData("\\text{Saturday}", "The answer is Saturday, July 4.")]
     public void Verify_WordThatIsExplained_IsTheWord(string gold, string completion) =>
         Assert.Equal(MathOutcome.Right, new MathVerifier().Verify(gold, completion).Outcome);
+
+    [Theory]
+    [InlineData("2\\boxed{5}")]
+    [InlineData("\\boxed{5}5")]
+    [InlineData("\\boxed{5} 5")]
+    [InlineData("$17\\,\\boxed{5}$")]
+    [InlineData("\\boxed{5}.5")]
+    [InlineData("\\boxed{5},5")]
+    [InlineData("\\boxed{5}_8")]
+    [InlineData("\\boxed{5}\\%")]
+    [InlineData("$(\\boxed{5})^2$")]
+    [InlineData("$\\frac{1}{2}\\boxed{5}$")]
+    [InlineData("$\\frac{1}{\\boxed{5}}$")]
+    [InlineData("$\\cancel{\\boxed{5}}$")]
+    [InlineData("~~\\boxed{5}~~")]
+    [InlineData("\\boxed{1\\boxed{5}}")]
+    [InlineData("\\boxed{x = 6 = 5}")]
+    [InlineData("$x = 6 = \\boxed{5}$")]
+    [InlineData("$\\boxed{5} = 6$")]
+    [InlineData("$\\boxed{5} \\text{ or } 6$")]
+    [InlineData("no es \\boxed{5}")]
+    [InlineData("Die Antwort ist nicht \\boxed{5}.")]
+    [InlineData("Ce n'est pas \\boxed{5}.")]
+    [InlineData("\u041D\u0435 \\boxed{5}")]
+    [InlineData("\u7B54\u6848\u4E0D\u7B49\u4E8E \\boxed{5}")]
+    [InlineData("\u7B54\u3048\u306F\\boxed{5}\u3067\u306F\u306A\u3044")]
+    [InlineData("Cevap \\boxed{5} de\u011Fil.")]
+    [InlineData("\\boxed{5} ist falsch.")]
+    [InlineData("\\boxed{5}\u4E07")]
+    [InlineData("Is it \\boxed{5}?")]
+    public void Verify_WhatTouchesTheBox_MakesAnotherAnswer(string completion) =>
+        Assert.Equal(MathOutcome.Wrong, new MathVerifier().Verify("5", completion).Outcome);
+
+    [Theory]
+    [InlineData("La respuesta es \\boxed{5}.")]
+    [InlineData("No es 6, es \\boxed{5}.")]
+    [InlineData("Nicht 6, sondern \\boxed{5}.")]
+    [InlineData("Step 2: \\boxed{5}")]
+    [InlineData("(\\boxed{5})")]
+    [InlineData("\\boxed{5} \\text{ cm}")]
+    [InlineData("$\\text{Answer: }\\boxed{5}$")]
+    [InlineData("$2 + 3 = \\boxed{5}$")]
+    [InlineData("\\boxed{x = \\boxed{5}}")]
+    [InlineData("\\boxed{x = 2 + 3 = 5}")]
+    [InlineData("I guess \\boxed{5}?")]
+    [InlineData("The answer is 5!")]
+    [InlineData("\u7B54\u6848\u662F\\boxed{5}\u3002")]
+    public void Verify_WhatStandsBesideTheBox_LeavesIt(string completion) =>
+        Assert.Equal(MathOutcome.Right, new MathVerifier().Verify("5", completion).Outcome);
+
+    [Fact]
+    public void Verify_PaddedAnswer_IsStillIt()
+    {
+        var (brackets, spaces) = (new string('(', 300) + "{0}" + new string(')', 300), "{0}" + string.Concat(Enumerable.Repeat("\\,", 3000)));
+        foreach (var padding in (string[])[brackets, spaces])
+        {
+            var boxed = "\\boxed{" + padding + "}";
+            Assert.Equal(MathOutcome.Right, new MathVerifier().Verify("5", boxed.Replace("{0}", "5", StringComparison.Ordinal)).Outcome);
+            Assert.Equal(MathOutcome.Wrong, new MathVerifier().Verify("5", boxed.Replace("{0}", "6", StringComparison.Ordinal)).Outcome);
+        }
+    }
 }

@@ -63,6 +63,24 @@ public sealed class MathFuelTests
     public void Verify_LargeButComparable_IsRight(string gold, string answer) =>
         Assert.Equal(MathOutcome.Right, new MathVerifier().Verify(gold, answer).Outcome);
 
+    // Steps are spent on the answer: it is wrong, and its group keeps it.
+    [Theory]
+    [InlineData("5", "$\\sum_{k=1}^{5000} \\sum_{j=1}^{5000} \\frac{1}{k+j}$")]
+    [InlineData("5", "$9^{9^{9^9}}$")]
+    [InlineData("\\sqrt{2}+\\sqrt{3}", "$\\prod_{k=1}^{4000} (\\sqrt{k}+\\sqrt{k+1})$")]
+    [InlineData("(x+y)^2", "$((((x+y)^{99}+z)^{99}+w)^{99}+1)^{99}$")]
+    public void Verify_AnswerThatSpendsTheFuel_IsWrong(string gold, string answer) =>
+        Assert.Equal(MathOutcome.Wrong, new MathVerifier().Verify(gold, answer).Outcome);
+
+    // The reference alone takes more than there is: no answer is at fault.
+    [Fact]
+    public void Verify_ReferenceThatSpendsTheFuel_IsUndecided()
+    {
+        var costly = string.Join('+', Enumerable.Range(100, 220).Select(n => $"\\frac{{1}}{{{n}!}}"));
+        Assert.Equal(MathOutcome.Undecided, new MathVerifier().Verify($"${costly}$", "$\\frac{1}{7}$").Outcome);
+        Assert.Equal(MathOutcome.Wrong, new MathVerifier().Verify("$\\frac{1}{7}$", $"${costly}$").Outcome);
+    }
+
     private static string Repeated(string text, int times) => new StringBuilder().Insert(0, text, times).ToString();
 
     private static string Roots(int from, int step) =>

@@ -133,6 +133,20 @@ public sealed class JsonToolTests
     }
 
     [Fact]
+    public void JsonSchema_ValueThatTakesTooLong_Is0()
+    {
+        // The branches multiply with every level of the value; a small value has a verdict, so that the large one is its completion's doing.
+        const string Branching = """{"$defs":{"n":{"anyOf":[{"items":{"$ref":"#/$defs/n"},"maxItems":0},{"items":{"$ref":"#/$defs/n"},"type":"array","minItems":9},{"items":{"$ref":"#/$defs/n"},"minItems":9}]}},"$ref":"#/$defs/n"}""";
+        var deep = new string('[', 200) + new string(']', 200);
+        var outcome = ToolHarness.Run("json-schema", With($$"""{"schema":{{Branching}}}"""), deep);
+        Assert.Equal(0, Assert.IsType<RewardOutcome.Scored>(outcome).Value);
+    }
+
+    [Fact]
+    public void JsonSchema_SchemaThatLeadsIntoItself_Unscorable() =>
+        Assert.IsType<RewardOutcome.Unscorable>(ToolHarness.Run("json-schema", With("""{"schema":{"$ref":"#"}}"""), "{}"));
+
+    [Fact]
     public void JsonFields_ReferenceNoJson_Unscorable() =>
         Assert.IsType<RewardOutcome.Unscorable>(ToolHarness.Run("json-fields", ToolHarness.QueryOf("Paris"), "{}"));
 

@@ -9,6 +9,8 @@ internal sealed partial class AnswerComparison
 {
     private Decision Relations(MathNode gold, MathNode answer)
     {
+        if (answer is Relation chain && EqualityChains.IsFalse(chain, fuel))
+            return Decision.Different("relation", "the answer's equation is false");
         if (gold is Relation { Operands: [Function, _] })
             answer = IntegrationConstants.Renamed(gold, SameVariable(gold, answer));
         var (goldSet, answerSet) = (SetOfMembers(gold), SetOfMembers(answer));

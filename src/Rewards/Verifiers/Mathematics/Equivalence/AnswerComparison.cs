@@ -6,7 +6,10 @@ using static Rlar.Rewards.Verifiers.Mathematics.Expressions.MathNode;
 namespace Rlar.Rewards.Verifiers.Mathematics.Equivalence;
 
 /// <summary>Decides whether an answer is the reference's, form by form.</summary>
-internal sealed partial class AnswerComparison(MathOptions options, Fuel fuel)
+/// <param name="options">What counts as equal.</param>
+/// <param name="fuel">What may be spent.</param>
+/// <param name="skipsWriting">Whether two that read alike are compared in full all the same, as a reference is with itself.</param>
+internal sealed partial class AnswerComparison(MathOptions options, Fuel fuel, bool skipsWriting = false)
 {
     /// <summary>Decides. Not symmetric: a reference of 50% takes 50, one of 50 takes no 50%.</summary>
     internal Decision Compare(MathNode gold, MathNode answer)
@@ -17,7 +20,7 @@ internal sealed partial class AnswerComparison(MathOptions options, Fuel fuel)
             return Any(Compare(expected.First, answer), () => Compare(expected.Second, answer));
         if (answer is Either given)
             return Any(Compare(gold, given.First), () => Compare(gold, given.Second));
-        if (NodeText.Of(gold) is var text && fuel.Spend(text.Length) && text == NodeText.Of(answer))
+        if (NodeText.Of(gold) is var text && fuel.Spend(text.Length) && !skipsWriting && text == NodeText.Of(answer))
             return Decision.Equal("writing", "they read as the same expression");
         if (gold is Qualified || answer is Qualified)
             return Qualifications(gold, answer);

@@ -8,20 +8,23 @@ namespace Rlar.Rewards.Verifiers.Mathematics.Equivalence;
 
 /// <summary>
 /// Whether a decimal stands for an exact value: it must have enough significant digits, and be the value rounded, or cut off, where it
-/// ends. Two decimals are never near each other, unless one has the ten digits or more of a computed value.
+/// ends. Two decimals are never near each other, unless one has the ten digits, or eight places, or more of a computed value.
 /// </summary>
 internal static class Rounding
 {
     private const int ComputedDigits = 10;
+
+    // A decimal of so many places was computed too, however small it is.
+    private const int ComputedPlaces = 8;
 
     internal static bool Agrees(MathNode gold, MathNode answer, Rational expected, Rational given, int precision)
     {
         var (left, right) = (DecimalOf(gold), DecimalOf(answer));
         if (left is { } both && right is { } too)
         {
-            return both.Significant >= ComputedDigits && both.Decimals > too.Decimals
+            return IsComputed(both) && both.Decimals > too.Decimals
                 ? Ends(expected, given, too, precision)
-                : too.Significant >= ComputedDigits && too.Decimals > both.Decimals && Ends(given, expected, both, precision);
+                : IsComputed(too) && too.Decimals > both.Decimals && Ends(given, expected, both, precision);
         }
 
         return (left is { } l && Ends(given, expected, l, precision)) || (right is { } r && Ends(expected, given, r, precision));
@@ -42,6 +45,8 @@ internal static class Rounding
     }
 
     internal static bool IsDecimal(MathNode node) => DecimalOf(node) is not null;
+
+    private static bool IsComputed(Number number) => number.Significant >= ComputedDigits || number.Decimals >= ComputedPlaces;
 
     private static Number? DecimalOf(MathNode node) => node switch
     {

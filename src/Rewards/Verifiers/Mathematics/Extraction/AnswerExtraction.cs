@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Text;
 using System.Text.RegularExpressions;
 using Rlar.Rewards.Reading.Answers;
 using Rlar.Rewards.Reading.Denials;
@@ -19,6 +21,10 @@ internal static partial class AnswerExtraction
     private static readonly LinearPattern s_phrase = new(Phrase());
     private static readonly LinearPattern s_anyPhrase = new(AnyPhrase());
     private static readonly LinearPattern s_opening = new(Opening());
+    private static readonly SearchValues<string> s_marks = SearchValues.Create(
+        ["####", "answer", "antwort", "ergebnis", "respuesta", "resultado", "resposta", "risposta", "risultato", "antwoord", "odp", "cevap", "svar", "jawaban"],
+        StringComparison.OrdinalIgnoreCase);
+
     // A completion of a megabyte has its answer at its end.
     private const int LongestTail = 20_000;
 
@@ -139,8 +145,15 @@ internal static partial class AnswerExtraction
     /// <summary>Every mark with the place after it, the last first.</summary>
     private static IEnumerable<(int Start, int From, int End)> Marks(string text)
     {
-        var marks = (ForeignMarks.MayMark(text) ? s_anyPhrase : s_phrase).Matches(text);
         var tag = AnswerTag.Last(text);
+        if (!MayBeMarked(text))
+        {
+            if (tag is { } alone)
+                yield return Tagged(text, alone);
+            yield break;
+        }
+
+        var marks = (ForeignMarks.MayMark(text) ? s_anyPhrase : s_phrase).Matches(text);
         for (var i = marks.Count - 1; i >= Math.Max(0, marks.Count - MostMarks); i--)
         {
             if (tag is { } found && found.Start > marks[i].Index)
@@ -155,6 +168,10 @@ internal static partial class AnswerExtraction
         if (tag is { } only)
             yield return Tagged(text, only);
     }
+
+    // Every mark has a colon, a word for an answer, or letters of another script: most texts without one are told at the price of a look.
+    private static bool MayBeMarked(string text) =>
+        text.Contains(':', StringComparison.Ordinal) || text.AsSpan().ContainsAny(s_marks) || !Ascii.IsValid(text);
 
     private static (int Start, int From, int End) Tagged(string text, (string Text, int Start) tag)
     {

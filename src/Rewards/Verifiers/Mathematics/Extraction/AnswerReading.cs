@@ -41,8 +41,19 @@ internal sealed partial record AnswerReading(ExtractedAnswer Extracted, MathNode
     internal string Words => _words ??= Extracted.Text.Length <= LongestWords ? InWords(Extracted.Text) : "";
 
     /// <summary>Reads an answer.</summary>
-    internal static AnswerReading Of(ExtractedAnswer answer, Fuel fuel) =>
-        new(answer, MathReader.Read(answer.Text, answer.IsProse, fuel));
+    /// <param name="answer">The answer.</param>
+    /// <param name="fuel">What may be spent.</param>
+    /// <param name="isExclaimed">Whether the text ends in an exclamation mark: "the answer is 5!." speaks of a factorial.</param>
+    internal static AnswerReading Of(ExtractedAnswer answer, Fuel fuel, bool isExclaimed = false)
+    {
+        var tree = MathReader.Read(Padding.Without(answer.Text), answer.IsProse, fuel);
+        return new(answer, tree is not null && isExclaimed && IsExclaimed(answer)
+            && MathReader.Read(answer.Text.TrimEnd('!'), answer.IsProse, fuel) is { } said ? new MathNode.Either(said, tree) : tree);
+    }
+
+    // "The answer is 5!" may be a factorial, and is more often glad of a 5.
+    private static bool IsExclaimed(ExtractedAnswer answer) => answer is { IsProse: true, Source: AnswerSource.Phrase or AnswerSource.LastNumber }
+        && answer.Text is [.., >= '0' and <= '9', '!'];
 
     /// <summary>Whether a text begins with these words and then ends, or goes on to explain.</summary>
     internal static bool Opens(string text, string words)

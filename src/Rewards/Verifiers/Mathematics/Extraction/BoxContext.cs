@@ -1,4 +1,6 @@
+using System.Collections.Frozen;
 using System.Text.RegularExpressions;
+using Rlar.Rewards.Reading.Answers;
 using Rlar.Rewards.Reading.Denials;
 using Rlar.Rewards.Reading.Patterns;
 
@@ -21,16 +23,22 @@ internal static partial class BoxContext
     private static readonly LinearPattern s_bound = new(Bound());
     private static readonly LinearPattern s_case = new(Case());
     private static readonly LinearPattern s_denied = new(Denied());
+    private static readonly LinearPattern s_asking = new(Asking());
     private const int Reach = 60;
 
     /// <summary>The box's answer with its sign and unit; null where the box is a part of an expression, or denied.</summary>
     internal static string? Read(string text, int start, int end, string content)
     {
+        if (BoxEdges.Touch(text, start, end, content) || IsTouchedWithin(content))
+            return null;
         var before = text.AsSpan(Math.Max(0, start - Reach), Math.Min(Reach, start));
         var after = text.AsSpan(end, Math.Min(Reach, text.Length - end));
         if (before.EndsWith('>') && before.LastIndexOf('<') is var tag and >= 0)
             before = before[..tag]; // <answer>
-        var suffix = Suffixes.Behind(text, end);
+        var (isPlainBefore, isPlainAfter) = (IsPlainBefore(before), after.Trim(Closing).IsEmpty);
+        if (isPlainBefore && isPlainAfter)
+            return content;
+        var suffix = isPlainAfter ? "" : Suffixes.Behind(text, end);
         var isPart = IsInFormula(text, start)
             ? s_part.IsMatch(InFormula(before)) || (suffix.Length == 0 && s_partBehind.IsMatch(after))
             : s_gluedPart.IsMatch(before) || (suffix.Length == 0 && s_gluedPartBehind.IsMatch(after));
@@ -38,9 +46,47 @@ internal static partial class BoxContext
             return null;
         if (s_other.IsMatch(before) || s_otherBehind.IsMatch(after))
             return null;
-        if (s_bound.IsMatch(before) || s_denied.IsMatch(before) || ValueDenials.After(after) || ValueDenials.Withdraws(after) || s_case.IsMatch(after))
+        if (s_bound.IsMatch(before) || s_denied.IsMatch(before))
+            return null;
+        if ((ValueDenials.After(after) && !IsGuess(text, start, end)) || ValueDenials.Withdraws(after) || s_case.IsMatch(after))
             return null;
         return (s_minus.IsMatch(before) ? "-" : "") + content + suffix;
+    }
+
+    private const string Blank = " \n\r\t,$([*:{\"";
+    private const string Closing = " \n\r\t$)*.,]}\"";
+
+    // A word before the box that is none of those that a part, a bound, a denial or a hedge ends in, or nothing at all: "the answer is ".
+    private static bool IsPlainBefore(ReadOnlySpan<char> before)
+    {
+        var text = before.TrimEnd(Blank);
+        if (text.IsEmpty || text[^1] is '.' or ';' or '?' or '!')
+            return true;
+        var start = text.Length;
+        while (start > 0 && char.IsAsciiLetter(text[start - 1]))
+            start--;
+        return start < text.Length && (start == 0 || char.IsWhiteSpace(text[start - 1]) || text[start - 1] is '*' or '(' or '"')
+            && !s_lastWords.GetAlternateLookup<ReadOnlySpan<char>>().Contains(text[start..]);
+    }
+
+    private static readonly FrozenSet<string> s_lastWords = new[]
+    {
+        "or", "maybe", "perhaps", "possibly", "even", "alternatively", "least", "most", "than", "to", "between", "minus", "plus", "times",
+        "not", "never", "of", "be", "except", "say", "get", "equal",
+    }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+
+    // "1\boxed{2}" in a box: the inner box is as much a part of something as an outer one.
+    private static bool IsTouchedWithin(string content) => BoxedAnswer.Last(content) is { } inner
+        && (inner.Start > 0 || inner.End < content.Length) && Read(content, inner.Start, inner.End, inner.Content) is null;
+
+    // "I guess \boxed{7}?" gives an answer, without being sure of it; "is it \boxed{7}?" asks.
+    private static bool IsGuess(string text, int start, int end)
+    {
+        if (text.AsSpan(end).Trim(" \n\r\t$*") is not "?")
+            return false;
+        var sentence = text.AsSpan(0, start);
+        sentence = sentence[(sentence.LastIndexOfAny('\n', '.', '?') + 1)..];
+        return sentence.Length <= Reach * 2 && !s_asking.IsMatch(sentence);
     }
 
     // In prose a dash is a bullet or a pause and a star is emphasis; between dollar signs they are operations.
@@ -105,13 +151,20 @@ internal static partial class BoxContext
         PatternOptions.AnyCase)]
     private static partial Regex Other();
 
-    [GeneratedRegex(@"\A[\s$)*]*[,(]?\s*or\s+(maybe |perhaps |possibly )?[\s$\\(]*\d", PatternOptions.AnyCase)]
+    [GeneratedRegex(
+        @"\A[\s$)*]*[,(]?\s*(\\text\w*\{\s*)?(or|o|ou|oder|of|eller|\u0438\u043B\u0438|\u6216\u8005?|\u307E\u305F\u306F)[\s}]+(maybe |perhaps "
+            + @"|possibly )?[\s$\\(]*\d", PatternOptions.AnyCase)]
     private static partial Regex OtherBehind();
 
     [GeneratedRegex(
         @"\b(at least|at most|more than|less than|fewer than|greater than|up to|between|minus|plus|times)[\s$\\(*]*\z",
         PatternOptions.AnyCase)]
     private static partial Regex Bound();
+
+    [GeneratedRegex(
+        @"\A[\s*>-]*(is|are|was|could|can|should|would|might|may|does|do|did|will|shall|what if|why|how|isn['\u2019]t|or)\b"
+            + @"|\bis it[\s$*]*\z", PatternOptions.AnyCase)]
+    private static partial Regex Asking();
 
     // "\boxed{5} if n is even"
     [GeneratedRegex(@"\A[\s$)*]*(if|when|for (even|odd))\b", PatternOptions.AnyCase)]

@@ -19,6 +19,8 @@ internal static partial class Phrases
     /// <summary>The answer; null where the sentence has none, as in "I hope the answer is correct".</summary>
     internal static ExtractedAnswer? Read(string region, ExtractionTargets targets)
     {
+        if (targets.HasFlag(ExtractionTargets.Plain) && WholeNumber.Of(region.AsSpan().Trim()) is not null)
+            return new ExtractedAnswer(region.Trim(), AnswerSource.Phrase, true);
         var sentence = s_leading.Replace(region, "").Trim().Trim('*', '"', '\'', '`', '_').Trim();
         if (sentence.EndsWith('}') && !sentence.Contains('{', StringComparison.Ordinal))
             sentence = sentence.TrimEnd('}', '"', ' '); // the end of an object of JSON

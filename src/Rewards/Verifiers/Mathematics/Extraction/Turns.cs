@@ -15,6 +15,8 @@ internal static partial class Turns
     private static readonly LinearPattern s_nextTurn = new(NextTurn());
     internal static string First(string text)
     {
+        if (!text.AsSpan().ContainsAny('<', '[') && !(text.Contains('\n', StringComparison.Ordinal) && text.Contains(':', StringComparison.Ordinal)))
+            return text; // neither a sign of a turn nor a line that names a speaker
         var start = 0;
         while (s_control.Match(text, start) is { Success: true } header && string.IsNullOrWhiteSpace(text[start..header.Index]))
         {

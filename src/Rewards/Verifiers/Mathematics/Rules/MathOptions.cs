@@ -21,6 +21,12 @@ public sealed record MathOptions
     /// <summary>Whether an answer's fraction must be in lowest terms. Default false.</summary>
     public bool RequiresLowestTerms { get; init; }
 
+    /// <summary>
+    /// Whether an answer must be a value in closed form: fractions reduced, and nothing left standing that arithmetic can carry out, unless the
+    /// reference is so. Default false.
+    /// </summary>
+    public bool RequiresEvaluated { get; init; }
+
     /// <summary>Whether lists without brackets are compared in order. Default false.</summary>
     public bool KeepsListOrder { get; init; }
 
