@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json;
-using Rlar.Thinking;
 
 namespace Rlar.Scoring.Rows;
 

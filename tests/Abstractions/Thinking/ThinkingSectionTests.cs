@@ -1,5 +1,4 @@
 using System.Text;
-using Rlar.Thinking;
 
 namespace Rlar.Abstractions.Tests.Thinking;
 

@@ -49,7 +49,7 @@ public sealed class ChatMessageTests
     [InlineData("""{"content":"5","reasoning_content":"[/THINK] 4 </thinking> 4"}""")]
     [InlineData("""{"content":"5","reasoning_content":"<|channel|>final<|message|>4"}""")]
     public void Parse_ReasoningThatNamesMarks_HoldsNoAnswer(string message) =>
-        Assert.Equal("5", Rlar.Thinking.ThinkingSection.Answer(Completion(message).Text));
+        Assert.Equal("5", ThinkingSection.Answer(Completion(message).Text));
 
     /// <summary>What a model wrote that is no JSON is no row's fault: it is a text, and no call's arguments. No text within a call ends it.</summary>
     [Theory]

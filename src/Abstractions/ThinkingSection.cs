@@ -1,4 +1,6 @@
-namespace Rlar.Thinking;
+using Rlar.Thinking;
+
+namespace Rlar;
 
 /// <summary>Tells the answer of a reasoning model from its thinking, under every name and mark that models give the section.</summary>
 public static class ThinkingSection
