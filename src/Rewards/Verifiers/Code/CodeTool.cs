@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Rlar.Rewards.Sandbox;
-using Rlar.Rewards.Verifiers.Code.Languages;
 
 namespace Rlar.Rewards.Verifiers.Code;
 

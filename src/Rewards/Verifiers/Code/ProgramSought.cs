@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Rlar.Rewards.Verifiers.Code.Languages;
 
 namespace Rlar.Rewards.Verifiers.Code;
 

@@ -1,8 +1,7 @@
 using System.Text;
 using Rlar.Rewards.Sandbox;
-using Rlar.Rewards.Verifiers.Code.Languages;
 
-namespace Rlar.Rewards.Verifiers.Code;
+namespace Rlar.Rewards.Verifiers.Code.Languages;
 
 /// <summary>
 /// 1 where the Python program of the answer passes the row's tests. The program runs in a sandbox of its own and never sees a test or an

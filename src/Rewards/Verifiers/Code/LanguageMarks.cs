@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace Rlar.Rewards.Verifiers.Code.Languages;
+namespace Rlar.Rewards.Verifiers.Code;
 
 /// <summary>What the text of a whole program of a language has, so that it is told from a snippet beside it.</summary>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
