@@ -20,7 +20,8 @@ internal static partial class ListItems
             return [.. list.Items.Take(MostItems).Select(item => item.Kind == LiteralKind.Text ? item.Text : item.Show())];
         var lines = text.Split('\n', MostItems + 1, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         var marked = lines.Where(line => Bullet().IsMatch(line)).Select(line => Bullet().Replace(line, "")).ToArray();
-        var items = marked.Length >= 2 ? marked : [.. lines.Where(line => !IsRule(line)).SelectMany(Parts).Select(part => part.Trim()).Where(part => part.Length > 0).Take(MostItems + 1)];
+        var items = marked.Length >= 2 ? marked
+            : [.. lines.Where(line => !IsRule(line)).SelectMany(Parts).Select(part => part.Trim()).Where(part => part.Length > 0).Take(MostItems + 1)];
         return items.Length > MostItems ? null : items;
     }
 

@@ -15,7 +15,8 @@ internal static class IfBenchWords
         new("words:alphabet", IsAlphabetLoop),
         new("words:vowel", HasThreeVowels),
         new("words:consonants", text => PythonText.Split(text.ToLowerInvariant()).TrueForAll(HasCluster)),
-        new("words:palindrome", text => PlainWords(text.ToLowerInvariant()).Distinct(StringComparer.Ordinal).Count(word => PythonWords.Length(word) >= 5 && IfEvalG.IsPalindrome(word)) >= 10),
+        new("words:palindrome", text => PlainWords(text.ToLowerInvariant())
+            .Distinct(StringComparer.Ordinal).Count(word => PythonWords.Length(word) >= 5 && IfEvalG.IsPalindrome(word)) >= 10),
         new("words:prime_lengths", text => PlainWords(text).TrueForAll(word => s_primes.Contains(PythonWords.Length(word)))),
         new("words:repeats", Repeats),
         new("words:last_first", LinksSentences),
