@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.RegularExpressions;
 
 namespace Rlar.Rewards.Judges;
@@ -27,7 +28,7 @@ internal static partial class TurnMarks
     private const RegexOptions Options =
         RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant;
 
-    private const string Invisible = "\u00AD\u200B\u200C\u200D\u2060\uFEFF";
+    private static readonly SearchValues<char> s_invisible = SearchValues.Create("\u00AD\u200B\u200C\u200D\u2060\uFEFF");
 
     /// <summary>What of an answer is judged.</summary>
     /// <param name="answer">The answer, after any thinking.</param>
@@ -42,7 +43,7 @@ internal static partial class TurnMarks
     {
         if (answer.AsSpan().IndexOfAny('<', '[', '\uFF1C') < 0)
             return answer;
-        var visible = answer.AsSpan().IndexOfAny(Invisible) < 0 ? answer : string.Concat(answer.Where(character => !Invisible.Contains(character, StringComparison.Ordinal)));
+        var visible = answer.AsSpan().ContainsAny(s_invisible) ? string.Concat(answer.Where(character => !s_invisible.Contains(character))) : answer;
         if (!Mark().IsMatch(visible))
             return answer;
         return Mark().IsMatch(question) ? PlainText.Of(visible) : Ended(WithoutHeader(visible));
