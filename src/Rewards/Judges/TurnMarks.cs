@@ -121,7 +121,8 @@ internal static partial class TurnMarks
     private static bool IsQuotation(char character) => character is '`' or '"' or '\'' or '“' or '‘' or '«' or '「';
 
     // HTML's <s>…</s> with text after it, and not the tokens around a whole text.
-    private static bool IsStruck(ReadOnlySpan<char> text) => text.IndexOf("</s>", StringComparison.OrdinalIgnoreCase) is >= 0 and var end && !text[(end + 4)..].IsWhiteSpace();
+    private static bool IsStruck(ReadOnlySpan<char> text) =>
+        text.IndexOf("</s>", StringComparison.OrdinalIgnoreCase) is >= 0 and var end && !text[(end + 4)..].IsWhiteSpace();
 
     [GeneratedRegex(
         @"[<\uFF1C] ?[|\uFF5C] ?(" + Names + @") ?[|\uFF5C] ?[>\uFF1E]|</?(bos|eos|start_of_turn|end_of_turn)>|</s>|<</?SYS>>|\[/?(INST|SYSTEM_PROMPT)\]"
@@ -134,14 +135,14 @@ internal static partial class TurnMarks
     private static partial Regex Header();
 
     [GeneratedRegex(
-        @"^[ \t]*(#{1,4} ?)?(\*\*)?(User|Human|Assistant|System|Judge|Evaluator|Instruction|Response|Usuario|Utilisateur|Benutzer|Пользователь|用户|人类|助手|系统|ユーザー)"
-        + @"(\*\*)?[ \t]*[:：]",
+        @"^[ \t]*(#{1,4} ?)?(\*\*)?(User|Human|Assistant|System|Judge|Evaluator|Instruction|Response|Usuario|Utilisateur|Benutzer|Пользователь"
+        + @"|用户|人类|助手|系统|ユーザー)(\*\*)?[ \t]*[:：]",
         Options | RegexOptions.Multiline)]
     private static partial Regex Line();
 
     [GeneratedRegex(
-        @"user|human|assistant|system|judge|evaluat|instruction|response|dialog|conversation|\bchat|interview|script|scene|role|usuario|utilisateur|benutzer|пользоват|用户|人类|助手|系统"
-        + "|对话|会话|ユーザー|会話",
+        @"user|human|assistant|system|judge|evaluat|instruction|response|dialog|conversation|\bchat|interview|script|scene|role|usuario|utilisateur|benutzer|пользоват"
+        + "|用户|人类|助手|系统|对话|会话|ユーザー|会話",
         Options)]
     private static partial Regex Topic();
 }
