@@ -20,7 +20,8 @@ internal static class FreeProcessors
     {
         try
         {
-            return double.TryParse(File.ReadAllText("/proc/loadavg").Split(' ')[0], NumberStyles.Float, CultureInfo.InvariantCulture, out var load) ? load : null;
+            var first = File.ReadAllText("/proc/loadavg").Split(' ')[0];
+            return double.TryParse(first, NumberStyles.Float, CultureInfo.InvariantCulture, out var load) ? load : null;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

@@ -93,5 +93,7 @@ internal sealed class ProgressReport : IProgress<RunProgress>
         return $"{Plural.Of(seen.Rows, "row")}, {Plural.Of(seen.Completions, "completion")}, {seen.Completions / seconds:N0}/s{Inside()}";
     }
 
-    private string Inside() => _inside?.Invoke() is { Asked: > 0 } texts ? $"; the model has read {texts.Done:N0} of {texts.Asked:N0} texts asked for so far" : "";
+    private string Inside() => _inside?.Invoke() is { Asked: > 0 } texts
+        ? $"; the model has read {texts.Done:N0} of {texts.Asked:N0} texts asked for so far"
+        : "";
 }

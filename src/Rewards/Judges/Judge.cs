@@ -7,7 +7,11 @@ internal static class Judge
 {
     private static readonly ToolOption<double> s_minMass =
         ToolOption.Number(
-            "min-mass", 0.002, "The least probability of all allowed verdicts together. Below it on a plain answer: unscorable; on this one alone: the lowest value.", 0, 1);
+            "min-mass",
+            0.002,
+            "The least probability of all allowed verdicts together. Below it on a plain answer: unscorable; on this one alone: the lowest value.",
+            0,
+            1);
 
     /// <summary>The definition of a judge.</summary>
     /// <param name="model">The model.</param>

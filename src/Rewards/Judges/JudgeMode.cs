@@ -65,7 +65,8 @@ internal abstract class JudgeMode(JudgeOptions options)
         {
             Completions =
             [
-                .. group.Completions.Select(completion => completion with { Text = TurnMarks.Cut(JudgedAnswer.Of(completion.Text, Options.KeepsThinking), about) }),
+                .. group.Completions.Select(completion =>
+                    completion with { Text = TurnMarks.Cut(JudgedAnswer.Of(completion.Text, Options.KeepsThinking), about) }),
             ],
         };
     }

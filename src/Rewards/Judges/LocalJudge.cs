@@ -27,7 +27,8 @@ internal sealed class LocalJudge(ToolCard card, LocalModel model, ModelToolOptio
         bool? answers = leastMass > 0 ? await faults.AnswersAsync(group, cancellationToken) : null;
         return isLow
             ? Whole(group, new RewardOutcome.Unscorable(
-                $"{Card.Id}: on a plain answer to this question the model gives the allowed verdicts together less than {leastMass} (min-mass): it hardly judges"))
+                $"{Card.Id}: on a plain answer to this question the model gives the allowed verdicts together less than {leastMass} (min-mass): "
+                + "it hardly judges"))
             : await faults.JudgeAsync(group, answers, cancellationToken);
     }
 

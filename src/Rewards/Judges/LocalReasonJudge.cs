@@ -54,7 +54,8 @@ internal sealed class LocalReasonJudge(ToolCard card, LocalModel model, ModelToo
             .JudgeAsync(mode.Judged(group), null, cancellationToken).GetAwaiter().GetResult();
     }
 
-    private sealed class WrittenVerdicts(ScoringModel opened, ChatTemplate template, IReadOnlyList<LlamaEngine> engines, SamplingOptions sampling, JudgeReply reply)
+    private sealed class WrittenVerdicts(
+        ScoringModel opened, ChatTemplate template, IReadOnlyList<LlamaEngine> engines, SamplingOptions sampling, JudgeReply reply)
         : WatchedVerdicts
     {
         public override Task<(JudgeVerdict? Verdict, RewardOutcome? Instead)[]> AskAsync(

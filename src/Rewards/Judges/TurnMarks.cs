@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.RegularExpressions;
 
 namespace Rlar.Rewards.Judges;
@@ -27,7 +28,7 @@ internal static partial class TurnMarks
     private const RegexOptions Options =
         RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant;
 
-    private const string Invisible = "\u00AD\u200B\u200C\u200D\u2060\uFEFF";
+    private static readonly SearchValues<char> s_invisible = SearchValues.Create("\u00AD\u200B\u200C\u200D\u2060\uFEFF");
 
     /// <summary>What of an answer is judged.</summary>
     /// <param name="answer">The answer, after any thinking.</param>
@@ -42,7 +43,7 @@ internal static partial class TurnMarks
     {
         if (answer.AsSpan().IndexOfAny('<', '[', '\uFF1C') < 0)
             return answer;
-        var visible = answer.AsSpan().IndexOfAny(Invisible) < 0 ? answer : string.Concat(answer.Where(character => !Invisible.Contains(character, StringComparison.Ordinal)));
+        var visible = answer.AsSpan().ContainsAny(s_invisible) ? string.Concat(answer.Where(character => !s_invisible.Contains(character))) : answer;
         if (!Mark().IsMatch(visible))
             return answer;
         return Mark().IsMatch(question) ? PlainText.Of(visible) : Ended(WithoutHeader(visible));
@@ -120,7 +121,8 @@ internal static partial class TurnMarks
     private static bool IsQuotation(char character) => character is '`' or '"' or '\'' or '“' or '‘' or '«' or '「';
 
     // HTML's <s>…</s> with text after it, and not the tokens around a whole text.
-    private static bool IsStruck(ReadOnlySpan<char> text) => text.IndexOf("</s>", StringComparison.OrdinalIgnoreCase) is >= 0 and var end && !text[(end + 4)..].IsWhiteSpace();
+    private static bool IsStruck(ReadOnlySpan<char> text) =>
+        text.IndexOf("</s>", StringComparison.OrdinalIgnoreCase) is >= 0 and var end && !text[(end + 4)..].IsWhiteSpace();
 
     [GeneratedRegex(
         @"[<\uFF1C] ?[|\uFF5C] ?(" + Names + @") ?[|\uFF5C] ?[>\uFF1E]|</?(bos|eos|start_of_turn|end_of_turn)>|</s>|<</?SYS>>|\[/?(INST|SYSTEM_PROMPT)\]"
@@ -133,14 +135,14 @@ internal static partial class TurnMarks
     private static partial Regex Header();
 
     [GeneratedRegex(
-        @"^[ \t]*(#{1,4} ?)?(\*\*)?(User|Human|Assistant|System|Judge|Evaluator|Instruction|Response|Usuario|Utilisateur|Benutzer|Пользователь|用户|人类|助手|系统|ユーザー)"
-        + @"(\*\*)?[ \t]*[:：]",
+        @"^[ \t]*(#{1,4} ?)?(\*\*)?(User|Human|Assistant|System|Judge|Evaluator|Instruction|Response|Usuario|Utilisateur|Benutzer|Пользователь"
+        + @"|用户|人类|助手|系统|ユーザー)(\*\*)?[ \t]*[:：]",
         Options | RegexOptions.Multiline)]
     private static partial Regex Line();
 
     [GeneratedRegex(
-        @"user|human|assistant|system|judge|evaluat|instruction|response|dialog|conversation|\bchat|interview|script|scene|role|usuario|utilisateur|benutzer|пользоват|用户|人类|助手|系统"
-        + "|对话|会话|ユーザー|会話",
+        @"user|human|assistant|system|judge|evaluat|instruction|response|dialog|conversation|\bchat|interview|script|scene|role|usuario|utilisateur|benutzer|пользоват"
+        + "|用户|人类|助手|系统|对话|会话|ユーザー|会話",
         Options)]
     private static partial Regex Topic();
 }

@@ -42,7 +42,8 @@ internal sealed class VerdictReader(ScoringModel model, IReadOnlyList<string> ve
         {
             // Before the last token: the one whose output all of them need.
             var last = prompt.Tokens.Length - 1;
-            IReadOnlyList<int> borders = later.Length > 0 && last > prompt.Borders.LastOrDefault() ? [.. prompt.Borders, last] : prompt.Borders;
+            var before = prompt.Borders.Count > 0 ? prompt.Borders[^1] : 0;
+            IReadOnlyList<int> borders = later.Length > 0 && last > before ? [.. prompt.Borders, last] : prompt.Borders;
             return later
                 .Select(step => new NextTokenRow([.. prompt.Tokens, .. tokens[step.Verdict][..step.Length]], [tokens[step.Verdict][step.Length]], borders))
                 .Prepend(new NextTokenRow(prompt.Tokens, firsts, borders));

@@ -5,7 +5,9 @@ namespace Rlar.Inference.Llama.Pooled;
 /// <summary>How a model gives one result for a text.</summary>
 public sealed record LlamaPooledOptions
 {
-    /// <summary>Threads that compute, 1 to 512, each texts of its own; where several texts are computed together, one. Default: the processors of the machine.</summary>
+    /// <summary>
+    /// Threads that compute, 1 to 512, each texts of its own; where several texts are computed together, one. Default: the processors of the machine.
+    /// </summary>
     public int Threads { get; init; } = Environment.ProcessorCount;
 
     /// <summary>

@@ -68,7 +68,11 @@ internal sealed class DecoderLanes : IDisposable
             if (starts.Count == 1)
                 Part(rows, order, read, cancellationToken);
             else
-                _ = Parallel.For(0, starts.Count, lane => Part(rows, order[starts[lane]..(lane + 1 < starts.Count ? starts[lane + 1] : order.Length)], read, cancellationToken));
+                _ = Parallel.For(0, starts.Count, lane =>
+                {
+                    var end = lane + 1 < starts.Count ? starts[lane + 1] : order.Length;
+                    Part(rows, order[starts[lane]..end], read, cancellationToken);
+                });
         }
         catch (AggregateException error)
         {

@@ -7,8 +7,8 @@ namespace Rlar.Inference.Llama.Scoring;
 /// </summary>
 /// <remarks>
 /// A row gets the same bits in any call, whatever is beside it or came before. Where attention is fused (<see cref="LlamaContextOptions.SameBits"/>) a
-/// token's bits do not depend on the batch that it is computed in, as long as that has 2 to 63 tokens, and 2 outputs where it has any: one alone takes another kernel,
-/// so it gets company that nobody reads. Where attention is not fused it sums over the cells of all rows, so each row is
+/// token's bits do not depend on the batch that it is computed in, as long as that has 2 to 63 tokens, and 2 outputs where it has any: one alone takes
+/// another kernel, so it gets company that nobody reads. Where attention is not fused it sums over the cells of all rows, so each row is
 /// computed alone; the trunk is computed in pieces, border by border, and only whole pieces are kept, which are the bits that would be computed anew.
 /// </remarks>
 internal sealed class SharedPrefixDecoder : IDisposable
@@ -33,7 +33,14 @@ internal sealed class SharedPrefixDecoder : IDisposable
         _spare = _sequences + 1;
         Context = new LlamaContext(
             model,
-            options with { ContextTokens = checked(options.ContextTokens + 1), Outputs = fitting, Sequences = _sequences + 2, Layout = KvLayout.Pool, Threads = 1 });
+            options with
+            {
+                ContextTokens = checked(options.ContextTokens + 1),
+                Outputs = fitting,
+                Sequences = _sequences + 2,
+                Layout = KvLayout.Pool,
+                Threads = 1,
+            });
         ContextTokens = Context.ContextTokens - 1;
         _batch = new LlamaBatch(Context.BatchTokens);
         _asked = new (int, int)[Context.BatchTokens];
