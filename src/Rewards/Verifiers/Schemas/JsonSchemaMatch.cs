@@ -13,7 +13,8 @@ internal sealed class JsonSchemaMatch : CompletionTool
         ToolOption.Choice("answer", "whole", "Whether nothing but JSON may stand there, or one fenced block may stand among prose.", "whole", "block");
     private static readonly ToolOption<string> s_formats =
         ToolOption.Choice("formats", "annotate", "Whether formats are checked.", "annotate", "assert");
-    private static readonly Literal[] s_small = [Literal.Null, Literal.Of(LiteralMap.Empty), Literal.Of((IReadOnlyList<Literal>)[]), Literal.Of(""), Literal.Of(LiteralNumber.Of("0"))];
+    private static readonly Literal[] s_small =
+        [Literal.Null, Literal.Of(LiteralMap.Empty), Literal.Of((IReadOnlyList<Literal>)[]), Literal.Of(""), Literal.Of(LiteralNumber.Of("0"))];
     private readonly JsonSchema? _schema;
     private readonly SchemaOptions _options;
     private readonly bool _amongProse;
@@ -43,8 +44,8 @@ internal sealed class JsonSchemaMatch : CompletionTool
         {
             Id = "json-schema",
             Kind = ToolKind.Verifier,
-            Description = "1 where the answer is JSON (no key twice) that meets the JSON Schema (2020-12, or draft-04 to 07) in the row's constraints or metadata: "
-                + "schema, json_schema, response_format. It sees what the schema says and no more: a loose schema is met by empty values.",
+            Description = "1 where the answer is JSON (no key twice) that meets the JSON Schema (2020-12, or draft-04 to 07) in the row's constraints or "
+                + "metadata: schema, json_schema, response_format. It sees what the schema says and no more: a loose schema is met by empty values.",
             Cost = ToolCost.Moderate,
             Provenance = "JSON Schema draft 2020-12",
         },
