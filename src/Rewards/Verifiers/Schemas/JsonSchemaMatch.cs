@@ -45,8 +45,8 @@ internal sealed class JsonSchemaMatch : CompletionTool
         {
             Id = "json-schema",
             Kind = ToolKind.Verifier,
-            Description = "1 where the answer is JSON (no key twice) that meets the JSON Schema (2020-12, or draft-04 to 07) in the row's constraints or metadata: "
-                + "schema, json_schema, response_format. It sees what the schema says and no more: a loose schema is met by empty values.",
+            Description = "1 where the answer is JSON (no key twice) that meets the JSON Schema (2020-12, or draft-04 to 07) in the row's constraints or "
+                + "metadata: schema, json_schema, response_format. It sees what the schema says and no more: a loose schema is met by empty values.",
             Cost = ToolCost.Moderate,
             Provenance = "JSON Schema draft 2020-12",
         },

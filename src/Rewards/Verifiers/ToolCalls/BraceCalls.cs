@@ -3,8 +3,8 @@ using Rlar.Rewards.Reading.Literals;
 namespace Rlar.Rewards.Verifiers.ToolCalls;
 
 /// <summary>
-/// Reads Gemma's own notation: call:NAME{key:&lt;|"|&gt;text&lt;|"|&gt;,other:3}. Keys have no quotes, texts have a token for one (FunctionGemma: &lt;escape&gt;),
-/// numbers, truth values, lists and objects are as in JSON.
+/// Reads Gemma's own notation: call:NAME{key:&lt;|"|&gt;text&lt;|"|&gt;,other:3}. Keys have no quotes, texts have a token for one (FunctionGemma:
+/// &lt;escape&gt;), numbers, truth values, lists and objects are as in JSON.
 /// </summary>
 internal static class BraceCalls
 {

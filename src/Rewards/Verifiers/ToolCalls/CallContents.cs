@@ -13,7 +13,8 @@ internal static class CallContents
         ["<｜tool▁sep｜>", "<｜tool_sep｜>", "<|tool▁sep|>", "<|tool_call_argument_begin|>", "[ARGS]", "✿ARGS✿:"];
 
     // What closes a section of calls, where the mark that closes the last call was left out.
-    private static readonly string[] s_sectionEnds = ["<｜tool▁calls▁end｜>", "<|tool▁calls▁end|>", "<｜tool_calls_end｜>", "<|tool_calls_section_end|>"];
+    private static readonly string[] s_sectionEnds =
+        ["<｜tool▁calls▁end｜>", "<|tool▁calls▁end|>", "<｜tool_calls_end｜>", "<|tool_calls_section_end|>"];
 
     /// <summary>Reads what stands between an opening mark and its closing one.</summary>
     public static CallRegion Enclosed(CallScan scan, CallForm form, int start)

@@ -62,7 +62,9 @@ internal static class HarmonyCalls
         }
 
         words = isAnswered ? string.Join('\n', said) : null;
-        return To(text[at..]) is { } begun ? ToolCallReading.Attempt($"the call of {Verdict.Quote(begun)} ends before its arguments") : new ToolCallReading(calls, "tagged");
+        return To(text[at..]) is { } begun
+            ? ToolCallReading.Attempt($"the call of {Verdict.Quote(begun)} ends before its arguments")
+            : new ToolCallReading(calls, "tagged");
     }
 
     /// <summary>Whether a message without its special tokens begins: "commentary to=functions.NAME json{…}".</summary>

@@ -12,7 +12,11 @@ internal static class ProseCalls
     private const string Fence = "```";
     private const int LongestName = 128;
     private static readonly SearchValues<char> s_signs = SearchValues.Create('{', '(', '`');
-    private static readonly string[] s_programs = ["py", "js", "ts", "java", "c", "c#", "cs", "go", "rust", "ruby", "php", "kotlin", "swift", "r", "sh", "bash", "sql"];
+    private static readonly string[] s_programs =
+    [
+        "python", "python3", "py", "javascript", "js", "typescript", "ts", "java", "c", "cpp", "c++", "csharp", "c#", "cs", "go", "rust", "ruby", "php",
+        "kotlin", "swift", "r", "sh", "bash", "sql",
+    ];
 
     /// <summary>The first call that stands in a text and is not one of those given.</summary>
     /// <param name="text">The text.</param>
@@ -85,7 +89,7 @@ internal static class ProseCalls
         language = end < 0 ? language : language[..end];
         foreach (var program in s_programs)
         {
-            if (language.StartsWith(program, StringComparison.OrdinalIgnoreCase))
+            if (language.TrimEnd().Equals(program, StringComparison.OrdinalIgnoreCase))
                 return true;
         }
 
@@ -94,6 +98,9 @@ internal static class ProseCalls
 
     // Words may leave out some of what a call says.
     private static bool IsSame(ToolCallRequest call, ToolCallRequest other) =>
-        call.Name == other.Name && call.Positional.Count == 0 && call.Arguments.All(argument => other.Arguments.TryGet(argument.Key) is { } value
-            && (LiteralEquality.Python.Equals(argument.Value, value) || (other.IsUntyped && (ParameterType.TextOf(argument.Value) ?? argument.Value.Show()) == value.Text)));
+        call.Name == other.Name && call.Positional.Count == 0
+        && call.Arguments.All(argument => other.Arguments.TryGet(argument.Key) is { } value && IsSame(argument.Value, value, other.IsUntyped));
+
+    private static bool IsSame(Literal value, Literal other, bool isUntyped) =>
+        LiteralEquality.Python.Equals(value, other) || (isUntyped && (ParameterType.TextOf(value) ?? value.Show()) == other.Text);
 }

@@ -40,11 +40,12 @@ internal static class ToolCallReader
             var json = JsonCalls.Read(text);
             if (json.Calls is not null)
                 return json;
-            if (text[0] == '[' && PythonCalls.Read(text) is { Calls: not null } list)
+            var list = text[0] == '[' ? PythonCalls.Read(text) : json;
+            if (list.Calls is not null)
                 return list;
-            var isHalf = Array.Exists(s_halves, half => text.Contains(half, StringComparison.Ordinal));
-            return isHalf ? ToolCallReading.Attempt(json.Why)
-                : text[0] == '[' && !json.Why.EndsWith("no call", StringComparison.Ordinal) ? ToolCallReading.Broken($"no calls: {PythonCalls.Read(text).Why}") : json;
+            if (Array.Exists(s_halves, half => text.Contains(half, StringComparison.Ordinal)))
+                return ToolCallReading.Attempt(json.Why);
+            return json.Why.StartsWith("not JSON", StringComparison.Ordinal) && list != json ? ToolCallReading.Broken($"no calls: {list.Why}") : json;
         }
 
         if (text is ['`', not '`', .., not '`', '`'] && text.AsSpan(1, text.Length - 2).IndexOf('`') < 0)
