@@ -16,7 +16,7 @@ internal sealed record LabelledCase(string Set, string? Tool, string Options, Js
 }
 
 /// <summary>What a person says of a completion: a value, a bound, one of several, or that there is none.</summary>
-/// <param name="Expected">A number; "low": below 0.999; null or "unscorable": no value; or {"accepts":[…]} of these.</param>
+/// <param name="Expected">A number; "low": below 0.999; null or "unscorable": no value; or {"accepts":[…],"of":[…]}, the samples of a scale that are right.</param>
 internal readonly record struct Label(JsonElement Expected)
 {
     private const double Full = 0.999;
@@ -36,8 +36,19 @@ internal readonly record struct Label(JsonElement Expected)
         JsonValueKind.Null => value is null,
         JsonValueKind.String => Expected.GetString() == "low" ? value < Full : value is null,
         JsonValueKind.Number => value is { } scored && Math.Abs(scored - Expected.GetDouble()) < 1e-6,
-        _ => Expected.GetProperty("accepts").EnumerateArray().Any(one => new Label(one).Accepts(value)),
+        _ => AcceptsSample(value),
     };
+
+    // A bound is given by the samples of a scale that it holds: each stands for what lies between it and the next.
+    private bool AcceptsSample(double? value)
+    {
+        var accepts = Expected.GetProperty("accepts").EnumerateArray();
+        if (value is not { } scored)
+            return accepts.Any(one => one.ValueKind == JsonValueKind.String && one.GetString() == "unscorable");
+        var scale = Expected.GetProperty("of").EnumerateArray().Where(one => one.ValueKind == JsonValueKind.Number).Select(one => one.GetDouble()).ToList();
+        var sample = scale.Where(one => one <= scored + 1e-9).DefaultIfEmpty(scale.Min()).Max();
+        return accepts.Any(one => one.ValueKind == JsonValueKind.Number && one.GetDouble() == sample);
+    }
 
     /// <summary>Whether a value rewards in full what is not to be: the error that spoils a training run.</summary>
     internal bool IsFalseRight(double? value) => value >= Full && !Accepts(value);

@@ -80,6 +80,8 @@ internal sealed class Alias
             return 0;
         if (!word.IsWord)
             return 0;
+        if (Text.IsLoneLetter(at))
+            return 1;
         var isMeant = (word.Kind == WordKind.Number && Text.Count <= 2) || (word.IsCapital && Text[at] is "will" or "may");
         if (Text.Is(at, WordRoles.Function) && !isMeant)
             return 0;

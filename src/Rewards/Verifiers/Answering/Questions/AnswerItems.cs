@@ -53,6 +53,7 @@ internal sealed class AnswerItems(ReadText text, AskedQuestion question, IReadOn
     // "~~Paris~~", "!Paris"
     private bool HasSign(Claim claim) =>
         (claim.First > 0 && text.Words[claim.First - 1] is { Kind: WordKind.Sign } before && before.End == text.Words[claim.First].Start)
+        || (text.MarkAfter(claim.Last) is var (mark, isInner) && (mark is '+' or '#' || (mark == '-' && !isInner && text.Words[claim.Last].IsCapital)))
         || (claim.Last + 1 < text.Count && text.Words[claim.Last + 1] is { Kind: WordKind.Sign } after && after.Start == text.Words[claim.Last].End);
 
     private bool IsBreak(int at) => text.Words[at].Kind is WordKind.Comma or WordKind.Dash || text.Is(at, WordRoles.And) || text.Is(at, WordRoles.Or);
@@ -259,7 +260,9 @@ internal sealed class AnswerItems(ReadText text, AskedQuestion question, IReadOn
             return to - from <= 8 && !text.Is(from, WordRoles.Negations);
         if (alias.Kind is AliasKind.Date or AliasKind.Quantity)
             return first.Kind == WordKind.Number || (alias.Kind == AliasKind.Date && text.Words[from].Month > 0);
-        if (text.Is(from, WordRoles.Descriptions) || first.Kind == WordKind.Number)
+        if (first.Kind == WordKind.Number)
+            return to - from == 1 && first.Length != 4; // a year may stand beside a name
+        if (text.Is(from, WordRoles.Descriptions))
             return false;
         var (telling, at) = (0, from);
         for (; at < to; at++)
@@ -296,7 +299,7 @@ internal sealed class AnswerItems(ReadText text, AskedQuestion question, IReadOn
 
         for (var at = claim.First; at <= claim.Last; at++)
             extra += !IsOf(alias, at) && (IsExtra(at, isWhole) || (isName && IsAsked(at))) ? 1 : 0;
-        for (var at = claim.Last + 1; at < to && Runs(at, isName, isBare) && !text.Is(at, WordRoles.Descriptions); at++)
+        for (var at = claim.Last + 1; at < to && Runs(at, isName, isBare) && (IsLetter(at) || !text.Is(at, WordRoles.Descriptions)); at++)
             extra += IsExtra(at, isWhole) && Regions.Level(text, at, at + 1) == 0 ? 1 : 0;
         return extra;
     }
@@ -305,8 +308,12 @@ internal sealed class AnswerItems(ReadText text, AskedQuestion question, IReadOn
         text.Words[at].IsWord && !IsBreak(at) && (isBare || (isName && text.Words[at].IsCapital && !text.Is(at, WordRoles.Verbs)));
 
     // A rank or kind is none beside the whole of a name; "City" is where "United" is missing.
-    private bool IsExtra(int at, bool isWhole) =>
-        text.Words[at].IsWord && !text.Is(at, WordRoles.Function | WordRoles.Particles) && !(isWhole && text.Is(at, WordRoles.Titles)) && !question.Has(text, at);
+    private bool IsExtra(int at, bool isWhole) => IsLetter(at) || (
+        text.Words[at].IsWord && !text.Is(at, WordRoles.Function | WordRoles.Particles) && !(isWhole && text.Is(at, WordRoles.Titles))
+        && !question.Has(text, at));
+
+    // The A of "vitamin A", and none of "A vitamin" or "Neil A. Armstrong".
+    private bool IsLetter(int at) => text.IsLoneLetter(at) && !question.Has(text, at);
 
     private bool IsAsked(int at) => text.Words[at].IsWord && !text.Is(at, WordRoles.Function) && question.Has(text, at);
 

@@ -48,6 +48,17 @@ internal sealed class ReadText
         _asked.Resize(_words.Count).Clear();
     }
 
+    /// <summary>The character after a word, or a blank, and whether a letter or digit follows it.</summary>
+    internal (char Mark, bool IsInner) MarkAfter(int at)
+    {
+        var end = _words.Items[at].End;
+        return (After(end), char.IsLetterOrDigit(After(end + 1)));
+    }
+
+    /// <summary>Whether a word is a capital letter after another word, as in "vitamin A", and no initial.</summary>
+    internal bool IsLoneLetter(int at) =>
+        at > 0 && _words.Items[at] is { Kind: WordKind.Word, Length: 1, IsCapital: true } && MarkAfter(at).Mark != '.' && _words.Items[at - 1].IsWord;
+
     /// <summary>Whether a hyphen stands right before a word.</summary>
     internal bool HasHyphen(int at) => Before(_words.Items[at].Start) == '-';
 
@@ -63,7 +74,7 @@ internal sealed class ReadText
     private int Next(int at)
     {
         var c = _lower[at];
-        if (char.IsAsciiDigit(c))
+        if (char.IsAsciiDigit(c) || (c == '.' && char.IsAsciiDigit(After(at + 1)) && !char.IsLetterOrDigit(Before(at))))
             return Number(at);
         if (UnicodeWords.IsAlone(c))
         {

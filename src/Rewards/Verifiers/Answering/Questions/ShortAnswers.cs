@@ -31,7 +31,25 @@ internal sealed class ShortAnswers
         var persons = _aliases.Where(alias => alias.Kind == AliasKind.Person).ToList();
         _aliases.RemoveAll(alias => alias.Telling == 1 && alias.LastFull is >= 0 and var only
             && persons.Exists(person => WordForms.AreSame(alias.Text, only, person.Text, person.LastFull)));
+        _aliases.RemoveAll(alias => IsSymbol(alias.Text));
         _hasSeveralYears = _aliases.SelectMany(alias => alias.Dates).Where(date => !date.IsYear).Select(date => date.Year).Distinct().Count() > 1;
+    }
+
+    // C++, Na+, "A, C": told by marks and letters that words leave out, and so only right as they are written.
+    private static bool IsSymbol(ReadText text)
+    {
+        for (var at = 0; at < text.Count; at++)
+        {
+            var word = text.Words[at];
+            if (word.Kind != WordKind.Word || word.IsScript)
+                continue;
+            var (mark, isInner) = text.MarkAfter(at);
+            var isLetter = at == 0 && word is { Length: 1, IsCapital: true } && mark != '.' && (text.Count == 1 || !text.Words[1].IsWord || text.Is(1, WordRoles.And));
+            if (isLetter || mark is '+' or '#' || (mark == '-' && !isInner && word.IsCapital))
+                return true;
+        }
+
+        return false;
     }
 
     /// <summary>Whether what follows an answer takes it back.</summary>
@@ -110,6 +128,8 @@ internal sealed class ShortAnswers
             return 0;
         for (var i = 0; i < alias.Text.Count && i < Alias.MostWords; i++)
         {
+            if (alias.Text.IsLoneLetter(i) && !text.Words[at].IsCapital)
+                continue;
             if (alias.Text.Words[i].IsWord && (WordForms.AreSame(text, at, alias.Text, i)
                 || (alias.Kind == AliasKind.Person && i < alias.LastFull && WordForms.AreNames(text[at], alias.Text[i]))))
                 mask |= 1UL << i;
