@@ -110,7 +110,7 @@ public readonly record struct BoxedAnswer(int Start, int End, string Content)
     private static bool JoinsInSentence(ReadOnlySpan<char> between)
     {
         const int longest = 60;
-        if (between.Length > longest || between.IndexOfAny(".?!:;\n") >= 0)
+        if (between.Length > longest || between.IndexOfAny(s_ends) >= 0)
             return false;
         var words = between.ToString().Split(s_between, StringSplitOptions.RemoveEmptyEntries);
         var and = Array.FindLastIndex(words, w => s_and.Contains(w));
@@ -119,6 +119,8 @@ public readonly record struct BoxedAnswer(int Start, int End, string Content)
         var rest = words.AsSpan(and + 1);
         return rest.Length == 0 || (rest is [.., "="] && rest.Length <= 2);
     }
+
+    private static readonly SearchValues<char> s_ends = SearchValues.Create(".?!:;\n");
 
     private static readonly char[] s_between = [' ', '$', ',', '{', '}', '(', ')', '\\', '~', '*'];
 

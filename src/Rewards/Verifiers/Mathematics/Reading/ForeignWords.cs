@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Frozen;
 
 namespace Rlar.Rewards.Verifiers.Mathematics.Reading;
@@ -41,7 +42,7 @@ internal static class ForeignWords
         """);
 
     // In Chinese and Japanese, which part no words.
-    private const string ChangingSigns = "不非没未半倍百千万萬亿億十分点點多少余餘超过過以约約近或和与及除加减減乘%折ないく";
+    private static readonly SearchValues<char> s_changingSigns = SearchValues.Create("不非没未半倍百千万萬亿億十分点點多少余餘超过過以约約近或和与及除加减減乘%折ないく");
 
     // Korean and Hindi words of denial, in all their forms.
     private static readonly string[] s_denying = ["아니", "아닌", "아닙", "이상", "이하", "नही"];
@@ -50,7 +51,7 @@ internal static class ForeignWords
     internal static bool MayCount(string word) =>
         !Multipliers.ContainsKey(word) && !Or.Contains(word) && !And.Contains(word) && !s_changing.Contains(word)
         && !s_denying.Any(d => word.Contains(d, StringComparison.Ordinal))
-        && !(IsOfIdeographs(word) && word.AsSpan().IndexOfAny(ChangingSigns) >= 0);
+        && !(IsOfIdeographs(word) && word.AsSpan().IndexOfAny(s_changingSigns) >= 0);
 
     /// <summary>A letter of Chinese, Japanese or Korean.</summary>
     internal static bool IsIdeograph(char c) => c is (>= '\u3040' and <= 'ヿ') or (>= '一' and <= '鿿') or (>= '가' and <= '\uD7AF');
