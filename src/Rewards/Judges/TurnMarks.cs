@@ -23,7 +23,8 @@ internal static partial class TurnMarks
     private const string Names =
         "im_start|im_end|im_sep|im_user|im_assistant|im_system|im_middle|eot_id|eom_id|eot|eos|bos|begin_of_text|end_of_text|endoftext|startoftext"
         + "|start_header_id|end_header_id|header_start|header_end|start|end|message|channel|return|call|user|assistant|system|human|model"
-        + "|start_of_role|end_of_role|start_of_turn_token|end_of_turn_token|user_token|chatbot_token|system_token|endofturn|end_of_turn|start_of_turn|end_of_document|hy_[A-Za-z]+"
+        + "|start_of_role|end_of_role|start_of_turn_token|end_of_turn_token|user_token"
+        + "|chatbot_token|system_token|endofturn|end_of_turn|start_of_turn|end_of_document|hy_[A-Za-z]+"
         + "|begin▁of▁sentence|end▁of▁sentence|begin_of_sentence|end_of_sentence";
 
     private const RegexOptions Options =
