@@ -14,15 +14,17 @@ internal static partial class TurnMarks
     // What a decoder that leaves out no special token writes before an answer.
     private static readonly string[] s_headers =
     [
-        "<s>", "<bos>", "<|begin_of_text|>", "<|startoftext|>", "<｜begin▁of▁sentence｜>", "<|im_start|>assistant", "<|im_sep|>", "<|assistant|>", "<｜Assistant｜>",
+        "<s>", "<bos>", "<|begin_of_text|>", "<|startoftext|>", "<｜begin▁of▁sentence｜>", "<|im_start|>assistant", "<|im_sep|>", "<|assistant|>",
+        "<｜Assistant｜>",
         "<|start_header_id|>assistant<|end_header_id|>", "<|header_start|>assistant<|header_end|>", "<|start|>assistant", "<|channel|>final<|message|>",
         "<start_of_turn>model", "<|START_OF_TURN_TOKEN|><|CHATBOT_TOKEN|>", "<|start_of_role|>assistant<|end_of_role|>", "[|assistant|]", "[/INST]",
     ];
 
     private const string Names =
-        "im_start|im_end|im_sep|im_user|im_assistant|im_system|im_middle|eot_id|eom_id|eot|eos|bos|begin_of_text|end_of_text|endoftext|startoftext|start_header_id"
-        + "|end_header_id|header_start|header_end|start|end|message|channel|return|call|user|assistant|system|human|model|start_of_role|end_of_role"
-        + "|start_of_turn_token|end_of_turn_token|user_token|chatbot_token|system_token|endofturn|end_of_turn|start_of_turn|end_of_document|hy_[A-Za-z]+"
+        "im_start|im_end|im_sep|im_user|im_assistant|im_system|im_middle|eot_id|eom_id|eot|eos|bos|begin_of_text|end_of_text|endoftext|startoftext"
+        + "|start_header_id|end_header_id|header_start|header_end|start|end|message|channel|return|call|user|assistant|system|human|model"
+        + "|start_of_role|end_of_role|start_of_turn_token|end_of_turn_token|user_token"
+        + "|chatbot_token|system_token|endofturn|end_of_turn|start_of_turn|end_of_document|hy_[A-Za-z]+"
         + "|begin▁of▁sentence|end▁of▁sentence|begin_of_sentence|end_of_sentence";
 
     private const RegexOptions Options =
@@ -141,8 +143,8 @@ internal static partial class TurnMarks
     private static partial Regex Line();
 
     [GeneratedRegex(
-        @"user|human|assistant|system|judge|evaluat|instruction|response|dialog|conversation|\bchat|interview|script|scene|role|usuario|utilisateur|benutzer|пользоват"
-        + "|用户|人类|助手|系统|对话|会话|ユーザー|会話",
+        @"user|human|assistant|system|judge|evaluat|instruction|response|dialog|conversation|\bchat|interview|script|scene|role"
+        + "|usuario|utilisateur|benutzer|пользоват|用户|人类|助手|系统|对话|会话|ユーザー|会話",
         Options)]
     private static partial Regex Topic();
 }
