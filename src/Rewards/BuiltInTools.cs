@@ -6,7 +6,6 @@ using Rlar.Rewards.Metrics.Rouge;
 using Rlar.Rewards.Metrics.Ter;
 using Rlar.Rewards.Shapers;
 using Rlar.Rewards.Verifiers.Answering;
-using Rlar.Rewards.Verifiers.Code;
 using Rlar.Rewards.Verifiers.Code.Languages;
 using Rlar.Rewards.Verifiers.Code.Sql;
 using Rlar.Rewards.Verifiers.Formats;

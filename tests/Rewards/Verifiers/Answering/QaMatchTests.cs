@@ -1,4 +1,3 @@
-using Rlar.Tests;
 
 namespace Rlar.Rewards.Tests.Verifiers.Answering;
 
