@@ -16,7 +16,9 @@ internal sealed record LabelledCase(string Set, string? Tool, string Options, Js
 }
 
 /// <summary>What a person says of a completion: a value, a bound, one of several, or that there is none.</summary>
-/// <param name="Expected">A number; "low": below 0.999; null or "unscorable": no value; or {"accepts":[…],"of":[…]}, the samples of a scale that are right.</param>
+/// <param name="Expected">
+/// A number; "low": below 0.999; null or "unscorable": no value; or {"accepts":[…],"of":[…]}, the samples of a scale that are right.
+/// </param>
 internal readonly record struct Label(JsonElement Expected)
 {
     private const double Full = 0.999;

@@ -15,11 +15,14 @@ internal static class LabelledCases
     /// <summary>Open questions, the answers of models, and the verdicts of people.</summary>
     internal const string Questions = "nq301_human_dev";
 
+    private static readonly (string Set, Func<string, JsonElement, IEnumerable<LabelledCase>> Read)[] s_readers =
+        [(Reported, OfReport), (Gaming, OfGame), (Questions, OfQuestion)];
+
     /// <summary>The cases of every file that is there; each that is not is named.</summary>
     internal static List<LabelledCase> Read(string shared)
     {
         var cases = new List<LabelledCase>();
-        foreach (var (set, read) in new (string, Func<string, JsonElement, IEnumerable<LabelledCase>>)[] { (Reported, OfReport), (Gaming, OfGame), (Questions, OfQuestion) })
+        foreach (var (set, read) in s_readers)
         {
             var path = Path.Combine(shared, "data", $"{set}.jsonl");
             if (File.Exists(path))

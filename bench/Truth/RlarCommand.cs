@@ -33,7 +33,13 @@ internal static class RlarCommand
             File.WriteAllLines(input, rows.Select(row => row.ToJsonString()));
             string[] arguments = tool is null ? ["score", input, "-o", output, "-q"] : ["tools", "run", tool, input, "-o", output];
             var set = options.Split(' ', StringSplitOptions.RemoveEmptyEntries).SelectMany(option => new[] { "--set", option });
-            using var process = Process.Start(new ProcessStartInfo(program, [.. arguments, .. set]) { UseShellExecute = false, RedirectStandardError = true, RedirectStandardOutput = true })!;
+            var start = new ProcessStartInfo(program, [.. arguments, .. set])
+            {
+                UseShellExecute = false,
+                RedirectStandardError = true,
+                RedirectStandardOutput = true,
+            };
+            using var process = Process.Start(start)!;
             var printed = process.StandardOutput.ReadToEndAsync();
             var said = process.StandardError.ReadToEnd();
             process.WaitForExit();

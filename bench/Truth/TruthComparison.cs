@@ -17,13 +17,15 @@ internal static class TruthComparison
         var text = new StringBuilder();
         _ = text.AppendLine("# Verdicts beside labels").AppendLine()
             .AppendLine("- command: `dotnet run -c Release --project bench -- truth RLAR [RLAR_BEFORE]`, with `--results` and this folder")
-            .AppendLine("- right: the value is what the label says; false right: a full reward for what is not to have one; after the stroke: the build before").AppendLine()
+            .AppendLine("- right: the value is what the label says; false right: a full reward for what is not to have one")
+            .AppendLine("- after the stroke: the build before").AppendLine()
             .AppendLine("| file | tool | rows | right | share | false rights | other errors |")
             .AppendLine("|---|---|--:|--:|--:|--:|--:|");
         foreach (var set in Enumerable.Range(0, cases.Count).GroupBy(index => cases[index].Set))
         {
             Line(set.Key, "all", [.. set]);
-            foreach (var tool in set.GroupBy(index => cases[index].Kind).OrderByDescending(kind => kind.Count()).ThenBy(kind => kind.Key, StringComparer.Ordinal))
+            var tools = set.GroupBy(index => cases[index].Kind);
+            foreach (var tool in tools.OrderByDescending(tool => tool.Count()).ThenBy(tool => tool.Key, StringComparer.Ordinal))
                 Line("", tool.Key, [.. tool]);
         }
 

@@ -30,8 +30,8 @@ internal sealed class RougeTool : GroupTool<RougeScorer>
         : base(card) => (_type, _options, _skipsThinking) = (type, options, skipsThinking);
 
     /// <summary>
-    /// How the library makes them. Options: use-stemmer (false), tokens auto|ascii (auto), skip-thinking (true), and of rougeLsum split-summaries (newline: every line
-    /// is a sentence; none: the whole text is one).
+    /// How the library makes them. Options: use-stemmer (false), tokens auto|ascii (auto), skip-thinking (true), and of rougeLsum
+    /// split-summaries (newline: every line is a sentence; none: the whole text is one).
     /// </summary>
     public static IReadOnlyList<ToolDefinition> Definitions { get; } =
     [

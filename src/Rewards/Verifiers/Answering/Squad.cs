@@ -29,7 +29,8 @@ internal sealed class Squad : CompletionTool
             Id = "squad",
             Kind = ToolKind.Metric,
             Description = "SQuAD's F1 (or exact match) of the answer after the thinking, or in <answer> tags, with its official normalisation; the best "
-                + "reference counts. F1 counts the characters of scripts without blanks (Han, Kana, Thai). Word order and meaning are not seen: a list of likely words has an F1.",
+                + "reference counts. F1 counts the characters of scripts without blanks (Han, Kana, Thai). Word order and meaning are not seen: "
+                + "a list of likely words has an F1.",
             Needs = ToolNeeds.Reference,
             Provenance = "SQuAD evaluate-v1.1 and evaluate-v2.0",
         },

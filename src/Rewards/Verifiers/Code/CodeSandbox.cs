@@ -7,7 +7,8 @@ internal static class CodeSandbox
 {
     private static readonly string[] s_harness =
     [
-        "wire", "foreign", "presumed", "children", "subject", "guards", "reading", "remote", "conversation", "serving", "numeric", "standin", "cases", "judge", "sql",
+        "wire", "foreign", "presumed", "children", "subject", "guards", "reading", "remote", "conversation", "serving", "numeric",
+        "standin", "cases", "judge", "sql",
     ];
 
     // What most programs import: loaded once instead of in every run.

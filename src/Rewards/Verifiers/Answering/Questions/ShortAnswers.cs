@@ -44,7 +44,8 @@ internal sealed class ShortAnswers
             if (word.Kind != WordKind.Word || word.IsScript)
                 continue;
             var (mark, isInner) = text.MarkAfter(at);
-            var isLetter = at == 0 && word is { Length: 1, IsCapital: true } && mark != '.' && (text.Count == 1 || !text.Words[1].IsWord || text.Is(1, WordRoles.And));
+            var isLetter = at == 0 && word is { Length: 1, IsCapital: true } && mark != '.'
+                && (text.Count == 1 || !text.Words[1].IsWord || text.Is(1, WordRoles.And));
             if (isLetter || mark is '+' or '#' || (mark == '-' && !isInner && word.IsCapital))
                 return true;
         }
