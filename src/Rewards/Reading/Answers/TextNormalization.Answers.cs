@@ -45,6 +45,22 @@ internal static partial class TextNormalization
         return lettered.Count == bare.Count ? [form] : [form, string.Join(' ', lettered)];
     }
 
+    /// <summary>The forms of a reference: one whose words hyphens join may be written as one word, too ("well-known": "wellknown").</summary>
+    /// <param name="reference">The reference.</param>
+    public static IEnumerable<string> ReferenceForms(string reference) =>
+        HyphensJoin(reference) ? Forms(reference).Concat(Forms(reference.Replace("-", "", StringComparison.Ordinal))) : Forms(reference);
+
+    private static bool HyphensJoin(string text)
+    {
+        for (var at = text.IndexOf('-', StringComparison.Ordinal); at >= 0; at = text.IndexOf('-', at + 1))
+        {
+            if (at == 0 || at + 1 == text.Length || !char.IsLetter(text[at - 1]) || !char.IsLetter(text[at + 1]))
+                return false;
+        }
+
+        return text.Contains('-', StringComparison.Ordinal);
+    }
+
     // Follows a letter that stands alone and is set off from what comes next, as in "A, C".
     private const char Label = '\uFFFF';
 
@@ -145,10 +161,12 @@ internal static partial class TextNormalization
     private static bool IsInitials(string text, int at)
     {
         const int mostSmall = 3;
+        // Longer than any shortened name: what goes on so is none, and each point of it would be looked at from each other.
+        const int longest = 32;
         var (from, to, small) = (at - 1, at + 1, 0);
-        while (from >= 2 && text[from - 1] == '.' && char.IsLetter(text[from - 2]))
+        while (from >= 2 && at - from < longest && text[from - 1] == '.' && char.IsLetter(text[from - 2]))
             from -= 2;
-        while (to + 2 < text.Length && text[to + 1] == '.' && char.IsLetter(text[to + 2]))
+        while (to + 2 < text.Length && to - at < longest && text[to + 1] == '.' && char.IsLetter(text[to + 2]))
             to += 2;
         if ((from > 0 && char.IsLetterOrDigit(text[from - 1])) || (to + 1 < text.Length && char.IsLetterOrDigit(text[to + 1])))
             return false;

@@ -30,7 +30,7 @@ internal sealed class NormalizedMatch : CompletionTool
     /// <inheritdoc/>
     protected override RewardOutcome Score(Query query, Completion completion)
     {
-        var references = query.References.SelectMany(TextNormalization.Forms).Where(reference => reference.Length > 0).ToArray();
+        var references = query.References.SelectMany(TextNormalization.ReferenceForms).Where(reference => reference.Length > 0).ToArray();
         if (references.Length == 0)
             return new RewardOutcome.Unscorable($"{Card.Id}: nothing is left of the reference after normalisation; use exact-match");
         var answer = _readsFinal ? FinalAnswer.Of(completion.Text)?.Text : ThinkingSection.Answer(completion.Text);
