@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Numerics;
 using System.Text.RegularExpressions;
 using Rlar.Rewards.Reading.Denials;
 using Rlar.Rewards.Reading.Patterns;
@@ -25,30 +27,38 @@ internal static partial class ChoiceLetter
     private static readonly LinearPattern s_elsewhere = new(Elsewhere());
     private static readonly LinearPattern s_word = new(Word());
 
+    // No correct option is named without one of them.
+    private static readonly SearchValues<string> s_optionWords = SearchValues.Create(
+        ["option", "choice", "letter", "pick", "selection", "one", "answer", "correct", "solution", "key", "ans"], StringComparison.OrdinalIgnoreCase);
+
     /// <summary>The letter that a reference is, in whatever it is wrapped, or begins with; null for other references.</summary>
     /// <param name="reference">The reference.</param>
     /// <param name="letters">The letters that may be chosen.</param>
     public static char? OfReference(string reference, string letters)
     {
-        var match = Alone().Match(reference) is { Success: true } alone ? alone : Leading().Match(reference);
+        if (LoneLetters.Only(reference) is { } alone)
+            return letters.Contains(alone, StringComparison.Ordinal) ? alone : null;
+        var match = Leading().Match(reference);
         return match.Success && letters.Contains(Letter(match), StringComparison.Ordinal) ? Letter(match) : null;
     }
 
     /// <summary>The letter that a text is and nothing else, in whatever it is wrapped; null for other texts.</summary>
     /// <param name="text">The text.</param>
     /// <param name="letters">The letters that may be chosen.</param>
-    public static char? Alone(string text, string letters) =>
-        Alone().Match(text) is { Success: true } alone && letters.Contains(Letter(alone), StringComparison.Ordinal) ? Letter(alone) : null;
+    public static char? Alone(ReadOnlySpan<char> text, string letters) =>
+        LoneLetters.Only(text) is { } alone && letters.Contains(alone, StringComparison.Ordinal) ? alone : null;
 
     /// <summary>Whether a text names a letter that can only be a choice: a capital alone that is no article and no pronoun.</summary>
     /// <param name="text">The text.</param>
     /// <param name="letters">The letters that may be chosen.</param>
     public static bool AreNamed(string text, string letters)
     {
-        foreach (var match in Capital().EnumerateMatches(text))
+        for (var at = LoneLetters.NextCapital(text, 0); at >= 0; at = LoneLetters.NextCapital(text, at + 1))
         {
-            var letter = text[match.Index + match.Length - 1];
-            var next = match.Index + match.Length < text.Length ? text[match.Index + match.Length] : '.';
+            if (at > 0 && text[at - 1] is not ('(' or '*' or '"' or '\'' or '[' or '$') && !char.IsWhiteSpace(text[at - 1]))
+                continue;
+            var letter = text[at];
+            var next = at + 1 < text.Length ? text[at + 1] : '.';
             if (letters.Contains(letter, StringComparison.Ordinal) && !char.IsLetterOrDigit(next) && !(letter is 'A' or 'I' && next is ' ' or '\'' or '\u2019'))
                 return true;
         }
@@ -73,7 +83,7 @@ internal static partial class ChoiceLetter
         var text = Plain(answer.Text);
         if (Alone(text, letters) is { } alone)
             return alone;
-        if (Revised(text, letters) is { } revised)
+        if (LoneLetters.End(text) && Revised(text, letters) is { } revised)
             return revised;
         return Read(text, answer.IsMarked, letters) is { } letter && letters.Contains(letter, StringComparison.Ordinal) && !ChoiceDenials.Deny(text, letter)
             ? letter
@@ -94,22 +104,23 @@ internal static partial class ChoiceLetter
     {
         if (OnItsLine(text, letters) is { } line)
             return line;
-        var named = Letters().Matches(text).Select(Letter).Where(l => letters.Contains(l, StringComparison.Ordinal)).Distinct().ToArray();
+        var named = LoneLetters.Named(text) & LoneLetters.Bits(letters);
+        var choices = BitOperations.PopCount(named);
         var said = AfterLeadIn(text, ref isMarked);
-        if (said.Length < text.Length && (isMarked || named.Length <= 1) && Alone(said, letters) is { } last)
+        if (said.Length < text.Length && (isMarked || choices <= 1) && Alone(said, letters) is { } last)
             return last;
         if (Leading().Match(said) is { Success: true } leading
             && letters.Contains(Letter(leading), StringComparison.Ordinal) && !IsHedged(said) && !IsBound(said.AsSpan(leading.Length)))
         {
-            if (named.Length <= 1 || isMarked || char.IsPunctuation(leading.Value[^1]))
+            if (choices <= 1 || isMarked || char.IsPunctuation(leading.Value[^1]))
                 return Letter(leading);
         }
 
-        if (Praised().Matches(text) is [var praised] && letters.Contains(Letter(praised), StringComparison.Ordinal))
+        if (LoneLetters.AreDescribed(text) && Praised().Matches(text) is [var praised] && letters.Contains(Letter(praised), StringComparison.Ordinal))
             return Letter(praised);
         if (OnItsOwnAtTheEnd(text, letters) is { } ending && !isMarked)
             return ending;
-        return named is [var only] && !IsHedged(said) && !s_condition.IsMatch(said) && !s_elsewhere.IsMatch(text) ? only : null;
+        return choices == 1 && !IsHedged(said) && !s_condition.IsMatch(said) && !s_elsewhere.IsMatch(text) ? LoneLetters.First(named) : null;
     }
 
     // "... D is close. B!": behind sentences, not behind other letters.
@@ -118,7 +129,7 @@ internal static partial class ChoiceLetter
         var tail = text.AsSpan(Math.Max(0, text.Length - LongestLetter)).TrimEnd();
         var cut = tail[..Math.Max(0, tail.Length - 2)].LastIndexOfAny(".!?:");
         return cut >= 0 && cut + 1 < tail.Length && char.IsWhiteSpace(tail[cut + 1]) && s_word.IsMatch(text)
-            ? Alone(tail[(cut + 1)..].ToString(), letters) : null;
+            ? Alone(tail[(cut + 1)..], letters) : null;
     }
 
     // A letter alone on the first or the last line, and on no other line another.
@@ -134,8 +145,9 @@ internal static partial class ChoiceLetter
             var line = text.AsSpan()[range].Trim();
             if (line.IsEmpty)
                 continue;
-            isLast = line.Length <= LongestLetter && Alone(line.ToString(), letters) is { } letter && (found ??= letter) == letter;
-            if (!isLast && line.Length <= LongestLetter && Alone(line.ToString(), letters) is not null)
+            var alone = line.Length <= LongestLetter ? Alone(line, letters) : null;
+            isLast = alone is not null && (found ??= alone) == alone;
+            if (!isLast && alone is not null)
                 return null;
             isEdge |= isFirst && isLast;
             isFirst = false;
@@ -148,8 +160,12 @@ internal static partial class ChoiceLetter
     private static string AfterLeadIn(string text, ref bool isMarked)
     {
         var end = -1;
-        foreach (var match in CorrectOption().EnumerateMatches(text))
-            end = match.Index + match.Length;
+        if (text.AsSpan().ContainsAny(s_optionWords))
+        {
+            foreach (var match in CorrectOption().EnumerateMatches(text))
+                end = match.Index + match.Length;
+        }
+
         if (end < 0)
         {
             end = AfterConclusion(text);
@@ -169,7 +185,7 @@ internal static partial class ChoiceLetter
             if ((at > 0 && char.IsLetterOrDigit(text[at - 1])) || (at + 1 < text.Length && char.IsLetterOrDigit(text[at + 1])))
                 continue;
             var from = Math.Max(0, at - LongestRevision);
-            if (s_concluding.Match(text, from, at - from) is { Success: true } cue
+            if (LoneLetters.FollowsCue(text.AsSpan(from, at - from)) && s_concluding.Match(text, from, at - from) is { Success: true } cue
                 && Leading().IsMatch(text.AsSpan(cue.Index + cue.Groups["cue"].Length, Math.Min(LongestRevision,
                     text.Length - cue.Index - cue.Groups["cue"].Length))))
                 return cue.Index + cue.Groups["cue"].Length;
@@ -204,12 +220,6 @@ internal static partial class ChoiceLetter
     [GeneratedRegex(@"\\(text|math)\w*\s*\{|[{}]", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex TextCommand();
 
-    // The whole text is a letter, whatever it is wrapped in.
-    [GeneratedRegex(
-        @"\A\s*([-\u2022>]\s+)?[\s*_$()\[\]{}<:""'`\u201C\u2018]*(\\text(bf)?\s*\{\s*)?[(\s]*(?<letter>[A-Za-z])[\s*_$()\[\]{}>.:,!?""'`\u201D\u2019]*\z",
-        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
-    private static partial Regex Alone();
-
     // "B) text", "(B) text", "B. text", "B: text", "Option B", "b) text", and "B" before a sentence goes on.
     [GeneratedRegex(
         @"\A[\s*_:""'`\u201C]*(([Oo]ption|[Cc]hoice|[Ll]etter|[Aa]nswer)\s+\(?(?<letter>[A-Za-z])(?![A-Za-z0-9'\u2019])\)?"
@@ -217,10 +227,6 @@ internal static partial class ChoiceLetter
         RegexOptions.ExplicitCapture,
         matchTimeoutMilliseconds: 1000)]
     private static partial Regex Leading();
-
-    // "is B", "a B", but not "I'm"
-    [GeneratedRegex(@"(\A|[\s(*""'\[$])[A-Z]", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
-    private static partial Regex Capital();
 
     [GeneratedRegex(
         @"\A[)*]*\s*(,\s*)?((only\s+)?(if|when|unless|assuming|provided|depending)\s+([^I\s]|I[a-z])|(minus|plus|flat|sharp|prime)\b|[+#]|-\s*\z"
@@ -269,12 +275,6 @@ internal static partial class ChoiceLetter
         + @"|answer|choice|option|one)\b",
         RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Praised();
-
-    // Letters that can only be choices: in brackets, or after the word.
-    [GeneratedRegex(
-        @"\((?<letter>[A-Z])\)|\b([Oo]ption|[Cc]hoice)\s+\(?(?<letter>[A-Z])\b",
-        RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
-    private static partial Regex Letters();
 
     // "B or", "B (or possibly C)", "B and maybe C", "B, C", "B. C"
     [GeneratedRegex(

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.RegularExpressions;
 using Rlar.Rewards.Reading.Answers;
 using Rlar.Rewards.Reading.Literals;
@@ -38,7 +39,7 @@ internal static partial class ChoiceReading
         var options = question.Options;
         if (options.Texts.Whole(text) is { } whole)
             return whole.ToString();
-        if (options.Texts.AreKnown && Ordinal().Match(text) is { Success: true } ordinal)
+        if (options.Texts.AreKnown && text.AsSpan().ContainsAny(s_ordinalWords) && Ordinal().Match(text) is { Success: true } ordinal)
             return OfOrdinal(ordinal.Groups["word"].Value, options);
         if (ChoiceSet.Of(text, options) is { Length: > 1 } several)
             return several;
@@ -55,6 +56,7 @@ internal static partial class ChoiceReading
     }
 
     private static readonly string[] s_ordinals = ["first", "second", "third", "fourth", "fifth", "sixth"];
+    private static readonly SearchValues<string> s_ordinalWords = SearchValues.Create([.. s_ordinals, "last"], StringComparison.OrdinalIgnoreCase);
 
     [GeneratedRegex(
         @"\A\W*(it['\u2019]s\s+)?(the\s+)?(?<word>first|second|third|fourth|fifth|sixth|last)\s+(option|choice|one|answer)\W*\z",

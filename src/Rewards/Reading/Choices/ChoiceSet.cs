@@ -13,6 +13,7 @@ internal static partial class ChoiceSet
     private const int Longest = 2000;
     private const int LongestPlain = 120;
     private static readonly SearchValues<char> s_wrappers = SearchValues.Create("[({*_$\"' \n-");
+    private static readonly SearchValues<string> s_joints = SearchValues.Create([",", ";", "/", "&", "+", "\n", "and"], StringComparison.OrdinalIgnoreCase);
     private static readonly LinearPattern s_separator = new(Separator());
     private static readonly LinearPattern s_reason = new(Reason());
     private static readonly LinearPattern s_opening = new(Opening());
@@ -24,6 +25,8 @@ internal static partial class ChoiceSet
     internal static string Of(string text, ChoiceOptions options)
     {
         if (text.Length > Longest || (text.Length > LongestPlain && !BeginsWithALetter(text, options.Letters)))
+            return "";
+        if (!text.AsSpan().ContainsAny(s_joints) && !HasRun(text, options.Letters))
             return "";
         text = s_opening.Replace(text.Trim(), "");
         if (s_reason.Match(text) is { Success: true } reason)
@@ -40,6 +43,18 @@ internal static partial class ChoiceSet
         }
 
         return start == 0 || !Add(text[start..], options, found) ? "" : Ordered(found);
+    }
+
+    // Two letters side by side.
+    private static bool HasRun(string text, string letters)
+    {
+        for (var at = LoneLetters.NextCapital(text, 0); at >= 0; at = LoneLetters.NextCapital(text, at + 1))
+        {
+            if (at + 1 < text.Length && letters.Contains(text[at], StringComparison.Ordinal) && letters.Contains(text[at + 1], StringComparison.Ordinal))
+                return true;
+        }
+
+        return false;
     }
 
     // Sentences need not be looked through.
@@ -79,7 +94,7 @@ internal static partial class ChoiceSet
     [GeneratedRegex(@"\s*(,\s*and\b|[,;/&+\n]|\band\b)\s*([-*\u2022]\s)?\s*", PatternOptions.AnyCase)]
     private static partial Regex Separator();
 
-    [GeneratedRegex(@"(\b(because|since|as)\s|[.](\s|\z)).*\z", PatternOptions.AnyCase | RegexOptions.Singleline)]
+    [GeneratedRegex(@"\b(because|since|as)\s|[.](\s|\z)", PatternOptions.AnyCase)]
     private static partial Regex Reason();
 
     [GeneratedRegex(@"\A([-*\u2022]\s+|\s*((both|options?|choices?|letters?|answers?)\s+)+)", PatternOptions.AnyCase)]

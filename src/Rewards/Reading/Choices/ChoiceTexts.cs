@@ -52,10 +52,10 @@ internal sealed partial class ChoiceTexts
     /// <summary>The one option that a short sentence names, where nothing in it denies or doubts; null for another answer.</summary>
     internal char? Named(string answer)
     {
-        if (!AreKnown || answer.Length > LongestSentence || s_unsure.IsMatch(answer))
+        if (!AreKnown || answer.Length > LongestSentence)
             return null;
         var sentence = answer.Trim().TrimEnd('.', '!', '*', ' ');
-        if (sentence.AsSpan().IndexOfAny('?', '\n') >= 0 || sentence.Contains(". ", StringComparison.Ordinal))
+        if (sentence.AsSpan().IndexOfAny('?', '\n') >= 0 || sentence.Contains(". ", StringComparison.Ordinal) || s_unsure.IsMatch(answer))
             return null;
         if (s_opening.Match(sentence) is { Success: true } opening && Whole(sentence[opening.Length..]) is { } said)
             return said;

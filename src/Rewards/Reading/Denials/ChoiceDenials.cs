@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.RegularExpressions;
 using Rlar.Rewards.Reading.Patterns;
 
@@ -10,6 +11,13 @@ internal static partial class ChoiceDenials
 {
     private static readonly LinearPattern s_before = new(Before());
     private static readonly LinearPattern s_after = new(After());
+
+    // Nothing is denied without one of them.
+    private static readonly SearchValues<string> s_words = SearchValues.Create(
+        ["not", "never", "neither", "nor", "n't", "n\u2019t", "eliminat", "exclud", "reject", "discard", "dismiss", "rul", "rather", "instead", "against", "but",
+            "except", "other"],
+        StringComparison.OrdinalIgnoreCase);
+
     // Nothing further away is about the letter.
     private const int Window = 80;
 
@@ -21,7 +29,8 @@ internal static partial class ChoiceDenials
             if ((at > 0 && char.IsLetterOrDigit(text[at - 1])) || (at + 1 < text.Length && (char.IsLetterOrDigit(text[at + 1])
                 || text[at + 1] is '\'' or '\u2019')))
                 continue;
-            if (s_before.IsMatch(text.AsSpan(Math.Max(0, at - Window), Math.Min(at, Window)))
+            var before = text.AsSpan(Math.Max(0, at - Window), Math.Min(at, Window));
+            if ((before.ContainsAny(s_words) && s_before.IsMatch(before))
                 || s_after.IsMatch(text.AsSpan(at + 1, Math.Min(Window, text.Length - at - 1))))
                 return true;
         }

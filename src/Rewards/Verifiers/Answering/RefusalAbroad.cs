@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Text;
 using System.Text.RegularExpressions;
 using Rlar.Rewards.Reading.Patterns;
 
@@ -13,12 +15,20 @@ internal static partial class RefusalAbroad
     // A refusal and its reasons take no more.
     private const int Longest = 400;
     private const int LongestIdeographic = 160;
+
+    // No refusal in ASCII letters is without one of them.
+    private static readonly SearchValues<string> s_words = SearchValues.Create(
+        ["nicht", "no p", "no v", "no me es", "je ne", "nous ne", "non p", "non s", "niet", "tidak"], StringComparison.OrdinalIgnoreCase);
+
     private static readonly LinearPattern s_phrase = new(Phrase());
     private static readonly LinearPattern s_substance = new(Substance());
 
     /// <summary>What a response is that refuses in another language; null where it does not.</summary>
     internal static RefusalKind? Of(string text)
     {
+        var opening = text.AsSpan(0, Math.Min(text.Length, Opening));
+        if (Ascii.IsValid(opening) && !opening.ContainsAny(s_words))
+            return null;
         if (s_phrase.Match(text, 0, Math.Min(text.Length, Opening)) is not { Success: true } phrase)
             return null;
         var longest = text[phrase.Index] >= '\u2e80' ? LongestIdeographic : Longest;

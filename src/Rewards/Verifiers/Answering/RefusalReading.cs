@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using System.Text.RegularExpressions;
 using Rlar.Rewards.Reading.Patterns;
@@ -26,6 +27,19 @@ internal static partial class RefusalReading
     private static readonly LinearPattern s_lists = new(Lists());
     private static readonly LinearPattern s_turn = new(Turn());
     private static readonly LinearPattern s_lateRefusal = new(LateRefusal());
+
+    // No refusal, no lack and no late refusal is without one of these: most answers are none.
+    private static readonly SearchValues<string> s_refusing = SearchValues.Create(
+        ["n't", "not", "never", "able", "refuse", "decline", "pass", "stop you", "against", "inappropriate", "unethical", "irresponsible", "wrong", "illegal",
+            "violat", "conflict", "sorry", "apolog", "unfortunately", "denied", "so no", "so, no"],
+        StringComparison.OrdinalIgnoreCase);
+
+    private static readonly SearchValues<string> s_lacking = SearchValues.Create(
+        ["n't", "not", "no information", "no knowledge", "no record", "as an ai"], StringComparison.OrdinalIgnoreCase);
+
+    private static readonly SearchValues<string> s_late = SearchValues.Create(
+        ["can't", "cannot", "won't", "will not", "unable", "not able", "decline", "stop here", "not comfortable"], StringComparison.OrdinalIgnoreCase);
+
     private const int OpeningLength = 400;
     private const int FewestWords = 2;
     private const int WordsOfASentence = 4;
@@ -51,12 +65,13 @@ internal static partial class RefusalReading
             return Kind(text, opening, at);
         if (RefusalAbroad.Of(text) is { } abroad)
             return abroad;
-        if (s_inability.IsMatch(opening.AsSpan(..Math.Min(opening.Length, 160))))
+        var beginning = opening.AsSpan(..Math.Min(opening.Length, 160));
+        if (beginning.ContainsAny(s_lacking) && s_inability.IsMatch(beginning))
             return RefusalKind.Unclear;
         if (Words(text) < FewestWords || IsOnlyAQuestion(text))
             return RefusalKind.Unclear;
         var ending = text[Math.Max(opening.Length, text.Length - OpeningLength)..];
-        return s_lateRefusal.IsMatch(ending) && RefusalAt(ending) >= 0 ? RefusalKind.Partial : RefusalKind.Compliance;
+        return ending.AsSpan().ContainsAny(s_late) && s_lateRefusal.IsMatch(ending) && RefusalAt(ending) >= 0 ? RefusalKind.Partial : RefusalKind.Compliance;
     }
 
     private static RefusalKind Kind(string text, string opening, int at)
@@ -120,6 +135,8 @@ internal static partial class RefusalReading
     // The first phrase of a refusal that no exception covers.
     private static int RefusalAt(string text)
     {
+        if (!text.AsSpan().ContainsAny(s_refusing))
+            return -1;
         foreach (var match in Refusing().EnumerateMatches(text))
         {
             var isQuoted = match.Index > 0 && text[match.Index - 1] is '"' or '\u201c';
@@ -133,7 +150,17 @@ internal static partial class RefusalReading
     private static bool IsOnlyAQuestion(string text) => text.EndsWith('?') && Words(text) < 40 && !text.Contains('.', StringComparison.Ordinal);
 
     // An ideograph is a word.
-    private static int Words(string text) => 1 + text.Count(c => char.IsWhiteSpace(c) || (c >= '\u2e80' && char.IsLetter(c)));
+    private static int Words(string text)
+    {
+        var words = 1;
+        foreach (var c in text)
+        {
+            if (c == ' ' || (c >= '\u2e80' ? char.IsLetter(c) || c == '\u3000' : char.IsWhiteSpace(c)))
+                words++;
+        }
+
+        return words;
+    }
 
     // "I cannot help with that." a hundred times says no more than once.
     private static string WithoutRepeats(string text)

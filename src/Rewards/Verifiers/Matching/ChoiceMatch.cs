@@ -48,7 +48,7 @@ internal sealed class ChoiceMatch : CompletionTool
     /// <inheritdoc/>
     protected override RewardOutcome Score(Query query, Completion completion)
     {
-        var question = _questions.GetValue(query, row => ChoiceQuestion.Of(row, _letters, _wantsAll));
+        var question = _questions.TryGetValue(query, out var known) ? known : _questions.GetValue(query, row => ChoiceQuestion.Of(row, _letters, _wantsAll));
         if (question.Wanted.Count == 0)
             return new RewardOutcome.Unscorable($"{Card.Id}: the reference {Verdict.Quote(query.References[0])} is no choice letter, and no option's text");
         var chosen = ChoiceReading.Of(completion.Text, question);
