@@ -17,9 +17,13 @@ internal static class JsonAnswer
     {
         if (ThinkingSection.Answer(completion) is not { } answer)
             return null;
-        var text = Unfenced(AnswerTag.Last(answer) is { } tag && IsAlone(answer, tag) ? tag.Text : answer);
+        var text = Unfenced(Untagged(answer));
         return amongProse && OnlyBlock(text) is { } block ? block : text;
     }
+
+    /// <summary>The content of an answer's last answer tag, where no JSON stands before it; the answer itself where there is none.</summary>
+    /// <param name="answer">What follows the thinking.</param>
+    public static string Untagged(string answer) => AnswerTag.Last(answer) is { } tag && IsAlone(answer, tag) ? tag.Text : answer;
 
     /// <summary>A text without blanks and one Markdown fence around it.</summary>
     /// <param name="text">The text.</param>
