@@ -24,6 +24,7 @@ internal ref struct ThinkingReader
     private int _visible;
     private int _counted;
     private bool _inFence;
+    private int _calledAt = -1;
 
     private ThinkingReader(string text, int start, string? section) =>
         (_text, _visible, _section, _family) = (text, start, section, ThinkingFormats.StepsPhrase);
@@ -135,6 +136,7 @@ internal ref struct ThinkingReader
         _thoughtOver |= _section == ThinkingFormats.Thoughts;
         _section = null;
         Resume(mark.Kind == ThinkingMarkKind.Calls ? mark.Start : mark.End);
+        Called(mark);
     }
 
     private static bool IsEnd(in ThinkingMark mark) => mark.Kind is ThinkingMarkKind.Closes or ThinkingMarkKind.Answers or ThinkingMarkKind.Calls;
@@ -172,7 +174,7 @@ internal ref struct ThinkingReader
             if (!IsFirst(mark) && (IsQuoted(mark) || InFence(mark.Start)))
                 return;
             if (_thoughtOver || mark.Section != ThinkingFormats.Thoughts)
-                Keep(mark.Start);
+                Keep(BeforeCalls(mark));
             else
                 _said?.Clear();
             (_section, _family) = (mark.Section, mark.Family);
@@ -188,9 +190,31 @@ internal ref struct ThinkingReader
         }
         else if (mark.IsToken && mark.Kind != ThinkingMarkKind.Calls)
         {
-            Keep(mark.Start);
+            Keep(BeforeCalls(mark));
             Resume(mark.End);
         }
+        else if (mark.Kind == ThinkingMarkKind.Closes && _said is null && _text.AsSpan(_visible, mark.Start - _visible).IsWhiteSpace())
+        {
+            Resume(mark.End); // closed twice, with nothing between
+        }
+        else
+        {
+            Called(mark);
+        }
+    }
+
+    // gpt-oss: a call and its result, which the rollout may hold, are no part of what the channel final says later on.
+    private void Called(in ThinkingMark mark)
+    {
+        if (mark.Kind == ThinkingMarkKind.Calls && mark.Family == ThinkingFormats.Harmony && _calledAt < 0)
+            _calledAt = mark.Start;
+    }
+
+    private int BeforeCalls(in ThinkingMark mark)
+    {
+        var end = _calledAt >= 0 && mark.Family == ThinkingFormats.Harmony ? _calledAt : mark.Start;
+        _calledAt = -1;
+        return end;
     }
 
     private void Keep(int end)
