@@ -11,8 +11,6 @@ namespace Rlar;
 /// <param name="isOpened">Whether every prompt counts as one that opens the thinking; otherwise each prompt is looked at.</param>
 internal sealed class ThinkingGate(IRewardTool tool, bool isOpened) : IRewardTool
 {
-    private const string Mark = "<think>";
-
     /// <inheritdoc/>
     public ToolCard Card => tool.Card;
 
@@ -20,8 +18,8 @@ internal sealed class ThinkingGate(IRewardTool tool, bool isOpened) : IRewardToo
     public ValueTask<IReadOnlyList<RewardOutcome>> ScoreAsync(RolloutGroup group, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(group);
-        var mark = Opened(group.Query.Prompt) ?? (isOpened ? Mark : null);
-        return mark is null ? tool.ScoreAsync(group, cancellationToken) : ScoreAsync(group, mark, cancellationToken);
+        var mark = Opened(group.Query.Prompt);
+        return mark is null && !isOpened ? tool.ScoreAsync(group, cancellationToken) : ScoreAsync(group, mark, cancellationToken);
     }
 
     private static string? Opened(IReadOnlyList<Message> prompt)
@@ -36,7 +34,7 @@ internal sealed class ThinkingGate(IRewardTool tool, bool isOpened) : IRewardToo
         return prompt.Count == 1 ? PromptHead.OpenedBy(last.Content) : null;
     }
 
-    private async ValueTask<IReadOnlyList<RewardOutcome>> ScoreAsync(RolloutGroup group, string mark, CancellationToken cancellationToken)
+    private async ValueTask<IReadOnlyList<RewardOutcome>> ScoreAsync(RolloutGroup group, string? known, CancellationToken cancellationToken)
     {
         // A message that carries calls apart from its content was taken apart by a server that saw its thinking end.
         var whole = new Completion[group.Completions.Count];
@@ -46,6 +44,7 @@ internal sealed class ThinkingGate(IRewardTool tool, bool isOpened) : IRewardToo
             whole[i] = group.Completions[i];
             if (whole[i].Calls is not null)
                 continue;
+            var mark = known ?? ThinkingReader.OpeningOf(whole[i].Text);
             var text = ThinkingReader.WithOpening(mark, whole[i].Text);
             isUnfinished[i] = ThinkingReader.EndsThinking(text);
 

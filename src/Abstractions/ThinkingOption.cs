@@ -7,7 +7,7 @@ namespace Rlar;
 public static class ThinkingOption
 {
     /// <summary>The option's name.</summary>
-    public const string Name = "thinking";
+    internal const string Name = "thinking";
 
     private const string Means = "Whether the prompt had opened the thinking, which a completion must close before it answers: opened for prompts "
         + "without their template, none for completions without their thinking, auto to see it by the prompt.";

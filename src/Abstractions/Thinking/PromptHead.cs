@@ -26,7 +26,7 @@ internal static class PromptHead
     {
         if (!ThinkingReader.EndsThinking(message))
             return null;
-        return Steps(message) ?? (ThinkingMarks.TryNext(message, 0, out _) ? LastOpening(message) : null) ?? "<think>";
+        return Steps(message) ?? (ThinkingMarks.TryNext(message, 0, out _) ? LastOpening(message) : null) ?? ThinkingReader.DefaultOpening;
     }
 
     /// <summary>The mark of the thinking that a templated prompt ends in; null where none is open.</summary>

@@ -9,10 +9,10 @@ internal enum ThinkingMarkKind
     /// <summary>Closes a section of its own kind.</summary>
     Closes,
 
-    /// <summary>Begins the answer: it closes whatever section is open.</summary>
+    /// <summary>Begins the answer: it closes a section of its family.</summary>
     Answers,
 
-    /// <summary>Begins a call of a tool: it closes whatever section is open, and is read with the call.</summary>
+    /// <summary>Begins a call of a tool: it closes a section of its family, and is read with the call.</summary>
     Calls,
 
     /// <summary>Stands around the final answer within an answer, as a box does.</summary>

@@ -12,11 +12,11 @@ internal static class ThinkingMarks
     private const string Turn = "<|start|>";
     private const string TurnEnd = "<|end|>";
 
-    private static readonly FrozenDictionary<string, string>.AlternateLookup<ReadOnlySpan<char>> s_tags =
+    private static readonly FrozenDictionary<string, (string Section, string Family)>.AlternateLookup<ReadOnlySpan<char>> s_tags =
         ThinkingFormats.Tags.GetAlternateLookup<ReadOnlySpan<char>>();
-    private static readonly FrozenDictionary<string, string>.AlternateLookup<ReadOnlySpan<char>> s_brackets =
+    private static readonly FrozenDictionary<string, (string Section, string Family)>.AlternateLookup<ReadOnlySpan<char>> s_brackets =
         ThinkingFormats.Brackets.GetAlternateLookup<ReadOnlySpan<char>>();
-    private static readonly FrozenDictionary<string, ThinkingMarkKind>.AlternateLookup<ReadOnlySpan<char>> s_tokens =
+    private static readonly FrozenDictionary<string, (ThinkingMarkKind Kind, string Family)>.AlternateLookup<ReadOnlySpan<char>> s_tokens =
         ThinkingFormats.Tokens.GetAlternateLookup<ReadOnlySpan<char>>();
 
     /// <summary>The first mark at a place or after it.</summary>
@@ -108,34 +108,34 @@ internal static class ThinkingMarks
     private static bool TryToken(string text, int at, int end, out ThinkingMark mark)
     {
         mark = default;
-        if (end <= at || !s_tokens.TryGetValue(text.AsSpan(at, end - at), out var kind))
+        if (end <= at || !s_tokens.TryGetValue(text.AsSpan(at, end - at), out var does))
             return false;
-        mark = new ThinkingMark(kind, ThinkingFormats.Thoughts, Head(text, at), at, end, IsToken: true);
+        mark = new ThinkingMark(does.Kind, ThinkingFormats.Thoughts, does.Family, Head(text, at), at, end, IsToken: true);
         return true;
     }
 
     private static bool TryNamed(
-        FrozenDictionary<string, string>.AlternateLookup<ReadOnlySpan<char>> names, string text, int at, int end, out ThinkingMark mark)
+        FrozenDictionary<string, (string Section, string Family)>.AlternateLookup<ReadOnlySpan<char>> names, string text, int at, int end, out ThinkingMark mark)
     {
         mark = default;
         var name = text.AsSpan(at + 1, end - at - 2).Trim();
         var closes = name.Length > 0 && name[0] == '/';
         if (closes)
             name = name[1..].TrimStart();
-        if (name.Length == 0 || !names.TryGetValue(name, out var section))
+        if (name.Length == 0 || !names.TryGetValue(name, out var tag))
             return false;
-        mark = new ThinkingMark(closes ? ThinkingMarkKind.Closes : ThinkingMarkKind.Opens, section, at, at, end, IsToken: false);
+        mark = new ThinkingMark(closes ? ThinkingMarkKind.Closes : ThinkingMarkKind.Opens, tag.Section, tag.Family, at, at, end, IsToken: false);
         return true;
     }
 
     private static bool TryPair(string text, int at, int end, out ThinkingMark mark)
     {
         mark = default;
-        foreach (var (token, follows, kind) in ThinkingFormats.Pairs)
+        foreach (var (token, follows, kind, family) in ThinkingFormats.Pairs)
         {
             if (!text.AsSpan(at).StartsWith(token, StringComparison.Ordinal) || !text.AsSpan(end).StartsWith(follows, StringComparison.Ordinal))
                 continue;
-            mark = new ThinkingMark(kind, ThinkingFormats.Thoughts, at, at, end + follows.Length, IsToken: true);
+            mark = new ThinkingMark(kind, ThinkingFormats.Thoughts, family, at, at, end + follows.Length, IsToken: true);
             return true;
         }
 
@@ -158,7 +158,7 @@ internal static class ThinkingMarks
             : calls && !name.StartsWith(ThinkingFormats.AnalysisChannel, StringComparison.Ordinal) ? ThinkingMarkKind.Calls
             : ThinkingMarkKind.Opens;
         var after = length < 0 ? end : end + length + Message.Length;
-        mark = new ThinkingMark(kind, ThinkingFormats.Thoughts, start, at, after, IsToken: true);
+        mark = new ThinkingMark(kind, ThinkingFormats.Thoughts, ThinkingFormats.Harmony, start, at, after, IsToken: true);
         return true;
     }
 

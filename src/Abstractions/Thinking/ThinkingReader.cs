@@ -5,22 +5,29 @@ namespace Rlar.Thinking;
 /// <summary>
 /// Goes through a text once, mark by mark, and keeps what is said outside of thinking. What stands before the first section is dropped, as the
 /// servers' reasoning parsers drop it; a mark that closes what was never opened closes a section that the prompt had opened, but only once: a
-/// later one cuts nothing off. A mark in inverted commas or backticks is talked about and is none, nor is one that opens in a block of code.
+/// later one cuts nothing off. Thinking is ended by marks of its own family: another model's are part of the thoughts. A mark in inverted commas or backticks is talked about and is none, nor is one that opens in a block of code.
 /// </summary>
 internal ref struct ThinkingReader
 {
+    /// <summary>The mark of thinking where nothing says whose it is.</summary>
+    internal const string DefaultOpening = "<think>";
+
     private const string Fence = "```";
 
     private readonly string _text;
     private StringBuilder? _said;
     private string? _section;
+    private string _family;
+    private Dictionary<string, int>? _lastEnds;
     private bool _thoughtOver;
     private bool _hasBoxes;
     private int _visible;
     private int _counted;
     private bool _inFence;
+    private int _calledAt = -1;
 
-    private ThinkingReader(string text, int start, string? section) => (_text, _visible, _section) = (text, start, section);
+    private ThinkingReader(string text, int start, string? section) =>
+        (_text, _visible, _section, _family) = (text, start, section, ThinkingFormats.StepsPhrase);
 
     /// <summary>What a text says outside of thinking; null where it ends in thinking, or says nothing behind it.</summary>
     internal static string? Answer(string text) => Spoken(text) is { } spoken
@@ -45,6 +52,21 @@ internal ref struct ThinkingReader
         if (Opens(text))
             return text;
         return mark[0] == '<' && SpokenHarmony.Continues(mark, text) ? ThinkingFormats.AnalysisChannel + text : mark + text;
+    }
+
+    /// <summary>
+    /// The mark that opens the thinking which a completion ends, where nothing else is known of it: models whose answer or call has a mark of its
+    /// own may close their thinking by that alone.
+    /// </summary>
+    internal static string OpeningOf(string text)
+    {
+        for (var at = 0; ThinkingMarks.TryNext(text, at, out var mark); at = mark.End)
+        {
+            if (IsEnd(mark) && mark.Section == ThinkingFormats.Thoughts)
+                return mark.Kind == ThinkingMarkKind.Closes ? DefaultOpening : mark.Family;
+        }
+
+        return SpokenHarmony.Continues(ThinkingFormats.Harmony, text) ? ThinkingFormats.Harmony : DefaultOpening;
     }
 
     private static bool Opens(string text)
@@ -109,13 +131,36 @@ internal ref struct ThinkingReader
 
     private void InThinking(in ThinkingMark mark)
     {
-        var closes = mark.Kind is ThinkingMarkKind.Answers or ThinkingMarkKind.Calls
-            || (mark.Kind == ThinkingMarkKind.Closes && mark.Section == _section);
-        if (!closes || IsQuoted(mark))
+        if (!IsEnd(mark) || mark.Section != _section || (mark.Family != _family && !ClosesAnother(mark)) || IsQuoted(mark))
             return;
         _thoughtOver |= _section == ThinkingFormats.Thoughts;
         _section = null;
         Resume(mark.Kind == ThinkingMarkKind.Calls ? mark.Start : mark.End);
+        Called(mark);
+    }
+
+    private static bool IsEnd(in ThinkingMark mark) => mark.Kind is ThinkingMarkKind.Closes or ThinkingMarkKind.Answers or ThinkingMarkKind.Calls;
+
+    // Models slip and close <think> by </thinking>. Where a mark of the section's own family ends it later on, the other one is part of the thoughts.
+    private bool ClosesAnother(in ThinkingMark mark)
+    {
+        if (mark.Kind != ThinkingMarkKind.Closes)
+            return false;
+        _lastEnds ??= LastEnds(mark.Start);
+        return _lastEnds.GetValueOrDefault(_family) <= mark.Start;
+    }
+
+    // Where the last mark of each family begins that could end its thinking.
+    private readonly Dictionary<string, int> LastEnds(int from)
+    {
+        var ends = new Dictionary<string, int>();
+        for (var at = from; ThinkingMarks.TryNext(_text, at, out var mark); at = mark.End)
+        {
+            if (IsEnd(mark) && !IsQuoted(mark))
+                ends[mark.Family] = mark.Start;
+        }
+
+        return ends;
     }
 
     private void InAnswer(in ThinkingMark mark)
@@ -129,10 +174,10 @@ internal ref struct ThinkingReader
             if (!IsFirst(mark) && (IsQuoted(mark) || InFence(mark.Start)))
                 return;
             if (_thoughtOver || mark.Section != ThinkingFormats.Thoughts)
-                Keep(mark.Start);
+                Keep(BeforeCalls(mark));
             else
                 _said?.Clear();
-            _section = mark.Section;
+            (_section, _family) = (mark.Section, mark.Family);
         }
         else if (!_thoughtOver && mark.Section == ThinkingFormats.Thoughts && mark.Kind is ThinkingMarkKind.Closes or ThinkingMarkKind.Answers)
         {
@@ -145,9 +190,31 @@ internal ref struct ThinkingReader
         }
         else if (mark.IsToken && mark.Kind != ThinkingMarkKind.Calls)
         {
-            Keep(mark.Start);
+            Keep(BeforeCalls(mark));
             Resume(mark.End);
         }
+        else if (mark.Kind == ThinkingMarkKind.Closes && _said is null && _text.AsSpan(_visible, mark.Start - _visible).IsWhiteSpace())
+        {
+            Resume(mark.End); // closed twice, with nothing between
+        }
+        else
+        {
+            Called(mark);
+        }
+    }
+
+    // gpt-oss: a call and its result, which the rollout may hold, are no part of what the channel final says later on.
+    private void Called(in ThinkingMark mark)
+    {
+        if (mark.Kind == ThinkingMarkKind.Calls && mark.Family == ThinkingFormats.Harmony && _calledAt < 0)
+            _calledAt = mark.Start;
+    }
+
+    private int BeforeCalls(in ThinkingMark mark)
+    {
+        var end = _calledAt >= 0 && mark.Family == ThinkingFormats.Harmony ? _calledAt : mark.Start;
+        _calledAt = -1;
+        return end;
     }
 
     private void Keep(int end)

@@ -26,6 +26,27 @@ public sealed class ThinkingGateTests
         Assert.Equal(1, Score([], "it is 4", "auto"));
     }
 
+    /// <summary>Where the prompt lacks its template, what ends the thinking says whose it is.</summary>
+    [Theory]
+    [InlineData("so<|end|><|start|>assistant<|channel|>final<|message|>4", 1.0)]
+    [InlineData("so<|END_THINKING|><|START_RESPONSE|>4<|END_RESPONSE|>", 1.0)]
+    [InlineData("so<|START_RESPONSE|>4<|END_RESPONSE|>", 1.0)]
+    [InlineData("so\n[BEGIN FINAL RESPONSE]\n4", 1.0)]
+    [InlineData("so[/THINK]4", 1.0)]
+    [InlineData("We need 4.assistantfinal4", 1.0)]
+    [InlineData("so 4<|end|>", 0.0)]
+    [InlineData("<think>so<|START_RESPONSE|>4", 0.0)]
+    public void Score_OptionOpened_HoldsForEveryFormat(string completion, double value) =>
+        Assert.Equal(value, Score([new Message("user", "2+2?")], completion, "opened"));
+
+    [Theory]
+    [InlineData("<think>", "so<|START_RESPONSE|>4<|END_RESPONSE|>", 0.0)]
+    [InlineData("<think>", "so<|channel|>final<|message|>4", 0.0)]
+    [InlineData("<|START_THINKING|>", "so<|START_RESPONSE|>4<|END_RESPONSE|>", 1.0)]
+    [InlineData("[THINK]", "so[/THINK]4", 1.0)]
+    public void Score_PromptWithAMark_IsClosedByItsFamily(string mark, string completion, double value) =>
+        Assert.Equal(value, Score([new Message("user", "<|im_start|>assistant\n" + mark)], completion, "auto"));
+
     [Fact]
     public void Score_ChatThatEndsWithTheUser_OpensNothing() =>
         Assert.Equal(1, Score([new Message("assistant", "<think>"), new Message("user", "Reason first:\n<think>")], "it is 4", "auto"));

@@ -72,6 +72,7 @@ public sealed class ThinkingSectionTests
     // What a user sees counts: neither a mark alone nor an empty section cuts off what was said before.
     [Theory]
     [InlineData("<think>x</think>It is 5.</think>It is 4.", "It is 5.</think>It is 4.")]
+    [InlineData("<think>x</think>\n</think>\n\nIt is 4.", "It is 4.")]
     [InlineData("<think>x</think>It is 5. <think></think>It is 4.", "It is 5. It is 4.")]
     [InlineData("<think>x</think>It is 5.<reflection>no</reflection>It is 4.", "It is 5.\nIt is 4.")]
     [InlineData("x</think>It is 5.</think>It is 4.", "It is 5.</think>It is 4.")]
@@ -92,6 +93,27 @@ public sealed class ThinkingSectionTests
 
     [Fact]
     public void Answer_FormatInOneBlock_IsRead() => Assert.Equal("<answer>4</answer>\n```", ThinkingSection.Answer("```xml\n<think>\n5\n</think>\n<answer>4</answer>\n```"));
+
+    // Another model's marks are thoughts within thinking. A tag with a wrong name closes it where no mark of its own does.
+    [Theory]
+    [InlineData("<think>x<|START_ACTION|>[{\"tool_name\": \"f\"}]<|END_ACTION|></think>4", "4")]
+    [InlineData("<think>x<|channel|>commentary to=functions.f<|message|>{}<|call|></think>4", "4")]
+    [InlineData("<think>x<|channel|>final<|message|>5</think>4", "4")]
+    [InlineData("<think>x<|START_RESPONSE|>5<|END_RESPONSE|></think>4", "4")]
+    [InlineData("<think>x<|START_RESPONSE|>5<|END_RESPONSE|>", null)]
+    [InlineData("[THINK]x<|content|>5", null)]
+    [InlineData("<|START_THINKING|>x<|begin_of_solution|>5<|END_THINKING|>4", "4")]
+    [InlineData("<think>They want <reasoning> </reasoning> tags, 5</think>4", "4")]
+    [InlineData("<think>x</thinking>4", "4")]
+    [InlineData("<thinking>x</think>4", "4")]
+    [InlineData("<reflection>x<|START_RESPONSE|>5", null)]
+    public void Answer_MarkOfAnotherFamily_IsThought(string text, string? answer) => Assert.Equal(answer, ThinkingSection.Answer(text));
+
+    // A call and its result that the rollout holds are no part of what gpt-oss says in the end.
+    [Fact]
+    public void Answer_FinalBehindACall_IsTheFinal() => Assert.Equal("4", ThinkingSection.Answer(
+        "<|channel|>analysis<|message|>T<|end|><|start|>assistant<|channel|>commentary to=functions.f <|constrain|>json<|message|>{}<|call|>"
+        + "<|start|>functions.f to=assistant<|channel|>commentary<|message|>5<|end|><|start|>assistant<|channel|>final<|message|>4<|return|>"));
 
     // The call of a tool ends thinking, and its marks belong to it.
     [Theory]
@@ -127,6 +149,8 @@ public sealed class ThinkingSectionTests
     [InlineData("<|begin_of_box|>")]
     [InlineData("<think>x</think>y")]
     [InlineData("< ")]
+    [InlineData("<think></thinking>")]
+    [InlineData("<think></thinking><thought></think>")]
     public void Answer_MegabyteOfMarks_IsQuick(string mark)
     {
         var text = new StringBuilder().Insert(0, mark, 1_000_000 / mark.Length).ToString();

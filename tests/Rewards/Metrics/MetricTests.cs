@@ -50,6 +50,19 @@ public sealed class MetricTests
         Assert.Equal(4.0 / 7, scored.Value, 12);
     }
 
+    [Theory]
+    [InlineData("[THINK]", "a[/THINK]b", 1)]
+    [InlineData("[THINK]", "a</think>b", 0)]
+    [InlineData("[THINK]", "a[/THINK]b[/THINK]c", 0)]
+    [InlineData("<seed:think>", "a</seed:think>b", 1)]
+    [InlineData("<think>\n", "a</think>b", 1)]
+    [InlineData("", "[THINK]a[/THINK]b", 0)]
+    public void FormatThink_PromptWithAMark_GoesOnFromIt(string mark, string completion, double value)
+    {
+        var query = ToolHarness.QueryOf([]) with { Prompt = [new Message("user", "<|im_start|>assistant\n" + mark)] };
+        Assert.Equal(value, Assert.IsType<RewardOutcome.Scored>(ToolHarness.Run("format/think", query, completion)).Value);
+    }
+
     [Fact]
     public void FormatThink_TrlCases_Agree()
     {

@@ -14,4 +14,17 @@ internal static class AnswerTag
         var open = close < 0 ? -1 : text.LastIndexOf(Open, close, StringComparison.OrdinalIgnoreCase);
         return open < 0 ? null : (text[(open + Open.Length)..close], open);
     }
+
+    /// <summary>The content of the one tag that a whole text stands in, without the line breaks at its edges; null where there is another text or tag.</summary>
+    /// <param name="text">The text.</param>
+    public static string? Whole(string text)
+    {
+        var body = text.AsSpan().Trim();
+        if (!body.StartsWith(Open, StringComparison.OrdinalIgnoreCase) || !body.EndsWith(Close, StringComparison.OrdinalIgnoreCase))
+            return null;
+        body = body[Open.Length..^Close.Length];
+        return body.Contains(Open, StringComparison.OrdinalIgnoreCase) || body.Contains(Close, StringComparison.OrdinalIgnoreCase)
+            ? null
+            : body.Trim("\r\n").ToString();
+    }
 }

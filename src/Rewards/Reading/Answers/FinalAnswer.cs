@@ -35,7 +35,7 @@ public readonly partial record struct FinalAnswer(string Text, bool IsMarked, bo
     /// <param name="completion">The completion.</param>
     public static FinalAnswer? Of(string completion)
     {
-        if (ThinkingSection.Answer(completion) is not { } whole)
+        if (ThinkingSection.Answer(completion) is not { } said || ToolTurns.Without(said) is not { } whole)
             return null;
         var text = AnswerText.WithoutClosing(whole);
         var (answer, at, denied) = LastPhrase(text);

@@ -1,9 +1,12 @@
+using System.Buffers;
+
 namespace Rlar.Rewards.Reading.Answers;
 
 /// <summary>Where in a completion its JSON stands.</summary>
 internal static class JsonAnswer
 {
     private const string Fence = "```";
+    private static readonly SearchValues<char> s_json = SearchValues.Create("{[\"");
 
     /// <summary>
     /// What follows the thinking, or the content of its last answer tag, without the tokens that end a turn and one Markdown fence around it; null
@@ -17,9 +20,13 @@ internal static class JsonAnswer
     {
         if (ThinkingSection.Answer(completion) is not { } answer)
             return null;
-        var text = Unfenced(AnswerTag.Last(answer) is { } tag && IsAlone(answer, tag) ? tag.Text : answer);
+        var text = Unfenced(Untagged(answer));
         return amongProse && OnlyBlock(text) is { } block ? block : text;
     }
+
+    /// <summary>The content of an answer's last answer tag, where no JSON stands beside it; the answer itself where there is none.</summary>
+    /// <param name="answer">What follows the thinking.</param>
+    public static string Untagged(string answer) => AnswerTag.Last(answer) is { } tag && IsAlone(answer, tag) ? tag.Text : answer;
 
     /// <summary>A text without blanks and one Markdown fence around it.</summary>
     /// <param name="text">The text.</param>
@@ -34,7 +41,8 @@ internal static class JsonAnswer
     }
 
     // A tag inside a JSON string is part of the string.
-    private static bool IsAlone(string answer, (string Text, int Start) tag) => answer.AsSpan(0, tag.Start).IndexOfAny('{', '[', '"') < 0;
+    private static bool IsAlone(string answer, (string Text, int Start) tag) =>
+        !answer.AsSpan(0, tag.Start).ContainsAny(s_json) && !answer.AsSpan(tag.Start + "<answer>".Length + tag.Text.Length).ContainsAny(s_json);
 
     private static string? OnlyBlock(string text)
     {

@@ -12,6 +12,24 @@ internal sealed class ThinkFormat
     /// <summary>The tag that closes it.</summary>
     internal const string Close = "</think>";
 
+    // The marks of other models, whose prompts end in the opening one.
+    private static readonly (string Open, string Close)[] s_others =
+    [
+        ("<thinking>", "</thinking>"),
+        ("<thought>", "</thought>"),
+        ("<reasoning>", "</reasoning>"),
+        ("<seed:think>", "</seed:think>"),
+        ("<mm:think>", "</mm:think>"),
+        ("<longcat_think>", "</longcat_think>"),
+        ("[THINK]", "[/THINK]"),
+        ("\u25C1think\u25B7", "\u25C1/think\u25B7"),
+        ("<|START_THINKING|>", "<|END_THINKING|>"),
+        ("<|begin_of_thought|>", "<|end_of_thought|>"),
+        ("<|think:start|>", "<|think:end|>"),
+        ("<|inner_prefix|>", "<|inner_suffix|>"),
+        ("[unused16]", "[unused17]"),
+    ];
+
     private readonly bool _closesOnce;
 
     private ThinkFormat(bool closesOnce) => _closesOnce = closesOnce;
@@ -23,11 +41,29 @@ internal sealed class ThinkFormat
     internal static ThinkFormat Closed { get; } = new(closesOnce: false);
 
     /// <summary>Whether a completion has the format; in one pass.</summary>
-    internal bool IsFormatOf(string text)
+    internal bool IsFormatOf(string text) => IsFormatOf(text, Open, Close);
+
+    /// <summary>Whether a completion has the format, with the marks in which its prompt ends.</summary>
+    /// <param name="text">The completion, with the mark in which the prompt ends.</param>
+    /// <param name="prompt">The prompt.</param>
+    internal bool IsFormatOf(string text, IReadOnlyList<Message> prompt)
     {
-        if (!text.StartsWith(Open, StringComparison.Ordinal) || text.IndexOf(Open, Open.Length, StringComparison.Ordinal) >= 0)
+        if (text.StartsWith(Open, StringComparison.Ordinal) || prompt is not [.., var last])
+            return IsFormatOf(text);
+        foreach (var (open, close) in s_others)
+        {
+            if (text.StartsWith(open, StringComparison.Ordinal))
+                return last.Content.AsSpan().TrimEnd().EndsWith(open, StringComparison.Ordinal) && IsFormatOf(text, open, close);
+        }
+
+        return false;
+    }
+
+    private bool IsFormatOf(string text, string opens, string closes)
+    {
+        if (!text.StartsWith(opens, StringComparison.Ordinal) || text.IndexOf(opens, opens.Length, StringComparison.Ordinal) >= 0)
             return false;
-        var close = text.IndexOf(Close, StringComparison.Ordinal);
-        return close >= 0 && !(_closesOnce && text.IndexOf(Close, close + Close.Length, StringComparison.Ordinal) >= 0);
+        var close = text.IndexOf(closes, StringComparison.Ordinal);
+        return close >= 0 && !(_closesOnce && text.IndexOf(closes, close + closes.Length, StringComparison.Ordinal) >= 0);
     }
 }

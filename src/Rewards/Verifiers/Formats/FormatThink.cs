@@ -16,15 +16,15 @@ internal sealed class FormatThink : CompletionTool
         {
             Id = "format/think",
             Kind = ToolKind.Format,
-            Description = "1 where the completion starts with <think>, opens it once and closes it (TRL think_format_reward). It reads "
-                + "the form alone: an empty thinking and a wrong answer pass.",
+            Description = "1 where the completion starts with <think>, or goes on from the mark of thinking in which its prompt ends, opens "
+                + "it once and closes it (TRL think_format_reward). It reads the form alone: an empty thinking and a wrong answer pass.",
             Provenance = "TRL think_format_reward",
         },
-        Revision: 1,
+        Revision: 2,
         [],
         (card, _) => new FormatThink(card));
 
     /// <inheritdoc/>
     protected override RewardOutcome Score(Query query, Completion completion) =>
-        ThinkFormat.ClosedOnce.IsFormatOf(completion.Text) ? Verdict.Right() : Verdict.Wrong();
+        ThinkFormat.ClosedOnce.IsFormatOf(completion.Text, query.Prompt) ? Verdict.Right() : Verdict.Wrong();
 }

@@ -46,6 +46,7 @@ internal sealed class JsonFormat : CompletionTool
             return new RewardOutcome.Unscorable($"{Card.Id}: metadata.required_keys is not a list of texts");
         if (ThinkingSection.Answer(completion.Text) is not { } answer)
             return Verdict.Wrong("no answer after the thinking");
+        answer = JsonAnswer.Untagged(answer);
         try
         {
             using var document = JsonDocument.Parse(_allowsFence ? JsonAnswer.Unfenced(answer) : answer.Trim(), s_strict);

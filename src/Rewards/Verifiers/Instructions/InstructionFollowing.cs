@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.RegularExpressions;
+using Rlar.Rewards.Reading.Answers;
 using Rlar.Rewards.Reading.Python;
 using Rlar.Rewards.Verifiers.Instructions.Kinds;
 
@@ -57,7 +58,7 @@ internal sealed class InstructionFollowing : CompletionTool
         var row = _rows.GetValue(query, Read);
         if (row.Constraints is not { } constraints)
             return new RewardOutcome.Unscorable($"{Card.Id}: {row.Reason}");
-        var response = _keepsThinking ? completion.Text : ThinkingSection.Answer(completion.Text) ?? "";
+        var response = _keepsThinking ? completion.Text : Response(completion.Text);
         if (constraints.IsOpenInstruct)
             response = PythonText.Strip(
                 response.Replace("<answer>", "", StringComparison.Ordinal).Replace("</answer>", "", StringComparison.Ordinal)).ToString();
@@ -73,6 +74,13 @@ internal sealed class InstructionFollowing : CompletionTool
                 $"the row's pattern {Verdict.Quote(error.Pattern)} "
                 + $"took longer than {error.MatchTimeout.TotalSeconds} s on this response; write it without nested repeats");
         }
+    }
+
+    // Models that think in tags may put the whole response behind them into one, which their servers take off.
+    private static string Response(string completion)
+    {
+        var response = ThinkingSection.Answer(completion) ?? "";
+        return AnswerTag.Whole(response) is { } whole && !completion.AsSpan().TrimStart().StartsWith(response.AsSpan().Trim()) ? whole : response;
     }
 
     private static Row Read(Query query)

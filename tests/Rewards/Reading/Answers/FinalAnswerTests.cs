@@ -5,6 +5,33 @@ namespace Rlar.Rewards.Tests.Reading.Answers;
 /// <summary>What the tools that read a final answer take for it.</summary>
 public sealed class FinalAnswerTests
 {
+    // What is said to a tool, or by it, is no answer; a call that hands the answer in is.
+    [Theory]
+    [InlineData("<tool_call>\n{\"name\": \"calc\", \"arguments\": {\"a\": 42}}\n</tool_call>", null)]
+    [InlineData("<tool_call>{\"name\": \"calc\", \"arguments\": {\"answer\": 42}}</tool_call>\n<tool_response>\n42\n</tool_response>", null)]
+    [InlineData("<tool_call>{}</tool_call><tool_response>41</tool_response>42", "42")]
+    [InlineData("It is 42.\n<tool_call>{\"name\": \"calc\", \"arguments\": {\"a\": 41}}</tool_call>", "It is 42.")]
+    [InlineData("<search>capital</search>\n<information>The answer is Paris.</information>", null)]
+    [InlineData("<|START_ACTION|>[{\"tool_name\": \"calc\", \"parameters\": {\"a\": 42}}]<|END_ACTION|>", null)]
+    [InlineData("<|channel|>analysis<|message|>x<|end|><|start|>assistant<|channel|>commentary to=functions.calc <|constrain|>json<|message|>{\"a\": 42}<|call|>", null)]
+    [InlineData("analysisT. We callassistantcommentary to=functions.calc json{\"a\": 42}", null)]
+    [InlineData("<tool_call>{\"name\": \"final_answer\", \"arguments\": \"42\"}</tool_call>", "<tool_call>{\"name\": \"final_answer\", \"arguments\": \"42\"}</tool_call>")]
+    [InlineData("The tag <tool_call> opens a call.", "The tag <tool_call> opens a call.")]
+    public void Of_WhatToolsSay_IsNoAnswer(string completion, string? answer) => Assert.Equal(answer, FinalAnswer.Of(completion)?.Text);
+
+    [Theory]
+    [InlineData("<tool_call>")]
+    [InlineData("<tool_call></tool_call>")]
+    [InlineData("<|channel|>commentary to=")]
+    public void Of_MegabyteOfMarks_IsQuick(string mark)
+    {
+        var text = "x" + string.Concat(Enumerable.Repeat(mark, 1_000_000 / mark.Length));
+        var clock = TimeProvider.System;
+        var started = clock.GetTimestamp();
+        _ = FinalAnswer.Of(text);
+        Assert.True(clock.GetElapsedTime(started) < TimeSpan.FromSeconds(2), mark);
+    }
+
     [Theory]
     [InlineData("The answer is:\n\nB", "B")]
     [InlineData("**Answer:**\nB", "B")]

@@ -4,6 +4,17 @@ public sealed class InstructionFollowingTests
 {
     private const string TwoCommas = """{"instruction_id_list":["punctuation:no_comma","startend:quotation","punctuation:no_comma"],"kwargs":[{},{},null]}""";
 
+    /// <summary>A tag around the whole response behind the thinking is taken off, as Hunyuan's servers do; one that is the response itself is text.</summary>
+    [Theory]
+    [InlineData("<think>\nx\n</think>\n<answer>\n\"All is well.\"\n</answer>", 1)]
+    [InlineData("<think>x</think>Sure: <answer>\"All is well.\"</answer>", 0)]
+    [InlineData("<answer>\"All is well.\"</answer>", 0)]
+    [InlineData("<think>x</think><answer>\"All</answer> <answer>is well.\"</answer>", 0)]
+    public void Score_AnswerTagBehindThinking_IsNoPartOfTheResponse(string completion, double value) => Assert.Equal(value, Value(ToolHarness.Run(
+        "ifeval",
+        ToolHarness.QueryOf([]) with { Constraints = ToolHarness.Json("""{"instruction_id_list": ["startend:quotation"], "kwargs": [{}]}""") },
+        completion)));
+
     [Fact]
     public void Score_RepeatedIds_NumbersTheirParts()
     {

@@ -41,7 +41,7 @@ internal static partial class AnswerExtraction
     /// <summary>The candidates, best first: the first that reads is the answer. A reference's box is taken at its word.</summary>
     internal static IEnumerable<ExtractedAnswer> Of(string completion, ExtractionTargets targets, bool isReference = false)
     {
-        if (ThinkingSection.Answer(completion) is not { } visible)
+        if (ThinkingSection.Answer(completion) is not { } said || ToolTurns.Without(said) is not { } visible)
             return [];
         var text = Dollars.Escape(Tail(Turns.First(visible)));
         var box = targets.HasFlag(ExtractionTargets.Latex) ? BoxedAnswer.Last(text) : null;
