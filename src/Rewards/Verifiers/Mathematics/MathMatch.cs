@@ -69,7 +69,17 @@ internal sealed class MathMatch : CompletionTool
             : Verdict.Wrong(Because(wrong!.Value.Finding, wrong.Value.Reference));
     }
 
-    private MathGroup Read(Query query) => new([.. DecimalReferences.With(query).Select(_verifier.Read)], new Asked(query));
+    private MathGroup Read(Query query) => new([.. DecimalReferences.With(query).Select(r => _verifier.Read(Unlisted(r)))], new Asked(query));
+
+    // ["12"], as collections write a list of answers that has one
+    private static string Unlisted(string reference)
+    {
+        var text = reference.AsSpan().Trim();
+        if (text is not ['[', _, _, .., ']'])
+            return reference;
+        var item = text[1..^1].Trim();
+        return item.Length > 2 && (item[0] is '"' or '\'') && item[^1] == item[0] && !item[1..^1].Contains(item[0]) ? item[1..^1].ToString() : reference;
+    }
 
     private static string Because(MathFinding finding, MathReference reference) => finding.Answer is null
         ? finding.Why
