@@ -47,6 +47,12 @@ internal static partial class DecimalReferences
         return LanguageDetector.Detect(text) is { } language && s_pointing.Contains(language) && !DecimalPoint().IsMatch(text);
     }
 
+    /// <summary>Whether a reference is one that <see cref="With"/> grouped.</summary>
+    internal static bool IsGrouped(string reference) => Groups().IsMatch(reference);
+
+    [GeneratedRegex(@"\A\d{1,3}(\.\d{3})+\z", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex Groups();
+
     private static bool IsWhole(string reference) => Extraction.WholeNumber.Of(reference.AsSpan().Trim()) is >= 1000;
 
     private static string Grouped(string digits)

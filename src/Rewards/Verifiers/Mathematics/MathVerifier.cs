@@ -61,13 +61,15 @@ public sealed class MathVerifier
     }
 
     /// <summary>Reads a reference, once for all completions that it is compared with.</summary>
-    internal MathReference Read(string gold)
+    /// <param name="gold">The reference.</param>
+    /// <param name="grouped">Its digits as an answer must have them, or null.</param>
+    internal MathReference Read(string gold, string? grouped = null)
     {
         var fuel = new Fuel(_fuel);
         if (Gold(gold, fuel) is not { } reading)
             return new MathReference(null, "the reference holds no answer that reads");
         var isUndefined = reading.Tree is { } tree && IsUndefined(tree, fuel);
-        return new MathReference(reading, isUndefined ? "the reference divides by zero" : fuel.IsSpent ? "the reference is too large to read" : null);
+        return new MathReference(reading, isUndefined ? "the reference divides by zero" : fuel.IsSpent ? "the reference is too large to read" : null) { Grouped = grouped };
     }
 
     /// <summary>Whether the completion's final answer is the reference's, and more than the problem said again.</summary>

@@ -86,7 +86,7 @@ internal sealed partial class AnswerComparison
         if (answer.Operands is not [var given, var found] || answer.Relators is not [Relator.Equal] || found is Relation or Sequence or Bracketed)
             return null;
         var isAsked = given is Function { Name: "int" or "lim" } or Product { Factors: [Function { Name: "int" }, ..] };
-        return isAsked || (FreeSymbols.Of(given).Names.Count > 0 && FreeSymbols.Of(found).Names.Count > 0
+        return isAsked || (FreeSymbols.Of(given).Names.Count > 0
             && ScalarEquivalence.Decide(given, found, options, fuel).IsEqual)
             ? found
             : null;

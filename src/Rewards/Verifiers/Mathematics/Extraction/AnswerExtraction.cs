@@ -131,7 +131,7 @@ internal static partial class AnswerExtraction
             if (trimmed[start] == '#' || trimmed[end - 1] == ':' || (end < trimmed.Length && trimmed[end] == '?'))
                 continue;
             var sentence = trimmed[start..end];
-            if ((Values.Last(Emphasis.Without(sentence), targets) ?? Emphasis.Of(sentence, targets)) is not { } value)
+            if ((Values.Last(Emphasis.Unbracketed(Emphasis.Without(sentence)), targets) ?? Emphasis.Of(sentence, targets)) is not { } value)
                 continue;
             yield return value;
             yield break;

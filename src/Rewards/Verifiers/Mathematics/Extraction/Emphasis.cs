@@ -1,10 +1,14 @@
+using System.Text.RegularExpressions;
 using Rlar.Rewards.Reading.Denials;
+using Rlar.Rewards.Reading.Patterns;
 using Rlar.Rewards.Verifiers.Mathematics.Rules;
 
 namespace Rlar.Rewards.Verifiers.Mathematics.Extraction;
 
+#pragma warning disable MA0009 // each pattern that backtracks stands inside a LinearPattern, or has a time limit
+
 /// <summary>The stars of Markdown: "the midpoint is **(3, 5)**", "there are **21 days** in 3 weeks".</summary>
-internal static class Emphasis
+internal static partial class Emphasis
 {
     private const string Stars = "**";
 
@@ -21,6 +25,14 @@ internal static class Emphasis
 
         return sentence.Replace(Stars, "", StringComparison.Ordinal);
     }
+
+    /// <summary>The sentence with what stands in its brackets as a unit or as another value said plainly: 15（元）, 72 (or 52).</summary>
+    internal static string Unbracketed(string sentence) => sentence.AsSpan().ContainsAny('(', '\uFF08') ? s_bracketed.Replace(sentence, " ${inside}") : sentence;
+
+    private static readonly LinearPattern s_bracketed = new(Bracketed());
+
+    [GeneratedRegex(@"\s*[(\uFF08]\s*(?<inside>[\p{Lo}]{1,4}|(or|maybe|perhaps|possibly|oder|ou)\s[^()\d]{0,20}\d[^()]{0,20})\s*[)\uFF09]", PatternOptions.AnyCase)]
+    private static partial Regex Bracketed();
 
     /// <summary>What a sentence stresses, where it is one value alone, and nothing beside it denies it; else null.</summary>
     internal static ExtractedAnswer? Of(string sentence, ExtractionTargets targets)

@@ -1,4 +1,6 @@
+using System.Collections.Frozen;
 using System.Text.RegularExpressions;
+using Rlar.Rewards.Reading.Answers;
 using Rlar.Rewards.Reading.Denials;
 using Rlar.Rewards.Reading.Patterns;
 using Rlar.Rewards.Verifiers.Mathematics.Expressions;
@@ -18,6 +20,13 @@ internal static partial class Values
     private static readonly LinearPattern s_time = new(Time());
     private static readonly LinearPattern s_ornament = new(Ornament());
     private static readonly LinearPattern s_copula = new(Copula());
+    private static readonly LinearPattern s_contrast = new(Contrast());
+
+    // Verbs and prepositions, which no value goes across.
+    private static readonly FrozenSet<string> s_parting =
+        ("is are was were has have had in es hay son est sont ist sind hat haben \u00E9 s\u00E3o \u00E8 sono makes make gives give costs cost from with into gets get "
+            + "en dans durante").Split(' ').ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+
     private const int MostWordsBack = 12;
 
     private readonly record struct Word(int Start, int End, bool IsFormula)
@@ -56,6 +65,8 @@ internal static partial class Values
 
             if (ForeignMarks.Deny(before) || ForeignMarks.TakeBack(sentence.AsSpan(word.End)))
                 return null;
+            if (previous > 0 && s_contrast.IsMatch(before) && sentence.AsSpan(word.End).TrimEnd(" .!*$").IsEmpty)
+                continue; // "52, not 72" says 52
             if (ValueDenials.Before(before) || ValueDenials.After(sentence.AsSpan(word.End)))
                 return null;
             if (!word.IsFormula && IsOneOfSeveral(sentence, words, first, last, before))
@@ -95,6 +106,8 @@ internal static partial class Values
         var longest = last;
         for (var first = last - 1; first >= Math.Max(0, last - MostWordsBack); first--)
         {
+            if (!words[first].IsFormula && s_parting.GetAlternateLookup<ReadOnlySpan<char>>().Contains(words[first].In(sentence)))
+                break; // "4 weeks have 28"
             var text = sentence[words[first].Start..words[last].End];
             if (!StartsExpression(text, words[first].IsFormula))
                 continue;
@@ -113,7 +126,7 @@ internal static partial class Values
             return true;
         if (isFormula || char.IsAsciiDigit(text[0]) || text[0] is '(' or '[' or '{' or '-' or '\\' or '.')
             return true;
-        return char.IsAsciiLetter(text[0]) && (text.Length == 1 || !char.IsAsciiLetter(text[1])) && text[0] is not ('a' or 'A' or 'I');
+        return char.IsAsciiLetter(text[0]) && !(text.Length > 2 && text[1] == ' ' && char.IsAsciiLetter(text[2])) && (text.Length == 1 || !char.IsAsciiLetter(text[1])) && text[0] is not ('a' or 'A' or 'I');
     }
 
     private static int Previous(string sentence, List<Word> words, int first)
@@ -235,7 +248,7 @@ internal static partial class Values
 
     private const string Concluding =
         @"so|thus|therefore|approximately|about|only|just|exactly|answer|result|value|remain|remains|gives|yields|becomes|to"
-        + "|number|there|but|or";
+        + "|number|there|but|or|results? in|resulting in";
 
     // what problems in other languages end on
     private const string Foreign =
@@ -244,7 +257,7 @@ internal static partial class Values
         + @"|получится|получаем|стоит|осталось|будет|всего|wynosi|kosztuje";
 
     // no blanks part words and numbers here
-    private const string Unspaced = @"[は有是为為共剩得需要付花]";
+    private const string Unspaced = @"[は有是为為共剩得需要付花]|全部で|合計で|全部";
 
     // Digits with what may stand around them: no word with a digit in it is a number.
     [GeneratedRegex(
@@ -265,6 +278,9 @@ internal static partial class Values
 
     [GeneratedRegex(@"[^\W\d]{2,}\s+(in|en|within|per|dans|em|nelle|durante)\s+\z", PatternOptions.AnyCase)]
     private static partial Regex Place();
+
+    [GeneratedRegex(@"\A[^\d]{0,40}(,\s*(and\s+)?(not|rather than|instead of)|\b(and\s+not|rather than|instead of))[\s$\\(*]*\z", PatternOptions.AnyCase)]
+    private static partial Regex Contrast();
 
     [GeneratedRegex(@"\A\d{1,2}:[0-5]\d\z", PatternOptions.Exact)]
     private static partial Regex Time();

@@ -18,7 +18,7 @@ internal static class WordSentences
         if (words.Length < 3 || sentence.Length > Longest || !sentence.EndsWith(words, StringComparison.OrdinalIgnoreCase))
             return false;
         var before = sentence[..^words.Length].TrimEnd(" *$");
-        return Says(before) && !ValueDenials.Before(before) && !ForeignMarks.Deny(before) && !ValueDenials.Supposes(before)
+        return Says(before) && !ValueDenials.Before(before) && !ForeignMarks.Deny(before)
             && !before.Contains(" or ", StringComparison.OrdinalIgnoreCase);
     }
 

@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
 using Rlar.Rewards.Reading.Patterns;
 
-namespace Rlar.Rewards.Verifiers.Mathematics.Extraction;
+namespace Rlar.Rewards.Reading.Answers;
 
 #pragma warning disable MA0009 // each pattern that backtracks stands inside a LinearPattern, or has a time limit
 
@@ -21,7 +21,7 @@ internal static partial class Asides
         for (; at >= 0; at--)
         {
             depth += text[at] == ')' ? 1 : text[at] == '(' ? -1 : 0;
-            if (depth == 0 || text[at] is '$' or '\\' && depth > 0 && at == text.Length - 2)
+            if (depth == 0)
                 break;
         }
 
@@ -31,8 +31,9 @@ internal static partial class Asides
         return s_opening.IsMatch(inside) && !s_hedge.IsMatch(inside) && text[..at].IndexOfAnyInRange('0', '9') >= 0 ? at : sentence.Length;
     }
 
-    // a word, a number with a word behind it, "about equal"
-    [GeneratedRegex(@"\A\s*(\p{L}{2,}[\s:]|[\d.,/$]+\s+\p{L}{2,}|[\u2248~]|\$?\\approx)", PatternOptions.Exact)]
+    // a word, a number with a word behind it, "about equal", a working
+    [GeneratedRegex(
+        @"\A\s*(\p{L}{2,}[\s:]|[\d.,/$]+\s+\p{L}{2,}|[\u2248~]|\$?\\approx|[\d.,/$\s]+[-+*/\u00D7\u00F7\u00B7\u2212][^=]*=)", PatternOptions.Exact)]
     private static partial Regex Opening();
 
     [GeneratedRegex(@"\b(or|maybe|perhaps|possibly|alternatively|otherwise|if|unless|either|could|might|wait|actually|oder|ou|o|или)\b", PatternOptions.AnyCase)]
