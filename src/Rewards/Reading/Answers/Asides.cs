@@ -36,6 +36,7 @@ internal static partial class Asides
         @"\A\s*(\p{L}{2,}[\s:]|[\d.,/$]+\s+\p{L}{2,}|[\u2248~]|\$?\\approx|[\d.,/$\s]+[-+*/\u00D7\u00F7\u00B7\u2212][^=]*=)", PatternOptions.Exact)]
     private static partial Regex Opening();
 
-    [GeneratedRegex(@"\b(or|maybe|perhaps|possibly|alternatively|otherwise|if|unless|either|could|might|wait|actually|oder|ou|o|или)\b", PatternOptions.AnyCase)]
+    [GeneratedRegex(
+        @"\b(or|maybe|perhaps|possibly|alternatively|otherwise|if|unless|either|could|might|wait|actually|oder|ou|o|или)\b", PatternOptions.AnyCase)]
     private static partial Regex Hedge();
 }

@@ -102,7 +102,10 @@ internal readonly partial record struct FinalNumber(ExactNumber? Value, string W
         {
             null => new FinalNumber(null, $"{text[number.Start..number.End]} is subtracted"),
             true => new FinalNumber(value with { Numerator = -value.Numerator }, $"read minus {text[number.Start..to]}"),
-            false => new FinalNumber(value, $"read {text[number.Start..to]}") { IsOrdinal = s_ordinal.IsMatch(text.AsSpan(number.End, Math.Min(3, text.Length - number.End))) },
+            false => new FinalNumber(value, $"read {text[number.Start..to]}")
+            {
+                IsOrdinal = s_ordinal.IsMatch(text.AsSpan(number.End, Math.Min(3, text.Length - number.End))),
+            },
         };
     }
 
@@ -181,13 +184,16 @@ internal readonly partial record struct FinalNumber(ExactNumber? Value, string W
     private static partial Regex Ordinal();
 
     // up to six words of what is counted, then what it is not
-    [GeneratedRegex(@"\A[\s$*]*(\p{L}+\s+){0,5}(\p{L}+)?\s*(,\s*(and\s+)?(not|rather than|instead of)|and\s+not|rather than|instead of)\s+[*$]*\z", PatternOptions.AnyCase)]
+    [GeneratedRegex(
+        @"\A[\s$*]*(\p{L}+\s+){0,5}(\p{L}+)?\s*"
+        + @"(,\s*(and\s+)?(not|rather than|instead of)|and\s+not|rather than|instead of)\s+[*$]*\z", PatternOptions.AnyCase)]
     private static partial Regex Contrast();
 
     // at most a unit, then what joins two numbers
     [GeneratedRegex(
         @"\A[\s$\\{}]*((\\text\w*\s*\{)?\s*\w{0,12}\s+)?\(?(\\text\w*\s*\{\s*)?"
-        + @"(or|and|to|,|;|/|\||-|\u2013)[\s$\\{}]*(or|and|maybe|perhaps)?[\s$\\{}]*\z",
+        + @"(or|and|to|,|;|/|\||-|\u2013)[\s$\\{}]*(or|and|maybe|perhaps)?[\s$\\{}]*\z"
+        + @"|\A[^\d]{0,60}\(\s*(or|maybe|perhaps|possibly)\s[^\d]{0,20}\z",
         RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
     private static partial Regex Hedge();
 }

@@ -59,7 +59,8 @@ internal static partial class NumberModifiers
     private static partial Regex Before();
 
     // A sign of comparison that is no arrow, a root, plus or minus; "!=" too.
-    [GeneratedRegex(@"((\A|[^-=])>=?|<=?|!=|=/=|\d\s*[+\u00D7\u00F7]|\d\s+\*\s|[\u2264\u2265\u2260\u00B1\u2213\u221A\u221B\u221C\u00AC\u2A7D\u2A7E]|\\(pm|mp|neq?|leq?|geq?|lt|gt"
+    [GeneratedRegex(@"((\A|[^-=])>=?|<=?|!=|=/=|\d\s*[+\u00D7\u00F7]|\d\s+\*\s"
+        + @"|[\u2264\u2265\u2260\u00B1\u2213\u221A\u221B\u221C\u00AC\u2A7D\u2A7E]|\\(pm|mp|neq?|leq?|geq?|lt|gt"
         + @"|sqrt))" + Opening, PatternOptions.Exact)]
     private static partial Regex Signs();
 

@@ -34,7 +34,8 @@ internal static class Families
 
     // x^2 + C
     private static bool IsAdded(MathNode value, string name) =>
-        name is "C" or "c" or "K" && value is Sum { Terms: var terms } && terms.Any(t => t is Symbol s && s.Name == name) && FreeSymbols.Of(value).Names.Count > 1;
+        name is "C" or "c" or "K" && value is Sum { Terms: var terms } && terms.Any(t => t is Symbol s && s.Name == name)
+        && FreeSymbols.Of(value).Names.Count > 1;
 
     private static bool IsUsual(MathNode set, MathNode family, string name) => set switch
     {

@@ -27,11 +27,13 @@ internal static partial class Emphasis
     }
 
     /// <summary>The sentence with what stands in its brackets as a unit or as another value said plainly: 15（元）, 72 (or 52).</summary>
-    internal static string Unbracketed(string sentence) => sentence.AsSpan().ContainsAny('(', '\uFF08') ? s_bracketed.Replace(sentence, " ${inside}") : sentence;
+    internal static string Unbracketed(string sentence) =>
+        sentence.AsSpan().ContainsAny('(', '\uFF08') ? s_bracketed.Replace(sentence, " ${inside}") : sentence;
 
     private static readonly LinearPattern s_bracketed = new(Bracketed());
 
-    [GeneratedRegex(@"\s*[(\uFF08]\s*(?<inside>[\p{Lo}]{1,4}|(or|maybe|perhaps|possibly|oder|ou)\s[^()\d]{0,20}\d[^()]{0,20})\s*[)\uFF09]", PatternOptions.AnyCase)]
+    [GeneratedRegex(
+        @"\s*[(\uFF08]\s*(?<inside>[\p{Lo}]{1,4}|(or|maybe|perhaps|possibly|oder|ou)\s[^()\d]{0,20}\d[^()]{0,20})\s*[)\uFF09]", PatternOptions.AnyCase)]
     private static partial Regex Bracketed();
 
     /// <summary>What a sentence stresses, where it is one value alone, and nothing beside it denies it; else null.</summary>

@@ -24,7 +24,8 @@ internal static partial class Values
 
     // Verbs and prepositions, which no value goes across.
     private static readonly FrozenSet<string> s_parting =
-        ("is are was were has have had in es hay son est sont ist sind hat haben \u00E9 s\u00E3o \u00E8 sono makes make gives give costs cost from with into gets get "
+        ("is are was were has have had in es hay son est sont ist sind hat haben \u00E9 s\u00E3o \u00E8 sono makes make gives"
+            + " give costs cost from with into gets get "
             + "en dans durante").Split(' ').ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
     private const int MostWordsBack = 12;
@@ -126,7 +127,8 @@ internal static partial class Values
             return true;
         if (isFormula || char.IsAsciiDigit(text[0]) || text[0] is '(' or '[' or '{' or '-' or '\\' or '.')
             return true;
-        return char.IsAsciiLetter(text[0]) && !(text.Length > 2 && text[1] == ' ' && char.IsAsciiLetter(text[2])) && (text.Length == 1 || !char.IsAsciiLetter(text[1])) && text[0] is not ('a' or 'A' or 'I');
+        return char.IsAsciiLetter(text[0]) && !(text.Length > 2 && text[1] == ' ' && char.IsAsciiLetter(text[2]))
+            && (text.Length == 1 || !char.IsAsciiLetter(text[1])) && text[0] is not ('a' or 'A' or 'I');
     }
 
     private static int Previous(string sentence, List<Word> words, int first)
@@ -252,7 +254,8 @@ internal static partial class Values
 
     // what problems in other languages end on
     private const string Foreign =
-        @"ist|sind|beträgt|betragen|kostet|kosten|ergibt|macht|hat|haben|bleiben|est|sont|vaut|coûte|coûtent|fait|font|es|son|cuesta|cuestan|hay|tiene"
+        @"ist|sind|beträgt|betragen|kostet|kosten|ergibt|macht|hat|haben|bleiben"
+        + @"|est|sont|vaut|coûte|coûtent|fait|font|es|son|cuesta|cuestan|hay|tiene"
         + @"|tienen|queda|quedan|é|são|custa|custam|há|tem|è|sono|costa|costano|ci sono|bedraagt|kost|zijn|это|равно|равна|равен|равны|составляет|составит"
         + @"|получится|получаем|стоит|осталось|будет|всего|wynosi|kosztuje";
 
@@ -279,7 +282,8 @@ internal static partial class Values
     [GeneratedRegex(@"[^\W\d]{2,}\s+(in|en|within|per|dans|em|nelle|durante)\s+\z", PatternOptions.AnyCase)]
     private static partial Regex Place();
 
-    [GeneratedRegex(@"\A[^\d]{0,40}(,\s*(and\s+)?(not|rather than|instead of)|\b(and\s+not|rather than|instead of))[\s$\\(*]*\z", PatternOptions.AnyCase)]
+    [GeneratedRegex(
+        @"\A[^\d]{0,40}(,\s*(and\s+)?(not|rather than|instead of)|\b(and\s+not|rather than|instead of))[\s$\\(*]*\z", PatternOptions.AnyCase)]
     private static partial Regex Contrast();
 
     [GeneratedRegex(@"\A\d{1,2}:[0-5]\d\z", PatternOptions.Exact)]

@@ -8,7 +8,11 @@ internal static class WordSentences
 {
     private const int Longest = 200;
 
-    private static readonly string[] s_before = [" is", " are", " was", " were", " be", " on", " a", " an", " the", " called", " ist", " est", " es", " \u00E8", " \u00E9"];
+    private static readonly string[] s_before =
+    [
+        " is", " are", " was", " were", " be",
+        " on", " a", " an", " the", " called", " ist", " est", " es", " \u00E8", " \u00E9",
+    ];
 
     /// <summary>Whether the answer's last sentence says the words, and nothing that denies, bounds or doubts them.</summary>
     internal static bool End(FinalAnswer answer, string words)
