@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.RegularExpressions;
 using Rlar.Rewards.Reading.Patterns;
 
@@ -12,7 +13,13 @@ internal readonly partial record struct FinalNumber(ExactNumber? Value, string W
 {
     private static readonly LinearPattern s_item = new(Item());
     private static readonly LinearPattern s_alternative = new(Alternative());
+    private static readonly LinearPattern s_ordinal = new(Ordinal());
+    private static readonly LinearPattern s_contrast = new(Contrast());
+    private static readonly SearchValues<char> s_letters = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ");
     private static readonly LinearPattern s_correction = new(Correction());
+
+    /// <summary>Whether it is written as an ordinal: 42nd.</summary>
+    internal bool IsOrdinal { get; init; }
 
     // What is this far after a number is not about it.
     private const int LongestAfterthought = 1000;
@@ -40,7 +47,7 @@ internal readonly partial record struct FinalNumber(ExactNumber? Value, string W
         var numbers = NumberReader.All(marked);
         if (numbers.Count == 0)
             return InWords(marked);
-        var chosen = answer.IsMarked ? 0 : numbers.Count - 1;
+        var chosen = answer.IsMarked ? 0 : Last(marked, numbers);
         if (chosen == 1 && !answer.IsMarked && s_item.IsMatch(marked))
             return new FinalNumber(null, "a row of numbers");
         if (IsHedged(marked, numbers, chosen))
@@ -60,6 +67,29 @@ internal readonly partial record struct FinalNumber(ExactNumber? Value, string W
         return Read(marked, numbers[chosen]);
     }
 
+    // Without a mark the last number, but for those that a contrast or a remark in brackets ends on: "42, not 43", "72 (48 in April and 24 in May)".
+    private static int Last(string text, IReadOnlyList<FoundNumber> numbers)
+    {
+        var chosen = numbers.Count - 1;
+        if (chosen == 0)
+            return 0;
+        var sentence = text.LastIndexOf('\n', Math.Max(0, numbers[chosen].Start - 1)) + 1;
+        var aside = sentence + Asides.Start(text[sentence..]);
+        var before = chosen;
+        while (before > 0 && numbers[before].Start > aside)
+            before--;
+        if (before < chosen && numbers[before].Start >= sentence && numbers[before].End <= aside)
+            return before;
+        return IsContrasted(text, numbers[chosen - 1], numbers[chosen]) ? chosen - 1 : chosen;
+    }
+
+    // "42 apples, not 43", "42 rather than 43": the same sentence says which it is before it says which it is not.
+    private static bool IsContrasted(string text, FoundNumber said, FoundNumber denied)
+    {
+        var between = text.AsSpan(said.End, Math.Max(0, denied.Start - said.End));
+        return between.Length <= 60 && s_contrast.IsMatch(between) && text.AsSpan(denied.End).IndexOfAny(s_letters) < 0;
+    }
+
     // The number with the words beside it that make another value of it.
     private static FinalNumber Read(string text, FoundNumber number)
     {
@@ -72,7 +102,10 @@ internal readonly partial record struct FinalNumber(ExactNumber? Value, string W
         {
             null => new FinalNumber(null, $"{text[number.Start..number.End]} is subtracted"),
             true => new FinalNumber(value with { Numerator = -value.Numerator }, $"read minus {text[number.Start..to]}"),
-            false => new FinalNumber(value, $"read {text[number.Start..to]}"),
+            false => new FinalNumber(value, $"read {text[number.Start..to]}")
+            {
+                IsOrdinal = s_ordinal.IsMatch(text.AsSpan(number.End, Math.Min(3, text.Length - number.End))),
+            },
         };
     }
 
@@ -147,10 +180,20 @@ internal readonly partial record struct FinalNumber(ExactNumber? Value, string W
     [GeneratedRegex(@"\b(I mean|I meant|(no,? )?wait|scratch that|correction|make that|make it|oops|sorry|no,? actually|actually)\b", PatternOptions.AnyCase)]
     private static partial Regex Correction();
 
+    [GeneratedRegex(@"\A(st|nd|rd|th)(\W|\z)", PatternOptions.AnyCase)]
+    private static partial Regex Ordinal();
+
+    // up to six words of what is counted, then what it is not
+    [GeneratedRegex(
+        @"\A[\s$*]*(\p{L}+\s+){0,5}(\p{L}+)?\s*"
+        + @"(,\s*(and\s+)?(not|rather than|instead of)|and\s+not|rather than|instead of)\s+[*$]*\z", PatternOptions.AnyCase)]
+    private static partial Regex Contrast();
+
     // at most a unit, then what joins two numbers
     [GeneratedRegex(
-        @"\A[\s$\\{}]*((\\text\w*\s*\{)?\s*\w{0,12}\s+)?(\\text\w*\s*\{\s*)?"
-        + @"(or|and|to|,|;|/|\||-|\u2013)[\s$\\{}]*(or|and|maybe|perhaps)?[\s$\\{}]*\z",
+        @"\A[\s$\\{}]*((\\text\w*\s*\{)?\s*\w{0,12}\s+)?\(?(\\text\w*\s*\{\s*)?"
+        + @"(or|and|to|,|;|/|\||-|\u2013)[\s$\\{}]*(or|and|maybe|perhaps)?[\s$\\{}]*\z"
+        + @"|\A[^\d]{0,60}\(\s*(or|maybe|perhaps|possibly)\s[^\d]{0,20}\z",
         RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
     private static partial Regex Hedge();
 }

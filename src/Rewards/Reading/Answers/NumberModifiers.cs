@@ -59,7 +59,8 @@ internal static partial class NumberModifiers
     private static partial Regex Before();
 
     // A sign of comparison that is no arrow, a root, plus or minus; "!=" too.
-    [GeneratedRegex(@"((\A|[^-=])>=?|<=?|!=|=/=|[\u2264\u2265\u2260\u00B1\u2213\u221A\u221B\u221C\u00AC\u2A7D\u2A7E]|\\(pm|mp|neq?|leq?|geq?|lt|gt"
+    [GeneratedRegex(@"((\A|[^-=])>=?|<=?|!=|=/=|\d\s*[+\u00D7\u00F7]|\d\s+\*\s"
+        + @"|[\u2264\u2265\u2260\u00B1\u2213\u221A\u221B\u221C\u00AC\u2A7D\u2A7E]|\\(pm|mp|neq?|leq?|geq?|lt|gt"
         + @"|sqrt))" + Opening, PatternOptions.Exact)]
     private static partial Regex Signs();
 
@@ -107,7 +108,7 @@ internal static partial class NumberModifiers
 
     private const string Operations = @"(plus|minus|times|multiplied by|divided by|over|less|mal|por|fois|entre)\s+" + Number;
 
-    [GeneratedRegex(Closing + "(" + Powers + "|" + Modulus + "|" + Fractions + "|" + Around + "|" + Operations + @")|\A\+(\W|\z)"
+    [GeneratedRegex(Closing + "(" + Powers + "|" + Modulus + "|" + Fractions + "|" + Around + "|" + Operations + @")|\A\+(\W|\z)|\A(\.\.\.|\u2026)"
         + @"|\A\s?[\u00B2\u00B3\u00B9\u2070-\u207F\u2080-\u208E]|\A\s*\^|\A[xyznab]([^\p{L}]|\z)", PatternOptions.AnyCase)]
     private static partial Regex After();
 

@@ -16,7 +16,8 @@ internal static partial class NumberDenials
     internal static bool Deny(string before, string after) => s_before.IsMatch(before) || s_after.IsMatch(after);
 
     [GeneratedRegex(
-        @"(\b(not|never|neither|nor|cannot)|n['\u2019]t)\s+(be\s+|equals?\s+(to\s+)?|exactly\s+|the\s+number\s+)*[^\w\n]*\z",
+        @"(\b(not|never|neither|nor|cannot)|n['\u2019]t)\s+(be\s+|have\s+|has\s+|get\s+"
+        + @"|give\s+|make\s+|cost\s+|need\s+|earn\s+|equals?\s+(to\s+)?|exactly\s+|the\s+number\s+)*[^\w\n]*\z",
         PatternOptions.AnyCase)]
     private static partial Regex Before();
 

@@ -55,10 +55,14 @@ internal sealed class NumericMatch : CompletionTool
     protected override RewardOutcome Score(Query query, Completion completion)
     {
         var references = new List<ExactNumber>(query.References.Count);
+        var isPlace = false;
         foreach (var reference in query.References)
         {
-            if (FinalNumber.Of(reference, fallsBack: true) is { Value: { } number })
+            if (FinalNumber.Of(reference, fallsBack: true) is { Value: { } number, IsOrdinal: var isOrdinal })
+            {
                 references.Add(number);
+                isPlace |= isOrdinal;
+            }
         }
 
         if (references.Count == 0)
@@ -66,6 +70,8 @@ internal sealed class NumericMatch : CompletionTool
         var answer = FinalNumber.Of(completion.Text, _fallsBack);
         if (answer.Value is not { } value)
             return Verdict.Wrong(answer.Why);
+        if (answer.IsOrdinal && !isPlace && QuantityQuestions.Ask(query.Question))
+            return Verdict.Wrong("an ordinal answers no question for how many");
         foreach (var reference in references)
         {
             if (IsRight(value, reference))

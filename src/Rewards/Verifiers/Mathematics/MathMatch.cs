@@ -55,7 +55,8 @@ internal sealed class MathMatch : CompletionTool
         foreach (var reference in group.References)
         {
             var finding = _verifier.Decide(reference, completion.Text, group.Asked);
-            if (finding.Outcome == MathOutcome.Right)
+            // 12,5 is no 12.500
+            if (finding.Outcome == MathOutcome.Right && (reference.Grouped is null || reference.IsSaid(finding.Answer)))
                 return Verdict.Right(finding.Why);
             if (finding.Outcome == MathOutcome.Undecided)
                 undecided ??= finding;
@@ -69,7 +70,28 @@ internal sealed class MathMatch : CompletionTool
             : Verdict.Wrong(Because(wrong!.Value.Finding, wrong.Value.Reference));
     }
 
-    private MathGroup Read(Query query) => new([.. DecimalReferences.With(query).Select(_verifier.Read)], new Asked(query));
+    private MathGroup Read(Query query)
+    {
+        var written = DecimalReferences.With(query);
+        var references = new MathReference[written.Count];
+        for (var i = 0; i < references.Length; i++)
+        {
+            var isGrouped = i >= query.References.Count && DecimalReferences.IsGrouped(written[i]);
+            references[i] = _verifier.Read(Unlisted(written[i]), isGrouped ? written[i] : null);
+        }
+
+        return new MathGroup(references, new Asked(query));
+    }
+
+    // ["12"], as collections write a list of answers that has one
+    private static string Unlisted(string reference)
+    {
+        var text = reference.AsSpan().Trim();
+        if (text is not ['[', _, _, .., ']'])
+            return reference;
+        var item = text[1..^1].Trim();
+        return item.Length > 2 && (item[0] is '"' or '\'') && item[^1] == item[0] && !item[1..^1].Contains(item[0]) ? item[1..^1].ToString() : reference;
+    }
 
     private static string Because(MathFinding finding, MathReference reference) => finding.Answer is null
         ? finding.Why

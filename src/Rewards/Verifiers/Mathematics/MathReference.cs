@@ -12,6 +12,14 @@ internal sealed class MathReference(AnswerReading? reading, string? problem)
 
     internal string? Problem => problem;
 
+    /// <summary>The reference's digits as the prompt's language groups them (1.234), which the answer must then have; or null.</summary>
+    internal string? Grouped { get; init; }
+
+    /// <summary>Whether an answer has them, alone or behind an equation.</summary>
+    internal bool IsSaid(string? answer) => answer is not null && Grouped is { } digits
+        && answer.LastIndexOf(digits, StringComparison.Ordinal) is >= 0 and var at
+        && (at == 0 || !char.IsAsciiDigit(answer[at - 1])) && (at + digits.Length == answer.Length || !char.IsAsciiDigit(answer[at + digits.Length]));
+
     /// <summary>The reference as a whole number, where it is written as one.</summary>
     internal long? WholeNumber { get; } = reading?.Tree is MathNode.Number { Decimals: < 0 } ? Extraction.WholeNumber.Of(reading.Extracted.Text) : null;
 

@@ -61,13 +61,16 @@ public sealed class MathVerifier
     }
 
     /// <summary>Reads a reference, once for all completions that it is compared with.</summary>
-    internal MathReference Read(string gold)
+    /// <param name="gold">The reference.</param>
+    /// <param name="grouped">Its digits as an answer must have them, or null.</param>
+    internal MathReference Read(string gold, string? grouped = null)
     {
         var fuel = new Fuel(_fuel);
         if (Gold(gold, fuel) is not { } reading)
             return new MathReference(null, "the reference holds no answer that reads");
         var isUndefined = reading.Tree is { } tree && IsUndefined(tree, fuel);
-        return new MathReference(reading, isUndefined ? "the reference divides by zero" : fuel.IsSpent ? "the reference is too large to read" : null);
+        return new MathReference(reading, isUndefined ? "the reference divides by zero"
+            : fuel.IsSpent ? "the reference is too large to read" : null) { Grouped = grouped };
     }
 
     /// <summary>Whether the completion's final answer is the reference's, and more than the problem said again.</summary>
@@ -81,7 +84,7 @@ public sealed class MathVerifier
             return new MathFinding(MathOutcome.Undecided, reference.Problem!);
         var fuel = new Fuel(_fuel);
         var candidates = AnswerExtraction.Of(completion, _options.Targets);
-        if (!keepsTree && reference.WholeNumber is { } wanted && candidates is ExtractedAnswer[] and [{ Text: var text, Source: var source }]
+        if (!keepsTree && reference.WholeNumber is { } wanted && candidates is ExtractedAnswer[] and [{ Text: var text, Source: var source, IsYear: false }]
             && WholeNumber.Of(text) is { } number)
         {
             var said = new MathFinding { Answer = text, Source = source };
@@ -115,7 +118,7 @@ public sealed class MathVerifier
             return finding;
         var isRight = gold.Words is [>= 'A' and <= 'J' and var letter]
             ? ChoiceLetter.Of(answer, ChoiceLetter.Usual) == letter && answer.Text.Contains(letter, StringComparison.Ordinal)
-            : AnswerReading.Opens(answer.Text, gold.Words);
+            : AnswerReading.Opens(answer.Text, gold.Words) || WordSentences.End(answer, gold.Words);
         return !isRight ? finding : new MathFinding(MathOutcome.Right, "the answer begins with the reference's words")
         {
             Layer = "text",
@@ -126,6 +129,8 @@ public sealed class MathVerifier
 
     private MathFinding Decide(AnswerReading gold, AnswerReading answer, Asked? asked, Fuel fuel)
     {
+        if (answer.Extracted.IsYear && asked is { MayAskYear: false })
+            return new MathFinding(MathOutcome.Wrong, "a date answers no question for a number") { Answer = answer.Extracted.Text };
         var decision = Compare(gold, answer, fuel);
         if (decision is { IsEqual: true, Layer: not "writing" } && gold.Tree is { } expected && answer.Tree is { } given
             && (asked is not null || _options.RequiresEvaluated)

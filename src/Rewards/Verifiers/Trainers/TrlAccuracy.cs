@@ -22,7 +22,7 @@ internal sealed class TrlAccuracy : CompletionTool
             Cost = ToolCost.Moderate,
             Provenance = "TRL accuracy_reward",
         },
-        Revision: 1,
+        Revision: 2,
         [],
         (card, _) => new TrlAccuracy(card, []));
 
@@ -38,7 +38,7 @@ internal sealed class TrlAccuracy : CompletionTool
             Cost = ToolCost.Moderate,
             Provenance = "TRL reasoning_accuracy_reward",
         },
-        Revision: 1,
+        Revision: 2,
         [s_delimiters],
         (card, settings) => new TrlAccuracy(
             card, settings.Get(s_delimiters).Split(',', StringSplitOptions.RemoveEmptyEntries) is { Length: > 0 } delimiters

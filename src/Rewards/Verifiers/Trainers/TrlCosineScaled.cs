@@ -30,7 +30,7 @@ internal sealed class TrlCosineScaled : CompletionTool
             Cost = ToolCost.Moderate,
             Provenance = "TRL get_cosine_scaled_reward",
         },
-        Revision: 1,
+        Revision: 2,
         [s_maxLen, s_minWrong, s_maxWrong, s_minCorrect, s_maxCorrect],
         Make);
 

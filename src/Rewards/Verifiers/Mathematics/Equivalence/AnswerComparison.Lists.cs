@@ -58,6 +58,8 @@ internal sealed partial class AnswerComparison
     private Decision BothUnnamed(Sequence gold, Sequence answer)
     {
         var (expected, given) = (Unnamed(gold), Unnamed(answer));
+        if (expected != gold.Items && given == answer.Items && Numbered(answer, gold.Items[0]) is { } roots)
+            return Sequences(expected, roots);
         var hasOneName = (expected == gold.Items) != (given == answer.Items);
         var other = expected == gold.Items ? gold : answer;
         return hasOneName && other.Items.Any(i => i is Relation) ? Sequences(gold.Items, answer.Items) : Sequences(expected, given);
@@ -123,6 +125,24 @@ internal sealed partial class AnswerComparison
         return sequence.Items.All(i => i is Relation r && Answers.AssignedValue(r) is not null && NodeText.Of(r.Operands[0]) == name)
             ? [.. sequence.Items.Select(i => Answers.AssignedValue((Relation)i)!)]
             : sequence.Items;
+    }
+
+    // x_1 = 2, x_2 = 3 are two values of x.
+    private static IReadOnlyList<MathNode>? Numbered(Sequence answer, MathNode named)
+    {
+        if (named is not Relation { Operands: [Symbol { Name: var name }, ..] })
+            return null;
+        var names = new HashSet<string>();
+        var values = new List<MathNode>();
+        foreach (var item in answer.Items)
+        {
+            if (item is not Relation { Operands: [Symbol { Name: var root }, ..] } relation || Answers.AssignedValue(relation) is not { } value
+                || root.Length != name.Length + 2 || !root.StartsWith(name + "_", StringComparison.Ordinal) || !names.Add(root))
+                return null;
+            values.Add(value);
+        }
+
+        return values;
     }
 
     // x = 1, y = 2 as the point (1, 2): in the order of the names.

@@ -17,7 +17,8 @@ internal sealed partial class AnswerComparison
         (expected, wanted) = Substituted(expected, wanted);
         (given, held) = Substituted(given, held);
         (given, held) = Renamed(expected, wanted, given, held);
-        if (IsRestricted(given, held, wanted) || IsRestricted(expected, wanted, held))
+        if (IsRestricted(given, held, wanted) || IsRestricted(expected, wanted, held)
+            || held.Exists(condition => Families.Narrows(expected, condition) && !wanted.Exists(w => IsSameLetter(w, condition))))
             return Decision.Different("condition", "a condition leaves only a part of the answer");
         foreach (var condition in held)
         {
@@ -47,6 +48,8 @@ internal sealed partial class AnswerComparison
         var others = new List<Relation>();
         foreach (var condition in conditions)
         {
+            if (condition is { Relators: [Relator.Equal], Operands: [Symbol, Function { Name: "f" or "g" or "h" or "F" or "G" }] })
+                continue; // kx, where k = f(1), says what k is, and not how much
             if (condition is { Relators: [Relator.Equal], Operands: [Symbol { Name: var name }, var at] })
                 value = Rewriting.Replace(value, n => n is Symbol symbol && symbol.Name == name ? at : null);
             else
@@ -98,6 +101,9 @@ internal sealed partial class AnswerComparison
 
         return false;
     }
+
+    private static bool IsSameLetter(Relation left, Relation right) =>
+        left.Operands[0] is Symbol { Name: var name } && right.Operands[0] is Symbol other && other.Name == name;
 
     private static bool Contradict(Relation gold, Relation answer)
     {

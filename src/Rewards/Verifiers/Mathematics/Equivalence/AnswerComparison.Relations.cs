@@ -75,7 +75,21 @@ internal sealed partial class AnswerComparison
 
         if (Answers.FinalValue(answer) is { } final)
             return Compare(gold, final);
+        if (Worked(answer) is { } worked)
+            return Compare(gold, worked);
         return Sets(gold, answer) ?? Decision.Different("relation", "the answer is a condition, the reference is none");
+    }
+
+    // x^2 - 9 = (x - 3)(x + 3), which holds for every x, and \int 2x dx = x^2 + C end in what was asked for.
+    private MathNode? Worked(Relation answer)
+    {
+        if (answer.Operands is not [var given, var found] || answer.Relators is not [Relator.Equal] || found is Relation or Sequence or Bracketed)
+            return null;
+        var isAsked = given is Function { Name: "int" or "lim" } or Product { Factors: [Function { Name: "int" }, ..] };
+        return isAsked || (FreeSymbols.Of(given).Names.Count > 0
+            && ScalarEquivalence.Decide(given, found, options, fuel).IsEqual)
+            ? found
+            : null;
     }
 
     private Decision BothRelations(Relation gold, Relation answer)

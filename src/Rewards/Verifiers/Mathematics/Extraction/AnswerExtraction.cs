@@ -130,7 +130,8 @@ internal static partial class AnswerExtraction
             // Headings, questions and what announces something tell no answer.
             if (trimmed[start] == '#' || trimmed[end - 1] == ':' || (end < trimmed.Length && trimmed[end] == '?'))
                 continue;
-            if (Values.Last(trimmed[start..end], targets) is not { } value)
+            var sentence = trimmed[start..end];
+            if ((Values.Last(Emphasis.Unbracketed(Emphasis.Without(sentence)), targets) ?? Emphasis.Of(sentence, targets)) is not { } value)
                 continue;
             yield return value;
             yield break;

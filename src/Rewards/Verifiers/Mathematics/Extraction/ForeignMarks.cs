@@ -115,6 +115,9 @@ internal static partial class ForeignMarks
     [GeneratedRegex(@"\A[\s$)*.!?\u2014-]*(" + SecondThoughts + @")\s*[,.!\u2026\uFF0C:]", PatternOptions.AnyCase)]
     private static partial Regex Withdrawal();
 
-    [GeneratedRegex(@"\A[\s$)*}]*(" + Behind + ")", PatternOptions.AnyCase)]
+    // between the value and what is said of it: 360円ではない, 5个不对
+    private const string Counter = @"([\p{Lo}-[\u4E0D\u662F\u9519\u6216]]{1,3}?\s?)?";
+
+    [GeneratedRegex(@"\A[\s$)*}]*" + Counter + "(" + Behind + ")", PatternOptions.AnyCase)]
     private static partial Regex After();
 }

@@ -17,9 +17,11 @@ internal static partial class Suffixes
         {
             var degrees when degrees.Contains("circ", StringComparison.Ordinal) || degrees == "\u00B0" => "^\\circ",
             var percent when percent.Contains('%', StringComparison.Ordinal) => "\\%",
-            var word => $"\\text{{ {word} }}",
+            var word => $"\\text{{ {word}{Power(match.Groups["power"].ValueSpan)}{match.Groups["per"].ValueSpan} }}",
         };
     }
+
+    private static string Power(ReadOnlySpan<char> sign) => sign.IsEmpty ? "" : sign[^1] is '\u00B2' or '2' ? "^2" : "^3";
 
     // the end of the formula or the emphasis, and white space
     private const string Closing = @"(\s|\$|\\\)|\\\]|\\text\{|\*|~|\\,|\\ )*";
@@ -32,10 +34,13 @@ internal static partial class Suffixes
         @"(square |cubic )?(centi|milli|kilo)?(meters?|grams?|liters?)\b|cm\b|mm\b|km\b|kg\b|ml\b"
         + @"|inches\b|feet\b|miles\b|dollars?\b|cents\b|hours?\b|hrs?\b|minutes?\b|mins?\b|seconds?\b|secs?\b";
 
+    // cm\u00B2, km/h
+    private const string Compound = @"(?<power>[\u00B2\u00B3]|\^[23])?(?<per>/(h|hr|s|sec|min)\b)?";
+
     private const string Multipliers = @"hundred\b|thousand\b|million\b|billion\b|trillion\b|dozen\b"
         + @"|тыс(яч[аи]?)?\b|миллион(а|ов)?\b|млн\b|млрд\b|Tausend\b|Millionen\b|mil\b|mille\b|millones\b"
         + @"|[万萬亿億]";
 
-    [GeneratedRegex(@"\A" + Closing + "(?<unit>" + Percent + "|" + Angles + "|" + Units + "|" + Multipliers + ")", PatternOptions.Exact)]
+    [GeneratedRegex(@"\A" + Closing + "(?<unit>" + Percent + "|" + Angles + "|" + Units + "|" + Multipliers + ")" + Compound, PatternOptions.Exact)]
     private static partial Regex Suffix();
 }

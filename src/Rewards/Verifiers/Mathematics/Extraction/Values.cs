@@ -1,6 +1,9 @@
+using System.Collections.Frozen;
 using System.Text.RegularExpressions;
+using Rlar.Rewards.Reading.Answers;
 using Rlar.Rewards.Reading.Denials;
 using Rlar.Rewards.Reading.Patterns;
+using Rlar.Rewards.Verifiers.Mathematics.Expressions;
 using Rlar.Rewards.Verifiers.Mathematics.Reading;
 using Rlar.Rewards.Verifiers.Mathematics.Rules;
 
@@ -13,8 +16,18 @@ internal static partial class Values
 {
     private static readonly LinearPattern s_plain = new(Plain());
     private static readonly LinearPattern s_circumstance = new(Circumstance());
+    private static readonly LinearPattern s_place = new(Place());
+    private static readonly LinearPattern s_time = new(Time());
     private static readonly LinearPattern s_ornament = new(Ornament());
     private static readonly LinearPattern s_copula = new(Copula());
+    private static readonly LinearPattern s_contrast = new(Contrast());
+
+    // Verbs and prepositions, which no value goes across.
+    private static readonly FrozenSet<string> s_parting =
+        ("is are was were has have had in es hay son est sont ist sind hat haben \u00E9 s\u00E3o \u00E8 sono makes make gives"
+            + " give costs cost from with into gets get "
+            + "en dans durante").Split(' ').ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+
     private const int MostWordsBack = 12;
 
     private readonly record struct Word(int Start, int End, bool IsFormula)
@@ -27,31 +40,65 @@ internal static partial class Values
     {
         var formulas = targets.HasFlag(ExtractionTargets.Latex) ? Formulas.In(sentence) : [];
         var words = Words(sentence, formulas);
+        var (limit, qualified) = (Asides.Start(sentence), -1);
+        ExtractedAnswer? time = null;
         for (var last = words.Count - 1; last >= 0; last--)
         {
             var word = words[last];
+            if (word.Start >= limit)
+                continue; // a remark in brackets
             if (word.IsFormula && s_ornament.IsMatch(sentence.AsSpan(word.Start..word.End)))
                 continue;
             if (!word.IsFormula && (!targets.HasFlag(ExtractionTargets.Plain) || !IsNumber(sentence[word.Start..word.End])))
                 continue;
             if (!word.IsFormula && Dates.YearAt(sentence, word.Start, word.End) is { } year)
-                return new ExtractedAnswer(year, source ?? AnswerSource.LastNumber, true);
+                return new ExtractedAnswer(year, source ?? AnswerSource.LastNumber, true) { IsYear = true };
             var first = Longest(sentence, words, last);
             var previous = Previous(sentence, words, first);
             var before = sentence.AsSpan(previous, words[first].Start - previous);
             if (s_circumstance.IsMatch(before))
-                continue; // "8, attained at x = 5" says 8
+            {
+                // "8, attained at x = 5" says 8
+                qualified = Math.Max(qualified, word.End);
+                time ??= TimeAt(sentence, word, source);
+                continue;
+            }
+
             if (ForeignMarks.Deny(before) || ForeignMarks.TakeBack(sentence.AsSpan(word.End)))
                 return null;
+            if (previous > 0 && s_contrast.IsMatch(before) && sentence.AsSpan(word.End).TrimEnd(" .!*$").IsEmpty)
+                continue; // "52, not 72" says 52
             if (ValueDenials.Before(before) || ValueDenials.After(sentence.AsSpan(word.End)))
                 return null;
             if (!word.IsFormula && IsOneOfSeveral(sentence, words, first, last, before))
-                return null;
+            {
+                if (!IsPlace(before))
+                    return null;
+                continue;
+            }
+
             var kind = source ?? (word.IsFormula ? AnswerSource.LastFormula : AnswerSource.LastNumber);
+            if (word.IsFormula && qualified > word.End && Qualified(sentence[words[first].Start..qualified], kind) is { } limited)
+                return limited;
             return new ExtractedAnswer(Trimmed(sentence[words[first].Start..word.End]) + Suffixes.Behind(sentence, word.End), kind, true);
         }
 
-        return null;
+        return time;
+    }
+
+    // "x^2 + C, where C = 0" is no more than that.
+    private static ExtractedAnswer? Qualified(string text, AnswerSource kind) =>
+        MathReader.Read(text, isProse: true, new Fuel(20_000)) is MathNode.Qualified ? new ExtractedAnswer(text, kind, true) : null;
+
+    // "there are 21 days in 3 weeks" says 21; "results in 3" says 3
+    private static bool IsPlace(ReadOnlySpan<char> before) =>
+        s_place.Match(before.ToString()) is { Success: true, ValueSpan: var said } && !said.StartsWith("result", StringComparison.OrdinalIgnoreCase);
+
+    // "they meet at 10:30"
+    private static ExtractedAnswer? TimeAt(string sentence, Word word, AnswerSource? source)
+    {
+        var text = Trimmed(sentence[word.Start..word.End]);
+        return s_time.IsMatch(text) ? new ExtractedAnswer(text, source ?? AnswerSource.LastNumber, true) : null;
     }
 
     // The longest run of words that ends here and reads as one expression: "2 and 3", "3 / 5", "x = 2 or x = 3", "(3, 4)".
@@ -60,6 +107,8 @@ internal static partial class Values
         var longest = last;
         for (var first = last - 1; first >= Math.Max(0, last - MostWordsBack); first--)
         {
+            if (!words[first].IsFormula && s_parting.GetAlternateLookup<ReadOnlySpan<char>>().Contains(words[first].In(sentence)))
+                break; // "4 weeks have 28"
             var text = sentence[words[first].Start..words[last].End];
             if (!StartsExpression(text, words[first].IsFormula))
                 continue;
@@ -78,7 +127,8 @@ internal static partial class Values
             return true;
         if (isFormula || char.IsAsciiDigit(text[0]) || text[0] is '(' or '[' or '{' or '-' or '\\' or '.')
             return true;
-        return char.IsAsciiLetter(text[0]) && (text.Length == 1 || !char.IsAsciiLetter(text[1])) && text[0] is not ('a' or 'A' or 'I');
+        return char.IsAsciiLetter(text[0]) && !(text.Length > 2 && text[1] == ' ' && char.IsAsciiLetter(text[2]))
+            && (text.Length == 1 || !char.IsAsciiLetter(text[1])) && text[0] is not ('a' or 'A' or 'I');
     }
 
     private static int Previous(string sentence, List<Word> words, int first)
@@ -200,7 +250,17 @@ internal static partial class Values
 
     private const string Concluding =
         @"so|thus|therefore|approximately|about|only|just|exactly|answer|result|value|remain|remains|gives|yields|becomes|to"
-        + "|number|there|but|or";
+        + "|number|there|but|or|results? in|resulting in";
+
+    // what problems in other languages end on
+    private const string Foreign =
+        @"ist|sind|beträgt|betragen|kostet|kosten|ergibt|macht|hat|haben|bleiben"
+        + @"|est|sont|vaut|coûte|coûtent|fait|font|es|son|cuesta|cuestan|hay|tiene"
+        + @"|tienen|queda|quedan|é|são|custa|custam|há|tem|è|sono|costa|costano|ci sono|bedraagt|kost|zijn|это|равно|равна|равен|равны|составляет|составит"
+        + @"|получится|получаем|стоит|осталось|будет|всего|wynosi|kosztuje";
+
+    // no blanks part words and numbers here
+    private const string Unspaced = @"[は有是为為共剩得需要付花]|全部で|合計で|全部";
 
     // Digits with what may stand around them: no word with a digit in it is a number.
     [GeneratedRegex(
@@ -208,14 +268,32 @@ internal static partial class Values
         PatternOptions.Exact)]
     private static partial Regex Plain();
 
-    [GeneratedRegex(@"\b(" + Circumstances + "|" + Numbered + @")\s*[\s$\\(]*\z", PatternOptions.AnyCase)]
+    // "for some real constant", "where the parameter"
+    private const string Letters = @"(for|where|with|when|given)(\s+(" + OfLetters + @")){1,5}";
+
+    private const string OfLetters = @"some|any|all|every|each|an?|the|arbitrary|fixed|real|integers?|rational|complex|natural|positive|negative|nonzero"
+        + @"|non-zero|whole|constants?|numbers?|parameters?|values?|of";
+
+    private const string Dividing = @"when divided by|divided by|modulo|mod";
+
+    [GeneratedRegex(@"\b(" + Circumstances + "|" + Numbered + "|" + Letters + "|" + Dividing + @")\s*[\s$\\(]*\z", PatternOptions.AnyCase)]
     private static partial Regex Circumstance();
+
+    [GeneratedRegex(@"[^\W\d]{2,}\s+(in|en|within|per|dans|em|nelle|durante)\s+\z", PatternOptions.AnyCase)]
+    private static partial Regex Place();
+
+    [GeneratedRegex(
+        @"\A[^\d]{0,40}(,\s*(and\s+)?(not|rather than|instead of)|\b(and\s+not|rather than|instead of))[\s$\\(*]*\z", PatternOptions.AnyCase)]
+    private static partial Regex Contrast();
+
+    [GeneratedRegex(@"\A\d{1,2}:[0-5]\d\z", PatternOptions.Exact)]
+    private static partial Regex Time();
 
     [GeneratedRegex(@"\A[$\\(\[\s]*\\(blacksquare|square|Box|qed|checkmark)[$\\)\]\s]*\z", PatternOptions.Exact)]
     private static partial Regex Ornament();
 
     [GeneratedRegex(
-        @"(=|:|\u2248|\b(" + Being + "|" + Money + "|" + Concluding + @"))\s*[\s$\\*]*(a total of\s*)?\z",
+        @"(=|[:\uFF1A]|\u2248|\u2014|" + Unspaced + @"|\b(" + Being + "|" + Money + "|" + Concluding + "|" + Foreign + @"))\s*[\s$\\*]*(a total of\s*)?\z",
         PatternOptions.AnyCase)]
     private static partial Regex Copula();
 }

@@ -44,8 +44,8 @@ internal static class ForeignWords
     // In Chinese and Japanese, which part no words.
     private static readonly SearchValues<char> s_changingSigns = SearchValues.Create("不非没未半倍百千万萬亿億十分点點多少余餘超过過以约約近或和与及除加减減乘%折ないく");
 
-    // Korean and Hindi words of denial, in all their forms.
-    private static readonly string[] s_denying = ["아니", "아닌", "아닙", "이상", "이하", "नही"];
+    // Korean, Hindi, Japanese and Chinese words of denial, in all their forms.
+    private static readonly string[] s_denying = ["ありません", "ではな", "じゃな", "間違", "誤", "错", "錯", "아니", "아닌", "아닙", "이상", "이하", "नही"];
 
     /// <summary>Whether a word may name what is counted.</summary>
     internal static bool MayCount(string word) =>

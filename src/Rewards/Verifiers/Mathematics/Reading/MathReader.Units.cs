@@ -11,7 +11,7 @@ internal sealed partial class MathReader
     {
         "and", "or", "if", "to", "mod", "where", "for", "otherwise", "plus", "minus", "is", "are", "was", "which", "that", "the", "then",
         "because", "since", "not", "but", "so", "with", "when", "by", "as", "we", "it", "there", "squared", "cubed", "factorial",
-        "divided", "times", "over", "choose", "modulo", "vs", "half", "multiplied",
+        "have", "has", "had", "hay", "divided", "times", "over", "choose", "modulo", "vs", "half", "multiplied",
     }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
     // 5 cm, 20 square feet, 60 miles per hour, 9.8 m/s^2, 3 apples
@@ -27,7 +27,7 @@ internal sealed partial class MathReader
         unit = WithMoreFactors(unit);
         var words = Nouns();
         var measured = new MathNode.Measured(value, words.Length > 0 ? unit with { Words = words } : unit);
-        return Smaller(measured) ?? measured;
+        return (words.Length == 0 ? Smaller(measured) : null) ?? measured; // "4 weeks have 28 days" adds nothing
     }
 
     // The units that multiply or divide the first one, up to what is none.

@@ -1,3 +1,5 @@
+using Rlar.Rewards.Reading.Answers;
+
 namespace Rlar.Rewards.Verifiers.Mathematics.Restating;
 
 /// <summary>A prompt, read when the first answer needs it: most do not.</summary>
@@ -12,4 +14,7 @@ internal sealed class Asked(string prompt)
 
     /// <summary>What it gives and asks for; null where it is empty.</summary>
     internal PromptMathematics? Prompt => _prompt.Value;
+
+    /// <summary>Whether the year of a date may be what it asks for: "how many" does not, unless of a year.</summary>
+    internal bool MayAskYear => !QuantityQuestions.Ask(prompt);
 }
