@@ -69,8 +69,8 @@ public sealed class MathVerifier
         if (Gold(gold, fuel) is not { } reading)
             return new MathReference(null, "the reference holds no answer that reads");
         var isUndefined = reading.Tree is { } tree && IsUndefined(tree, fuel);
-        return new MathReference(reading, isUndefined ? "the reference divides by zero"
-            : fuel.IsSpent ? "the reference is too large to read" : null) { Grouped = grouped };
+        var problem = isUndefined ? "the reference divides by zero" : fuel.IsSpent ? "the reference is too large to read" : null;
+        return new MathReference(reading, problem) { Grouped = grouped };
     }
 
     /// <summary>Whether the completion's final answer is the reference's, and more than the problem said again.</summary>

@@ -1,5 +1,4 @@
 using Rlar.Rewards.Verifiers.Mathematics.Expressions;
-using Rlar.Rewards.Verifiers.Mathematics.Numbers;
 using static Rlar.Rewards.Verifiers.Mathematics.Expressions.MathNode;
 
 namespace Rlar.Rewards.Verifiers.Mathematics.Equivalence;
