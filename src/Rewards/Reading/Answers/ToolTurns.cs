@@ -10,6 +10,7 @@ namespace Rlar.Rewards.Reading.Answers;
 internal static class ToolTurns
 {
     private const string Channel = "<|channel|>";
+    private const string TurnEnd = "<|end|>";
     private const string Recipient = "commentary to=";
     private const int LongestHead = 120;
 
@@ -84,6 +85,8 @@ internal static class ToolTurns
         if (!isSpoken && !before.EndsWith(Channel))
             return (start, -1, true);
         var head = before.LastIndexOf("<|start|>") is >= 0 and var turn ? turn : before.Length - (isSpoken ? 0 : Channel.Length);
+        if (before[..head].EndsWith(TurnEnd))
+            head -= TurnEnd.Length;
         return (start - before.Length + head, answer.Length, true);
     }
 
