@@ -47,6 +47,9 @@ internal sealed class PythonNames
     /// <summary>Whether it defines a function or a class at its outermost level.</summary>
     internal bool HasDefinition { get; private set; }
 
+    /// <summary>Whether anything that it defines is more than a head: a value, or a body beyond its text, an ellipsis, pass and NotImplementedError.</summary>
+    internal bool HasBody { get; private set; }
+
     /// <summary>Whether it reads standard input.</summary>
     internal bool Reads { get; private set; }
 
@@ -93,6 +96,8 @@ internal sealed class PythonNames
         private bool _isStart = true;
         private bool _mayAssign;
         private bool _isOutermost = true;
+        private bool _isHead;
+        private bool _isBody;
         private bool _isInSolution;
         private bool _isInDefinition;
         private bool _isProgram;
@@ -161,6 +166,7 @@ internal sealed class PythonNames
         private void NewStatement()
         {
             (_expecting, _isStart, _before, _word, _owner) = (Expecting.Nothing, true, '\n', "", "");
+            (_isHead, _isBody) = (false, false);
             _targets.Clear();
         }
 
@@ -171,6 +177,7 @@ internal sealed class PythonNames
             if (_before == ';')
                 return;
             _isOutermost = at == 0 || code[at - 1] == '\n';
+            _isBody = !_isOutermost && _isInDefinition;
             if (!_isOutermost)
                 return;
             _isInSolution = false;
@@ -199,6 +206,14 @@ internal sealed class PythonNames
 
         private void Take(char c)
         {
+            if (_isBody)
+            {
+                names.HasBody |= c is not ('"' or '.' or '@');
+                _isBody = false;
+            }
+
+            if (c == ':' && _isHead && _depth == 0)
+                (_isHead, _isBody) = (false, true);
             switch (c)
             {
                 case '(' or '[' or '{':
@@ -271,6 +286,12 @@ internal sealed class PythonNames
             var (isAttribute, owner) = (_before == '.', _word);
             _owner = isAttribute ? owner : "";
             _word = word;
+            if (_isBody)
+            {
+                names.HasBody |= word is not ("pass" or "def" or "class" or "async") && !(word == "raise" && code.AsSpan(end).StartsWith(" NotImplementedError"));
+                _isBody = false;
+            }
+
             if (isAttribute)
             {
                 if (_expecting == Expecting.Module)
@@ -336,6 +357,7 @@ internal sealed class PythonNames
             switch (word)
             {
                 case "def" or "class":
+                    _isHead = true;
                     (_expecting, _isClass) = (Expecting.Definition, word == "class");
                     break;
                 case "import":
@@ -377,8 +399,10 @@ internal sealed class PythonNames
             if (!isOutermost || !_isOutermost)
                 return;
             names._outermost.Add(word);
-            if (isMade)
-                names._made.Add(word);
+            if (!isMade)
+                return;
+            names._made.Add(word);
+            names.HasBody |= _expecting != Expecting.Definition;
         }
     }
 }
