@@ -24,6 +24,9 @@ internal sealed record LanguageMarks
     /// <summary>Whether what one block defines and another one uses makes one program of them.</summary>
     public bool Joins { get; init; } = true;
 
+    /// <summary>Whether such pieces follow the block that runs: C#'s types stand behind the statements of a program without Main.</summary>
+    public bool JoinsBehind { get; init; }
+
     /// <summary>Where a program without a fence starts: at the first line, or behind the first colon, that has one of the beginnings; else -1.</summary>
     /// <param name="text">The text.</param>
     internal int StartOf(string text)

@@ -1,7 +1,7 @@
 namespace Rlar.Rewards.Verifiers.Code;
 
 /// <summary>
-/// Puts the pieces of a program together that is not Python: before the block that runs go those that define what it uses and does not define
+/// Puts the pieces of a program together that is not Python: to the block that runs come those that define what it uses and does not define
 /// itself, and includes where it has none. A block that is a whole program is another try and no piece.
 /// </summary>
 internal static class ProgramPieces
@@ -19,7 +19,7 @@ internal static class ProgramPieces
         var used = WordsOf(text);
         var defined = DefinedBy(text);
         var includes = HasIncludes(text);
-        var before = new List<string>();
+        var pieces = new List<string>();
         for (var i = blocks.Count - 1; i >= 0; i--)
         {
             var other = blocks[i].Text;
@@ -28,13 +28,14 @@ internal static class ProgramPieces
             var names = DefinedBy(other);
             if (names.Overlaps(defined) || !(names.Overlaps(used) || (!includes && HasIncludes(other))))
                 continue;
-            before.Insert(0, other);
+            pieces.Insert(0, other);
             defined.UnionWith(names);
             used.UnionWith(WordsOf(other));
             includes |= HasIncludes(other);
         }
 
-        return before.Count == 0 ? text : string.Join('\n', [.. before, text]);
+        pieces.Insert(marks.JoinsBehind ? 0 : pieces.Count, text);
+        return string.Join('\n', pieces);
     }
 
     private static bool IsWhole(string text, LanguageMarks marks, bool hasInput) =>

@@ -13,8 +13,8 @@ internal sealed class PythonNames
     private static readonly SearchValues<char> s_ends = SearchValues.Create("\n");
     private static readonly HashSet<string> s_keywords =
     [
-        "False", "None", "True", "and", "assert", "async", "await", "break", "continue", "del", "elif", "else", "except", "finally", "if", "in", "is",
-        "nonlocal", "not", "or", "pass", "raise", "return", "try", "while", "with", "yield",
+        "False", "None", "True", "and", "assert", "async", "await", "break", "continue", "del", "elif", "else", "except", "finally", "from", "global", "if",
+        "in", "is", "nonlocal", "not", "or", "pass", "raise", "return", "try", "while", "with", "yield",
     ];
 
     private readonly HashSet<string> _defined = [];
@@ -165,8 +165,7 @@ internal sealed class PythonNames
 
         private void NewStatement()
         {
-            (_expecting, _isStart, _before, _word, _owner) = (Expecting.Nothing, true, '\n', "", "");
-            (_isHead, _isBody) = (false, false);
+            (_expecting, _isStart, _before, _word, _owner, _isHead, _isBody) = (Expecting.Nothing, true, '\n', "", "", false, false);
             _targets.Clear();
         }
 
@@ -204,14 +203,15 @@ internal sealed class PythonNames
             return code.Length;
         }
 
+        private void Body(bool isMore)
+        {
+            names.HasBody |= _isBody && isMore;
+            _isBody = false;
+        }
+
         private void Take(char c)
         {
-            if (_isBody)
-            {
-                names.HasBody |= c is not ('"' or '.' or '@');
-                _isBody = false;
-            }
-
+            Body(c is not ('"' or '.' or '@'));
             if (c == ':' && _isHead && _depth == 0)
                 (_isHead, _isBody) = (false, true);
             switch (c)
@@ -286,12 +286,7 @@ internal sealed class PythonNames
             var (isAttribute, owner) = (_before == '.', _word);
             _owner = isAttribute ? owner : "";
             _word = word;
-            if (_isBody)
-            {
-                names.HasBody |= word is not ("pass" or "def" or "class" or "async") && !(word == "raise" && code.AsSpan(end).StartsWith(" NotImplementedError"));
-                _isBody = false;
-            }
-
+            Body(word is not ("pass" or "def" or "class" or "async") && !(word == "raise" && code.AsSpan(end).StartsWith(" NotImplementedError")));
             if (isAttribute)
             {
                 if (_expecting == Expecting.Module)
@@ -357,8 +352,7 @@ internal sealed class PythonNames
             switch (word)
             {
                 case "def" or "class":
-                    _isHead = true;
-                    (_expecting, _isClass) = (Expecting.Definition, word == "class");
+                    (_expecting, _isClass, _isHead) = (Expecting.Definition, word == "class", true);
                     break;
                 case "import":
                     (_expecting, _isProgram) = (Expecting.Import, false);
@@ -374,8 +368,6 @@ internal sealed class PythonNames
                     break;
                 case "as":
                     _expecting = Expecting.Bound;
-                    break;
-                case "global" or "from":
                     break;
                 default:
                     if (s_keywords.Contains(word))
