@@ -12,7 +12,9 @@ internal static class FencedBlocks
     /// <summary>The blocks in their order.</summary>
     /// <param name="text">The text.</param>
     /// <param name="languages">The languages whose triple-quoted strings may hold fences of their own.</param>
-    internal static List<FencedBlock> Of(string text, IReadOnlyCollection<string> languages)
+    internal static List<FencedBlock> Of(string text, IReadOnlyCollection<string> languages) => Of(text, languages, isInner: false);
+
+    private static List<FencedBlock> Of(string text, IReadOnlyCollection<string> languages, bool isInner)
     {
         var blocks = new List<FencedBlock>();
         Open? open = null;
@@ -25,15 +27,28 @@ internal static class FencedBlocks
             }
             else if (open.Take(line))
             {
-                blocks.Add(open.Block());
+                // A page of Markdown that is quoted as such has blocks of its own.
+                var block = open.Block();
+                if (!isInner && block.Language is "markdown" or "md")
+                    blocks.AddRange(Of(block.Text, languages, isInner: true));
+                else
+                    blocks.Add(block);
                 open = null;
             }
         }
 
         // An answer that was cut off has no closing fence; what there is of it is the program.
-        if (open is not null)
-            blocks.Add(open.Block());
+        if (open?.Block() is { } last)
+            blocks.Add(last with { Text = WithoutTag(last.Text) });
         return blocks;
+    }
+
+    /// <summary>Without the element's end behind a block that was never closed.</summary>
+    private static string WithoutTag(string text)
+    {
+        var code = text.AsSpan().TrimEnd();
+        var line = code[(code.LastIndexOf('\n') + 1)..];
+        return line.StartsWith("</") && line.EndsWith(">") && line.IndexOfAny(" \t;") < 0 ? text[..(code.Length - line.Length)] : text;
     }
 
     /// <summary>What the last code element of an HTML text holds, or null where it has none.</summary>

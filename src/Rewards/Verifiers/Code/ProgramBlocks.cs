@@ -25,7 +25,9 @@ internal static class ProgramBlocks
         if (sought.Marks is { } marks)
         {
             var marked = Last(candidates, block => marks.Weight(block.Text, sought.HasInput));
-            return marked < 0 || (isForeign && marks.Weight(candidates[marked].Text, sought.HasInput) <= 0) ? null : candidates[marked].Text;
+            return marked < 0 || (isForeign && marks.Weight(candidates[marked].Text, sought.HasInput) <= 0)
+                ? null
+                : ProgramPieces.Join(candidates, marked, marks, sought.HasInput);
         }
 
         if (named.Count == 1 && unnamed.Count == 0)
@@ -45,7 +47,9 @@ internal static class ProgramBlocks
     {
         if (!sought.IsRun)
         {
-            var last = blocks.FindLastIndex(block => sought.Names.Any(block.Names.Defines));
+            // A head without a body, which is quoted or left to the reader, is no revision.
+            var last = blocks.FindLastIndex(block => block.Names.HasBody && sought.Names.Any(block.Names.Defines));
+            last = last < 0 ? blocks.FindLastIndex(block => sought.Names.Any(block.Names.Defines)) : last;
             return last < 0 ? null : Whole(blocks, last, sought.Names);
         }
 
@@ -59,7 +63,15 @@ internal static class ProgramBlocks
             _ => 0,
         };
         var program = Last(blocks, Weight);
-        return program >= 0 && Weight(blocks[program]) > 0 ? Whole(blocks, program, []) : null;
+        return program >= 0 && Weight(blocks[program]) > 0 ? Whole(blocks, program, []) : Steps(blocks, sought);
+    }
+
+    /// <summary>A program of which no block both reads and prints: the last that prints, and what it needs; null where that does not read either.</summary>
+    private static string? Steps(List<Candidate> blocks, ProgramSought sought)
+    {
+        var end = blocks.FindLastIndex(block => block.Names.Acts && block.Names.Writes && !block.Names.IsTest && Needs(blocks, block));
+        var whole = end < 0 ? "" : Whole(blocks, end, []);
+        return end >= 0 && IsReady(PythonNames.Of(whole), sought) ? whole : null;
     }
 
     private static bool IsReady(PythonNames block, ProgramSought sought) => block.Writes && (block.Reads || !(sought.HasInput || block.IsTest));

@@ -17,16 +17,31 @@ internal static partial class ProgramText
         if (ThinkingSection.Answer(completion) is not { } answer)
             return null;
         if (BeginsAsCode().IsMatch(answer) && UpToFence(answer.TrimStart('\uFEFF'), sought) is { } whole)
-            return UpToProse(whole);
-        if (BeginsWithAssignment().IsMatch(answer) && !FenceLine().IsMatch(answer))
-            return answer;
+            return Bare(whole, sought);
+        if (BeginsWithAssignment().IsMatch(answer) && UpToClosing(answer) is { } assigned)
+            return Bare(assigned, sought);
         var blocks = FencedBlocks.Of(answer, sought.Languages);
         if (blocks.Count > 0)
             return ProgramBlocks.Choose(blocks, sought);
         if (FencedBlocks.OfMarkup(answer) is { } marked)
             return marked;
-        var code = FirstCodeLine().Match(answer);
-        return code.Success ? UpToProse(answer[code.Index..]) : string.IsNullOrWhiteSpace(answer) ? null : answer;
+        var start = sought.Marks is { } marks ? marks.StartOf(answer) : BareCode.Start(answer);
+        return start >= 0 ? Bare(answer[start..], sought) : string.IsNullOrWhiteSpace(answer) ? null : answer;
+    }
+
+    /// <summary>The code that a text begins with.</summary>
+    private static string? Bare(string text, ProgramSought sought) => sought.Marks is null ? BareCode.Of(text) : UpToProse(text);
+
+    /// <summary>The code before a fence that closes one which stood in the prompt, or all of it where there is no fence; null where one opens a block.</summary>
+    private static string? UpToClosing(string code)
+    {
+        var fence = FenceLine().Match(code);
+        if (!fence.Success)
+            return code;
+        var line = code.AsSpan(fence.Index + fence.Length);
+        var end = line.IndexOf('\n');
+        var before = code[..fence.Index];
+        return FenceLine().Count(code) % 2 == 1 && (end < 0 ? line : line[..end]).IsWhiteSpace() && BareCode.Of(before)?.Length == before.Length ? before : null;
     }
 
     /// <summary>Whether code defines a function or class of a name at its outermost level.</summary>
@@ -97,12 +112,6 @@ internal static partial class ProgramText
         + @"|if\s+__name__\s*==|\#!|\#\s*-\*-)|[""']{3})",
         RegexOptions.Multiline | RegexOptions.NonBacktracking)]
     private static partial Regex BeginsAsCode();
-
-    [GeneratedRegex(
-        @"^(?:from\s+[\w.]+\s+import\b|import\s+[\w.]+[ \t]*(?:,|as\b|;|\#|\r?$)"
-        + @"|def\s+\w+\s*\(|async\s+def\s|class\s+\w+\s*[:(]|@\w+)",
-        RegexOptions.Multiline | RegexOptions.NonBacktracking)]
-    private static partial Regex FirstCodeLine();
 
     [GeneratedRegex(@"^(?:async[ \t]+)?(?:def|class)[ \t]+\w+", RegexOptions.Multiline | RegexOptions.NonBacktracking)]
     private static partial Regex Definition();

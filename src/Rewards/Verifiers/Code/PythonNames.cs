@@ -13,8 +13,8 @@ internal sealed class PythonNames
     private static readonly SearchValues<char> s_ends = SearchValues.Create("\n");
     private static readonly HashSet<string> s_keywords =
     [
-        "False", "None", "True", "and", "assert", "async", "await", "break", "continue", "del", "elif", "else", "except", "finally", "if", "in", "is",
-        "nonlocal", "not", "or", "pass", "raise", "return", "try", "while", "with", "yield",
+        "False", "None", "True", "and", "assert", "async", "await", "break", "continue", "del", "elif", "else", "except", "finally", "from", "global", "if",
+        "in", "is", "nonlocal", "not", "or", "pass", "raise", "return", "try", "while", "with", "yield",
     ];
 
     private readonly HashSet<string> _defined = [];
@@ -46,6 +46,9 @@ internal sealed class PythonNames
 
     /// <summary>Whether it defines a function or a class at its outermost level.</summary>
     internal bool HasDefinition { get; private set; }
+
+    /// <summary>Whether anything that it defines is more than a head: a value, or a body beyond its text, an ellipsis, pass and NotImplementedError.</summary>
+    internal bool HasBody { get; private set; }
 
     /// <summary>Whether it reads standard input.</summary>
     internal bool Reads { get; private set; }
@@ -93,6 +96,8 @@ internal sealed class PythonNames
         private bool _isStart = true;
         private bool _mayAssign;
         private bool _isOutermost = true;
+        private bool _isHead;
+        private bool _isBody;
         private bool _isInSolution;
         private bool _isInDefinition;
         private bool _isProgram;
@@ -160,7 +165,7 @@ internal sealed class PythonNames
 
         private void NewStatement()
         {
-            (_expecting, _isStart, _before, _word, _owner) = (Expecting.Nothing, true, '\n', "", "");
+            (_expecting, _isStart, _before, _word, _owner, _isHead, _isBody) = (Expecting.Nothing, true, '\n', "", "", false, false);
             _targets.Clear();
         }
 
@@ -171,6 +176,7 @@ internal sealed class PythonNames
             if (_before == ';')
                 return;
             _isOutermost = at == 0 || code[at - 1] == '\n';
+            _isBody = !_isOutermost && _isInDefinition;
             if (!_isOutermost)
                 return;
             _isInSolution = false;
@@ -197,8 +203,17 @@ internal sealed class PythonNames
             return code.Length;
         }
 
+        private void Body(bool isMore)
+        {
+            names.HasBody |= _isBody && isMore;
+            _isBody = false;
+        }
+
         private void Take(char c)
         {
+            Body(c is not ('"' or '.' or '@'));
+            if (c == ':' && _isHead && _depth == 0)
+                (_isHead, _isBody) = (false, true);
             switch (c)
             {
                 case '(' or '[' or '{':
@@ -271,6 +286,7 @@ internal sealed class PythonNames
             var (isAttribute, owner) = (_before == '.', _word);
             _owner = isAttribute ? owner : "";
             _word = word;
+            Body(word is not ("pass" or "def" or "class" or "async") && !(word == "raise" && code.AsSpan(end).StartsWith(" NotImplementedError")));
             if (isAttribute)
             {
                 if (_expecting == Expecting.Module)
@@ -336,7 +352,7 @@ internal sealed class PythonNames
             switch (word)
             {
                 case "def" or "class":
-                    (_expecting, _isClass) = (Expecting.Definition, word == "class");
+                    (_expecting, _isClass, _isHead) = (Expecting.Definition, word == "class", true);
                     break;
                 case "import":
                     (_expecting, _isProgram) = (Expecting.Import, false);
@@ -352,8 +368,6 @@ internal sealed class PythonNames
                     break;
                 case "as":
                     _expecting = Expecting.Bound;
-                    break;
-                case "global" or "from":
                     break;
                 default:
                     if (s_keywords.Contains(word))
@@ -377,8 +391,10 @@ internal sealed class PythonNames
             if (!isOutermost || !_isOutermost)
                 return;
             names._outermost.Add(word);
-            if (isMade)
-                names._made.Add(word);
+            if (!isMade)
+                return;
+            names._made.Add(word);
+            names.HasBody |= _expecting != Expecting.Definition;
         }
     }
 }

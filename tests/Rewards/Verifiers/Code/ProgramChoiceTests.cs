@@ -37,6 +37,44 @@ public sealed class ProgramChoiceTests
         Assert.Equal(1, await ValueAsync(tool, "Square a number.", Squares, answer));
 
     [SandboxTheory]
+    [InlineData("code/python", "```python\nn = int(input())\n```\nThen:\n```python\ns = n * n\n```\nLast:\n```python\nprint(s)\n```")]
+    [InlineData("code/cpp", "```cpp\n#include <iostream>\nint sq(int n) { return n * n; }\n```\n```cpp\nint main() { int n; std::cin >> n; std::cout << sq(n); }\n```")]
+    [InlineData("code/c", "```c\n#include <stdio.h>\nint sq(int n)\n{\n    return n * n;\n}\n```\n```c\nint main(void) { int n; scanf(\"%d\", &n); printf(\"%d\", sq(n)); }\n```")]
+    [InlineData("code/javascript", "```js\nconst sq = (n) => n * n;\n```\n```js\nconst n = Number(require('fs').readFileSync(0, 'utf8'));\nconsole.log(sq(n));\n```")]
+    [InlineData("code/bash", "```bash\nsq() {\n  echo $(($1 * $1)) # n * n\n}\n```\n```bash\nread n\nsq $n\n```")]
+    [InlineData("code/csharp", "```csharp\nclass Sq { public static int Of(int n) => n * n; }\n```\n```csharp\nvar n = int.Parse(Console.ReadLine()!);\nConsole.WriteLine(Sq.Of(n));\n```")]
+    [InlineData("code/cpp", "Here:\n\n#include <iostream>\nint main() { int n; std::cin >> n; std::cout << n * n; }\n\nIt squares the number that it reads.")]
+    public async Task Score_ProgramInPieces_IsPutTogether(string tool, string answer)
+    {
+        Assert.Equal(1, await ValueAsync(tool, "Square a number.", Squares, answer));
+        var wrong = answer.Replace("n * n", "n + n", StringComparison.Ordinal).Replace("$1 * $1", "$1 + $1", StringComparison.Ordinal);
+        Assert.Equal(0, await ValueAsync(tool, "Square a number.", Squares, wrong));
+    }
+
+    [SandboxTheory]
+    [InlineData("```cpp\nint sq(int n) { return 0; }\n```\nBetter:\n" + Cpp)]
+    [InlineData(Cpp + "\nTest:\n```cpp\n#include <cassert>\nvoid test() { assert(3 * 3 == 9); }\n```")]
+    [InlineData("```cpp\nint main() { std::cout << 0; }\n```\nWhole:\n" + Cpp)]
+    public async Task Score_BlocksThatTheProgramDoesNotNeed_AreNoPieces(string answer) =>
+        Assert.Equal(1, await ValueAsync("code/cpp", "Square a number.", Squares, answer));
+
+    [SandboxTheory]
+    [InlineData("x = 9 is the answer")]
+    [InlineData("9")]
+    [InlineData("I will not write it.")]
+    [InlineData("The sample:\n\nprint(9)\n\nIt prints the answer of the sample.")]
+    public async Task Score_AnswerWithoutAProgram_IsWrong(string answer) =>
+        Assert.Equal(0, await ValueAsync("code/python", "Square a number.", Squares, answer));
+
+    [SandboxTheory]
+    [InlineData("    return n * n\n\n\ndef test_square():\n    assert square(2) == 4\n", 1)]
+    [InlineData("    return n + n + 1\n\n\ndef test_square():\n    assert square(2) == 5\n", 0)]
+    [InlineData("    m = n\n    return m * n\n```\n\nIt squares.", 1)]
+    public async Task Score_RestOfTheFunctionOfThePrompt_IsWhole(string answer, double value) => Assert.Equal(
+        value,
+        await ValueAsync("code/python", "def square(n):\n    \"\"\"The square of n.\"\"\"\n", """{"test": "def check(candidate):\n    assert candidate(3) == 9", "entry_point": "square"}""", answer));
+
+    [SandboxTheory]
     [InlineData("""{"fn_name": "top", "inputs": [[[1, 2, 2]]], "outputs": [2]}""")]
     [InlineData("""{"test": "def check(candidate):\n    assert candidate([1, 2, 2]) == 2", "entry_point": "Solution().top"}""")]
     [InlineData("""{"test": "def check(candidate):\n    assert candidate([1, 2, 2]) == 2", "entry_point": "top"}""")]

@@ -54,6 +54,11 @@ public sealed class ProgramTextTests
     [InlineData("lambda x: (")]
     [InlineData("sys.stdin ")]
     [InlineData("import a as b, ")]
+    [InlineData("x = 1\n")]
+    [InlineData("# x\n")]
+    [InlineData("word it's\n")]
+    [InlineData("print(a b)\n")]
+    [InlineData("````markdown\n```\n")]
     [InlineData("```python\nprint(f(1))\n```\n")]
     [InlineData("```python\ng = f\nf = h\n```\n")]
     public void Find_TenMegabytesOfOneThing_TakesLinearTime(string part)

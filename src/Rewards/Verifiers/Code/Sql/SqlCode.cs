@@ -15,7 +15,17 @@ internal sealed class SqlCode : IRewardTool
         ToolOption.Number("tolerance", 1e-9, "Relative difference of numbers that are equal.", min: 0, max: 1);
     private static readonly ToolOption<double> s_time = ToolOption.Number("time", 5, "Processor seconds of a query.", min: 0.01, max: 3600);
     private static readonly ToolOption<int> s_memory = ToolOption.Integer("memory", 1024, "Mebibytes of memory.", min: 16, max: 1 << 20);
-    private static readonly ProgramSought s_sought = new(["sql", "sqlite", "sqlite3", "postgresql", "mysql"]) { Marks = new() };
+    private static readonly ProgramSought s_sought = new(["sql", "sqlite", "sqlite3", "postgresql", "mysql"])
+    {
+        // Beside the query stand statements that set up, change or explain; none of them asks for rows.
+        Marks = new()
+        {
+            Has = ["SELECT", "select", "Select", "VALUES", "values"],
+            Starts = ["CREATE TABLE", "create table", "CREATE INDEX", "create index", "INSERT INTO", "insert into", "EXPLAIN", "explain"],
+            Begins = ["SELECT ", "SELECT\n", "select ", "select\n", "WITH ", "with "],
+            Joins = false,
+        },
+    };
     private readonly double _tolerance;
     private readonly SandboxLimits _limits;
 
