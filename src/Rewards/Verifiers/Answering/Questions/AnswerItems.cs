@@ -226,6 +226,8 @@ internal sealed class AnswerItems(ReadText text, AskedQuestion question, IReadOn
             var (mask, weight) = (0UL, 0.0);
             for (var at = from; at < to; at++)
             {
+                if (!alias.Text.MayHave(text.Words[at]))
+                    continue;
                 for (var i = 0; i < alias.Text.Count && i < Alias.MostWords; i++)
                 {
                     if ((mask & (1UL << i)) != 0 || alias.WeightOf(i) == 0 || !text.Words[at].IsWord || !WordForms.AreSame(text, at, alias.Text, i))

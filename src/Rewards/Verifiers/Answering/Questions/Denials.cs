@@ -226,8 +226,8 @@ internal static class Denials
     {
         for (var at = from; at < text.Count; at++)
         {
-            if (Sentences.Reads(text, at, "second", "thought") || Sentences.Reads(text, at, "i", "mean") || Sentences.Reads(text, at, "or", "rather")
-                || Sentences.Reads(text, at, "made", "a", "mistake"))
+            if (text.Is(at, WordRoles.Retractions) && (Sentences.Reads(text, at, "second", "thought") || Sentences.Reads(text, at, "i", "mean")
+                || Sentences.Reads(text, at, "or", "rather") || Sentences.Reads(text, at, "made", "a", "mistake")))
                 return true;
             if (!IsClauseStart(text, at))
                 continue;

@@ -124,7 +124,8 @@ internal sealed class ShortAnswers
     private ulong HitsOf(Alias alias, ReadText text, int at)
     {
         var mask = 0UL;
-        if (!text.Words[at].IsWord)
+        ref readonly var word = ref text.Words[at];
+        if (!word.IsWord || !alias.Text.MayHave(word))
             return 0;
         for (var i = 0; i < alias.Text.Count && i < Alias.MostWords; i++)
         {

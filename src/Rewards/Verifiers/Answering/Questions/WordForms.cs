@@ -8,7 +8,7 @@ internal static class WordForms
 {
     // A name keeps its letters: Adams is not Adam. What is this long is no two names.
     private const int LongStem = 7;
-    private static readonly Words s_endings = new("- s es e ed d er ers r rs ing ings y ies ied ly n an ian al");
+    private static readonly Words s_endings = new("- s es e ed d er ers r rs ing ings y ies ied ly n an ian al ion ions or ors");
 
     /// <summary>Whether a word of an answer is a word of a reference or question.</summary>
     internal static bool AreSame(ReadText answer, int at, ReadText other, int with)
@@ -16,6 +16,8 @@ internal static class WordForms
         var (one, two) = (answer.Words[at], other.Words[with]);
         if (one.Kind == WordKind.Number || two.Kind == WordKind.Number)
             return one.Kind == two.Kind && one.Value == two.Value;
+        if (one.Sense != 0 && one.Sense == two.Sense && (((one.Roles | two.Roles) & WordRoles.Demonym) == 0 || other.Count <= 2))
+            return true;
         var left = answer[at];
         var right = other[with];
         if (left[0] != right[0] && char.IsAscii(right[0]))
