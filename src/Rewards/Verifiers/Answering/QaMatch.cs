@@ -42,11 +42,19 @@ internal sealed class QaMatch : GroupTool<QaMatch.Row>
     /// <inheritdoc/>
     protected override Row Prepare(Query query)
     {
-        var forms = query.References.Select(TextNormalization.Forms).Where(forms => forms[0].Length > 0).ToArray();
-        if (forms.Length == 0)
+        var forms = new List<IReadOnlyList<string>>(query.References.Count);
+        var (hasPercent, longest) = (false, 0);
+        foreach (var reference in query.References)
+        {
+            var normal = TextNormalization.Forms(reference);
+            if (normal[0].Length > 0)
+                forms.Add(normal);
+            hasPercent |= reference.Contains('%', StringComparison.Ordinal);
+            longest = Math.Max(longest, reference.Length);
+        }
+
+        if (forms.Count == 0)
             throw new ToolException("nothing is left of the reference after normalisation");
-        var hasPercent = query.References.Any(reference => reference.Contains('%', StringComparison.Ordinal));
-        var longest = query.References.Max(reference => reference.Length);
         return new Row(query, forms, hasPercent, longest, _workspaces.TryTake(out var free) ? free : new Workspace());
     }
 
@@ -138,12 +146,12 @@ internal sealed class QaMatch : GroupTool<QaMatch.Row>
     }
 
     /// <summary>What is made of a row.</summary>
-    internal sealed class Row(Query query, IReadOnlyList<string>[] references, bool hasPercent, int longest, Workspace workspace)
+    internal sealed class Row(Query query, List<IReadOnlyList<string>> references, bool hasPercent, int longest, Workspace workspace)
     {
         private ShortAnswers? _free;
 
         /// <summary>The normal forms of each reference.</summary>
-        internal IReadOnlyList<string>[] References { get; } = references;
+        internal List<IReadOnlyList<string>> References { get; } = references;
 
         /// <summary>Whether one of them is a percentage.</summary>
         internal bool HasPercent { get; } = hasPercent;

@@ -48,7 +48,9 @@ internal sealed class ReadText
         _words.Clear();
         _keys = 0;
         HasCapitals = false;
-        _folded = TextNormalization.Fold(TextNormalization.Unwrapped(text)).Replace('\u2019', '\'').Replace('\u2018', '\'');
+        _folded = TextNormalization.Unwrapped(text);
+        if (!Ascii.IsValid(_folded))
+            _folded = TextNormalization.Fold(_folded).Replace('\u2019', '\'').Replace('\u2018', '\'');
         _lower = _folded.ToLowerInvariant();
         if (_lower.Length != _folded.Length)
             _lower = _folded;
@@ -93,6 +95,10 @@ internal sealed class ReadText
     private int Next(int at)
     {
         var c = _lower[at];
+        if (c == ' ')
+            return at + 1;
+        if (char.IsAsciiLetterLower(c))
+            return Word(at);
         if (char.IsAsciiDigit(c) || (c == '.' && char.IsAsciiDigit(After(at + 1)) && !char.IsLetterOrDigit(Before(at))))
             return Number(at);
         if (UnicodeWords.IsAlone(c))
@@ -110,7 +116,7 @@ internal sealed class ReadText
     }
 
     private static bool IsMarkOfLetter(char c) =>
-        CharUnicodeInfo.GetUnicodeCategory(c) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark;
+        c > '\u02ff' && CharUnicodeInfo.GetUnicodeCategory(c) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark;
 
     private WordKind? Kind(int at)
     {
@@ -165,7 +171,10 @@ internal sealed class ReadText
     private int Word(int start)
     {
         var at = start;
-        while (at < _lower.Length && (char.IsLetterOrDigit(_lower[at]) || IsMarkOfLetter(_lower[at]) || char.IsSurrogate(_lower[at])
+        var lower = _lower.AsSpan();
+        while ((uint)at < (uint)lower.Length && (char.IsAsciiLetterLower(lower[at]) || char.IsAsciiDigit(lower[at])))
+            at++;
+        while (at < _lower.Length && _lower[at] is not (' ' or ',' or '\n') && (char.IsLetterOrDigit(_lower[at]) || IsMarkOfLetter(_lower[at]) || char.IsSurrogate(_lower[at])
             || IsInner(start, at)) && !UnicodeWords.IsAlone(_lower[at]))
             at++;
         HasCapitals |= char.IsUpper(_folded[start]);

@@ -25,14 +25,53 @@ internal sealed class ShortAnswers
     {
         _memory = workspace;
         _question = new AskedQuestion(question, workspace.Question);
-        _aliases = [.. references.Select((reference, i) => new Alias(reference, workspace.Alias(i), _question))
-            .Where(alias => alias.Total > 0 || alias.Kind == AliasKind.Polar)];
-        // Where "Neil Armstrong" is a reference, "Armstrong" is the surname of one person.
-        var persons = _aliases.Where(alias => alias.Kind == AliasKind.Person).ToList();
-        _aliases.RemoveAll(alias => alias.Telling == 1 && alias.LastFull is >= 0 and var only
-            && persons.Exists(person => WordForms.AreSame(alias.Text, only, person.Text, person.LastFull)));
-        _aliases.RemoveAll(alias => IsSymbol(alias.Text));
-        _hasSeveralYears = _aliases.SelectMany(alias => alias.Dates).Where(date => !date.IsYear).Select(date => date.Year).Distinct().Count() > 1;
+        _aliases = new List<Alias>(references.Count);
+        for (var i = 0; i < references.Count; i++)
+        {
+            var alias = new Alias(references[i], workspace.Alias(i), _question);
+            if (alias.Total > 0 || alias.Kind == AliasKind.Polar)
+                _aliases.Add(alias);
+        }
+
+        for (var i = _aliases.Count - 1; i >= 0; i--)
+        {
+            if (IsSurname(_aliases[i]) || IsSymbol(_aliases[i].Text))
+                _aliases.RemoveAt(i);
+        }
+
+        _hasSeveralYears = HasSeveralYears();
+    }
+
+    // Where "Neil Armstrong" is a reference, "Armstrong" is the surname of one person.
+    private bool IsSurname(Alias alias)
+    {
+        if (alias.Telling != 1 || alias.LastFull < 0)
+            return false;
+        foreach (var person in _aliases)
+        {
+            if (person.Kind == AliasKind.Person && WordForms.AreSame(alias.Text, alias.LastFull, person.Text, person.LastFull))
+                return true;
+        }
+
+        return false;
+    }
+
+    private bool HasSeveralYears()
+    {
+        var year = -1;
+        foreach (var alias in _aliases)
+        {
+            foreach (var date in alias.Dates)
+            {
+                if (date.IsYear || date.Year == year)
+                    continue;
+                if (year >= 0)
+                    return true;
+                year = date.Year;
+            }
+        }
+
+        return false;
     }
 
     // C++, Na+, "A, C": told by marks and letters that words leave out, and so only right as they are written.
