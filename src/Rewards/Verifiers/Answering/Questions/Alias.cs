@@ -41,11 +41,14 @@ internal sealed class Alias
         {
             AskedWeight += (Asked & (1UL << i)) != 0 ? _weights[i] : 0;
             Telling += _weights[i] > 0 ? 1 : 0;
+            Numbers += Text.Words[i].Kind == WordKind.Number ? 1 : 0;
             LastFull = _weights[i] == 1 ? i : LastFull;
         }
 
         DateText.ReadAll(Text, Dates);
         Kind = KindOf(question);
+        if (Kind == AliasKind.Name && Telling >= 3)
+            Initials = ReadInitials();
     }
 
     /// <summary>Its words.</summary>
@@ -66,6 +69,12 @@ internal sealed class Alias
     /// <summary>What kind of answer it is.</summary>
     internal AliasKind Kind { get; }
 
+    /// <summary>How many numbers it has.</summary>
+    internal int Numbers { get; }
+
+    /// <summary>The first letters of a name of three words or more, in small letters; or "".</summary>
+    internal string Initials { get; } = "";
+
     /// <summary>How many words have a weight.</summary>
     internal int Telling { get; }
 
@@ -74,6 +83,23 @@ internal sealed class Alias
 
     /// <summary>The last word of full weight, or -1: a person's surname.</summary>
     internal int LastFull { get; } = -1;
+
+    // "World Health Organization", "Federal Bureau of Investigation"
+    private string ReadInitials()
+    {
+        Span<char> letters = stackalloc char[8];
+        var count = 0;
+        for (var i = 0; i < Text.Count; i++)
+        {
+            if (!Text.Words[i].IsWord || Text.Is(i, WordRoles.Function))
+                continue;
+            if (!Text.Words[i].IsCapital || count == letters.Length)
+                return "";
+            letters[count++] = Text[i][0];
+        }
+
+        return count >= 3 ? letters[..count].ToString() : "";
+    }
 
     // "New Amsterdam" is not told by Amsterdam where the question has another "new".
     private bool IsTelling(int at, AskedQuestion question) =>

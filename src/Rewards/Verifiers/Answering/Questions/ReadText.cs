@@ -59,6 +59,30 @@ internal sealed class ReadText
         _asked.Resize(_words.Count).Clear();
     }
 
+    /// <summary>Whether both have the same letters in words of letters, though other blanks: no numbers, whose places tell.</summary>
+    internal bool IsWrittenAs(ReadText other)
+    {
+        var (i, j) = (Skip(0), other.Skip(0));
+        while (i < _lower.Length && j < other._lower.Length)
+        {
+            if (_lower[i] != other._lower[j] || !char.IsLetter(_lower[i]))
+                return false;
+            (i, j) = (Skip(i + 1), other.Skip(j + 1));
+        }
+
+        return i == _lower.Length && j == other._lower.Length;
+    }
+
+    // An article at the beginning, blanks, hyphens, and the full stop at the end.
+    private int Skip(int at)
+    {
+        if (at == 0 && _lower.StartsWith("the ", StringComparison.Ordinal))
+            at = 4;
+        while (at < _lower.Length && (_lower[at] is ' ' or '-' || (_lower[at] == '.' && at + 1 == _lower.Length)))
+            at++;
+        return at;
+    }
+
     /// <summary>The character after a word, or a blank, and whether a letter or digit follows it.</summary>
     internal (char Mark, bool IsInner) MarkAfter(int at)
     {
