@@ -74,6 +74,9 @@ internal sealed class QaMatch : GroupTool<QaMatch.Row>
         if (final.IsMarked && After(text, final.Text) is { Length: > 0 } after && prepared.Free.IsWithdrawn(after))
             return Verdict.Wrong("takes its answer back");
 
+        if (prepared.IsOne(final.Text))
+            return Verdict.Right();
+
         // No text that is so much longer is one of them but for marks; nor is a percentage where none is asked for, whose sign is such a mark.
         if (final.Text.Length <= (2 * prepared.Longest) + 40 && (prepared.HasPercent || !final.Text.Contains('%', StringComparison.Ordinal)))
         {
@@ -158,6 +161,18 @@ internal sealed class QaMatch : GroupTool<QaMatch.Row>
 
         /// <summary>How many characters the longest has.</summary>
         internal int Longest { get; } = longest;
+
+        /// <summary>Whether a text is one of them as it is written, which most right answers of a trained policy are.</summary>
+        internal bool IsOne(string text)
+        {
+            foreach (var reference in query.References)
+            {
+                if (string.Equals(reference, text, StringComparison.Ordinal) && References.Count == query.References.Count)
+                    return true;
+            }
+
+            return false;
+        }
 
         /// <summary>The references as free answers are compared with them; made where an answer is not simply one of them.</summary>
         internal ShortAnswers Free => _free ??= new ShortAnswers(query.Question, query.References, Workspace);

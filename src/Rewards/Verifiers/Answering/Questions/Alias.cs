@@ -84,6 +84,10 @@ internal sealed class Alias
     /// <summary>The last word of full weight, or -1: a person's surname.</summary>
     internal int LastFull { get; } = -1;
 
+    /// <summary>Whether a word of an answer is its initials: WHO.</summary>
+    internal bool IsShort(ReadText text, int at) =>
+        Initials.Length > 0 && text[at].SequenceEqual(Initials) && text.IsUpper(at);
+
     // "World Health Organization", "Federal Bureau of Investigation"
     private string ReadInitials()
     {

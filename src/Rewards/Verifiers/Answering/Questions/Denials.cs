@@ -42,7 +42,9 @@ internal static class Denials
         while (before > 0 && text[before] is "the" or "a" or "an")
             before--;
         return question.AsksForPerson && text[before] is "of" or "to" && before > 1
-            && text.Words[before - 1].Kind == WordKind.Word && !text.Words[before - 1].IsCapital && text[before - 2] is "a" or "an" or "the" or "his" or "her" && !text.Is(before - 1, WordRoles.Titles) && !question.Has(text, before - 1);
+            && text.Words[before - 1].Kind == WordKind.Word && !text.Words[before - 1].IsCapital
+            && text[before - 2] is "a" or "an" or "the" or "his" or "her"
+            && !text.Is(before - 1, WordRoles.Titles) && !question.Has(text, before - 1);
     }
 
     /// <summary>Whether a text says that it does not know.</summary>

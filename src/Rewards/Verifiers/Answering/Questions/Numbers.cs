@@ -9,7 +9,8 @@ internal static class Numbers
         var isRange = alias.Numbers > 1; // "between 12 and 15" is 12 to 15
         for (var at = Math.Max(0, claim.First - 2); at < claim.First; at++)
         {
-            if (text.Is(at, WordRoles.Bounds) && !(isRange && text[at] is "between") && !Sentences.Has(alias.Text, 0, alias.Text.Count, WordRoles.Bounds) && !question.HasWord(text[at]))
+            if (text.Is(at, WordRoles.Bounds) && !(isRange && text[at] is "between") && !question.HasWord(text[at])
+                && !Sentences.Has(alias.Text, 0, alias.Text.Count, WordRoles.Bounds))
                 return "a bound";
         }
 

@@ -198,8 +198,8 @@ internal sealed class ReadText
         var lower = _lower.AsSpan();
         while ((uint)at < (uint)lower.Length && (char.IsAsciiLetterLower(lower[at]) || char.IsAsciiDigit(lower[at])))
             at++;
-        while (at < _lower.Length && _lower[at] is not (' ' or ',' or '\n') && (char.IsLetterOrDigit(_lower[at]) || IsMarkOfLetter(_lower[at]) || char.IsSurrogate(_lower[at])
-            || IsInner(start, at)) && !UnicodeWords.IsAlone(_lower[at]))
+        while (at < _lower.Length && _lower[at] is not (' ' or ',' or '\n') && (char.IsLetterOrDigit(_lower[at]) || IsMarkOfLetter(_lower[at])
+            || char.IsSurrogate(_lower[at]) || IsInner(start, at)) && !UnicodeWords.IsAlone(_lower[at]))
             at++;
         HasCapitals |= char.IsUpper(_folded[start]);
         var word = _lower.AsSpan(start, at - start);
@@ -234,7 +234,8 @@ internal sealed class ReadText
             Add(WordKind.Word, start, at);
         else if (word is "states" or "kingdom" or "america" && JoinsState(start, word is "america") is >= 0 and var from)
             AddState(from, at, word is "kingdom" ? "united kingdom" : "united states");
-        else if (word.Length is 2 or 3 && _words.Count > 0 && _words.Items[^1].Kind == WordKind.Comma && IsUpper(start, at) && Senses.OfCode(word) is { Roles: not 0 } code)
+        else if (word.Length is 2 or 3 && _words.Count > 0 && _words.Items[^1].Kind == WordKind.Comma && IsUpper(start, at)
+            && Senses.OfCode(word) is { Roles: not WordRoles.None } code)
             Add(WordKind.Word, start, at, 0, code);
         else
             Add(WordKind.Word, start, at, 0, entry);
@@ -273,8 +274,8 @@ internal sealed class ReadText
     // "twenty-five", "two hundred"
     private void AddSpelled(int start, int end, double value)
     {
-        var isAnd = _words.Count > 1 && value < 100 && this[_words.Count - 1] is "and" && _words.Items[^2] is { Kind: WordKind.Number, Value: >= 100 } hundreds
-            && char.IsAsciiLetter(_lower[hundreds.Start]) && hundreds.Value % 100 == 0;
+        var isAnd = _words.Count > 1 && value < 100 && this[_words.Count - 1] is "and"
+            && _words.Items[^2] is { Kind: WordKind.Number, Value: >= 100 } hundreds && char.IsAsciiLetter(_lower[hundreds.Start]) && hundreds.Value % 100 == 0;
         if (isAnd)
             _words.Remove(1); // two hundred and six
         if (_words.Count > 0 && _words.Items[^1] is { Kind: WordKind.Number } last && (isAnd || start - last.End <= 1))

@@ -50,7 +50,7 @@ internal static class Senses
                 if (word == "|")
                     roles = WordRoles.Demonym;
                 else
-                    yield return (word.Replace('-', ' '), (short)(i + 1), roles | (word.Contains('-', StringComparison.Ordinal) ? WordRoles.Country : 0));
+                    yield return (word.Replace('-', ' '), (short)(i + 1), word.Contains('-', StringComparison.Ordinal) ? WordRoles.Country : roles);
             }
         }
 

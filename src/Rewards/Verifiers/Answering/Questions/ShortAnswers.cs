@@ -85,7 +85,8 @@ internal sealed class ShortAnswers
             if (word.Kind != WordKind.Word || word.IsScript)
                 continue;
             var (mark, isInner) = text.MarkAfter(at);
-            var isLetter = at == 0 && word is { Length: 1, IsCapital: true } && mark != '.' && (text.Count == 1 || !text.Words[1].IsWord || text.Is(1, WordRoles.And));
+            var isLetter = at == 0 && word is { Length: 1, IsCapital: true } && mark != '.'
+                && (text.Count == 1 || !text.Words[1].IsWord || text.Is(1, WordRoles.And));
             if (isLetter || mark is '+' or '#' || (mark == '-' && !isInner && word.IsCapital))
                 return true;
         }
@@ -181,7 +182,8 @@ internal sealed class ShortAnswers
             return "";
         if (Claim.Best(text, alias, hits) is not { } claim || !IsEnough(alias, text, claim, out var isWhole))
             return "";
-        if (Sentences.IsAside(text, claim.First) && !text.Words[0].Equals(text.Words[claim.First]) && !HasBracket(alias.Text) && !IsGloss(alias, text, claim.First))
+        if (Sentences.IsAside(text, claim.First) && !text.Words[0].Equals(text.Words[claim.First]) && !HasBracket(alias.Text)
+            && !IsGloss(alias, text, claim.First))
             return "beside the answer";
         if (alias.Kind == AliasKind.Quantity && Numbers.Fault(text, alias, claim, _question) is { } bound)
             return bound;
@@ -194,8 +196,8 @@ internal sealed class ShortAnswers
         ref readonly var word = ref text.Words[at];
         if (!word.IsWord || !alias.Text.MayHave(word))
             return 0;
-        if (word.Length == alias.Initials.Length && text[at].SequenceEqual(alias.Initials) && text.IsUpper(at) && !_question.Has(text, at))
-            return ulong.MaxValue >> (64 - Math.Min(alias.Text.Count, Alias.MostWords));
+        if (alias.IsShort(text, at) && !_question.Has(text, at))
+            return ulong.MaxValue;
         for (var i = 0; i < alias.Text.Count && i < Alias.MostWords; i++)
         {
             if (alias.Text.IsLoneLetter(i) && !text.Words[at].IsCapital)

@@ -17,7 +17,8 @@ internal static class WordForms
         var (one, two) = (answer.Words[at], other.Words[with]);
         if (one.Kind == WordKind.Number || two.Kind == WordKind.Number)
             return one.Kind == two.Kind && one.Value == two.Value;
-        if (one.Sense != 0 && one.Sense == two.Sense && (((one.Roles | two.Roles) & WordRoles.Demonym) == 0 || other.Count <= 2))
+        if (one.Sense != 0 && one.Sense == two.Sense
+            && (((one.Roles | two.Roles) & WordRoles.Demonym) == WordRoles.None || (IsWhole(other) && !(at + 1 < answer.Count && answer.Words[at + 1].IsCapital))))
             return true;
         var left = answer[at];
         var right = other[with];
@@ -34,6 +35,9 @@ internal static class WordForms
         return AreInflections(left, right, two.IsCapital) || (!Ascii.IsValid(right) && IsWithoutMarks(left, right))
             || (one.IsCapital && left.Length >= LeastMarked && !Ascii.IsValid(left) && Ascii.IsValid(right) && IsWithoutMarks(right, left));
     }
+
+    // The word alone, or with an article.
+    private static bool IsWhole(ReadText text) => text.Count == 1 || (text.Count == 2 && text.Is(0, WordRoles.Function));
 
     /// <summary>Whether a given name is written shorter or longer: Will and William, J and Jane.</summary>
     internal static bool AreNames(ReadOnlySpan<char> left, ReadOnlySpan<char> right) =>

@@ -20,7 +20,8 @@ internal static class WordLists
             + "captain colonel saint st pope count duke duchess baron jr sr obe mbe phd md esq inc ltd llc corp co fc f.c afc band singer actor actress "
             + "author artist rapper writer novelist poet painter scientist physicist american british english canadian australian scottish irish character "
             + "group team rock city town state county province country republic region district area river lake mount mountain mountains island islands sea "
-            + "ocean line stadium park building bridge railway airport hotel prize award university college school company corporation film movie book novel song album series episode season metropolitan national united "
+            + "ocean line stadium park building bridge railway airport hotel prize award university college school company corporation film movie book "
+            + "novel song album series episode season metropolitan national united "
             + "federal former famous legendary"),
         (
             WordRoles.Shortened,
