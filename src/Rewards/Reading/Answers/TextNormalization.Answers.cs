@@ -22,7 +22,37 @@ internal static partial class TextNormalization
     /// with it as well.
     /// </summary>
     /// <param name="text">The text.</param>
-    public static IReadOnlyList<string> Forms(string text)
+    public static IReadOnlyList<string> Forms(string text) => Plain(text) is { } plain ? [plain] : Of(text);
+
+    private static readonly SearchValues<char> s_plain =
+        SearchValues.Create(" 0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
+
+    // Most short answers are words of plain letters, at most with a full stop, and no article but the first word.
+    private static string? Plain(string text)
+    {
+        var plain = text.AsSpan().Trim();
+        if (plain is [.., var last, '.'] && plain.Length > 3 && char.IsAsciiLetter(last) && char.IsAsciiLetter(plain[^3]))
+            plain = plain[..^1];
+        if (plain.Length == 0 || plain.ContainsAnyExcept(s_plain))
+            return null;
+        if (plain.Length > 4 && plain[..4].Equals("the ", StringComparison.OrdinalIgnoreCase))
+            plain = plain[4..];
+        for (var start = 0; start < plain.Length;)
+        {
+            var end = start;
+            while (end < plain.Length && plain[end] != ' ')
+                end++;
+            var length = end - start;
+            if (length == 0 || ((plain[start] | 32) is 'a' or 't' && length <= 3 && (length == 1
+                || plain[start..end].Equals("an", StringComparison.OrdinalIgnoreCase) || plain[start..end].Equals("the", StringComparison.OrdinalIgnoreCase))))
+                return null;
+            start = end + 1;
+        }
+
+        return string.Create(plain.Length, plain, static (lower, words) => Ascii.ToLower(words, lower, out _));
+    }
+
+    private static IReadOnlyList<string> Of(string text)
     {
         var words = Marked(WithoutGrouping(Fold(Unwrapped(text)))).Split(' ', StringSplitOptions.RemoveEmptyEntries);
         var (bare, lettered) = (new List<string>(words.Length), new List<string>(words.Length));

@@ -42,11 +42,19 @@ internal sealed class QaMatch : GroupTool<QaMatch.Row>
     /// <inheritdoc/>
     protected override Row Prepare(Query query)
     {
-        var forms = query.References.Select(TextNormalization.Forms).Where(forms => forms[0].Length > 0).ToArray();
-        if (forms.Length == 0)
+        var forms = new List<IReadOnlyList<string>>(query.References.Count);
+        var (hasPercent, longest) = (false, 0);
+        foreach (var reference in query.References)
+        {
+            var normal = TextNormalization.Forms(reference);
+            if (normal[0].Length > 0)
+                forms.Add(normal);
+            hasPercent |= reference.Contains('%', StringComparison.Ordinal);
+            longest = Math.Max(longest, reference.Length);
+        }
+
+        if (forms.Count == 0)
             throw new ToolException("nothing is left of the reference after normalisation");
-        var hasPercent = query.References.Any(reference => reference.Contains('%', StringComparison.Ordinal));
-        var longest = query.References.Max(reference => reference.Length);
         return new Row(query, forms, hasPercent, longest, _workspaces.TryTake(out var free) ? free : new Workspace());
     }
 
@@ -65,6 +73,9 @@ internal sealed class QaMatch : GroupTool<QaMatch.Row>
     {
         if (final.IsMarked && After(text, final.Text) is { Length: > 0 } after && prepared.Free.IsWithdrawn(after))
             return Verdict.Wrong("takes its answer back");
+
+        if (prepared.IsOne(final.Text))
+            return Verdict.Right();
 
         // No text that is so much longer is one of them but for marks; nor is a percentage where none is asked for, whose sign is such a mark.
         if (final.Text.Length <= (2 * prepared.Longest) + 40 && (prepared.HasPercent || !final.Text.Contains('%', StringComparison.Ordinal)))
@@ -138,18 +149,30 @@ internal sealed class QaMatch : GroupTool<QaMatch.Row>
     }
 
     /// <summary>What is made of a row.</summary>
-    internal sealed class Row(Query query, IReadOnlyList<string>[] references, bool hasPercent, int longest, Workspace workspace)
+    internal sealed class Row(Query query, List<IReadOnlyList<string>> references, bool hasPercent, int longest, Workspace workspace)
     {
         private ShortAnswers? _free;
 
         /// <summary>The normal forms of each reference.</summary>
-        internal IReadOnlyList<string>[] References { get; } = references;
+        internal List<IReadOnlyList<string>> References { get; } = references;
 
         /// <summary>Whether one of them is a percentage.</summary>
         internal bool HasPercent { get; } = hasPercent;
 
         /// <summary>How many characters the longest has.</summary>
         internal int Longest { get; } = longest;
+
+        /// <summary>Whether a text is one of them as it is written, which most right answers of a trained policy are.</summary>
+        internal bool IsOne(string text)
+        {
+            foreach (var reference in query.References)
+            {
+                if (string.Equals(reference, text, StringComparison.Ordinal) && References.Count == query.References.Count)
+                    return true;
+            }
+
+            return false;
+        }
 
         /// <summary>The references as free answers are compared with them; made where an answer is not simply one of them.</summary>
         internal ShortAnswers Free => _free ??= new ShortAnswers(query.Question, query.References, Workspace);

@@ -121,4 +121,35 @@ public sealed class QaMatchTests
         var answer = string.Concat(Enumerable.Repeat("Jane Austen, or maybe not, ", 20_000));
         Assert.Equal(0, Value("Who wrote the novel Emma?", "Jane Austen", answer));
     }
+
+    [Theory]
+    [InlineData("How high is it?", "1,450 km|901 mi", "1450 kilometres", 1)]
+    [InlineData("How high is it?", "1,450 km|901 mi", "It is about 901 miles (1,450 km) high.", 1)]
+    [InlineData("How high is it?", "1,450 km|901 mi", "1,450 feet", 0)]
+    [InlineData("How much did it cost?", "$12 million", "$12 million, or about 3 cents each", 1)]
+    [InlineData("How much did it cost?", "$12 million", "$12 million or about $20 million", 0)]
+    [InlineData("How long do they live?", "8 to 11 years", "between 8 and 11 years", 1)]
+    [InlineData("How many are there?", "305", "three hundred and five", 1)]
+    [InlineData("How many are there?", "305", "three hundred and six", 0)]
+    [InlineData("Which body did it?", "World Meteorological Organization", "The WMO did it.", 1)]
+    [InlineData("Which body did it?", "World Meteorological Organization", "WTO", 0)]
+    [InlineData("Who hosted it?", "United States of America", "the USA", 1)]
+    [InlineData("Who won the match?", "Portugal", "the Portuguese", 1)]
+    [InlineData("Who won the match?", "Portugal", "Portugal lost to Spain", 0)]
+    [InlineData("Which ocean is it?", "Indian Ocean", "India", 0)]
+    [InlineData("Where is it?", "Reading, Pennsylvania", "Reading, PA", 1)]
+    [InlineData("Where is it?", "Reading, Pennsylvania", "Reading, CA", 0)]
+    [InlineData("Where does the Chester team play?", "Chester, Pennsylvania", "Reading, Pennsylvania", 0)]
+    [InlineData("Who plays Anna in the film?", "Keira Knightley", "Anna Karenina (Keira Knightley)", 1)]
+    [InlineData("Who is the mother of Ben Solo?", "Leia Solo", "Solo", 0)]
+    [InlineData("Who leads it?", "Ursula Leyen", "Ursula Gertrud Maria Leyen", 1)]
+    [InlineData("What was the old name of New Haven?", "New Quinnipiac", "Quinnipiac", 0)]
+    [InlineData("Which bird is it?", "the kingfisher", "king fisher", 1)]
+    [InlineData("Which town is it?", "Helsinki", "Hels-inki", 0)]
+    [InlineData("Who sang it?", "Beyonce", "Beyonc\u00e9", 1)]
+    [InlineData("Who wrote it?", "Jane Austen", "Mary Shelley. No wait, Jane Austen.", 1)]
+    [InlineData("Who wrote it?", "Jane Austen", "Jane Austen. No wait, Mary Shelley.", 0)]
+    [InlineData("Which amendment was it?", "Twelfth Amendment", "10th, 11th, 12th", 0)]
+    public void WrittenOtherwise_IsReadAsPeopleDo(string question, string reference, string answer, double expected) =>
+        Assert.Equal(expected, Value(question, reference, answer));
 }

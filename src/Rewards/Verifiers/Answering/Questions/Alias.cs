@@ -19,31 +19,36 @@ internal sealed class Alias
         Text.Read(reference);
         var count = Math.Min(MostWords, Text.Count);
         _weights = new double[count];
-        var (isAsked, full) = (new bool[count], 0);
+        var (asked, full) = (0UL, 0);
         for (var i = 0; i < count; i++)
         {
-            _weights[i] = Weight(i);
-            isAsked[i] = _weights[i] > 0 && question.Has(Text, i);
-            full += _weights[i] == 1 && !isAsked[i] ? 1 : 0;
+            Total += _weights[i] = Weight(i);
+            if (_weights[i] > 0 && question.Has(Text, i) && IsTelling(i, question))
+                asked |= 1UL << i;
+            else
+                full += _weights[i] == 1 ? 1 : 0;
         }
 
         // A reference of nothing but small words, as "The Who", is told by all of them.
-        if (_weights.Sum() == 0)
+        if (Total == 0)
         {
             for (var i = 0; i < count; i++)
-                _weights[i] = Text.Words[i].IsWord ? 1 : 0;
+                Total += _weights[i] = Text.Words[i].IsWord ? 1 : 0;
         }
 
-        Total = _weights.Sum();
+        Asked = full > 0 ? asked : 0;
         for (var i = 0; i < count; i++)
         {
-            AskedWeight += full > 0 && isAsked[i] ? _weights[i] : 0;
-            if (full > 0 && isAsked[i])
-                Asked |= 1UL << i;
+            AskedWeight += (Asked & (1UL << i)) != 0 ? _weights[i] : 0;
+            Telling += _weights[i] > 0 ? 1 : 0;
+            Numbers += Text.Words[i].Kind == WordKind.Number ? 1 : 0;
+            LastFull = _weights[i] == 1 ? i : LastFull;
         }
 
         DateText.ReadAll(Text, Dates);
         Kind = KindOf(question);
+        if (Kind == AliasKind.Name && Telling >= 3)
+            Initials = ReadInitials();
     }
 
     /// <summary>Its words.</summary>
@@ -64,14 +69,45 @@ internal sealed class Alias
     /// <summary>What kind of answer it is.</summary>
     internal AliasKind Kind { get; }
 
+    /// <summary>How many numbers it has.</summary>
+    internal int Numbers { get; }
+
+    /// <summary>The first letters of a name of three words or more, in small letters; or "".</summary>
+    internal string Initials { get; } = "";
+
     /// <summary>How many words have a weight.</summary>
-    internal int Telling => _weights.Count(weight => weight > 0);
+    internal int Telling { get; }
 
     /// <summary>The weight of a word.</summary>
     internal double WeightOf(int at) => at < _weights.Length ? _weights[at] : 0;
 
     /// <summary>The last word of full weight, or -1: a person's surname.</summary>
-    internal int LastFull => Array.FindLastIndex(_weights, weight => weight == 1);
+    internal int LastFull { get; } = -1;
+
+    /// <summary>Whether a word of an answer is its initials: WHO.</summary>
+    internal bool IsShort(ReadText text, int at) =>
+        Initials.Length > 0 && text[at].SequenceEqual(Initials) && text.IsUpper(at);
+
+    // "World Health Organization", "Federal Bureau of Investigation"
+    private string ReadInitials()
+    {
+        Span<char> letters = stackalloc char[8];
+        var count = 0;
+        for (var i = 0; i < Text.Count; i++)
+        {
+            if (!Text.Words[i].IsWord || Text.Is(i, WordRoles.Function))
+                continue;
+            if (!Text.Words[i].IsCapital || count == letters.Length)
+                return "";
+            letters[count++] = Text[i][0];
+        }
+
+        return count >= 3 ? letters[..count].ToString() : "";
+    }
+
+    // "New Amsterdam" is not told by Amsterdam where the question has another "new".
+    private bool IsTelling(int at, AskedQuestion question) =>
+        !Text.Is(at, WordRoles.Compass) || at + 1 >= Text.Count || !Text.Words[at + 1].IsWord || question.Has(Text, at + 1);
 
     private double Weight(int at)
     {

@@ -4,7 +4,7 @@ namespace Rlar.Rewards.Verifiers.Answering.Questions;
 /// What else an answer names beside a reference: the other items of a list, further names run into it, another answer in another sentence. An answer that names
 /// several is none, unless each is a reference.
 /// </summary>
-internal sealed class AnswerItems(ReadText text, AskedQuestion question, IReadOnlyList<Alias> aliases)
+internal sealed partial class AnswerItems(ReadText text, AskedQuestion question, IReadOnlyList<Alias> aliases)
 {
     private const int MostItems = 12;
     private const int LongestItem = 6;
@@ -16,7 +16,7 @@ internal sealed class AnswerItems(ReadText text, AskedQuestion question, IReadOn
         var (from, to) = Sentences.Around(text, claim.First);
         to = Math.Max(to, claim.Last + 1);
         return HasSign(claim) ? "beside a sign"
-            : After(alias, claim, to, isName) ? "one of a list"
+            : After(alias, claim, to, isName, isWhole) ? "one of a list"
             : Earlier(alias, claim, from, isName) ? "one of a list"
             : Extra(alias, claim, from, to, isName, isWhole) > Allowed(alias, claim, from, to, isWhole) ? "more is named"
             : Elsewhere(alias, from, to, isName, Denials.LastWithdrawal(text, claim.First)) ? "another answer as well"
@@ -58,7 +58,7 @@ internal sealed class AnswerItems(ReadText text, AskedQuestion question, IReadOn
 
     private bool IsBreak(int at) => text.Words[at].Kind is WordKind.Comma or WordKind.Dash || text.Is(at, WordRoles.And) || text.Is(at, WordRoles.Or);
 
-    private bool After(Alias alias, Claim claim, int to, bool isName)
+    private bool After(Alias alias, Claim claim, int to, bool isName, bool isWhole)
     {
         var at = claim.Last + 1;
         var level = Regions.Level(text, claim.First, claim.Last + 1);
@@ -73,7 +73,7 @@ internal sealed class AnswerItems(ReadText text, AskedQuestion question, IReadOn
                     return true;
                 at = close;
             }
-            else if (text.Words[at].IsWord && (text.Is(at, WordRoles.Verbs) || ++words > LongestItem))
+            else if (text.Words[at].IsWord && (text.Is(at, WordRoles.Verbs) || ++words > LongestItem || (at == claim.Last + 1 && IsAskedVerb(at, to))))
             {
                 return Contradicts(alias, at, to, isName);
             }
@@ -94,12 +94,13 @@ internal sealed class AnswerItems(ReadText text, AskedQuestion question, IReadOn
                 break;
             if (!IsNamed(at, end))
             {
-                if (isOr && text[at] is not ("also" or "simply" or "formerly"))
+                if (isOr && text[at] is not ("also" or "simply" or "formerly") && !IsConversion(alias, claim, at, end))
                     return true;
                 while (at < end && text[at] is "also" or "then" or "even" or "maybe" or "perhaps")
                     at++;
                 var region = Regions.Level(text, at, end);
-                if (!(region > level && IsRegion(at, end, region)) && IsCandidate(alias, at, end, isName) && !IsOtherCount(alias, claim, at, end))
+                if (!(region > level && IsRegion(at, end, region)) && IsCandidate(alias, at, end, isName) && !IsOtherCount(alias, claim, at, end)
+                    && !(isWhole && !isOr && alias is { Kind: AliasKind.Phrase, Telling: >= 4 }) && !IsConversion(alias, claim, at, end))
                     return true;
                 level = Math.Max(level, region);
                 var isClause = end - at > 1 && Sentences.Has(text, at, end, WordRoles.Verbs);
@@ -139,7 +140,35 @@ internal sealed class AnswerItems(ReadText text, AskedQuestion question, IReadOn
     // "50 states and one district": each counts something else
     private bool IsOtherCount(Alias alias, Claim claim, int from, int to) =>
         alias.Kind == AliasKind.Quantity && claim.Last + 1 < text.Count && question.Has(text, claim.Last + 1)
-        && from + 1 < to && text.Words[to - 1].Kind == WordKind.Word && !question.Has(text, to - 1);
+        && from + 1 < to && (IsOther(from + 1) || IsOther(to - 1));
+
+    private bool IsOther(int at) => text.Words[at].Kind == WordKind.Word && !text.Is(at, WordRoles.Function) && !question.Has(text, at);
+
+    // "$15 million, or about 4 cents an acre": the same in another unit.
+    private bool IsConversion(Alias alias, Claim claim, int from, int to)
+    {
+        if (alias.Kind != AliasKind.Quantity || !(text[from] is "about" or "approximately" or "roughly" or "nearly"))
+            return false;
+        for (var at = from + 1; at < to; at++)
+        {
+            if (!text.Is(at, WordRoles.Units))
+                continue;
+            for (var own = Math.Max(0, claim.First - 1); own < text.Count && own <= claim.Last + 1; own++)
+            {
+                if (WordForms.AreSame(text, at, text, own))
+                    return false;
+            }
+
+            return true;
+        }
+
+        return false;
+    }
+
+    // "controls balance": a word of the question right after the claim and another, of which the first may be a verb.
+    private bool IsAskedVerb(int at, int to) =>
+        !text.Words[at].IsCapital && !text.Is(at, WordRoles.Function | WordRoles.Titles) && question.Has(text, at)
+        && at + 1 < to && text.Words[at + 1].Kind == WordKind.Word && !text.Words[at + 1].IsCapital && IsAsked(at + 1);
 
     // "A is often named, but it was B"
     private bool Contradicts(Alias alias, int from, int to, bool isName)
@@ -192,7 +221,8 @@ internal sealed class AnswerItems(ReadText text, AskedQuestion question, IReadOn
             at--;
         var isAfterVerb = at >= from && text.Is(at, WordRoles.Verbs);
         var start = at + 1;
-        if (!isOr && Regions.Level(text, claim.First, claim.Last + 1) > Regions.Level(text, start, end))
+        var isTold = alias.Total - claim.Weight < 0.31; // all of it, and not the country alone of a town that the question names
+        if (!isOr && isTold && Regions.Level(text, claim.First, claim.Last + 1) > Regions.Level(text, start, end))
             return false; // a town and its country
         if (start >= end || Denials.Denied(text, question, from, end))
             return false;
@@ -215,7 +245,10 @@ internal sealed class AnswerItems(ReadText text, AskedQuestion question, IReadOn
         start++;
         while (start <= at && text[start] is "by" or "von" or "par")
             start++;
-        return !IsNamed(start, at + 1) && IsCandidate(alias, start, at + 1, isName);
+        var end = start;
+        while (end <= at && !(end > start && isName && text.Is(end, WordRoles.Prepositions)))
+            end++;
+        return !IsNamed(start, at + 1) && IsCandidate(alias, start, end, isName);
     }
 
     /// <summary>Whether a part of the answer gives a reference.</summary>
@@ -226,6 +259,8 @@ internal sealed class AnswerItems(ReadText text, AskedQuestion question, IReadOn
             var (mask, weight) = (0UL, 0.0);
             for (var at = from; at < to; at++)
             {
+                if (!alias.Text.MayHave(text.Words[at]))
+                    continue;
                 for (var i = 0; i < alias.Text.Count && i < Alias.MostWords; i++)
                 {
                     if ((mask & (1UL << i)) != 0 || alias.WeightOf(i) == 0 || !text.Words[at].IsWord || !WordForms.AreSame(text, at, alias.Text, i))
@@ -261,7 +296,7 @@ internal sealed class AnswerItems(ReadText text, AskedQuestion question, IReadOn
         if (alias.Kind is AliasKind.Date or AliasKind.Quantity)
             return first.Kind == WordKind.Number || (alias.Kind == AliasKind.Date && text.Words[from].Month > 0);
         if (first.Kind == WordKind.Number)
-            return to - from == 1 && first.Length != 4; // a year may stand beside a name
+            return to - from == 1 && first.Value is < 1000 or > 2100; // a year may stand beside a name
         if (text.Is(from, WordRoles.Descriptions))
             return false;
         var (telling, at) = (0, from);
@@ -281,80 +316,6 @@ internal sealed class AnswerItems(ReadText text, AskedQuestion question, IReadOn
             ? at == to || text.Is(at, WordRoles.Verbs) || !text.Words[at].IsWord
             : Sentences.CountWords(text, from, to) <= 4 && !text[from].EndsWith("ing", StringComparison.Ordinal)
                 && !text[from].EndsWith("ed", StringComparison.Ordinal);
-    }
-
-    // Words of weight that are run into the claim: of a name, those with capitals beside it; of a bare answer, all of its item up to a preposition.
-    private int Extra(Alias alias, Claim claim, int from, int to, bool isName, bool isWhole)
-    {
-        if (text.Words[claim.First].IsScript)
-            return 0;
-        var isBare = IsBare(from, to);
-        var extra = 0;
-        for (var at = claim.First - 1; at >= from && Runs(at, isName, isBare) && !text.Is(at, WordRoles.Turns); at--)
-        {
-            if (question.IsKnown && text[at] is "by" or "for" or "from" or "in" && !Sentences.Has(text, from, at, WordRoles.Prepositions))
-                break; // a thing and whose it is
-            extra += IsExtra(at, isWhole) ? 1 : 0;
-        }
-
-        for (var at = claim.First; at <= claim.Last; at++)
-            extra += !IsOf(alias, at) && (IsExtra(at, isWhole) || (isName && IsAsked(at))) ? 1 : 0;
-        for (var at = claim.Last + 1; at < to && Runs(at, isName, isBare) && (IsLetter(at) || !text.Is(at, WordRoles.Descriptions)); at++)
-            extra += IsExtra(at, isWhole) && Regions.Level(text, at, at + 1) == 0 ? 1 : 0;
-        return extra;
-    }
-
-    private bool Runs(int at, bool isName, bool isBare) =>
-        text.Words[at].IsWord && !IsBreak(at) && (isBare || (isName && text.Words[at].IsCapital && !text.Is(at, WordRoles.Verbs)));
-
-    // A rank or kind is none beside the whole of a name; "City" is where "United" is missing.
-    private bool IsExtra(int at, bool isWhole) => IsLetter(at) || (
-        text.Words[at].IsWord && !text.Is(at, WordRoles.Function | WordRoles.Particles) && !(isWhole && text.Is(at, WordRoles.Titles))
-        && !question.Has(text, at));
-
-    // The A of "vitamin A", and none of "A vitamin" or "Neil A. Armstrong".
-    private bool IsLetter(int at) => text.IsLoneLetter(at) && !question.Has(text, at);
-
-    private bool IsAsked(int at) => text.Words[at].IsWord && !text.Is(at, WordRoles.Function) && question.Has(text, at);
-
-    private bool IsOf(Alias alias, int at)
-    {
-        for (var i = 0; i < alias.Text.Count; i++)
-        {
-            if (WordForms.AreSame(text, at, alias.Text, i) || (alias.Kind == AliasKind.Person && WordForms.AreNames(text[at], alias.Text[i])))
-                return true;
-        }
-
-        return false;
-    }
-
-    // No verb, and no two words of the question, of which one may be its verb.
-    private bool IsBare(int from, int to)
-    {
-        var asked = 0;
-        for (var at = from; at < to; at++)
-        {
-            if (text.Is(at, WordRoles.Verbs))
-                return false;
-            asked += IsAsked(at) ? 1 : 0;
-        }
-
-        return asked < 2;
-    }
-
-    private int Allowed(Alias alias, Claim claim, int from, int to, bool isWhole)
-    {
-        if (!isWhole)
-            return 0;
-        var telling = alias.Telling;
-        return alias.Kind switch
-        {
-            AliasKind.Date or AliasKind.Quantity => 9,
-            AliasKind.Phrase when telling > 1 => telling,
-            AliasKind.Phrase => IsBare(from, to) ? 0 : 1,
-            _ when telling > 1 => telling - 1,
-            _ => question.AsksForPerson || !IsBare(from, to) ? 1 : 0,
-        };
     }
 
     // "It was A. It was B.", "A.\nB."

@@ -45,6 +45,8 @@ internal sealed class AskedQuestion
 
     private bool Finds(ReadText text, int at)
     {
+        if (!_text.MayHave(text.Words[at]))
+            return false;
         for (var i = 0; i < _text.Count; i++)
         {
             if (_text.Words[i].IsWord && WordForms.AreSame(text, at, _text, i))

@@ -49,6 +49,8 @@ internal readonly record struct Claim(int First, int Last, ulong Mask, double We
         {
             if (!crosses && answer.Words[at].Kind is WordKind.Stop or WordKind.Question)
                 break;
+            if (hits[at] == ulong.MaxValue)
+                return new Claim(at, at, hits[at], alias.Total); // its initials
             var free = hits[at] & ~claim.Mask;
             if (alias.Kind == AliasKind.Quantity && claim.Mask != 0)
                 free &= ~0UL << (BitOperations.Log2(claim.Mask) + 1);

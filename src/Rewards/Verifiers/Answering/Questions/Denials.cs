@@ -106,7 +106,7 @@ internal static class Denials
                 return true;
             }
             else if (Negates(text, at) && !text.Is(next, WordRoles.NoDenials) && !question.HasWord(word)
-                && !(word is "no" && text.Words[next].Kind != WordKind.Word))
+                && !(word is "no" && (text.Words[next].Kind != WordKind.Word || text.Is(next, WordRoles.Withdrawals))))
             {
                 return true;
             }
@@ -137,6 +137,8 @@ internal static class Denials
             return false;
         if (text.Words[at].IsScript)
             return RefutedInScript(text, at, to);
+        if (text[at] is "lost" && (question.HasStart("won") || question.HasStart("win") || question.HasStart("beat")))
+            return true;
         if (text.Is(at, WordRoles.Auxiliaries) && at + 1 < to)
         {
             var place = text[at + 1] is "the" or "a" or "only" or "just" && at + 2 < to ? at + 2 : at + 1;
@@ -228,8 +230,8 @@ internal static class Denials
     {
         for (var at = from; at < text.Count; at++)
         {
-            if (Sentences.Reads(text, at, "second", "thought") || Sentences.Reads(text, at, "i", "mean") || Sentences.Reads(text, at, "or", "rather")
-                || Sentences.Reads(text, at, "made", "a", "mistake"))
+            if (text.Is(at, WordRoles.Retractions) && (Sentences.Reads(text, at, "second", "thought") || Sentences.Reads(text, at, "i", "mean")
+                || Sentences.Reads(text, at, "or", "rather") || Sentences.Reads(text, at, "made", "a", "mistake")))
                 return true;
             if (!IsClauseStart(text, at))
                 continue;

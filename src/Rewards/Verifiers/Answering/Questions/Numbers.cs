@@ -6,13 +6,15 @@ internal static class Numbers
     /// <summary>Why a claim gives another quantity than the reference, or null.</summary>
     internal static string? Fault(ReadText text, Alias alias, Claim claim, AskedQuestion question)
     {
+        var isRange = alias.Numbers > 1; // "between 12 and 15" is 12 to 15
         for (var at = Math.Max(0, claim.First - 2); at < claim.First; at++)
         {
-            if (text.Is(at, WordRoles.Bounds) && !Sentences.Has(alias.Text, 0, alias.Text.Count, WordRoles.Bounds) && !question.HasWord(text[at]))
+            if (text.Is(at, WordRoles.Bounds) && !(isRange && text[at] is "between") && !question.HasWord(text[at])
+                && !Sentences.Has(alias.Text, 0, alias.Text.Count, WordRoles.Bounds))
                 return "a bound";
         }
 
-        for (var at = Math.Max(0, claim.First - 4); at < claim.First && text.Is(claim.First - 1, WordRoles.And); at++)
+        for (var at = Math.Max(0, claim.First - 4); !isRange && at < claim.First && text.Is(claim.First - 1, WordRoles.And); at++)
         {
             if (text[at] is "between")
                 return "one end of a range";

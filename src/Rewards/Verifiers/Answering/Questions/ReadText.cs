@@ -9,10 +9,15 @@ namespace Rlar.Rewards.Verifiers.Answering.Questions;
 /// <summary>A question, a reference or an answer in words, numbers and marks. It keeps its memory between texts.</summary>
 internal sealed class ReadText
 {
+    // Letters are told apart by their last five bits.
+    private const ulong LetterKeys = 0xFFFF_FFFF;
+    private const byte NumberKey = 32;
+    private const ulong SenseKey = 1UL << 33;
     private readonly Scratch<AnswerWord> _words = new();
     private readonly Scratch<byte> _asked = new();
     private string _folded = "";
     private string _lower = "";
+    private ulong _keys;
 
     /// <summary>The words and marks.</summary>
     internal ReadOnlySpan<AnswerWord> Words => _words.Items;
@@ -30,6 +35,9 @@ internal sealed class ReadText
     /// <summary>Whether each word is one of the question's: 0 where that was not asked yet, 1 for no, 2 for yes.</summary>
     internal Span<byte> Asked => _asked.Items;
 
+    /// <summary>Whether a word of another text may be one of this text's: false where none begins as it does.</summary>
+    internal bool MayHave(in AnswerWord word) => ((_keys >> word.Key) & 1) != 0 || (word.Sense != 0 && (_keys & SenseKey) != 0);
+
     /// <summary>Whether a word may be one of some kinds.</summary>
     internal bool Is(int at, WordRoles roles) => at < _words.Count && (_words.Items[at].Roles & roles) != WordRoles.None;
 
@@ -38,14 +46,41 @@ internal sealed class ReadText
     internal void Read(string text)
     {
         _words.Clear();
+        _keys = 0;
         HasCapitals = false;
-        _folded = TextNormalization.Fold(TextNormalization.Unwrapped(text)).Replace('\u2019', '\'').Replace('\u2018', '\'');
+        _folded = TextNormalization.Unwrapped(text);
+        if (!Ascii.IsValid(_folded))
+            _folded = TextNormalization.Fold(_folded).Replace('\u2019', '\'').Replace('\u2018', '\'');
         _lower = _folded.ToLowerInvariant();
         if (_lower.Length != _folded.Length)
             _lower = _folded;
         for (var at = 0; at < _lower.Length;)
             at = Next(at);
         _asked.Resize(_words.Count).Clear();
+    }
+
+    /// <summary>Whether both have the same letters in words of letters, though other blanks: no numbers, whose places tell.</summary>
+    internal bool IsWrittenAs(ReadText other)
+    {
+        var (i, j) = (Skip(0), other.Skip(0));
+        while (i < _lower.Length && j < other._lower.Length)
+        {
+            if (_lower[i] != other._lower[j] || !char.IsLetter(_lower[i]))
+                return false;
+            (i, j) = (Skip(i + 1), other.Skip(j + 1));
+        }
+
+        return i == _lower.Length && j == other._lower.Length;
+    }
+
+    // An article at the beginning, blanks, hyphens, and the full stop at the end.
+    private int Skip(int at)
+    {
+        if (at == 0 && _lower.StartsWith("the ", StringComparison.Ordinal))
+            at = 4;
+        while (at < _lower.Length && (_lower[at] is ' ' or '-' || (_lower[at] == '.' && at + 1 == _lower.Length)))
+            at++;
+        return at;
     }
 
     /// <summary>The character after a word, or a blank, and whether a letter or digit follows it.</summary>
@@ -68,17 +103,32 @@ internal sealed class ReadText
 
     private void Add(WordKind kind, int start, int end, double value = 0) => Add(kind, start, end, value, WordLists.Of(_lower.AsSpan(start, end - start)));
 
-    private void Add(WordKind kind, int start, int end, double value, WordEntry entry) =>
-        _words.Add(new AnswerWord(start, end - start, entry.Roles, value, kind, entry.Month, char.IsUpper(_folded[start])));
+    private void Add(WordKind kind, int start, int end, double value, WordEntry entry)
+    {
+        var key = Key(kind, _lower[start]);
+        if (kind is WordKind.Word or WordKind.Number)
+            _keys |= KeysOf(key, _lower[start]) | (entry.Sense == 0 ? 0 : SenseKey);
+        _words.Add(new AnswerWord(start, end - start, entry.Roles, value, kind, entry.Month, key, entry.Sense, char.IsUpper(_folded[start])));
+    }
+
+    private static byte Key(WordKind kind, char first) => kind == WordKind.Number ? NumberKey : (byte)(first & 31);
+
+    // A letter with a mark may be a letter without it.
+    private static ulong KeysOf(byte key, char first) => char.IsAscii(first) || key == NumberKey ? 1UL << key : LetterKeys;
 
     private int Next(int at)
     {
         var c = _lower[at];
+        if (c == ' ')
+            return at + 1;
+        if (char.IsAsciiLetterLower(c))
+            return Word(at);
         if (char.IsAsciiDigit(c) || (c == '.' && char.IsAsciiDigit(After(at + 1)) && !char.IsLetterOrDigit(Before(at))))
             return Number(at);
         if (UnicodeWords.IsAlone(c))
         {
-            _words.Add(new AnswerWord(at, 1, WordLists.Of(_lower.AsSpan(at, 1)).Roles, 0, WordKind.Word, 0, IsScript: true));
+            _keys |= LetterKeys;
+            _words.Add(new AnswerWord(at, 1, WordLists.Of(_lower.AsSpan(at, 1)).Roles, 0, WordKind.Word, 0, Key(WordKind.Word, c), IsScript: true));
             return at + 1;
         }
 
@@ -90,7 +140,7 @@ internal sealed class ReadText
     }
 
     private static bool IsMarkOfLetter(char c) =>
-        CharUnicodeInfo.GetUnicodeCategory(c) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark;
+        c > '\u02ff' && CharUnicodeInfo.GetUnicodeCategory(c) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark;
 
     private WordKind? Kind(int at)
     {
@@ -145,8 +195,11 @@ internal sealed class ReadText
     private int Word(int start)
     {
         var at = start;
-        while (at < _lower.Length && (char.IsLetterOrDigit(_lower[at]) || IsMarkOfLetter(_lower[at]) || char.IsSurrogate(_lower[at])
-            || IsInner(start, at)) && !UnicodeWords.IsAlone(_lower[at]))
+        var lower = _lower.AsSpan();
+        while ((uint)at < (uint)lower.Length && (char.IsAsciiLetterLower(lower[at]) || char.IsAsciiDigit(lower[at])))
+            at++;
+        while (at < _lower.Length && _lower[at] is not (' ' or ',' or '\n') && (char.IsLetterOrDigit(_lower[at]) || IsMarkOfLetter(_lower[at])
+            || char.IsSurrogate(_lower[at]) || IsInner(start, at)) && !UnicodeWords.IsAlone(_lower[at]))
             at++;
         HasCapitals |= char.IsUpper(_folded[start]);
         var word = _lower.AsSpan(start, at - start);
@@ -177,12 +230,38 @@ internal sealed class ReadText
             return at; // a picture beside the words
         }
 
-        if (word.Length == at - start)
-            Add(WordKind.Word, start, at, 0, entry);
-        else
+        if (word.Length != at - start)
             Add(WordKind.Word, start, at);
+        else if (word is "states" or "kingdom" or "america" && JoinsState(start, word is "america") is >= 0 and var from)
+            AddState(from, at, word is "kingdom" ? "united kingdom" : "united states");
+        else if (word.Length is 2 or 3 && _words.Count > 0 && _words.Items[^1].Kind == WordKind.Comma && IsUpper(start, at)
+            && Senses.OfCode(word) is { Roles: not WordRoles.None } code)
+            Add(WordKind.Word, start, at, 0, code);
+        else
+            Add(WordKind.Word, start, at, 0, entry);
         return at;
     }
+
+    // "United States", "United States of America": one word, as "US" is. Where it starts, or -1.
+    private int JoinsState(int start, bool isAmerica)
+    {
+        var count = _words.Count;
+        if (isAmerica)
+            return count > 1 && this[count - 1] is "of" && this[count - 2] is "united states" ? _words.Items[count - 2].Start : -1;
+        return count > 0 && this[count - 1] is "united" && start - _words.Items[^1].End == 1 ? _words.Items[^1].Start : -1;
+    }
+
+    private void AddState(int start, int end, string name)
+    {
+        while (_words.Count > 0 && _words.Items[^1].Start >= start)
+            _words.Remove(1);
+        Add(WordKind.Word, start, end, 0, WordLists.Of(name));
+    }
+
+    /// <summary>Whether a word has no small letter.</summary>
+    internal bool IsUpper(int at) => IsUpper(_words.Items[at].Start, _words.Items[at].End);
+
+    private bool IsUpper(int start, int end) => !_folded.AsSpan(start, end - start).ContainsAnyInRange('a', 'z');
 
     // Apostrophes within, and the points of initials.
     private bool IsInner(int start, int at) => _lower[at] switch
@@ -195,7 +274,11 @@ internal sealed class ReadText
     // "twenty-five", "two hundred"
     private void AddSpelled(int start, int end, double value)
     {
-        if (_words.Count > 0 && _words.Items[^1] is { Kind: WordKind.Number } last && start - last.End <= 1)
+        var isAnd = _words.Count > 1 && value < 100 && this[_words.Count - 1] is "and"
+            && _words.Items[^2] is { Kind: WordKind.Number, Value: >= 100 } hundreds && char.IsAsciiLetter(_lower[hundreds.Start]) && hundreds.Value % 100 == 0;
+        if (isAnd)
+            _words.Remove(1); // two hundred and six
+        if (_words.Count > 0 && _words.Items[^1] is { Kind: WordKind.Number } last && (isAnd || start - last.End <= 1))
         {
             var sum = SpelledNumbers.Join(last.Value, value);
             if (sum is not null)

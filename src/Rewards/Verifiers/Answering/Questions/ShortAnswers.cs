@@ -11,6 +11,8 @@ internal sealed class ShortAnswers
 
     // Of a reference in common words, as "a breaded chicken patty": an answer in other words has this much of it.
     private const double PhraseShare = 0.6;
+    private const int ShortestJoined = 7;
+    private const int LongestJoined = 60;
 
     private readonly AskedQuestion _question;
     private readonly List<Alias> _aliases;
@@ -25,14 +27,53 @@ internal sealed class ShortAnswers
     {
         _memory = workspace;
         _question = new AskedQuestion(question, workspace.Question);
-        _aliases = [.. references.Select((reference, i) => new Alias(reference, workspace.Alias(i), _question))
-            .Where(alias => alias.Total > 0 || alias.Kind == AliasKind.Polar)];
-        // Where "Neil Armstrong" is a reference, "Armstrong" is the surname of one person.
-        var persons = _aliases.Where(alias => alias.Kind == AliasKind.Person).ToList();
-        _aliases.RemoveAll(alias => alias.Telling == 1 && alias.LastFull is >= 0 and var only
-            && persons.Exists(person => WordForms.AreSame(alias.Text, only, person.Text, person.LastFull)));
-        _aliases.RemoveAll(alias => IsSymbol(alias.Text));
-        _hasSeveralYears = _aliases.SelectMany(alias => alias.Dates).Where(date => !date.IsYear).Select(date => date.Year).Distinct().Count() > 1;
+        _aliases = new List<Alias>(references.Count);
+        for (var i = 0; i < references.Count; i++)
+        {
+            var alias = new Alias(references[i], workspace.Alias(i), _question);
+            if (alias.Total > 0 || alias.Kind == AliasKind.Polar)
+                _aliases.Add(alias);
+        }
+
+        for (var i = _aliases.Count - 1; i >= 0; i--)
+        {
+            if (IsSurname(_aliases[i]) || IsSymbol(_aliases[i].Text))
+                _aliases.RemoveAt(i);
+        }
+
+        _hasSeveralYears = HasSeveralYears();
+    }
+
+    // Where "Neil Armstrong" is a reference, "Armstrong" is the surname of one person.
+    private bool IsSurname(Alias alias)
+    {
+        if (alias.Telling != 1 || alias.LastFull < 0)
+            return false;
+        foreach (var person in _aliases)
+        {
+            if (person.Kind == AliasKind.Person && WordForms.AreSame(alias.Text, alias.LastFull, person.Text, person.LastFull))
+                return true;
+        }
+
+        return false;
+    }
+
+    private bool HasSeveralYears()
+    {
+        var year = -1;
+        foreach (var alias in _aliases)
+        {
+            foreach (var date in alias.Dates)
+            {
+                if (date.IsYear || date.Year == year)
+                    continue;
+                if (year >= 0)
+                    return true;
+                year = date.Year;
+            }
+        }
+
+        return false;
     }
 
     // C++, Na+, "A, C": told by marks and letters that words leave out, and so only right as they are written.
@@ -93,7 +134,33 @@ internal sealed class ShortAnswers
                 fault ??= found;
         }
 
+        if (fault is null && answer.Length <= LongestJoined && IsJoined(answer))
+            return null;
         return fault is null ? $"read {Verdict.Quote(answer)}" : $"{fault}: {Verdict.Quote(answer)}";
+    }
+
+    // "Hardworking" is "hard working", and the mocking bird a mockingbird.
+    private bool IsJoined(string answer)
+    {
+        foreach (var alias in _aliases)
+        {
+            if (answer.Length >= ShortestJoined && alias.Text.IsWrittenAs(_memory.Text) && HasWholeParts(alias, _memory.Text))
+                return true;
+        }
+
+        return false;
+    }
+
+    // And no P a r i s, nor Hels-inki.
+    private static bool HasWholeParts(Alias alias, ReadText text)
+    {
+        foreach (var word in text.Words)
+        {
+            if (word.IsWord && (word.Length < 3 || (alias.Kind != AliasKind.Phrase && !word.IsCapital)))
+                return false;
+        }
+
+        return true;
     }
 
     // "" where nothing of the reference is there.
@@ -115,7 +182,8 @@ internal sealed class ShortAnswers
             return "";
         if (Claim.Best(text, alias, hits) is not { } claim || !IsEnough(alias, text, claim, out var isWhole))
             return "";
-        if (Sentences.IsAside(text, claim.First) && !text.Words[0].Equals(text.Words[claim.First]) && !HasBracket(alias.Text))
+        if (Sentences.IsAside(text, claim.First) && !text.Words[0].Equals(text.Words[claim.First]) && !HasBracket(alias.Text)
+            && !IsGloss(alias, text, claim.First))
             return "beside the answer";
         if (alias.Kind == AliasKind.Quantity && Numbers.Fault(text, alias, claim, _question) is { } bound)
             return bound;
@@ -125,8 +193,11 @@ internal sealed class ShortAnswers
     private ulong HitsOf(Alias alias, ReadText text, int at)
     {
         var mask = 0UL;
-        if (!text.Words[at].IsWord)
+        ref readonly var word = ref text.Words[at];
+        if (!word.IsWord || !alias.Text.MayHave(word))
             return 0;
+        if (alias.IsShort(text, at) && !_question.Has(text, at))
+            return ulong.MaxValue;
         for (var i = 0; i < alias.Text.Count && i < Alias.MostWords; i++)
         {
             if (alias.Text.IsLoneLetter(i) && !text.Words[at].IsCapital)
@@ -183,9 +254,11 @@ internal sealed class ShortAnswers
         at--;
         while (at >= 0 && text.Is(at, WordRoles.Particles))
             at--;
+        // A surname that the question has tells nobody.
+        var isAsked = (alias.Asked & (1UL << last)) != 0;
         if (at < 0 || !text.Words[at].IsWord)
-            return true;
-        if (text.Is(at, WordRoles.Function) || text.Is(at, WordRoles.Titles) || _question.Has(text, at))
+            return !isAsked;
+        if (!isAsked && text.Is(at, WordRoles.Function) || (!isAsked && (text.Is(at, WordRoles.Titles) || _question.Has(text, at))))
             return true;
         for (var i = 0; i < last; i++)
         {
@@ -193,7 +266,31 @@ internal sealed class ShortAnswers
                 return true;
         }
 
-        return !text.Words[at].IsCapital && text.HasCapitals;
+        return !isAsked && !text.Words[at].IsCapital && text.HasCapitals;
+    }
+
+    // "The tiger (Panthera tigris)" where the tiger was asked about; "Eric (Will Friedle)" where who plays him; "3 miles (4.8 km)".
+    private bool IsGloss(Alias alias, ReadText text, int at)
+    {
+        var open = at;
+        while (text.Words[open].Kind != WordKind.Open)
+            open--;
+        if (alias.Kind == AliasKind.Quantity)
+            return open > 1 && text.Is(open - 1, WordRoles.Units) && text.Words[open - 2].Kind == WordKind.Number;
+        if (alias.Kind == AliasKind.Person && (_question.HasStart("play") || _question.HasStart("voice") || _question.HasStart("portray")))
+            return open < 5;
+        var (from, _) = Sentences.Around(text, open);
+        var asked = 0;
+        for (var i = from; i < open; i++)
+        {
+            if (!text.Words[i].IsWord || text.Is(i, WordRoles.Function))
+                continue;
+            if (!_question.Has(text, i))
+                return false;
+            asked++;
+        }
+
+        return asked > 0;
     }
 
     private static bool HasBracket(ReadText text)

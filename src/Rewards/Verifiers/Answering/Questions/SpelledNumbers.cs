@@ -24,6 +24,7 @@ internal static class SpelledNumbers
     internal static double? Join(double first, double next) => (first, next) switch
     {
         ( >= 20 and < 100, > 0 and < 10) when first % 10 == 0 => first + next,
+        ( >= 100, > 0 and < 100) when first % 100 == 0 => first + next,
         (_, 100 or 1_000 or 1_000_000 or 1_000_000_000) when first > 0 && first < next => first * next,
         _ => null,
     };

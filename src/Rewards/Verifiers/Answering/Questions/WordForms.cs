@@ -8,7 +8,8 @@ internal static class WordForms
 {
     // A name keeps its letters: Adams is not Adam. What is this long is no two names.
     private const int LongStem = 7;
-    private static readonly Words s_endings = new("- s es e ed d er ers r rs ing ings y ies ied ly n an ian al");
+    private const int LeastMarked = 5;
+    private static readonly Words s_endings = new("- s es e ed d er ers r rs ing ings y ies ied ly n an ian al ion ions or ors");
 
     /// <summary>Whether a word of an answer is a word of a reference or question.</summary>
     internal static bool AreSame(ReadText answer, int at, ReadText other, int with)
@@ -16,6 +17,9 @@ internal static class WordForms
         var (one, two) = (answer.Words[at], other.Words[with]);
         if (one.Kind == WordKind.Number || two.Kind == WordKind.Number)
             return one.Kind == two.Kind && one.Value == two.Value;
+        if (one.Sense != 0 && one.Sense == two.Sense
+            && (((one.Roles | two.Roles) & WordRoles.Demonym) == WordRoles.None || (IsWhole(other) && !(at + 1 < answer.Count && answer.Words[at + 1].IsCapital))))
+            return true;
         var left = answer[at];
         var right = other[with];
         if (left[0] != right[0] && char.IsAscii(right[0]))
@@ -28,13 +32,25 @@ internal static class WordForms
             return false;
         if (left.Contains('.') || right.Contains('.') || left.Contains('\'') || right.Contains('\''))
             return AreSameLetters(left, right);
-        return AreInflections(left, right, two.IsCapital) || (!Ascii.IsValid(right) && IsWithoutMarks(left, right));
+        return AreInflections(left, right, two.IsCapital) || (!Ascii.IsValid(right) && IsWithoutMarks(left, right))
+            || (one.IsCapital && left.Length >= LeastMarked && !Ascii.IsValid(left) && Ascii.IsValid(right) && IsWithoutMarks(right, left));
     }
+
+    // The word alone, or with an article.
+    private static bool IsWhole(ReadText text) => text.Count == 1 || (text.Count == 2 && text.Is(0, WordRoles.Function));
 
     /// <summary>Whether a given name is written shorter or longer: Will and William, J and Jane.</summary>
     internal static bool AreNames(ReadOnlySpan<char> left, ReadOnlySpan<char> right) =>
         left.Length > 0 && right.Length > 0 && (left.Length is 1 or >= 3 || left is [_, '.'])
-        && (left.Length <= right.Length ? right.StartsWith(left.TrimEnd('.')) : AreNames(right, left));
+        && (left.Length > right.Length ? AreNames(right, left) : right.StartsWith(left.TrimEnd('.')) || IsPetName(left, right));
+
+    // Freddy and Freddie
+    private static bool IsPetName(ReadOnlySpan<char> left, ReadOnlySpan<char> right)
+    {
+        const int stem = 4;
+        var shared = left.CommonPrefixLength(right);
+        return shared >= stem && left[shared..] is "" or "y" or "i" or "ie" && right[shared..] is "" or "y" or "i" or "ie" or "ey";
+    }
 
     // A Korean word carries its particles and its verb of being.
     private static bool IsHangul(char c) => c is >= '\uac00' and <= '\ud7a3';
@@ -75,7 +91,7 @@ internal static class WordForms
         return ending.Length == 0 || s_endings.Has(ending);
     }
 
-    // An answer may leave accents out; it may not set its own.
+    // An answer may leave accents out, and set those of a name.
     private static bool IsWithoutMarks(ReadOnlySpan<char> plain, ReadOnlySpan<char> marked)
     {
         var at = 0;

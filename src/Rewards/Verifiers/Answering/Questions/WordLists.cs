@@ -1,5 +1,3 @@
-using System.Collections.Frozen;
-
 namespace Rlar.Rewards.Verifiers.Answering.Questions;
 
 /// <summary>The words that carry no answer, and those that say how one is meant: one look a word.</summary>
@@ -22,7 +20,8 @@ internal static class WordLists
             + "captain colonel saint st pope count duke duchess baron jr sr obe mbe phd md esq inc ltd llc corp co fc f.c afc band singer actor actress "
             + "author artist rapper writer novelist poet painter scientist physicist american british english canadian australian scottish irish character "
             + "group team rock city town state county province country republic region district area river lake mount mountain mountains island islands sea "
-            + "ocean university college school company corporation film movie book novel song album series episode season metropolitan national united "
+            + "ocean line stadium park building bridge railway airport hotel prize award university college school company corporation film movie book "
+            + "novel song album series episode season metropolitan national united "
             + "federal former famous legendary"),
         (
             WordRoles.Shortened,
@@ -84,6 +83,8 @@ internal static class WordLists
         (WordRoles.Guesses, "maybe perhaps possibly unsure guess guessing vielleicht"),
         (WordRoles.Sides, "before after until since"),
         (WordRoles.Yes, "yes"),
+        (WordRoles.Retractions, "second i or made"),
+        (WordRoles.Compass, "new old north south east west northern southern eastern western great upper lower san santa los las saint st"),
         (WordRoles.Ignorance, "do don't dont not no cannot can't could couldn't unable"),
         (
             WordRoles.Country,
@@ -115,12 +116,12 @@ internal static class WordLists
         "janvier février mars avril - juin juillet août septembre octobre novembre décembre",
     ];
 
-    private static readonly FrozenDictionary<string, WordEntry>.AlternateLookup<ReadOnlySpan<char>> s_words = All();
+    private static readonly WordTable s_words = All();
 
     /// <summary>What is known of a word in lower case.</summary>
-    internal static WordEntry Of(ReadOnlySpan<char> word) => word.Length is > 0 and < 16 && s_words.TryGetValue(word, out var entry) ? entry : default;
+    internal static WordEntry Of(ReadOnlySpan<char> word) => word.Length is > 0 and < 16 ? s_words.Of(word) : default;
 
-    private static FrozenDictionary<string, WordEntry>.AlternateLookup<ReadOnlySpan<char>> All()
+    private static WordTable All()
     {
         var words = new Dictionary<string, WordEntry>(StringComparer.Ordinal);
         foreach (var (role, list) in s_lists)
@@ -137,7 +138,9 @@ internal static class WordLists
 
         foreach (var (word, value) in SpelledNumbers.All())
             words[word] = words.GetValueOrDefault(word) with { Number = value };
+        foreach (var (word, sense, roles) in Senses.All())
+            words[word] = words.GetValueOrDefault(word) with { Sense = sense, Roles = words.GetValueOrDefault(word).Roles | roles };
         words.Remove("-");
-        return words.ToFrozenDictionary(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
+        return new WordTable(words);
     }
 }

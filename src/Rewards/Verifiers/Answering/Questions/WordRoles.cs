@@ -106,6 +106,15 @@ internal enum WordRoles : ulong
     /// <summary>With which a text may say that it does not know.</summary>
     Ignorance = 1UL << 40,
 
+    /// <summary>With which a text may take back what it said.</summary>
+    Retractions = 1UL << 34,
+
+    /// <summary>The people or the language of a country.</summary>
+    Demonym = 1UL << 35,
+
+    /// <summary>What tells a name from another only together with the word after it.</summary>
+    Compass = 1UL << 36,
+
     /// <summary>A country.</summary>
     Country = 1UL << 32,
 
