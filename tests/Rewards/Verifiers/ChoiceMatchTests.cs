@@ -55,11 +55,34 @@ public sealed class ChoiceMatchTests
     [InlineData("B", "The second option")]
     [InlineData("B", "- B")]
     [InlineData("B", "The answer is not A, it is B.")]
+    [InlineData("B", "La respuesta correcta es la B.")]
+    [InlineData("B", "It is **copper**, which corresponds to option **B**.")]
+    [InlineData("B", "Copper conducts best. Iron does not.")]
+    [InlineData("B", "It cannot be iron, so it is copper.")]
+    [InlineData("B", "It is copper, not iron.")]
+    [InlineData("B", "### Answer\n\n**B**\n\n### Explanation\n\nOptions A and C conduct less.")]
+    [InlineData("B", "A) False\nB) True\nC) False\nD) False")]
+    [InlineData("B", "A \u274c\nB \u2705\nC \u274c")]
+    [InlineData("B", "B\n\nA. Iron is wrong\nC. Silver is wrong")]
+    [InlineData("B", "Answer: B\n\nQuestion: Which is the lightest?\nAnswer: A")]
+    [InlineData("B", "1. B")]
     public void Score_Chosen_Is1(string reference, string completion)
     {
         Assert.Equal(1, Score(Metals, reference, completion));
         Assert.Equal(0, Score(Metals, "A", completion));
     }
+
+    [Theory]
+    [InlineData("Copper conducts best. Iron conducts best.")]
+    [InlineData("It is iron, not copper.")]
+    [InlineData("It cannot be copper, so it is iron.")]
+    [InlineData("Copper, or maybe iron. So copper or iron.")]
+    [InlineData("A) True\nB) True\nC) False\nD) False")]
+    [InlineData("A) True\nB) False\nB) True")]
+    [InlineData("### Answer\n\n**A**\n\n### Explanation\n\nOption B conducts less.")]
+    [InlineData("La respuesta correcta es la A.")]
+    [InlineData("1. A\n2. B")]
+    public void Score_OtherOrSeveralClauses_Is0(string completion) => Assert.Equal(0, Score(Metals, "B", completion));
 
     [Theory]
     [InlineData("Die Antwort ist nicht B.")]

@@ -148,6 +148,20 @@ public sealed class MatchTests
         Assert.Equal(value, ToolHarness.Score("list-match", reference, answer));
 
     [Theory]
+    [InlineData("The primary colours are red, yellow and blue.", 1)]
+    [InlineData("Here are the three colours: red, yellow, blue", 1)]
+    [InlineData("1) red 2) yellow 3) blue", 1)]
+    [InlineData("| Colour |\n|---|\n| Red |\n| Yellow |\n| Blue |", 1)]
+    [InlineData("The colours are not red, yellow and blue.", 0)]
+    [InlineData("The colours are red, yellow, blue and green.", 0)]
+    [InlineData("Some colours are: red, yellow, blue", 0)]
+    [InlineData("All but: red, yellow, blue", 0)]
+    [InlineData("None of: red, yellow, blue", 0)]
+    [InlineData("1) red 2) yellow 3) green", 0)]
+    public void ListMatch_ListInASentence_IsRead(string answer, double value) =>
+        Assert.Equal(value, ToolHarness.Score("list-match", "red, yellow, blue", answer));
+
+    [Theory]
     [InlineData("a.")]
     [InlineData("1,000,")]
     [InlineData("1 - ")]

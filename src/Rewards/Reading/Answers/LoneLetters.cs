@@ -60,7 +60,7 @@ internal static class LoneLetters
             var at = PastBlanks(text, from);
             if (at == from)
                 continue;
-            if (at < text.Length && text[at] == '(')
+            while (at < text.Length && text[at] is '(' or '*' or '"' or '[' or '$')
                 at++;
             if (at < text.Length && char.IsAsciiLetterUpper(text[at]) && (at + 1 == text.Length || !IsWordPart(text[at + 1])))
                 named |= Bit(text[at]);

@@ -164,7 +164,7 @@ internal static partial class ChoiceCues
     private const string Option =
         @"(\s*((die|der|das|den|la|el|le|il|lo|a|o|de|het)\s+)?(opci[oó]n|option|letra|lettre|buchstabe|alternativ[ae]?|lettera|opzione|opção|optie"
         + @"|letter|вариант|буква|под\s+буквой|opcja|seçenek|şık|選択肢|选项|選項"
-        + @"|विकल्प|الخيار|ตัวเลือก|ข้อ)\s*)?(\s*(la|le|el|die|il)\s+(?=\())?";
+        + @"|विकल्प|الخيار|ตัวเลือก|ข้อ)\s*)?(\s*(la|le|el|die|il)\s+(?=[(*""'$\[]*[A-Z]([^\p{L}\d]|\z)))?";
 
     [GeneratedRegex(
         @"\G(\s*[*_]+)?(\s*(correct[ae]?|corret[ao]|corretta|final[e]?|définitive|đúng|الصحيحة|الصحيح|النهائية|certa|giusta|esatta|exacte|को))*"

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text.RegularExpressions;
 using Rlar.Rewards.Reading.Answers;
 using Rlar.Rewards.Reading.Literals;
+using Rlar.Rewards.Reading.Patterns;
 
 namespace Rlar.Rewards.Reading.Choices;
 
@@ -25,28 +26,45 @@ internal static partial class ChoiceReading
     /// <param name="question">The question.</param>
     internal static string Of(string completion, ChoiceQuestion question)
     {
-        var text = ChoiceCues.InEnglish(completion);
+        var text = ChoiceCues.InEnglish(InOneLine(WithoutNextQuestion(completion)));
         if (OfJson(text, question) is { } field)
             return field;
         return FinalAnswer.Of(question.InLetters(text)) is { } answer ? Of(answer, question) : "";
     }
 
+    // The heading "### Answer" marks the line after it.
+    private static string InOneLine(string text) =>
+        text.Contains('#', StringComparison.Ordinal) && s_heading.IsMatch(text) ? s_heading.Replace(text, "Answer: ") : text;
+
+    // A base model goes on with a question of its own.
+    private static string WithoutNextQuestion(string text)
+    {
+        var next = text.IndexOf("\nQuestion:", StringComparison.Ordinal);
+        return next > 0 && !string.IsNullOrWhiteSpace(text[..next]) ? text[..next] : text;
+    }
+
     private static string Of(FinalAnswer answer, ChoiceQuestion question)
     {
         var text = ChoiceLetter.Plain(answer.Text);
-        if (!question.IsNumbered && ChoiceLetter.Alone(text, question.Letters) is { } alone)
+        if (!question.IsNumbered && ChoiceLetter.Alone(AfterNumber(text), question.Letters) is { } alone)
             return alone.ToString();
         var options = question.Options;
         if (options.Texts.Whole(text) is { } whole)
             return whole.ToString();
         if (options.Texts.AreKnown && text.AsSpan().ContainsAny(s_ordinalWords) && Ordinal().Match(text) is { Success: true } ordinal)
             return OfOrdinal(ordinal.Groups["word"].Value, options);
+        if (ChoiceVerdicts.Of(text, options.Letters) is { Length: > 0 } judged)
+            return judged;
         if (ChoiceSet.Of(text, options) is { Length: > 1 } several)
             return several;
         if (ChoiceLetter.Of(answer, options.Letters) is { } letter)
             return options.Texts.Conflicts(text, letter) ? "" : letter.ToString();
-        return ChoiceLetter.AreNamed(text, options.Letters) ? "" : options.Texts.Named(text)?.ToString() ?? "";
+        return ChoiceLetter.AreNamed(text, options.Letters) ? "" : (options.Texts.Named(text) ?? ChoiceClauses.Of(text, options.Texts))?.ToString() ?? "";
     }
+
+    // "1. B"
+    private static ReadOnlySpan<char> AfterNumber(ReadOnlySpan<char> text) =>
+        text is [>= '1' and <= '9', '.' or ')', ' ', ..] ? text[3..] : text;
 
     private static string OfOrdinal(string word, ChoiceOptions options)
     {
@@ -54,6 +72,11 @@ internal static partial class ChoiceReading
             : Array.FindIndex(s_ordinals, ordinal => ordinal.Equals(word, StringComparison.OrdinalIgnoreCase));
         return place >= 0 && place < options.Letters.Length ? options.Letters[place].ToString() : "";
     }
+
+    private static readonly LinearPattern s_heading = new(Heading());
+
+    [GeneratedRegex(@"(?m)^#{1,6}[ \t]*\**((final|correct|my)[ \t]+)?answer[ \t]*:?\**:?[ \t\r]*\n\s*", PatternOptions.AnyCase)]
+    private static partial Regex Heading();
 
     private static readonly string[] s_ordinals = ["first", "second", "third", "fourth", "fifth", "sixth"];
     private static readonly SearchValues<string> s_ordinalWords = SearchValues.Create([.. s_ordinals, "last"], StringComparison.OrdinalIgnoreCase);

@@ -29,8 +29,14 @@ internal static partial class ChoiceSet
         if (!text.AsSpan().ContainsAny(s_joints) && !HasRun(text, options.Letters))
             return "";
         text = s_opening.Replace(text.Trim(), "");
-        if (s_reason.Match(text) is { Success: true } reason)
+        foreach (var reason in s_reason.EnumerateMatches(text))
+        {
+            if (IsLabel(text, reason.Index))
+                continue;
             text = text[..reason.Index];
+            break;
+        }
+
         text = text.Trim().Trim('[', ']', '{', '}', '*', '_', '$', '.', '!', '"', '\'', ' ', '`');
         if (Letters(text, options.Letters) is { Length: > 1 } run)
             return run;
@@ -44,6 +50,10 @@ internal static partial class ChoiceSet
 
         return start == 0 || !Add(text[start..], options, found) ? "" : Ordered(found);
     }
+
+    // The point of "A. red" ends no sentence.
+    private static bool IsLabel(string text, int point) =>
+        text[point] == '.' && point > 0 && char.IsAsciiLetterUpper(text[point - 1]) && (point == 1 || text[point - 2] is '\n' or ' ' or '*' or '(');
 
     // Two letters side by side.
     private static bool HasRun(string text, string letters)
@@ -97,7 +107,7 @@ internal static partial class ChoiceSet
     [GeneratedRegex(@"\b(because|since|as)\s|[.](\s|\z)", PatternOptions.AnyCase)]
     private static partial Regex Reason();
 
-    [GeneratedRegex(@"\A([-*\u2022]\s+|\s*((both|options?|choices?|letters?|answers?)\s+)+)", PatternOptions.AnyCase)]
+    [GeneratedRegex(@"\A([-*\u2022]\s+|\s*((the\s+)?(correct|right)\s+(options?|choices?|answers?)\s+are:?\s+)?((both|options?|choices?|letters?|answers?)\s+)*)", PatternOptions.AnyCase)]
     private static partial Regex Opening();
 
     [GeneratedRegex(@"\A[\s*_""(]*(?<letter>[A-Z])\s*[).:\]-]+\**\s*", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]

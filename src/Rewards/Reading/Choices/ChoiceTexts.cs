@@ -21,6 +21,7 @@ internal sealed partial class ChoiceTexts
     private readonly Lazy<string[]> _forms;
     private readonly Lazy<string[]> _bare;
     private readonly Lazy<HashSet<string>> _question;
+    private readonly Lazy<string[]> _asked;
 
     /// <summary>Takes the texts of options.</summary>
     /// <param name="letters">Their letters.</param>
@@ -33,6 +34,7 @@ internal sealed partial class ChoiceTexts
         _forms = new Lazy<string[]>(() => [.. texts.Select(Form)]);
         _bare = new Lazy<string[]>(() => [.. _forms.Value.Select(Bare)]);
         _question = new Lazy<HashSet<string>>(() => [.. Form(question).Split(' ')]);
+        _asked = new Lazy<string[]>(() => [.. Form(LastSentence(question)).Split(' ').Where(word => word.Length > 2 && !s_empty.Contains(word))]);
     }
 
     /// <summary>Whether any are known.</summary>
@@ -74,6 +76,13 @@ internal sealed partial class ChoiceTexts
         return named is [var only] && IsTelling(forms[only]) && Says(form, $" {forms[only]} ") ? _letters[only] : null;
     }
 
+    /// <summary>Whether a clause has every word of the question's last sentence that carries something.</summary>
+    internal bool SpeaksOfAllThatIsAsked(string clause)
+    {
+        var words = Form(clause).Split(' ').ToHashSet(StringComparer.Ordinal);
+        return _asked.Value.Length > 0 && _asked.Value.All(words.Contains);
+    }
+
     // "X is ...", "... is X", or X among words of the question and words that carry nothing.
     private bool Says(string sentence, string option)
     {
@@ -84,6 +93,13 @@ internal sealed partial class ChoiceTexts
         if (after.Length == 0 && s_copulas.Any(copula => sentence[..at].EndsWith(" " + copula, StringComparison.Ordinal)))
             return true;
         return $"{before} {after}".Split(' ', StringSplitOptions.RemoveEmptyEntries).All(word => _question.Value.Contains(word) || s_empty.Contains(word));
+    }
+
+    private static string LastSentence(string question)
+    {
+        var end = question.AsSpan().TrimEnd(" ?:.\n").Length;
+        var start = question.AsSpan(0, end).LastIndexOfAny(".?!\n");
+        return question[(start + 1)..end];
     }
 
     private static readonly string[] s_copulas = ["is", "are", "was", "were", "because", "since", "ist", "est", "es", "é", "è", "est", "это"];

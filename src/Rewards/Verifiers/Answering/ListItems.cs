@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Rlar.Rewards.Reading.Answers;
 using Rlar.Rewards.Reading.Literals;
+using Rlar.Rewards.Reading.Patterns;
 
 namespace Rlar.Rewards.Verifiers.Answering;
 
@@ -24,6 +25,46 @@ internal static partial class ListItems
             : [.. lines.Where(line => !IsRule(line)).SelectMany(Parts).Select(part => part.Trim()).Where(part => part.Length > 0).Take(MostItems + 1)];
         return items.Length > MostItems ? null : items;
     }
+
+    /// <summary>
+    /// The list that a sentence introduces ("The primary colours are red, yellow and blue.", "Here they are: ..."), one whose items are numbered in a line, or
+    /// the column of a table; null for another text, and where the introduction denies or limits.
+    /// </summary>
+    internal static string? WithoutLead(string text)
+    {
+        text = text.Trim();
+        if (text.StartsWith('|'))
+            return Column(text);
+        if (InlineNumber().Count(text) > 1 && !text.Contains('\n', StringComparison.Ordinal))
+            return InlineNumber().Replace(text, "\n").Trim();
+        if ((ColonLead().Match(text) is { Success: true } colon ? colon : VerbLead().Match(text)) is not { Success: true } lead || s_limits.IsMatch(text.AsSpan(0, lead.Length)))
+            return null;
+        var list = text[lead.Length..].Trim();
+        return list.Length > 2 && list[0] == '$' && list.TrimEnd('.')[^1] == '$' ? list.TrimEnd('.').Trim('$') : list;
+    }
+
+    // "| Colour |\n|---|\n| Red |": one cell a line, what is above the rule names the column.
+    private static string? Column(string text)
+    {
+        var lines = text.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        if (lines.Length < 3 || lines[1].AsSpan().IndexOfAnyExcept("|-: ") >= 0 || Array.Exists(lines, line => line.AsSpan().Count('|') != 2))
+            return null;
+        return string.Join('\n', lines.Skip(2).Select(line => line.Trim('|').Trim()));
+    }
+
+    private static readonly LinearPattern s_limits = new(Limits());
+
+    [GeneratedRegex(@"\A[^,;.:\n]{1,120}:\s+", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex ColonLead();
+
+    [GeneratedRegex(@"\A[^,;.:\n]{1,120}?\s(are|were|is|include|includes)\s+", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex VerbLead();
+
+    [GeneratedRegex(@"\b(not|no|none|never|neither|but|other|besides|apart|without|except|excluding|unless|if|wrong|false|maybe|perhaps|might|could|some)\b|n['\u2019]t\b", PatternOptions.AnyCase)]
+    private static partial Regex Limits();
+
+    [GeneratedRegex(@"(\A|\s)\(?[0-9]{1,2}[.)]\s+", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex InlineNumber();
 
     private static IEnumerable<string> Parts(string line)
     {

@@ -48,11 +48,18 @@ internal sealed class ListMatch : CompletionTool
         var wanted = Items(query.References.Count > 1 ? query.References : ListItems.Of(query.References[0]))?.FindAll(item => item.Key.Length > 0);
         if (wanted is null or { Count: 0 })
             return new RewardOutcome.Unscorable($"{Card.Id}: the reference {Verdict.Quote(query.References[0])} lists nothing");
-        var given = FinalAnswer.Of(completion.Text) is { } answer ? Items(ListItems.Of(answer.Text)) : [];
-        if (given is null or { Count: 0 })
-            return Judged(0, given?.Count ?? 1, wanted.Count);
-        return Judged(_keepsOrder ? InOrder(given, wanted) : InAnyOrder(given, wanted), given.Count, wanted.Count);
+        if (FinalAnswer.Of(completion.Text) is not { } answer)
+            return Judged(0, 0, wanted.Count);
+        var outcome = Judge(answer.Text, wanted);
+        return outcome.Value < 1 && ListItems.WithoutLead(answer.Text) is { } list && Judge(list, wanted) is var bare && bare.Value > outcome.Value
+            ? bare
+            : outcome;
     }
+
+    private RewardOutcome.Scored Judge(string answer, List<Item> wanted) =>
+        Items(ListItems.Of(answer)) is { Count: > 0 } given
+            ? Judged(_keepsOrder ? InOrder(given, wanted) : InAnyOrder(given, wanted), given.Count, wanted.Count)
+            : Judged(0, 1, wanted.Count);
 
     private RewardOutcome.Scored Judged(int matched, int given, int wanted)
     {
