@@ -6,6 +6,8 @@ using Rlar.Rewards.Reading.Patterns;
 
 namespace Rlar.Rewards.Reading.Choices;
 
+#pragma warning disable MA0009 // each pattern that backtracks stands inside a LinearPattern, or has a time limit
+
 /// <summary>
 /// The choice that a completion makes: one letter, several, or none. The field of a JSON answer that holds it, what its last mark marks, or all that it
 /// says; in these an option's text and nothing else, a list of letters, a letter in a sentence, an option named in a sentence. A letter beside another

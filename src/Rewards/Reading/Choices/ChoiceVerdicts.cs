@@ -1,5 +1,4 @@
 using System.Buffers;
-using Rlar.Rewards.Reading.Answers;
 
 namespace Rlar.Rewards.Reading.Choices;
 

@@ -5,6 +5,8 @@ using Rlar.Rewards.Reading.Patterns;
 
 namespace Rlar.Rewards.Verifiers.Answering;
 
+#pragma warning disable MA0009 // each pattern that backtracks stands inside a LinearPattern, or has a time limit
+
 /// <summary>Splits an answer into the items of its list.</summary>
 internal static partial class ListItems
 {

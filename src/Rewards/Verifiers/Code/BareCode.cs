@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.RegularExpressions;
 
 namespace Rlar.Rewards.Verifiers.Code;
@@ -8,6 +9,7 @@ namespace Rlar.Rewards.Verifiers.Code;
 /// </summary>
 internal static partial class BareCode
 {
+    private static readonly SearchValues<char> s_prefixes = SearchValues.Create("rbfuRBFUtT");
     private static readonly HashSet<string> s_keywords =
     [
         "False", "None", "True", "and", "as", "assert", "async", "await", "break", "case", "class", "continue", "def", "del", "elif", "else", "except",
@@ -137,7 +139,7 @@ internal static partial class BareCode
                 // It's, don't: letters before a mark that are no kind of text.
                 if (i + 1 < line.Length && line[i + 1] is '\'' or '"')
                 {
-                    if (word.Length > 2 || word.ContainsAnyExcept("rbfuRBFUtT"))
+                    if (word.Length > 2 || word.ContainsAnyExcept(s_prefixes))
                         return true;
                     isWord = false;
                 }
