@@ -115,7 +115,8 @@ internal static class ThinkingMarks
     }
 
     private static bool TryNamed(
-        FrozenDictionary<string, (string Section, string Family)>.AlternateLookup<ReadOnlySpan<char>> names, string text, int at, int end, out ThinkingMark mark)
+        FrozenDictionary<string, (string Section, string Family)>.AlternateLookup<ReadOnlySpan<char>> names,
+        string text, int at, int end, out ThinkingMark mark)
     {
         mark = default;
         var name = text.AsSpan(at + 1, end - at - 2).Trim();

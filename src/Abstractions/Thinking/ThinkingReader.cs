@@ -5,7 +5,8 @@ namespace Rlar.Thinking;
 /// <summary>
 /// Goes through a text once, mark by mark, and keeps what is said outside of thinking. What stands before the first section is dropped, as the
 /// servers' reasoning parsers drop it; a mark that closes what was never opened closes a section that the prompt had opened, but only once: a
-/// later one cuts nothing off. Thinking is ended by marks of its own family: another model's are part of the thoughts. A mark in inverted commas or backticks is talked about and is none, nor is one that opens in a block of code.
+/// later one cuts nothing off. Thinking is ended by marks of its own family: another model's are part of the thoughts.
+/// A mark in inverted commas or backticks is talked about and is none, nor is one that opens in a block of code.
 /// </summary>
 internal ref struct ThinkingReader
 {

@@ -15,7 +15,7 @@ internal static class AnswerTag
         return open < 0 ? null : (text[(open + Open.Length)..close], open);
     }
 
-    /// <summary>The content of the one tag that a whole text stands in, without the line breaks at its edges; null where there is another text or tag.</summary>
+    /// <summary>The content of the one tag that a whole text stands in, without the line breaks at its edges; null where there is more.</summary>
     /// <param name="text">The text.</param>
     public static string? Whole(string text)
     {

@@ -97,7 +97,9 @@ internal static partial class ChoiceLetter
         var end = -1;
         foreach (var match in s_secondThought.EnumerateMatches(text.AsSpan(from)))
             end = from + match.Index + match.Length;
-        return end < 0 || text.Length - end > LongestRevision || text.Length == end ? null : Alone(text.AsSpan(end + LeadIn().Match(text[end..]).Length), letters);
+        return end < 0 || text.Length - end > LongestRevision || text.Length == end
+            ? null
+            : Alone(text.AsSpan(end + LeadIn().Match(text[end..]).Length), letters);
     }
 
     private static char? Read(string text, bool isMarked, string letters)

@@ -37,7 +37,8 @@ internal static class ToolTurns
     ];
 
     private static readonly string[] s_answering = ["answer", "submit", "finish"];
-    private static readonly string[] s_arguments = ["\"arguments\"", "\"parameters\"", "<parameter", "<arg_key>", "<|message|>", "<|tool_call_argument_begin|>"];
+    private static readonly string[] s_arguments =
+        ["\"arguments\"", "\"parameters\"", "<parameter", "<arg_key>", "<|message|>", "<|tool_call_argument_begin|>"];
     private static readonly SearchValues<string> s_opens = SearchValues.Create([.. s_turns.Select(turn => turn.Open), Recipient], StringComparison.Ordinal);
 
     /// <summary>An answer without such turns; null where nothing else is said.</summary>

@@ -50,7 +50,7 @@ internal static partial class ChoiceClauses
 
     // What ends a clause: a sentence's end, a line, a conclusion, a contrast.
     [GeneratedRegex(
-        @"[.!;]\s+|\n+|,?\s+(and\s+)?(so|thus|therefore|hence|while|whereas)\s+|,\s+(but\s+)?(and\s+)?not\s|,\s+(but|nor)\s+|,\s+(?=unlike\b)",
+        @"[.!;]\s+|\n+|,?\s+(and\s+)?(so|thus|therefore|hence|while|whereas)\s+|,\s+(but\s+)?(and\s+)?not\s|,\s+(but|nor)\s+",
         PatternOptions.AnyCase)]
     private static partial Regex Border();
 

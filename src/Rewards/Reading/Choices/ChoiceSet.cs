@@ -107,7 +107,9 @@ internal static partial class ChoiceSet
     [GeneratedRegex(@"\b(because|since|as)\s|[.](\s|\z)", PatternOptions.AnyCase)]
     private static partial Regex Reason();
 
-    [GeneratedRegex(@"\A([-*\u2022]\s+|\s*((the\s+)?(correct|right)\s+(options?|choices?|answers?)\s+are:?\s+)?((both|options?|choices?|letters?|answers?)\s+)*)", PatternOptions.AnyCase)]
+    [GeneratedRegex(
+        @"\A([-*\u2022]\s+|\s*((the\s+)?(correct|right)\s+(options?|choices?|answers?)\s+are:?\s+)?((both|options?|choices?|letters?|answers?)\s+)*)",
+        PatternOptions.AnyCase)]
     private static partial Regex Opening();
 
     [GeneratedRegex(@"\A[\s*_""(]*(?<letter>[A-Z])\s*[).:\]-]+\**\s*", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]

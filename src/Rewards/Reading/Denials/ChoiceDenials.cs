@@ -14,7 +14,8 @@ internal static partial class ChoiceDenials
 
     // Nothing is denied without one of them.
     private static readonly SearchValues<string> s_words = SearchValues.Create(
-        ["not", "never", "neither", "nor", "n't", "n\u2019t", "eliminat", "exclud", "reject", "discard", "dismiss", "rul", "rather", "instead", "against", "but",
+        ["not", "never", "neither", "nor", "n't", "n\u2019t", "eliminat", "exclud", "reject", "discard", "dismiss", "rul", "rather", "instead", "against",
+            "but",
             "except", "other"],
         StringComparison.OrdinalIgnoreCase);
 

@@ -39,7 +39,8 @@ internal static partial class ListItems
             return Column(text);
         if (InlineNumber().Count(text) > 1 && !text.Contains('\n', StringComparison.Ordinal))
             return InlineNumber().Replace(text, "\n").Trim();
-        if ((ColonLead().Match(text) is { Success: true } colon ? colon : VerbLead().Match(text)) is not { Success: true } lead || s_limits.IsMatch(text.AsSpan(0, lead.Length)))
+        if ((ColonLead().Match(text) is { Success: true } colon ? colon : VerbLead().Match(text)) is not { Success: true } lead
+            || s_limits.IsMatch(text.AsSpan(0, lead.Length)))
             return null;
         var list = text[lead.Length..].Trim();
         return list.Length > 2 && list[0] == '$' && list.TrimEnd('.')[^1] == '$' ? list.TrimEnd('.').Trim('$') : list;
@@ -62,7 +63,10 @@ internal static partial class ListItems
     [GeneratedRegex(@"\A[^,;.:\n]{1,120}?\s(are|were|is|include|includes)\s+", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex VerbLead();
 
-    [GeneratedRegex(@"\b(not|no|none|never|neither|but|other|besides|apart|without|except|excluding|unless|if|wrong|false|maybe|perhaps|might|could|some)\b|n['\u2019]t\b", PatternOptions.AnyCase)]
+    [GeneratedRegex(
+        @"\b(not|no|none|never|neither|but|other|besides|apart|without|except|excluding|unless|if|wrong|false|maybe|perhaps|might|could|some)\b"
+        + @"|n['\u2019]t\b",
+        PatternOptions.AnyCase)]
     private static partial Regex Limits();
 
     [GeneratedRegex(@"(\A|\s)\(?[0-9]{1,2}[.)]\s+", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]

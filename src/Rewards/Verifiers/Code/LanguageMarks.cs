@@ -34,7 +34,9 @@ internal sealed record LanguageMarks
         var first = -1;
         foreach (var mark in Begins)
         {
-            for (var at = text.IndexOf(mark, StringComparison.Ordinal); at >= 0 && (first < 0 || at < first); at = text.IndexOf(mark, at + 1, StringComparison.Ordinal))
+            for (var at = text.IndexOf(mark, StringComparison.Ordinal);
+                at >= 0 && (first < 0 || at < first);
+                at = text.IndexOf(mark, at + 1, StringComparison.Ordinal))
             {
                 if (at == 0 || text[at - 1] == '\n' || text.AsSpan(0, at).EndsWith(": "))
                     first = at;

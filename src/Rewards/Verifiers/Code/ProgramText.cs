@@ -32,7 +32,7 @@ internal static partial class ProgramText
     /// <summary>The code that a text begins with.</summary>
     private static string? Bare(string text, ProgramSought sought) => sought.Marks is null ? BareCode.Of(text) : UpToProse(text);
 
-    /// <summary>The code before a fence that closes one which stood in the prompt, or all of it where there is no fence; null where one opens a block.</summary>
+    /// <summary>The code before a fence that closes one which stood in the prompt, or all of it without a fence; null where one opens a block.</summary>
     private static string? UpToClosing(string code)
     {
         var fence = FenceLine().Match(code);
@@ -41,7 +41,8 @@ internal static partial class ProgramText
         var line = code.AsSpan(fence.Index + fence.Length);
         var end = line.IndexOf('\n');
         var before = code[..fence.Index];
-        return FenceLine().Count(code) % 2 == 1 && (end < 0 ? line : line[..end]).IsWhiteSpace() && BareCode.Of(before)?.Length == before.Length ? before : null;
+        return FenceLine().Count(code) % 2 == 1 && (end < 0 ? line : line[..end]).IsWhiteSpace()
+            && BareCode.Of(before)?.Length == before.Length ? before : null;
     }
 
     /// <summary>Whether code defines a function or class of a name at its outermost level.</summary>

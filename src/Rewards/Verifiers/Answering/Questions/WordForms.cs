@@ -18,7 +18,8 @@ internal static class WordForms
         if (one.Kind == WordKind.Number || two.Kind == WordKind.Number)
             return one.Kind == two.Kind && one.Value == two.Value;
         if (one.Sense != 0 && one.Sense == two.Sense
-            && (((one.Roles | two.Roles) & WordRoles.Demonym) == WordRoles.None || (IsWhole(other) && !(at + 1 < answer.Count && answer.Words[at + 1].IsCapital))))
+            && (((one.Roles | two.Roles) & WordRoles.Demonym) == WordRoles.None
+                || (IsWhole(other) && !(at + 1 < answer.Count && answer.Words[at + 1].IsCapital))))
             return true;
         var left = answer[at];
         var right = other[with];

@@ -141,7 +141,8 @@ internal static partial class BoxContext
 
     [GeneratedRegex(
         @"\A[ \t$]*([+/\u00D7\u00B7\u00F7]|[ \t][*][ \t])[ \t$]*[\d\\(]"
-        + @"|\A[ \t]+[-\u2212][ \t]*\d+[.\s]*\z|\A(\^|[/+]\S|\*[^*\s]|-\d|!\S|[a-zA-Z]([^a-zA-Z]|\z))|\A\s*\\(pi|sqrt|cdot|times|div|frac|pm|le|ge|leq|geq|lt|gt|ne|neq)\b|\A\s*[<>]\s*[a-z0-9$]",
+        + @"|\A[ \t]+[-\u2212][ \t]*\d+[.\s]*\z|\A(\^|[/+]\S|\*[^*\s]|-\d|!\S|[a-zA-Z]([^a-zA-Z]|\z))"
+        + @"|\A\s*\\(pi|sqrt|cdot|times|div|frac|pm|le|ge|leq|geq|lt|gt|ne|neq)\b|\A\s*[<>]\s*[a-z0-9$]",
         PatternOptions.AnyCase)]
     private static partial Regex GluedPartBehind();
 
