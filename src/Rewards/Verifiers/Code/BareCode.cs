@@ -43,7 +43,7 @@ internal static partial class BareCode
         var start = definition.Index;
         for (var at = start; at > 0;)
         {
-            at = text.LastIndexOf('\n', Math.Max(0, at - 2)) + 1;
+            at = at < 2 ? 0 : text.LastIndexOf('\n', at - 2) + 1;
             var line = LineAt(text, at).Trim();
             if (Assignment().IsMatch(line) && !IsProse(line))
                 start = at;

@@ -30,6 +30,24 @@ public sealed class ProgramTextTests
         Assert.Equal(program, found?.Replace("\r\n", "\n", StringComparison.Ordinal).Trim('\n', '\r', ' '));
     }
 
+    // Blank lines before a definition: the search for what stands above it once never ended.
+    [Theory]
+    [InlineData("")]
+    [InlineData("x = 1\n")]
+    [InlineData("# x\n")]
+    [InlineData("import os\n")]
+    public async Task Find_BlankLinesBeforeBareCode_Ends(string above)
+    {
+        for (var lines = 0; lines < 4; lines++)
+        {
+            var blank = new string('\n', lines);
+            var program = $"{blank}{above}{blank}def f(x):\n    return x\n";
+            var found = await Task.Run(() => Find(program, "f"), TestContext.Current.CancellationToken).WaitAsync(
+                TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+            Assert.EndsWith("def f(x):\n    return x", found?.TrimEnd(), StringComparison.Ordinal);
+        }
+    }
+
     [Theory]
     [InlineData("`")]
     [InlineData("```\n")]
