@@ -264,4 +264,13 @@ public sealed class NumericMatchTests
                 ToolHarness.Score("numeric-match", row.GetProperty("label").GetString()!, row.GetProperty("prediction").GetString()!));
         }
     }
+
+    // The parts that mathematics knows in words are those that a sentence has.
+    [Theory]
+    [InlineData("5/6", "five sixths", 1)]
+    [InlineData("3/7", "three sevenths", 1)]
+    [InlineData("4/9", "four ninths", 1)]
+    [InlineData("5/6", "five sevenths", 0)]
+    public void NumericMatch_PartsInWords_AreRead(string reference, string answer, double value) =>
+        Assert.Equal(value, ToolHarness.Score("numeric-match", reference, answer));
 }

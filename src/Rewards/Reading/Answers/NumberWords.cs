@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Globalization;
 using System.Numerics;
+using Rlar.Rewards.Reading.Words;
 
 namespace Rlar.Rewards.Reading.Answers;
 
@@ -13,39 +14,12 @@ internal static class NumberWords
     // Longer number words are no answer.
     private const int MostWords = 20;
 
-    private static readonly FrozenDictionary<string, int> s_units = new[]
-    {
-        "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen",
-        "sixteen", "seventeen", "eighteen", "nineteen",
-    }.Select((word, value) => (word, value)).ToFrozenDictionary(p => p.word, p => p.value, StringComparer.OrdinalIgnoreCase);
-
-    private static readonly FrozenDictionary<string, int> s_tens = new[] { "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety" }
-        .Select((word, at) => (word, value: 10 * (at + 2))).ToFrozenDictionary(p => p.word, p => p.value, StringComparer.OrdinalIgnoreCase);
-
     private static readonly FrozenDictionary<string, long> s_scales = new Dictionary<string, long>(StringComparer.OrdinalIgnoreCase)
     {
         ["thousand"] = 1000,
         ["million"] = 1_000_000,
         ["billion"] = 1_000_000_000,
         ["trillion"] = 1_000_000_000_000,
-    }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
-
-    private static readonly FrozenDictionary<string, int> s_parts = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase)
-    {
-        ["half"] = 2,
-        ["halves"] = 2,
-        ["third"] = 3,
-        ["thirds"] = 3,
-        ["quarter"] = 4,
-        ["quarters"] = 4,
-        ["fourth"] = 4,
-        ["fourths"] = 4,
-        ["fifth"] = 5,
-        ["fifths"] = 5,
-        ["eighth"] = 8,
-        ["eighths"] = 8,
-        ["tenth"] = 10,
-        ["tenths"] = 10,
     }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
     // What may stand before it and says nothing.
@@ -77,7 +51,7 @@ internal static class NumberWords
 
         // "a dozen", "a half", "a hundred"
         bool IsArticleOfNumber(int i) => Word(words[i]).Equals("a", StringComparison.OrdinalIgnoreCase) && i + 1 < words.Count
-            && (Word(words[i + 1]) is var next) && (s_parts.ContainsKey(next) || s_scales.ContainsKey(next) || IsHundred(next) || IsDozen(next));
+            && (Word(words[i + 1]) is var next) && (EnglishNumerals.Parts.ContainsKey(next) || s_scales.ContainsKey(next) || IsHundred(next) || IsDozen(next));
     }
 
     private static ExactNumber? Read(List<(int Start, int End)> words, ref int at, Func<(int, int), string> text)
@@ -89,10 +63,11 @@ internal static class NumberWords
         for (; at < words.Count; at++)
         {
             var word = text(words[at]);
-            if (s_units.TryGetValue(word, out var unit) && !hasUnit)
-                (group, hasUnit) = (group + unit, true);
-            else if (s_tens.TryGetValue(word, out var ten) && !hasUnit && group % 100 == 0)
-                group += ten;
+            var isNumeral = EnglishNumerals.Values.TryGetValue(word, out var numeral);
+            if (isNumeral && numeral < 20 && !hasUnit)
+                (group, hasUnit) = (group + numeral, true);
+            else if (isNumeral && numeral >= 20 && !hasUnit && group % 100 == 0)
+                group += numeral;
             else if (IsHundred(word) && group is >= 0 and < 100)
                 (group, hasUnit) = (Math.Max(group, 1) * 100, false);
             else if (s_scales.TryGetValue(word, out var scale))
@@ -116,7 +91,7 @@ internal static class NumberWords
     {
         var next = at < words.Count ? text(words[at]) : "";
         var isBare = at == start || (at == start + 1 && text(words[start]).Equals("a", StringComparison.OrdinalIgnoreCase));
-        if (s_parts.TryGetValue(next, out var part))
+        if (EnglishNumerals.Parts.TryGetValue(next, out var part))
         {
             at++;
             return new ExactNumber(isBare ? 1 : whole, part);
@@ -141,7 +116,7 @@ internal static class NumberWords
     private static string Decimals(List<(int Start, int End)> words, int at, Func<(int, int), string> text)
     {
         var digits = "";
-        for (; at < words.Count && s_units.TryGetValue(text(words[at]), out var digit) && digit < 10; at++)
+        for (; at < words.Count && EnglishNumerals.Values.TryGetValue(text(words[at]), out var digit) && digit < 10; at++)
             digits += (char)('0' + digit);
         return digits;
     }

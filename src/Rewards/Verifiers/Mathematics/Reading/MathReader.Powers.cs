@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Numerics;
+using Rlar.Rewards.Reading.Words;
 using Rlar.Rewards.Verifiers.Mathematics.Expressions;
 using Rlar.Rewards.Verifiers.Mathematics.Numbers;
 
@@ -130,7 +131,7 @@ internal sealed partial class MathReader
     // 1010_{\text{two}}
     private int? Numeral(bool isBraced)
     {
-        if (Current.Kind != TokenKind.Word || !MathVocabulary.Numerals.TryGetValue(Current.Text, out var radix) || radix < 2)
+        if (Current.Kind != TokenKind.Word || !EnglishNumerals.Values.TryGetValue(Current.Text, out var radix) || radix < 2)
             return null;
         _at++;
         return !isBraced || Take('}') ? radix : null;

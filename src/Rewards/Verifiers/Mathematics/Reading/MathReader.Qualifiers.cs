@@ -1,3 +1,4 @@
+using Rlar.Rewards.Reading.Words;
 using Rlar.Rewards.Verifiers.Mathematics.Expressions;
 
 namespace Rlar.Rewards.Verifiers.Mathematics.Reading;
@@ -135,7 +136,7 @@ internal sealed partial class MathReader
     // Words or a condition in brackets are no factor.
     private bool OpensQualifier() => Current.Is('(')
         && (Next is { Kind: TokenKind.Word } word && (word.IsText || word.IsProse) && !MathVocabulary.Functions.ContainsKey(word.Text)
-            && !MathVocabulary.Numerals.ContainsKey(word.Text) && !MathVocabulary.Greek.Contains(word.Text) && !word.IsWord("pi")
+            && !EnglishNumerals.Values.ContainsKey(word.Text) && !MathVocabulary.Greek.Contains(word.Text) && !word.IsWord("pi")
             || (Next is { Kind: TokenKind.Number, IsText: true } && Ahead(2).Is('%') && Ahead(3).Is(')'))
             || Next.IsCommand("forall") || Next.IsCommand("approx") || BracketsCondition());
 

@@ -1,3 +1,4 @@
+using Rlar.Rewards.Reading.Words;
 using Rlar.Rewards.Verifiers.Mathematics.Expressions;
 
 namespace Rlar.Rewards.Verifiers.Mathematics.Reading;
@@ -62,7 +63,7 @@ internal sealed partial class MathReader
         return new MathNode.Words(words);
     }
 
-    private static bool MayLabel(string word) => !MathVocabulary.Functions.ContainsKey(word) && !MathVocabulary.Numerals.ContainsKey(word)
+    private static bool MayLabel(string word) => !MathVocabulary.Functions.ContainsKey(word) && !EnglishNumerals.Values.ContainsKey(word)
         && !MathVocabulary.Greek.Contains(word) && !MathVocabulary.Others.Contains(word);
 
     private Relator? TakeRelator()

@@ -1,3 +1,4 @@
+using Rlar.Rewards.Reading.Words;
 using Rlar.Rewards.Verifiers.Mathematics.Expressions;
 using Rlar.Rewards.Verifiers.Mathematics.Numbers;
 
@@ -14,7 +15,7 @@ internal sealed partial class MathReader
             return Applied(function);
         }
 
-        if (MathVocabulary.Numerals.TryGetValue(Current.Text, out var numeral))
+        if (EnglishNumerals.Values.TryGetValue(Current.Text, out var numeral))
         {
             _at++;
             return Restated(OfWords(MathNode.Number.Of(Tens(numeral))));
@@ -43,7 +44,7 @@ internal sealed partial class MathReader
     private int Tens(int numeral)
     {
         var ahead = Current.Is('-') ? Next : Current;
-        if (numeral < 20 || ahead.Kind != TokenKind.Word || !MathVocabulary.Numerals.TryGetValue(ahead.Text, out var ones) || ones is 0 or > 9)
+        if (numeral < 20 || ahead.Kind != TokenKind.Word || !EnglishNumerals.Values.TryGetValue(ahead.Text, out var ones) || ones is 0 or > 9)
             return numeral;
         _at += Current.Is('-') ? 2 : 1;
         return numeral + ones;
@@ -61,7 +62,7 @@ internal sealed partial class MathReader
         }
 
         var part = Current.Is('-') ? Next : Current;
-        if (part.Kind == TokenKind.Word && MathVocabulary.Parts.TryGetValue(part.Text, out var parts))
+        if (part.Kind == TokenKind.Word && EnglishNumerals.Parts.TryGetValue(part.Text, out var parts))
         {
             value *= Rational.Of(1, parts);
             _at += Current.Is('-') ? 2 : 1;
@@ -77,7 +78,7 @@ internal sealed partial class MathReader
             return number;
         var isSame = Next.Kind switch
         {
-            TokenKind.Word => MathVocabulary.Numerals.TryGetValue(Next.Text, out var numeral) && number.Value == Rational.From(numeral),
+            TokenKind.Word => EnglishNumerals.Values.TryGetValue(Next.Text, out var numeral) && number.Value == Rational.From(numeral),
             TokenKind.Number => _tokens[_at - 1].Kind == TokenKind.Word && NumberOf(Next.Text).Value == number.Value,
             _ => false,
         };
