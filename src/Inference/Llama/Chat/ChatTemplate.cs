@@ -1,8 +1,8 @@
 namespace Rlar.Inference.Llama.Chat;
 
 /// <summary>
-/// How a model's conversations are written. llama.cpp's built-in templates do it, and RLAR's own where it has none; a file's Jinja template is
-/// recognised, not run, so the system message that some templates write where there is none is not there: give one. Safe for several threads.
+/// How a model's conversations are written: by the Jinja template of its file, as that stands there; by a family of llama.cpp's or of RLAR's own where
+/// one is chosen, the file has none, or its template uses what RLAR does not know. Safe for several threads.
 /// </summary>
 /// <remarks>
 /// Special tokens come from the template only: contents are text, whatever they look like. The tokens are those of the whole text tokenized at
@@ -13,8 +13,9 @@ public sealed class ChatTemplate
     private readonly ChatFamily _family;
     private readonly ChatTokenizer _tokenizer;
 
-    private ChatTemplate(ChatFamily family, ChatTemplateSource source, LlamaVocabulary vocabulary)
+    private ChatTemplate(ChatFamily family, ChatTemplateSource source, LlamaVocabulary vocabulary, string? difference = null)
     {
+        Difference = difference;
         _family = family;
         _tokenizer = new ChatTokenizer(vocabulary);
         Source = source;
@@ -27,9 +28,13 @@ public sealed class ChatTemplate
     /// <summary>Why it is this one.</summary>
     public ChatTemplateSource Source { get; }
 
+    /// <summary>What keeps the file's own template from being followed, so that what is written may differ from it; null where nothing does.</summary>
+    public string? Difference { get; }
+
     /// <summary>The family and why, for people: "chatml (the file's own)".</summary>
     public string Name => Source switch
     {
+        ChatTemplateSource.File when Difference is not null => $"{Family} (not the file's own, which it may differ from: {Difference})",
         ChatTemplateSource.File => $"{Family} (the file's own)",
         ChatTemplateSource.Vocabulary => $"{Family} (by the vocabulary's special tokens; the file has no template)",
         _ => $"{Family} (chosen)",
@@ -67,11 +72,13 @@ public sealed class ChatTemplate
             var family = own is null ? BuiltInFamily.Of(jinja) : (ChatFamily?)OwnFamily.Of(own, vocabulary);
             if (family is null && OwnFamily.Recognise(jinja) is { } recognised)
                 family = OwnFamily.Of(recognised, vocabulary);
-            return new ChatTemplate(
-                family
-                    ?? throw new InferenceException(
-                        $"{model.Path}: the chat template of the file is not known. Choose one of {string.Join(", ", Families)}."),
-                ChatTemplateSource.File, vocabulary);
+            return JinjaFamily.Of(jinja, family?.Name ?? "jinja", vocabulary, out var unknown) is { } file
+                ? new ChatTemplate(file, ChatTemplateSource.File, vocabulary)
+                : new ChatTemplate(
+                    family
+                        ?? throw new InferenceException(
+                            $"{model.Path}: the chat template of the file is not known ({unknown}). Choose one of {string.Join(", ", Families)}."),
+                    ChatTemplateSource.File, vocabulary, unknown);
         }
 
         return FamilyMarks.Find(vocabulary) is { } found
