@@ -14,12 +14,12 @@ public sealed unsafe class LlamaModel : IDisposable
     private const int Read = 0;
     private readonly LlamaModelHandle _handle;
 
-    private LlamaModel(string path, LlamaModelHandle handle, ModelShape shape)
+    private LlamaModel(string path, LlamaModelHandle handle, ModelShape shape, GgufFile file)
     {
         Path = path;
         _handle = handle;
         Shape = shape;
-        Vocabulary = new LlamaVocabulary(handle, path);
+        Vocabulary = new LlamaVocabulary(handle, file);
         var description = stackalloc byte[256];
         _ = LlamaNative.llama_model_desc(handle, description, 256);
         Description = LlamaLibrary.Text(description);
@@ -109,7 +109,7 @@ public sealed unsafe class LlamaModel : IDisposable
             NativeLog.Watch();
             var handle = new LlamaModelHandle(LlamaLibrary.LoadModel(wide?.Path ?? path, native));
             if (!handle.IsInvalid)
-                return new LlamaModel(path, handle, ModelShape.Of(file, wide is not null));
+                return new LlamaModel(path, handle, ModelShape.Of(file, wide is not null), file);
             watcher.Error?.Throw();
             cancellationToken.ThrowIfCancellationRequested();
             throw new InferenceException($"{path}: llama.cpp {LlamaLibrary.Status.Version} cannot load this model: {NativeLog.Problems()}");

@@ -1,4 +1,5 @@
 using System.Text;
+using Rlar.Inference.Gguf;
 using Rlar.Inference.Llama.Grammar;
 using Rlar.Inference.Native;
 
@@ -8,9 +9,6 @@ namespace Rlar.Inference.Llama;
 public sealed unsafe class LlamaVocabulary : IGrammarTokens
 {
     private const int MaxTextBytes = 1 << 28;
-    private const byte Unknown = 0;
-    private const byte GoesOn = 1;
-    private const byte Ends = 2;
     private const int BytePairs = 2;
     private const int WordPiece = 3;
     // The attributes unknown, unused and control.
@@ -23,10 +21,10 @@ public sealed unsafe class LlamaVocabulary : IGrammarTokens
     private readonly string _path;
     // Filled as they are asked for; two threads that fill one at a time write the same.
     private readonly byte[]?[] _pieces;
-    private readonly byte[] _ends;
 
-    internal LlamaVocabulary(LlamaModelHandle model, string path)
+    internal LlamaVocabulary(LlamaModelHandle model, GgufFile file)
     {
+        var path = file.Path;
         _model = model;
         _path = path;
         Grammars = new GrammarCache(this);
@@ -34,7 +32,6 @@ public sealed unsafe class LlamaVocabulary : IGrammarTokens
         _hasTokenizer = LlamaNative.llama_vocab_type(_vocabulary) != 0;
         Size = LlamaNative.llama_vocab_n_tokens(_vocabulary);
         _pieces = new byte[]?[Size];
-        _ends = new byte[Size];
         if (!_hasTokenizer)
             return;
         BeginningOfText = Token(LlamaNative.llama_vocab_bos(_vocabulary));
@@ -45,6 +42,7 @@ public sealed unsafe class LlamaVocabulary : IGrammarTokens
         AddsSeparator = LlamaNative.llama_vocab_get_add_sep(_vocabulary) != 0;
         _recurses = LlamaNative.llama_vocab_type(_vocabulary) == BytePairs;
         IsWordPiece = LlamaNative.llama_vocab_type(_vocabulary) == WordPiece;
+        Ends = EndTokens.Of(this, file);
         _lacksSpecial = ((AddsBeginning || IsWordPiece) && BeginningOfText is null) || (AddsEnd && EndOfText is null) || (IsWordPiece && Separator is null);
     }
 
@@ -62,6 +60,9 @@ public sealed unsafe class LlamaVocabulary : IGrammarTokens
 
     /// <summary>The token between two texts, if the model has one.</summary>
     public int? Separator { get; }
+
+    /// <summary>The tokens with which the model says that it is done.</summary>
+    internal IReadOnlySet<int> Ends { get; } = new HashSet<int>();
 
     /// <summary>Whether its tokenizer is BERT's.</summary>
     internal bool IsWordPiece { get; }
@@ -136,19 +137,15 @@ public sealed unsafe class LlamaVocabulary : IGrammarTokens
         return Encoding.UTF8.GetString(bytes.GetBuffer(), 0, (int)bytes.Length);
     }
 
-    /// <summary>Whether the model says with this token that it is done.</summary>
+    /// <summary>Whether the model says with this token that it is done: <see cref="EndTokens"/>.</summary>
     /// <param name="token">0 to <see cref="Size"/> - 1.</param>
-    public bool IsEnd(int token)
-    {
-        if (!_hasTokenizer || (uint)token >= (uint)Size)
-            return false;
-        if (_ends[token] == Unknown)
-        {
-            using var alive = new HandleLease(_model);
-            _ends[token] = LlamaNative.llama_vocab_is_eog(_vocabulary, token) != 0 ? Ends : GoesOn;
-        }
+    public bool IsEnd(int token) => Ends.Contains(token);
 
-        return _ends[token] == Ends;
+    /// <summary>Whether the engine takes a token for an end: one that the file declares, or that has a name like one.</summary>
+    internal bool IsNamedEnd(int token)
+    {
+        using var alive = new HandleLease(_model);
+        return _hasTokenizer && (uint)token < (uint)Size && LlamaNative.llama_vocab_is_eog(_vocabulary, token) != 0;
     }
 
     /// <summary>The bytes of a token as text has them: nothing for special tokens.</summary>

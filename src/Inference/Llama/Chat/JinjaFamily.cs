@@ -5,7 +5,7 @@ namespace Rlar.Inference.Llama.Chat;
 /// <summary>The template of a model's own file, as it stands there.</summary>
 internal sealed class JinjaFamily : ChatFamily
 {
-    // What a template does with these tells whether RLAR knows all that it uses.
+    // What a template does with these tells whether RLAR knows what it uses.
     private static readonly ChatTurn[][] Probes =
     [
         [new(TurnRole.User, "u")],
@@ -34,15 +34,15 @@ internal sealed class JinjaFamily : ChatFamily
     /// <param name="jinja">Its source.</param>
     /// <param name="name">What it is called.</param>
     /// <param name="vocabulary">The model's tokens.</param>
-    /// <param name="unknown">What is not known; null where all is.</param>
+    /// <param name="unknown">What is not known; null where something can be written. Conversations that need it are then refused, each by itself.</param>
     internal static JinjaFamily? Of(string jinja, string name, LlamaVocabulary vocabulary, out string? unknown)
     {
         unknown = null;
         try
         {
             var family = new JinjaFamily(name, JinjaTemplate.Read(jinja), vocabulary);
-            foreach (var probe in Probes)
-                unknown ??= family.Unknown(probe);
+            var found = Array.ConvertAll(Probes, family.Unknown);
+            unknown = found.Contains(null) ? null : found[0];
             return unknown is null ? family : null;
         }
         catch (JinjaException error)
@@ -108,6 +108,7 @@ internal sealed class JinjaFamily : ChatFamily
     }
 
     private InferenceException Refused(JinjaException error) => new(error.IsUnknown
-        ? $"The chat template {Name} of the model's file needs for this conversation what RLAR does not know: {error.Message}. Choose another template."
+        ? $"The chat template {Name} of the model's file needs for this conversation what RLAR cannot tell: {error.Message}. Give a system message where "
+            + "there is none, or choose another template."
         : $"The chat template {Name} of the model's file refuses the conversation: {error.Message}. Change its turns, or choose another template.");
 }

@@ -129,6 +129,8 @@ internal sealed class JinjaSum(string sign, JinjaExpression left, JinjaExpressio
     protected override object? Value(JinjaScope scope)
     {
         var (one, other) = (left.Of(scope), right.Of(scope));
+        if (sign is "~" or "+" && (one as JinjaUnknown ?? other as JinjaUnknown) is { } unknown)
+            return unknown;
         if (sign == "~" || (sign == "+" && one is JinjaText && other is JinjaText))
         {
             var joined = JinjaText.Join([JinjaValues.Written(one), JinjaValues.Written(other)]);
@@ -199,7 +201,7 @@ internal sealed class JinjaCall(JinjaExpression function, JinjaCallArguments arg
     private static object? Call(object? called, JinjaArguments given) => called switch
     {
         JinjaFunction known => known(given),
-        JinjaUndefined { Name: "strftime_now" } => throw JinjaException.Unknown("strftime_now: the clock, which would make rewards change from day to day,"),
+        JinjaUndefined { Name: "strftime_now" } => new JinjaUnknown("the date of today (strftime_now), with which rewards would change from day to day,"),
         JinjaUndefined missing => throw JinjaException.Refused($"'{missing.Name}' is undefined and cannot be called"),
         _ => throw JinjaException.Refused($"{JinjaValues.Kind(called)} cannot be called"),
     };

@@ -74,6 +74,18 @@ internal static class JinjaFilters
         return text.Replace(old, by, most);
     }
 
+    /// <summary>A text with capitals at its start and after what ends a word, and small letters elsewhere.</summary>
+    internal static JinjaText Cased(object? value, Func<char, bool> endsWord)
+    {
+        var inside = false;
+        return Letters(value).Map(character =>
+        {
+            var changed = inside ? char.ToLowerInvariant(character) : char.ToUpperInvariant(character);
+            inside = !endsWord(character);
+            return Changed(character, changed);
+        });
+    }
+
     private static object? Plain(string name, object? value) => name switch
     {
         "length" or "count" => value is JinjaText counted ? (long)counted.Length : JinjaValues.Items(value).Count,
@@ -88,8 +100,8 @@ internal static class JinjaFilters
         "unique" => Unique(JinjaValues.Items(value)),
         "upper" => Letters(value).Map(character => Changed(character, char.ToUpperInvariant(character))),
         "lower" => Letters(value).Map(character => Changed(character, char.ToLowerInvariant(character))),
-        "capitalize" => Cased(Letters(value), eachWord: false),
-        "title" => Cased(Letters(value), eachWord: true),
+        "capitalize" => Cased(value, _ => false),
+        "title" => Cased(value, character => JinjaText.IsSpace(character) || character is '-' or '(' or '{' or '[' or '<'),
         _ => throw JinjaException.Unknown($"the filter '{name}'"),
     };
 
@@ -124,17 +136,6 @@ internal static class JinjaFilters
     {
         var text = JinjaValues.Written(value);
         return text.Value.All(char.IsAscii) ? text : throw JinjaException.Unknown("upper or lower case beyond ASCII");
-    }
-
-    private static JinjaText Cased(JinjaText text, bool eachWord)
-    {
-        var inside = false;
-        return text.Map(character =>
-        {
-            var changed = inside ? char.ToLowerInvariant(character) : char.ToUpperInvariant(character);
-            inside = eachWord ? char.IsAsciiLetter(character) : true;
-            return Changed(character, changed);
-        });
     }
 
     private static string? Changed(char character, char changed) => character == changed ? null : changed.ToString();

@@ -8,8 +8,10 @@ internal static class JinjaJson
     /// <summary>The JSON of a value; contents in it stay contents.</summary>
     internal static JinjaText Write(object? value, JinjaArguments arguments)
     {
-        _ = arguments.Only("indent");
-        var indent = arguments.Get(0, "indent") is { } given ? (int)Math.Clamp(JinjaValues.Whole(given), 0, 100) : -1;
+        _ = arguments.Only("ensure_ascii", "indent", "separators", "sort_keys");
+        if (JinjaValues.IsTrue(arguments.Get(0, "ensure_ascii")) || arguments.Get(2, "separators") is not null || JinjaValues.IsTrue(arguments.Get(3, "sort_keys")))
+            throw JinjaException.Unknown("tojson with ensure_ascii, separators or sort_keys");
+        var indent = arguments.Get(1, "indent") is { } given ? (int)Math.Clamp(JinjaValues.Whole(given), 0, 100) : -1;
         var parts = new List<JinjaText>();
         Write(value, indent, 0, parts);
         arguments.Budget.Characters(parts.Sum(part => (long)part.Value.Length));
@@ -43,6 +45,8 @@ internal static class JinjaJson
                     Write(pair.Value, indent, depth + 1, parts);
                 });
                 break;
+            case JinjaUndefined or JinjaFunction:
+                throw JinjaException.Refused($"the JSON of {JinjaValues.Kind(value)}");
             default:
                 throw JinjaException.Unknown($"the JSON of {JinjaValues.Kind(value)}");
         }

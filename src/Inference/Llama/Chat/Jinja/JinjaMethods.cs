@@ -69,6 +69,9 @@ internal static class JinjaMethods
                 return counted.Length > 0 ? (long)text.Split(counted, -1, fromEnd: false).Count - 1 : throw JinjaException.Unknown("count of an empty text");
             case "join":
                 return JinjaFilters.Join(JinjaValues.Items(arguments.Only("items").Get(0, "items")), text, isMethod: true, arguments.Budget);
+            case "title":
+                _ = arguments.Only();
+                return JinjaFilters.Cased(text, character => !char.IsAsciiLetter(character));
             case "replace":
                 _ = arguments.Only("old", "new", "count");
                 return JinjaFilters.Replace(text, arguments);

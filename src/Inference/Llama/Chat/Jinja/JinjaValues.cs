@@ -6,6 +6,10 @@ namespace Rlar.Inference.Llama.Chat.Jinja;
 /// <param name="Name">Which.</param>
 internal sealed record JinjaUndefined(string Name);
 
+/// <summary>What RLAR does not know, such as the date; a template is refused where it looks at it, and not where it only hands it on.</summary>
+/// <param name="What">What it is.</param>
+internal sealed record JinjaUnknown(string What);
+
 /// <summary>A mapping; its keys keep their order.</summary>
 internal sealed class JinjaMap : OrderedDictionary<string, object?>
 {
@@ -24,6 +28,7 @@ internal static class JinjaValues
     {
         null or JinjaUndefined => false,
         bool flag => flag,
+        JinjaUnknown unknown => throw JinjaException.Unknown(unknown.What),
         long whole => whole != 0,
         double real => real != 0,
         JinjaText text => text.Value.Length > 0,
@@ -35,6 +40,8 @@ internal static class JinjaValues
     /// <summary>Whether two values are equal.</summary>
     internal static bool AreEqual(object? one, object? other)
     {
+        if ((one as JinjaUnknown ?? other as JinjaUnknown) is { } unknown)
+            throw JinjaException.Unknown(unknown.What);
         if (Number(one) is { } a && Number(other) is { } b)
             return a == b;
         return (one, other) switch
@@ -86,6 +93,7 @@ internal static class JinjaValues
         null => JinjaText.Of("None"),
         bool flag => JinjaText.Of(flag ? "True" : "False"),
         long whole => JinjaText.Of(whole.ToString(CultureInfo.InvariantCulture)),
+        JinjaUnknown unknown => throw JinjaException.Unknown(unknown.What),
         _ => throw JinjaException.Unknown($"{Kind(value)} written as Python writes it"),
     };
 
@@ -104,6 +112,8 @@ internal static class JinjaValues
     {
         switch (value)
         {
+            case JinjaUnknown unknown:
+                throw JinjaException.Unknown(unknown.What);
             case JinjaUndefined missing:
                 throw JinjaException.Refused($"'{missing.Name}' is undefined");
             case JinjaMap map:
