@@ -63,9 +63,12 @@ internal static class AskCommand
                 new LlamaModelOptions(),
                 null,
                 cancellationToken);
-            var prompt = parsed.GetValue(raw)
+            var written = parsed.GetValue(raw) ? null : ChatTemplate.For(model, parsed.GetValue(template));
+            if (written?.Difference is not null)
+                System.Console.Error.WriteLine($"rlar: {model.Path}: the chat template is {written.Name}");
+            var prompt = written is null
                 ? model.Vocabulary.Tokenize(text, addSpecial: true, SpecialTokens.AsText)
-                : ChatTemplate.For(model, parsed.GetValue(template)).Encode(Turns(parsed.GetValue(system), text), addAssistant: true);
+                : written.Encode(Turns(parsed.GetValue(system), text), addAssistant: true);
             await using var engine = new LlamaEngine(model, new LlamaEngineOptions
             {
                 Context = new LlamaContextOptions

@@ -52,7 +52,10 @@ internal sealed class LibraryOption
             languages = Convert.ToHexStringLower(SHA256.HashData(text))[..12];
         }
 
-        var shelf = new ModelShelf(CommandValues.AtLeastOne(parsed.GetValue(_threads), _threads.Name, 512));
+        var shelf = new ModelShelf(CommandValues.AtLeastOne(parsed.GetValue(_threads), _threads.Name, 512))
+        {
+            Remarks = remark => System.Console.Error.WriteLine($"rlar: {remark}"),
+        };
         var named = parsed.GetValue(_model) ?? [];
         var remote = _remote.Open(parsed, named);
         var models = new LocalModels(_cache.Open(parsed), shelf);

@@ -51,7 +51,7 @@ internal static class ModelSummaryText
             ("vocabulary", summary.Vocabulary?.ToString()),
             ("tokenizer", summary.Tokenizer),
             ("head", summary.Head.ToString().ToLowerInvariant() + (summary.Labels.Count > 0 ? $" ({string.Join(", ", summary.Labels)})" : "")),
-            ("chat template", summary.Format == ModelFileKind.Onnx ? null : summary.ChatTemplate is { } template ? $"{template.Length} characters" : "none"),
+            ("chat template", summary.Format == ModelFileKind.Onnx ? null : Template(summary)),
             ("inputs", summary.Inputs.Count > 0 ? string.Join(", ", summary.Inputs) : null),
             ("outputs", summary.Outputs.Count > 0 ? string.Join(", ", summary.Outputs) : null),
             ("tokenizer file", summary.TokenizerFile),
@@ -60,6 +60,14 @@ internal static class ModelSummaryText
         };
         return string.Join('\n', lines.Where(line => line.Value is not null).Select(line => $"{line.Name,-15} {line.Value}"));
     }
+
+    private static string Template(ModelSummary summary) => summary switch
+    {
+        { ChatTemplate: null } => "none",
+        { ChatTemplateProblem: { } problem } =>
+            $"{summary.ChatTemplate.Length} characters, which cannot be followed ({problem}): the family that it is like is written in its place, if there is one",
+        _ => $"{summary.ChatTemplate.Length} characters, followed as they stand",
+    };
 
     private static string Count(long count) => count switch
     {

@@ -2,6 +2,7 @@ using Rlar.Inference;
 using Rlar.Inference.Catalog;
 using Rlar.Inference.Heads;
 using Rlar.Inference.Llama;
+using Rlar.Inference.Llama.Chat;
 using Rlar.Inference.Native;
 
 namespace Rlar.Rewards.Models;
@@ -25,6 +26,14 @@ public sealed record LocalModel(string Name, ModelFiles Files, ModelHead Head, s
     /// <exception cref="InferenceException">The file cannot be loaded.</exception>
     public ValueTask<LlamaModel> LlamaAsync(CancellationToken cancellationToken) =>
         Shelf.GetAsync($"llama {Files.Path}", stop => LlamaModel.LoadAsync(Files.Path, new LlamaModelOptions(), null, stop), cancellationToken);
+
+    /// <summary>Tells the users of the shelf where conversations are not written as the model's own file has it.</summary>
+    /// <param name="template">How they are written; null for plain text.</param>
+    public void Note(ChatTemplate? template)
+    {
+        if (template?.Difference is not null)
+            Shelf.Remark($"{Files.Path}: conversations are written by the template {template.Name}");
+    }
 
     /// <summary>The classifier, loaded once for all that ask with the same labels.</summary>
     /// <param name="labels">The labels, where no file names them; null for none.</param>

@@ -102,6 +102,26 @@ public sealed class ChatTemplate
     /// control token.</exception>
     public EncodedChat EncodeSegments(IReadOnlyList<ChatTurn> messages, bool addAssistant) => _tokenizer.Encode(Pieces(messages, addAssistant));
 
+    /// <summary>
+    /// The tokens of a conversation and of what the model is to have said then, up to its end: as it stood there when it wrote. The file's template
+    /// begins the answer (<c>add_generation_prompt</c>) and does not get to see it, as it may cut or move thoughts; elsewhere the answer is a turn.
+    /// </summary>
+    /// <param name="turns">The turns before.</param>
+    /// <param name="answer">What the model said.</param>
+    /// <exception cref="InferenceException">As of <see cref="EncodeSegments"/>.</exception>
+    public EncodedChat EncodeAnswer(IReadOnlyList<ChatTurn> turns, string answer)
+    {
+        ArgumentNullException.ThrowIfNull(turns);
+        if (_family is JinjaFamily && turns.Count > 0)
+        {
+            var opened = _family.Pieces(turns, addAssistant: true);
+            if (!opened.SequenceEqual(_family.Pieces(turns, addAssistant: false)))
+                return _tokenizer.Encode([.. opened, new ChatPiece(answer, turns.Count)]);
+        }
+
+        return EncodeSegments([.. turns, new ChatTurn(TurnRole.Assistant, answer)], addAssistant: false);
+    }
+
     /// <summary>The text of a conversation, for people: control tokens and contents that look like them cannot be told apart in it.</summary>
     /// <param name="messages">The turns; at least one.</param>
     /// <param name="addAssistant">Whether the start of the model's next turn is added (some families have none).</param>

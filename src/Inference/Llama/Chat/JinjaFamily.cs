@@ -19,13 +19,8 @@ internal sealed class JinjaFamily : ChatFamily
     private readonly string _beginning;
     private readonly string _end;
 
-    private JinjaFamily(string name, JinjaTemplate template, LlamaVocabulary vocabulary)
-    {
-        Name = name;
-        _template = template;
-        _beginning = vocabulary.BeginningOfText is { } beginning ? vocabulary.Written(beginning) : "";
-        _end = vocabulary.EndOfText is { } end ? vocabulary.Written(end) : "";
-    }
+    private JinjaFamily(string name, JinjaTemplate template, string beginning, string end) =>
+        (Name, _template, _beginning, _end) = (name, template, beginning, end);
 
     /// <inheritdoc/>
     internal override string Name { get; }
@@ -35,12 +30,26 @@ internal sealed class JinjaFamily : ChatFamily
     /// <param name="name">What it is called.</param>
     /// <param name="vocabulary">The model's tokens.</param>
     /// <param name="unknown">What is not known; null where something can be written. Conversations that need it are then refused, each by itself.</param>
-    internal static JinjaFamily? Of(string jinja, string name, LlamaVocabulary vocabulary, out string? unknown)
+    internal static JinjaFamily? Of(string jinja, string name, LlamaVocabulary vocabulary, out string? unknown) => Of(
+        jinja,
+        name,
+        vocabulary.BeginningOfText is { } beginning ? vocabulary.Written(beginning) : "",
+        vocabulary.EndOfText is { } end ? vocabulary.Written(end) : "",
+        out unknown);
+
+    /// <summary>What a template uses that RLAR does not know; null where it can be followed.</summary>
+    internal static string? Unknown(string jinja)
+    {
+        _ = Of(jinja, "jinja", "", "", out var unknown);
+        return unknown;
+    }
+
+    private static JinjaFamily? Of(string jinja, string name, string beginning, string end, out string? unknown)
     {
         unknown = null;
         try
         {
-            var family = new JinjaFamily(name, JinjaTemplate.Read(jinja), vocabulary);
+            var family = new JinjaFamily(name, JinjaTemplate.Read(jinja), beginning, end);
             var found = Array.ConvertAll(Probes, family.Unknown);
             unknown = found.Contains(null) ? null : found[0];
             return unknown is null ? family : null;
