@@ -4,7 +4,8 @@ namespace Rlar.Scoring.Pipeline;
 
 /// <summary>
 /// Calls tools so that whatever one does costs its own completions and no others: a throw, a hang, a wrong count of outcomes become
-/// failures. Equal completions are judged once. One runner serves all threads of a run.
+/// failures. Where the deadline strikes, completions are judged one by one, so that only the slow ones fail. Equal completions are judged once.
+/// One runner serves all threads of a run.
 /// </summary>
 /// <param name="options">Deadline and limits.</param>
 /// <param name="clock">The clock of deadlines and of the time that calls take.</param>
@@ -27,8 +28,8 @@ public sealed class ToolRunner(ToolRunnerOptions options, TimeProvider clock)
             outcomes = Fail(
                 group,
                 "deadline",
-                $"{card.Id} is suspended for this run: {options.HangsUntilSuspension} calls in a row "
-                + $"did not end within {options.Deadline.TotalSeconds:0.###} s");
+                $"{card.Id} is suspended for this run: {options.HangsUntilSuspension} groups in a row "
+                + $"had nothing within {options.Deadline.TotalSeconds:0.###} s");
         else if (card.ComparesSiblings)
             outcomes = await CallAsync(tool.Tool, group, cancellationToken);
         else
@@ -54,7 +55,8 @@ public sealed class ToolRunner(ToolRunnerOptions options, TimeProvider clock)
 
         if (asked.Count == 0)
             return known!;
-        var answers = await CallAsync(tool, asked.Count == known.Length ? group : group with { Completions = asked }, cancellationToken);
+        var left = asked.Count == known.Length ? group : group with { Completions = asked };
+        var answers = await CallAsync(tool, left, cancellationToken);
         for (var i = 0; i < known.Length; i++)
         {
             if (known[i] is not null)
@@ -74,6 +76,48 @@ public sealed class ToolRunner(ToolRunnerOptions options, TimeProvider clock)
     private async Task<IReadOnlyList<RewardOutcome>> CallAsync(IRewardTool tool, RolloutGroup group, CancellationToken cancellationToken)
     {
         var card = tool.Card;
+        var outcomes = await CallInTimeAsync(tool, group, cancellationToken);
+        if (outcomes is null && !card.ComparesSiblings && group.Completions.Count > 1)
+            outcomes = await CallApartAsync(tool, group, cancellationToken);
+        if (outcomes is not null)
+        {
+            _hangsInARow.TryRemove(card.Version, out _);
+            return outcomes;
+        }
+
+        _hangsInARow.AddOrUpdate(card.Version, 1, (_, hangs) => hangs + 1);
+        return Late(card, group);
+    }
+
+    // By itself each completion shows whether it is a slow one. Null where none ended: a tool that hangs costs a few deadlines, not one a completion.
+    private async Task<IReadOnlyList<RewardOutcome>?> CallApartAsync(IRewardTool tool, RolloutGroup group, CancellationToken cancellationToken)
+    {
+        var outcomes = new List<RewardOutcome>(group.Completions.Count);
+        var ended = 0;
+        foreach (var completion in group.Completions)
+        {
+            var alone = group with { Completions = [completion] };
+            var outcome = await CallInTimeAsync(tool, alone, cancellationToken);
+            ended += outcome is null ? 0 : 1;
+            outcomes.AddRange(outcome ?? Late(tool.Card, alone));
+            if (ended == 0 && outcomes.Count == options.HangsUntilSuspension)
+                return null;
+        }
+
+        return ended == 0 ? null : outcomes;
+    }
+
+    private RewardOutcome[] Late(ToolCard card, RolloutGroup group) => Fail(
+        group,
+        "deadline",
+        $"{card.Id} did not end within {options.Deadline.TotalSeconds:0.###} s"
+        + (card.ComparesSiblings ? ", which all completions of the group share, as it compares them" : "")
+        + "; raise --deadline if it needs longer");
+
+    // Null where the deadline struck.
+    private async Task<IReadOnlyList<RewardOutcome>?> CallInTimeAsync(IRewardTool tool, RolloutGroup group, CancellationToken cancellationToken)
+    {
+        var card = tool.Card;
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var token = stop.Token;
 
@@ -82,7 +126,6 @@ public sealed class ToolRunner(ToolRunnerOptions options, TimeProvider clock)
         try
         {
             var outcomes = await call.WaitAsync(card.LimitsItself ? Timeout.InfiniteTimeSpan : options.Deadline, clock, cancellationToken);
-            _hangsInARow.TryRemove(card.Version, out _);
             return outcomes.Count == group.Completions.Count && outcomes.All(outcome => outcome is not null)
                 ? outcomes
                 : Fail(group, "tool", $"{card.Id} gave {outcomes.Count} outcomes for {group.Completions.Count} completions");
@@ -96,8 +139,7 @@ public sealed class ToolRunner(ToolRunnerOptions options, TimeProvider clock)
         {
             Abandon(call);
             await stop.CancelAsync();
-            _hangsInARow.AddOrUpdate(card.Version, 1, (_, hangs) => hangs + 1);
-            return Fail(group, "deadline", $"{card.Id} did not end within {options.Deadline.TotalSeconds:0.###} s; raise --deadline if it needs longer");
+            return null;
         }
 #pragma warning disable CA1031 // The boundary: whatever a tool throws costs this group's completions and no others.
         catch (Exception error)

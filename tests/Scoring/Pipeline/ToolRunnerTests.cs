@@ -32,6 +32,54 @@ public sealed class ToolRunnerTests
     }
 
     [Fact]
+    public async Task RunAsync_OneCompletionIsSlow_CostsThatOneAlone()
+    {
+        using var never = new ManualResetEventSlim();
+        var tool = new FakeTool("slow-on-b", (completion, _) =>
+        {
+            if (completion.Text.StartsWith('b'))
+                never.Wait(TimeSpan.FromMinutes(1), CancellationToken.None);
+            return Task.FromResult<RewardOutcome>(new RewardOutcome.Scored(completion.Text.Length));
+        });
+        var runner = new ToolRunner(s_short, TimeProvider.System);
+        // As often as it happens: a group in which something ended is no hang of the tool.
+        for (var group = 0; group < 4; group++)
+        {
+            var outcomes = (await Run(runner, tool, "a", "b", "cc", "b2", "b3", "ddd", "a")).Outcomes;
+            Assert.Equal([1.0, null, 2, null, null, 3, 1], outcomes.Select(outcome => (outcome as RewardOutcome.Scored)?.Value));
+            Assert.All(outcomes.OfType<RewardOutcome.Failed>(), outcome => Assert.Equal("deadline", outcome.Boundary));
+        }
+
+        never.Set();
+    }
+
+    [Fact]
+    public async Task RunAsync_ToolHangsOnEveryCompletion_CostsAFewDeadlines()
+    {
+        using var never = new ManualResetEventSlim();
+        var tool = new FakeTool("hangs", (_, _) => { never.Wait(TimeSpan.FromMinutes(1), CancellationToken.None); return Task.FromResult<RewardOutcome>(new RewardOutcome.Scored(1)); });
+        var call = await Run(new ToolRunner(s_short, TimeProvider.System), tool, [.. Enumerable.Range(0, 64).Select(index => $"{index}")]);
+        Assert.Equal(64, call.Outcomes.Count);
+        Assert.All(call.Outcomes, outcome => Assert.Equal("deadline", Assert.IsType<RewardOutcome.Failed>(outcome).Boundary));
+        Assert.Equal(4, tool.Asked);
+        never.Set();
+    }
+
+    [Fact]
+    public async Task RunAsync_ToolThatComparesIsLate_SaysThatTheGroupShares()
+    {
+        using var never = new ManualResetEventSlim();
+        var tool = new FakeTool("ranks", (_, _) => { never.Wait(TimeSpan.FromMinutes(1), CancellationToken.None); return Task.FromResult<RewardOutcome>(new RewardOutcome.Scored(1)); })
+        {
+            ComparesSiblings = true,
+        };
+        var call = await Run(new ToolRunner(s_short, TimeProvider.System), tool, "a", "b");
+        Assert.All(call.Outcomes, outcome => Assert.Contains("all completions of the group share", Assert.IsType<RewardOutcome.Failed>(outcome).Reason, StringComparison.Ordinal));
+        Assert.Equal(1, tool.Asked);
+        never.Set();
+    }
+
+    [Fact]
     public async Task RunAsync_EqualCompletions_AreAskedOnce()
     {
         var tool = FakeTool.Of("once", 1);
