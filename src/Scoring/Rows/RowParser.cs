@@ -38,11 +38,28 @@ public sealed class RowParser
     /// <param name="lineNumber">One-based number of the line, for messages and for the id of a row without one.</param>
     /// <param name="file">The input's name, for messages.</param>
     /// <exception cref="InputException">The line is not a row; the message names file, line, field and remedy.</exception>
-    public RolloutGroup Parse(ReadOnlySpan<byte> line, long lineNumber, string file)
+    public RolloutGroup Parse(ReadOnlySpan<byte> line, long lineNumber, string file) => Read(line, lineNumber, file, null);
+
+    /// <summary>
+    /// The columns of a row that nothing is read from, in the row's order: first those that RLAR does not know, then those that it knows and leaves,
+    /// with why. The row is read once more: ask only about a row that is in doubt.
+    /// </summary>
+    /// <param name="line">The row as UTF-8 JSON.</param>
+    /// <param name="lineNumber">One-based number of the line.</param>
+    /// <param name="file">The input's name.</param>
+    /// <exception cref="InputException">The line is not a row, as in <see cref="Parse"/>.</exception>
+    public IReadOnlyList<UnreadColumn> Unread(ReadOnlySpan<byte> line, long lineNumber, string file)
+    {
+        var unread = new List<UnreadColumn>();
+        Read(line, lineNumber, file, unread);
+        return unread;
+    }
+
+    private RolloutGroup Read(ReadOnlySpan<byte> line, long lineNumber, string file, List<UnreadColumn>? unread)
     {
         var place = new RowPlace(file, lineNumber);
         Span<RowValues.Slot> slots = stackalloc RowValues.Slot[_columns.SlotCount];
-        var row = RowValues.Scan(place, _columns, line, slots);
+        var row = RowValues.Scan(place, _columns, line, slots, unread);
         return new RolloutGroup(
             new Query
             {
