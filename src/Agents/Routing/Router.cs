@@ -54,8 +54,7 @@ public sealed class Router : IRouter
         return new Route("unknown", [], 0, $"no rule fits: the row names no tool and no known task, and carries {Carried(query, shape)}{missing}");
     }
 
-    /// <summary>Whether any rule goes by a hint. A task that none goes by is most likely a slip of the pen: the row is routed by what it carries.</summary>
-    /// <param name="hint">The hint, as in <see cref="Query.TaskHints"/>.</param>
+    /// <inheritdoc/>
     public bool Knows(string hint) => _rules.Any(rule => rule.Hints.Any(glob => Glob.IsMatch(glob, hint)));
 
     private Route RouteByName(string id)

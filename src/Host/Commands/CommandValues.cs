@@ -1,3 +1,5 @@
+using Rlar.Scoring.Rows;
+
 namespace Rlar.Host.Commands;
 
 /// <summary>Values of options, checked.</summary>
@@ -10,6 +12,14 @@ internal static class CommandValues
     /// <summary>A time above 0.</summary>
     internal static TimeSpan Seconds(double value, string option) =>
         value is > 0 and < 1e6 ? TimeSpan.FromSeconds(value) : throw new HostException($"{option} must be a number of seconds above 0, not {value}.");
+
+    /// <summary>What rows are grouped by; null where they are not.</summary>
+    internal static GroupKey? GroupKey(string? given) => given switch
+    {
+        null => null,
+        "" => throw new HostException("--group-by takes id, prompt or a column's name."),
+        _ => Scoring.Rows.GroupKey.Of(given),
+    };
 
     /// <summary>Options of a tool, as "option=value".</summary>
     internal static IReadOnlyDictionary<string, string> Settings(string[]? given)

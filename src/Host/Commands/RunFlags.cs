@@ -77,7 +77,7 @@ internal sealed class RunFlags
     /// <param name="files">Its files.</param>
     /// <param name="library">What the tools load.</param>
     /// <param name="cancellationToken">Stops it; what was scored stays.</param>
-    /// <returns>0, 1 where rows or completions failed, or 130 where it was stopped and rows are kept.</returns>
+    /// <returns>0, 1 where rows or completions failed or nothing has a reward, or 130 where it was stopped and rows are kept.</returns>
     internal async Task<int> ReportAsync(ParseResult parsed, RewardRun run, RowFiles files, OpenLibrary library, CancellationToken cancellationToken)
     {
         var quiet = parsed.GetValue(_quiet);
@@ -101,6 +101,7 @@ internal sealed class RunFlags
         // A program that reads the summary gets one, though it is empty.
         if (!quiet && (parsed.GetValue(_json) || !statistics.AlreadyComplete))
             SummaryReport.Write(statistics, report.Elapsed, parsed.GetValue(_json), files.Output);
-        return statistics.Failed > 0 || statistics.SkippedRows > 0 ? ExitCode.SomeFailed : ExitCode.Done;
+        var nothingIsScored = statistics is { Scored: 0, Completions: > 0 };
+        return statistics.Failed > 0 || statistics.SkippedRows > 0 || nothingIsScored ? ExitCode.SomeFailed : ExitCode.Done;
     }
 }

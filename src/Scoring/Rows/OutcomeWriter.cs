@@ -29,8 +29,11 @@ public sealed class OutcomeWriter : IDisposable
     /// <exception cref="ArgumentException">A list is not as long as the outcomes, or a number is NaN or infinite.</exception>
     public ReadOnlyMemory<byte> Write(ScoredGroup row) => Write(row, withLengths: false);
 
-    /// <summary>The same; with the completions' lengths, if they are known, where advantages are still to be computed from the file.</summary>
-    internal ReadOnlyMemory<byte> Write(ScoredGroup row, bool withLengths)
+    /// <summary>
+    /// The same; with the completions' lengths, if they are known, and the key of the row's group, if it has one, where advantages are still to be
+    /// computed from the file.
+    /// </summary>
+    internal ReadOnlyMemory<byte> Write(ScoredGroup row, bool withLengths, RowKey? key = null)
     {
         if (row.Rewards.Length != row.Outcomes.Count || (row.Advantages is not null && row.Advantages.Count != row.Outcomes.Count))
             throw new ArgumentException($"Row {row.Group.Query.Id}: rewards, advantages and outcomes must be as many as the completions.", nameof(row));
@@ -40,6 +43,8 @@ public sealed class OutcomeWriter : IDisposable
         WriteRoute(row.Route);
         _json.WriteStartArray("rewards");
         WriteNumbers(row.Rewards);
+        if (key is { } group)
+            _json.WriteString("group", group.ToString());
         if (withLengths && row.Lengths is { } lengths)
         {
             _json.WriteStartArray("lengths");

@@ -1,3 +1,4 @@
+using Rlar.Scoring.Doubts;
 using Rlar.Scoring.Ledger;
 using Rlar.Scoring.Pipeline;
 using Rlar.Scoring.Rows;
@@ -6,24 +7,27 @@ namespace Rlar.Scoring.Run;
 
 /// <summary>
 /// Lines in, rows out in the same order, a bounded number of them in memory. Advantages that look at the whole input are
-/// added in a second pass over the rewards (<see cref="SecondPass"/>), unless batches are small enough to wait for.
+/// added in a second pass over the rewards (<see cref="SecondPass"/>), unless batches are small enough to wait for; so are those of groups whose
+/// completions stand in several rows.
 /// </summary>
 /// <param name="files">Where the rows come from and go.</param>
 /// <param name="options">How to score.</param>
-/// <param name="routes">The version of the routes.</param>
+/// <param name="router">Picks the tools.</param>
 /// <param name="scorer">Scores groups.</param>
 /// <param name="progress">Told of every row.</param>
 /// <param name="warn">Takes a sentence for the user.</param>
 internal sealed class FileRun(
-    RowFiles files, RewardRunOptions options, string routes, GroupScorer scorer, IProgress<RunProgress>? progress, Action<string>? warn)
+    RowFiles files, RewardRunOptions options, IRouter router, GroupScorer scorer, IProgress<RunProgress>? progress, Action<string>? warn)
 {
     private readonly RunStatistics _statistics = new();
     private readonly AdvantageBatches _batches = new(options);
+    private readonly RowLooks _looks = new(router, options.Advantages, files.GroupBy);
     private long _rowsToDrop;
     private RunProgress _seen = new(0, 0, 0);
 
     /// <summary>Whether the run adds advantages in a second pass over the whole file.</summary>
-    private bool HasSecondPass { get; } = options is { WaitsForBatch: true, BatchGroups: 0 };
+    private bool HasSecondPass { get; } =
+        files.GroupBy is null ? options is { WaitsForBatch: true, BatchGroups: 0 } : options.Advantages is not null;
 
     /// <summary>Runs to the end, or to the first bad row.</summary>
     /// <param name="cancellationToken">Ends the run; what was scored is kept.</param>
@@ -55,7 +59,13 @@ internal sealed class FileRun(
         }
 
         if (HasSecondPass)
-            new SecondPass(files.Rewards, OutputAt(files.Output), options.Advantages!).Run(cancellationToken);
+        {
+            var second = new SecondPass(files.Rewards, OutputAt(files.Output), options.Advantages!, files.GroupBy is not null);
+            if (second.Run(cancellationToken) is { } keyed)
+                _statistics.Regroup(keyed);
+        }
+
+        _looks.End(_statistics, source.Name, warn);
         return _statistics;
     }
 
@@ -89,7 +99,7 @@ internal sealed class FileRun(
         Fingerprint = new Dictionary<string, string>([.. files.Fingerprint, .. options.Fingerprint])
         {
             ["rlar"] = typeof(FileRun).Assembly.GetName().Version!.ToString(3),
-            ["routes"] = routes,
+            ["routes"] = router.Version,
         },
         InputPath = files.Input == "-" ? null : files.Input,
         StandardOutput = files.StandardOutput,
@@ -105,7 +115,7 @@ internal sealed class FileRun(
             ? null
             : new LedgerWriter(files.Ledger, new LedgerStart(files.Output), files.Mode == OutputMode.Resume ? kept : null);
         using var writer = new OutcomeWriter();
-        var lines = new LineScorer(parser, scorer, source.Name);
+        var lines = new LineScorer(parser, scorer, _looks, source.Name);
         var row = _statistics.ResumedRows;
 
         var results = OrderedWork.RunAsync(token => LineRead.Next(source, token), lines.ScoreAsync, options.Parallelism, cancellationToken);
@@ -120,8 +130,11 @@ internal sealed class FileRun(
             }
 
             _statistics.Add(group);
+            _looks.Add(line.Look!, group);
             ledger?.Append(++row, group);
-            foreach (var ready in HasSecondPass ? [group] : _batches.Add(group))
+            if (HasSecondPass)
+                Write(output, ledger, writer, group, line.Look!.Group);
+            foreach (var ready in HasSecondPass ? [] : _batches.Add(group))
                 Write(output, ledger, writer, ready);
         }
 
@@ -186,11 +199,11 @@ internal sealed class FileRun(
         warn?.Invoke(error.Message);
     }
 
-    private void Write(ResumableOutput output, LedgerWriter? ledger, OutcomeWriter writer, ScoredGroup group)
+    private void Write(ResumableOutput output, LedgerWriter? ledger, OutcomeWriter writer, ScoredGroup group, RowKey? key = null)
     {
         if (_rowsToDrop-- > 0)
             return;
         ledger?.Flush(); // the ledger first: it is cut to the output on resuming, not the other way round
-        output.Append(writer.Write(group, withLengths: HasSecondPass).Span);
+        output.Append(writer.Write(group, withLengths: HasSecondPass, key).Span);
     }
 }

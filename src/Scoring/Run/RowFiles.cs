@@ -29,6 +29,13 @@ public sealed record RowFiles
     /// <summary>Which columns hold what, where they do not have one of the usual names. Default none.</summary>
     public ColumnMap Columns { get; init; } = ColumnMap.None;
 
+    /// <summary>
+    /// What tells the rows of one group, where a row has one completion of it, or some; they need not be adjacent. Advantages are then computed
+    /// over the whole file at once, whatever the size of batches, from the rewards in memory (some 40 bytes a completion), and the output is a
+    /// file. Default null: a row is a group.
+    /// </summary>
+    public GroupKey? GroupBy { get; init; }
+
     /// <summary>Longest line in bytes, 1 to <see cref="LineSourceOptions.GreatestLimit"/>; a longer one is a bad row. Default 64 MiB.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Outside of these.</exception>
     public int MaxLineBytes
@@ -53,6 +60,7 @@ public sealed record RowFiles
     {
         ["input"] = Input,
         ["columns"] = Columns.ToString(),
+        ["group-by"] = GroupBy?.Name ?? "the row",
         ["on-error"] = SkipsBadRows ? string.Create(CultureInfo.InvariantCulture, $"skip, and lines beyond {MaxLineBytes} bytes") : "stop",
     };
 
