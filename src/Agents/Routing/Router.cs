@@ -38,11 +38,15 @@ public sealed class Router : IRouter
 
         if (query.Tests is null && ReferenceTests.Of(query.References) is { } tests)
             query = query with { Tests = tests };
-        var shape = ReferenceShapes.Of(query.References);
+        var alternatives = query.Alternatives;
+        var shape = alternatives == query.References ? ReferenceShapes.Of(query.References) : ReferenceShape.List;
+
+        // The only element of a list that is written as a text is most likely the reference.
+        var inner = shape == ReferenceShape.List && alternatives is [var only] ? ReferenceShapes.Of(only) : shape;
         var missing = "";
         foreach (var rule in _rules)
         {
-            if (!rule.Matches(query, shape))
+            if (!rule.Matches(query, shape) && (inner == shape || !rule.Matches(query, inner)))
                 continue;
             if (rule.Unscorable is { } reason)
                 return new Route(rule.Task, [], rule.Confidence, $"{reason}{missing}");

@@ -22,6 +22,8 @@ public sealed class ToolRunner(ToolRunnerOptions options, TimeProvider clock)
     {
         var started = clock.GetTimestamp();
         var card = tool.Tool.Card;
+        if (!card.ReadsReferenceAsText && group.Query.Alternatives is var alternatives && alternatives != group.Query.References)
+            group = group with { Query = group.Query with { References = alternatives } };
         IReadOnlyList<RewardOutcome> outcomes;
         if (_hangsInARow.GetValueOrDefault(card.Version) >= options.HangsUntilSuspension)
             outcomes = Fail(

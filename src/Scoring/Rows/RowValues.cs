@@ -9,6 +9,7 @@ namespace Rlar.Scoring.Rows;
 internal readonly ref struct RowValues
 {
     private const int LongestKey = 256;
+    private static readonly List<Column> s_none = [];
 
     private readonly ReadOnlySpan<byte> _line;
     private readonly ReadOnlySpan<Slot> _slots;
@@ -66,7 +67,10 @@ internal readonly ref struct RowValues
                 return new JsonSlice(Place, column.Name, _line.Slice(slot.Start, slot.Length), slot.Kind);
 
             // Of a nested column the row may have the outer object alone, or something that is no object: no value then.
+            // A table keeps the object as its JSON text.
             var value = new JsonSlice(Place, column.Name[..column.Name.IndexOf('.')], _line.Slice(slot.Start, slot.Length), slot.Kind);
+            if (value.Kind == JsonTokenType.String && value.Json.StartsWith("\"{"u8))
+                value = value.Parsed();
             foreach (var key in column.Inner)
             {
                 if (value.Kind != JsonTokenType.StartObject)
@@ -93,14 +97,17 @@ internal readonly ref struct RowValues
     /// <exception cref="InputException">The user mapped a column that the row does not have.</exception>
     public List<Column> Present(RowField field)
     {
-        var present = new List<Column>(1);
-        if (Has(field))
+        if (!Has(field))
         {
-            foreach (var column in Columns[field])
-            {
-                if (this[column].Present)
-                    present.Add(column);
-            }
+            RefuseMissing(field);
+            return s_none;
+        }
+
+        var present = new List<Column>(1);
+        foreach (var column in Columns[field])
+        {
+            if (this[column].Present)
+                present.Add(column);
         }
 
         if (present.Count == 0)
