@@ -22,16 +22,16 @@ internal static class CommandValues
     };
 
     /// <summary>Options of a tool, as "option=value".</summary>
-    internal static IReadOnlyDictionary<string, string> Settings(string[]? given)
+    internal static IReadOnlyDictionary<string, string> Settings(string[]? given, string option = "--set")
     {
         var settings = new Dictionary<string, string>();
         foreach (var text in given ?? [])
         {
             var at = text.IndexOf('=');
             if (at <= 0)
-                throw new HostException($"--set takes option=value, not '{text}'.");
+                throw new HostException($"{option} takes option=value, not '{text}'.");
             if (!settings.TryAdd(text[..at], text[(at + 1)..]))
-                throw new HostException($"--set gives {text[..at]} twice.");
+                throw new HostException($"{option} gives {text[..at]} twice.");
         }
 
         return settings;

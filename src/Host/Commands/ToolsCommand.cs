@@ -5,16 +5,17 @@ using Rlar.Scoring.Rows;
 
 namespace Rlar.Host.Commands;
 
-/// <summary><c>rlar tools list|show|run</c>.</summary>
+/// <summary><c>rlar tools list|show|run|compare</c>.</summary>
 internal static class ToolsCommand
 {
     /// <summary>The command with its subcommands.</summary>
     internal static Command Create() =>
-        new("tools", "The tools that score completions: list them, show one, run one on labelled data.")
+        new("tools", "The tools that score completions: list them, show one, run one on labelled data, compare two.")
         {
             List(),
             Show(),
             Run(),
+            ToolsCompareCommand.Create(),
         };
 
     private static Command List()
