@@ -58,10 +58,13 @@ public sealed class Starc
     // ‖x/‖x‖ - y/‖y‖‖² = 2 - 2 xy / (‖x‖ ‖y‖).
     private static double Of(double aa, double bb, double ab) => (aa > 0, bb > 0) switch
     {
-        (true, true) => Math.Sqrt(Math.Clamp((1 - (ab / (Math.Sqrt(aa) * Math.Sqrt(bb)))) / 2, 0, 1)),
+        (true, true) => Math.Sqrt(Math.Clamp((1 - (ab / Norms(aa, bb))) / 2, 0, 1)),
         (false, false) => 0,
         _ => 0.5,
     };
+
+    // One root of the product, which is exact for a reward and itself; two where the product is beyond what a double holds.
+    private static double Norms(double aa, double bb) => double.IsNormal(aa * bb) ? Math.Sqrt(aa * bb) : Math.Sqrt(aa) * Math.Sqrt(bb);
 
     // Of numbers that are all the same, that number and no other: a constant reward has no norm.
     private static double Mean(ReadOnlySpan<double> values)
