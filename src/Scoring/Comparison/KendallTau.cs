@@ -24,7 +24,7 @@ public static class KendallTau
         if (tiesA == all || tiesB == all)
             return null;
         var difference = all - tiesA - tiesB + tiesBoth - (2 * swaps);
-        return Math.Clamp(difference / (Math.Sqrt(all - tiesA) * Math.Sqrt(all - tiesB)), -1, 1);
+        return Math.Clamp(difference / Math.Sqrt((double)(all - tiesA) * (all - tiesB)), -1, 1); // one root: exactly 1 for equal orders
     }
 
     // Pairs that are equal, of a sorted list.

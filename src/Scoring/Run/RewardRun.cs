@@ -90,7 +90,7 @@ public sealed class RewardRun(IRouter router, RewardRunOptions? options = null)
     private async IAsyncEnumerable<ScoredGroup> ScoreAsync(
         Func<CancellationToken, ValueTask<RolloutGroup?>> next, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var batches = new AdvantageBatches(_options);
+        var batches = new AdvantageBatches<ScoredGroup>(_options, RewardedGroup.Of, (group, its) => group with { Advantages = its });
         await foreach (var scored in OrderedWork.RunAsync(next, _scorer.ScoreAsync, _options.Parallelism, cancellationToken))
         {
             foreach (var ready in batches.Add(scored))

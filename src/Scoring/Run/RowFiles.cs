@@ -55,6 +55,12 @@ public sealed record RowFiles
     /// <summary>A file to which everything that a tool said of a completion is appended. Default null: none.</summary>
     public string? Ledger { get; init; }
 
+    /// <summary>How files are changed.</summary>
+    internal RunDisk Disk { get; init; } = RunDisk.Real;
+
+    /// <summary>Rows are handed to the operating system once this many bytes are waiting.</summary>
+    internal int FlushBytes { get; init; } = 64 << 10;
+
     /// <summary>What of this decides the rows, by name. A limit that ends the run decides none: it may be raised, and the run resumed.</summary>
     internal IReadOnlyDictionary<string, string> Fingerprint => new Dictionary<string, string>
     {
@@ -77,8 +83,9 @@ public sealed record RowFiles
             throw new OutputException(Ledger, "the ledger is a file; standard output is for the rows", "Give the ledger a path.");
         string[] taken =
         [
-            Input, .. from output in new[] { Output, Rewards } from end in new[] { "", ".part", ".part.json", ".part.json.tmp" } select output + end,
+            Input, .. from output in new[] { Output, Rewards } from end in new[] { "", ".run", ".part", ".part.run", ".part.run.tmp" } select output + end,
             Output + ".part.ledger",
+            Output + ".part.ledger.tmp",
         ];
         if (taken.Any(path => path.Length > 0 && Path.GetFullPath(path) == Path.GetFullPath(Ledger)))
             throw new OutputException(Ledger, "the ledger would be the run's input or output", "Give it a file of its own.");

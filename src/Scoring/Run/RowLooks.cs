@@ -24,6 +24,9 @@ internal sealed class RowLooks(IRouter router, IAdvantages? advantages, GroupKey
     // Prompts matter only while it looks as if groups were spread over rows.
     private bool AsksForPrompts => groupBy is null && advantages is { ComparesSiblings: true } && !_hasGroups;
 
+    /// <summary>Whether a group's completions stand in several rows.</summary>
+    internal bool AreGrouped => groupBy is not null;
+
     /// <summary>What a row is grouped by. Many threads may ask.</summary>
     /// <exception cref="InputException">The row does not say.</exception>
     internal RowKey? KeyOf(InputLine line, Query query, string file) =>
