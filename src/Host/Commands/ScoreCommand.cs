@@ -134,7 +134,9 @@ internal static class ScoreCommand
             throw new HostException("--group-by looks at the whole input before the first row can be written: give -o a file, or --advantage none.");
     }
 
-    private static IRouter Routing(OpenLibrary library, string? routesFile, string? tool, IReadOnlyDictionary<string, string> settings)
+    /// <summary>What picks the tools.</summary>
+    /// <exception cref="HostException">Options that exclude each other.</exception>
+    internal static IRouter Routing(OpenLibrary library, string? routesFile, string? tool, IReadOnlyDictionary<string, string> settings)
     {
         if (tool is not null && routesFile is not null)
             throw new HostException("--routes picks the tools where --tool names one: give one of them.");

@@ -146,6 +146,8 @@ internal sealed class LedgerWriter : IDisposable
         {
             case RewardOutcome.Scored scored:
                 json.WriteNumber("value", scored.Value);
+                if (scored.Reason is not null)
+                    json.WriteString("reason", scored.Reason); // what a replay shows beside today's
                 break;
             case RewardOutcome.Unscorable unscorable:
                 json.WriteString("reason", unscorable.Reason);
@@ -176,7 +178,8 @@ internal sealed class LedgerWriter : IDisposable
     private OutputException Unwritable(Exception error, string remedy) =>
         new(_path, $"the ledger cannot be written: {error.Message.TrimEnd('.')}", remedy, error);
 
-    private static string HashOf(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..16];
+    /// <summary>What a record has of a completion: the first 16 hexadecimal digits of the SHA-256 of its UTF-8.</summary>
+    internal static string HashOf(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..16];
 
     /// <summary>Where the last whole record ends, of whatever run.</summary>
     private long EndOfRecords()

@@ -119,6 +119,29 @@ public sealed class GroupByTests : IDisposable
     }
 
     [Fact]
+    public async Task RunAsync_ExtendedAndRetried_GroupsKeptRowsWithNewOnes()
+    {
+        string[] rows = [.. Enumerable.Range(0, 20).Select(i => $$"""{"prompt":"p{{i % 3}}","completion":"{{i}}"}""")];
+        var (whole, _) = await RunAsync(GroupKey.Prompt, rows, isGroupLocal: true);
+        var expected = File.ReadAllLines(whole.Output);
+        await RunAsync(GroupKey.Prompt, rows[..11], isGroupLocal: true);
+        var statistics = await Run(isGroupLocal: true).RunAsync(Files(GroupKey.Prompt, rows) with { Mode = OutputMode.Extend }, null, null, s_go);
+        Assert.Equal(expected, File.ReadAllLines(whole.Output));
+        Assert.Equal((3, 7), (statistics.Sizes.Count, statistics.Sizes.Most));
+
+        var isBroken = true;
+        var tool = new FakeTool("number", (completion, _) => Task.FromResult<RewardOutcome>(isBroken && completion.Text is ("4" or "17")
+            ? new RewardOutcome.Failed("tool", "broken")
+            : new RewardOutcome.Scored(double.Parse(completion.Text, System.Globalization.CultureInfo.InvariantCulture))), kind: ToolKind.Shaper);
+        RewardRun Mended() => new(new FixedRouter(tool), new RewardRunOptions { Advantages = new CenteredAdvantages() });
+        await Mended().RunAsync(Files(GroupKey.Prompt, rows) with { Mode = OutputMode.Restart }, null, null, s_go);
+        Assert.NotEqual(expected, File.ReadAllLines(whole.Output));
+        isBroken = false;
+        await Mended().RunAsync(Files(GroupKey.Prompt, rows) with { Mode = OutputMode.RetryFailed }, null, null, s_go);
+        Assert.Equal(expected.Select(Advantages), File.ReadAllLines(whole.Output).Select(Advantages));
+    }
+
+    [Fact]
     public async Task RunAsync_ToAStream_IsRefused()
     {
         var files = Files(GroupKey.Prompt, ["""{"prompt":"p","completion":"1"}"""]) with { Output = "-", StandardOutput = Stream.Null };
