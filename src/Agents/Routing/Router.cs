@@ -59,7 +59,10 @@ public sealed class Router : IRouter
     }
 
     /// <inheritdoc/>
-    public bool Knows(string hint) => _rules.Any(rule => rule.Hints.Any(glob => Glob.IsMatch(glob, hint)));
+    public bool Knows(string hint) => _rules.Any(rule => rule.Hints.Any(glob => NamesSomething(glob) && Glob.IsMatch(glob, hint)));
+
+    // A rule that goes by any hint whatever knows none.
+    private static bool NamesSomething(string glob) => glob.AsSpan().ContainsAnyExcept('*', '|');
 
     private Route RouteByName(string id)
     {

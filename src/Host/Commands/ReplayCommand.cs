@@ -47,7 +47,7 @@ internal static class ReplayCommand
               rlar replay run.ledger --rows rollouts.jsonl                    with today's version, tools and routes
               rlar replay run.ledger --rows rollouts.jsonl --with math --set percent=lenient
 
-            Exit codes: 0 every verdict is as it was, 1 some are others or failed, 2 bad usage or input, 130 cancelled.
+            Exit codes: 0 every verdict is as it was, 1 some are others, some failed or none could be compared, 2 bad usage or input, 130 cancelled.
             """)
         {
             ledger, rows, with, set, routes, run, tolerance, columns, deadline, json, quiet,
@@ -80,7 +80,7 @@ internal static class ReplayCommand
             var flips = new FlipReport(parsed.GetValue(json));
             var summary = await report.FollowAsync(() => replay.RunAsync(flips.Write, report, cancellationToken));
             flips.WriteEnd(summary);
-            return summary.Flips + summary.Failed > 0 ? ExitCode.SomeFailed : ExitCode.Done;
+            return summary.Flips + summary.Failed > 0 || summary.Compared == 0 ? ExitCode.SomeFailed : ExitCode.Done;
         });
         return command;
     }
