@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Runtime.InteropServices;
 using Rlar;
 using Rlar.Host;
 using Rlar.Host.Commands;
@@ -16,14 +17,21 @@ if (parsed.Errors.Count > 0)
     return ExitCode.BadInput;
 }
 
+var terminated = false;
+using var onTerminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, _ => terminated = true);
 try
 {
     // The handlers end by themselves on Ctrl-C, and write what they have: they are given time for it.
-    return await parsed.InvokeAsync(new InvocationConfiguration
+    var code = await parsed.InvokeAsync(new InvocationConfiguration
     {
         EnableDefaultExceptionHandler = false,
         ProcessTerminationTimeout = TimeSpan.FromSeconds(30),
     });
+    return code == ExitCode.Cancelled && terminated ? ExitCode.Terminated : code;
+}
+catch (Exception error) when (StandardStreams.IsClosedPipe(error))
+{
+    return ExitCode.ClosedPipe; // as other programs of a pipe: whoever read it has what they want
 }
 catch (RlarException error)
 {
@@ -33,5 +41,5 @@ catch (RlarException error)
 catch (OperationCanceledException)
 {
     Console.Error.WriteLine("rlar: cancelled");
-    return ExitCode.Cancelled;
+    return terminated ? ExitCode.Terminated : ExitCode.Cancelled;
 }

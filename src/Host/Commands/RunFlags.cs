@@ -17,6 +17,8 @@ internal sealed class RunFlags
 
     private readonly Option<bool> _resume = new("--resume") { Description = "Go on with the unfinished output of an interrupted run." };
     private readonly Option<bool> _restart = new("--restart") { Description = "Throw the unfinished output of an interrupted run away." };
+    private readonly Option<bool> _extend = new("--extend") { Description = "Score the rows that the input has more than the finished output." };
+    private readonly Option<bool> _retry = new("--retry-failed") { Description = "Score again what failed in the output, and nothing else." };
     private readonly Option<bool> _json = new("--json") { Description = "Print the summary as JSON on standard output." };
     private readonly Option<bool> _quiet = new("--quiet", "-q") { Description = "No progress and no summary." };
 
@@ -38,26 +40,26 @@ internal sealed class RunFlags
     internal static ColumnMap ColumnsOf(string? given) => given is null ? ColumnMap.None : ColumnMap.Parse(given);
 
     /// <summary>The options, to be added to a command.</summary>
-    internal IEnumerable<Option> All => [_columns, _onError, _resume, _restart, _timing, _json, _quiet];
+    internal IEnumerable<Option> All => [_columns, _onError, _resume, _restart, _extend, _retry, _timing, _json, _quiet];
 
     /// <summary>The run's files.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="input">The input, or "-".</param>
     /// <param name="output">The output, or "-".</param>
+    /// <param name="cancellationToken">Ends a read of standard input that waits.</param>
     /// <exception cref="HostException">Options that exclude each other, or a value that is none.</exception>
-    internal RowFiles Read(ParseResult parsed, string input, string output)
+    internal RowFiles Read(ParseResult parsed, string input, string output, CancellationToken cancellationToken)
     {
-        if (parsed.GetValue(_resume) && parsed.GetValue(_restart))
-            throw new HostException("--resume and --restart exclude each other.");
+        var mode = Mode(parsed);
         if (parsed.GetValue(_json) && output == "-")
             throw new HostException("--json prints the summary on standard output, where -o - puts the rows; give -o a file.");
         return new RowFiles
         {
             Input = input,
-            StandardInput = System.Console.OpenStandardInput(),
+            StandardInput = StandardStreams.Input(cancellationToken),
             Output = output,
-            StandardOutput = System.Console.OpenStandardOutput(),
-            Mode = parsed.GetValue(_resume) ? OutputMode.Resume : parsed.GetValue(_restart) ? OutputMode.Restart : OutputMode.New,
+            StandardOutput = StandardStreams.Output(),
+            Mode = mode,
             SkipsBadRows = parsed.GetValue(_onError) switch
             {
                 "stop" => false,
@@ -65,6 +67,21 @@ internal sealed class RunFlags
                 var other => throw new HostException($"--on-error is stop or skip, not '{other}'."),
             },
             Columns = ColumnsOf(parsed.GetValue(_columns)),
+        };
+    }
+
+    /// <summary>What to do about an output of before. --resume may stand beside --extend and --retry-failed, which do that first.</summary>
+    private OutputMode Mode(ParseResult parsed)
+    {
+        (Option<bool> Option, OutputMode Mode)[] modes =
+            [(_restart, OutputMode.Restart), (_extend, OutputMode.Extend), (_retry, OutputMode.RetryFailed), (_resume, OutputMode.Resume)];
+        var given = modes.Where(mode => parsed.GetValue(mode.Option)).ToArray();
+        return given switch
+        {
+            [] => OutputMode.New,
+            [var only] => only.Mode,
+            [{ Mode: not OutputMode.Restart } first, { Mode: OutputMode.Resume }] => first.Mode,
+            _ => throw new HostException($"{string.Join(" and ", given.Select(mode => mode.Option.Name))} exclude each other."),
         };
     }
 

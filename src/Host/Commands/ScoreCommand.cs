@@ -80,7 +80,7 @@ internal static class ScoreCommand
 
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            var files = run.Read(parsed, parsed.GetValue(input)!, parsed.GetValue(output)!) with
+            var files = run.Read(parsed, parsed.GetValue(input)!, parsed.GetValue(output)!, cancellationToken) with
             {
                 MaxLineBytes = CommandValues.AtLeastOne(parsed.GetValue(maxLine), "--max-line-mb", most: GreatestLineMiB) << 20,
                 LongLineRemedy = parsed.GetValue(maxLine) < GreatestLineMiB

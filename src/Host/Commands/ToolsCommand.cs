@@ -94,13 +94,13 @@ internal static class ToolsCommand
             await using var library = await tools.OpenAsync(parsed, cancellationToken);
             var tool = new RoutedTool(library.Tools.Create(parsed.GetValue(id)!, CommandValues.Settings(parsed.GetValue(set))), 1);
             var path = parsed.GetValue(input)!;
-            using var source = LineSource.Open(path, System.Console.OpenStandardInput());
+            using var source = LineSource.Open(path, StandardStreams.Input(cancellationToken));
             using var file = ResumableOutput.Open(new ResumableOutputOptions
             {
                 Path = parsed.GetValue(output)!,
                 Mode = parsed.GetValue(output) == "-" ? OutputMode.New : OutputMode.Restart,
                 InputPath = path == "-" ? null : path,
-                StandardOutput = System.Console.OpenStandardOutput(),
+                StandardOutput = StandardStreams.Output(),
             });
             var parser = new RowParser(new RowParserOptions
             {

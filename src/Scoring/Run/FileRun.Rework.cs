@@ -41,6 +41,8 @@ internal sealed partial class FileRun
                 return;
             }
 
+            if (retries && InputPath is not null)
+                RequireEnd(files.Output, finished, cancellationToken); // nothing is begun that could not be ended
             made = new OutputBase(retries, finished.Identity);
         }
 
@@ -92,14 +94,28 @@ internal sealed partial class FileRun
 
     private static bool HasFailed(FinishedOutput finished) => finished.Read().Any(row => OutputRow.Read(row.Row).Failed.Count > 0);
 
-    /// <summary>Whether the input has more rows than were scored.</summary>
-    private bool HasMore(FinishedOutput finished, CancellationToken cancellationToken)
+    /// <summary>Holds the whole input against a finished output, and looks at what follows.</summary>
+    private T Follow<T>(string path, FinishedOutput finished, Func<KeptInput, T> then, CancellationToken cancellationToken)
     {
         using var source = OpenInput();
-        var input = new KeptInput(source, Parser(), files.SkipsBadRows, files.Output);
-        Follow(input, finished, cancellationToken);
-        return input.HasMore(cancellationToken) is not null;
+        var input = new KeptInput(source, Parser(), files.SkipsBadRows, path);
+        foreach (var (_, hashes) in finished.Read())
+            input.Next(hashes.Input, cancellationToken).Dispose();
+        return then(input);
     }
+
+    private bool HasMore(FinishedOutput finished, CancellationToken cancellationToken) =>
+        Follow(files.Output, finished, input => input.HasMore(cancellationToken) is not null, cancellationToken);
+
+    private void RequireEnd(string path, FinishedOutput finished, CancellationToken cancellationToken) => _ = Follow(
+        path,
+        finished,
+        input =>
+        {
+            input.RequireEnd(cancellationToken);
+            return true;
+        },
+        cancellationToken);
 
     /// <summary>Holds a complete output against its input.</summary>
     /// <exception cref="OutputException">The settings, the input or the output are not those of then.</exception>
@@ -118,18 +134,11 @@ internal sealed partial class FileRun
         }
 
         finished.Require(Fingerprint);
-        using var source = OpenInput();
-        var input = new KeptInput(source, Parser(), files.SkipsBadRows, path);
-        Follow(input, finished, cancellationToken);
-        if (files.Mode != OutputMode.Extend)
-            input.RequireEnd(cancellationToken);
+        if (files.Mode == OutputMode.Extend)
+            _ = HasMore(finished, cancellationToken);
+        else
+            RequireEnd(path, finished, cancellationToken);
         if (path == files.Output)
             warn?.Invoke($"{path} is complete already, and {files.Input} is as it was; nothing to do.");
-    }
-
-    private static void Follow(KeptInput input, FinishedOutput finished, CancellationToken cancellationToken)
-    {
-        foreach (var (_, hashes) in finished.Read())
-            input.Next(hashes.Input, cancellationToken).Dispose();
     }
 }

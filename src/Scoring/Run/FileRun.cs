@@ -82,7 +82,8 @@ internal sealed partial class FileRun(
         try
         {
             var start = new LedgerStart(files.Output, files.Disk);
-            using var source = OpenInput();
+            var pipe = InputPath is null && files.StandardInput is { } stream ? new IdleInput(stream) : null;
+            using var source = OpenInput(pipe);
             using var output = ResumableOutput.Open(OutputAt(FirstOutput, mode) with
             {
                 Base = made,
@@ -98,7 +99,7 @@ internal sealed partial class FileRun(
                 ledger = new LedgerWriter(files.Ledger, start, output.IsResumed ? output.ResumedRows : null, files.Disk);
             using var sink = new RowSink(output, ledger, options, HasSecondPass, cut.Count);
             using var rows = new RunRows(source, input, cut, kept?.Read(output.ResumedRows) ?? [], made is { Retries: true }, files.Output);
-            await ScoreAsync(rows, new RowScorer(parser, scorer, options, _looks, source.Name), sink, cancellationToken);
+            await ScoreAsync(rows, new RowScorer(parser, scorer, options, _looks, source.Name), sink, pipe, cancellationToken);
             _statistics.SkippedRows += input.SkippedRows;
             sink.Complete();
             return true;
@@ -109,9 +110,9 @@ internal sealed partial class FileRun(
         }
     }
 
-    private LineSource OpenInput() => LineSource.Open(
+    private LineSource OpenInput(Stream? pipe = null) => LineSource.Open(
         files.Input,
-        files.StandardInput,
+        pipe ?? files.StandardInput,
         new LineSourceOptions { MaxLineBytes = files.MaxLineBytes, LongLineRemedy = files.LongLineRemedy });
 
     private RowParser Parser() => new(new RowParserOptions { Columns = files.Columns });
@@ -135,27 +136,20 @@ internal sealed partial class FileRun(
         ["routes"] = router.Version,
     };
 
-    private async Task ScoreAsync(RunRows rows, RowScorer scorers, RowSink sink, CancellationToken cancellationToken)
+    private async Task ScoreAsync(RunRows rows, RowScorer scorers, RowSink sink, IdleInput? pipe, CancellationToken cancellationToken)
     {
-        long begun = 0, done = 0;
-        await using var results = OrderedWork.RunAsync(Next, scorers.ScoreAsync, options.Parallelism, cancellationToken)
-            .GetAsyncEnumerator(CancellationToken.None);
-        while (true)
+        pipe?.OnIdle = sink.Flush;
+        await foreach (var row in OrderedWork.RunAsync(Next, scorers.ScoreAsync, options.Parallelism, cancellationToken))
         {
-            var next = results.MoveNextAsync();
-            if (!next.IsCompleted && Volatile.Read(ref begun) == done)
-                sink.Flush(); // whoever waits for these answers before asking more has them now
-            if (!await next)
-                return;
-            done++;
-            Add(results.Current, sink);
+            Add(row, sink);
+            pipe?.End();
         }
 
         RowWork? Next(CancellationToken token)
         {
             var row = rows.Next(token);
             if (row is not null)
-                Interlocked.Increment(ref begun);
+                pipe?.Begin();
             return row;
         }
     }
