@@ -11,7 +11,7 @@ internal sealed class RowColumns
         (RowField.Prompt,
             [
                 "prompt", "question", "input", "query", "problem", "messages", "conversations", "contents", "responses_create_params.input",
-                "instruction", "question_stem", "ctx", "arguments",
+                "body.messages", "body.input", "instruction", "question_stem", "ctx", "arguments",
             ]),
         (RowField.Reference,
             [
