@@ -57,6 +57,29 @@ public sealed partial class RowShapeTests : IDisposable
         }
     }
 
+    [Fact]
+    public void Score_OutputOfABatch_IsJoinedToItsQuestions()
+    {
+        _rlar.Write(
+            "batch.jsonl",
+            """{"id":"batch_req_1","custom_id":"q-2","response":{"status_code":200,"body":{"choices":[{"message":{"role":"assistant","content":"It is 8."}}]}},"error":null}""",
+            """{"id":"batch_req_2","custom_id":"q-1","response":{"status_code":200,"body":{"choices":[{"message":{"role":"assistant","content":"It is 8."}}]}},"error":null}""");
+        _rlar.Write(
+            "questions.jsonl",
+            """{"id":"q-1","prompt":"What is 3 plus 4?","reference":"7"}""",
+            """{"id":"q-2","prompt":"What is 3 plus 5?","reference":"8"}""");
+        var (code, output, error) = _rlar.Run(["score", "batch.jsonl", "--join", "questions.jsonl", "-o", "-", "-q"]);
+        Assert.True(code == 0, error);
+        var rows = output.TrimEnd().Split('\n').Select(line => JsonElement.Parse(line)).ToArray();
+        Assert.Equal(["q-2", "q-1"], rows.Select(row => row.GetProperty("id").GetString()));
+        Assert.Equal(["[1]", "[0]"], rows.Select(row => row.GetProperty("rewards").GetRawText()));
+
+        var (alone, _, why) = _rlar.Run(["score", "batch.jsonl", "-o", "-", "-q"]);
+        Assert.Equal(2, alone);
+        Assert.Contains("batch.jsonl:1: field 'prompt': the row has none", why, StringComparison.Ordinal);
+        Assert.Contains("--join", why, StringComparison.Ordinal);
+    }
+
     // Rows stand four blanks in; the next line with words says what becomes of them.
     private static List<Example> Examples()
     {

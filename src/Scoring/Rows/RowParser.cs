@@ -54,6 +54,8 @@ public sealed class RowParser
     private RolloutGroup Read(ReadOnlySpan<byte> line, long lineNumber, string file, List<UnreadColumn>? unread)
     {
         var place = new RowPlace(file, lineNumber);
+        if (_options.Join is not null)
+            line = _options.Join.Complete(line, place);
         Span<RowValues.Slot> slots = stackalloc RowValues.Slot[_columns.SlotCount];
         var row = RowValues.Scan(place, _columns, line, slots, unread);
         var source = CompletionReader.Source(row, out var columns);
@@ -99,7 +101,7 @@ public sealed class RowParser
         return row.Place.Refuse(
             names[0],
             "the row has none",
-            $"Give it under one of the names {string.Join(", ", names)}, or map a column to it.");
+            $"Give it under one of the names {string.Join(", ", names)}, map a column to it, or take it from another file's rows (--join).");
     }
 
     private static string Id(in RowValues row)

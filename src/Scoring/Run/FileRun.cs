@@ -99,7 +99,7 @@ internal sealed class FileRun(
 
     private async Task ScoreAsync(LineSource source, ResumableOutput output, CancellationToken cancellationToken)
     {
-        var parser = new RowParser(new RowParserOptions { Columns = files.Columns });
+        var parser = new RowParser(new RowParserOptions { Columns = files.Columns, Join = files.Join });
         var kept = SkipKept(source, parser, output, cancellationToken);
         using var ledger = files.Ledger is null
             ? null

@@ -29,6 +29,9 @@ public sealed record RowFiles
     /// <summary>Which columns hold what, where they do not have one of the usual names. Default none.</summary>
     public ColumnMap Columns { get; init; } = ColumnMap.None;
 
+    /// <summary>Rows of another file that complete those of the input, by id. Default null: none.</summary>
+    public RowJoin? Join { get; init; }
+
     /// <summary>Longest line in bytes, 1 to <see cref="LineSourceOptions.GreatestLimit"/>; a longer one is a bad row. Default 64 MiB.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Outside of these.</exception>
     public int MaxLineBytes
@@ -53,6 +56,7 @@ public sealed record RowFiles
     {
         ["input"] = Input,
         ["columns"] = Columns.ToString(),
+        ["join"] = Join?.Version ?? "",
         ["on-error"] = SkipsBadRows ? string.Create(CultureInfo.InvariantCulture, $"skip, and lines beyond {MaxLineBytes} bytes") : "stop",
     };
 
