@@ -60,7 +60,7 @@ public sealed class Router : IRouter
 
     /// <summary>Whether any rule goes by a hint. A task that none goes by is most likely a slip of the pen: the row is routed by what it carries.</summary>
     /// <param name="hint">The hint, as in <see cref="Query.TaskHints"/>.</param>
-    public bool Knows(string hint) => _rules.Any(rule => rule.Hints.Any(glob => Glob.IsMatch(glob, hint)));
+    public bool Knows(string hint) => _rules.Any(rule => rule.Hints.Any(glob => glob != "*" && Glob.IsMatch(glob, hint)));
 
     private Route RouteByName(string id)
     {

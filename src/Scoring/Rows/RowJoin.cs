@@ -83,7 +83,8 @@ public sealed class RowJoin
         catch (JsonException error)
         {
             throw JsonNesting.Refusal(place.File, place.Line, line, error)
-                ?? place.RefuseRow($"the line is not valid JSON, or has a key twice: {error.Message.TrimEnd('.')}", "Write one whole JSON object a line.", error);
+                ?? place.RefuseRow(
+                    $"the line is not valid JSON, or has a key twice: {error.Message.TrimEnd('.')}", "Write one whole JSON object a line.", error);
         }
     }
 

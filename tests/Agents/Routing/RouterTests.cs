@@ -209,7 +209,7 @@ public sealed class RouterTests
     [InlineData("""[{"stdin":"2","stdout":"4"}]""", "code/python", "code/python")]
     [InlineData("""{"inputs":3}""", "json-fields", "")]
     [InlineData("""{"cases":["Smith v. Jones"]}""", "json-fields", "")]
-    [InlineData("""["assertive", "kind"]""", "json-fields", "")]
+    [InlineData("""{"mood": ["assertive", "kind"]}""", "json-fields", "")]
     public void Route_TestsAsTheReference_AreTests(string reference, string tool, string hinted)
     {
         var query = ToolHarness.QueryOf(reference);

@@ -59,6 +59,16 @@ public sealed class RowShapeTests
     }
 
     [Theory]
+    [InlineData("\"input_output\":\"{\\\"inputs\\\":[]}\"", "{\"input_output\":\"{\\u0022inputs\\u0022:[]}\"}")]
+    [InlineData("\"input_output\":\"\"", "")]
+    [InlineData("\"verifier_metadata\":{\"unit_tests\":{\"inputs\":[],\"outputs\":[]}}", "{\"unit_tests\":{\"inputs\":[],\"outputs\":[]}}")]
+    [InlineData("\"verification_info\":\"{\\\"test_cases\\\":[1]}\"", "{\"test_cases\":[1]}")]
+    [InlineData("\"private_tests\":{\"input\":[]},\"public_tests\":{\"output\":[]},\"entry_point\":\"f\"", "{\"public_tests\":{\"output\":[]},\"private_tests\":{\"input\":[]},\"entry_point\":\"f\"}")]
+    [InlineData("\"test\":\"assert f()\"", "")]
+    public void Parse_TestsAtTheTopLevel_AreGathered(string fields, string expected) =>
+        Assert.Equal(expected, RowParserTests.Parse($$"""{"prompt":"p","completions":["c"],{{fields}}}""").Query.Tests?.GetRawText() ?? "");
+
+    [Theory]
     [InlineData("\"responses\":\"[\\\"a\\\", \\\"b\\\"]\"", "a|b")]
     [InlineData("\"response\":\"[\\\"a\\\", \\\"b\\\"]\"", "[\"a\", \"b\"]")]
     [InlineData("\"responses\":\"[1, 2]\"", "[1, 2]")]
