@@ -5,7 +5,7 @@ namespace Rlar;
 /// <summary>Tells a reference that is a JSON list of texts, written as one text.</summary>
 internal static class ReferenceLists
 {
-    /// <summary>The elements; null where the text is no such list, or an empty one. A list of numbers is a point, an interval or a value of a program.</summary>
+    /// <summary>The elements; null where the text is no such list, or an empty one. Numbers in a list are a point, an interval or a program's value.</summary>
     /// <param name="reference">The reference.</param>
     public static IReadOnlyList<string>? Of(string reference)
     {

@@ -28,6 +28,7 @@ internal static class ReplayCommand
             HelpName = "number",
         };
         var columns = RunFlags.Columns();
+        var join = RunFlags.Join();
         var deadline = new Option<double>("--deadline")
         {
             Description = "Seconds that one call of a tool may take.",
@@ -50,7 +51,7 @@ internal static class ReplayCommand
             Exit codes: 0 every verdict is as it was, 1 some are others, some failed or none could be compared, 2 bad usage or input, 130 cancelled.
             """)
         {
-            ledger, rows, with, set, routes, run, tolerance, columns, deadline, json, quiet,
+            ledger, rows, with, set, routes, run, tolerance, columns, join, deadline, json, quiet,
         };
         tools.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
@@ -68,8 +69,9 @@ internal static class ReplayCommand
             {
                 Ledger = parsed.GetValue(ledger)!,
                 Input = parsed.GetValue(rows)!,
-                StandardInput = System.Console.OpenStandardInput(),
+                StandardInput = StandardStreams.Input(cancellationToken),
                 Columns = RunFlags.ColumnsOf(parsed.GetValue(columns)),
+                Join = RunFlags.JoinOf(parsed.GetValue(join)),
                 Run = parsed.GetValue(run),
                 Tolerance = parsed.GetValue(tolerance),
                 Tools = new ToolRunnerOptions { Deadline = CommandValues.Seconds(parsed.GetValue(deadline), "--deadline") },

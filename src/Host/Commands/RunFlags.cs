@@ -28,6 +28,7 @@ internal sealed class RunFlags
     };
 
     private readonly Option<string?> _columns = Columns();
+    private readonly Option<string?> _join = Join();
 
     /// <summary>The option that names columns.</summary>
     internal static Option<string?> Columns() => new("--columns")
@@ -36,11 +37,21 @@ internal sealed class RunFlags
         HelpName = "field=column,...",
     };
 
+    /// <summary>The option that names a file of rows to be joined.</summary>
+    internal static Option<string?> Join() => new("--join")
+    {
+        Description = "Rows that have what the input's lack (prompt, reference), joined by custom_id or id: for the output of a batch.",
+        HelpName = "file",
+    };
+
+    /// <summary>The rows to be joined, or null.</summary>
+    internal static RowJoin? JoinOf(string? given) => given is null ? null : RowJoin.Open(given);
+
     /// <summary>The columns that were named.</summary>
     internal static ColumnMap ColumnsOf(string? given) => given is null ? ColumnMap.None : ColumnMap.Parse(given);
 
     /// <summary>The options, to be added to a command.</summary>
-    internal IEnumerable<Option> All => [_columns, _onError, _resume, _restart, _extend, _retry, _timing, _json, _quiet];
+    internal IEnumerable<Option> All => [_columns, _join, _onError, _resume, _restart, _extend, _retry, _timing, _json, _quiet];
 
     /// <summary>The run's files.</summary>
     /// <param name="parsed">The command line.</param>
@@ -67,6 +78,7 @@ internal sealed class RunFlags
                 var other => throw new HostException($"--on-error is stop or skip, not '{other}'."),
             },
             Columns = ColumnsOf(parsed.GetValue(_columns)),
+            Join = JoinOf(parsed.GetValue(_join)),
         };
     }
 

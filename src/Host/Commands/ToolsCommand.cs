@@ -68,6 +68,7 @@ internal static class ToolsCommand
         var output = new Option<string>("--output", "-o") { Description = "Where the outcomes go.", DefaultValueFactory = _ => "-", HelpName = "file" };
         var set = new Option<string[]>("--set") { Description = "An option of the tool; repeat for several.", HelpName = "option=value" };
         var columns = RunFlags.Columns();
+        var join = RunFlags.Join();
         var deadline = new Option<double>("--deadline")
         {
             Description = "Seconds that one call may take.",
@@ -86,7 +87,7 @@ internal static class ToolsCommand
               rlar tools run json - < rows.jsonl
             """)
         {
-            id, input, output, set, columns, deadline, timing,
+            id, input, output, set, columns, join, deadline, timing,
         };
         tools.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
@@ -105,6 +106,7 @@ internal static class ToolsCommand
             var parser = new RowParser(new RowParserOptions
             {
                 Columns = RunFlags.ColumnsOf(parsed.GetValue(columns)),
+                Join = RunFlags.JoinOf(parsed.GetValue(join)),
                 PromptRequired = false,
             });
             var runner = new ToolRunner(

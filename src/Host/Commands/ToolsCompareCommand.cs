@@ -23,6 +23,7 @@ internal static class ToolsCompareCommand
         };
         var top = new Option<int>("--top") { Description = "How many differing completions to show.", DefaultValueFactory = _ => 10, HelpName = "n" };
         var columns = RunFlags.Columns();
+        var join = RunFlags.Join();
         var deadline = new Option<double>("--deadline")
         {
             Description = "Seconds that one call may take.",
@@ -45,7 +46,7 @@ internal static class ToolsCompareCommand
             Exit codes: 0 compared, 1 some completions failed, 2 bad usage or input, 130 cancelled.
             """)
         {
-            first, second, input, setA, setB, groupBy, top, columns, deadline, json, quiet,
+            first, second, input, setA, setB, groupBy, top, columns, join, deadline, json, quiet,
         };
         tools.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
@@ -56,8 +57,9 @@ internal static class ToolsCompareCommand
             var options = new ComparisonOptions
             {
                 Input = parsed.GetValue(input)!,
-                StandardInput = System.Console.OpenStandardInput(),
+                StandardInput = StandardStreams.Input(cancellationToken),
                 Columns = RunFlags.ColumnsOf(parsed.GetValue(columns)),
+                Join = RunFlags.JoinOf(parsed.GetValue(join)),
                 GroupBy = CommandValues.GroupKey(parsed.GetValue(groupBy)),
                 Differences = parsed.GetValue(top) is >= 0 and <= 100_000 and var most
                     ? most

@@ -17,6 +17,9 @@ public sealed record ComparisonOptions
     /// <summary>Which columns hold what, where they do not have one of the usual names. Default none.</summary>
     public ColumnMap Columns { get; init; } = ColumnMap.None;
 
+    /// <summary>Rows of another file that complete those of the input, by id. Default null: none.</summary>
+    public RowJoin? Join { get; init; }
+
     /// <summary>What tells the rows of one group, where a row has one completion of it, or some. Default null: a row is a group.</summary>
     public GroupKey? GroupBy { get; init; }
 

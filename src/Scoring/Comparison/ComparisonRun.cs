@@ -11,7 +11,13 @@ namespace Rlar.Scoring.Comparison;
 public sealed class ComparisonRun(IRewardTool a, IRewardTool b, ComparisonOptions options)
 {
     private readonly ToolRunner _runner = new(options.Tools, options.Clock);
-    private readonly RowParser _parser = new(new RowParserOptions { Columns = options.Columns, PromptRequired = options.GroupBy == GroupKey.Prompt });
+    private readonly RowParser _parser = new(new RowParserOptions
+    {
+        Columns = options.Columns,
+        Join = options.Join,
+        PromptRequired = options.GroupBy == GroupKey.Prompt,
+    });
+
 
     /// <summary>Compares, to the end of the rows.</summary>
     /// <param name="progress">Told after every row, or null.</param>

@@ -20,6 +20,9 @@ public sealed record ReplayOptions
     /// <summary>Which columns hold what, as it was for the run. Default none.</summary>
     public ColumnMap Columns { get; init; } = ColumnMap.None;
 
+    /// <summary>Rows of another file that complete those of the input, by id. Default null: none.</summary>
+    public RowJoin? Join { get; init; }
+
     /// <summary>Which run of the ledger, from 1. Default null: the last.</summary>
     public int? Run { get; init; }
 

@@ -18,7 +18,7 @@ namespace Rlar.Scoring.Replay;
 public sealed class ReplayRun(IRouter router, IReadOnlyList<IRewardTool> instead, ReplayOptions options)
 {
     private readonly ToolRunner _runner = new(options.Tools, options.Clock);
-    private readonly RowParser _parser = new(new RowParserOptions { Columns = options.Columns });
+    private readonly RowParser _parser = new(new RowParserOptions { Columns = options.Columns, Join = options.Join });
     private readonly SortedDictionary<string, long> _notAsked = new(StringComparer.Ordinal);
     private long _badRows;
     private long _scoredRows;

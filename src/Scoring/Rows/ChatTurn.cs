@@ -54,9 +54,10 @@ internal sealed record ChatTurn(string Role, ChatMessage Message, bool IsPart = 
         {
             if (role.Kind != JsonTokenType.String)
                 throw role.WrongType("a string");
-            var parts = item.Member("parts");
-            var message = parts.Present && !item.Member("content").Present ? ChatMessage.OfParts(parts) : ChatMessage.Read(item);
-            return new ChatTurn(role.Text() is "model" ? "assistant" : role.Text(), message, item.Member("type").Present);
+            var isOfGemini = item.Json.IndexOf("\"parts\""u8) >= 0 && item.Member("parts").Present && !item.Member("content").Present;
+            var message = isOfGemini ? ChatMessage.OfParts(item.Member("parts")) : ChatMessage.Read(item);
+            var name = role.Text();
+            return new ChatTurn(name == "model" ? "assistant" : name, message, item.Json.IndexOf("\"type\""u8) >= 0 && item.Member("type").Present);
         }
 
         if (item.Member("from") is { Present: true } from)

@@ -74,7 +74,11 @@ internal sealed class ChoiceOptions
     public string? LetterOf(string text)
     {
         var trimmed = text.Trim();
-        var at = Find(_labels, trimmed) is var label and >= 0 ? label : Find(_labels, trimmed.Trim('(', ')', '.', ':')) is var bare and >= 0 ? bare : Find(_texts, trimmed);
+        var at = Find(_labels, trimmed);
+        if (at < 0)
+            at = Find(_labels, trimmed.Trim('(', ')', '.', ':'));
+        if (at < 0)
+            at = Find(_texts, trimmed);
         return at < 0 ? null : _labels[at];
     }
 

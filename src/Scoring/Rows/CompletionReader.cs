@@ -12,11 +12,12 @@ namespace Rlar.Scoring.Rows;
 internal static class CompletionReader
 {
     /// <summary>Where the row has its completions.</summary>
-    public static CompletionSource Source(in RowValues row)
+    /// <param name="row">The row.</param>
+    /// <param name="columns">The columns that hold completions; none where they are elsewhere.</param>
+    public static CompletionSource Source(in RowValues row, out IReadOnlyList<Column> columns)
     {
-        if (row.Columns.Mapped(RowField.Completion) is not null)
-            return CompletionSource.Column;
-        if (row.Has(RowField.Completion) && Columns(row).Count > 0)
+        columns = Columns(row);
+        if (columns.Count > 0 || row.Columns.Mapped(RowField.Completion) is not null)
             return CompletionSource.Column;
         if (row.Has(RowField.Pair))
             return CompletionSource.Pair;
@@ -26,11 +27,12 @@ internal static class CompletionReader
     /// <summary>The completions; none where the row has none.</summary>
     /// <param name="row">The row.</param>
     /// <param name="source">Where they are.</param>
-    public static IReadOnlyList<Completion> Read(in RowValues row, CompletionSource source)
+    /// <param name="columns">The columns that hold them, if any do.</param>
+    public static IReadOnlyList<Completion> Read(in RowValues row, CompletionSource source, IReadOnlyList<Column> columns)
     {
         var completions = source switch
         {
-            CompletionSource.Column => OfColumns(row),
+            CompletionSource.Column => OfColumns(row, columns),
             CompletionSource.Chat => ChatReader.Completions(row),
             CompletionSource.Pair => PairReader.Completions(row),
             _ => [],
@@ -65,6 +67,8 @@ internal static class CompletionReader
     private static List<Column> Columns(in RowValues row)
     {
         var present = row.Present(RowField.Completion);
+        if (present is [{ Name: not ("choices" or "candidates") }])
+            return present;
         for (var i = present.Count - 1; i >= 0; i--)
         {
             if (present[i].Name is "choices" or "candidates" && ReplyReader.OfColumn(row[present[i]]) is null)
@@ -89,9 +93,8 @@ internal static class CompletionReader
         }
     }
 
-    private static List<Completion> OfColumns(in RowValues row)
+    private static List<Completion> OfColumns(in RowValues row, IReadOnlyList<Column> present)
     {
-        var present = Columns(row);
         if (present.Count == 0)
             return [];
         var completions = Values(row[present[0]], present[0].Name);

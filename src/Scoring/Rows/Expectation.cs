@@ -6,7 +6,7 @@ namespace Rlar.Scoring.Rows;
 internal sealed class Expectation
 {
     /// <summary>The references.</summary>
-    public List<string> Texts { get; } = [];
+    public List<string> Texts { get; } = new(1);
 
     /// <summary>Instructions to be followed, as they stand: objects, or texts of JSON or Python; null where there are none.</summary>
     public List<JsonElement>? Instructions { get; private set; }

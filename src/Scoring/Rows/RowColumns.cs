@@ -11,7 +11,7 @@ internal sealed class RowColumns
         (RowField.Prompt,
             [
                 "prompt", "question", "input", "query", "problem", "messages", "conversations", "contents", "responses_create_params.input",
-                "instruction", "question_stem", "ctx", "arguments",
+                "body.messages", "body.input", "instruction", "question_stem", "ctx", "arguments",
             ]),
         (RowField.Reference,
             [
@@ -33,7 +33,8 @@ internal sealed class RowColumns
         (RowField.InstructionArguments, ["kwargs"]),
         (RowField.LooseTests,
             [
-                "test_list", "test", "input_output", "verification_info.test_cases", "public_tests", "private_tests", "generated_tests",
+                "test_list", "test", "input_output", "verification_info.test_cases", "verifier_metadata.unit_tests",
+                "public_tests", "private_tests", "generated_tests",
                 "public_test_cases", "private_test_cases",
             ]),
         (RowField.LooseMetadata,
@@ -41,7 +42,7 @@ internal sealed class RowColumns
                 "entry_point", "test_setup_code", "tools", "functions", "function", "expected_calls", "possible_answer", "schema", "json_schema",
                 "response_format", "passages", "contexts", "documents", "citations", "responses_create_params.tools",
             ]),
-        (RowField.Choices, ["choices", "options", "endings", "answer_choices"]),
+        (RowField.Choices, ["choices", "options", "endings", "answer_choices", "doc.choices", "doc.options"]),
         (RowField.ChoiceIndex, ["answer_index", "answer_idx", "correct"]),
         (RowField.Chat, ["messages", "conversations", "contents"]),
         (RowField.Pair, ["chosen", "rejected"]),

@@ -54,9 +54,11 @@ public sealed class RowParser
     private RolloutGroup Read(ReadOnlySpan<byte> line, long lineNumber, string file, List<UnreadColumn>? unread)
     {
         var place = new RowPlace(file, lineNumber);
+        if (_options.Join is not null)
+            line = _options.Join.Complete(line, place);
         Span<RowValues.Slot> slots = stackalloc RowValues.Slot[_columns.SlotCount];
         var row = RowValues.Scan(place, _columns, line, slots, unread);
-        var source = CompletionReader.Source(row);
+        var source = CompletionReader.Source(row, out var columns);
         var expected = ReferenceReader.Read(row);
         return new RolloutGroup(
             new Query
@@ -76,7 +78,7 @@ public sealed class RowParser
                 Constraints = ConstraintsReader.Read(row, expected),
                 Metadata = LooseColumns.Metadata(row, Metadata(row), expected),
             },
-            Completions(row, source));
+            Completions(row, source, columns));
     }
 
     private IReadOnlyList<Message> Prompt(in RowValues row, CompletionSource source)
@@ -85,9 +87,9 @@ public sealed class RowParser
         return prompt.Count > 0 || !_options.PromptRequired ? prompt : throw Missing(row, RowField.Prompt);
     }
 
-    private IReadOnlyList<Completion> Completions(in RowValues row, CompletionSource source)
+    private IReadOnlyList<Completion> Completions(in RowValues row, CompletionSource source, IReadOnlyList<Column> columns)
     {
-        var completions = CompletionReader.Read(row, source);
+        var completions = CompletionReader.Read(row, source, columns);
         return completions.Count > 0 || !_options.CompletionsRequired ? completions : throw Missing(row, RowField.Completion);
     }
 
@@ -99,7 +101,7 @@ public sealed class RowParser
         return row.Place.Refuse(
             names[0],
             "the row has none",
-            $"Give it under one of the names {string.Join(", ", names)}, or map a column to it.");
+            $"Give it under one of the names {string.Join(", ", names)}, map a column to it, or take it from another file's rows (--join).");
     }
 
     private static string Id(in RowValues row)
@@ -146,7 +148,8 @@ public sealed class RowParser
 
         if (expected?.Numbers is not null)
             hints.Add((int.MaxValue, "countdown"));
-        return [.. hints.Where(hint => hint.Text.Length > 0).OrderBy(hint => hint.Start).Select(hint => hint.Text)];
+        hints.RemoveAll(hint => hint.Text.Length == 0);
+        return hints.Count == 1 ? [hints[0].Text] : [.. hints.OrderBy(hint => hint.Start).Select(hint => hint.Text)];
     }
 
     // A table keeps an object as its JSON text.

@@ -115,7 +115,7 @@ internal sealed partial class FileRun(
         pipe ?? files.StandardInput,
         new LineSourceOptions { MaxLineBytes = files.MaxLineBytes, LongLineRemedy = files.LongLineRemedy });
 
-    private RowParser Parser() => new(new RowParserOptions { Columns = files.Columns });
+    private RowParser Parser() => new(new RowParserOptions { Columns = files.Columns, Join = files.Join });
 
     private ResumableOutputOptions OutputAt(string path, OutputMode mode) => new()
     {

@@ -36,6 +36,9 @@ public sealed record RowFiles
     /// </summary>
     public GroupKey? GroupBy { get; init; }
 
+    /// <summary>Rows of another file that complete those of the input, by id. Default null: none.</summary>
+    public RowJoin? Join { get; init; }
+
     /// <summary>Longest line in bytes, 1 to <see cref="LineSourceOptions.GreatestLimit"/>; a longer one is a bad row. Default 64 MiB.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Outside of these.</exception>
     public int MaxLineBytes
@@ -67,6 +70,7 @@ public sealed record RowFiles
         ["input"] = Input,
         ["columns"] = Columns.ToString(),
         ["group-by"] = GroupBy?.Name ?? "the row",
+        ["join"] = Join?.Version ?? "",
         ["on-error"] = SkipsBadRows ? string.Create(CultureInfo.InvariantCulture, $"skip, and lines beyond {MaxLineBytes} bytes") : "stop",
     };
 

@@ -6,7 +6,9 @@ using Rlar.Rewards.Verifiers.Mathematics.Numbers;
 
 namespace Rlar.Rewards.Verifiers.Countdown;
 
-/// <summary>1 where the answer is an expression of the row's numbers, each used once, that comes to the target (the game Countdown, as TinyZero has it).</summary>
+/// <summary>
+/// 1 where the answer is an expression of the row's numbers, each used once, that comes to the target (the game Countdown, as TinyZero has it).
+/// </summary>
 /// <remarks>
 /// Departs from TinyZero's reward: fractions are exact where it accepts a difference of 0.00001, and a readable but wrong expression is 0 where it
 /// gives 0.1 for the form. Only + - * / and parentheses are operations; it lets Python's ** and // pass.
@@ -47,7 +49,11 @@ internal sealed class CountdownMatch : CompletionTool
         if (CountdownExpression.Find(answer.Text, answer.IsMarked, target, numbers.Count) is not { } expression)
             return Verdict.Wrong($"no expression of the numbers in {Verdict.Quote(answer.Text)}");
         if (!Uses(expression.Numbers, numbers))
-            return Verdict.Wrong($"{Verdict.Quote(expression.Text)} does not use {string.Join(", ", numbers)} {(_usesAll ? "once each" : "at most once each")}");
+        {
+            var rule = _usesAll ? "once each" : "at most once each";
+            return Verdict.Wrong($"{Verdict.Quote(expression.Text)} does not use {string.Join(", ", numbers)} {rule}");
+        }
+
         return expression.Value is not { } value ? Verdict.Wrong("it divides by 0")
             : value == target ? Verdict.Right()
             : Verdict.Wrong($"{Verdict.Quote(expression.Text)} is {value}, not {target}");

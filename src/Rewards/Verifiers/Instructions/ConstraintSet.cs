@@ -44,7 +44,8 @@ internal sealed record ConstraintSet(IReadOnlyList<Instruction> Instructions, bo
 
     private static void Add(JsonElement value, List<Instruction> instructions, ref bool isOpenInstruct, bool isNested)
     {
-        if (value.ValueKind == JsonValueKind.String && JsonOrPython.Read(value.GetString()!) is { ValueKind: JsonValueKind.Object or JsonValueKind.Array } inner)
+        if (value.ValueKind == JsonValueKind.String
+            && JsonOrPython.Read(value.GetString()!) is { ValueKind: JsonValueKind.Object or JsonValueKind.Array } inner)
             (value, isNested) = (inner, isNested && inner.ValueKind == JsonValueKind.Object);
         if (value.ValueKind == JsonValueKind.Array && !isNested)
         {

@@ -46,7 +46,7 @@ internal sealed class ToolCallExact : CompletionTool
             ReadsReferenceAsText = true,
             Provenance = "BFCL ast_checker",
         },
-        Revision: 3,
+        Revision: 4,
         [s_order, s_dotsAsUnderscores, s_answer],
         (card, settings) => new ToolCallExact(card, settings));
 
