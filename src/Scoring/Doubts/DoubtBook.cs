@@ -33,9 +33,10 @@ internal sealed class DoubtBook
     /// <param name="unread">Reads the columns that nothing is read from.</param>
     internal RowLook Look(RowLook look, ScoredGroup group, ReadOnlySpan<byte> line, Func<IReadOnlyList<UnreadColumn>> unread)
     {
-        var (odd, isNew) = (group.Calls.Count == 0, false);
-        foreach (var (tool, verdict) in Verdicts(group))
+        var (odd, isNew) = (false, false);
+        for (var call = 0; call < Math.Max(1, group.Calls.Count); call++)
         {
+            var (tool, verdict) = Verdict(group, call);
             odd |= verdict.IsOdd();
 
             // Asked before the rows in front are counted, perhaps: then details are read that nobody needs, but never too few.
@@ -51,11 +52,15 @@ internal sealed class DoubtBook
     /// <summary>Counts a group.</summary>
     internal void Add(RowLook look, ScoredGroup group)
     {
-        var call = 0;
-        foreach (var (tool, verdict) in Verdicts(group))
+        for (var call = 0; call < Math.Max(1, group.Calls.Count); call++)
         {
-            var said = group.Calls.Count > 0 ? group.Calls[call++].Outcomes[0] : group.Outcomes[0].Outcome;
-            CellOf(tool, look.Shape).Add(verdict, group.Outcomes.Count, look, () => Example(look.Line, group.Group, said));
+            var (tool, verdict) = Verdict(group, call);
+            var cell = CellOf(tool, look.Shape);
+            cell.Count(verdict, group.Outcomes.Count, look.Signs);
+            if (verdict == GroupVerdict.Mixed || cell.Has(verdict))
+                continue;
+            var said = group.Calls.Count > 0 ? group.Calls[call].Outcomes[0] : group.Outcomes[0].Outcome;
+            cell.Keep(verdict, look.Details, Example(look.Line, group.Group, said));
         }
     }
 
@@ -71,10 +76,9 @@ internal sealed class DoubtBook
             .ThenBy(doubt => doubt.Example.Line),
     ];
 
-    private static IEnumerable<(string Tool, GroupVerdict Verdict)> Verdicts(ScoredGroup group) =>
-        group.Calls.Count == 0
-            ? [("", GroupVerdict.Unscorable)]
-            : group.Calls.Select(call => (call.Tool.Tool.Card.Id, GroupVerdicts.Of(call)));
+    // A group that no tool suits counts as one call.
+    private static (string Tool, GroupVerdict Verdict) Verdict(ScoredGroup group, int call) =>
+        group.Calls.Count == 0 ? ("", GroupVerdict.Unscorable) : (group.Calls[call].Tool.Tool.Card.Id, GroupVerdicts.Of(group.Calls[call]));
 
     private DoubtCell CellOf(string tool, ulong shape)
     {

@@ -19,20 +19,23 @@ internal sealed class DoubtCell(string tool, bool isOther)
     /// <summary>Whether a group of this verdict has its example yet.</summary>
     internal bool Has(GroupVerdict verdict) => _examples[(int)verdict] is not null;
 
-    /// <summary>Takes a group in.</summary>
-    internal void Add(GroupVerdict verdict, int completions, RowLook look, Func<DoubtExample> example)
+    /// <summary>Counts a group.</summary>
+    internal void Count(GroupVerdict verdict, int completions, in DoubtSigns signs)
     {
         _all++;
         _groups[(int)verdict]++;
         _ofSeveral += completions > 1 ? 1 : 0;
-        _signs[(int)verdict] = _signs[(int)verdict].Plus(look.Signs);
-        if (Has(verdict) || verdict == GroupVerdict.Mixed)
-            return;
-        _examples[(int)verdict] = example();
+        _signs[(int)verdict] = _signs[(int)verdict].Plus(signs);
+    }
+
+    /// <summary>Keeps the first group of a verdict.</summary>
+    internal void Keep(GroupVerdict verdict, RowDetails? details, DoubtExample example)
+    {
+        _examples[(int)verdict] = example;
         if (isOther)
             return;
-        _unread[(int)verdict] = look.Details?.Unread;
-        _shape ??= look.Details?.Shape;
+        _unread[(int)verdict] = details?.Unread;
+        _shape ??= details?.Shape;
     }
 
     /// <summary>What is odd about it.</summary>

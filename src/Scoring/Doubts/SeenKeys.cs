@@ -3,15 +3,20 @@ using Rlar.Scoring.Rows;
 namespace Rlar.Scoring.Doubts;
 
 /// <summary>
-/// Which keys came twice, and where first. The first <see cref="Capacity"/> different keys are remembered, in some 30 bytes each: of those that
-/// come later nothing is known, and a repetition of the first is found wherever it stands.
+/// Which keys came twice, and where first. The first <see cref="Capacity"/> different keys are remembered, in 2 MiB at most: of those that come
+/// later nothing is known, and a repetition of the first is found wherever it stands. Kept of a key are 32 bits of its hash and its place among
+/// 2^18: that two of a file's are taken for one happens once in some 100,000 files.
 /// </summary>
 internal sealed class SeenKeys
 {
     /// <summary>Different keys that are remembered.</summary>
-    internal const int Capacity = 1 << 18;
+    internal const int Capacity = 1 << 17;
 
-    private readonly Dictionary<ulong, uint> _lines = [];
+    private const int Slots = 2 * Capacity; // half of them stay free: searches are short
+
+    // A slot: 32 bits of the hash above the line, which is never 0.
+    private ulong[]? _slots;
+    private int _count;
     private RowKey? _last;
 
     /// <summary>Rows whose key had come before.</summary>
@@ -30,15 +35,24 @@ internal sealed class SeenKeys
     {
         Adjacent += key == _last ? 1 : 0;
         _last = key;
-        var half = (ulong)key.Hash;
-        if (!_lines.TryGetValue(half, out var first))
+        _slots ??= new ulong[Slots];
+        var print = (ulong)(key.Hash >> 96) << 32;
+        var at = (int)((ulong)key.Hash % Slots);
+        while (_slots[at] != 0)
         {
-            if (_lines.Count < Capacity)
-                _lines[half] = (uint)Math.Min(line, uint.MaxValue);
-            return;
+            if ((_slots[at] & ~(ulong)uint.MaxValue) == print)
+            {
+                Repeated++;
+                Example ??= ((uint)_slots[at], line);
+                return;
+            }
+
+            at = (at + 1) % Slots;
         }
 
-        Repeated++;
-        Example ??= (first, line);
+        if (_count == Capacity)
+            return;
+        _count++;
+        _slots[at] = print | (uint)Math.Min(line, uint.MaxValue);
     }
 }
