@@ -70,8 +70,9 @@ internal sealed class DoubtBook
         .. _cells.Values.SelectMany(cell => cell.Doubts())
             .OrderByDescending(doubt => doubt.Groups == doubt.Of)
             .ThenByDescending(doubt => doubt.IsStrong)
-            .ThenBy(doubt => doubt.Kind)
+            .ThenBy(doubt => doubt.Kind is DoubtKind.Highest or DoubtKind.Constant) // there is a reward at least
             .ThenByDescending(doubt => doubt.Groups)
+            .ThenBy(doubt => doubt.Kind)
             .ThenBy(doubt => doubt.Tool, StringComparer.Ordinal)
             .ThenBy(doubt => doubt.Example.Line),
     ];

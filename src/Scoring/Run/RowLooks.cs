@@ -38,11 +38,12 @@ internal sealed class RowLooks(IRouter router, IAdvantages? advantages, GroupKey
     {
         if (key is not null && group.Calls.FirstOrDefault(call => call.Tool.Tool.Card.ComparesSiblings) is { } call)
         {
+            // No bad row, which could be passed over: the run cannot be done in this way.
             throw new InputException(
                 file,
-                line.Number,
+                0,
                 null,
-                $"{call.Tool.Tool.Card.Id} compares the completions of a group with one another, which --group-by leaves in several rows",
+                $"{call.Tool.Tool.Card.Id} compares the completions of a group with one another, which --group-by leaves in several rows (line {line.Number})",
                 "Put the completions of a group into one row, for example with jq -sc "
                 + "'group_by(.prompt)[] | .[0] + {completions: map(.completion)} | del(.completion)', and leave --group-by out.");
         }
@@ -62,7 +63,7 @@ internal sealed class RowLooks(IRouter router, IAdvantages? advantages, GroupKey
         _rows++;
         if (group.Outcomes.Count > 1)
             _hasGroups = true;
-        if (groupBy != GroupKey.Id)
+        if (groupBy is null)
             _ids.Add(look.Id, look.Line);
         if (!_hasGroups && look.Prompt is { } prompt)
             _prompts.Add(prompt, look.Line);
@@ -89,10 +90,12 @@ internal sealed class RowLooks(IRouter router, IAdvantages? advantages, GroupKey
     // Null where groups are as they should be; else what they could be made by.
     private string? Lonely(RunStatistics statistics)
     {
-        if (advantages is not { ComparesSiblings: true } || statistics.Sizes.OfOne < statistics.Sizes.Count || statistics.Sizes.Count < 2)
+        if (advantages is not { ComparesSiblings: true } || _rows < 2)
             return null;
         if (groupBy is not null)
-            return $"No two rows have the same {groupBy.Name}: group by another column.";
+            return statistics.Sizes.OfOne == statistics.Sizes.Count ? $"No two rows have the same {groupBy.Name}: group by another column." : null;
+        if (_hasGroups)
+            return null;
         return (_ids, _prompts) switch
         {
             ({ Repeated: > 0 } ids, _) => $"{Rows(ids, "id")}: --group-by id.",

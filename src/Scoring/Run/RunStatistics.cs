@@ -31,7 +31,7 @@ public sealed class RunStatistics
     /// <summary>Tasks of rows that no rule goes by, the most frequent first; at most 1,000.</summary>
     public IReadOnlyList<UnknownTask> UnknownTasks { get; internal set; } = [];
 
-    /// <summary>Ids that several rows have; null where there are none, or where rows are grouped by the id.</summary>
+    /// <summary>Ids that several rows have; null where there are none, or where rows are grouped by a key.</summary>
     public Duplicates? Duplicates { get; internal set; }
 
     /// <summary>Groups scored in this run.</summary>

@@ -109,6 +109,20 @@ public sealed class DoubtTests : IDisposable
     }
 
     [Fact]
+    public async Task Doubts_Several_HaveTheWorstFirst()
+    {
+        var run = await RunAsync(
+            [.. Rows(20, i => new { a = 1, prompt = "p", completions = new[] { "1", "1" } }),
+            .. Rows(2, i => new { b = 1, prompt = "p", completions = new[] { "failed", "failed" } }),
+            .. Rows(3, i => new { c = 1, prompt = "p", completions = new[] { "0", "0" } }),
+            .. Rows(9, i => new { d = 1, prompt = "p", completions = new[] { "0", i < 6 ? "0" : "1" } }),
+            .. Rows(9, i => new { prompt = "p", completions = new[] { "0", i < 8 ? "0" : "1" } })]);
+        Assert.Equal(
+            [(DoubtKind.Lowest, 3L, true), (DoubtKind.Failed, 2L, true), (DoubtKind.Highest, 20L, true), (DoubtKind.Lowest, 6L, true), (DoubtKind.Lowest, 8L, false)],
+            run.Doubts.Select(doubt => (doubt.Kind, doubt.Groups, doubt.IsStrong)));
+    }
+
+    [Fact]
     public async Task Doubts_OrderOfColumns_IsNoOtherShape()
     {
         var run = await RunAsync(["""{"prompt":"p","completions":["0","0"],"x":true}""", """{"x":false,"completions":["0","0"],"prompt":"p","y":null}"""]);
