@@ -39,7 +39,7 @@ internal static class ReferenceReader
     private static Expectation Values(JsonSlice value, Column column, ChoiceOptions? options)
     {
         var expected = new Expectation();
-        if (options is not null && options.Letter(value) is { } letter)
+        if (options is not null && options.Letter(value, isKey: column.Name == "answerKey") is { } letter)
             expected.Texts.Add(letter);
         else if (options is not null && value.Kind == JsonTokenType.StartArray)
             AddChosen(value, column, options, expected);
@@ -52,7 +52,7 @@ internal static class ReferenceReader
     {
         foreach (var item in list.Items())
         {
-            if (options.Letter(item) is { } letter)
+            if (options.Letter(item, isKey: false) is { } letter)
                 expected.Texts.Add(letter);
             else
                 Add(item, column, expected);

@@ -44,6 +44,7 @@ public sealed class RowShapeTests
     [InlineData("\"answer\":\"a\",\"answers\":[\"b\",\"c\"]", "answer", "'answer' and 'answers' both")]
     [InlineData("\"final_answer\":\"5\",\"answer\":\"It is 6.\"", "final_answer", "both give the reference")]
     [InlineData("\"choices\":[\"x\",\"y\"],\"answer\":2", "answer", "2 is the index of no option: the row has 2")]
+    [InlineData("\"choices\":{\"text\":[\"x\",\"y\"],\"label\":[\"A\",\"B\"]},\"answerKey\":\"1\"", "answerKey", "'1' is none of the labels A, B")]
     [InlineData("\"choices\":[\"1\",\"2\",\"3\"],\"answer\":\"2\"", "answer", "'2' may be the option B, whose text it is, or C")]
     [InlineData("\"choices\":[\"x\",\"y\"],\"answer\":\"A\",\"answer_index\":1", "answer", "'answer' and 'answer_index' both")]
     [InlineData("\"dataset\":[\"math\",\"gsm8k\"],\"ground_truth\":[\"1\",\"2\"]", "ground_truth", "2 verifiers are named in 'dataset'")]
