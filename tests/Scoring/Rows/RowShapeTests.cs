@@ -123,6 +123,20 @@ public sealed class RowShapeTests
     }
 
     [Theory]
+    [InlineData("\"prompt\":\"p\",\"ctx\":\"a passage\"")]
+    [InlineData("\"prompt\":\"p\",\"arguments\":{\"city\":\"Oslo\"}")]
+    [InlineData("\"question\":\"p\",\"contents\":\"a document\"")]
+    [InlineData("\"question\":\"p\",\"conversations\":7")]
+    [InlineData("\"prompt\":\"p\",\"body\":{\"messages\":[{\"role\":\"user\",\"content\":\"q\"}]}")]
+    [InlineData("\"ctx\":\"p\"")]
+    [InlineData("\"messages\":\"[{\\\"role\\\": \\\"user\\\", \\\"content\\\": \\\"p\\\"}]\"")]
+    [InlineData("\"responses_create_params\":{\"input\":\"p\"},\"question\":\"q\",\"prompt\":\"r\"")]
+    public void Parse_PromptBesideOtherColumns_IsThePrompt(string fields) =>
+        Assert.Equal("p", RowParserTests.Parse($$"""{"completions":["c"],{{fields}}}""").Query.Question);
+
+    [Theory]
+    [InlineData("""{"arguments":{"city":"Oslo"},"completion":"c"}""", "prompt", "the row has none")]
+    [InlineData("""{"contents":"a document","completion":"c"}""", "prompt", "the row has none")]
     [InlineData("""{"chosen":"a","rejected":"b"}""", "prompt", "the row has none")]
     [InlineData("""{"prompt":"p","messages":[{"role":"user","content":"q"}]}""", "completions", "the row has none")]
     [InlineData("""{"prompt":"p","response":{"body":{"error":{"message":"no"}}}}""", "response.body", "the request failed")]
