@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace Rlar.Scoring.Rows;
 
 /// <summary>
-/// Reads the references: a string, a number or boolean (its JSON text), a list of those, or an object of a shape that data sets have
+/// Reads the references: a string, a number (its JSON text), a boolean (true is yes, too, as BoolQ is answered), a list of those, or an object of a shape that data sets have
 /// (<see cref="ReferenceObjects"/>). What is no reference but instructions goes to the constraints. Beside another column that gives the reference,
 /// solution is the worked solution that GSM8K, MATH and their descendants carry, and gives way; so does an answer that ends in the final_answer; of an
 /// answer and a list of aliases that holds it, the list counts. Any other two that differ are refused.
@@ -43,6 +43,8 @@ internal static class ReferenceReader
             expected.Texts.Add(letter);
         else if (options is not null && value.Kind == JsonTokenType.StartArray)
             AddChosen(value, column, options, expected);
+        else if (value.Kind is JsonTokenType.True or JsonTokenType.False)
+            expected.Texts.AddRange(value.Kind == JsonTokenType.True ? ["true", "yes"] : ["false", "no"]);
         else
             Add(value, column, expected);
         return expected;
