@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Rlar.Scoring.Rows;
 
 /// <summary>
@@ -28,6 +30,6 @@ internal static class ChatReader
         if (row.First(RowField.Chat) is not { } column)
             return null;
         var value = PromptReader.Unfolded(row[column]);
-        return value.Kind == System.Text.Json.JsonTokenType.StartArray ? ChatTurn.ReadAll(value) : null;
+        return value.Kind == JsonTokenType.StartArray ? ChatTurn.ReadAll(value) : null;
     }
 }

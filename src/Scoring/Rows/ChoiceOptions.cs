@@ -47,8 +47,10 @@ internal sealed class ChoiceOptions
     }
 
     /// <summary>The label of the option that a value says is right: a label, an option's text, or an index from 0. Null where it is none of these.</summary>
-    /// <exception cref="InputException">An index beyond the options, or a number that may be two of them.</exception>
-    public string? Letter(JsonSlice value)
+    /// <param name="value">The value.</param>
+    /// <param name="isKey">Whether it is ARC's key, which is one of the labels and no index.</param>
+    /// <exception cref="InputException">An index beyond the options, a number that may be two of them, or a key that is no label.</exception>
+    public string? Letter(JsonSlice value, bool isKey)
     {
         if (value.Kind is not (JsonTokenType.String or JsonTokenType.Number))
             return null;
@@ -56,6 +58,12 @@ internal sealed class ChoiceOptions
         var named = LetterOf(text);
         if (!int.TryParse(text.AsSpan().Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var index) || _labels.Contains(text.Trim()))
             return named;
+        if (isKey)
+        {
+            throw value.Place.Refuse(
+                value.Name, $"'{text}' is none of the labels {string.Join(", ", _labels)}", "Give the label of the right option, as ARC does.");
+        }
+
         if (index >= _texts.Count)
         {
             return named ?? throw value.Place.Refuse(

@@ -36,7 +36,7 @@ internal static class ChoiceReader
     {
         foreach (var column in row.Present(RowField.ChoiceIndex))
         {
-            if (options.Letter(row[column]) is not { } letter)
+            if (options.Letter(row[column], isKey: false) is not { } letter)
             {
                 row.LeaveUnread(column, "it is no index and no label of the options");
                 continue;

@@ -47,24 +47,39 @@ internal static class PromptReader
             ? list
             : value;
 
-    // Those that count, by precedence.
+    // Those that count, by precedence. Names that are a prompt's in one data set and something else elsewhere give way to any other.
     private static List<Column> Columns(in RowValues row)
     {
         var present = row.Present(RowField.Prompt);
-        if (present.Count < 2)
+        if (present is [] or [{ Name: "prompt" or "question" }])
             return present;
+        for (var i = present.Count - 1; i >= 0; i--)
+        {
+            if (IsElsewhere(row[present[i]], present[i].Name))
+                Leave(row, present, i, "it holds no prompt");
+        }
+
         var sent = present.Find(column => column.Name == Sent);
         for (var i = present.Count - 1; i >= 0 && present.Count > 1; i--)
         {
-            var isWhole = present[i].Name is "messages" or "conversations" or "contents" or "arguments";
-            if (sent is null ? !isWhole : present[i] == sent)
-                continue;
-            row.LeaveUnread(present[i], sent is null ? "another column gives the prompt" : $"{Sent} is what the policy was given");
-            present.RemoveAt(i);
+            var isWeak = present[i].Name is "messages" or "conversations" or "contents" or "arguments" or "body.messages" or "body.input" or "ctx"
+                or "question_stem";
+            if (sent is null ? isWeak : present[i] != sent)
+                Leave(row, present, i, sent is null ? "another column gives the prompt" : $"{Sent} is what the policy was given");
         }
 
         return present;
     }
+
+    private static void Leave(in RowValues row, List<Column> present, int at, string why)
+    {
+        row.LeaveUnread(present[at], why);
+        present.RemoveAt(at);
+    }
+
+    // The arguments of a call, the contents of a document.
+    private static bool IsElsewhere(JsonSlice value, string name) =>
+        (name == "arguments" && !SampleReader.Prompt(value).Present) || (name == "contents" && Unfolded(value).Kind != JsonTokenType.StartArray);
 
     private static IReadOnlyList<Message> Value(JsonSlice value, Column column)
     {

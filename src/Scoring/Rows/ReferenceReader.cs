@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace Rlar.Scoring.Rows;
 
 /// <summary>
-/// Reads the references: a string, a number or boolean (its JSON text), a list of those, or an object of a shape that data sets have
+/// Reads the references: a string, a number (its JSON text), a boolean (true is yes, too, as BoolQ is answered), a list of those, or an object of a shape that data sets have
 /// (<see cref="ReferenceObjects"/>). What is no reference but instructions goes to the constraints. Beside another column that gives the reference,
 /// solution is the worked solution that GSM8K, MATH and their descendants carry, and gives way; so does an answer that ends in the final_answer; of an
 /// answer and a list of aliases that holds it, the list counts. Any other two that differ are refused.
@@ -39,10 +39,12 @@ internal static class ReferenceReader
     private static Expectation Values(JsonSlice value, Column column, ChoiceOptions? options)
     {
         var expected = new Expectation();
-        if (options is not null && options.Letter(value) is { } letter)
+        if (options is not null && options.Letter(value, isKey: column.Name == "answerKey") is { } letter)
             expected.Texts.Add(letter);
         else if (options is not null && value.Kind == JsonTokenType.StartArray)
             AddChosen(value, column, options, expected);
+        else if (value.Kind is JsonTokenType.True or JsonTokenType.False)
+            expected.Texts.AddRange(value.Kind == JsonTokenType.True ? ["true", "yes"] : ["false", "no"]);
         else
             Add(value, column, expected);
         return expected;
@@ -52,7 +54,7 @@ internal static class ReferenceReader
     {
         foreach (var item in list.Items())
         {
-            if (options.Letter(item) is { } letter)
+            if (options.Letter(item, isKey: false) is { } letter)
                 expected.Texts.Add(letter);
             else
                 Add(item, column, expected);

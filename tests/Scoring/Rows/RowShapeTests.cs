@@ -44,6 +44,7 @@ public sealed class RowShapeTests
     [InlineData("\"answer\":\"a\",\"answers\":[\"b\",\"c\"]", "answer", "'answer' and 'answers' both")]
     [InlineData("\"final_answer\":\"5\",\"answer\":\"It is 6.\"", "final_answer", "both give the reference")]
     [InlineData("\"choices\":[\"x\",\"y\"],\"answer\":2", "answer", "2 is the index of no option: the row has 2")]
+    [InlineData("\"choices\":{\"text\":[\"x\",\"y\"],\"label\":[\"A\",\"B\"]},\"answerKey\":\"1\"", "answerKey", "'1' is none of the labels A, B")]
     [InlineData("\"choices\":[\"1\",\"2\",\"3\"],\"answer\":\"2\"", "answer", "'2' may be the option B, whose text it is, or C")]
     [InlineData("\"choices\":[\"x\",\"y\"],\"answer\":\"A\",\"answer_index\":1", "answer", "'answer' and 'answer_index' both")]
     [InlineData("\"dataset\":[\"math\",\"gsm8k\"],\"ground_truth\":[\"1\",\"2\"]", "ground_truth", "2 verifiers are named in 'dataset'")]
@@ -122,6 +123,20 @@ public sealed class RowShapeTests
     }
 
     [Theory]
+    [InlineData("\"prompt\":\"p\",\"ctx\":\"a passage\"")]
+    [InlineData("\"prompt\":\"p\",\"arguments\":{\"city\":\"Oslo\"}")]
+    [InlineData("\"question\":\"p\",\"contents\":\"a document\"")]
+    [InlineData("\"question\":\"p\",\"conversations\":7")]
+    [InlineData("\"prompt\":\"p\",\"body\":{\"messages\":[{\"role\":\"user\",\"content\":\"q\"}]}")]
+    [InlineData("\"ctx\":\"p\"")]
+    [InlineData("\"messages\":\"[{\\\"role\\\": \\\"user\\\", \\\"content\\\": \\\"p\\\"}]\"")]
+    [InlineData("\"responses_create_params\":{\"input\":\"p\"},\"question\":\"q\",\"prompt\":\"r\"")]
+    public void Parse_PromptBesideOtherColumns_IsThePrompt(string fields) =>
+        Assert.Equal("p", RowParserTests.Parse($$"""{"completions":["c"],{{fields}}}""").Query.Question);
+
+    [Theory]
+    [InlineData("""{"arguments":{"city":"Oslo"},"completion":"c"}""", "prompt", "the row has none")]
+    [InlineData("""{"contents":"a document","completion":"c"}""", "prompt", "the row has none")]
     [InlineData("""{"chosen":"a","rejected":"b"}""", "prompt", "the row has none")]
     [InlineData("""{"prompt":"p","messages":[{"role":"user","content":"q"}]}""", "completions", "the row has none")]
     [InlineData("""{"prompt":"p","response":{"body":{"error":{"message":"no"}}}}""", "response.body", "the request failed")]

@@ -13,6 +13,12 @@ internal sealed record CountdownExpression(string Text, IReadOnlyList<BigInteger
     // An expression of n numbers needs few characters; what is longer is stuffed, and its parentheses could overflow the stack.
     private const int LongestPerNumber = 48;
 
+    private static readonly HashSet<string> s_leads = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "so", "thus", "hence", "therefore", "then", "now", "the", "an", "expression", "equation", "solution", "result", "is", "we", "get", "have", "gives",
+        "one", "way", "this", "works", "use", "calculation",
+    };
+
     private static readonly (string Written, string Sign)[] s_signs =
     [
         ("\\times", "*"), ("\\cdot", "*"), ("\\div", "/"), ("\\left", ""), ("\\right", ""), ("\u00d7", "*"), ("\u00b7", "*"), ("\u22c5", "*"),
@@ -32,34 +38,15 @@ internal sealed record CountdownExpression(string Text, IReadOnlyList<BigInteger
         foreach (var (written, sign) in s_signs)
             text = text.Replace(written, sign, StringComparison.Ordinal);
         var longest = LongestPerNumber * (count + 2);
-        if (OfEquation(text.Trim().TrimEnd('.'), target, longest) is { } whole)
-            return whole;
-        return isMarked ? null : OfSentence(text, target, longest);
+        return OfEquation((isMarked ? text : WithoutLead(text)).Trim().TrimEnd('.'), target, LongestPerNumber * (count + 2));
     }
 
-    // The only run of digits and signs that computes something.
-    private static CountdownExpression? OfSentence(string line, Rational target, int longest)
+    // "So", "The expression is:" and their like; any other word may deny what follows, or paste it among others.
+    private static string WithoutLead(string line)
     {
-        CountdownExpression? only = null;
-        for (var at = 0; at < line.Length;)
-        {
-            var end = at;
-            while (end < line.Length && IsSign(line[end]))
-                end++;
-            if (end > at && OfEquation(line[at..end].Trim().TrimEnd('.'), target, longest) is { Numbers.Count: > 1 } found)
-            {
-                if (only is not null)
-                    return null;
-                only = found;
-            }
-
-            at = end + 1;
-        }
-
-        return only;
+        var end = line.AsSpan().IndexOfAny("0123456789(-");
+        return end > 0 && line[..end].Split([' ', ':', ',', '*'], StringSplitOptions.RemoveEmptyEntries).All(s_leads.Contains) ? line[end..] : line;
     }
-
-    private static bool IsSign(char c) => char.IsAsciiDigit(c) || c is ' ' or '+' or '-' or '*' or '/' or '(' or ')' or '=' or '.';
 
     private static CountdownExpression? OfEquation(string text, Rational target, int longest)
     {
@@ -142,7 +129,7 @@ internal sealed record CountdownExpression(string Text, IReadOnlyList<BigInteger
 
         private char Peek()
         {
-            while (_at < text.Length && text[_at] == ' ')
+            while (_at < text.Length && char.IsWhiteSpace(text[_at]))
                 _at++;
             return _at < text.Length ? text[_at] : '\0';
         }

@@ -29,7 +29,7 @@ internal sealed class CountdownMatch : CompletionTool
             Id = "countdown",
             Kind = ToolKind.Verifier,
             Description = "1 where the final answer is an expression of + - * / and parentheses that uses each of metadata.numbers once and comes to "
-                + "the reference, exactly; '= 98' may follow it. What stands around an expression that is not marked must not hold another.",
+                + "the reference, exactly; '= 98' may stand beside it. An expression that is not marked is the last line, behind words like 'so' at most.",
             Needs = ToolNeeds.Reference,
             Provenance = "TinyZero, verl countdown",
         },
