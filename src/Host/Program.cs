@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Runtime.InteropServices;
 using Rlar;
 using Rlar.Host;
 using Rlar.Host.Commands;
@@ -17,17 +16,13 @@ if (parsed.Errors.Count > 0)
     return ExitCode.BadInput;
 }
 
-var terminated = false;
-using var onTerminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, _ => terminated = true);
+using var signals = new EndSignals();
 try
 {
-    // The handlers end by themselves on Ctrl-C, and write what they have: they are given time for it.
-    var code = await parsed.InvokeAsync(new InvocationConfiguration
-    {
-        EnableDefaultExceptionHandler = false,
-        ProcessTerminationTimeout = TimeSpan.FromSeconds(30),
-    });
-    return code == ExitCode.Cancelled && terminated ? ExitCode.Terminated : code;
+    // The handlers end by themselves when they are cancelled, and write what they have.
+    var code = await parsed.InvokeAsync(
+        new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }, signals.Token);
+    return code == ExitCode.Cancelled ? signals.Code : code;
 }
 catch (Exception error) when (StandardStreams.IsClosedPipe(error))
 {
@@ -41,5 +36,5 @@ catch (RlarException error)
 catch (OperationCanceledException)
 {
     Console.Error.WriteLine("rlar: cancelled");
-    return terminated ? ExitCode.Terminated : ExitCode.Cancelled;
+    return signals.Code;
 }

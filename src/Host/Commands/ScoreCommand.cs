@@ -68,8 +68,11 @@ internal static class ScoreCommand
               rlar score rollouts.jsonl.gz -o scored.jsonl --advantage rloo --on-error skip
               zcat rollouts.jsonl.gz | rlar score - -o - --tool numeric-match | jq .rewards
               rlar score big.jsonl -o scored.jsonl --resume        after an interruption
+              rlar score big.jsonl -o scored.jsonl --extend        after big.jsonl has grown
+              rlar score big.jsonl -o scored.jsonl --retry-failed  after what made some of it fail is mended
 
-            Exit codes: 0 done, 1 some rows or completions failed or none has a reward, 2 bad usage or input, 130 cancelled.
+            Exit codes: 0 done, 1 some rows or completions failed or none has a reward, 2 bad usage, input or disk, 130 Ctrl-C, 141 the output's
+            reader left, 143 SIGTERM.
             """)
         {
             input, output, advantage, batch, groupBy, routes, tool, set, ledger, deadline, parallelism, maxLine,

@@ -96,8 +96,10 @@ internal static class ToolsCommand
             var tool = new RoutedTool(library.Tools.Create(parsed.GetValue(id)!, CommandValues.Settings(parsed.GetValue(set))), 1);
             var path = parsed.GetValue(input)!;
             using var source = LineSource.Open(path, StandardStreams.Input(cancellationToken));
+            var converses = path == "-" && parsed.GetValue(output) == "-"; // whoever asks row by row has each answer at once
             using var file = ResumableOutput.Open(new ResumableOutputOptions
             {
+                FlushInterval = converses ? TimeSpan.Zero : new ResumableOutputOptions { Path = "-" }.FlushInterval,
                 Path = parsed.GetValue(output)!,
                 Mode = parsed.GetValue(output) == "-" ? OutputMode.New : OutputMode.Restart,
                 InputPath = path == "-" ? null : path,

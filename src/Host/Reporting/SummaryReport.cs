@@ -36,7 +36,7 @@ internal static class SummaryReport
         System.Console.Error.WriteLine(line);
         if (run.ResumedRows > 0)
             System.Console.Error.WriteLine(
-                $"{Plural.Of(run.ResumedRows, "row")} of the interrupted run {Plural.Was(run.ResumedRows)} kept; the figures are of the rest.");
+                $"{Plural.Of(run.ResumedRows, "row")} of before {Plural.Was(run.ResumedRows)} kept; the figures are of the rest.");
         if (run.SkippedRows > 0)
             System.Console.Error.WriteLine($"{Plural.Of(run.SkippedRows, "bad row")} {Plural.Was(run.SkippedRows)} skipped.");
         if (isGrouped || run.Sizes.Least != run.Sizes.Most)
