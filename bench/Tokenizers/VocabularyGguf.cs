@@ -2,7 +2,6 @@ using System.Text.Json;
 using Rlar.Inference.Gguf;
 using Rlar.Inference.Tokenizers;
 using Rlar.Inference.Tokenizers.Files;
-using Rlar.Inference.Tokenizers.Unicode;
 
 namespace Rlar.Bench.Tokenizers;
 
@@ -54,7 +53,7 @@ internal static class VocabularyGguf
         if (kind == "gpt2")
             writer.Set("tokenizer.ggml.merges", [.. model.GetProperty("merges").EnumerateArray().Select(Merge)]);
         else if (kind != "bert")
-            writer.Set("tokenizer.ggml.scores", Scores(model, kind, size));
+            writer.Set("tokenizer.ggml.scores", Scores(model, kind, size, loaded));
         Normal(writer, json.RootElement.GetProperty("normalizer"), kind);
         Ends(writer, loaded, TokenizerConfig.Beside(tokenizer), kind, unknown);
         if (weights)
@@ -84,7 +83,7 @@ internal static class VocabularyGguf
         var unknown = model.TryGetProperty("unk_token", out var token) ? token.GetString() : null;
         if (!model.TryGetProperty("merges", out _))
             return ("bert", unknown ?? "[UNK]");
-        return (vocabulary.TryGetProperty(ByteAlphabet.ToChar(0).ToString(), out _) ? "gpt2" : "llama", unknown);
+        return (model.TryGetProperty("byte_fallback", out var fallback) && fallback.GetBoolean() ? "llama" : "gpt2", unknown);
     }
 
     private static Dictionary<string, bool> Added(JsonElement root)
@@ -101,18 +100,25 @@ internal static class VocabularyGguf
 
     private static string Merge(JsonElement merge) => merge.ValueKind == JsonValueKind.String ? merge.GetString()! : $"{merge[0].GetString()} {merge[1].GetString()}";
 
-    // SentencePiece's byte pairs are merged by the score of what comes out; later ids are rarer.
-    private static float[] Scores(JsonElement model, string kind, int size)
+    // SentencePiece's byte pairs are merged by the score of what comes out, which is how the merges of a tokenizer.json were put in order.
+    private static float[] Scores(JsonElement model, string kind, int size, Tokenizer tokenizer)
     {
         var scores = new float[size];
-        for (var id = 0; id < size; id++)
-            scores[id] = -id;
         if (kind == "t5")
         {
-            Array.Clear(scores);
             var at = 0;
             foreach (var entry in model.GetProperty("vocab").EnumerateArray())
                 scores[at++] = (float)entry[1].GetDouble();
+            return scores;
+        }
+
+        Array.Fill(scores, -1e9f);
+        var rank = 0;
+        foreach (var merge in model.GetProperty("merges").EnumerateArray())
+        {
+            rank++;
+            if (tokenizer.IdOf(Merge(merge).Replace(" ", "", StringComparison.Ordinal)) is { } id)
+                scores[id] = Math.Max(scores[id], -rank);
         }
 
         return scores;
