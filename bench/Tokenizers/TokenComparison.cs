@@ -91,7 +91,7 @@ internal static class TokenComparison
         string model, IReadOnlyList<(string Kind, string Text)> texts, int[][] recognised, int[][] plain)
     {
         using var loaded = LlamaModel.Load(model, new LlamaModelOptions { VocabularyOnly = true }, null, CancellationToken.None);
-        return ((Of(SpecialTokens.Recognise, recognised), Of(SpecialTokens.AsText, plain)), loaded.Vocabulary.Warnings);
+        return ((Of(SpecialTokens.Recognise, recognised), Of(SpecialTokens.AsText, plain)), loaded.Vocabulary.Warnings(SpecialTokens.Recognise));
 
         List<(string Kind, string Text)> Of(SpecialTokens special, int[][] theirs) => [.. texts.Where(
             (text, index) => !loaded.Vocabulary.Tokenize(text.Text, addSpecial: false, special).AsSpan().SequenceEqual(theirs[index]))];

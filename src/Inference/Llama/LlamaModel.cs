@@ -129,6 +129,18 @@ public sealed unsafe class LlamaModel : IDisposable
     public static Task<LlamaModel> LoadAsync(string path, LlamaModelOptions options, IProgress<double>? progress, CancellationToken cancellationToken) =>
         Task.Run(() => Load(path, options, progress, cancellationToken), cancellationToken);
 
+    /// <summary>Where the ids of a model's texts come from, and what is known to be wrong with them; no weights are loaded.</summary>
+    /// <param name="path">The GGUF file.</param>
+    /// <param name="tokenizer">The tokenizer's file; null for the one in the model's folder, if there is one.</param>
+    /// <param name="cancellationToken">Stops the loading.</param>
+    /// <returns>The tokenizer's file, null for the engine's own tokenizer; and sentences, null where the model's file has no tokenizer.</returns>
+    /// <exception cref="InferenceException">As <see cref="Load"/>.</exception>
+    public static (string? File, IReadOnlyList<string>? Warnings) TextIds(string path, string? tokenizer, CancellationToken cancellationToken)
+    {
+        using var model = Load(path, new LlamaModelOptions { TokenizerFile = tokenizer, VocabularyOnly = true }, null, cancellationToken);
+        return model.Vocabulary.HasTexts ? (model.Vocabulary.TokenizerFile, model.Vocabulary.Warnings(SpecialTokens.Recognise)) : (null, null);
+    }
+
     /// <summary>Frees the weights when no context uses them any more.</summary>
     public void Dispose() => _handle.Dispose();
 

@@ -93,14 +93,19 @@ public sealed unsafe class LlamaVocabulary : IGrammarTokens
     internal GrammarCache Grammars { get; }
 
 
+    /// <summary>Whether texts can be given to the model: whether its file has a tokenizer.</summary>
+    internal bool HasTexts => _source is not null;
+
     /// <summary>The file whose tokenizer gives the ids of texts; null where the engine's own does.</summary>
     public string? TokenizerFile => _source?.File;
 
     /// <summary>
     /// What whoever gives texts to the model should know, in a sentence each: a tokenizer file that lies beside it and is another model's, kinds of text
-    /// whose ids are known not to be those that the model's own tokenizer gives. Empty where the ids are the model's own. Asks the engine when first read.
+    /// whose ids are known not to be those that the model's own tokenizer gives. Empty where the ids are the model's own. Asks the engine about some forty
+    /// texts, which takes milliseconds.
     /// </summary>
-    public IReadOnlyList<string> Warnings => _source?.Warnings ?? [];
+    /// <param name="special">How texts will be read: with <see cref="SpecialTokens.Recognise"/> more can differ.</param>
+    public IReadOnlyList<string> Warnings(SpecialTokens special) => _source?.Warnings(special) ?? [];
 
     /// <summary>The tokens of a text. A lone surrogate counts as U+FFFD.</summary>
     /// <param name="text">

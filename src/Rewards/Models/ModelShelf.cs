@@ -20,6 +20,9 @@ public sealed class ModelShelf(int threads) : IAsyncDisposable
     /// <summary>Threads that compute.</summary>
     public int Threads { get; } = threads >= 1 ? threads : throw new ArgumentOutOfRangeException(nameof(threads), threads, "At least one thread computes.");
 
+    /// <summary>Told once for each model what whoever gives it texts should know, in sentences; from any thread. Null for nobody. Default null.</summary>
+    public Action<string>? Warn { get; init; }
+
     /// <summary>How many texts the tools have asked language models about so far, and how many of them are computed; from any thread.</summary>
     public (long Asked, long Done) Texts =>
         _made.OfType<LlamaLogprobs>().Aggregate((Asked: 0L, Done: 0L), (sum, scorer) => (sum.Asked + scorer.Rows.Asked, sum.Done + scorer.Rows.Done));

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text;
 using Rlar.Inference.Native;
 
@@ -12,7 +13,7 @@ internal sealed unsafe class EngineVocabulary
     private const int MaxTextBytes = 1 << 28;
     private readonly LlamaModelHandle _model;
     private readonly nint _vocabulary;
-    private readonly Lazy<bool> _writesAnything;
+    private readonly Lazy<SpellableText?> _spellable;
 
     internal EngineVocabulary(LlamaModelHandle model, string path)
     {
@@ -21,7 +22,7 @@ internal sealed unsafe class EngineVocabulary
         _vocabulary = LlamaNative.llama_model_get_vocab(model);
         Kind = (VocabularyKind)LlamaNative.llama_vocab_type(_vocabulary);
         Size = LlamaNative.llama_vocab_n_tokens(_vocabulary);
-        _writesAnything = new Lazy<bool>(() => Kind != VocabularyKind.SentencePiece || HasAllBytes());
+        _spellable = new Lazy<SpellableText?>(() => Kind == VocabularyKind.SentencePiece ? SpellableText.Of(Enumerable.Range(0, Size).Select(Written)) : null);
     }
 
     /// <summary>The model's file.</summary>
@@ -47,16 +48,21 @@ internal sealed unsafe class EngineVocabulary
         return Kind != VocabularyKind.None && (uint)token < (uint)Size ? LlamaLibrary.Text(LlamaNative.llama_vocab_get_text(_vocabulary, token)) : "";
     }
 
+    /// <summary>The bytes of <see cref="Written"/>; for as long as the model is loaded.</summary>
+    internal ReadOnlySpan<byte> WrittenBytes(int token)
+    {
+        using var alive = new HandleLease(_model);
+        return MemoryMarshal.CreateReadOnlySpanFromNullTerminated(LlamaNative.llama_vocab_get_text(_vocabulary, token));
+    }
+
     /// <summary>The tokens of a text by the engine's tokenizer, with nothing around it.</summary>
     /// <param name="text">The text, up to 256 MiB of UTF-8; 1 MiB where the vocabulary is of byte pairs, whose pre-tokenizers recurse.</param>
     /// <param name="parse">Whether special tokens are looked for.</param>
-    /// <exception cref="InferenceException">The text is too long, or the file lacks tokens without which the engine would end the process.</exception>
+    /// <exception cref="InferenceException">The text is too long, or has a character at which the engine would end the process.</exception>
     internal int[] Tokenize(string text, bool parse)
     {
-        if (!_writesAnything.Value)
-            throw new InferenceException(
-                $"{Path}: the vocabulary has neither a token for every byte nor one for what is unknown, and the engine ends the process at a text "
-                + "that it cannot write. Put the model's tokenizer.json beside the file.");
+        if (_spellable.Value?.Missing(text) is { } missing)
+            throw new InferenceException($"{Path}: the vocabulary has no tokens for '{missing}' and none for its bytes, so the text cannot be given to the model.");
         var recurses = Kind == VocabularyKind.BytePair;
         var bytes = Encoding.UTF8.GetBytes(text);
         var most = recurses ? TextStack.MaxBytes : MaxTextBytes;
@@ -91,20 +97,5 @@ internal sealed unsafe class EngineVocabulary
             return LlamaNative.llama_tokenize(
                 _vocabulary, text == null ? &none : text, bytes.Length, target, tokens.Length, addSpecial: 0, parse ? (byte)1 : (byte)0);
         }
-    }
-
-    // The engine looks bytes up as <0x..>, else as the byte itself, and ends the process where there is neither.
-    private bool HasAllBytes()
-    {
-        var found = new bool[256];
-        for (var token = 0; token < Size; token++)
-        {
-            if (Written(token) is ['<', '0', 'x', var high, var low, '>'] && char.IsAsciiHexDigitUpper(high) && char.IsAsciiHexDigitUpper(low))
-                found[Convert.ToByte($"{high}{low}", 16)] = true;
-            else if (Written(token) is [< '\u0080' and var c])
-                found[c] = true;
-        }
-
-        return Array.TrueForAll(found, has => has);
     }
 }

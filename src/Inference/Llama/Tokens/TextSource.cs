@@ -6,13 +6,10 @@ namespace Rlar.Inference.Llama.Tokens;
 /// <summary>What gives a model's ids of texts, what stands around a text, and what is known to be wrong with either.</summary>
 internal sealed class TextSource
 {
-    private readonly Lazy<IReadOnlyList<string>> _warnings;
+    private readonly Func<SpecialTokens, IEnumerable<string>> _warnings;
 
-    private TextSource(ITextTokens tokens, TextFrame frame, string? file, Func<IEnumerable<string>> warnings)
-    {
-        (Tokens, Frame, File) = (tokens, frame, file);
-        _warnings = new Lazy<IReadOnlyList<string>>(() => [.. warnings()]);
-    }
+    private TextSource(ITextTokens tokens, TextFrame frame, string? file, Func<SpecialTokens, IEnumerable<string>> warnings) =>
+        (Tokens, Frame, File, _warnings) = (tokens, frame, file, warnings);
 
     /// <summary>Gives the ids.</summary>
     internal ITextTokens Tokens { get; }
@@ -23,8 +20,9 @@ internal sealed class TextSource
     /// <summary>The tokenizer's file whose ids they are; null where they are the engine's.</summary>
     internal string? File { get; }
 
-    /// <summary>What is known to be wrong, in a sentence each; found out when first asked for.</summary>
-    internal IReadOnlyList<string> Warnings => _warnings.Value;
+    /// <summary>What is known to be wrong, in a sentence each; found out when asked for.</summary>
+    /// <param name="special">How texts will be read.</param>
+    internal IReadOnlyList<string> Warnings(SpecialTokens special) => [.. _warnings(special)];
 
     /// <summary>The source for a model.</summary>
     /// <param name="engine">Its vocabulary.</param>
@@ -41,7 +39,7 @@ internal sealed class TextSource
         if (beside?.Tokenizer is { } tokenizer)
         {
             var theirs = TextFrame.Of(tokenizer, beside.Config, ends.Beginning, ends.End);
-            return new TextSource(new FileTokens(tokenizer), theirs, beside.Path, () => Disagreement(engine, frame, theirs, beside.Path));
+            return new TextSource(new FileTokens(tokenizer), theirs, beside.Path, _ => Disagreement(engine, frame, theirs, beside.Path));
         }
 
         var differences = new EngineDifferences(engine, kinds, file.Text("tokenizer.ggml.pre") ?? "");
@@ -49,7 +47,7 @@ internal sealed class TextSource
             new EngineTokens(engine, kinds.Control(), differences.WantsComposing()),
             frame,
             null,
-            () => [.. Unused(engine, beside), .. Otherwise(engine, differences.Find())]);
+            special => [.. Unused(engine, beside), .. Otherwise(engine, differences.Find(special))]);
     }
 
     private static IEnumerable<string> Disagreement(EngineVocabulary engine, TextFrame ours, TextFrame theirs, string path)

@@ -11,6 +11,7 @@ namespace Rlar.Inference.Llama.Tokens;
 /// <param name="file">The file.</param>
 internal sealed class TokenKinds(EngineVocabulary engine, GgufFile file)
 {
+    private const int NormalType = 1;
     private const int UnknownType = 2;
     private const int ControlType = 3;
     private const int UserDefinedType = 4;
@@ -39,6 +40,9 @@ internal sealed class TokenKinds(EngineVocabulary engine, GgufFile file)
 
     /// <summary>Whether the model has a place for the id, and no text.</summary>
     internal bool IsUnused(int token) => TypeOf(token) == UnusedType;
+
+    /// <summary>Whether a token is a piece of text as any other.</summary>
+    internal bool IsText(int token) => TypeOf(token) == NormalType;
 
     /// <summary>All tokens that steer the model.</summary>
     internal HashSet<int> Control() => [.. Enumerable.Range(0, engine.Size).Where(IsControl)];
