@@ -177,8 +177,9 @@ internal static class VocabularyGguf
         writer.Set($"{architecture}.attention.head_count", 1u);
         writer.Set($"{architecture}.attention.layer_norm_{(architecture == "bert" ? "" : "rms_")}epsilon", 1e-5f);
         if (architecture == "bert")
-            return;
-        writer.Set("llama.rope.dimension_count", (uint)Width);
+            writer.Set("tokenizer.ggml.token_type_count", 2u);
+        else
+            writer.Set("llama.rope.dimension_count", (uint)Width);
     }
 
     private static void Weights(GgufWriter writer, int size)

@@ -84,7 +84,7 @@ internal sealed class EngineDifferences(EngineVocabulary engine, TokenKinds kind
     private IEnumerable<string> WordPiece()
     {
         var strips = Same("\u00e9", "e");
-        var unknown = engine.Tokenize("\uE000", parse: false);
+        var unknown = engine.Tokenize("\uA015", parse: false);
         bool IsKnown(string text) => !engine.Tokenize(text, parse: false).AsSpan().SequenceEqual(unknown);
         if (strips && new[] { ("\u0915\u093E", "\u0915"), ("\u0995\u09BE", "\u0995"), ("\u0B95\u0BBE", "\u0B95"), ("\u1780\u17B6", "\u1780") }
             .Any(pair => IsKnown(pair.Item1) && Same(pair.Item1, pair.Item2)))
