@@ -3,14 +3,26 @@ using System.Text.Json;
 
 namespace Rlar.Bench.Tokenizers;
 
-/// <summary>Texts on which tokenizers are held against each other: words of many scripts and their marks, code, mathematics, white space, special tokens.</summary>
+/// <summary>Texts on which tokenizers are held against each other: many scripts and their marks, code, mathematics, white space, special tokens.</summary>
 internal static class TokenTexts
 {
     private static readonly (string Kind, string[] Words)[] s_words =
     [
-        ("english", ["The", "quick", "brown", "fox", "isn't", "jumping", "over", "they'll", "WE'RE", "O'Brien's", "state-of-the-art", "e.g.", "U.S.A.", "3rd", "naïve"]),
-        ("code", ["def f(x):", "\treturn x**2", "    if (a != b) {", "i++;", "std::vector<int>", "</div>", "<p class=\"a\">", "=>", "==", "\\n", "0xFF", "a_b_c", "camelCase", "//", "#!/bin/sh", "SELECT *"]),
-        ("mathematics", ["\\frac{1}{2}", "x^{2}", "\\boxed{42}", "∑", "∫", "≤", "√2", "3.14159", "1,000,000", "12345678", "$\\alpha$", "10⁻³", "½", "x₁", "→", "∀x∈ℝ"]),
+        ("english",
+        [
+            "The", "quick", "brown", "fox", "isn't", "jumping", "over", "they'll", "WE'RE",
+            "O'Brien's", "state-of-the-art", "e.g.", "U.S.A.", "3rd", "naïve",
+        ]),
+        ("code",
+        [
+            "def f(x):", "\treturn x**2", "    if (a != b) {", "i++;", "std::vector<int>", "</div>", "<p class=\"a\">",
+            "=>", "==", "\\n", "0xFF", "a_b_c", "camelCase", "//", "#!/bin/sh", "SELECT *",
+        ]),
+        ("mathematics",
+        [
+            "\\frac{1}{2}", "x^{2}", "\\boxed{42}", "∑", "∫", "≤", "√2", "3.14159", "1,000,000",
+            "12345678", "$\\alpha$", "10⁻³", "½", "x₁", "→", "∀x∈ℝ",
+        ]),
         ("white space", [" ", "  ", "   ", "\t", "\n", "\n\n", "\r\n", " \n", "a", "\u00a0", "\u3000", "\u2003", "b ", "  c", "\n\n\n\n", "x\t\ty"]),
         ("french", ["garçon", "élève", "l'été", "où", "Noël", "cœur", "«", "»", "déjà", "français"]),
         ("vietnamese", ["Tiếng", "Việt", "được", "người", "không", "những", "một", "ngữ", "đường", "thuở"]),
@@ -30,7 +42,11 @@ internal static class TokenTexts
         ("emoji", ["😀", "👨‍👩‍👧‍👦", "👍🏽", "🇫🇷", "❤️", "🚀", "✅", "🏳️‍🌈"]),
         ("html", ["<b>", "</b>", "<s>struck</s>", "</s>", "<h1>", "</h1>", "<table>", "&nbsp;", "<br/>", "<unk>"]),
         ("marks of SentencePiece", ["\u2581", "a\u2581b", "\u2581\u2581", " \u2581", "\u2581 ", "x", "\u2581the"]),
-        ("chat", ["<|im_start|>", "<|im_end|>", "<|endoftext|>", "<｜User｜>", "<bos>", "</s>", "<s>", "[INST]", "[/INST]", "[SEP]", "[CLS]", "<|eot_id|>", "<tool_call>", "<|fim_prefix|>", "<start_of_turn>", "<extra_id_0>", "user", "\n"]),
+        ("chat",
+        [
+            "<|im_start|>", "<|im_end|>", "<|endoftext|>", "<｜User｜>", "<bos>", "</s>", "<s>", "[INST]", "[/INST]", "[SEP]",
+            "[CLS]", "<|eot_id|>", "<tool_call>", "<|fim_prefix|>", "<start_of_turn>", "<extra_id_0>", "user", "\n",
+        ]),
     ];
 
     /// <summary>The texts, each with its kind: those of the shared file of tokenizers, and about 3,000 made with a fixed seed.</summary>
@@ -51,7 +67,11 @@ internal static class TokenTexts
         }
 
         for (var count = 0; count < 300; count++)
-            texts.Add(("mixed", string.Concat(Enumerable.Range(0, 1 + random.Next(5)).Select(_ => Sentence(random, s_words[random.Next(s_words.Length)].Words)))));
+        {
+            var sentences = Enumerable.Range(0, 1 + random.Next(5)).Select(_ => Sentence(random, s_words[random.Next(s_words.Length)].Words));
+            texts.Add(("mixed", string.Concat(sentences)));
+        }
+
         for (var count = 0; count < 150; count++)
             texts.Add(("random", Random(random)));
         // A text may stand in the file once for each tokenizer.

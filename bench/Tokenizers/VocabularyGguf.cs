@@ -98,7 +98,8 @@ internal static class VocabularyGguf
         return added;
     }
 
-    private static string Merge(JsonElement merge) => merge.ValueKind == JsonValueKind.String ? merge.GetString()! : $"{merge[0].GetString()} {merge[1].GetString()}";
+    private static string Merge(JsonElement merge) =>
+        merge.ValueKind == JsonValueKind.String ? merge.GetString()! : $"{merge[0].GetString()} {merge[1].GetString()}";
 
     // SentencePiece's byte pairs are merged by the score of what comes out, which is how the merges of a tokenizer.json were put in order.
     private static float[] Scores(JsonElement model, string kind, int size, Tokenizer tokenizer)
@@ -136,7 +137,8 @@ internal static class VocabularyGguf
         else if (kind == "llama")
         {
             // Gemma's puts no space before a text; it says so in the settings of its SentencePiece model.
-            writer.Set("tokenizer.ggml.add_space_prefix", normalizer.ValueKind != JsonValueKind.Object || normalizer.GetProperty("type").GetString() == "Sequence");
+            var prefixes = normalizer.ValueKind != JsonValueKind.Object || normalizer.GetProperty("type").GetString() == "Sequence";
+            writer.Set("tokenizer.ggml.add_space_prefix", prefixes);
         }
         else if (kind == "bert" && normalizer.ValueKind == JsonValueKind.Object && normalizer.TryGetProperty("lowercase", out var lowercase))
         {

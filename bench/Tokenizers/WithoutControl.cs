@@ -19,7 +19,8 @@ internal static class WithoutControl
         var root = JsonNode.Parse(File.ReadAllText(tokenizer))!;
         var loaded = Tokenizer.Load(tokenizer);
         var model = root["model"]!;
-        var unknown = model["unk_token"]?.GetValue<string>() ?? (model["unk_id"] is { } id ? model["vocab"]![id.GetValue<int>()]![0]!.GetValue<string>() : null);
+        var unknown = model["unk_token"]?.GetValue<string>()
+            ?? (model["unk_id"] is { } id ? model["vocab"]![id.GetValue<int>()]![0]!.GetValue<string>() : null);
         var names = loaded.ControlIds.Select(control => loaded.TokenOf(control)!).Append(unknown).OfType<string>().Distinct()
             .ToDictionary(name => name, name => $"{Private}{loaded.IdOf(name)}{Private}");
         if (root["added_tokens"] is JsonArray added)
@@ -32,7 +33,11 @@ internal static class WithoutControl
             ? new JsonArray([.. list.Select(entry => new JsonArray(Renamed(entry![0]!.GetValue<string>()), entry[1]!.DeepClone()))])
             : new JsonObject(model["vocab"]!.AsObject().Select(pair => KeyValuePair.Create(Renamed(pair.Key), pair.Value?.DeepClone())));
         if (model["merges"] is JsonArray merges)
-            model["merges"] = new JsonArray([.. merges.Where(merge => !names.ContainsKey(Whole(merge!)) && Parts(merge!).All(part => !names.ContainsKey(part))).Select(merge => merge!.DeepClone())]);
+        {
+            var kept = merges.Where(merge => !names.ContainsKey(string.Concat(Parts(merge!))) && !Parts(merge!).Any(names.ContainsKey));
+            model["merges"] = new JsonArray([.. kept.Select(merge => merge!.DeepClone())]);
+        }
+
         if (model["unk_token"] is not null)
             model["unk_token"] = Renamed(unknown!);
         root["post_processor"] = null;
@@ -41,7 +46,6 @@ internal static class WithoutControl
         string Renamed(string token) => names.GetValueOrDefault(token, token);
     }
 
-    private static string[] Parts(JsonNode merge) => merge is JsonArray pair ? [.. pair.Select(part => part!.GetValue<string>())] : merge.GetValue<string>().Split(' ');
-
-    private static string Whole(JsonNode merge) => string.Concat(Parts(merge));
+    private static string[] Parts(JsonNode merge) =>
+        merge is JsonArray pair ? [.. pair.Select(part => part!.GetValue<string>())] : merge.GetValue<string>().Split(' ');
 }

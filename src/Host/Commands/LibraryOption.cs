@@ -111,7 +111,9 @@ internal sealed class LibraryOption
             if (!File.Exists(file))
                 throw new HostException($"--tokenizer {value}: there is no file {file}. Give a tokenizer.json, or MODEL=FILE with a model that --model names.");
             if (!tokenizers.TryAdd(model, file))
-                throw new HostException($"--tokenizer {value}: {(model.Length == 0 ? "all models have" : $"{model} has")} a tokenizer already. Give MODEL=FILE, once for each model.");
+                throw new HostException(
+                    $"--tokenizer {value}: {(model.Length == 0 ? "all models have" : $"{model} has")} a tokenizer already. "
+                    + "Give MODEL=FILE, once for each model.");
         }
 
         return tokenizers;

@@ -44,7 +44,7 @@ public sealed unsafe class LlamaVocabulary : IGrammarTokens
         if (!_hasTokenizer)
         {
             if (tokenizer is not null)
-                throw new InferenceException($"{path}: the file holds no tokenizer, so {tokenizer} cannot be held against it. Give token ids instead of texts.");
+                throw new InferenceException($"{path}: the file holds no tokenizer, so {tokenizer} cannot be held against it. Give token ids, no texts.");
             return;
         }
 

@@ -76,8 +76,8 @@ internal sealed class EngineDifferences(EngineVocabulary engine, TokenKinds kind
             && Control("</s>") is var end and >= 0 && engine.Tokenize("Yes</s>", parse: true).Contains(end))
             yield return "special tokens right after a word (Yes</s>), where the tokenizer's file has them as normalized, as Llama 2's has";
         // Gemma's runs of spaces are added tokens, which are found before spaces are written as their mark.
-        if (Enumerable.Range(0, Math.Min(engine.Size, 1 << 10)).FirstOrDefault(token => kinds.IsUserDefined(token) && engine.Written(token) is "  " or "\u2581\u2581", -1) is var run and >= 0
-            && engine.Tokenize("x  x", parse: false).Contains(run) && !Same("x  x", "x \u2581x"))
+        var run = First(token => kinds.IsUserDefined(token) && engine.Written(token) is "  " or "\u2581\u2581");
+        if (run >= 0 && engine.Tokenize("x  x", parse: false).Contains(run) && !Same("x  x", "x \u2581x"))
             yield return "the character \u2581 beside a space or another one";
     }
 
@@ -125,14 +125,8 @@ internal sealed class EngineDifferences(EngineVocabulary engine, TokenKinds kind
             yield return $"texts with {string.Join(", ", names.Take(3))}";
     }
 
-    private int Control(string written)
-    {
-        for (var token = 0; token < Math.Min(engine.Size, 1 << 10); token++)
-        {
-            if (kinds.IsControl(token) && engine.Written(token) == written)
-                return token;
-        }
+    private int Control(string written) => First(token => kinds.IsControl(token) && engine.Written(token) == written);
 
-        return -1;
-    }
+    // SentencePiece's vocabularies begin with such tokens.
+    private int First(Func<int, bool> isOne) => Enumerable.Range(0, Math.Min(engine.Size, 1 << 10)).FirstOrDefault(isOne, -1);
 }

@@ -8,7 +8,7 @@ namespace Rlar.Inference.Llama.Tokens;
 internal sealed unsafe class EngineVocabulary
 {
     /// <summary>The attributes of a token: bits of <c>llama_token_attr</c>.</summary>
-    internal const int Unknown = 1 << 0, Unused = 1 << 1, Normal = 1 << 2, Control = 1 << 3, UserDefined = 1 << 4, Byte = 1 << 5, TakesBefore = 1 << 7, TakesAfter = 1 << 8;
+    internal const int Unknown = 1 << 0, Unused = 1 << 1, Control = 1 << 3, UserDefined = 1 << 4, TakesBefore = 1 << 7, TakesAfter = 1 << 8;
 
     private const int MaxTextBytes = 1 << 28;
     private readonly LlamaModelHandle _model;
@@ -62,7 +62,8 @@ internal sealed unsafe class EngineVocabulary
     internal int[] Tokenize(string text, bool parse)
     {
         if (_spellable.Value?.Missing(text) is { } missing)
-            throw new InferenceException($"{Path}: the vocabulary has no tokens for '{missing}' and none for its bytes, so the text cannot be given to the model.");
+            throw new InferenceException(
+                $"{Path}: the vocabulary has no token for '{missing}' and none for its bytes, so the text cannot be given to the model.");
         var recurses = Kind == VocabularyKind.BytePair;
         var bytes = Encoding.UTF8.GetBytes(text);
         var most = recurses ? TextStack.MaxBytes : MaxTextBytes;

@@ -53,9 +53,12 @@ internal sealed class TextSource
     private static IEnumerable<string> Disagreement(EngineVocabulary engine, TextFrame ours, TextFrame theirs, string path)
     {
         if (!ours.Before.SequenceEqual(theirs.Before) || !ours.After.SequenceEqual(theirs.After))
-            yield return $"{engine.Path}: a text stands between {Written(theirs)}, as {path} and what lies beside it say; the model's own file says {Written(ours)}.";
+            yield return $"{engine.Path}: a text stands between {Written(theirs)}, as {path} and what lies beside it say; "
+                + $"the model's own file says {Written(ours)}.";
 
-        string Written(TextFrame frame) => $"[{string.Join(' ', frame.Before.Select(engine.Written))}] and [{string.Join(' ', frame.After.Select(engine.Written))}]";
+        string Written(TextFrame around) => $"[{Joined(around.Before)}] and [{Joined(around.After)}]";
+
+        string Joined(int[] ids) => string.Join(' ', ids.Select(engine.Written));
     }
 
     private static IEnumerable<string> Unused(EngineVocabulary engine, TokenizerBeside? beside)

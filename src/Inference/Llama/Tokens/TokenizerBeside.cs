@@ -31,12 +31,13 @@ internal sealed record TokenizerBeside(string Path, Tokenizer? Tokenizer, Tokeni
             }
 
             if (given is not null)
-                throw new InferenceException($"{path}: is not the tokenizer of {engine.Path}: {differences}. Give the tokenizer.json that the model was made with.");
+                throw new InferenceException(
+                    $"{path}: is not the tokenizer of {engine.Path}: {differences}. Give the tokenizer.json that the model was made with.");
             return new TokenizerBeside(path, null, null, $"is not the model's tokenizer ({differences})");
         }
         catch (InferenceException error) when (given is null)
         {
-            return new TokenizerBeside(path, null, null, error.Message.StartsWith(path, StringComparison.Ordinal) ? error.Message[path.Length..].TrimStart(':', ' ').TrimEnd('.') : error.Message);
+            return new TokenizerBeside(path, null, null, $"cannot be used ({error.Message.TrimEnd('.')})");
         }
     }
 }
