@@ -195,6 +195,9 @@ public sealed class AdvantageComputation(IAdvantageKernels<double> kernels, Adva
     public bool IsGroupLocal => options.IsGroupLocal;
 
     /// <inheritdoc/>
+    public bool ComparesSiblings => options.Estimator != AdvantageEstimator.ReinforcePlusPlus;
+
+    /// <inheritdoc/>
     public IEnumerable<GroupAdvantages> Compute(IEnumerable<RewardedGroup> batch)
     {
         var columns = new AdvantageBatch();

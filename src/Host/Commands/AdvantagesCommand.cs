@@ -67,7 +67,7 @@ internal static class AdvantagesCommand
         {
             var options = flags.Read(parsed, parsed.GetValue(estimator)!, weights.Read(parsed));
             var path = parsed.GetValue(input)!;
-            using var source = LineSource.Open(path, System.Console.OpenStandardInput());
+            using var source = LineSource.Open(path, StandardStreams.Input(cancellationToken));
             var states = new RunningStates(options.Shaping);
             states.Load(path, parsed.GetValue(output)!);
             var parser = new AdvantageRowParser(options.Shaping);
@@ -90,7 +90,7 @@ internal static class AdvantagesCommand
                 Path = parsed.GetValue(output)!,
                 Mode = parsed.GetValue(output) == "-" ? OutputMode.New : OutputMode.Restart,
                 InputPath = path == "-" ? null : path,
-                StandardOutput = System.Console.OpenStandardOutput(),
+                StandardOutput = StandardStreams.Output(),
             });
             var writer = new AdvantageRowWriter();
             for (var g = 0; g < ids.Count; g++)

@@ -6,12 +6,23 @@ namespace Rlar.Scoring.Pipeline;
 /// Calls tools so that whatever one does costs its own completions and no others: a throw, a hang, a wrong count of outcomes become
 /// failures. Equal completions are judged once. One runner serves all threads of a run.
 /// </summary>
-/// <param name="options">Deadline and limits.</param>
-/// <param name="clock">The clock of deadlines and of the time that calls take.</param>
-public sealed class ToolRunner(ToolRunnerOptions options, TimeProvider clock)
+public sealed class ToolRunner
 {
-    private readonly OutcomeCache _cache = new(options.CachedOutcomes);
+    private readonly ToolRunnerOptions _options;
+    private readonly TimeProvider _clock;
+    private readonly OutcomeCache _cache;
     private readonly ConcurrentDictionary<string, int> _hangsInARow = new();
+
+    /// <summary>Creates a runner.</summary>
+    /// <param name="options">Deadline and limits.</param>
+    /// <param name="clock">The clock of deadlines and of the time that calls take.</param>
+    /// <exception cref="UnicodeSupportException">Text cannot be treated here as verdicts need it.</exception>
+    public ToolRunner(ToolRunnerOptions options, TimeProvider clock)
+    {
+        UnicodeSupport.Require();
+        (_options, _clock) = (options, clock);
+        _cache = new OutcomeCache(options.CachedOutcomes, options.CachedBytes);
+    }
 
     /// <summary>Calls a tool for a group.</summary>
     /// <param name="tool">The tool and its part in the route.</param>
@@ -20,34 +31,36 @@ public sealed class ToolRunner(ToolRunnerOptions options, TimeProvider clock)
     /// <returns>One outcome a completion, whatever the tool does.</returns>
     public async Task<ToolCall> RunAsync(RoutedTool tool, RolloutGroup group, CancellationToken cancellationToken)
     {
-        var started = clock.GetTimestamp();
+        var started = _clock.GetTimestamp();
         var card = tool.Tool.Card;
+        if (!card.ReadsReferenceAsText && group.Query.Alternatives is var alternatives && alternatives != group.Query.References)
+            group = group with { Query = group.Query with { References = alternatives } };
         IReadOnlyList<RewardOutcome> outcomes;
-        if (_hangsInARow.GetValueOrDefault(card.Version) >= options.HangsUntilSuspension)
+        if (_hangsInARow.GetValueOrDefault(card.Version) >= _options.HangsUntilSuspension)
             outcomes = Fail(
                 group,
                 "deadline",
-                $"{card.Id} is suspended for this run: {options.HangsUntilSuspension} calls in a row "
-                + $"did not end within {options.Deadline.TotalSeconds:0.###} s");
+                $"{card.Id} is suspended for this run: {_options.HangsUntilSuspension} calls in a row "
+                + $"did not end within {_options.Deadline.TotalSeconds:0.###} s");
         else if (card.ComparesSiblings)
             outcomes = await CallAsync(tool.Tool, group, cancellationToken);
         else
             outcomes = await CallOnceEachAsync(tool.Tool, group, cancellationToken);
-        return new ToolCall(tool, outcomes, clock.GetElapsedTime(started));
+        return new ToolCall(tool, outcomes, _clock.GetElapsedTime(started));
     }
 
     /// <summary>Leaves out what is known already: completions that the group has twice, and outcomes of earlier groups.</summary>
     private async Task<IReadOnlyList<RewardOutcome>> CallOnceEachAsync(IRewardTool tool, RolloutGroup group, CancellationToken cancellationToken)
     {
         var remembers = tool.Card.Cost > ToolCost.Trivial;
-        var queryKey = remembers ? OutcomeCache.KeyOf(group.Query) : "";
+        var question = remembers ? _cache.KeyOf(tool.Card, group.Query) : default;
         var known = new RewardOutcome?[group.Completions.Count];
         var firsts = new Dictionary<Completion, int>(known.Length);
         var asked = new List<Completion>(known.Length);
         for (var i = 0; i < known.Length; i++)
         {
             var completion = group.Completions[i];
-            known[i] = remembers && IsTextAlone(completion) ? _cache.Find(tool.Card, queryKey, completion.Text) : null;
+            known[i] = remembers && IsTextAlone(completion) ? _cache.Find(_cache.KeyOf(question, completion.Text)) : null;
             if (known[i] is null && firsts.TryAdd(completion, asked.Count))
                 asked.Add(completion);
         }
@@ -62,7 +75,7 @@ public sealed class ToolRunner(ToolRunnerOptions options, TimeProvider clock)
             var completion = group.Completions[i];
             known[i] = answers[firsts[completion]];
             if (remembers && IsTextAlone(completion))
-                _cache.Add(tool.Card, queryKey, completion.Text, known[i]!);
+                _cache.Add(_cache.KeyOf(question, completion.Text), known[i]!);
         }
 
         return known!;
@@ -81,7 +94,7 @@ public sealed class ToolRunner(ToolRunnerOptions options, TimeProvider clock)
         var call = Task.Run(() => tool.ScoreAsync(group, token).AsTask(), CancellationToken.None);
         try
         {
-            var outcomes = await call.WaitAsync(card.LimitsItself ? Timeout.InfiniteTimeSpan : options.Deadline, clock, cancellationToken);
+            var outcomes = await call.WaitAsync(card.LimitsItself ? Timeout.InfiniteTimeSpan : _options.Deadline, _clock, cancellationToken);
             _hangsInARow.TryRemove(card.Version, out _);
             return outcomes.Count == group.Completions.Count && outcomes.All(outcome => outcome is not null)
                 ? outcomes
@@ -97,7 +110,7 @@ public sealed class ToolRunner(ToolRunnerOptions options, TimeProvider clock)
             Abandon(call);
             await stop.CancelAsync();
             _hangsInARow.AddOrUpdate(card.Version, 1, (_, hangs) => hangs + 1);
-            return Fail(group, "deadline", $"{card.Id} did not end within {options.Deadline.TotalSeconds:0.###} s; raise --deadline if it needs longer");
+            return Fail(group, "deadline", $"{card.Id} did not end within {_options.Deadline.TotalSeconds:0.###} s; raise --deadline if it needs longer");
         }
 #pragma warning disable CA1031 // The boundary: whatever a tool throws costs this group's completions and no others.
         catch (Exception error)

@@ -65,6 +65,31 @@ public sealed class ToolRunnerTests
             new ToolRunner(s_short, TimeProvider.System).RunAsync(new RoutedTool(tool, 1), Group("a"), cancelled.Token));
     }
 
+    [Theory]
+    [InlineData(false, "a|b")]
+    [InlineData(true, "[\"a\", \"b\"]")]
+    public async Task RunAsync_ReferenceThatIsAListInAText_ReachesTheToolAsItsCardSays(bool readsAsText, string expected)
+    {
+        var group = Group("x");
+        group = group with { Query = group.Query with { References = ["[\"a\", \"b\"]"] } };
+        var tool = new ReferencesTool(readsAsText);
+        await new ToolRunner(s_short, TimeProvider.System).RunAsync(new RoutedTool(tool, 1), group, CancellationToken.None);
+        Assert.Equal(expected, string.Join('|', tool.Seen));
+    }
+
+    private sealed class ReferencesTool(bool readsAsText) : IRewardTool
+    {
+        public ToolCard Card { get; } = new() { Id = "references", Kind = ToolKind.Verifier, Description = "", ReadsReferenceAsText = readsAsText };
+
+        public IReadOnlyList<string> Seen { get; private set; } = [];
+
+        public ValueTask<IReadOnlyList<RewardOutcome>> ScoreAsync(RolloutGroup group, CancellationToken cancellationToken)
+        {
+            Seen = group.Query.References;
+            return new([new RewardOutcome.Scored(1)]);
+        }
+    }
+
     private static Task<ToolCall> Run(ToolRunner runner, IRewardTool tool, params string[] completions) =>
         runner.RunAsync(new RoutedTool(tool, 1), Group(completions), CancellationToken.None);
 

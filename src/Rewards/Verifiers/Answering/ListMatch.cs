@@ -37,6 +37,7 @@ internal sealed class ListMatch : CompletionTool
             Description = "1 where the final answer lists the reference's items and no others: JSON, bullets, or separated by commas, semicolons or and. "
                 + "Numbers compare exactly or within a tolerance, other items normalised as in normalized-match. Blind to paraphrase.",
             Needs = ToolNeeds.Reference,
+            ReadsReferenceAsText = true,
         },
         Revision: 3,
         [s_order, s_score, s_absolute, s_relative],

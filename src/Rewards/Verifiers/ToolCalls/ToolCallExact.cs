@@ -43,9 +43,10 @@ internal sealed class ToolCallExact : CompletionTool
                 + "without regard to case and punctuation, parallel calls in any order. Declared tools (metadata.tools) are held to. It does not "
                 + "run the tools. Every current form of calls is read; words around them do not count, but a call in words does.",
             Cost = ToolCost.Moderate,
+            ReadsReferenceAsText = true,
             Provenance = "BFCL ast_checker",
         },
-        Revision: 3,
+        Revision: 4,
         [s_order, s_dotsAsUnderscores, s_answer],
         (card, settings) => new ToolCallExact(card, settings));
 

@@ -41,6 +41,7 @@ internal sealed class ToolCallToolRl : CompletionTool
                 + "correctness from -3 to 3 by the overlap of tool names, parameter names and parameter values. It wants ToolRL's own layout, and its "
                 + "correctness is 0, whatever the answer, where the reference has no call.",
             Needs = ToolNeeds.Reference,
+            ReadsReferenceAsText = true,
             Range = new ValueRange(-3, 4),
             Cost = ToolCost.Moderate,
             Provenance = "ToolRL (arXiv 2504.13958), verl rlla.py",
