@@ -17,13 +17,19 @@ internal static class ModelSummaryText
         Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    /// <summary>One object; with the hash where it is known.</summary>
-    internal static string Json(ModelSummary summary, string? hash)
+    /// <summary>One object; with the hash and with what is known of the ids of texts, where they are known.</summary>
+    internal static string Json(ModelSummary summary, string? hash, TextIds? ids)
     {
         var json = (JsonObject)JsonSerializer.SerializeToNode(summary, Format)!;
         json["types"] = new JsonObject(summary.Types.Select(pair => KeyValuePair.Create(pair.Key, (JsonNode?)Math.Round(pair.Value, 4))));
         if (hash is not null)
             json["sha256"] = hash;
+        if (ids is not null)
+        {
+            json["text_ids"] = ids.Source;
+            json["text_warnings"] = new JsonArray([.. ids.Warnings.Select(warning => (JsonNode?)warning)]);
+        }
+
         return json.ToJsonString(Format);
     }
 
@@ -34,7 +40,7 @@ internal static class ModelSummaryText
         + $"{(summary.ChatTemplate is null ? "-" : "chat"),-4}  {summary.Path}";
 
     /// <summary>One line for each thing that is known.</summary>
-    internal static string Lines(ModelSummary summary, string hash)
+    internal static string Lines(ModelSummary summary, string hash, TextIds? ids)
     {
         var lines = new (string Name, string? Value)[]
         {
@@ -55,6 +61,7 @@ internal static class ModelSummaryText
             ("inputs", summary.Inputs.Count > 0 ? string.Join(", ", summary.Inputs) : null),
             ("outputs", summary.Outputs.Count > 0 ? string.Join(", ", summary.Outputs) : null),
             ("tokenizer file", summary.TokenizerFile),
+            ("ids of texts", ids is null ? null : string.Join("\n                ", [ids.Source, .. ids.Warnings])),
             ("licence", summary.Licence ?? "not named"),
             ("sha256", hash),
         };
