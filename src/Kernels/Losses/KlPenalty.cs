@@ -13,7 +13,8 @@ public sealed record KlPenalty
     public bool GradientOfK2 { get; init; }
 
     /// <summary>
-    /// True: the penalty is multiplied by the importance ratio, the gradient through both (TRL use_bias_correction_kl, DeepSeek-V3.2). Default false.
+    /// True: the penalty is multiplied by the importance ratio, the gradient through both (TRL use_bias_correction_kl, DeepSeek-V3.2). Where the
+    /// objective makes its own ratio, it is the token's. Default false.
     /// </summary>
     public bool ByRatio { get; init; }
 

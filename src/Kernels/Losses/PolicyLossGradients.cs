@@ -19,4 +19,12 @@ public readonly ref struct PolicyLossGradients<T>
 
     /// <summary>[N] d loss / d entropy, or empty.</summary>
     public Span<T> Entropies { get; }
+
+    /// <summary>Lengths of the destinations.</summary>
+    internal void Check(int tokens)
+    {
+        KernelChecks.Length("gradients.Logprobs", Logprobs.Length, tokens);
+        if (!Entropies.IsEmpty)
+            KernelChecks.Length("gradients.Entropies", Entropies.Length, tokens);
+    }
 }
