@@ -19,7 +19,7 @@ public sealed class CpuLossBitsTests
     [InlineData(LogitFormat.F64)]
     public void TokenLogprobs_AnyPathAndThreadCount_SameBits(LogitFormat format)
     {
-        foreach (var vocabulary in new[] { 1, 17, 300, 33_000 })
+        foreach (var vocabulary in new[] { 1, 17, 300, 9_000 })
         {
             foreach (var logits in LogitCases.Kinds(format, 11, vocabulary))
             {

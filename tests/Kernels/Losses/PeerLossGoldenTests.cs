@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Rlar.Kernels.Cpu;
 using Rlar.Kernels.Losses;
 using Rlar.Kernels.Reference;
 using Rlar.Tests;
@@ -11,7 +12,7 @@ namespace Rlar.Kernels.Tests.Losses;
 /// </summary>
 public sealed class PeerLossGoldenTests
 {
-    private static readonly IPolicyLossKernels<double>[] s_backends = [new ReferencePolicyLosses()];
+    private static readonly IPolicyLossKernels<double>[] s_backends = [new ReferencePolicyLosses(), new CpuPolicyLosses<double>(new CpuBackend())];
 
     [Fact]
     public void PolicyLosses_EveryRow_MatchThePeer() => Assert.Equal(85, Compare("policy_loss/", CheckPolicyLoss));
