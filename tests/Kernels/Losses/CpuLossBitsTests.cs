@@ -38,6 +38,23 @@ public sealed class CpuLossBitsTests
         }
     }
 
+    [Fact]
+    public void PolicyLosses_AnyThreadCount_SameBits()
+    {
+        // Forty thousand tokens: several chunks, which the threads take in any order.
+        var batch = LossCase.Random(21, 400, 200);
+        foreach (var options in LossCase.Losses.Values)
+        {
+            var expected = batch.Run(new CpuPolicyLosses<float>(s_backends[0]), options);
+            foreach (var backend in s_backends.Skip(1))
+            {
+                var actual = batch.Run(new CpuPolicyLosses<float>(backend), options);
+                Assert.Equal(expected.Result, actual.Result);
+                Assert.True(expected.Gradients.AsSpan().SequenceEqual(actual.Gradients));
+            }
+        }
+    }
+
     private static float[] Gradients(
         CpuBackend backend, LogitCases logits, int[] targets, (double[] Logprobs, double[] Normalizers, double[] Entropies, double[] Squares) forward, int vocabulary)
     {
