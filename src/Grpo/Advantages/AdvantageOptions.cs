@@ -42,14 +42,11 @@ public sealed record AdvantageOptions
         + $"weights=[{string.Join(' ', Weights.OrderBy(w => w.Key, StringComparer.Ordinal).Select(Weighed))}] "
         + $"shaping=[{string.Join(' ', Shaping.Select(step => step.Text))}]");
 
-    /// <summary>What only some estimators have; nothing where it has no bearing, so that the text of the others is what it was before.</summary>
-    private string OwnOptions => Estimator switch
-    {
-        AdvantageEstimator.MaxRl => string.Create(CultureInfo.InvariantCulture, $"mean-eps={Convention.MeanEpsilon:R} "),
-        AdvantageEstimator.OptimalValue => string.Create(CultureInfo.InvariantCulture, $"b={ValueTemperature:R} "),
-        AdvantageEstimator.RoleAverage => string.Create(CultureInfo.InvariantCulture, $"decay={Decay:R} "),
-        _ => "",
-    };
+    /// <summary>What came later, where it is not at its default: the text of runs without it is what it was before.</summary>
+    private string OwnOptions =>
+        (Convention.MeanEpsilon == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"mean-eps={Convention.MeanEpsilon:R} "))
+        + (ValueTemperature == 0.5 ? "" : string.Create(CultureInfo.InvariantCulture, $"b={ValueTemperature:R} "))
+        + (Decay == 0.95 ? "" : string.Create(CultureInfo.InvariantCulture, $"decay={Decay:R} "));
 
     /// <summary>Whether one group's advantages depend on no other group, so that groups may be handled as they come.</summary>
     public bool IsGroupLocal =>

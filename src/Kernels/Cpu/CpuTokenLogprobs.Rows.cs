@@ -68,7 +68,7 @@ public sealed unsafe partial class CpuTokenLogprobs
             {
                 var row = job.Logits + ((long)t * job.Vocabulary * TSource.Size);
                 if (!LogitRow<TLanes, TSource>.Sums(
-                    row, job.Vocabulary, (float)(1 / job.Temperature), out var maximum, out var sum, out var weighted, out var squares))
+                    row, job.Vocabulary, 1 / job.Temperature, out var maximum, out var sum, out var weighted, out var squares))
                 {
                     job.Suspect();
                     continue;

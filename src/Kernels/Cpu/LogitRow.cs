@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace Rlar.Kernels.Cpu;
 
 /// <summary>
-/// One row of logits: its softmax statistics, and the gradient by its logits. The row is read from memory once; the second pass over it finds it in a
-/// cache. Sums run in float over 1,024 columns and in double from there on.
+/// One row of logits: its softmax statistics, and the gradient by its logits. The row is read from memory once, in blocks of 1,024 columns; the second
+/// look at a block finds it in the nearest cache. Sums run in float over a block and in double from there on.
 /// </summary>
 internal static unsafe class LogitRow<TLanes, TSource>
     where TLanes : unmanaged, ILogitLanes<TLanes>
@@ -16,32 +16,70 @@ internal static unsafe class LogitRow<TLanes, TSource>
     // Below this an exponential counts as 0: 2^n of its power of two would leave the normal numbers.
     private const float LeastPower = -86;
 
-    /// <summary>Maximum, and the sums over exp d, d exp d and exp² d with d = (logit - maximum) inverseTemperature. False: a logit that is refused.</summary>
-    public static bool Sums(byte* row, int vocabulary, float inverseTemperature, out float maximum, out double sum, out double weighted, out double squares)
+    /// <summary>
+    /// Maximum, and the sums over exp d, d exp d and exp² d with d = (logit - maximum) inverseTemperature. A block's maximum is taken first, while the block
+    /// comes into the nearest cache; the sums so far are brought to a new maximum in double. False: a logit that is refused.
+    /// </summary>
+    public static bool Sums(byte* row, int vocabulary, double inverseTemperature, out float maximum, out double sum, out double weighted, out double squares)
     {
         (sum, weighted, squares) = (0, 0, 0);
-        if (!Maximum(row, vocabulary, out maximum))
-            return false;
-        var (origin, scale) = (TLanes.Broadcast(maximum), TLanes.Broadcast(inverseTemperature));
+        maximum = float.NegativeInfinity;
         for (var start = 0; start < vocabulary; start += Block)
         {
             var end = Math.Min(vocabulary, start + Block);
-            var (s, w, q) = (TLanes.Broadcast(0), TLanes.Broadcast(0), TLanes.Broadcast(0));
-            for (var column = start; column < end; column += Lanes)
+            if (!Maximum(row, start, end, out var highest))
+                return false;
+            if (highest > maximum)
             {
-                var difference = Floor((Load(row, column, vocabulary) - origin) * scale);
-                var power = Exp(difference);
-                s += power;
-                w = TLanes.MultiplyAdd(power, difference, w);
-                q = TLanes.MultiplyAdd(power, power, q);
+                // exp(-infinity) of the first block is 0, and so are the sums before it; their product must not be NaN.
+                if (sum > 0)
+                    Rescale(((double)maximum - highest) * inverseTemperature, ref sum, ref weighted, ref squares);
+                maximum = highest;
             }
 
-            sum += TLanes.Sum(s);
-            weighted += TLanes.Sum(w);
-            squares += TLanes.Sum(q);
+            if (highest > float.NegativeInfinity)
+                AddBlock(row, start, end, maximum, (float)inverseTemperature, ref sum, ref weighted, ref squares);
         }
 
-        return true;
+        return maximum > float.NegativeInfinity;
+    }
+
+    private static void Rescale(double difference, ref double sum, ref double weighted, ref double squares)
+    {
+        var factor = Math.Exp(difference);
+        weighted = factor == 0 ? 0 : (weighted + (difference * sum)) * factor;
+        sum *= factor;
+        squares *= factor * factor;
+    }
+
+    /// <summary>Adds the sums of columns start to end - 1. There is no call in the loop: it would cost every constant its register.</summary>
+    private static void AddBlock(
+        byte* row, int start, int end, float maximum, float inverseTemperature, ref double sum, ref double weighted, ref double squares)
+    {
+        var (origin, scale) = (TLanes.Broadcast(maximum), TLanes.Broadcast(inverseTemperature));
+        var (s, w, q) = (TLanes.Broadcast(0), TLanes.Broadcast(0), TLanes.Broadcast(0));
+        var column = start;
+        for (; column + Lanes <= end; column += Lanes)
+        {
+            var difference = Floor((TSource.Load<TLanes>(row, column) - origin) * scale);
+            var power = Exp(difference);
+            s += power;
+            w = TLanes.MultiplyAdd(power, difference, w);
+            q = TLanes.MultiplyAdd(power, power, q);
+        }
+
+        if (column < end)
+        {
+            var difference = Floor((LoadTail(row, column, end) - origin) * scale);
+            var power = Exp(difference);
+            s += power;
+            w = TLanes.MultiplyAdd(power, difference, w);
+            q = TLanes.MultiplyAdd(power, power, q);
+        }
+
+        sum += TLanes.Sum(s);
+        weighted += TLanes.Sum(w);
+        squares += TLanes.Sum(q);
     }
 
     /// <summary>gradient_v = p_v (a + b log p_v); log p_v = (logit - high) inverseTemperature - low. False: a logit that is refused.</summary>
@@ -70,7 +108,7 @@ internal static unsafe class LogitRow<TLanes, TSource>
         if (column < vocabulary)
         {
             var tail = stackalloc float[Lanes];
-            var logit = Load(row, column, vocabulary);
+            var logit = LoadTail(row, column, vocabulary);
             good = TLanes.And(good, TLanes.AtMost(logit, float.MaxValue));
             var difference = Floor(((logit - origin) * scale) - rest);
             TLanes.Store(Exp(difference) * TLanes.MultiplyAdd(slope, difference, constant), tail);
@@ -81,13 +119,14 @@ internal static unsafe class LogitRow<TLanes, TSource>
         return TLanes.IsAll(good);
     }
 
-    private static bool Maximum(byte* row, int vocabulary, out float maximum)
+    /// <summary>The greatest of columns start to end - 1. False: one is NaN or +infinity.</summary>
+    private static bool Maximum(byte* row, int start, int end, out float maximum)
     {
         var none = TLanes.Broadcast(float.NegativeInfinity);
         var (first, second, third, fourth) = (none, none, none, none);
         var good = TLanes.AtMost(none, 0);
-        var column = 0;
-        for (; column + (4 * Lanes) <= vocabulary; column += 4 * Lanes)
+        var column = start;
+        for (; column + (4 * Lanes) <= end; column += 4 * Lanes)
         {
             var (a, b) = (TSource.Load<TLanes>(row, column), TSource.Load<TLanes>(row, column + Lanes));
             var (c, d) = (TSource.Load<TLanes>(row, column + (2 * Lanes)), TSource.Load<TLanes>(row, column + (3 * Lanes)));
@@ -97,22 +136,18 @@ internal static unsafe class LogitRow<TLanes, TSource>
             (first, second, third, fourth) = (TLanes.Max(first, a), TLanes.Max(second, b), TLanes.Max(third, c), TLanes.Max(fourth, d));
         }
 
-        for (; column < vocabulary; column += Lanes)
+        for (; column < end; column += Lanes)
         {
-            var a = Load(row, column, vocabulary);
+            var a = column + Lanes <= end ? TSource.Load<TLanes>(row, column) : LoadTail(row, column, end);
             good = TLanes.And(good, TLanes.AtMost(a, float.MaxValue));
             first = TLanes.Max(first, a);
         }
 
         maximum = TLanes.Max(TLanes.Max(TLanes.Max(first, second), TLanes.Max(third, fourth)));
-        return TLanes.IsAll(good) && maximum > float.NegativeInfinity;
+        return TLanes.IsAll(good);
     }
 
-    /// <summary>Sixteen logits from a column on; beyond the row's end, -infinity, which adds nothing.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TLanes Load(byte* row, int column, int vocabulary) =>
-        column + Lanes <= vocabulary ? TSource.Load<TLanes>(row, column) : LoadTail(row, column, vocabulary);
-
+    /// <summary>The logits from a column to the row's end; beyond it, -infinity, which adds nothing.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static TLanes LoadTail(byte* row, int column, int vocabulary)
     {
