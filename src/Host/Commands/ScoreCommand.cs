@@ -89,7 +89,9 @@ internal static class ScoreCommand
             var advantages = estimator == "none" ? null : RefuseInputs(flags.Read(parsed, estimator, new Dictionary<string, double>()));
             var options = new RewardRunOptions
             {
-                Advantages = advantages is null ? null : new AdvantageComputation(new CpuAdvantages<double>(backend), advantages, new CpuBaselineAdvantages<double>(backend)),
+                Advantages = advantages is null
+                    ? null
+                    : new AdvantageComputation(new CpuAdvantages<double>(backend), advantages, new CpuBaselineAdvantages<double>(backend)),
                 BatchGroups = parsed.GetResult(batch) is null ? 0 : CommandValues.AtLeastOne(parsed.GetValue(batch), "--batch"),
                 MeasuresTime = run.MeasuresTime(parsed),
                 Parallelism = CommandValues.AtLeastOne(parsed.GetValue(parallelism), "--parallelism", most: RewardRunOptions.GreatestParallelism),
