@@ -14,7 +14,7 @@ public sealed record ClippedObjective : PolicyObjective
     public double High { get; init => field = KernelChecks.Between(value, 0, double.PositiveInfinity, nameof(High)); } = 0.2;
 
     /// <summary>
-    /// c of the dual clip (arXiv 1912.09729 eq. 5): where A is negative the loss is at most -c A. Above 1; default infinity: none. verl 3.
+    /// c of the dual clip (arXiv 1912.09729): where A is negative the loss is at most -c A. Above 1; default infinity: none. verl 3.
     /// </summary>
     public double DualClip { get; init => field = KernelChecks.AboveOrNone(value, 1, nameof(DualClip)); } = double.PositiveInfinity;
 
