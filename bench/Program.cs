@@ -14,6 +14,7 @@ using Rlar.Bench.Truth;
 // rlar-bench [--quick] [--results FOLDER] [--shared FOLDER] [BenchmarkDotNet options, such as --filter '*Advantages*']
 // rlar-bench numpy [--results FOLDER]
 // rlar-bench copy [--results FOLDER]
+// rlar-bench losses [--results FOLDER]
 // rlar-bench code [--results FOLDER] [--shared FOLDER]
 // rlar-bench mt [--results FOLDER] [--shared FOLDER] [--python PATH]
 // rlar-bench math [--results FOLDER] [--shared FOLDER] [--python PATH]
@@ -40,6 +41,9 @@ try
             return 0;
         case ["copy"]:
             CopyComparison.Run(results);
+            return 0;
+        case ["losses"]:
+            LossComparison.Run(results);
             return 0;
         case ["ifeval"]:
             InstructionBenchmark.Run(results);

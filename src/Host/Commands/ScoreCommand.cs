@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Rlar.Agents.Routing;
 using Rlar.Grpo.Advantages;
+using Rlar.Host.Advantages;
 using Rlar.Kernels.Cpu;
 using Rlar.Scoring.Pipeline;
 using Rlar.Scoring.Rows;
@@ -97,7 +98,9 @@ internal static class ScoreCommand
             var advantages = estimator == "none" ? null : RefuseInputs(flags.Read(parsed, estimator, new Dictionary<string, double>()));
             var options = new RewardRunOptions
             {
-                Advantages = advantages is null ? null : new AdvantageComputation(new CpuAdvantages<double>(backend), advantages),
+                Advantages = advantages is null
+                    ? null
+                    : new AdvantageComputation(new CpuAdvantages<double>(backend), advantages, new CpuBaselineAdvantages<double>(backend)),
                 BatchGroups = parsed.GetResult(batch) is null ? 0 : CommandValues.AtLeastOne(parsed.GetValue(batch), "--batch"),
                 MeasuresTime = run.MeasuresTime(parsed),
                 Parallelism = CommandValues.AtLeastOne(parsed.GetValue(parallelism), "--parallelism", most: RewardRunOptions.GreatestParallelism),
@@ -116,6 +119,10 @@ internal static class ScoreCommand
     /// <summary>A scored row has one reward a completion and perhaps lengths; it can be given to rlar advantages with the rest.</summary>
     private static AdvantageOptions RefuseInputs(AdvantageOptions options)
     {
+        if (BaselineFieldReader.Fields(options.Estimator) is { Length: > 0 } fields)
+            throw new HostException(
+                $"--advantage {AdvantageNames.Estimators.First(e => e.Value == options.Estimator).Key} needs {fields} beside the rewards: "
+                + "score with --advantage none, add what it needs, and use 'rlar advantages'.");
         foreach (var step in options.Shaping)
         {
             if (step is IRunningShaping || (step.Needs & ~ShapingInputs.Lengths) != ShapingInputs.None)
