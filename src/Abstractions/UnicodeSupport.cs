@@ -3,8 +3,8 @@ using System.Text;
 namespace Rlar;
 
 /// <summary>
-/// Whether this process can normalise and fold text. Without ICU, as with <c>DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=1</c>, .NET leaves text as it is and says nothing:
-/// "café" written in two ways would be two answers.
+/// Whether this process can normalise and fold text. Without ICU, as with <c>DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=1</c>, .NET leaves text as it
+/// is and says nothing: "café" written in two ways would be two answers.
 /// </summary>
 public static class UnicodeSupport
 {
@@ -13,7 +13,8 @@ public static class UnicodeSupport
 
     /// <summary>What to do where something is missing, a sentence.</summary>
     public static string Remedy =>
-        "Install libicu (apt-get install libicu-dev) and unset DOTNET_SYSTEM_GLOBALIZATION_INVARIANT (or InvariantGlobalization in the program's runtimeconfig.json).";
+        "Install libicu (apt-get install libicu-dev) and unset DOTNET_SYSTEM_GLOBALIZATION_INVARIANT "
+        + "(or InvariantGlobalization in the program's runtimeconfig.json).";
 
     /// <summary>Refuses to go on where verdicts would differ.</summary>
     /// <exception cref="UnicodeSupportException">Something is missing; the message says what, and what to do.</exception>
@@ -35,7 +36,8 @@ public static class UnicodeSupport
             return $"This process has no Unicode normalisation ({error.Message.TrimEnd('.')})";
         }
 
-        return "\u03A3\u0416\u00C9".ToLowerInvariant() != "\u03C3\u0436\u00E9" || string.Compare("\u00C9", "\u00E9", StringComparison.InvariantCultureIgnoreCase) != 0
+        return "\u03A3\u0416\u00C9".ToLowerInvariant() != "\u03C3\u0436\u00E9"
+            || string.Compare("\u00C9", "\u00E9", StringComparison.InvariantCultureIgnoreCase) != 0
             ? "This process does not know the upper and lower case of letters beyond ASCII, so that verdicts would silently differ"
             : null;
     }

@@ -53,7 +53,8 @@ internal sealed class FinishedOutput : IDisposable
         }
         catch (FormatException error)
         {
-            throw new OutputException(given, $"what it was made of cannot be told from {paths.Record}: {error.Message}", "Give --restart to score anew.", error);
+            throw new OutputException(
+                given, $"what it was made of cannot be told from {paths.Record}: {error.Message}", "Give --restart to score anew.", error);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

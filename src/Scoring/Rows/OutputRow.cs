@@ -4,7 +4,8 @@ using Rlar.Scoring.Pipeline;
 namespace Rlar.Scoring.Rows;
 
 /// <summary>
-/// A row as a run has written it, read back: {…,"rewards":[…],"group":"…"?,"lengths":[…]?,"advantages":[…]?,"outcomes":[…]}. What is not replaced stays as it stands, byte by byte.
+/// A row as a run has written it, read back: {…,"rewards":[…],"group":"…"?,"lengths":[…]?,"advantages":[…]?,"outcomes":[…]}.
+/// What is not replaced stays as it stands, byte by byte.
 /// </summary>
 internal sealed class OutputRow
 {

@@ -7,7 +7,9 @@ internal static class WrittenRows
 {
     private const int InitialBuffer = 256 << 10;
 
-    /// <summary>The lines in order without their ends, each valid until the next one is asked for, and the offset that it ends at. A torn last one is left out.</summary>
+    /// <summary>
+    /// The lines in order without their ends, each valid until the next one is asked for, and the offset that it ends at. A torn last one is left out.
+    /// </summary>
     internal static IEnumerable<(ReadOnlyMemory<byte> Row, long End)> Read(SafeFileHandle handle)
     {
         var buffer = new byte[InitialBuffer];

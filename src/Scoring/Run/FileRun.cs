@@ -74,7 +74,9 @@ internal sealed partial class FileRun(
     }
 
     /// <summary>Scores.</summary>
-    /// <returns>Whether there was anything to do; not where another run has completed the output meanwhile, or it was the second pass that was interrupted.</returns>
+    /// <returns>
+    /// Whether there was anything to do; not where another run has completed the output meanwhile, or it was the second pass that was interrupted.
+    /// </returns>
     private async Task<bool> FirstPassAsync(OutputMode mode, OutputBase? made, CancellationToken cancellationToken)
     {
         using var kept = made is null ? null : OpenBase(made);

@@ -37,7 +37,9 @@ internal sealed class KeptInput(LineSource source, RowParser parser, bool skipsB
             if (GoodRow(read) is { } query)
             {
                 throw new OutputException(
-                    output, $"its row {Rows + 1} was made of another row than {source.Name}:{read.Line!.Number} (id '{query.Id}') is now: the input has changed", Remedy);
+                    output,
+                    $"its row {Rows + 1} was made of another row than {source.Name}:{read.Line!.Number} (id '{query.Id}') is now: the input has changed",
+                    Remedy);
             }
         }
 

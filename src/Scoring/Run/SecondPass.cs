@@ -51,7 +51,8 @@ internal sealed class SecondPass(string rewards, ResumableOutputOptions outputOp
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new OutputException(rewards, $"it cannot be removed: {error.Message.TrimEnd('.')}", $"{outputOptions.Path} is complete: remove it by hand.", error);
+            throw new OutputException(
+                rewards, $"it cannot be removed: {error.Message.TrimEnd('.')}", $"{outputOptions.Path} is complete: remove it by hand.", error);
         }
 
         return keyed;
