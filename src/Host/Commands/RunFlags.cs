@@ -26,6 +26,7 @@ internal sealed class RunFlags
     };
 
     private readonly Option<string?> _columns = Columns();
+    private readonly Option<string?> _split = RowSource.Split();
 
     /// <summary>The option that names columns.</summary>
     internal static Option<string?> Columns() => new("--columns")
@@ -38,7 +39,7 @@ internal sealed class RunFlags
     internal static ColumnMap ColumnsOf(string? given) => given is null ? ColumnMap.None : ColumnMap.Parse(given);
 
     /// <summary>The options, to be added to a command.</summary>
-    internal IEnumerable<Option> All => [_columns, _onError, _resume, _restart, _timing, _json, _quiet];
+    internal IEnumerable<Option> All => [_columns, _split, _onError, _resume, _restart, _timing, _json, _quiet];
 
     /// <summary>The run's files.</summary>
     /// <param name="parsed">The command line.</param>
@@ -55,6 +56,8 @@ internal sealed class RunFlags
         {
             Input = input,
             StandardInput = System.Console.OpenStandardInput(),
+            Formats = RowSource.Tables,
+            Split = parsed.GetValue(_split),
             Output = output,
             StandardOutput = System.Console.OpenStandardOutput(),
             Mode = parsed.GetValue(_resume) ? OutputMode.Resume : parsed.GetValue(_restart) ? OutputMode.Restart : OutputMode.New,

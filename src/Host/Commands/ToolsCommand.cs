@@ -61,12 +61,13 @@ internal static class ToolsCommand
         var id = new Argument<string>("ID") { Description = "The tool." };
         var input = new Argument<string>("ROWS")
         {
-            Description = "Rows as JSONL: {\"reference\"?, \"prompt\"?, \"tests\"?, \"constraints\"?, "
-                + "\"completion\" | \"completions\"}; - for standard input.",
+            Description = $"Rows as {RowSource.Formats}: " + "{\"reference\"?, \"prompt\"?, \"tests\"?, \"constraints\"?, "
+                + "\"completion\" | \"completions\"}.",
         };
         var output = new Option<string>("--output", "-o") { Description = "Where the outcomes go.", DefaultValueFactory = _ => "-", HelpName = "file" };
         var set = new Option<string[]>("--set") { Description = "An option of the tool; repeat for several.", HelpName = "option=value" };
         var columns = RunFlags.Columns();
+        var split = RowSource.Split();
         var deadline = new Option<double>("--deadline")
         {
             Description = "Seconds that one call may take.",
@@ -85,7 +86,7 @@ internal static class ToolsCommand
               rlar tools run json - < rows.jsonl
             """)
         {
-            id, input, output, set, columns, deadline, timing,
+            id, input, output, set, columns, split, deadline, timing,
         };
         tools.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
@@ -93,18 +94,18 @@ internal static class ToolsCommand
             await using var library = await tools.OpenAsync(parsed, cancellationToken);
             var tool = new RoutedTool(library.Tools.Create(parsed.GetValue(id)!, CommandValues.Settings(parsed.GetValue(set))), 1);
             var path = parsed.GetValue(input)!;
-            using var source = LineSource.Open(path, System.Console.OpenStandardInput());
+            var parser = new RowParser(new RowParserOptions
+            {
+                Columns = RunFlags.ColumnsOf(parsed.GetValue(columns)),
+                PromptRequired = false,
+            });
+            using var source = RowSource.Open(path, parsed.GetValue(split), parser.Keys);
             using var file = ResumableOutput.Open(new ResumableOutputOptions
             {
                 Path = parsed.GetValue(output)!,
                 Mode = parsed.GetValue(output) == "-" ? OutputMode.New : OutputMode.Restart,
                 InputPath = path == "-" ? null : path,
                 StandardOutput = System.Console.OpenStandardOutput(),
-            });
-            var parser = new RowParser(new RowParserOptions
-            {
-                Columns = RunFlags.ColumnsOf(parsed.GetValue(columns)),
-                PromptRequired = false,
             });
             var runner = new ToolRunner(
                 new ToolRunnerOptions { Deadline = CommandValues.Seconds(parsed.GetValue(deadline), "--deadline") },

@@ -42,10 +42,7 @@ internal sealed class FileRun(
             return _statistics;
         }
 
-        using var source = LineSource.Open(
-            files.Input,
-            files.StandardInput,
-            new LineSourceOptions { MaxLineBytes = files.MaxLineBytes, LongLineRemedy = files.LongLineRemedy });
+        using var source = LineSource.Open(files.Input, files.StandardInput, files.Reading);
         using (var output = ResumableOutput.Open(OutputAt(HasSecondPass ? files.Rewards : files.Output)))
         {
             if (!output.AlreadyComplete)
