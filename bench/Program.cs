@@ -7,6 +7,7 @@ using Rlar.Bench.Instructions;
 using Rlar.Bench.Kernels;
 using Rlar.Bench.Mathematics;
 using Rlar.Bench.Sandbox;
+using Rlar.Bench.Tables;
 using Rlar.Bench.Tokenizers;
 using Rlar.Bench.Translation;
 using Rlar.Bench.Truth;
@@ -20,6 +21,7 @@ using Rlar.Bench.Truth;
 // rlar-bench ifeval [--results FOLDER] [--shared FOLDER]
 // rlar-bench sandbox [--results FOLDER]
 // rlar-bench truth RLAR [RLAR_BEFORE] [--results FOLDER] [--shared FOLDER]
+// rlar-bench tables RLAR [RLAR_BEFORE] [--results FOLDER] [--shared FOLDER]
 // rlar-bench generation [MODEL ...] [--results FOLDER] [--shared FOLDER] [--threads COUNT] [--rounds COUNT]
 // rlar-bench encoders [MODEL ...] [--results FOLDER] [--shared FOLDER]
 var arguments = new List<string>(args);
@@ -57,6 +59,9 @@ try
         case ["truth", _] or ["truth", _, _]:
             TruthComparison.Run(MathCases.Shared, results, arguments[1..]);
             return 0;
+        case ["tables", _] or ["tables", _, _]:
+            TableThroughput.Run(MathCases.Shared, results, arguments[1..]);
+            return 0;
         case ["sandbox"]:
             await SandboxComparison.RunAsync(results);
             return 0;
@@ -68,7 +73,7 @@ try
         case [var word, ..] when !word.StartsWith('-'):
             Console.Error.WriteLine(
                 $"rlar-bench: there is no benchmark '{string.Join(' ', arguments)}'. "
-                + "There is: numpy, copy, code, mt, math, ifeval, sandbox, truth, generation, encoders; "
+                + "There is: numpy, copy, code, mt, math, ifeval, sandbox, truth, tables, generation, encoders; "
                 + "or options of BenchmarkDotNet, such as --filter '*Advantages*' and --list flat.");
             return 2;
     }

@@ -40,7 +40,21 @@ public sealed class TableFormats : IRowFormats
         start is [0x28, 0xB5, 0x2F, 0xFD, ..] ? new ZstdStream(compressed) : null;
 
     /// <inheritdoc/>
-    public IOutputForm? Form(string output, RowInput input) => null;
+    public IOutputForm? Form(string output, RowInput input)
+    {
+        ArgumentNullException.ThrowIfNull(output);
+        ArgumentNullException.ThrowIfNull(input);
+        var ending = Path.GetExtension(output).ToUpperInvariant();
+        return ending switch
+        {
+            ".PARQUET" => new ParquetForm(output, input),
+            ".CSV" or ".TSV" or ".ARROW" or ".FEATHER" => throw new OutputException(
+                output, $"rows are written as JSON lines or Parquet, not as {ending[1..]}", "Name the output .jsonl or .parquet."),
+            ".ZST" or ".ZSTD" => throw new OutputException(
+                output, "output is not compressed as it is written", "Write it without .zst and compress it afterwards, or write to - and pipe it through zstd."),
+            _ => null,
+        };
+    }
 
     private static ParquetRows OpenParquet(RowOrigin origin)
     {

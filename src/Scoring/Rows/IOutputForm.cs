@@ -10,9 +10,9 @@ public interface IOutputForm
     string Version { get; }
 
     /// <summary>Converts.</summary>
-    /// <param name="rows">The rows as lines of JSON.</param>
+    /// <param name="rows">Opens the rows, lines of JSON, at the first one.</param>
     /// <param name="path">The file to write; one that is there is of an attempt that was broken off.</param>
     /// <exception cref="OutputException">The rows are not those of the input, or writing failed.</exception>
     /// <exception cref="InputException">The input cannot be read again.</exception>
-    void Convert(Stream rows, string path);
+    void Convert(Func<Stream> rows, string path);
 }

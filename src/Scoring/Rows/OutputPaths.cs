@@ -1,6 +1,9 @@
 namespace Rlar.Scoring.Rows;
 
-/// <summary>The files of one output: OUT, OUT.part while it is being written, and OUT.part.json with the fingerprint of the run.</summary>
+/// <summary>
+/// The files of one output: OUT, OUT.part while it is being written, OUT.part.json with the fingerprint of the run, and OUT.part.tmp while its rows are
+/// given another form.
+/// </summary>
 /// <param name="Given">The output as the user gave it.</param>
 /// <param name="Final">OUT, absolute and with links followed: renaming onto a link would replace the link.</param>
 internal sealed record OutputPaths(string Given, string Final)
@@ -10,6 +13,9 @@ internal sealed record OutputPaths(string Given, string Final)
 
     /// <summary>The fingerprint.</summary>
     public string Sidecar => Final + ".part.json";
+
+    /// <summary>The rows in their other form, until they are all there.</summary>
+    public string Converted => Final + ".part.tmp";
 
     /// <summary>Checks that an output can be where the user wants it.</summary>
     /// <exception cref="OutputException">No folder, a directory, a device, a .gz name, or the input itself.</exception>

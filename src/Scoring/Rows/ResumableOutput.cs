@@ -102,7 +102,7 @@ public sealed class ResumableOutput : IDisposable
         ObjectDisposedException.ThrowIf(_done || AlreadyComplete, this);
         Flush();
         if (_file is not null && _paths is not null)
-            Guard(() => Publish(_file, _paths, _options.KeepsFingerprint), "completing the output failed");
+            Guard(() => Publish(_file, _paths, _options), "completing the output failed");
         _done = true;
     }
 
@@ -143,14 +143,27 @@ public sealed class ResumableOutput : IDisposable
     }
 
     // The lock is held until the file has its name, so that no other run can take OUT.part in between.
-    private static bool Publish(SafeFileHandle file, OutputPaths paths, bool keepsFingerprint)
+    private static bool Publish(SafeFileHandle file, OutputPaths paths, ResumableOutputOptions options)
     {
         RandomAccess.FlushToDisk(file);
-        File.Move(paths.Part, paths.Final, overwrite: true);
-        if (!keepsFingerprint)
+        if (options.Form is { } form)
+            Convert(file, paths, form);
+        else
+            File.Move(paths.Part, paths.Final, overwrite: true);
+        if (!options.KeepsFingerprint)
             File.Delete(paths.Sidecar);
         file.Dispose();
         return true;
+    }
+
+    // Whoever is killed in here leaves OUT.part: it is converted again when the run is resumed, and gives the same bytes.
+    private static void Convert(SafeFileHandle file, OutputPaths paths, IOutputForm form)
+    {
+        form.Convert(() => new PartStream(file), paths.Converted);
+        using (var converted = File.OpenHandle(paths.Converted, FileMode.Open, FileAccess.ReadWrite))
+            RandomAccess.FlushToDisk(converted);
+        File.Move(paths.Converted, paths.Final, overwrite: true);
+        File.Delete(paths.Part);
     }
 
     private bool Guard(Func<bool> action, string what)

@@ -19,6 +19,7 @@ internal sealed class FileRun(
 {
     private readonly RunStatistics _statistics = new();
     private readonly AdvantageBatches _batches = new(options);
+    private IOutputForm? _form;
     private long _rowsToDrop;
     private RunProgress _seen = new(0, 0, 0);
 
@@ -36,6 +37,7 @@ internal sealed class FileRun(
         }
 
         files.CheckLedger();
+        _form = files.Form();
         if (HasSecondPass && LookAhead())
         {
             WarnComplete();
@@ -83,16 +85,25 @@ internal sealed class FileRun(
     {
         Path = path,
         Mode = files.Mode,
-        Fingerprint = new Dictionary<string, string>([.. files.Fingerprint, .. options.Fingerprint])
-        {
-            ["rlar"] = typeof(FileRun).Assembly.GetName().Version!.ToString(3),
-            ["routes"] = routes,
-        },
+        Fingerprint = Fingerprint(),
+        Form = path == files.Rewards ? null : _form,
         InputPath = files.Input == "-" ? null : files.Input,
         StandardOutput = files.StandardOutput,
         Clock = options.Clock,
         KeepsFingerprint = path == files.Rewards,
     };
+
+    private Dictionary<string, string> Fingerprint()
+    {
+        var all = new Dictionary<string, string>([.. files.Fingerprint, .. options.Fingerprint])
+        {
+            ["rlar"] = typeof(FileRun).Assembly.GetName().Version!.ToString(3),
+            ["routes"] = routes,
+        };
+        if (_form is not null)
+            all["form"] = _form.Version;
+        return all;
+    }
 
     private async Task ScoreAsync(LineSource source, ResumableOutput output, CancellationToken cancellationToken)
     {
