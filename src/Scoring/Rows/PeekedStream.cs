@@ -8,19 +8,28 @@ internal sealed class PeekedStream(Stream inner, bool ownsInner) : ForwardOnlySt
     private readonly byte[] _peeked = new byte[RowOrigin.StartBytes];
     private int _start;
     private int _end;
+    private Exception? _failure;
 
     /// <summary>The first bytes, before any is read: as many as wanted, at most <see cref="RowOrigin.StartBytes"/>; fewer where the stream has fewer.</summary>
     public ReadOnlySpan<byte> Peek(int wanted)
     {
-        if (_end < wanted)
-            _end += inner.ReadAtLeast(_peeked.AsSpan(_end, wanted - _end), wanted - _end, throwOnEndOfStream: false);
+        try
+        {
+            while (_end < wanted && _failure is null && inner.Read(_peeked.AsSpan(_end, wanted - _end)) is > 0 and var read)
+                _end += read;
+        }
+        catch (Exception error) when (error is IOException or InvalidDataException)
+        {
+            _failure = error; // raised where it would have been without a look ahead: after the bytes before it
+        }
+
         return _peeked.AsSpan(0, _end);
     }
 
     public override int Read(Span<byte> buffer)
     {
         if (_start == _end)
-            return inner.Read(buffer);
+            return _failure is null ? inner.Read(buffer) : throw _failure;
 
         var length = Math.Min(buffer.Length, _end - _start);
         _peeked.AsSpan(_start, length).CopyTo(buffer);

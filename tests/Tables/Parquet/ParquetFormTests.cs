@@ -66,7 +66,8 @@ public sealed class ParquetFormTests : IDisposable
             Assert.StartsWith(old[i][..^1], scored[i], StringComparison.Ordinal);
             var (row, line) = (JsonElement.Parse(scored[i]), JsonElement.Parse(lines[i]));
             Assert.Equal(line.GetProperty("rewards").GetRawText(), row.GetProperty("rewards").GetRawText());
-            Assert.Equal(line.GetProperty("outcomes")[0].GetProperty("reason").GetString(), row.GetProperty("outcomes")[0].GetProperty("reason").GetString());
+            Assert.Equal(line.GetProperty("outcomes")[0].GetProperty("status").GetString(), row.GetProperty("outcomes")[0].GetProperty("status").GetString());
+            Assert.Equal(line.GetProperty("route").GetProperty("why").GetString(), row.GetProperty("route").GetProperty("why").GetString());
             Assert.Equal(line.GetProperty("route").GetProperty("tools")[0].GetProperty("version").GetString(), row.GetProperty("route").GetProperty("tools")[0].GetProperty("version").GetString());
         }
 
