@@ -21,9 +21,9 @@ internal static class TableThroughput
             .AppendLine(Machine.Describe())
             .AppendLine("- command: `dotnet run -c Release --project bench -- tables RLAR [RLAR_BEFORE]`, with `--results` and this folder")
             .AppendLine(CultureInfo.InvariantCulture, $"- `score ROWS -o OUT -q`, start and end of the process with it; median of {Rounds} rounds, one format after the other in each")
-            .AppendLine("- share: the rate over that of JSON lines of this build; memory: the most that the process held").AppendLine()
-            .AppendLine("| rows | format | file, MB | rows/s | share | memory, MB |")
-            .AppendLine("|---|---|--:|--:|--:|--:|");
+            .AppendLine("- share: the rate over that of JSON lines of this build; processor time: of the whole process; memory: the most that it held").AppendLine()
+            .AppendLine("| rows | format | file, MB | rows/s | share | processor time, s | memory, MB |")
+            .AppendLine("|---|---|--:|--:|--:|--:|--:|");
         foreach (var (name, rows) in Sets(shared))
         {
             var work = Directory.CreateTempSubdirectory("rlar-tables-");
@@ -89,13 +89,14 @@ internal static class TableThroughput
         var files = TableSet.Write(work, rows);
         var ways = files.Select(file => (Name: file.Format, Program: programs[0], file.Path))
             .Concat(programs.Skip(1).Select(program => (Name: "jsonl, build before", Program: program, files[0].Path))).ToList();
-        var taken = ways.Select(_ => (Seconds: new List<double>(), Megabytes: new List<double>())).ToList();
+        var taken = ways.Select(_ => (Seconds: new List<double>(), Busy: new List<double>(), Megabytes: new List<double>())).ToList();
         for (var round = 0; round < Rounds; round++)
         {
             for (var i = 0; i < ways.Count; i++)
             {
-                var (seconds, megabytes) = Score(ways[i].Program, ways[i].Path, Path.Combine(work, "out.jsonl"));
+                var (seconds, busy, megabytes) = Score(ways[i].Program, ways[i].Path, Path.Combine(work, "out.jsonl"));
                 taken[i].Seconds.Add(seconds);
+                taken[i].Busy.Add(busy);
                 taken[i].Megabytes.Add(megabytes);
             }
         }
@@ -106,36 +107,36 @@ internal static class TableThroughput
             var seconds = Median(taken[i].Seconds);
             _ = text.AppendLine(CultureInfo.InvariantCulture,
                 $"| {(i == 0 ? name : "")} | {ways[i].Name} | {new FileInfo(ways[i].Path).Length / 1e6:0.0} | {rows.Count / seconds:0} | {lines / seconds:0.00} "
-                + $"| {Median(taken[i].Megabytes):0} |");
+                + $"| {Median(taken[i].Busy):0.00} | {Median(taken[i].Megabytes):0} |");
         }
     }
 
     private static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
 
-    private static (double Seconds, double Megabytes) Score(string program, string rows, string output)
+    private static (double Seconds, double Busy, double Megabytes) Score(string program, string rows, string output)
     {
         File.Delete(output);
         var started = Stopwatch.GetTimestamp();
         using var process = Process.Start(new ProcessStartInfo(program, ["score", rows, "-o", output, "-q"]) { UseShellExecute = false })!;
-        var most = 0L;
+        var (busy, most) = (0.0, 0L);
         while (!process.WaitForExit(20))
-            most = Math.Max(most, Peak(process));
+            (busy, most) = Seen(process, busy, most);
         var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
         return process.ExitCode is 0 or 1 && File.Exists(output)
-            ? (seconds, most / 1e6)
+            ? (seconds, busy, most / 1e6)
             : throw new BenchDataException($"{program} score {rows} ended with {process.ExitCode}");
     }
 
-    private static long Peak(Process process)
+    private static (double Busy, long Peak) Seen(Process process, double busy, long most)
     {
         try
         {
             process.Refresh();
-            return process.PeakWorkingSet64;
+            return (process.TotalProcessorTime.TotalSeconds, Math.Max(most, process.PeakWorkingSet64));
         }
         catch (InvalidOperationException)
         {
-            return 0; // it has ended
+            return (busy, most); // it has ended
         }
     }
 }
