@@ -1,5 +1,5 @@
 using System.Globalization;
-using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Apache.Arrow;
@@ -14,6 +14,8 @@ namespace Rlar.Bench.Tables;
 internal static class TableSet
 {
     private const int BatchRows = 1000; // what Hugging Face's writer has
+
+    private static readonly JsonSerializerOptions s_plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private static readonly Schema s_schema = new Schema.Builder()
         .Field(new Field("id", StringType.Default, true))
@@ -40,7 +42,7 @@ internal static class TableSet
             {
                 foreach (var row in chunk)
                 {
-                    json.WriteLine(row.ToJsonString(new JsonSerializerOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }));
+                    json.WriteLine(row.ToJsonString(s_plain));
                     csv.WriteLine(string.Join(',', s_schema.FieldsList.Select(field => Cell(row[field.Name]))));
                 }
 

@@ -20,8 +20,10 @@ internal static class TableThroughput
         _ = text.AppendLine("# score from each format").AppendLine()
             .AppendLine(Machine.Describe())
             .AppendLine("- command: `dotnet run -c Release --project bench -- tables RLAR [RLAR_BEFORE]`, with `--results` and this folder")
-            .AppendLine(CultureInfo.InvariantCulture, $"- `score ROWS -o OUT -q`, start and end of the process with it; median of {Rounds} rounds, one format after the other in each")
-            .AppendLine("- share: the rate over that of JSON lines of this build; processor time: of the whole process; memory: the most that it held").AppendLine()
+            .AppendLine(CultureInfo.InvariantCulture,
+                $"- `score ROWS -o OUT -q`, start and end of the process with it; median of {Rounds} rounds, one format after the other in each")
+            .AppendLine("- share: the rate over that of JSON lines of this build; processor time: of the whole process; memory: the most that it held")
+            .AppendLine()
             .AppendLine("| rows | format | file, MB | rows/s | share | processor time, s | memory, MB |")
             .AppendLine("|---|---|--:|--:|--:|--:|--:|");
         foreach (var (name, rows) in Sets(shared))
@@ -106,7 +108,8 @@ internal static class TableThroughput
         {
             var seconds = Median(taken[i].Seconds);
             _ = text.AppendLine(CultureInfo.InvariantCulture,
-                $"| {(i == 0 ? name : "")} | {ways[i].Name} | {new FileInfo(ways[i].Path).Length / 1e6:0.0} | {rows.Count / seconds:0} | {lines / seconds:0.00} "
+                $"| {(i == 0 ? name : "")} | {ways[i].Name} | {new FileInfo(ways[i].Path).Length / 1e6:0.0} "
+                + $"| {rows.Count / seconds:0} | {lines / seconds:0.00} "
                 + $"| {Median(taken[i].Busy):0.00} | {Median(taken[i].Megabytes):0} |");
         }
     }

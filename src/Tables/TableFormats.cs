@@ -51,7 +51,8 @@ public sealed class TableFormats : IRowFormats
             ".CSV" or ".TSV" or ".ARROW" or ".FEATHER" => throw new OutputException(
                 output, $"rows are written as JSON lines or Parquet, not as {ending[1..]}", "Name the output .jsonl or .parquet."),
             ".ZST" or ".ZSTD" => throw new OutputException(
-                output, "output is not compressed as it is written", "Write it without .zst and compress it afterwards, or write to - and pipe it through zstd."),
+                output, "output is not compressed as it is written",
+                "Write it without .zst and compress it afterwards, or write to - and pipe it through zstd."),
             _ => null,
         };
     }

@@ -4,7 +4,8 @@ public sealed partial class LineSource
 {
     /// <summary>Opens an input.</summary>
     /// <param name="path">
-    /// A file, told by its first bytes and not by its name where they tell, or "-" for <paramref name="standardInput"/>; a folder where the options have formats.
+    /// A file, told by its first bytes and not by its name where they tell, or "-" for <paramref name="standardInput"/>; a folder, where
+    /// the options have formats.
     /// </param>
     /// <param name="standardInput">What "-" stands for; it is not disposed with the source. Null where there is none.</param>
     /// <param name="options">How to read, or null for the defaults.</param>

@@ -28,7 +28,8 @@ internal abstract class ColumnWriter<TArray> : ColumnWriter
 
     internal override void Bind(IArrowArray array)
     {
-        Array = array as TArray ?? throw new ValueException($"a {array.Data.DataType.Name} where the schema says otherwise", "The file is damaged: write it again.");
+        Array = array as TArray
+            ?? throw new ValueException($"a {array.Data.DataType.Name} where the schema says otherwise", "The file is damaged: write it again.");
         _hasNulls = array.NullCount != 0;
         Bound();
     }

@@ -12,7 +12,9 @@ internal sealed class DateWriter<TArray>(Func<TArray, int, DateTime?> date) : Co
     protected override void WriteValue(RowBuffer row, int index) => Moment.Write(row, date(Array, index)!.Value, "yyyy-MM-dd");
 }
 
-/// <summary>Points in time as "2026-11-30T12:00:00.123456", with as many digits as the unit has and there are; with Z where the column has a time zone.</summary>
+/// <summary>
+/// Points in time as "2026-11-30T12:00:00.123456", with as many digits as the unit has unless they are all 0; with Z where the column has a time zone.
+/// </summary>
 internal sealed class TimestampWriter(TimestampType type) : ColumnWriter<TimestampArray>
 {
     private const long SecondsToEpoch = 62_135_596_800;

@@ -33,7 +33,8 @@ internal static partial class RowFolder
         if (sets.Count == 0)
         {
             throw Refused(
-                folder, "the folder has no file of rows", $"Give a folder with files that end in {string.Join(", ", s_endings)}, or with .gz or .zst after it.");
+                folder, "the folder has no file of rows",
+                $"Give a folder with files that end in {string.Join(", ", s_endings)}, or with .gz or .zst after it.");
         }
 
         return sets[Chosen(folder, [.. sets.Keys], split)];

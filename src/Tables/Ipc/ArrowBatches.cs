@@ -33,7 +33,8 @@ internal sealed class ArrowBatches : IDisposable
         {
             if (isFile)
                 RequireMagicAtEnd(name, content);
-            return new ArrowBatches(name, reader, end, reader.GetSchema().AsTask().GetAwaiter().GetResult() ?? throw new InvalidDataException("it has no schema"));
+            var schema = reader.GetSchema().AsTask().GetAwaiter().GetResult() ?? throw new InvalidDataException("it has no schema");
+            return new ArrowBatches(name, reader, end, schema);
         }
         catch (Exception error) when (error is not OutOfMemoryException)
         {

@@ -7,7 +7,8 @@ namespace Rlar.Tables.Json;
 /// <summary>Text as a JSON string: what has to be escaped is, and all else stands as it is.</summary>
 internal static class JsonText
 {
-    private static readonly SearchValues<byte> s_escaped = SearchValues.Create([.. Enumerable.Range(0, 32).Select(value => (byte)value), (byte)'"', (byte)'\\']);
+    private static readonly SearchValues<byte> s_escaped =
+        SearchValues.Create([.. Enumerable.Range(0, 32).Select(value => (byte)value), (byte)'"', (byte)'\\']);
 
     /// <summary>Writes a string.</summary>
     /// <param name="row">Where to.</param>

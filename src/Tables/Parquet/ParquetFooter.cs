@@ -24,7 +24,10 @@ internal static class ParquetFooter
             throw CutShort(name);
         var footer = BinaryPrimitives.ReadUInt32LittleEndian(tail);
         if (footer == 0 || footer > length - 4 - TailBytes)
-            throw new InputException(name, 0, null, $"the Parquet footer is said to have {footer} bytes, which it cannot", "The file is damaged: copy it again.");
+        {
+            throw new InputException(
+                name, 0, null, $"the Parquet footer is said to have {footer} bytes, which it cannot", "The file is damaged: copy it again.");
+        }
     }
 
     /// <summary>The error for an encrypted file.</summary>

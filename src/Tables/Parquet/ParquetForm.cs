@@ -36,7 +36,8 @@ internal sealed class ParquetForm : IOutputForm
         if (_table.Schema.FieldsList.FirstOrDefault(field => ResultColumns.Names.Contains(field.Name)) is { } taken)
         {
             throw new OutputException(
-                output, $"{input.Path} has a column '{taken.Name}' already, which the results need", "Rename it or leave it out, or write JSON lines (-o OUT.jsonl).");
+                output, $"{input.Path} has a column '{taken.Name}' already, which the results need",
+                "Rename it or leave it out, or write JSON lines (-o OUT.jsonl).");
         }
 
         try
@@ -121,5 +122,6 @@ internal sealed class ParquetForm : IOutputForm
             throw ScoredRows.OfAnotherInput(_output, $"has more rows than {_input.Path}");
     }
 
-    private static bool IsByToken(Func<Stream> rows) => ScoredRows.Read(rows()).Select(ResultColumns.IsByToken).FirstOrDefault(known => known is not null) ?? false;
+    private static bool IsByToken(Func<Stream> rows) =>
+        ScoredRows.Read(rows()).Select(ResultColumns.IsByToken).FirstOrDefault(known => known is not null) ?? false;
 }
