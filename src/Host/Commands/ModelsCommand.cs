@@ -10,6 +10,8 @@ namespace Rlar.Host.Commands;
 /// <summary><c>rlar models</c>: what can be asked of a model's files.</summary>
 internal static class ModelsCommand
 {
+    private static readonly RowKeys s_keys = new(new HashSet<string> { "text" }, new HashSet<string>());
+
     /// <summary>The command with its subcommands.</summary>
     internal static Command Create() =>
         new("models", "Models and their files.")
@@ -46,7 +48,7 @@ internal static class ModelsCommand
         {
             var loaded = Tokenizer.Load(parsed.GetValue(tokenizer)!);
             var mode = parsed.GetValue(asText) ? SpecialTokens.AsText : SpecialTokens.Recognise;
-            using var source = RowSource.Open(parsed.GetValue(input)!, parsed.GetValue(split), new RowKeys(new HashSet<string> { "text" }, new HashSet<string>()));
+            using var source = RowSource.Open(parsed.GetValue(input)!, parsed.GetValue(split), s_keys);
             using var output = new BufferedStream(System.Console.OpenStandardOutput(), 1 << 16);
             var buffer = new ArrayBufferWriter<byte>();
             while (source.Read(cancellationToken) is { } line)

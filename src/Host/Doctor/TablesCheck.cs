@@ -12,7 +12,8 @@ internal sealed class TablesCheck : IDoctorCheck
         return Task.FromResult<IReadOnlyList<DoctorFinding>>(
         [
             new DoctorFinding(
-                "tables", "Parquet", failure is null, false, failure ?? ParquetLibrary.Version, "build RLAR for this platform; JSON lines, CSV and Arrow do without it"),
+                "tables", "Parquet", failure is null, false, failure ?? ParquetLibrary.Version,
+                "build RLAR for this platform; JSON lines, CSV and Arrow do without it"),
         ]);
     }
 }
