@@ -7,6 +7,7 @@ using Rlar.Bench.Instructions;
 using Rlar.Bench.Kernels;
 using Rlar.Bench.Mathematics;
 using Rlar.Bench.Sandbox;
+using Rlar.Bench.Tables;
 using Rlar.Bench.Tokenizers;
 using Rlar.Bench.Translation;
 using Rlar.Bench.Truth;
@@ -22,6 +23,7 @@ using Rlar.Bench.Truth;
 // rlar-bench sandbox [--results FOLDER]
 // rlar-bench truth RLAR [RLAR_BEFORE] [--results FOLDER] [--shared FOLDER]
 // rlar-bench tokens [NAME ...] --modules NODE_MODULES [--show] [--results FOLDER] [--shared FOLDER]
+// rlar-bench tables RLAR [RLAR_BEFORE] [--results FOLDER] [--shared FOLDER]
 // rlar-bench generation [MODEL ...] [--results FOLDER] [--shared FOLDER] [--threads COUNT] [--rounds COUNT]
 // rlar-bench encoders [MODEL ...] [--results FOLDER] [--shared FOLDER]
 var arguments = new List<string>(args);
@@ -66,6 +68,9 @@ try
         case ["tokens", .. var names]:
             TokenComparison.Run(results, MathCases.Shared, modules, [.. names.Where(name => name != "--show")], names.Contains("--show"));
             return 0;
+        case ["tables", _] or ["tables", _, _]:
+            TableThroughput.Run(MathCases.Shared, results, arguments[1..]);
+            return 0;
         case ["sandbox"]:
             await SandboxComparison.RunAsync(results);
             return 0;
@@ -77,7 +82,7 @@ try
         case [var word, ..] when !word.StartsWith('-'):
             Console.Error.WriteLine(
                 $"rlar-bench: there is no benchmark '{string.Join(' ', arguments)}'. "
-                + "There is: numpy, copy, code, mt, math, ifeval, sandbox, truth, tokens, generation, encoders; "
+                + "There is: numpy, copy, code, mt, math, ifeval, sandbox, truth, tokens, tables, generation, encoders; "
                 + "or options of BenchmarkDotNet, such as --filter '*Advantages*' and --list flat.");
             return 2;
     }

@@ -13,7 +13,7 @@ internal static class AdvantagesCommand
     /// <summary>The command with its options.</summary>
     internal static Command Create()
     {
-        var input = new Argument<string>("IN") { Description = "Rows as JSONL, one per group; - for standard input. The file is the batch." };
+        var input = new Argument<string>("IN") { Description = $"Rows as {RowSource.Formats}; one per group. The file is the batch." };
         var output = new Option<string>("--output", "-o") { Description = "Where the rows go.", DefaultValueFactory = _ => "-", HelpName = "file" };
         var estimator = new Option<string>("--estimator", "-e")
         {
@@ -21,6 +21,7 @@ internal static class AdvantagesCommand
             DefaultValueFactory = _ => "grpo",
             HelpName = "name",
         };
+        var split = RowSource.Split();
         var weights = new WeightFlags();
         var flags = new AdvantageFlags();
         var command = new Command(
@@ -61,7 +62,7 @@ internal static class AdvantagesCommand
             A state takes the batch in first and shapes by all rewards so far; its file is read where it exists and written when the run went well.
             """)
         {
-            input, output, estimator,
+            input, output, estimator, split,
         };
         foreach (var option in weights.All.Concat(flags.All))
             command.Options.Add(option);
@@ -70,7 +71,7 @@ internal static class AdvantagesCommand
         {
             var options = flags.Read(parsed, parsed.GetValue(estimator)!, weights.Read(parsed));
             var path = parsed.GetValue(input)!;
-            using var source = LineSource.Open(path, StandardStreams.Input(cancellationToken));
+            using var source = RowSource.Open(path, parsed.GetValue(split), keys: null, cancellationToken);
             var states = new RunningStates(options.Shaping);
             states.Load(path, parsed.GetValue(output)!);
             var parser = new AdvantageRowParser(options.Shaping, options.Estimator);

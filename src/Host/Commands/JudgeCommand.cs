@@ -9,7 +9,7 @@ internal static class JudgeCommand
     /// <summary>The command.</summary>
     internal static Command Create()
     {
-        var input = new Argument<string>("ROWS") { Description = "Rows as JSONL: {\"prompt\", \"completions\", \"reference\"?}; - for standard input." };
+        var input = new Argument<string>("ROWS") { Description = $"Rows as {RowSource.Formats}: " + "{\"prompt\", \"completions\", \"reference\"?}." };
         var output = new Option<string>("--output", "-o") { Description = "Where the judged rows go.", DefaultValueFactory = _ => "-", HelpName = "file" };
         var mode = new Option<string>("--mode")
         {

@@ -22,8 +22,9 @@ internal static class LogprobsCommand
         var file = new Argument<string>("MODEL") { Description = "A GGUF file, or the name of a pulled model." };
         var input = new Argument<string>("ROWS")
         {
-            Description = "Rows as JSONL, {\"prompt\",\"completion\"} or {\"tokens\",\"prompt_length\"}; - for standard input.",
+            Description = $"Rows as {RowSource.Formats}: " + "{\"prompt\",\"completion\"} or {\"tokens\",\"prompt_length\"}.",
         };
+        var split = RowSource.Split();
         var context = new Option<int>("--context") { Description = "The most tokens of a row.", DefaultValueFactory = _ => 4096 };
         var threads = new Option<int>("--threads")
         {
@@ -60,13 +61,13 @@ internal static class LogprobsCommand
               rlar models logprobs model.gguf rows.jsonl
             """)
         {
-            file, input, context, threads, sequences, weights, fast, special,
+            file, input, split, context, threads, sequences, weights, fast, special,
         };
         tokenizer.AddTo(command);
         command.SetAction((parsed, cancellationToken) =>
         {
             var path = ModelCache.Open().Resolve(parsed.GetValue(file)!).Path;
-            using var source = LineSource.Open(parsed.GetValue(input)!, System.Console.OpenStandardInput());
+            using var source = RowSource.Open(parsed.GetValue(input)!, parsed.GetValue(split), keys: null, cancellationToken);
             var options = new LlamaContextOptions
             {
                 ContextTokens = CommandValues.AtLeastOne(parsed.GetValue(context), context.Name),

@@ -10,6 +10,8 @@ namespace Rlar.Host.Commands;
 /// <summary><c>rlar models</c>: what can be asked of a model's files.</summary>
 internal static class ModelsCommand
 {
+    private static readonly RowKeys s_keys = new(new HashSet<string> { "text" }, new HashSet<string>());
+
     /// <summary>The command with its subcommands.</summary>
     internal static Command Create() =>
         new("models", "Models and their files.")
@@ -27,7 +29,8 @@ internal static class ModelsCommand
     private static Command Tokenize()
     {
         var tokenizer = new Argument<string>("TOKENIZER.json") { Description = "A tokenizer.json, or the vocab.txt of a WordPiece model." };
-        var input = new Argument<string>("ROWS") { Description = "Rows as JSONL, {\"text\"}; - for standard input." };
+        var input = new Argument<string>("ROWS") { Description = $"Rows as {RowSource.Formats}: " + "{\"text\"}." };
+        var split = RowSource.Split();
         var special = new Option<bool>("--special") { Description = "Put the special tokens of the file's template around each text." };
         var asText = new Option<bool>("--as-text") { Description = "Text that is written like a special token stays text." };
         var command = new Command(
@@ -39,13 +42,13 @@ internal static class ModelsCommand
               rlar models tokenize tokenizer.json rows.jsonl --special
             """)
         {
-            tokenizer, input, special, asText,
+            tokenizer, input, split, special, asText,
         };
         command.SetAction((parsed, cancellationToken) =>
         {
             var loaded = Tokenizer.Load(parsed.GetValue(tokenizer)!);
             var mode = parsed.GetValue(asText) ? SpecialTokens.AsText : SpecialTokens.Recognise;
-            using var source = LineSource.Open(parsed.GetValue(input)!, System.Console.OpenStandardInput());
+            using var source = RowSource.Open(parsed.GetValue(input)!, parsed.GetValue(split), s_keys, cancellationToken);
             using var output = new BufferedStream(System.Console.OpenStandardOutput(), 1 << 16);
             var buffer = new ArrayBufferWriter<byte>();
             while (source.Read(cancellationToken) is { } line)

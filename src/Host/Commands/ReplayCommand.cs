@@ -29,6 +29,7 @@ internal static class ReplayCommand
         };
         var columns = RunFlags.Columns();
         var join = RunFlags.Join();
+        var split = RowSource.Split();
         var deadline = new Option<double>("--deadline")
         {
             Description = "Seconds that one call of a tool may take.",
@@ -51,7 +52,7 @@ internal static class ReplayCommand
             Exit codes: 0 every verdict is as it was, 1 some are others, some failed or none could be compared, 2 bad usage or input, 130 cancelled.
             """)
         {
-            ledger, rows, with, set, routes, run, tolerance, columns, join, deadline, json, quiet,
+            ledger, rows, with, set, routes, run, tolerance, columns, join, split, deadline, json, quiet,
         };
         tools.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
@@ -70,6 +71,7 @@ internal static class ReplayCommand
                 Ledger = parsed.GetValue(ledger)!,
                 Input = parsed.GetValue(rows)!,
                 StandardInput = StandardStreams.Input(cancellationToken),
+                Reading = RowSource.Reading(parsed.GetValue(split), keys: null),
                 Columns = RunFlags.ColumnsOf(parsed.GetValue(columns)),
                 Join = RunFlags.JoinOf(parsed.GetValue(join)),
                 Run = parsed.GetValue(run),

@@ -29,6 +29,7 @@ internal sealed class RunFlags
 
     private readonly Option<string?> _columns = Columns();
     private readonly Option<string?> _join = Join();
+    private readonly Option<string?> _split = RowSource.Split();
 
     /// <summary>The option that names columns.</summary>
     internal static Option<string?> Columns() => new("--columns")
@@ -51,7 +52,7 @@ internal sealed class RunFlags
     internal static ColumnMap ColumnsOf(string? given) => given is null ? ColumnMap.None : ColumnMap.Parse(given);
 
     /// <summary>The options, to be added to a command.</summary>
-    internal IEnumerable<Option> All => [_columns, _join, _onError, _resume, _restart, _extend, _retry, _timing, _json, _quiet];
+    internal IEnumerable<Option> All => [_columns, _join, _split, _onError, _resume, _restart, _extend, _retry, _timing, _json, _quiet];
 
     /// <summary>The run's files.</summary>
     /// <param name="parsed">The command line.</param>
@@ -68,6 +69,8 @@ internal sealed class RunFlags
         {
             Input = input,
             StandardInput = StandardStreams.Input(cancellationToken),
+            Formats = RowSource.Tables,
+            Split = parsed.GetValue(_split),
             Output = output,
             StandardOutput = StandardStreams.Output(),
             Mode = mode,

@@ -17,7 +17,7 @@ internal static class ScoreCommand
     /// <summary>The command with its options.</summary>
     internal static Command Create()
     {
-        var input = new Argument<string>("IN") { Description = "Rows as JSONL, plain or gzip; - for standard input." };
+        var input = new Argument<string>("IN") { Description = $"Rows as {RowSource.Formats}." };
         var output = new Option<string>("--output", "-o")
         {
             Description = "Where the scored rows go; - for standard output.",
@@ -66,6 +66,7 @@ internal static class ScoreCommand
             Scores completions: a file of rollouts in, rewards and advantages out.
 
               rlar score examples/multitask.jsonl -o scored.jsonl
+              rlar score rollouts.parquet -o scored.parquet         the same columns, and the results beside them
               rlar score rollouts.jsonl.gz -o scored.jsonl --advantage rloo --on-error skip
               zcat rollouts.jsonl.gz | rlar score - -o - --tool numeric-match | jq .rewards
               rlar score big.jsonl -o scored.jsonl --resume        after an interruption

@@ -62,13 +62,14 @@ internal static class ToolsCommand
         var id = new Argument<string>("ID") { Description = "The tool." };
         var input = new Argument<string>("ROWS")
         {
-            Description = "Rows as JSONL: {\"reference\"?, \"prompt\"?, \"tests\"?, \"constraints\"?, "
-                + "\"completion\" | \"completions\"}; - for standard input.",
+            Description = $"Rows as {RowSource.Formats}: " + "{\"reference\"?, \"prompt\"?, \"tests\"?, \"constraints\"?, "
+                + "\"completion\" | \"completions\"}.",
         };
         var output = new Option<string>("--output", "-o") { Description = "Where the outcomes go.", DefaultValueFactory = _ => "-", HelpName = "file" };
         var set = new Option<string[]>("--set") { Description = "An option of the tool; repeat for several.", HelpName = "option=value" };
         var columns = RunFlags.Columns();
         var join = RunFlags.Join();
+        var split = RowSource.Split();
         var deadline = new Option<double>("--deadline")
         {
             Description = "Seconds that one call may take.",
@@ -87,7 +88,7 @@ internal static class ToolsCommand
               rlar tools run json - < rows.jsonl
             """)
         {
-            id, input, output, set, columns, join, deadline, timing,
+            id, input, output, set, columns, join, split, deadline, timing,
         };
         tools.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
@@ -95,7 +96,13 @@ internal static class ToolsCommand
             await using var library = await tools.OpenAsync(parsed, cancellationToken);
             var tool = new RoutedTool(library.Tools.Create(parsed.GetValue(id)!, CommandValues.Settings(parsed.GetValue(set))), 1);
             var path = parsed.GetValue(input)!;
-            using var source = LineSource.Open(path, StandardStreams.Input(cancellationToken));
+            var parser = new RowParser(new RowParserOptions
+            {
+                Columns = RunFlags.ColumnsOf(parsed.GetValue(columns)),
+                Join = RunFlags.JoinOf(parsed.GetValue(join)),
+                PromptRequired = false,
+            });
+            using var source = RowSource.Open(path, parsed.GetValue(split), parser.Keys, cancellationToken);
             var converses = path == "-" && parsed.GetValue(output) == "-"; // whoever asks row by row has each answer at once
             using var file = ResumableOutput.Open(new ResumableOutputOptions
             {
@@ -104,12 +111,6 @@ internal static class ToolsCommand
                 Mode = parsed.GetValue(output) == "-" ? OutputMode.New : OutputMode.Restart,
                 InputPath = path == "-" ? null : path,
                 StandardOutput = StandardStreams.Output(),
-            });
-            var parser = new RowParser(new RowParserOptions
-            {
-                Columns = RunFlags.ColumnsOf(parsed.GetValue(columns)),
-                Join = RunFlags.JoinOf(parsed.GetValue(join)),
-                PromptRequired = false,
             });
             var runner = new ToolRunner(
                 new ToolRunnerOptions { Deadline = CommandValues.Seconds(parsed.GetValue(deadline), "--deadline") },

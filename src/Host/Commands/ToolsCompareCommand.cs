@@ -24,6 +24,7 @@ internal static class ToolsCompareCommand
         var top = new Option<int>("--top") { Description = "How many differing completions to show.", DefaultValueFactory = _ => 10, HelpName = "n" };
         var columns = RunFlags.Columns();
         var join = RunFlags.Join();
+        var split = RowSource.Split();
         var deadline = new Option<double>("--deadline")
         {
             Description = "Seconds that one call may take.",
@@ -46,7 +47,7 @@ internal static class ToolsCompareCommand
             Exit codes: 0 compared, 1 some completions failed, 2 bad usage or input, 130 cancelled.
             """)
         {
-            first, second, input, setA, setB, groupBy, top, columns, join, deadline, json, quiet,
+            first, second, input, setA, setB, groupBy, top, columns, join, split, deadline, json, quiet,
         };
         tools.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
@@ -58,6 +59,7 @@ internal static class ToolsCompareCommand
             {
                 Input = parsed.GetValue(input)!,
                 StandardInput = StandardStreams.Input(cancellationToken),
+                Reading = RowSource.Reading(parsed.GetValue(split), keys: null),
                 Columns = RunFlags.ColumnsOf(parsed.GetValue(columns)),
                 Join = RunFlags.JoinOf(parsed.GetValue(join)),
                 GroupBy = CommandValues.GroupKey(parsed.GetValue(groupBy)),

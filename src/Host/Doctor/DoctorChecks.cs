@@ -12,5 +12,6 @@ internal static class DoctorChecks
         new PythonCheck(),
         new LanguagesCheck(),
         new EnginesCheck(),
+        new TablesCheck(),
     ];
 }

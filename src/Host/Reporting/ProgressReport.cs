@@ -18,14 +18,14 @@ internal sealed class ProgressReport : IProgress<RunProgress>
     private TimeSpan _lastLine;
 
     /// <summary>Starts the clock.</summary>
-    /// <param name="input">The input, whose size gives the whole; unknown for a pipe or compressed data.</param>
+    /// <param name="input">The input, whose size gives the whole; unknown for a pipe, compressed data or a table, whose rows unfold.</param>
     /// <param name="quiet">Whether to say nothing.</param>
     /// <param name="inside">How many texts models were asked about, and have read: what moves inside a row; null where there are none.</param>
     internal ProgressReport(string input, bool quiet, Func<(long Asked, long Done)>? inside)
     {
         _inside = inside;
         _quiet = quiet;
-        _totalBytes = File.Exists(input) && !input.EndsWith(".gz", StringComparison.Ordinal) ? new FileInfo(input).Length : 0;
+        _totalBytes = File.Exists(input) && Path.GetExtension(input) is not (".gz" or ".zst" or ".parquet" or ".arrow") ? new FileInfo(input).Length : 0;
     }
 
     /// <summary>Time since the start.</summary>

@@ -14,6 +14,9 @@ public sealed record ComparisonOptions
     /// <summary>What the input "-" stands for. It is not disposed of.</summary>
     public Stream? StandardInput { get; init; }
 
+    /// <summary>How the rows are read. Default: lines of JSON, or an array.</summary>
+    public LineSourceOptions Reading { get; init; } = new();
+
     /// <summary>Which columns hold what, where they do not have one of the usual names. Default none.</summary>
     public ColumnMap Columns { get; init; } = ColumnMap.None;
 

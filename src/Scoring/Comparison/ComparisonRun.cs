@@ -28,7 +28,7 @@ public sealed class ComparisonRun(IRewardTool a, IRewardTool b, ComparisonOption
     {
         if (options.GroupBy is not null && new[] { a, b }.FirstOrDefault(tool => tool.Card.ComparesSiblings) is { } ranks)
             throw new ToolException($"{ranks.Card.Id} compares the completions of a group with one another: give it rows that hold whole groups.");
-        using var source = LineSource.Open(options.Input, options.StandardInput);
+        using var source = LineSource.Open(options.Input, options.StandardInput, options.Reading);
         var comparison = new ToolComparison(options.Differences);
         var seen = new RunProgress(0, 0, 0);
         await foreach (var row in OrderedWork.RunAsync(source.Read, ScoreAsync, Environment.ProcessorCount, cancellationToken))

@@ -17,6 +17,9 @@ public sealed record ReplayOptions
     /// <summary>What the input "-" stands for. It is not disposed of.</summary>
     public Stream? StandardInput { get; init; }
 
+    /// <summary>How the rows are read. Default: lines of JSON, or an array.</summary>
+    public LineSourceOptions Reading { get; init; } = new();
+
     /// <summary>Which columns hold what, as it was for the run. Default none.</summary>
     public ColumnMap Columns { get; init; } = ColumnMap.None;
 

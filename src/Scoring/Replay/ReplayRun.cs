@@ -40,7 +40,7 @@ public sealed class ReplayRun(IRouter router, IReadOnlyList<IRewardTool> instead
         if (run < 1 || run > runs)
             throw new InputException(options.Ledger, 0, null, $"the ledger holds {runs} runs, and no run {run}", $"Give --run a number from 1 to {runs}.");
         using var verdicts = ledger.Rows(run).GetEnumerator();
-        using var source = LineSource.Open(options.Input, options.StandardInput);
+        using var source = LineSource.Open(options.Input, options.StandardInput, options.Reading);
         var seen = new RunProgress(0, 0, 0);
         var (compared, flips, failed) = (0L, 0L, 0L);
         await foreach (var row in OrderedWork.RunAsync(token => Next(verdicts, source, token), AskAsync, Environment.ProcessorCount, cancellationToken))

@@ -9,8 +9,10 @@ internal sealed class FinishedOutput : IDisposable
     private readonly string _given;
     private readonly SafeFileHandle _file;
     private readonly OutputRecord _record;
+    private readonly bool _holdsRows;
 
-    private FinishedOutput(string given, SafeFileHandle file, OutputRecord record) => (_given, _file, _record) = (given, file, record);
+    private FinishedOutput(string given, SafeFileHandle file, OutputRecord record, bool holdsRows) =>
+        (_given, _file, _record, _holdsRows) = (given, file, record, holdsRows);
 
     /// <summary>What all rows depend on.</summary>
     internal RunHeader Header => _record.Header;
@@ -36,20 +38,22 @@ internal sealed class FinishedOutput : IDisposable
     /// <param name="given">The output as the user gave it.</param>
     /// <param name="input">The input, if it is a file.</param>
     /// <param name="disk">How files are changed.</param>
+    /// <param name="holdsRows">Whether it has the rows as they were written, which are held against the record; else they were given another form.</param>
     /// <returns>The output, or null where its record is missing: nothing is known of how it was made.</returns>
     /// <exception cref="OutputException">It is not there, or it cannot be read.</exception>
-    internal static FinishedOutput? Open(string given, string? input, RunDisk disk)
+    internal static FinishedOutput? Open(string given, string? input, RunDisk disk, bool holdsRows = true)
     {
         var paths = OutputPaths.Of(given, input);
         if (!File.Exists(paths.Final))
             throw new OutputException(given, "there is no such finished output", "Score first, without --extend and --retry-failed.");
         try
         {
-            Adopt(paths, disk);
+            if (holdsRows)
+                Adopt(paths, disk);
             if (!File.Exists(paths.Record))
                 return null;
             var record = OutputRecord.Open(paths.Record, disk, writes: false);
-            return new FinishedOutput(given, OpenRows(paths), record);
+            return new FinishedOutput(given, OpenRows(paths.Final), record, holdsRows);
         }
         catch (FormatException error)
         {
@@ -76,11 +80,20 @@ internal sealed class FinishedOutput : IDisposable
         }
     }
 
-    /// <summary>The rows in order, each valid until the next one is asked for, with what they were made of.</summary>
+    /// <summary>
+    /// The rows in order, each valid until the next one is asked for, with what they were made of; without the rows where they have another form.
+    /// </summary>
     /// <param name="skip">How many are left out.</param>
     /// <exception cref="OutputException">A row is not the one that was written, or there are more or fewer of them.</exception>
     internal IEnumerable<(ReadOnlyMemory<byte> Row, RowHashes Hashes)> Read(long skip = 0)
     {
+        if (!_holdsRows)
+        {
+            foreach (var each in _record.Read().Skip((int)Math.Min(skip, int.MaxValue)))
+                yield return (default, each);
+            yield break;
+        }
+
         using var hashes = _record.Read().GetEnumerator();
         long number = 0;
         foreach (var (row, _) in WrittenRows.Read(_file))
@@ -106,22 +119,33 @@ internal sealed class FinishedOutput : IDisposable
     private OutputException Changed(string how) =>
         new(_given, $"{how}: the file was changed since it was completed", "Bring the file of then back, or give --restart to score anew.");
 
-    private static SafeFileHandle OpenRows(OutputPaths paths) =>
-        File.OpenHandle(paths.Final, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, FileOptions.SequentialScan);
+    /// <summary>
+    /// Removes OUT.part where the run that gave its rows another form was killed after it had named the output and the record, and before this.
+    /// </summary>
+    /// <param name="paths">The files.</param>
+    /// <param name="disk">How files are changed.</param>
+    internal static void Settle(OutputPaths paths, RunDisk disk)
+    {
+        if (File.Exists(paths.Part) && !File.Exists(paths.PartRecord) && File.Exists(paths.Record) && File.Exists(paths.Final)
+            && AreOf(paths.Part, paths.Record, disk))
+            disk.Delete(paths.Part);
+    }
 
     /// <summary>Gives the record its name, where the run that made the output was killed between naming the two.</summary>
     private static void Adopt(OutputPaths paths, RunDisk disk)
     {
-        if (File.Exists(paths.Part) || !File.Exists(paths.PartRecord))
-            return;
-        using (var record = OutputRecord.Open(paths.PartRecord, disk, writes: false))
-        using (var file = OpenRows(paths))
-        {
-            var rows = WrittenRows.Read(file).Select(row => RowHashes.OfOutput(row.Row.Span));
-            if (!rows.SequenceEqual(record.Read().Select(hashes => hashes.Output)))
-                return;
-        }
-
-        disk.Move(paths.PartRecord, paths.Record);
+        if (!File.Exists(paths.Part) && File.Exists(paths.PartRecord) && AreOf(paths.Final, paths.PartRecord, disk))
+            disk.Move(paths.PartRecord, paths.Record);
     }
+
+    private static bool AreOf(string output, string recordPath, RunDisk disk)
+    {
+        using var record = OutputRecord.Open(recordPath, disk, writes: false);
+        using var file = OpenRows(output);
+        var rows = WrittenRows.Read(file).Select(row => RowHashes.OfOutput(row.Row.Span));
+        return rows.SequenceEqual(record.Read().Select(hashes => hashes.Output));
+    }
+
+    private static SafeFileHandle OpenRows(string path) =>
+        File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, FileOptions.SequentialScan);
 }

@@ -14,6 +14,9 @@ public sealed record GroupKey
     /// <summary>"id", "prompt", or the column's name.</summary>
     public string Name { get; }
 
+    /// <summary>The column; null for the id and the prompt, which are read under any of their names.</summary>
+    internal string? Column => this == Id || this == Prompt ? null : Name;
+
     /// <summary>"id", "prompt", or else a column that holds a text, a number or true and false; "extra_info.index" where it is inside another.</summary>
     /// <param name="name">The name.</param>
     /// <exception cref="ArgumentException">Empty.</exception>

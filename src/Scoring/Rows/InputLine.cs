@@ -19,7 +19,18 @@ public sealed class InputLine : IDisposable
         bytes.CopyTo(_pooled);
     }
 
-    /// <summary>One-based number of the line in its file; blank lines count.</summary>
+    /// <summary>Takes over a buffer that was written for it.</summary>
+    /// <param name="number">One-based number of the row.</param>
+    /// <param name="pooled">A buffer of the shared pool, or an empty one.</param>
+    /// <param name="length">How much of it the row is.</param>
+    internal InputLine(long number, byte[] pooled, int length)
+    {
+        Number = number;
+        _length = length;
+        _pooled = pooled;
+    }
+
+    /// <summary>One-based number of the line in its file, where blank lines count; of a row in its table or array.</summary>
     public long Number { get; }
 
     /// <summary>The line as valid UTF-8, without its line end, and blank only where the source keeps such lines.</summary>

@@ -4,9 +4,10 @@ using System.Text.Unicode;
 namespace Rlar.Scoring.Rows;
 
 /// <summary>
-/// Reads the lines of a JSONL file, plain or gzip (several members too), or of a pipe, one at a time and in bounded memory. A byte order
-/// mark and CR before LF are dropped, blank lines are counted and skipped unless the options keep them, and the last line needs no line end. One
-/// thread reads; the lines may go to others.
+/// Reads the rows of an input one at a time and in bounded memory: the lines of a JSONL file, plain or gzip (several members too), or of a pipe;
+/// the elements of a JSON array; and what else the options know (<see cref="LineSourceOptions.Formats"/>). Of lines, a byte order mark and CR before
+/// LF are dropped, blank ones are counted and skipped unless the options keep them, and the last needs no line end. One thread reads; the lines may
+/// go to others.
 /// </summary>
 /// <remarks>
 /// After an error about one line (too long, binary, not UTF-8) reading may go on with the next one. After an error about the stream
@@ -26,7 +27,7 @@ public sealed partial class LineSource : IDisposable
     private readonly int _maxLineBytes;
     private readonly string _longLineRemedy;
     private readonly bool _keepsBlankLines;
-    private byte[] _buffer = ArrayPool<byte>.Shared.Rent(InitialBuffer);
+    private byte[] _buffer = [];
     private int _start;
     private int _searched;
     private int _end;
@@ -40,6 +41,7 @@ public sealed partial class LineSource : IDisposable
     {
         Name = name;
         _stream = stream;
+        _buffer = ArrayPool<byte>.Shared.Rent(InitialBuffer);
         _longestRead = compressed ? InflatedRead : int.MaxValue;
         _maxLineBytes = options.MaxLineBytes;
         _longLineRemedy = options.LongLineRemedy;
@@ -52,7 +54,7 @@ public sealed partial class LineSource : IDisposable
     /// <summary>Whether an error was about the stream: it is raised again by every further read.</summary>
     public bool IsBroken => _broken is not null;
 
-    /// <summary>The next line that is not skipped, or null at the end of the input. The caller disposes it.</summary>
+    /// <summary>The next line or row that is not skipped, or null at the end of the input. The caller disposes it.</summary>
     /// <param name="cancellationToken">Stops between reads; a read of a silent pipe is not interrupted.</param>
     /// <exception cref="InputException">
     /// The line is too long, binary or not UTF-8; the gzip data is damaged; the input holds no row at all.
@@ -60,6 +62,8 @@ public sealed partial class LineSource : IDisposable
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public InputLine? Read(CancellationToken cancellationToken)
     {
+        if (_rows is not null)
+            return ReadRow(_rows, _row!, cancellationToken);
         while (true)
         {
             var newline = _buffer.AsSpan(_searched, _end - _searched).IndexOf((byte)'\n');
@@ -90,6 +94,8 @@ public sealed partial class LineSource : IDisposable
     public void Dispose()
     {
         _stream.Dispose();
+        _rows?.Dispose();
+        _row?.Dispose();
         if (_buffer.Length > 0)
             ArrayPool<byte>.Shared.Return(_buffer);
         _buffer = [];
@@ -150,7 +156,7 @@ public sealed partial class LineSource : IDisposable
                 Name,
                 _number + 1,
                 null,
-                "the gzip data is truncated, or damaged here or before",
+                "the compressed data is truncated, or damaged here or before",
                 "Copy or download the file again; if it is truncated, the lines before this one are good.",
                 error));
         }

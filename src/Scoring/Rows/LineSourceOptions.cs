@@ -13,6 +13,15 @@ public sealed record LineSourceOptions
     /// </summary>
     public bool KeepsBlankLines { get; init; }
 
+    /// <summary>What is read beside text of lines and JSON arrays. Default null: nothing.</summary>
+    public IRowFormats? Formats { get; init; }
+
+    /// <summary>The top-level keys that are looked at; what a table has beside them is not read. Default null: all of them are.</summary>
+    public RowKeys? Keys { get; init; }
+
+    /// <summary>Which of a folder's sets of rows is read. Default null: the only one.</summary>
+    public string? Split { get; init; }
+
     /// <summary>
     /// What to do about a line that is too long, a sentence for its error. Default: to split the row; a caller whose limit the user can raise says how.
     /// </summary>

@@ -1,7 +1,8 @@
 namespace Rlar.Scoring.Rows;
 
 /// <summary>
-/// The files of one output: OUT, and OUT.part while it is being written; and beside each what its rows were made of (<see cref="OutputRecord"/>).
+/// The files of one output: OUT, and OUT.part while it is being written; beside each what its rows were made of (<see cref="OutputRecord"/>); and
+/// OUT.part.tmp while the rows are given another form.
 /// </summary>
 /// <param name="Given">The output as the user gave it.</param>
 /// <param name="Final">OUT, absolute and with links followed: renaming onto a link would replace the link.</param>
@@ -21,6 +22,9 @@ internal sealed record OutputPaths(string Given, string Final)
 
     /// <summary>The record beside an output, finished or not.</summary>
     public static string RecordOf(string output) => output + ".run";
+
+    /// <summary>The rows in their other form, until they are all there.</summary>
+    public string Converted => Final + ".part.tmp";
 
     /// <summary>Checks that an output can be where the user wants it.</summary>
     /// <exception cref="OutputException">No folder, a directory, a device, a .gz name, or the input itself.</exception>

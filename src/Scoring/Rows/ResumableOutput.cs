@@ -167,13 +167,16 @@ public sealed partial class ResumableOutput : IDisposable
     }
 
     // The lock is held until the file has its name, so that no other run can take OUT.part in between. A kill between the two names leaves OUT
-    // beside OUT.part.run: Adopt.
+    // beside OUT.part.run, or OUT.part beside the record of both: Adopt.
     private void Publish()
     {
         var (disk, paths) = (_options.Disk, _paths!);
         RandomAccess.FlushToDisk(_file!);
         _record!.FlushToDisk();
-        disk.Move(paths.Part, paths.Final);
+        if (_options.Form is { } form)
+            Convert(form, disk, paths);
+        else
+            disk.Move(paths.Part, paths.Final);
         if (_options.KeepsRecord)
         {
             disk.Move(paths.PartRecord, paths.Record);
@@ -184,8 +187,19 @@ public sealed partial class ResumableOutput : IDisposable
             disk.Delete(paths.Record);
         }
 
+        if (_options.Form is not null)
+            disk.Delete(paths.Part);
         _record.Dispose();
         _file!.Dispose();
+    }
+
+    // Whoever is killed in here leaves OUT.part: it is converted again when the run is resumed, and gives the same bytes.
+    private void Convert(IOutputForm form, RunDisk disk, OutputPaths paths)
+    {
+        form.Convert(() => new PartStream(_file!), paths.Converted);
+        using (var converted = File.OpenHandle(paths.Converted, FileMode.Open, FileAccess.ReadWrite))
+            RandomAccess.FlushToDisk(converted);
+        disk.Move(paths.Converted, paths.Final);
     }
 
     private void Guard(Action action, string what)

@@ -38,6 +38,9 @@ public sealed record ResumableOutputOptions
     /// <summary>How files are changed. Default: as they are.</summary>
     internal RunDisk Disk { get; init; } = RunDisk.Real;
 
+    /// <summary>The form that the rows take when the output is complete. Default null: lines of JSON, as they are written.</summary>
+    public IOutputForm? Form { get; init; }
+
     /// <summary>What "-" stands for; it is not disposed with the output.</summary>
     public Stream? StandardOutput { get; init; }
 

@@ -79,6 +79,9 @@ internal sealed class RowColumns
     /// <summary>The slots by key, for keys that are still UTF-8.</summary>
     public Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> Slots => _slots.GetAlternateLookup<ReadOnlySpan<char>>();
 
+    /// <summary>The known top-level keys.</summary>
+    public RowKeys Keys => new(_slots.Keys.ToHashSet(), this[RowField.Completion].ToArray().Select(column => Key(column.Slot)).ToHashSet());
+
     /// <summary>The top-level key of a slot.</summary>
     public string Key(int slot) => _slots.First(s => s.Value == slot).Key;
 

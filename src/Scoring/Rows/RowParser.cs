@@ -29,6 +29,9 @@ public sealed class RowParser
         _columns = new RowColumns(_options.Columns);
     }
 
+    /// <summary>The top-level keys that are looked at; all others are ignored.</summary>
+    public RowKeys Keys => _columns.Keys;
+
     /// <summary>Parses one row.</summary>
     /// <param name="line">The row as UTF-8 JSON.</param>
     /// <param name="lineNumber">One-based number of the line, for messages and for the id of a row without one.</param>

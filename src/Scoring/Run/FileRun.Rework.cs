@@ -88,9 +88,23 @@ internal sealed partial class FileRun
             "Give --restart to score anew, or remove the unfinished one and begin again.");
     }
 
+    /// <summary>What is done about an output that is more than lines of JSON when the run begins.</summary>
+    private void SettleConverted()
+    {
+        if (files.Mode is OutputMode.Extend or OutputMode.RetryFailed)
+        {
+            throw new OutputException(
+                files.Output, "its rows cannot be taken over: they are lines of JSON no more", "Score to a .jsonl, which can be, or give --restart to score anew.");
+        }
+
+        FinishedOutput.Settle(OutputPaths.Of(files.Output, InputPath), files.Disk);
+    }
+
     private FinishedOutput OpenFinished(string path) =>
-        FinishedOutput.Open(path, InputPath, files.Disk)
+        FinishedOutput.Open(path, InputPath, files.Disk, HoldsRows(path))
         ?? throw new OutputException(path, $"what it was made of cannot be told: there is no {OutputPaths.RecordOf(path)}", "Give --restart to score anew.");
+
+    private bool HoldsRows(string path) => _form is null || path != files.Output;
 
     private static bool HasFailed(FinishedOutput finished) => finished.Read().Any(row => OutputRow.Read(row.Row).Failed.Count > 0);
 
@@ -122,7 +136,7 @@ internal sealed partial class FileRun
     private void Compare(string path, CancellationToken cancellationToken)
     {
         _statistics.AlreadyComplete = path == files.Output;
-        using var finished = FinishedOutput.Open(path, InputPath, files.Disk);
+        using var finished = FinishedOutput.Open(path, InputPath, files.Disk, HoldsRows(path));
         if (finished is null && path != files.Output)
             return; // the second pass says so
         if (finished is null)

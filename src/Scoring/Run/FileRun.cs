@@ -20,6 +20,7 @@ internal sealed partial class FileRun(
 {
     private readonly RunStatistics _statistics = new();
     private readonly RowLooks _looks = new(router, options.Advantages, files.GroupBy);
+    private readonly IOutputForm? _form = files.Form();
     private RunProgress _seen = new(0, 0, 0);
 
     /// <summary>Whether the run adds advantages in a second pass over the whole file.</summary>
@@ -42,6 +43,8 @@ internal sealed partial class FileRun(
         }
 
         files.CheckLedger();
+        if (_form is not null)
+            SettleConverted();
         if (files.Mode is OutputMode.Extend or OutputMode.RetryFailed && files.Output != "-")
             await ReworkAsync(files.Mode == OutputMode.RetryFailed, cancellationToken);
         else
@@ -112,18 +115,16 @@ internal sealed partial class FileRun(
         }
     }
 
-    private LineSource OpenInput(Stream? pipe = null) => LineSource.Open(
-        files.Input,
-        pipe ?? files.StandardInput,
-        new LineSourceOptions { MaxLineBytes = files.MaxLineBytes, LongLineRemedy = files.LongLineRemedy });
+    private LineSource OpenInput(Stream? pipe = null) => LineSource.Open(files.Input, pipe ?? files.StandardInput, files.Reading);
 
-    private RowParser Parser() => new(new RowParserOptions { Columns = files.Columns, Join = files.Join });
+    private RowParser Parser() => new(files.Parsing);
 
     private ResumableOutputOptions OutputAt(string path, OutputMode mode) => new()
     {
         Path = path,
         Mode = mode,
         Fingerprint = Fingerprint,
+        Form = path == files.Output ? _form : null,
         InputPath = InputPath,
         StandardOutput = files.StandardOutput,
         Clock = options.Clock,
@@ -136,6 +137,7 @@ internal sealed partial class FileRun(
     {
         ["rlar"] = typeof(FileRun).Assembly.GetName().Version!.ToString(3),
         ["routes"] = router.Version,
+        ["form"] = _form?.Version ?? "lines of JSON",
     };
 
     private async Task ScoreAsync(RunRows rows, RowScorer scorers, RowSink sink, IdleInput? pipe, CancellationToken cancellationToken)

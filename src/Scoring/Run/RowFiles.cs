@@ -8,11 +8,17 @@ public sealed record RowFiles
 {
     private readonly int _maxLineBytes = new LineSourceOptions().MaxLineBytes;
 
-    /// <summary>The input, JSONL, plain or gzip: a path, or "-" for <see cref="StandardInput"/>.</summary>
+    /// <summary>The input: a path, or "-" for <see cref="StandardInput"/>. JSON lines or an array, and what <see cref="Formats"/> reads.</summary>
     public required string Input { get; init; }
 
     /// <summary>What the input "-" stands for. It is not disposed of.</summary>
     public Stream? StandardInput { get; init; }
+
+    /// <summary>What is read and written beside JSON. Default null: nothing.</summary>
+    public IRowFormats? Formats { get; init; }
+
+    /// <summary>Which set of rows is read of an input that is a folder of several. Default null: the only one.</summary>
+    public string? Split { get; init; }
 
     /// <summary>The output: a path, or "-" for <see cref="StandardOutput"/>.</summary>
     public required string Output { get; init; }
@@ -67,12 +73,29 @@ public sealed record RowFiles
     /// <summary>What of this decides the rows, by name. A limit that ends the run decides none: it may be raised, and the run resumed.</summary>
     internal IReadOnlyDictionary<string, string> Fingerprint => new Dictionary<string, string>
     {
-        ["input"] = Input,
+        ["input"] = Split is null ? Input : $"{Input}, split {Split}",
         ["columns"] = Columns.ToString(),
         ["group-by"] = GroupBy?.Name ?? "the row",
         ["join"] = Join?.Version ?? "",
         ["on-error"] = SkipsBadRows ? string.Create(CultureInfo.InvariantCulture, $"skip, and lines beyond {MaxLineBytes} bytes") : "stop",
     };
+
+    /// <summary>How the input is read.</summary>
+    internal LineSourceOptions Reading => new()
+    {
+        MaxLineBytes = MaxLineBytes,
+        LongLineRemedy = LongLineRemedy,
+        Formats = Formats,
+        Split = Split,
+        Keys = new RowParser(Parsing).Keys.With(GroupBy?.Column),
+    };
+
+    /// <summary>How rows are read.</summary>
+    internal RowParserOptions Parsing => new() { Columns = Columns, Join = Join };
+
+    /// <summary>The form of the completed output where it is more than lines of JSON; null where it is these.</summary>
+    /// <exception cref="OutputException">The output cannot have its form.</exception>
+    internal IOutputForm? Form() => Output == "-" ? null : Formats?.Form(Output, new RowInput(Input, Reading, Parsing));
 
     /// <summary>The output of the first pass, where advantages are added in a second one.</summary>
     internal string Rewards => Output + ".rewards";
@@ -87,7 +110,7 @@ public sealed record RowFiles
             throw new OutputException(Ledger, "the ledger is a file; standard output is for the rows", "Give the ledger a path.");
         string[] taken =
         [
-            Input, .. from output in new[] { Output, Rewards } from end in new[] { "", ".run", ".part", ".part.run", ".part.run.tmp" } select output + end,
+            Input, .. from output in new[] { Output, Rewards } from end in new[] { "", ".run", ".part", ".part.run", ".part.run.tmp", ".part.tmp" } select output + end,
             Output + ".part.ledger",
             Output + ".part.ledger.tmp",
         ];
