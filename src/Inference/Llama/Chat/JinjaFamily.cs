@@ -72,7 +72,9 @@ internal sealed class JinjaFamily : ChatFamily
             if (missing.Exists(turn => turns[turn].Role == TurnRole.System))
                 return WithSystemPlaced(turns, addAssistant);
             // An assistant's turn may be all thoughts, which many templates leave out of what came before.
-            return missing.FindIndex(turn => turns[turn].Role != TurnRole.Assistant) is var at and >= 0 ? throw SystemPlacement.None(Name, turns, missing[at]) : pieces;
+            return missing.FindIndex(turn => turns[turn].Role != TurnRole.Assistant) is var at and >= 0
+                ? throw SystemPlacement.None(Name, turns, missing[at])
+                : pieces;
         }
         catch (JinjaException error) when (!error.IsUnknown && turns.Any(turn => turn.Role == TurnRole.System))
         {

@@ -144,7 +144,8 @@ internal sealed class JinjaSum(string sign, JinjaExpression left, JinjaExpressio
             return first.Concat(second).ToList();
         }
 
-        if (one is double or bool || other is double or bool || (sign is "*" or "%" && (one is JinjaText or List<object?> || other is JinjaText or List<object?>)))
+        if (one is double or bool || other is double or bool
+            || (sign is "*" or "%" && (one is JinjaText or List<object?> || other is JinjaText or List<object?>)))
             throw JinjaException.Unknown($"'{sign}' of {JinjaValues.Kind(one)} and {JinjaValues.Kind(other)}");
         if (one is not long a || other is not long b)
             throw JinjaException.Refused($"'{sign}' of {JinjaValues.Kind(one)} and {JinjaValues.Kind(other)}");

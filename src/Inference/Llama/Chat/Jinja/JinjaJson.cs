@@ -9,7 +9,8 @@ internal static class JinjaJson
     internal static JinjaText Write(object? value, JinjaArguments arguments)
     {
         _ = arguments.Only("ensure_ascii", "indent", "separators", "sort_keys");
-        if (JinjaValues.IsTrue(arguments.Get(0, "ensure_ascii")) || arguments.Get(2, "separators") is not null || JinjaValues.IsTrue(arguments.Get(3, "sort_keys")))
+        if (JinjaValues.IsTrue(arguments.Get(0, "ensure_ascii")) || arguments.Get(2, "separators") is not null
+            || JinjaValues.IsTrue(arguments.Get(3, "sort_keys")))
             throw JinjaException.Unknown("tojson with ensure_ascii, separators or sort_keys");
         var indent = arguments.Get(1, "indent") is { } given ? (int)Math.Clamp(JinjaValues.Whole(given), 0, 100) : -1;
         var parts = new List<JinjaText>();

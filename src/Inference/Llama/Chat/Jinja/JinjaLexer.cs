@@ -2,7 +2,9 @@ using System.Text;
 
 namespace Rlar.Inference.Llama.Chat.Jinja;
 
-/// <summary>Cuts a template's source, with the white space control of chat templates (trim_blocks and lstrip_blocks are on, as transformers sets them).</summary>
+/// <summary>
+/// Cuts a template's source, with the white space control of chat templates (trim_blocks and lstrip_blocks are on, as transformers sets them).
+/// </summary>
 internal sealed class JinjaLexer
 {
     private static readonly string[] Signs =

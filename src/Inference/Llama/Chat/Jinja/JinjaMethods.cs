@@ -28,7 +28,9 @@ internal static class JinjaMethods
     private static object? Call(JinjaMap map, string name, JinjaArguments arguments)
     {
         if (name == "get")
-            return map.TryGetValue(JinjaValues.AsText(arguments.Only("key", "default").Get(0, "key")).Value, out var found) ? found : arguments.Get(1, "default");
+            return map.TryGetValue(JinjaValues.AsText(arguments.Only("key", "default").Get(0, "key")).Value, out var found)
+                ? found
+                : arguments.Get(1, "default");
         _ = arguments.Only();
         return name switch
         {

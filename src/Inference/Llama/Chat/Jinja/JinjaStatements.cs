@@ -151,7 +151,9 @@ internal sealed class JinjaFor(
 }
 
 /// <summary>Defines a macro, whose value is what it writes.</summary>
-internal sealed class JinjaMacro(string name, IReadOnlyList<(string Name, JinjaExpression? Default)> parameters, IReadOnlyList<JinjaStatement> body) : JinjaStatement
+internal sealed class JinjaMacro(
+    string name, IReadOnlyList<(string Name, JinjaExpression? Default)> parameters, IReadOnlyList<JinjaStatement> body)
+    : JinjaStatement
 {
     internal override JinjaFlow Run(JinjaScope scope, List<JinjaText> output)
     {
