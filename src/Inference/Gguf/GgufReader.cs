@@ -139,8 +139,9 @@ internal sealed class GgufReader(Stream stream, string path)
             stream.ReadExactly(bytes);
             if (bytes.AsSpan().Contains((byte)0))
                 throw Error(
-                    $"token {index}, '{Encoding.UTF8.GetString(bytes).Replace("\0", "\\0", StringComparison.Ordinal)}', holds a NUL, where the engine would end it: "
-                    + "its texts would be another token's. Convert the model anew with the token written otherwise, as <0x00> or in the byte alphabet");
+                    $"token {index}, '{Encoding.UTF8.GetString(bytes).Replace("\0", "\\0", StringComparison.Ordinal)}', holds a NUL, "
+                    + "where the engine would end it: its texts would be another token's. "
+                    + "Convert the model anew with the token written otherwise, as <0x00> or in the byte alphabet");
             if (length > 0 && !seen.Add(Encoding.Latin1.GetString(bytes)))
                 throw Error($"has the token '{Encoding.UTF8.GetString(bytes)}' twice: the file is damaged");
         }
