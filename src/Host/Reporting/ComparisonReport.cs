@@ -67,7 +67,8 @@ internal static class ComparisonReport
     internal static IEnumerable<string> Lines(ToolComparison comparison, ToolCard a, ToolCard b)
     {
         var agreement = comparison.Agreement;
-        yield return $"{Plural.Of(comparison.Rows, "row")}, {Plural.Of(comparison.Completions, "completion")}; A is {a.Id} ({a.Version}), B is {b.Id} ({b.Version})";
+        yield return $"{Plural.Of(comparison.Rows, "row")}, {Plural.Of(comparison.Completions, "completion")}; "
+            + $"A is {a.Id} ({a.Version}), B is {b.Id} ({b.Version})";
         yield return $"A: {Counts(comparison.A)}";
         yield return $"B: {Counts(comparison.B)}";
         yield return $"both scored        {agreement.Count:N0} (A alone {comparison.OnlyAScored:N0}, B alone {comparison.OnlyBScored:N0})";
@@ -79,8 +80,10 @@ internal static class ComparisonReport
             + $" ({Plural.Of(comparison.Starc.Groups, "group")} of two or more; mean by group "
             + $"{Number(comparison.Starc.Groups > 0 ? comparison.Starc.GroupMean : null)})";
         yield return $"Kendall's tau-b    {Number(comparison.Tau)} (mean over {Plural.Of(comparison.TauGroups, "group")} in which neither is constant)";
-        yield return $"{Plural.Of(comparison.Differing, "completion")} {(comparison.Differing == 1 ? "differs" : "differ")}"
-            + $"{(comparison.Differing > comparison.Differences.Count ? $"; the first {comparison.Differences.Count:N0} of those that differ most:" : comparison.Differing > 0 ? ":" : ".")}";
+        var shown = comparison.Differing > comparison.Differences.Count
+            ? $"; the first {comparison.Differences.Count:N0} of those that differ most:"
+            : comparison.Differing > 0 ? ":" : ".";
+        yield return $"{Plural.Of(comparison.Differing, "completion")} {(comparison.Differing == 1 ? "differs" : "differ")}{shown}";
         foreach (var difference in comparison.Differences)
         {
             yield return $"  line {difference.Line} ({difference.Id}), completion {difference.Completion}: {OutcomeText.Head(difference.Text, LongestText)}";
@@ -110,7 +113,8 @@ internal static class ComparisonReport
     }
 
     private static string Counts(ToolCount count) =>
-        $"{count.Scored:N0} scored, {count.Unscorable:N0} unscorable, {count.Failed:N0} failed; mean value {Number(count.Scored > 0 ? count.Rewards.Mean : null)}";
+        $"{count.Scored:N0} scored, {count.Unscorable:N0} unscorable, {count.Failed:N0} failed; "
+        + $"mean value {Number(count.Scored > 0 ? count.Rewards.Mean : null)}";
 
     private static string Number(double? value) => value?.ToString("0.0000", CultureInfo.InvariantCulture) ?? "-";
 }

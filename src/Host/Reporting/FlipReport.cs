@@ -38,10 +38,14 @@ internal sealed class FlipReport(bool json)
 
         var run = summary.Runs > 1 ? $"run {summary.Run} of {summary.Runs}: " : "";
         System.Console.WriteLine(
-            $"{run}{Plural.Of(summary.Rows, "row")}, {Plural.Of(summary.Compared, "verdict")} compared: {summary.Flips:N0} {(summary.Flips == 1 ? "is another" : "are others")}, "
-            + $"{summary.Failed:N0} failed");
+            $"{run}{Plural.Of(summary.Rows, "row")}, {Plural.Of(summary.Compared, "verdict")} compared: "
+            + $"{summary.Flips:N0} {(summary.Flips == 1 ? "is another" : "are others")}, {summary.Failed:N0} failed");
         foreach (var (tool, count) in summary.NotAsked)
-            System.Console.WriteLine($"{Plural.Of(count, "verdict")} of {tool} {Plural.Was(count)} not compared: today's tools for these rows are others; --with {tool} asks it");
+        {
+            System.Console.WriteLine(
+                $"{Plural.Of(count, "verdict")} of {tool} {Plural.Was(count)} not compared: today's tools for these rows are others; --with {tool} asks it");
+        }
+
         if (summary.BadRows > 0)
             System.Console.WriteLine($"{Plural.Of(summary.BadRows, "bad row")} {Plural.Was(summary.BadRows)} passed over");
     }

@@ -106,7 +106,8 @@ internal static class SummaryReport
 
     private static void WriteJson(RunStatistics run, TimeSpan elapsed)
     {
-        using (var json = new Utf8JsonWriter(System.Console.OpenStandardOutput(), new JsonWriterOptions { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        var options = new JsonWriterOptions { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+        using (var json = new Utf8JsonWriter(System.Console.OpenStandardOutput(), options))
         {
             json.WriteStartObject();
             json.WriteNumber("groups", run.Groups);
