@@ -8,7 +8,8 @@ namespace Rlar.Kernels.Tests.Ptx;
 
 /// <summary>Compiles kernels to PTX and interprets it on memory of ILGPU's CPU accelerator; the rest of the backend is the product's.</summary>
 /// <param name="contracts">Whether products and sums are fused.</param>
-internal sealed unsafe class PtxLauncher(bool contracts) : IKernelLauncher
+/// <param name="level">How far ILGPU optimises; the product's is O1.</param>
+internal sealed unsafe class PtxLauncher(bool contracts, OptimizationLevel level = OptimizationLevel.O1) : IKernelLauncher
 {
     private readonly Dictionary<MethodInfo, PtxKernel> _kernels = [];
 
@@ -21,7 +22,7 @@ internal sealed unsafe class PtxLauncher(bool contracts) : IKernelLauncher
     {
         if (!_kernels.TryGetValue(body.Method, out var kernel))
         {
-            _kernels.Add(body.Method, kernel = PtxParser.Parse(PtxCompiler.Compile(body.Method)));
+            _kernels.Add(body.Method, kernel = PtxParser.Parse(PtxCompiler.Compile(body.Method, level)));
             if (contracts)
                 _ = PtxContraction.Apply(kernel);
         }

@@ -117,8 +117,6 @@ internal sealed unsafe class PtxMachine
                 case PtxOp.Ld or PtxOp.St:
                     Memory(thread, number, instruction);
                     break;
-                case PtxOp.Cvta:
-                    throw new PtxException($"'{instruction.Text}': generic addresses of shared and local memory are not known here");
                 default:
                     registers[instruction.To[0]] = PtxArithmetic.Result(instruction, registers);
                     break;

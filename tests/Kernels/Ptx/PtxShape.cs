@@ -33,7 +33,8 @@ internal readonly record struct PtxShape(PtxOp Op, PtxType Type, PtxType From, s
                 new(Enum.Parse<PtxOp>(parts[0], ignoreCase: true), type, default, ""),
             ("setp", [var comparison]) when Array.IndexOf(s_comparisons, comparison) >= 0 => new(PtxOp.Setp, type, default, comparison),
             ("testp", ["finite" or "infinite" or "notanumber"]) => new(PtxOp.Testp, type, default, between[0]),
-            ("cvta", ["shared" or "local"]) => new(PtxOp.Cvta, type, default, between[0]),
+            // Global addresses are the same in the global and the generic space; others are not.
+            ("cvta", ["to", "global"]) or ("cvta", ["global"]) => new(PtxOp.Mov, type, default, ""),
             ("cvt", [.. var rounding, var to]) when rounding is [] or ["rn" or "rzi" or "rni" or "rmi" or "rpi"] && PtxTypes.Of(to) != PtxType.None =>
                 new(PtxOp.Cvt, PtxTypes.Of(to), type, rounding is [var mode] ? mode : ""),
             ("shfl", ["sync", "bfly" or "down" or "up" or "idx"]) => new(PtxOp.Shfl, type, default, between[1]),
