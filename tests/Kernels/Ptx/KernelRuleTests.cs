@@ -40,19 +40,15 @@ public sealed partial class KernelRuleTests
 
     /// <summary>ILGPU gives the constants of such a ternary to a float register as they are: 1 becomes the smallest denormal.</summary>
     private static string[] SmallIntegersAsFloats(string ptx) =>
-        [.. DenormalConstant().Matches(ptx).Select(match => match.Value).Concat(IntegerSelectIntoFloat().Matches(ptx).Select(match => match.Value))];
+        [.. DenormalConstant().Matches(ptx).Select(match => match.Value)];
 
-    // What the compiler makes of c ? 1 : 0 where a float is wanted: ldc.i4, br.s over the next, ldc.i4, or a bare ceq, cgt or clt; then conv.r.
+    // What the C# compiler makes of c ? 1 : 0 where a float is wanted: a bare ceq, cgt or clt, then conv.r. Other constants are selected as integers.
     private static bool HasIntegerTernaryIntoFloat(MethodInfo method)
     {
         var il = method.GetMethodBody()?.GetILAsByteArray() ?? [];
-        for (var i = 4; i < il.Length; i++)
+        for (var i = 2; i < il.Length; i++)
         {
-            if (il[i] is not (0x6B or 0x6C or 0x76))
-                continue;
-            if (il[i - 1] is >= 0x15 and <= 0x1E && il[i - 2] == 1 && il[i - 3] == 0x2B && il[i - 4] is >= 0x15 and <= 0x1E)
-                return true;
-            if (il[i - 2] == 0xFE && il[i - 1] is >= 1 and <= 5)
+            if (il[i] is 0x6B or 0x6C or 0x76 && il[i - 2] == 0xFE && il[i - 1] is >= 1 and <= 5)
                 return true;
         }
 
@@ -63,7 +59,4 @@ public sealed partial class KernelRuleTests
 
     [GeneratedRegex(@"0d00000000000000(?!00)[0-9A-F]{2}|0f000000(?!00)[0-9A-F]{2}", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase, 1000)]
     private static partial Regex DenormalConstant();
-
-    [GeneratedRegex(@"(mov|selp)\.(b|f)(32|64)\s+%f(d)?\d+, (%r\d+|%rd\d+|\d+)[,;]", RegexOptions.ExplicitCapture, 1000)]
-    private static partial Regex IntegerSelectIntoFloat();
 }

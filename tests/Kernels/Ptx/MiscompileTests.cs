@@ -19,8 +19,12 @@ public sealed class MiscompileTests(PtxFixture ptx) : IClassFixture<PtxFixture>
     {
         var (wrong, right) = (Run(PtxProbes.IntegerTernary), Run(PtxProbes.DoubleTernary));
         Assert.Equal(s_input.Select(x => x > 1 ? x + 1 : x), right);
-        Assert.NotEqual(right, wrong);
+        Assert.Equal(s_input.Select(x => x > 1 ? x + double.Epsilon : x), wrong);
     }
+
+    [Fact]
+    public void IntegerTernary_OfOtherConstants_IsRight() =>
+        Assert.Equal(s_input.Select(x => x + (x > 1 ? 7 : 3)), Run(PtxProbes.OtherIntegerTernary));
 
     // The moments of a batch, whose trees follow each other: a thread reads the first tree's sum when others have begun to write the second's values.
     [Fact]

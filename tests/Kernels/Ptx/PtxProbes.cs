@@ -86,6 +86,13 @@ public static class PtxProbes
         job.Output[Group.IdxX] = count;
     }
 
+    public static void OtherIntegerTernary(ProbeJob job)
+    {
+        var count = job.Input[Group.IdxX];
+        count += job.Input[Group.IdxX] > 1 ? 7 : 3;
+        job.Output[Group.IdxX] = count;
+    }
+
     public static void DoubleTernary(ProbeJob job)
     {
         var count = job.Input[Group.IdxX];
