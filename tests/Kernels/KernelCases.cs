@@ -10,13 +10,14 @@ namespace Rlar.Kernels.Tests;
 /// <summary>The backends, the inputs and the one tolerance of the normalisation and shaping tests.</summary>
 internal static class KernelCases
 {
-    private static readonly IlgpuBackend s_ptx = PtxFixture.Create(new PtxLauncher(contracts: false), threads: 64);
+    /// <summary>The backend whose GPU is an interpreter.</summary>
+    public static readonly IlgpuBackend Ptx = PtxFixture.Create(new PtxLauncher(contracts: false), threads: 64);
 
     /// <summary>The reference, the CPU, and the PTX that ILGPU makes, interpreted.</summary>
-    public static readonly INormalizationKernels[] Normalizations = [new ReferenceNormalization(), new CpuNormalization(), new IlgpuNormalization(s_ptx)];
+    public static readonly INormalizationKernels[] Normalizations = [new ReferenceNormalization(), new CpuNormalization(), new IlgpuNormalization(Ptx)];
 
     /// <summary>The same three.</summary>
-    public static readonly IShapingKernels[] Shapings = [new ReferenceShaping(), new CpuShaping(), new IlgpuShaping(s_ptx)];
+    public static readonly IShapingKernels[] Shapings = [new ReferenceShaping(), new CpuShaping(), new IlgpuShaping(Ptx)];
 
     /// <summary>Every length up to 256 and one that is no multiple of anything.</summary>
     public static IEnumerable<int> Lengths => Enumerable.Range(0, 257).Append(100_003);
