@@ -5,6 +5,7 @@ using Rlar.Bench.Code;
 using Rlar.Bench.Inference;
 using Rlar.Bench.Instructions;
 using Rlar.Bench.Kernels;
+using Rlar.Bench.Kernels.Devices;
 using Rlar.Bench.Mathematics;
 using Rlar.Bench.Sandbox;
 using Rlar.Bench.Tokenizers;
@@ -14,6 +15,7 @@ using Rlar.Bench.Truth;
 // rlar-bench [--quick] [--results FOLDER] [--shared FOLDER] [BenchmarkDotNet options, such as --filter '*Advantages*']
 // rlar-bench numpy [--results FOLDER]
 // rlar-bench copy [--results FOLDER]
+// rlar-bench devices cuda|opencl|emulator [--results FOLDER]
 // rlar-bench code [--results FOLDER] [--shared FOLDER]
 // rlar-bench mt [--results FOLDER] [--shared FOLDER] [--python PATH]
 // rlar-bench math [--results FOLDER] [--shared FOLDER] [--python PATH]
@@ -39,6 +41,8 @@ try
         case ["copy"]:
             CopyComparison.Run(results);
             return 0;
+        case ["devices", var device]:
+            return DeviceComparison.Run(device, results) ? 0 : 1;
         case ["ifeval"]:
             InstructionBenchmark.Run(results);
             return 0;
@@ -68,7 +72,7 @@ try
         case [var word, ..] when !word.StartsWith('-'):
             Console.Error.WriteLine(
                 $"rlar-bench: there is no benchmark '{string.Join(' ', arguments)}'. "
-                + "There is: numpy, copy, code, mt, math, ifeval, sandbox, truth, generation, encoders; "
+                + "There is: numpy, copy, devices, code, mt, math, ifeval, sandbox, truth, generation, encoders; "
                 + "or options of BenchmarkDotNet, such as --filter '*Advantages*' and --list flat.");
             return 2;
     }

@@ -7,7 +7,8 @@ namespace Rlar.Grpo.Advantages;
 /// <summary>From a batch of rewards to its advantages: shaping, combination of components, estimator.</summary>
 /// <param name="kernels">The backend.</param>
 /// <param name="options">What to compute.</param>
-public sealed class AdvantageComputation(IAdvantageKernels<double> kernels, AdvantageOptions options) : IAdvantages
+/// <param name="device">What computes, where it is not the CPU: part of the version, since the last bits differ.</param>
+public sealed class AdvantageComputation(IAdvantageKernels<double> kernels, AdvantageOptions options, string device = "") : IAdvantages
 {
     /// <summary>Computes.</summary>
     /// <param name="batch">The groups.</param>
@@ -189,7 +190,7 @@ public sealed class AdvantageComputation(IAdvantageKernels<double> kernels, Adva
     }
 
     /// <inheritdoc/>
-    public string Version => options.Version;
+    public string Version => device.Length == 0 ? options.Version : $"{options.Version} on {device}";
 
     /// <inheritdoc/>
     public bool IsGroupLocal => options.IsGroupLocal;

@@ -2,7 +2,6 @@ using System.CommandLine;
 using Rlar.Grpo.Advantages;
 using Rlar.Host.Advantages;
 using Rlar.Kernels;
-using Rlar.Kernels.Cpu;
 using Rlar.Scoring.Rows;
 
 namespace Rlar.Host.Commands;
@@ -23,6 +22,7 @@ internal static class AdvantagesCommand
         };
         var weights = new WeightFlags();
         var flags = new AdvantageFlags();
+        var device = new DeviceFlag();
         var command = new Command(
             "advantages",
             $$$"""
@@ -58,7 +58,7 @@ internal static class AdvantagesCommand
             A state takes the batch in first and shapes by all rewards so far; its file is read where it exists and written when the run went well.
             """)
         {
-            input, output, estimator,
+            input, output, estimator, device.Option,
         };
         foreach (var option in weights.All.Concat(flags.All))
             command.Options.Add(option);
@@ -66,6 +66,7 @@ internal static class AdvantagesCommand
         command.SetAction((parsed, cancellationToken) =>
         {
             var options = flags.Read(parsed, parsed.GetValue(estimator)!, weights.Read(parsed));
+            using var opened = device.Open(parsed, Environment.ProcessorCount);
             var path = parsed.GetValue(input)!;
             using var source = LineSource.Open(path, System.Console.OpenStandardInput());
             var states = new RunningStates(options.Shaping);
@@ -83,8 +84,7 @@ internal static class AdvantagesCommand
                 }
             }
 
-            using var backend = new CpuBackend();
-            var result = Compute(new AdvantageComputation(new CpuAdvantages<double>(backend), options), batch, source.Name, lines);
+            var result = Compute(opened.Compute(options), batch, source.Name, lines);
             using var file = ResumableOutput.Open(new ResumableOutputOptions
             {
                 Path = parsed.GetValue(output)!,

@@ -16,6 +16,7 @@ internal static class RootOptions
         ("eval", EvalCommand.Create),
         ("sandbox", SandboxCommand.Create),
         ("doctor", DoctorCommand.Create),
+        ("devices", DevicesCommand.Create),
     ];
 
     /// <summary>What was typed, where 'help COMMAND' stands for 'COMMAND --help'.</summary>

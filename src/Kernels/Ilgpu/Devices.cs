@@ -7,17 +7,17 @@ using ILGPU.Runtime.OpenCL;
 
 namespace Rlar.Kernels.Ilgpu;
 
-/// <summary>What this machine has that ILGPU kernels can run on. Nothing here throws because something is missing.</summary>
+/// <summary>The GPUs of this machine that ILGPU kernels can run on. Nothing here throws because something is missing.</summary>
 public static class Devices
 {
     /// <summary>Threads of a warp, as on every NVIDIA GPU; ILGPU's own default of 4 would hide faults of partial warps.</summary>
     internal const int EmulatedWarp = 32;
 
-    /// <summary>Every device that is there, and a report of absence for each kind that is not.</summary>
+    /// <summary>Every GPU that is there, and a report of absence for each kind that is not. The emulator is always there and not listed.</summary>
     public static IReadOnlyList<DeviceReport> List()
     {
         NativeDrivers.Prepare();
-        return [.. Probe(DeviceKind.Cuda), .. Probe(DeviceKind.OpenCl), .. Probe(DeviceKind.Emulator)];
+        return [.. Probe(DeviceKind.Cuda), .. Probe(DeviceKind.OpenCl)];
     }
 
     private static DeviceReport[] Probe(DeviceKind kind)

@@ -105,6 +105,11 @@ public sealed class IlgpuBackend : IDisposable
         }
     }
 
+    /// <summary>Copies elements within the device, without waiting.</summary>
+    internal void Copy<T>(ArrayView<T> from, ArrayView<T> to)
+        where T : unmanaged
+        => from.CopyTo(_accelerator.DefaultStream, to);
+
     /// <summary>Waits until all that was launched has ended.</summary>
     internal void Synchronize() => Guard(_accelerator.DefaultStream.Synchronize);
 
