@@ -104,15 +104,15 @@ internal static class DeviceChecks
         where T : unmanaged
         =>
         [
-            ("grpo", (IAdvantageKernels<T> k, in RewardBatch<T> b, Span<T> a) => k.Grpo(b, AdvantageConvention.Trl, a)),
-            ("dr-grpo", (IAdvantageKernels<T> k, in RewardBatch<T> b, Span<T> a) => k.DrGrpo(b, AdvantageConvention.Verl, a)),
-            ("grpo-batch", (IAdvantageKernels<T> k, in RewardBatch<T> b, Span<T> a) => k.GrpoBatch(b, AdvantageConvention.Trl, a)),
-            ("loo", (IAdvantageKernels<T> k, in RewardBatch<T> b, Span<T> a) => k.LeaveOneOut(b, AdvantageConvention.NeMoRl, a)),
-            ("rloo", (IAdvantageKernels<T> k, in RewardBatch<T> b, Span<T> a) => k.Rloo(b, AdvantageConvention.Trl, a)),
-            ("opo", (IAdvantageKernels<T> k, in RewardBatch<T> b, Span<T> a) => k.Opo(b, AdvantageConvention.Trl, a)),
-            ("gpg", (IAdvantageKernels<T> k, in RewardBatch<T> b, Span<T> a) => k.Gpg(b, AdvantageConvention.Verl, a)),
-            ("pass-k", (IAdvantageKernels<T> k, in RewardBatch<T> b, Span<T> a) => k.PassK(b, AdvantageConvention.Verl, normalize: true, a)),
-            ("reinforce++", (IAdvantageKernels<T> k, in RewardBatch<T> b, Span<T> a) => k.ReinforcePlusPlus(b, AdvantageConvention.Verl, a)),
-            ("reinforce++-baseline", (IAdvantageKernels<T> k, in RewardBatch<T> b, Span<T> a) => k.ReinforcePlusPlusBaseline(b, AdvantageConvention.OpenRlhf, a)),
+            ("grpo", (k, in b, a) => k.Grpo(b, AdvantageConvention.Trl, a)),
+            ("dr-grpo", (k, in b, a) => k.DrGrpo(b, AdvantageConvention.Verl, a)),
+            ("grpo-batch", (k, in b, a) => k.GrpoBatch(b, AdvantageConvention.Trl, a)),
+            ("loo", (k, in b, a) => k.LeaveOneOut(b, AdvantageConvention.NeMoRl, a)),
+            ("rloo", (k, in b, a) => k.Rloo(b, AdvantageConvention.Trl, a)),
+            ("opo", (k, in b, a) => k.Opo(b, AdvantageConvention.Trl, a)),
+            ("gpg", (k, in b, a) => k.Gpg(b, AdvantageConvention.Verl, a)),
+            ("pass-k", (k, in b, a) => k.PassK(b, AdvantageConvention.Verl, normalize: true, a)),
+            ("reinforce++", (k, in b, a) => k.ReinforcePlusPlus(b, AdvantageConvention.Verl, a)),
+            ("reinforce++-baseline", (k, in b, a) => k.ReinforcePlusPlusBaseline(b, AdvantageConvention.OpenRlhf, a)),
         ];
 }

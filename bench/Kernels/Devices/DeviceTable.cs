@@ -7,7 +7,9 @@ using Rlar.Kernels.Ilgpu;
 
 namespace Rlar.Bench.Kernels.Devices;
 
-/// <summary>GRPO of float rewards, where they lie in the device's memory and where they come from the host's, beside the device's own copy and the CPU.</summary>
+/// <summary>
+/// GRPO of float rewards, where they lie in the device's memory and where they come from the host's, beside the device's own copy and the CPU.
+/// </summary>
 internal static class DeviceTable
 {
     private const int Launches = 1000;
@@ -19,8 +21,10 @@ internal static class DeviceTable
     /// <param name="text">The page.</param>
     internal static void Write(IlgpuBackend backend, bool isSmall, StringBuilder text)
     {
-        _ = text.AppendLine(CultureInfo.InvariantCulture, $"A launch costs {LaunchMicroseconds(backend, isSmall ? 20 : Launches):0.0} us, one after another.").AppendLine()
-            .AppendLine("8 bytes a reward: one float read and one written. copy: the device's own, of as many floats. Medians; the CPU is SIMD on all cores.").AppendLine()
+        var launch = LaunchMicroseconds(backend, isSmall ? 20 : Launches);
+        _ = text.AppendLine(CultureInfo.InvariantCulture, $"A launch costs {launch:0.0} us, one after another.").AppendLine()
+            .AppendLine("8 bytes a reward: one float read and one written. copy: the device's own, of as many floats. Medians; the CPU is SIMD on all cores.")
+            .AppendLine()
             .AppendLine("| rewards | group | copy, GB/s | resident, GB/s | share of copy | with transfers, ms | CPU, ms | CPU over device |")
             .AppendLine("|--:|--:|--:|--:|--:|--:|--:|--:|");
         int[] sizes = isSmall ? [1_000] : [10_000, 100_000, 1_000_000, 10_000_000, 100_000_000];
@@ -64,8 +68,8 @@ internal static class DeviceTable
         var median = Array.ConvertAll(seconds, times => times[rounds / 2]);
         var bytes = 8.0 * input.Rewards.Length;
         return string.Create(CultureInfo.InvariantCulture,
-            $"| {size:0e0} | {(group == 0 ? "1..15" : $"{group}")} | {bytes / median[0] / 1e9:0.0} | {bytes / median[1] / 1e9:0.0} | {median[0] / median[1]:0.00} "
-            + $"| {median[2] * 1e3:0.000} | {median[3] * 1e3:0.000} | {median[3] / median[2]:0.00} |");
+            $"| {size:0e0} | {(group == 0 ? "1..15" : $"{group}")} | {bytes / median[0] / 1e9:0.0} | {bytes / median[1] / 1e9:0.0} "
+            + $"| {median[0] / median[1]:0.00} | {median[2] * 1e3:0.000} | {median[3] * 1e3:0.000} | {median[3] / median[2]:0.00} |");
     }
 
     private static double LaunchMicroseconds(IlgpuBackend backend, int launches)

@@ -10,7 +10,9 @@ internal sealed class DevicePool(Accelerator accelerator) : IDisposable
 {
     private const int SmallestLog = 8;
 
-    private readonly Stack<MemoryBuffer1D<byte, Stride1D.Dense>>[] _free = [.. Enumerable.Range(0, 64).Select(_ => new Stack<MemoryBuffer1D<byte, Stride1D.Dense>>())];
+    // By the logarithm of their size.
+    private readonly Stack<MemoryBuffer1D<byte, Stride1D.Dense>>[] _free =
+        [.. Enumerable.Range(0, 64).Select(_ => new Stack<MemoryBuffer1D<byte, Stride1D.Dense>>())];
 
     /// <summary>Memory for some elements; its contents are what was there before.</summary>
     /// <exception cref="KernelException">The device has not enough memory.</exception>
