@@ -35,6 +35,8 @@ internal sealed class DevicePool(Accelerator accelerator) : IDisposable
         }
         catch (Exception error) when (error is AcceleratorException or OutOfMemoryException)
         {
+            if (Release())
+                return Allocate(bytes);
             throw new KernelException(
                 $"{accelerator.Name} has no room for {bytes} bytes more ({error.Message}). Give it smaller batches, or compute on the CPU.");
         }
@@ -44,9 +46,21 @@ internal sealed class DevicePool(Accelerator accelerator) : IDisposable
     internal void Return(MemoryBuffer1D<byte, Stride1D.Dense> memory) => _free[BitOperations.Log2((ulong)memory.LengthInBytes)].Push(memory);
 
     /// <inheritdoc/>
-    public void Dispose()
+    public void Dispose() => _ = Release();
+
+    /// <summary>Frees what is not lent; false where there is nothing.</summary>
+    private bool Release()
     {
-        foreach (var memory in _free.SelectMany(stack => stack))
-            memory.Dispose();
+        var released = false;
+        foreach (var stack in _free)
+        {
+            while (stack.TryPop(out var memory))
+            {
+                memory.Dispose();
+                released = true;
+            }
+        }
+
+        return released;
     }
 }

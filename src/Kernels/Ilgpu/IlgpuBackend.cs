@@ -23,7 +23,8 @@ public sealed class IlgpuBackend : IDisposable
         _accelerator = accelerator;
         _launcher = launcher ?? new AcceleratorLauncher(accelerator);
         _pool = new DevicePool(accelerator);
-        BlockThreads = launcher is null ? Math.Min(threads, accelerator.MaxNumThreadsPerGroup) : threads;
+        // Whole teams, whatever the device's limit is.
+        BlockThreads = launcher is null ? Math.Min(threads, accelerator.MaxNumThreadsPerGroup / Team.Lanes * Team.Lanes) : threads;
         Device = new DeviceReport(Kind(accelerator), accelerator.Name, accelerator.MemorySize, null);
     }
 
@@ -48,6 +49,13 @@ public sealed class IlgpuBackend : IDisposable
         if (context is null)
         {
             report = absence!;
+            return false;
+        }
+
+        if (context.Devices[0].MaxNumThreadsPerGroup < Team.Lanes)
+        {
+            report = DeviceReport.Missing(kind, $"{context.Devices[0].Name} is there, but its blocks have fewer than {Team.Lanes} threads.");
+            context.Dispose();
             return false;
         }
 

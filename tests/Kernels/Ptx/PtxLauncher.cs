@@ -13,6 +13,9 @@ internal sealed unsafe class PtxLauncher(bool contracts, OptimizationLevel level
 {
     private readonly Dictionary<MethodInfo, PtxKernel> _kernels = [];
 
+    /// <summary>The kernels run so far.</summary>
+    internal IReadOnlyCollection<MethodInfo> Kernels => _kernels.Keys;
+
     /// <summary>Instructions run so far.</summary>
     internal long Steps { get; private set; }
 
