@@ -16,6 +16,7 @@ using Rlar.Bench.Truth;
 // rlar-bench numpy [--results FOLDER]
 // rlar-bench copy [--results FOLDER]
 // rlar-bench devices cuda|opencl|emulator [--results FOLDER]
+// rlar-bench losses [--results FOLDER]
 // rlar-bench code [--results FOLDER] [--shared FOLDER]
 // rlar-bench mt [--results FOLDER] [--shared FOLDER] [--python PATH]
 // rlar-bench math [--results FOLDER] [--shared FOLDER] [--python PATH]
@@ -43,6 +44,9 @@ try
             return 0;
         case ["devices", var device]:
             return DeviceComparison.Run(device, results) ? 0 : 1;
+        case ["losses"]:
+            LossComparison.Run(results);
+            return 0;
         case ["ifeval"]:
             InstructionBenchmark.Run(results);
             return 0;

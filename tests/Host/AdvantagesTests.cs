@@ -39,6 +39,40 @@ public sealed class AdvantagesTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData("maxrl", "prime-rl", "[3,-1,-1,-1]")]
+    [InlineData("remax", "trl", "[0.5,-0.5,-0.5,-0.5]")]
+    [InlineData("rae", "trl", "[1,0,-0.050000000000000044,0]")]
+    [InlineData("hierarchical", "trl", "[0.5,0,-0.5,0]")]
+    [InlineData("grpo", "prime-rl", "[0.75,-0.25,-0.25,-0.25]")]
+    [InlineData("otb", "verl", "[[1],[0],[0],[0]]")] // a token that was certain weighs nothing
+    public void Advantages_EstimatorsOf2026_ReadTheirFields(string estimator, string preset, string expected)
+    {
+        _rlar.Write(
+            "in.jsonl",
+            """
+            {"id":"a","rewards":[1,0,0,0],"greedy_reward":0.5,"roles":["a","b","a","b"],"logprobs":[[0],[-700],[-700],[-700]],"sum_pi_squared":[[1],[0],[0],[0]]}
+            """);
+        var (code, output, error) = _rlar.Run(["advantages", "in.jsonl", "--estimator", estimator, "--preset", preset]);
+        Assert.True(code == 0, error);
+        Assert.Equal($"{{\"id\":\"a\",\"advantages\":{expected}}}\n", output);
+    }
+
+    [Theory]
+    [InlineData("remax", "greedy_reward")]
+    [InlineData("rae", "roles")]
+    [InlineData("tir-otb", "logprobs")]
+    public void Advantages_FieldThatTheEstimatorNeeds_IsAskedForByName(string estimator, string field)
+    {
+        _rlar.Write("in.jsonl", """{"id":"a","rewards":[1,0]}""");
+        var (code, _, error) = _rlar.Run(["advantages", "in.jsonl", "--estimator", estimator]);
+        Assert.Equal(2, code);
+        Assert.Contains($"in.jsonl:1: field '{field}': missing", error, StringComparison.Ordinal);
+        var (score, _, refusal) = _rlar.Run(["score", "in.jsonl", "-o", "out.jsonl", "--advantage", estimator]);
+        Assert.Equal(2, score);
+        Assert.Contains(field, refusal, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Advantages_NullsAndMasks_LeaveTheStatistics()
     {

@@ -23,6 +23,9 @@ public sealed class AdvantageBatch
     private readonly List<int> _tokenOffsets = [0];
     private readonly List<double?[][]> _preferences = [];
 
+    /// <summary>What the estimators with other baselines read.</summary>
+    internal BaselineColumns Baselines { get; } = new();
+
     /// <summary>Number of groups P.</summary>
     public int Groups => _offsets.Count - 1;
 
@@ -74,6 +77,7 @@ public sealed class AdvantageBatch
         }
 
         AddInputs(group, count);
+        Baselines.Add(group);
         _offsets.Add(Count + count);
     }
 
@@ -98,6 +102,7 @@ public sealed class AdvantageBatch
         }
 
         CheckInputs(group, count);
+        BaselineColumns.Check(group, count);
         for (var i = 0; group.StepMask is { } steps && i < count; i++)
         {
             if (steps.Length != count || steps[i].Length != group.Steps![i].Length)

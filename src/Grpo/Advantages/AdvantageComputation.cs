@@ -1,5 +1,6 @@
 using Rlar.Kernels;
 using Rlar.Kernels.Advantages;
+using Rlar.Kernels.Reference;
 using Rlar.Scoring.Pipeline;
 
 namespace Rlar.Grpo.Advantages;
@@ -7,9 +8,13 @@ namespace Rlar.Grpo.Advantages;
 /// <summary>From a batch of rewards to its advantages: shaping, combination of components, estimator.</summary>
 /// <param name="kernels">The backend.</param>
 /// <param name="options">What to compute.</param>
+/// <param name="baselines">The backend of the estimators with other baselines; null (default): the reference.</param>
 /// <param name="device">What computes, where it is not the CPU: part of the version, since the last bits differ.</param>
-public sealed class AdvantageComputation(IAdvantageKernels<double> kernels, AdvantageOptions options, string device = "") : IAdvantages
+public sealed class AdvantageComputation(
+    IAdvantageKernels<double> kernels, AdvantageOptions options, IBaselineAdvantageKernels<double>? baselines = null, string device = "") : IAdvantages
 {
+    private readonly BaselineComputation _baselines = new(baselines ?? new ReferenceBaselineAdvantages(), options);
+
     /// <summary>Computes.</summary>
     /// <param name="batch">The groups.</param>
     /// <returns>The advantages: [N], or by step where the batch has steps.</returns>
@@ -23,6 +28,12 @@ public sealed class AdvantageComputation(IAdvantageKernels<double> kernels, Adva
             foreach (var step in options.Shaping)
                 step.Apply(rewards);
             CheckWeights(rewards);
+        }
+
+        if (BaselineComputation.IsOf(options.Estimator))
+        {
+            var (combined, scored) = batch.HasSteps ? ([], []) : Combine(rewards);
+            return _baselines.Compute(rewards, combined, scored);
         }
 
         if (batch.HasSteps)

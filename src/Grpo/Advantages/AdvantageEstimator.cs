@@ -1,7 +1,8 @@
 namespace Rlar.Grpo.Advantages;
 
 /// <summary>
-/// The estimators by which rewards become advantages. Their formulas and sources stand at <see cref="Kernels.Advantages.IAdvantageKernels{T}"/>.
+/// The estimators by which rewards become advantages. Their formulas and sources stand at <see cref="Kernels.Advantages.IAdvantageKernels{T}"/> and
+/// <see cref="Kernels.Advantages.IBaselineAdvantageKernels{T}"/>.
 /// </summary>
 public enum AdvantageEstimator
 {
@@ -40,4 +41,25 @@ public enum AdvantageEstimator
 
     /// <summary>Process rewards normalised over the group and summed from each step on.</summary>
     StepLevel,
+
+    /// <summary>(r - mean) / mean.</summary>
+    MaxRl,
+
+    /// <summary>r - b log mean exp(r / b), as A*PO has it.</summary>
+    OptimalValue,
+
+    /// <summary>r - the greedy answer's reward.</summary>
+    ReMax,
+
+    /// <summary>r - running average of the completion's role (RAE).</summary>
+    RoleAverage,
+
+    /// <summary>r - mean of the completion's role and episode.</summary>
+    Hierarchical,
+
+    /// <summary>Return of each token less the optimal baseline at its position (OTB).</summary>
+    OptimalTokenBaseline,
+
+    /// <summary>The same, at the count of the policy's own tokens (tool-integrated reasoning).</summary>
+    OwnTokenBaseline,
 }

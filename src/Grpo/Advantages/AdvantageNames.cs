@@ -20,6 +20,13 @@ public static class AdvantageNames
         ["reinforce++"] = AdvantageEstimator.ReinforcePlusPlus,
         ["reinforce++-baseline"] = AdvantageEstimator.ReinforcePlusPlusBaseline,
         ["step-level"] = AdvantageEstimator.StepLevel,
+        ["maxrl"] = AdvantageEstimator.MaxRl,
+        ["a2po"] = AdvantageEstimator.OptimalValue,
+        ["remax"] = AdvantageEstimator.ReMax,
+        ["rae"] = AdvantageEstimator.RoleAverage,
+        ["hierarchical"] = AdvantageEstimator.Hierarchical,
+        ["otb"] = AdvantageEstimator.OptimalTokenBaseline,
+        ["tir-otb"] = AdvantageEstimator.OwnTokenBaseline,
     };
 
     /// <summary>Presets by name: the trainer whose conventions hold.</summary>
@@ -29,5 +36,16 @@ public static class AdvantageNames
         ["verl"] = AdvantageConvention.Verl,
         ["nemo-rl"] = AdvantageConvention.NeMoRl,
         ["open-rlhf"] = AdvantageConvention.OpenRlhf,
+        ["areal"] = AdvantageConvention.AReaL,
+        ["skyrl"] = AdvantageConvention.SkyRl,
+        ["prime-rl"] = AdvantageConvention.PrimeRl,
+        ["slime"] = AdvantageConvention.Slime,
+    };
+
+    /// <summary>What "grpo" is in a trainer that divides by something else than the group's deviation: AReaL by the batch's, prime-rl by nothing.</summary>
+    public static IReadOnlyDictionary<string, AdvantageEstimator> GrpoOf { get; } = new Dictionary<string, AdvantageEstimator>
+    {
+        ["areal"] = AdvantageEstimator.GrpoBatch,
+        ["prime-rl"] = AdvantageEstimator.DrGrpo,
     };
 }

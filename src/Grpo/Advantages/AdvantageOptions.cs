@@ -24,6 +24,12 @@ public sealed record AdvantageOptions
     /// <summary>Pass@k: divide by the group's deviation. Default true.</summary>
     public bool NormalizePassK { get; init; } = true;
 
+    /// <summary>A*PO: b of the optimal value, above 0. Default 0.5.</summary>
+    public double ValueTemperature { get; init; } = 0.5;
+
+    /// <summary>RAE: how much of a role's average stays, a value between 0 and 1. Default 0.95.</summary>
+    public double Decay { get; init; } = 0.95;
+
     /// <summary>Steps that shape the rewards before the estimator sees them, in order.</summary>
     public IReadOnlyList<IRewardShaping> Shaping { get; init; } = [];
 
@@ -32,14 +38,21 @@ public sealed record AdvantageOptions
         CultureInfo.InvariantCulture,
         $"{Estimator} eps={Convention.Epsilon:R} sample={Convention.SampleDeviation} one={Convention.GroupOfOne} "
         + $"whitening={Convention.Whitening}/{Convention.MultiRewardWhitening} missing={MissingComponent} gamma={Gamma:R} std={NormalizePassK} "
+        + $"{OwnOptions}"
         + $"weights=[{string.Join(' ', Weights.OrderBy(w => w.Key, StringComparer.Ordinal).Select(Weighed))}] "
         + $"shaping=[{string.Join(' ', Shaping.Select(step => step.Text))}]");
+
+    /// <summary>What came later, where it is not at its default: the text of runs without it is what it was before.</summary>
+    private string OwnOptions =>
+        (Convention.MeanEpsilon == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"mean-eps={Convention.MeanEpsilon:R} "))
+        + (ValueTemperature == 0.5 ? "" : string.Create(CultureInfo.InvariantCulture, $"b={ValueTemperature:R} "))
+        + (Decay == 0.95 ? "" : string.Create(CultureInfo.InvariantCulture, $"decay={Decay:R} "));
 
     /// <summary>Whether one group's advantages depend on no other group, so that groups may be handled as they come.</summary>
     public bool IsGroupLocal =>
         Shaping.All(step => step.IsGroupLocal)
         && Estimator is not (AdvantageEstimator.GrpoBatch or AdvantageEstimator.Gpg or AdvantageEstimator.Gdpo
-            or AdvantageEstimator.ReinforcePlusPlus or AdvantageEstimator.ReinforcePlusPlusBaseline);
+            or AdvantageEstimator.ReinforcePlusPlus or AdvantageEstimator.ReinforcePlusPlusBaseline or AdvantageEstimator.RoleAverage);
 
     private static string Weighed(KeyValuePair<string, double> weight) => string.Create(CultureInfo.InvariantCulture, $"{weight.Key}={weight.Value:R}");
 }

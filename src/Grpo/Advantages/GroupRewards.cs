@@ -36,6 +36,21 @@ public sealed record GroupRewards
     /// <summary>[G] true where the completion was cut off before it ended by itself, or null.</summary>
     public bool[]? Truncated { get; init; }
 
+    /// <summary>The reward of the greedy answer to the same query, or null (remax).</summary>
+    public double? GreedyReward { get; init; }
+
+    /// <summary>[G] the role that each completion plays, or null (rae, hierarchical).</summary>
+    public string[]? Roles { get; init; }
+
+    /// <summary>[G] the episode that each completion belongs to, or null (hierarchical).</summary>
+    public string[]? Episodes { get; init; }
+
+    /// <summary>[G][tokens] log-probabilities of the completions' tokens, or null (otb, tir-otb).</summary>
+    public double[][]? Logprobs { get; init; }
+
+    /// <summary>[G][tokens] sum over the vocabulary of p² at each token, or null (otb, tir-otb).</summary>
+    public double[][]? SquaredProbabilities { get; init; }
+
     /// <summary>Number of completions G.</summary>
     public int Count => Steps?.Length ?? (Components.Count == 0 ? Preferences?.Length ?? 0 : Components.First().Value.Length);
 

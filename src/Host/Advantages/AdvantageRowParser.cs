@@ -5,13 +5,15 @@ using Rlar.Scoring.Rows;
 namespace Rlar.Host.Advantages;
 
 /// <summary>
-/// Reads {"id","rewards","lengths"?,"mask"?} and what the shaping steps need; other keys are ignored, so that a scored row can be given too.
+/// Reads {"id","rewards","lengths"?,"mask"?} and what the shaping steps and the estimator need; other keys are ignored, so that a scored row can be given too.
 /// </summary>
 /// <param name="shaping">The steps.</param>
-internal sealed class AdvantageRowParser(IReadOnlyList<IRewardShaping> shaping)
+/// <param name="estimator">The estimator.</param>
+internal sealed class AdvantageRowParser(IReadOnlyList<IRewardShaping> shaping, AdvantageEstimator estimator)
 {
     private static readonly JsonDocumentOptions s_options = new() { AllowDuplicateProperties = false };
     private readonly ShapingFieldReader _fields = new(shaping);
+    private readonly BaselineFieldReader _baselines = new(estimator);
 
     /// <summary>Reads a row.</summary>
     /// <param name="line">The row's JSON.</param>
@@ -48,7 +50,7 @@ internal sealed class AdvantageRowParser(IReadOnlyList<IRewardShaping> shaping)
                     ? row.Each(steps, "mask", (step, name) => row.Each(step, name, row.Flag))
                     : null,
             };
-            return (row.Field("id")?.ToString() ?? $"line-{number}", _fields.Read(row, group));
+            return (row.Field("id")?.ToString() ?? $"line-{number}", _baselines.Read(row, _fields.Read(row, group)));
         }
     }
 

@@ -30,6 +30,18 @@ internal sealed class AdvantageFlags
         DefaultValueFactory = _ => 1,
         HelpName = "0..1",
     };
+    private readonly Option<double> _valueTemperature = new("--value-temperature")
+    {
+        Description = "b of a2po: how far the optimal value is from the mean towards the best.",
+        DefaultValueFactory = _ => 0.5,
+        HelpName = "number",
+    };
+    private readonly Option<double> _decay = new("--decay")
+    {
+        Description = "How much of a role's average stays at each completion (rae).",
+        DefaultValueFactory = _ => 0.95,
+        HelpName = "0..1",
+    };
     private readonly Option<bool> _bare = new("--no-std") { Description = "grpo and pass-k: do not divide by the group's deviation." };
     private readonly Option<string[]> _shape = new("--shape")
     {
@@ -38,7 +50,7 @@ internal sealed class AdvantageFlags
     };
 
     /// <summary>The options, to be added to a command.</summary>
-    internal IEnumerable<Option> All => [_preset, _epsilon, _population, _groupOfOne, _gamma, _bare, _shape];
+    internal IEnumerable<Option> All => [_preset, _epsilon, _population, _groupOfOne, _gamma, _valueTemperature, _decay, _bare, _shape];
 
     /// <summary>What was asked for.</summary>
     /// <param name="parsed">The command line.</param>
@@ -55,13 +67,20 @@ internal sealed class AdvantageFlags
         var gamma = parsed.GetValue(_gamma);
         if (!(gamma is >= 0 and <= 1))
             throw new HostException($"--gamma must be a value between 0 and 1, not {gamma}.");
+        var valueTemperature = parsed.GetValue(_valueTemperature);
+        if (!(valueTemperature > 0) || !double.IsFinite(valueTemperature))
+            throw new HostException($"--value-temperature must be above 0, not {valueTemperature}.");
+        var decay = parsed.GetValue(_decay);
+        if (!(decay is >= 0 and <= 1))
+            throw new HostException($"--decay must be a value between 0 and 1, not {decay}.");
         var kind = Named(AdvantageNames.Estimators, estimator, "the estimator");
         var divides = !parsed.GetValue(_bare);
         if (!divides && kind is not (AdvantageEstimator.Grpo or AdvantageEstimator.PassK))
             throw new HostException($"--no-std goes with grpo and pass-k, not with {estimator}.");
         return new AdvantageOptions
         {
-            Estimator = kind == AdvantageEstimator.Grpo && !divides ? AdvantageEstimator.DrGrpo : kind,
+            Estimator = kind != AdvantageEstimator.Grpo ? kind
+                : divides ? AdvantageNames.GrpoOf.GetValueOrDefault(preset, kind) : AdvantageEstimator.DrGrpo,
             Convention = convention with
             {
                 Epsilon = epsilon,
@@ -77,6 +96,8 @@ internal sealed class AdvantageFlags
             MissingComponent = preset == "trl" ? MissingComponent.Zero : MissingComponent.Unscored,
             Weights = weights,
             Gamma = gamma,
+            ValueTemperature = valueTemperature,
+            Decay = decay,
             NormalizePassK = divides,
             Shaping = (parsed.GetValue(_shape) ?? []).Select(ShapingNames.Parse).ToArray(),
         };

@@ -32,6 +32,9 @@ internal static class AdvantagesCommand
               {"id","rewards":{"accuracy":[1,0],"format":[1,1]}}             components, summed by --weight, or each normalised (gdpo)
               {"id","rewards":[[0.1,0.9],[0.2]]}                             by step or token (step-level, reinforce++)
               optional: "lengths":[12,40] in tokens (opo, reinforce++), "mask":[true,false]
+              "greedy_reward":0.5                                            remax: the reward of the greedy answer
+              "roles":["asks","answers"]                                     rae; hierarchical, which also reads "episodes":["a","a"]
+              "logprobs":[[-0.1],[-2,-1]], "sum_pi_squared":[[0.9],[0.2,0.4]]  otb, tir-otb: by token; sum_pi_squared is the sum of p² over the vocabulary
 
               rlar advantages rewards.jsonl --estimator loo --preset nemo-rl
               rlar advantages rewards.jsonl --estimator gdpo --weight accuracy=2
@@ -71,7 +74,7 @@ internal static class AdvantagesCommand
             using var source = LineSource.Open(path, System.Console.OpenStandardInput());
             var states = new RunningStates(options.Shaping);
             states.Load(path, parsed.GetValue(output)!);
-            var parser = new AdvantageRowParser(options.Shaping);
+            var parser = new AdvantageRowParser(options.Shaping, options.Estimator);
             var batch = new AdvantageBatch();
             var ids = new List<string>();
             var lines = new List<long>();

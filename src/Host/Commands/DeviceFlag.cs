@@ -3,6 +3,7 @@ using Rlar.Grpo.Advantages;
 using Rlar.Kernels.Advantages;
 using Rlar.Kernels.Cpu;
 using Rlar.Kernels.Ilgpu;
+using Rlar.Kernels.Reference;
 
 namespace Rlar.Host.Commands;
 
@@ -32,19 +33,21 @@ internal sealed class DeviceFlag
     };
 
     private static OpenDevice Open(string name, DeviceKind kind) => IlgpuBackend.TryOpen(kind, out var backend, out var report)
-        ? new OpenDevice(backend, new IlgpuAdvantages<double>(backend), name)
+        ? new OpenDevice(backend, new IlgpuAdvantages<double>(backend), new ReferenceBaselineAdvantages(), name)
         : throw new HostException($"--device {name}: {report.Absence} Without --device the CPU computes; 'rlar devices' lists what is there.");
 
     /// <summary>What computes, until it is disposed.</summary>
     /// <param name="backend">What is freed at the end.</param>
     /// <param name="kernels">Its kernels.</param>
+    /// <param name="baselines">The estimators with other baselines; on a device they are the reference's, on the host.</param>
     /// <param name="name">How outputs name it, since last bits differ from the CPU's; empty: the CPU.</param>
-    internal sealed class OpenDevice(IDisposable backend, IAdvantageKernels<double> kernels, string name) : IDisposable
+    internal sealed class OpenDevice(
+        IDisposable backend, IAdvantageKernels<double> kernels, IBaselineAdvantageKernels<double> baselines, string name) : IDisposable
     {
-        internal static OpenDevice Cpu(CpuBackend backend) => new(backend, new CpuAdvantages<double>(backend), "");
+        internal static OpenDevice Cpu(CpuBackend backend) => new(backend, new CpuAdvantages<double>(backend), new CpuBaselineAdvantages<double>(backend), "");
 
         /// <summary>A computation on it.</summary>
-        internal AdvantageComputation Compute(AdvantageOptions options) => new(kernels, options, name);
+        internal AdvantageComputation Compute(AdvantageOptions options) => new(kernels, options, baselines, name);
 
         /// <inheritdoc/>
         public void Dispose() => backend.Dispose();

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Rlar.Agents.Routing;
 using Rlar.Grpo.Advantages;
+using Rlar.Host.Advantages;
 using Rlar.Scoring.Pipeline;
 using Rlar.Scoring.Rows;
 using Rlar.Scoring.Run;
@@ -106,6 +107,10 @@ internal static class ScoreCommand
     /// <summary>A scored row has one reward a completion and perhaps lengths; it can be given to rlar advantages with the rest.</summary>
     private static AdvantageOptions RefuseInputs(AdvantageOptions options)
     {
+        if (BaselineFieldReader.Fields(options.Estimator) is { Length: > 0 } fields)
+            throw new HostException(
+                $"--advantage {AdvantageNames.Estimators.First(e => e.Value == options.Estimator).Key} needs {fields} beside the rewards: "
+                + "score with --advantage none, add what it needs, and use 'rlar advantages'.");
         foreach (var step in options.Shaping)
         {
             if (step is IRunningShaping || (step.Needs & ~ShapingInputs.Lengths) != ShapingInputs.None)

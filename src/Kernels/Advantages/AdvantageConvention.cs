@@ -23,6 +23,9 @@ public sealed record AdvantageConvention
     /// <summary>The batch whitening of GDPO. Default <see cref="Whitening.Trl"/>.</summary>
     public Whitening MultiRewardWhitening { get; init; } = Whitening.Trl;
 
+    /// <summary>MaxRL: added to a group's mean before it divides, at least 0. Default 0, as prime-rl has it; SkyRL 1e-6.</summary>
+    public double MeanEpsilon { get; init => field = KernelChecks.Between(value, 0, KernelChecks.Limit, nameof(MeanEpsilon)); }
+
     /// <summary>TRL 1.x: eps 1e-4, n - 1, group of one 0.</summary>
     public static AdvantageConvention Trl { get; } = new();
 
@@ -43,4 +46,18 @@ public sealed record AdvantageConvention
     /// 10) after the baseline or <c>group_norm</c>; here that is <see cref="Shaping.IShapingKernels"/> Clip, for whoever wants it.
     /// </summary>
     public static AdvantageConvention OpenRlhf { get; } = new() { Epsilon = 1e-9 };
+
+    /// <summary>
+    /// AReaL: eps 1e-5, n - 1, group of one 0. It divides by the batch's deviation: <see cref="IAdvantageKernels{T}.GrpoBatch"/>.
+    /// </summary>
+    public static AdvantageConvention AReaL { get; } = new() { Epsilon = 1e-5 };
+
+    /// <summary>SkyRL: eps 1e-6, n - 1, a group of one keeps its reward; MaxRL divides by mean + 1e-6.</summary>
+    public static AdvantageConvention SkyRl { get; } = new() { Epsilon = 1e-6, GroupOfOne = GroupOfOne.RawReward, MeanEpsilon = 1e-6 };
+
+    /// <summary>prime-rl: the mean alone is subtracted, <see cref="IAdvantageKernels{T}.DrGrpo"/>; group of one 0, MaxRL divides by the bare mean.</summary>
+    public static AdvantageConvention PrimeRl { get; } = new();
+
+    /// <summary>slime: eps 1e-6, n - 1, group of one 0 (it turns the division off where a prompt has one completion).</summary>
+    public static AdvantageConvention Slime { get; } = new() { Epsilon = 1e-6 };
 }

@@ -59,6 +59,19 @@ internal static class DeviceMath
         return (k * Ln2High) - (square - ((s * (square + odd + even)) + (k * Ln2Low)) - f);
     }
 
+    /// <summary>log(x) for x of at least 1 and at most some thousands of millions.</summary>
+    internal static double Log(double x)
+    {
+        var k = 0.0;
+        while (x > 2.0)
+        {
+            x *= 0.5;
+            k += 1.0;
+        }
+
+        return (k * Ln2High) + (LogOneToTwo(x) + (k * Ln2Low));
+    }
+
     /// <summary>1 / (1 + e^-x) without overflow.</summary>
     internal static double Sigmoid(double x)
     {

@@ -65,6 +65,8 @@ public sealed class FingerprintTests : IDisposable
                 ["MissingComponent"] = given with { MissingComponent = MissingComponent.Zero },
                 ["Weights"] = given with { Weights = new Dictionary<string, double> { ["a"] = 2 } },
                 ["Gamma"] = given with { Gamma = 0.5 },
+                ["ValueTemperature"] = given with { ValueTemperature = 2 },
+                ["Decay"] = given with { Decay = 0.5 },
                 ["NormalizePassK"] = given with { NormalizePassK = false },
                 ["Shaping"] = given with { Shaping = [ShapingNames.Parse("clip:low=0,high=1")] },
             },
@@ -76,6 +78,7 @@ public sealed class FingerprintTests : IDisposable
             {
                 ["Epsilon"] = convention with { Epsilon = 0.25 },
                 ["SampleDeviation"] = convention with { SampleDeviation = false },
+                ["MeanEpsilon"] = convention with { MeanEpsilon = 1e-6 },
                 ["GroupOfOne"] = convention with { GroupOfOne = GroupOfOne.RawReward },
                 ["Whitening"] = convention with { Whitening = Whitening.Verl },
                 ["MultiRewardWhitening"] = convention with { MultiRewardWhitening = Whitening.Verl },

@@ -1,9 +1,11 @@
 using System.Numerics;
 using Rlar.Kernels.Advantages;
 using Rlar.Kernels.Ilgpu;
+using Rlar.Kernels.Losses;
 using Rlar.Kernels.Normalization;
 using Rlar.Kernels.Shaping;
 using Rlar.Kernels.Tests.Advantages;
+using Rlar.Kernels.Tests.Losses;
 
 namespace Rlar.Kernels.Tests.Ptx;
 
@@ -23,6 +25,7 @@ public sealed class CoverageTests
         Advantages<double>(backend);
         Normalization(new IlgpuNormalization(backend));
         Shaping(new IlgpuShaping(backend));
+        Logits(new IlgpuTokenLogprobs(backend));
 
         // The merge of chunks has work from the second chunk on.
         _ = new IlgpuNormalization(backend).Moments(new double[MomentsBodies.Chunk + 1], []);
@@ -39,6 +42,16 @@ public sealed class CoverageTests
             _ = estimator.Run(kernels, batch, AdvantageConvention.Verl);
         var rewards = Array.ConvertAll(s_rewards, T.CreateTruncating);
         kernels.ReinforcePlusPlusTokens(rewards, GroupLayout.Ragged(s_offsets), s_scored, 0.9, Whitening.Verl, rewards);
+    }
+
+    private static void Logits(IlgpuTokenLogprobs kernels)
+    {
+        foreach (var format in Enum.GetValues<LogitFormat>())
+        {
+            var logits = LogitCases.Kinds(format, 2, 5).First();
+            var forward = logits.Forward(kernels, [1, 4], 1);
+            kernels.Backward(logits.Matrix, [1, 4], 1, new TokenGradients([1, 2], forward.Normalizers), new double[10]);
+        }
     }
 
     private static void Normalization(IlgpuNormalization kernels)

@@ -20,6 +20,17 @@ internal static class KernelCatalogue
         var name = $"{method.DeclaringType!.Name}.{method.Name}";
         if (!method.IsGenericMethodDefinition)
             return [(name, method)];
+        if (method.GetGenericArguments()[1].GetGenericParameterConstraints().Any(type => type.Name.StartsWith("ILogit", StringComparison.Ordinal)))
+        {
+            return
+            [
+                ($"{name}<F32>", method.MakeGenericMethod(typeof(float), typeof(LogitF32))),
+                ($"{name}<F16>", method.MakeGenericMethod(typeof(ushort), typeof(LogitF16))),
+                ($"{name}<BF16>", method.MakeGenericMethod(typeof(ushort), typeof(LogitBF16))),
+                ($"{name}<F64>", method.MakeGenericMethod(typeof(double), typeof(LogitF64))),
+            ];
+        }
+
         return
         [
             ($"{name}<float>", method.MakeGenericMethod(typeof(float), typeof(RealFloat))),
