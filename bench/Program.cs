@@ -23,6 +23,7 @@ using Rlar.Bench.Truth;
 // rlar-bench ifeval [--results FOLDER] [--shared FOLDER]
 // rlar-bench sandbox [--results FOLDER]
 // rlar-bench truth RLAR [RLAR_BEFORE] [--results FOLDER] [--shared FOLDER]
+// rlar-bench tokens [NAME ...] --modules NODE_MODULES [--show] [--results FOLDER] [--shared FOLDER]
 // rlar-bench generation [MODEL ...] [--results FOLDER] [--shared FOLDER] [--threads COUNT] [--rounds COUNT]
 // rlar-bench encoders [MODEL ...] [--results FOLDER] [--shared FOLDER]
 var arguments = new List<string>(args);
@@ -32,6 +33,7 @@ MathCases.Shared = TakeOption("--shared") ?? MathCases.Shared;
 var python = TakeOption("--python");
 var threads = TakeOption("--threads");
 var rounds = TakeOption("--rounds");
+var modules = TakeOption("--modules");
 try
 {
     switch (arguments)
@@ -65,6 +67,9 @@ try
         case ["truth", _] or ["truth", _, _]:
             TruthComparison.Run(MathCases.Shared, results, arguments[1..]);
             return 0;
+        case ["tokens", .. var names]:
+            TokenComparison.Run(results, MathCases.Shared, modules, [.. names.Where(name => name != "--show")], names.Contains("--show"));
+            return 0;
         case ["sandbox"]:
             await SandboxComparison.RunAsync(results);
             return 0;
@@ -76,7 +81,7 @@ try
         case [var word, ..] when !word.StartsWith('-'):
             Console.Error.WriteLine(
                 $"rlar-bench: there is no benchmark '{string.Join(' ', arguments)}'. "
-                + "There is: numpy, copy, devices, code, mt, math, ifeval, sandbox, truth, generation, encoders; "
+                + "There is: numpy, copy, devices, losses, code, mt, math, ifeval, sandbox, truth, tokens, generation, encoders; "
                 + "or options of BenchmarkDotNet, such as --filter '*Advantages*' and --list flat.");
             return 2;
     }

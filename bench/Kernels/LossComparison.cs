@@ -23,7 +23,9 @@ internal static class LossComparison
             .AppendLine("- command: `dotnet run -c Release --project bench -- losses`")
             .AppendLine(CultureInfo.InvariantCulture,
                 $"- the kernels on {Threads} threads, the copy (`Span.CopyTo` of all that they read, once) on one; {Rounds} rounds of one and the other")
-            .AppendLine("- copy over kernel: a round's copy over the same round's kernel, the median and in brackets the quartiles; above 1 the kernel is faster")
+            .AppendLine(
+                "- copy over kernel: a round's copy over the same round's kernel, the median and in brackets the quartiles; "
+                + "above 1 the kernel is faster")
             .AppendLine()
             .AppendLine("| what | read, MB | copy, median ms | kernel, median ms | copy over kernel |")
             .AppendLine("|---|--:|--:|--:|--:|");

@@ -79,7 +79,8 @@ internal sealed class LossInput
             }
 
             var log = Math.Log(sum);
-            (Logprobs[t], Normalizers[t], Entropies[t], Squares[t]) = (row[Targets[t]] - maximum - log, maximum + log, log - (weighted / sum), squares / (sum * sum));
+            (Logprobs[t], Normalizers[t]) = (row[Targets[t]] - maximum - log, maximum + log);
+            (Entropies[t], Squares[t]) = (log - (weighted / sum), squares / (sum * sum));
         }
     }
 
@@ -88,10 +89,10 @@ internal sealed class LossInput
     {
         var random = new Random(2);
         float[] Draw(Func<float> draw) => Enumerable.Range(0, sequences * length).Select(_ => draw()).ToArray();
+        float[] Near(float[] values) => [.. values.Select(v => v + ((random.NextSingle() - 0.5f) * 0.4f))];
         var logprobs = Draw(() => -random.NextSingle() * 3);
         var weights = new double[sequences];
         LossAggregation.Dapo.Weigh(GroupLayout.Uniform(sequences, length), default, default, weights);
-        return (logprobs, [.. logprobs.Select(l => l + ((random.NextSingle() - 0.5f) * 0.4f))], [.. logprobs.Select(l => l + ((random.NextSingle() - 0.5f) * 0.4f))],
-            Draw(() => random.NextSingle() - 0.5f), new float[logprobs.Length], weights);
+        return (logprobs, Near(logprobs), Near(logprobs), Draw(() => random.NextSingle() - 0.5f), new float[logprobs.Length], weights);
     }
 }

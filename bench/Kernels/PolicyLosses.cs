@@ -5,7 +5,7 @@ using Rlar.Kernels.Losses;
 
 namespace Rlar.Bench.Kernels;
 
-/// <summary>Losses and gradients of a million tokens in 1,024 sequences, GRPO with its KL penalty unless said otherwise, beside a copy of what they read.</summary>
+/// <summary>Losses and gradients of a million tokens in 1,024 sequences, beside a copy of what they read.</summary>
 public class PolicyLosses : IDisposable
 {
     private const int Sequences = 1024;
@@ -64,7 +64,10 @@ public class PolicyLosses : IDisposable
     private double Run(PolicyLossOptions options)
     {
         var batch = new PolicyLossBatch<float>(
-            GroupLayout.Uniform(Sequences, Length), default, _input.Weights, _input.Logprobs, _input.Old, _input.Advantages) { ReferenceLogprobs = _input.Reference };
+            GroupLayout.Uniform(Sequences, Length), default, _input.Weights, _input.Logprobs, _input.Old, _input.Advantages)
+        {
+            ReferenceLogprobs = _input.Reference,
+        };
         return _kernels!.ForwardBackward(batch, options, new PolicyLossGradients<float>(_input.Gradients)).Loss;
     }
 }

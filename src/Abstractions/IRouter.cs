@@ -12,4 +12,10 @@ public interface IRouter
     /// <summary>The route of a query; one without tools, with the reason, where nothing suits.</summary>
     /// <param name="query">The query.</param>
     Route Route(Query query);
+
+    /// <summary>
+    /// Whether a task or data-source hint decides anything. One that no rule goes by is most likely a slip of the pen. Default: all are known.
+    /// </summary>
+    /// <param name="hint">The hint, as in <see cref="Query.TaskHints"/>.</param>
+    bool Knows(string hint) => true;
 }

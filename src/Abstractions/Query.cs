@@ -29,6 +29,13 @@ public sealed record Query
     /// <summary>The row's metadata object as it stands, if any.</summary>
     public JsonElement? Metadata { get; init; }
 
+    /// <summary>
+    /// The references as alternatives: where the only one is a text that holds a JSON list of texts, as tables and some data sets keep several
+    /// (<c>["34", "34.0"]</c>), the elements; else <see cref="References"/> itself. A tool whose card does not say that it reads the text as it stands
+    /// (<see cref="ToolCard.ReadsReferenceAsText"/>) finds them among its references.
+    /// </summary>
+    public IReadOnlyList<string> Alternatives => References is [var only] && ReferenceLists.Of(only) is { } list ? list : References;
+
     /// <summary>The last user message, or the last message, or "": what the completion answers.</summary>
     public string Question
     {

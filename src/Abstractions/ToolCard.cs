@@ -33,6 +33,12 @@ public sealed record ToolCard
     /// </summary>
     public bool LimitsItself { get; init; }
 
+    /// <summary>
+    /// True where a reference that is written as a JSON list is that list, or means it in the tool's own way (json-fields, list-match, tests of a program).
+    /// Default false: where such a list of texts is the only reference, the tool gets its elements as alternatives (<see cref="Query.Alternatives"/>).
+    /// </summary>
+    public bool ReadsReferenceAsText { get; init; }
+
     /// <summary>Where it comes from: "built-in", a paper, a model file, the agent that wrote it.</summary>
     public string Provenance { get; init; } = "built-in";
 

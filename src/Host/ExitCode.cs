@@ -12,6 +12,12 @@ internal static class ExitCode
     /// <summary>Bad usage or bad input.</summary>
     internal const int BadInput = 2;
 
-    /// <summary>Cancelled; what was done is kept.</summary>
+    /// <summary>Cancelled by Ctrl-C; what was done is kept.</summary>
     internal const int Cancelled = 130;
+
+    /// <summary>Nobody read the output any more: what a shell says of a program that ends by SIGPIPE.</summary>
+    internal const int ClosedPipe = 141;
+
+    /// <summary>Ended by SIGTERM; what was done is kept.</summary>
+    internal const int Terminated = 143;
 }

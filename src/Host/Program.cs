@@ -16,14 +16,17 @@ if (parsed.Errors.Count > 0)
     return ExitCode.BadInput;
 }
 
+using var signals = new EndSignals();
 try
 {
-    // The handlers end by themselves on Ctrl-C, and write what they have: they are given time for it.
-    return await parsed.InvokeAsync(new InvocationConfiguration
-    {
-        EnableDefaultExceptionHandler = false,
-        ProcessTerminationTimeout = TimeSpan.FromSeconds(30),
-    });
+    // The handlers end by themselves when they are cancelled, and write what they have.
+    var code = await parsed.InvokeAsync(
+        new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }, signals.Token);
+    return code == ExitCode.Cancelled ? signals.Code : code;
+}
+catch (Exception error) when (StandardStreams.IsClosedPipe(error))
+{
+    return ExitCode.ClosedPipe; // as other programs of a pipe: whoever read it has what they want
 }
 catch (RlarException error)
 {
@@ -33,5 +36,5 @@ catch (RlarException error)
 catch (OperationCanceledException)
 {
     Console.Error.WriteLine("rlar: cancelled");
-    return ExitCode.Cancelled;
+    return signals.Code;
 }

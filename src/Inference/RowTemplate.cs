@@ -7,6 +7,12 @@ internal sealed class RowTemplate(IReadOnlyList<(int[] Special, int? Text, int T
     /// <summary>How many tokens it adds.</summary>
     internal int Added { get; } = pieces.Sum(piece => piece.Text is null ? piece.Special.Length : 0);
 
+    /// <summary>The tokens before the first text.</summary>
+    internal int[] Before { get; } = [.. pieces.TakeWhile(piece => piece.Text is null).SelectMany(piece => piece.Special)];
+
+    /// <summary>The tokens after the last text.</summary>
+    internal int[] After { get; } = [.. pieces.Reverse().TakeWhile(piece => piece.Text is null).Reverse().SelectMany(piece => piece.Special)];
+
     /// <summary>BERT's for one text.</summary>
     internal static RowTemplate Single(int cls, int sep) => new([([cls], null, 0), ([], 0, 0), ([sep], null, 0)]);
 

@@ -7,8 +7,9 @@ public enum SpecialTokens
     Recognise,
 
     /// <summary>
-    /// It stays text, for completions and other text from outside: no added token is looked for, and no id of a special token comes out, save the
-    /// unknown token's, for what the vocabulary cannot write.
+    /// It stays text where the token steers the model, for completions and other text from outside: a special token, or one that is written as those
+    /// are (<c>&lt;|…|&gt;</c>). No id of such a token comes out by any other way either, save the unknown token's, for what the vocabulary cannot write.
+    /// A token that was added and is neither, such as Qwen's <c>&lt;tool_call&gt;</c>, is what a model writes as that one token, and stays it.
     /// </summary>
     AsText,
 }

@@ -82,6 +82,10 @@ internal static class KernelChecks
     public static double Between(double value, double low, double high, string name) =>
         value >= low && value <= high ? value : throw BadOption(name, value, $"between {low} and {high}");
 
+    /// <summary>A bound above <paramref name="low"/>; infinity is none.</summary>
+    public static double AboveOrNone(double value, double low, string name) =>
+        value > low ? value : throw BadOption(name, value, $"above {low}, or infinity for none");
+
     public static int AtLeast(int value, int low, string name) =>
         value >= low ? value : throw BadOption(name, value, $"at least {low}");
 }

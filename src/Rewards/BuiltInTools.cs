@@ -8,6 +8,7 @@ using Rlar.Rewards.Shapers;
 using Rlar.Rewards.Verifiers.Answering;
 using Rlar.Rewards.Verifiers.Code.Languages;
 using Rlar.Rewards.Verifiers.Code.Sql;
+using Rlar.Rewards.Verifiers.Countdown;
 using Rlar.Rewards.Verifiers.Formats;
 using Rlar.Rewards.Verifiers.Instructions;
 using Rlar.Rewards.Verifiers.Matching;
@@ -40,6 +41,7 @@ public static class BuiltInTools
         new("normalized-match", () => NormalizedMatch.Definition),
         new("math", () => MathMatch.Definition),
         new("numeric-match", () => NumericMatch.Definition),
+        new("countdown", () => CountdownMatch.Definition),
         new("choice-match", () => ChoiceMatch.Definition),
         new("contains", () => ContainsMatch.Definition),
         new("regex", () => RegexMatch.Definition),

@@ -51,6 +51,45 @@ public sealed class LogprobsTests : IDisposable
         Assert.Contains(message, error, StringComparison.Ordinal);
     }
 
+    // Rows are read 64 at a time; those before one that is refused are computed and written.
+    [Theory]
+    [InlineData(3)]
+    [InlineData(67)]
+    public void Logprobs_RowsBeforeABadOne_AreWritten(int good)
+    {
+        _rlar.Write("rows.jsonl", [.. Enumerable.Repeat("{\"tokens\":[1,2],\"prompt_length\":1}", good), "{\"tokens\":[1,99999],\"prompt_length\":1}", "{\"tokens\":[1,2],\"prompt_length\":1}"]);
+        var (code, output, error) = _rlar.Run(["models", "logprobs", Model(SharedModels.Stories260K), "rows.jsonl"]);
+        Assert.Equal(2, code);
+        Assert.Contains($"rows.jsonl:{good + 1}: field 'tokens': 99999 is no token", error, StringComparison.Ordinal);
+        Assert.Equal(good, output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
+    }
+
+    [Theory]
+    [InlineData("models", "logprobs", "MODEL", "rows.jsonl", "--tokenizer", "other.json")]
+    [InlineData("models", "ask", "MODEL", "Once", "--raw", "--tokenizer", "other.json")]
+    public void Tokenizer_OfAnotherVocabulary_IsRefusedWithTheFirstIds(params string[] arguments)
+    {
+        _rlar.Write("rows.jsonl", "{\"prompt\":\"a\",\"completion\":\"b\"}");
+        _rlar.Write("other.json", "{\"model\":{\"type\":\"Unigram\",\"unk_id\":0,\"vocab\":[[\"<unk>\",0],[\"here\",-1]]}}");
+        var (code, output, error) = _rlar.Run([.. arguments.Select(argument => argument == "MODEL" ? Model(SharedModels.Stories260K) : argument)]);
+        Assert.Equal(2, code);
+        Assert.Empty(output);
+        Assert.Contains("other.json: is not the tokenizer of", error, StringComparison.Ordinal);
+        Assert.Contains("1 is '<s>' in the model and 'here' in the tokenizer's file", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Logprobs_WithAnotherTokenizerBeside_WarnsOnceAndComputesAsWithout()
+    {
+        _rlar.Write("rows.jsonl", [.. Enumerable.Repeat("{\"prompt\":\"Once upon a\",\"completion\":\" time\"}", 70)]);
+        _rlar.Write("tokenizer.json", "{\"model\":{\"type\":\"Unigram\",\"unk_id\":0,\"vocab\":[[\"<unk>\",0],[\"here\",-1]]}}");
+        File.Copy(Model(SharedModels.Stories260K), Path.Combine(_rlar.Folder, "model.gguf"));
+        var (code, output, error) = _rlar.Run(["models", "logprobs", "model.gguf", "rows.jsonl"]);
+        Assert.Equal(0, code);
+        Assert.Equal(_rlar.Run(["models", "logprobs", Model(SharedModels.Stories260K), "rows.jsonl"]).Output, output);
+        Assert.StartsWith("rlar: model.gguf: the tokenizer.json beside it is not the model's tokenizer (511 of 512 ids differ", Assert.Single(error.Split('\n', StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Logprobs_NoModel_NamesTheFile()
     {

@@ -13,7 +13,6 @@ public sealed class UsageTests
     [InlineData("'rlar train' is planned, not in this version; 'rlar score' and 'rlar advantages'", "train", "config.json")]
     [InlineData("'rlar serve' is planned, not in this version; ", "serve")]
     [InlineData("'rlar report' is planned, not in this version; ", "report")]
-    [InlineData("'rlar replay' is planned, not in this version; ", "replay")]
     [InlineData("'rlar worker' is planned, not in this version; ", "worker")]
     [InlineData("there is no command 'rlar eval humaneval'. There is: mt. Suites by name are planned, not in this version", "eval", "humaneval")]
     [InlineData("there is no command 'rlar models pul'. Did you mean 'pull'?", "models", "pul")]

@@ -45,7 +45,7 @@ internal static partial class ReferenceShapes
         if (text is "safe" or "unsafe")
             return ReferenceShape.Safety;
         if (IsJson(reference, text))
-            return ReferenceShape.Json;
+            return text[0] == '[' && IsPossibleCalls(reference) ? ReferenceShape.Call : ReferenceShape.Json;
         if (Call().IsMatch(text))
             return ReferenceShape.Call;
         if (Code().IsMatch(text))
@@ -70,6 +70,15 @@ internal static partial class ReferenceShapes
         {
             return false;
         }
+    }
+
+    // BFCL: [{"get_weather": {"city": ["Paris"], "unit": ["celsius", ""]}}]
+    private static bool IsPossibleCalls(string reference)
+    {
+        using var document = JsonDocument.Parse(reference);
+        return document.RootElement.EnumerateArray().All(call => call.ValueKind == JsonValueKind.Object && call.GetPropertyCount() == 1
+            && call.EnumerateObject().First().Value is { ValueKind: JsonValueKind.Object } arguments
+            && arguments.EnumerateObject().All(argument => argument.Value.ValueKind == JsonValueKind.Array));
     }
 
     // A worked solution that ends in its answer, as GSM8K has it.
@@ -138,7 +147,10 @@ internal enum ReferenceShape
     /// <summary>A JSON object or list.</summary>
     Json,
 
-    /// <summary>A call of a tool: tagged, or as Python writes it.</summary>
+    /// <summary>A JSON list of texts: alternatives, or the items of a list.</summary>
+    List,
+
+    /// <summary>A call of a tool: tagged, as Python writes it, or as BFCL's possible answers.</summary>
     Call,
 
     /// <summary>A program.</summary>

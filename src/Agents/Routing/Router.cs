@@ -38,11 +38,15 @@ public sealed class Router : IRouter
 
         if (query.Tests is null && ReferenceTests.Of(query.References) is { } tests)
             query = query with { Tests = tests };
-        var shape = ReferenceShapes.Of(query.References);
+        var alternatives = query.Alternatives;
+        var shape = alternatives == query.References ? ReferenceShapes.Of(query.References) : ReferenceShape.List;
+
+        // The only element of a list that is written as a text is most likely the reference.
+        var inner = shape == ReferenceShape.List && alternatives is [var only] ? ReferenceShapes.Of(only) : shape;
         var missing = "";
         foreach (var rule in _rules)
         {
-            if (!rule.Matches(query, shape))
+            if (!rule.Matches(query, shape) && (inner == shape || !rule.Matches(query, inner)))
                 continue;
             if (rule.Unscorable is { } reason)
                 return new Route(rule.Task, [], rule.Confidence, $"{reason}{missing}");
@@ -53,6 +57,12 @@ public sealed class Router : IRouter
 
         return new Route("unknown", [], 0, $"no rule fits: the row names no tool and no known task, and carries {Carried(query, shape)}{missing}");
     }
+
+    /// <inheritdoc/>
+    public bool Knows(string hint) => _rules.Any(rule => rule.Hints.Any(glob => NamesSomething(glob) && Glob.IsMatch(glob, hint)));
+
+    // A rule that goes by any hint whatever knows none.
+    private static bool NamesSomething(string glob) => glob.AsSpan().ContainsAnyExcept('*', '|');
 
     private Route RouteByName(string id)
     {

@@ -207,6 +207,9 @@ public sealed class AdvantageComputation(
     public bool IsGroupLocal => options.IsGroupLocal;
 
     /// <inheritdoc/>
+    public bool ComparesSiblings => options.Estimator != AdvantageEstimator.ReinforcePlusPlus;
+
+    /// <inheritdoc/>
     public IEnumerable<GroupAdvantages> Compute(IEnumerable<RewardedGroup> batch)
     {
         var columns = new AdvantageBatch();

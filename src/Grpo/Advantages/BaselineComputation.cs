@@ -60,7 +60,8 @@ internal sealed class BaselineComputation(IBaselineAdvantageKernels<double> kern
         NeedTokens(batch);
         var advantages = new double[shaped.Steps.Length];
         var tokens = new TokenBaselineBatch<double>(
-            shaped.Steps, GroupLayout.Ragged(batch.StepOffsets), GroupLayout.Ragged(batch.Offsets), batch.StepMask, batch.Baselines.Logprobs, batch.Baselines.Squares);
+            shaped.Steps, GroupLayout.Ragged(batch.StepOffsets), GroupLayout.Ragged(batch.Offsets), batch.StepMask, batch.Baselines.Logprobs,
+            batch.Baselines.Squares);
         kernels.OptimalTokenBaseline(tokens, Baseline, advantages);
         return AdvantageResult.ByStep(advantages, batch.StepOffsets.ToArray());
     }

@@ -4,7 +4,9 @@ using Rlar.Scoring.Rows;
 
 namespace Rlar.Host.Advantages;
 
-/// <summary>Reads the fields that an estimator with another baseline needs, and no others: a row may have keys of these names that mean something else.</summary>
+/// <summary>
+/// Reads the fields that an estimator with another baseline needs, and no others: a row may have keys of these names that mean something else.
+/// </summary>
 /// <param name="estimator">The estimator.</param>
 internal sealed class BaselineFieldReader(AdvantageEstimator estimator)
 {

@@ -71,7 +71,7 @@ internal static class AdvantagesCommand
             var options = flags.Read(parsed, parsed.GetValue(estimator)!, weights.Read(parsed));
             using var opened = device.Open(parsed, Environment.ProcessorCount);
             var path = parsed.GetValue(input)!;
-            using var source = LineSource.Open(path, System.Console.OpenStandardInput());
+            using var source = LineSource.Open(path, StandardStreams.Input(cancellationToken));
             var states = new RunningStates(options.Shaping);
             states.Load(path, parsed.GetValue(output)!);
             var parser = new AdvantageRowParser(options.Shaping, options.Estimator);
@@ -93,7 +93,7 @@ internal static class AdvantagesCommand
                 Path = parsed.GetValue(output)!,
                 Mode = parsed.GetValue(output) == "-" ? OutputMode.New : OutputMode.Restart,
                 InputPath = path == "-" ? null : path,
-                StandardOutput = System.Console.OpenStandardOutput(),
+                StandardOutput = StandardStreams.Output(),
             });
             var writer = new AdvantageRowWriter();
             for (var g = 0; g < ids.Count; g++)

@@ -35,6 +35,7 @@ internal static class AskCommand
             DefaultValueFactory = _ => FreeProcessors.Count,
             HelpName = "n",
         };
+        var tokenizer = new TokenizerOption();
         var models = new ModelCacheOptions();
         var command = new Command(
             "ask",
@@ -47,6 +48,7 @@ internal static class AskCommand
         {
             file, question, system, template, raw, maxTokens, temperature, seed, threads,
         };
+        tokenizer.AddTo(command);
         models.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
@@ -60,12 +62,16 @@ internal static class AskCommand
             var length = CommandValues.AtLeastOne(parsed.GetValue(maxTokens), maxTokens.Name);
             using var model = await LlamaModel.LoadAsync(
                 models.Open(parsed).Resolve(parsed.GetValue(file)!).Path,
-                new LlamaModelOptions(),
+                new LlamaModelOptions { TokenizerFile = tokenizer.Get(parsed) },
                 null,
                 cancellationToken);
-            var prompt = parsed.GetValue(raw)
+            TokenizerOption.Warn(model, parsed.GetValue(raw) ? SpecialTokens.AsText : SpecialTokens.Recognise);
+            var written = parsed.GetValue(raw) ? null : ChatTemplate.For(model, parsed.GetValue(template));
+            if (written?.Difference is not null)
+                System.Console.Error.WriteLine($"rlar: {model.Path}: the chat template is {written.Name}");
+            var prompt = written is null
                 ? model.Vocabulary.Tokenize(text, addSpecial: true, SpecialTokens.AsText)
-                : ChatTemplate.For(model, parsed.GetValue(template)).Encode(Turns(parsed.GetValue(system), text), addAssistant: true);
+                : written.Encode(Turns(parsed.GetValue(system), text), addAssistant: true);
             await using var engine = new LlamaEngine(model, new LlamaEngineOptions
             {
                 Context = new LlamaContextOptions

@@ -1,3 +1,5 @@
+using Rlar.Scoring.Rows;
+
 namespace Rlar.Host.Commands;
 
 /// <summary>Values of options, checked.</summary>
@@ -11,17 +13,25 @@ internal static class CommandValues
     internal static TimeSpan Seconds(double value, string option) =>
         value is > 0 and < 1e6 ? TimeSpan.FromSeconds(value) : throw new HostException($"{option} must be a number of seconds above 0, not {value}.");
 
+    /// <summary>What rows are grouped by; null where they are not.</summary>
+    internal static GroupKey? GroupKey(string? given) => given switch
+    {
+        null => null,
+        "" => throw new HostException("--group-by takes id, prompt or a column's name."),
+        _ => Scoring.Rows.GroupKey.Of(given),
+    };
+
     /// <summary>Options of a tool, as "option=value".</summary>
-    internal static IReadOnlyDictionary<string, string> Settings(string[]? given)
+    internal static IReadOnlyDictionary<string, string> Settings(string[]? given, string option = "--set")
     {
         var settings = new Dictionary<string, string>();
         foreach (var text in given ?? [])
         {
             var at = text.IndexOf('=');
             if (at <= 0)
-                throw new HostException($"--set takes option=value, not '{text}'.");
+                throw new HostException($"{option} takes option=value, not '{text}'.");
             if (!settings.TryAdd(text[..at], text[(at + 1)..]))
-                throw new HostException($"--set gives {text[..at]} twice.");
+                throw new HostException($"{option} gives {text[..at]} twice.");
         }
 
         return settings;

@@ -75,6 +75,7 @@ internal static class EvalCommand
         };
         command.SetAction((parsed, cancellationToken) =>
         {
+            UnicodeSupport.Require();
             var bleu = Bleu(parsed.GetValue(tokenize)!, parsed.GetValue(smooth)!, parsed.GetValue(smoothValue), parsed.GetValue(lowercase));
             var ter = new TerOptions
             {

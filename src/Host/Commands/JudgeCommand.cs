@@ -51,7 +51,7 @@ internal static class JudgeCommand
         tools.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            var files = flags.Read(parsed, parsed.GetValue(input)!, parsed.GetValue(output)!);
+            var files = flags.Read(parsed, parsed.GetValue(input)!, parsed.GetValue(output)!, cancellationToken);
             await using var library = await tools.OpenAsync(parsed, cancellationToken);
             if (!library.HasModels)
                 throw new HostException(

@@ -28,6 +28,13 @@ internal sealed class LibraryOption
         HelpName = "name|file|address",
     };
 
+    private readonly Option<string[]> _tokenizer = new("--tokenizer")
+    {
+        Description = "The tokenizer.json of a local model, which must have its vocabulary; MODEL=FILE where there are several models. "
+            + "Default: the one beside the model's file.",
+        HelpName = "[model=]file",
+    };
+
     private readonly ModelCacheOptions _cache = new();
     private readonly RemoteFlags _remote = new();
 
@@ -52,10 +59,13 @@ internal sealed class LibraryOption
             languages = Convert.ToHexStringLower(SHA256.HashData(text))[..12];
         }
 
-        var shelf = new ModelShelf(CommandValues.AtLeastOne(parsed.GetValue(_threads), _threads.Name, 512));
+        var shelf = new ModelShelf(CommandValues.AtLeastOne(parsed.GetValue(_threads), _threads.Name, 512))
+        {
+            Warn = warning => System.Console.Error.WriteLine($"rlar: {warning}"),
+        };
         var named = parsed.GetValue(_model) ?? [];
         var remote = _remote.Open(parsed, named);
-        var models = new LocalModels(_cache.Open(parsed), shelf);
+        var models = new LocalModels(_cache.Open(parsed), shelf) { Tokenizers = Tokenizers(parsed.GetValue(_tokenizer) ?? [], named) };
         // The user's own code may never end; on another thread it is left behind when the command is.
         var paths = parsed.GetValue(_tools) ?? [];
         OwnToolFile[] files = paths.Length == 0
@@ -82,9 +92,30 @@ internal sealed class LibraryOption
     /// <summary>Adds the options to a command.</summary>
     internal void AddTo(Command command)
     {
-        foreach (var option in new Option[] { _tools, _languages, _model, _threads })
+        foreach (var option in new Option[] { _tools, _languages, _model, _tokenizer, _threads })
             command.Options.Add(option);
         _remote.AddTo(command);
         _ = _cache.AddTo(command);
+    }
+
+    // By model; "" for the models that are not named.
+    private static Dictionary<string, string> Tokenizers(string[] given, string[] models)
+    {
+        var tokenizers = new Dictionary<string, string>();
+        foreach (var value in given)
+        {
+            var model = models.FirstOrDefault(name => value.StartsWith($"{name}=", StringComparison.Ordinal)) ?? "";
+            var file = model.Length == 0 ? value : value[(model.Length + 1)..];
+            if (models.Length == 0)
+                throw new HostException($"--tokenizer {value}: no model is named whose tokenizer it is; give --model, too.");
+            if (!File.Exists(file))
+                throw new HostException($"--tokenizer {value}: there is no file {file}. Give a tokenizer.json, or MODEL=FILE with a model that --model names.");
+            if (!tokenizers.TryAdd(model, file))
+                throw new HostException(
+                    $"--tokenizer {value}: {(model.Length == 0 ? "all models have" : $"{model} has")} a tokenizer already. "
+                    + "Give MODEL=FILE, once for each model.");
+        }
+
+        return tokenizers;
     }
 }

@@ -1,7 +1,9 @@
 using System.Buffers;
 using System.CommandLine;
+using System.Runtime.ExceptionServices;
 using System.Text.Json;
 using Rlar.Host.Models;
+using Rlar.Inference;
 using Rlar.Inference.Catalog;
 using Rlar.Inference.Llama;
 using Rlar.Inference.Llama.Scoring;
@@ -48,6 +50,7 @@ internal static class LogprobsCommand
         {
             Description = "Text in a prompt that is written like a special token becomes it; never in a completion.",
         };
+        var tokenizer = new TokenizerOption();
         var command = new Command(
             "logprobs",
             """
@@ -59,6 +62,7 @@ internal static class LogprobsCommand
         {
             file, input, context, threads, sequences, weights, fast, special,
         };
+        tokenizer.AddTo(command);
         command.SetAction((parsed, cancellationToken) =>
         {
             var path = ModelCache.Open().Resolve(parsed.GetValue(file)!).Path;
@@ -71,9 +75,10 @@ internal static class LogprobsCommand
             };
             using var model = LlamaModel.Load(
                 path,
-                new LlamaModelOptions { WidensWeights = WeightChoice.Widens(path, parsed.GetValue(weights)!) },
+                new LlamaModelOptions { WidensWeights = WeightChoice.Widens(path, parsed.GetValue(weights)!), TokenizerFile = tokenizer.Get(parsed) },
                 null,
                 cancellationToken);
+            TokenizerOption.Warn(model, parsed.GetValue(special) ? SpecialTokens.Recognise : SpecialTokens.AsText);
             using var scorer = new LlamaLogprobs(model, parsed.GetValue(fast) ? options with { Attention = FlashAttention.On } : options);
             using var output = new BufferedStream(System.Console.OpenStandardOutput(), 1 << 16);
             var reader = new LogprobRowReader(model.Vocabulary, source.Name, scorer.ContextTokens, parsed.GetValue(special));
@@ -81,18 +86,33 @@ internal static class LogprobsCommand
             do
             {
                 rows.Clear();
-                while (rows.Count < RowsAtOnce && source.Read(cancellationToken) is { } line)
-                {
-                    using (line)
-                        rows.Add(reader.Read(line));
-                }
-
+                var refusal = Fill(rows, source, reader, cancellationToken);
                 Write(output, scorer.Score(rows, cancellationToken));
+                // What stands before a row that is refused is not lost.
+                refusal?.Throw();
             }
             while (rows.Count > 0);
             return Task.FromResult(ExitCode.Done);
         });
         return command;
+    }
+
+    private static ExceptionDispatchInfo? Fill(List<TokenRow> rows, LineSource source, LogprobRowReader reader, CancellationToken cancellationToken)
+    {
+        try
+        {
+            while (rows.Count < RowsAtOnce && source.Read(cancellationToken) is { } line)
+            {
+                using (line)
+                    rows.Add(reader.Read(line));
+            }
+
+            return null;
+        }
+        catch (Exception error) when (error is not OperationCanceledException)
+        {
+            return ExceptionDispatchInfo.Capture(error);
+        }
     }
 
     private static void Write(Stream output, IReadOnlyList<double[]> rows)

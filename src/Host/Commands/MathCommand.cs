@@ -30,6 +30,7 @@ internal static class MathCommand
         };
         command.SetAction(parsed =>
         {
+            UnicodeSupport.Require();
             var verifier = MathVerifier.FromSettings(CommandValues.Settings(parsed.GetValue(set)));
             var completion = parsed.GetValue(answer)!;
             var verdict = verifier.Verify(parsed.GetValue(gold)!, completion == "-" ? System.Console.In.ReadToEnd() : completion);

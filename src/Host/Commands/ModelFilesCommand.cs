@@ -54,7 +54,8 @@ internal static class ModelFilesCommand
             string hash;
             await using (var stream = File.OpenRead(model.Path))
                 hash = Convert.ToHexStringLower(await SHA256.HashDataAsync(stream, cancellationToken));
-            System.Console.WriteLine(parsed.GetValue(json) ? ModelSummaryText.Json(summary, hash) : ModelSummaryText.Lines(summary, hash));
+            var ids = TextIds.Of(model, cancellationToken);
+            System.Console.WriteLine(parsed.GetValue(json) ? ModelSummaryText.Json(summary, hash, ids) : ModelSummaryText.Lines(summary, hash, ids));
             return ExitCode.Done;
         });
         return command;
@@ -87,7 +88,7 @@ internal static class ModelFilesCommand
                 try
                 {
                     var summary = ModelSummary.Of(ModelFiles.OfFile(path));
-                    System.Console.WriteLine(parsed.GetValue(json) ? ModelSummaryText.Json(summary, null) : ModelSummaryText.Line(summary));
+                    System.Console.WriteLine(parsed.GetValue(json) ? ModelSummaryText.Json(summary, null, null) : ModelSummaryText.Line(summary));
                 }
                 catch (InferenceException error)
                 {

@@ -14,6 +14,7 @@ internal static class RootOptions
         ("math", MathCommand.Create),
         ("models", ModelsCommand.Create),
         ("eval", EvalCommand.Create),
+        ("replay", ReplayCommand.Create),
         ("sandbox", SandboxCommand.Create),
         ("doctor", DoctorCommand.Create),
         ("devices", DevicesCommand.Create),
@@ -36,6 +37,7 @@ internal static class RootOptions
               rlar score rollouts.jsonl -o scored.jsonl          rewards and advantages for a file of completions
               rlar advantages rewards.jsonl --estimator rloo     advantages for rewards that you have
               rlar tools list                                    what can score
+              rlar replay run.ledger --rows rollouts.jsonl       which verdicts would be others today, and why
               rlar judge rows.jsonl --model NAME                 what a local model thinks of completions
               rlar math '1/2' '$\boxed{0.5}$'                    is this answer right, and why
               rlar eval mt system.txt reference.txt              BLEU, chrF, TER of whole files

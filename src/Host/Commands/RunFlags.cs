@@ -17,6 +17,8 @@ internal sealed class RunFlags
 
     private readonly Option<bool> _resume = new("--resume") { Description = "Go on with the unfinished output of an interrupted run." };
     private readonly Option<bool> _restart = new("--restart") { Description = "Throw the unfinished output of an interrupted run away." };
+    private readonly Option<bool> _extend = new("--extend") { Description = "Score the rows that the input has more than the finished output." };
+    private readonly Option<bool> _retry = new("--retry-failed") { Description = "Score again what failed in the output, and nothing else." };
     private readonly Option<bool> _json = new("--json") { Description = "Print the summary as JSON on standard output." };
     private readonly Option<bool> _quiet = new("--quiet", "-q") { Description = "No progress and no summary." };
 
@@ -26,6 +28,7 @@ internal sealed class RunFlags
     };
 
     private readonly Option<string?> _columns = Columns();
+    private readonly Option<string?> _join = Join();
 
     /// <summary>The option that names columns.</summary>
     internal static Option<string?> Columns() => new("--columns")
@@ -34,30 +37,40 @@ internal sealed class RunFlags
         HelpName = "field=column,...",
     };
 
+    /// <summary>The option that names a file of rows to be joined.</summary>
+    internal static Option<string?> Join() => new("--join")
+    {
+        Description = "Rows that have what the input's lack (prompt, reference), joined by custom_id or id: for the output of a batch.",
+        HelpName = "file",
+    };
+
+    /// <summary>The rows to be joined, or null.</summary>
+    internal static RowJoin? JoinOf(string? given) => given is null ? null : RowJoin.Open(given);
+
     /// <summary>The columns that were named.</summary>
     internal static ColumnMap ColumnsOf(string? given) => given is null ? ColumnMap.None : ColumnMap.Parse(given);
 
     /// <summary>The options, to be added to a command.</summary>
-    internal IEnumerable<Option> All => [_columns, _onError, _resume, _restart, _timing, _json, _quiet];
+    internal IEnumerable<Option> All => [_columns, _join, _onError, _resume, _restart, _extend, _retry, _timing, _json, _quiet];
 
     /// <summary>The run's files.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="input">The input, or "-".</param>
     /// <param name="output">The output, or "-".</param>
+    /// <param name="cancellationToken">Ends a read of standard input that waits.</param>
     /// <exception cref="HostException">Options that exclude each other, or a value that is none.</exception>
-    internal RowFiles Read(ParseResult parsed, string input, string output)
+    internal RowFiles Read(ParseResult parsed, string input, string output, CancellationToken cancellationToken)
     {
-        if (parsed.GetValue(_resume) && parsed.GetValue(_restart))
-            throw new HostException("--resume and --restart exclude each other.");
+        var mode = Mode(parsed);
         if (parsed.GetValue(_json) && output == "-")
             throw new HostException("--json prints the summary on standard output, where -o - puts the rows; give -o a file.");
         return new RowFiles
         {
             Input = input,
-            StandardInput = System.Console.OpenStandardInput(),
+            StandardInput = StandardStreams.Input(cancellationToken),
             Output = output,
-            StandardOutput = System.Console.OpenStandardOutput(),
-            Mode = parsed.GetValue(_resume) ? OutputMode.Resume : parsed.GetValue(_restart) ? OutputMode.Restart : OutputMode.New,
+            StandardOutput = StandardStreams.Output(),
+            Mode = mode,
             SkipsBadRows = parsed.GetValue(_onError) switch
             {
                 "stop" => false,
@@ -65,6 +78,22 @@ internal sealed class RunFlags
                 var other => throw new HostException($"--on-error is stop or skip, not '{other}'."),
             },
             Columns = ColumnsOf(parsed.GetValue(_columns)),
+            Join = JoinOf(parsed.GetValue(_join)),
+        };
+    }
+
+    /// <summary>What to do about an output of before. --resume may stand beside --extend and --retry-failed, which do that first.</summary>
+    private OutputMode Mode(ParseResult parsed)
+    {
+        (Option<bool> Option, OutputMode Mode)[] modes =
+            [(_restart, OutputMode.Restart), (_extend, OutputMode.Extend), (_retry, OutputMode.RetryFailed), (_resume, OutputMode.Resume)];
+        var given = modes.Where(mode => parsed.GetValue(mode.Option)).ToArray();
+        return given switch
+        {
+            [] => OutputMode.New,
+            [var only] => only.Mode,
+            [{ Mode: not OutputMode.Restart } first, { Mode: OutputMode.Resume }] => first.Mode,
+            _ => throw new HostException($"{string.Join(" and ", given.Select(mode => mode.Option.Name))} exclude each other."),
         };
     }
 
@@ -77,7 +106,7 @@ internal sealed class RunFlags
     /// <param name="files">Its files.</param>
     /// <param name="library">What the tools load.</param>
     /// <param name="cancellationToken">Stops it; what was scored stays.</param>
-    /// <returns>0, 1 where rows or completions failed, or 130 where it was stopped and rows are kept.</returns>
+    /// <returns>0, 1 where rows or completions failed or nothing has a reward, or 130 where it was stopped and rows are kept.</returns>
     internal async Task<int> ReportAsync(ParseResult parsed, RewardRun run, RowFiles files, OpenLibrary library, CancellationToken cancellationToken)
     {
         var quiet = parsed.GetValue(_quiet);
@@ -101,6 +130,7 @@ internal sealed class RunFlags
         // A program that reads the summary gets one, though it is empty.
         if (!quiet && (parsed.GetValue(_json) || !statistics.AlreadyComplete))
             SummaryReport.Write(statistics, report.Elapsed, parsed.GetValue(_json), files.Output);
-        return statistics.Failed > 0 || statistics.SkippedRows > 0 ? ExitCode.SomeFailed : ExitCode.Done;
+        var nothingIsScored = statistics is { Scored: 0, Completions: > 0 };
+        return statistics.Failed > 0 || statistics.SkippedRows > 0 || nothingIsScored ? ExitCode.SomeFailed : ExitCode.Done;
     }
 }

@@ -34,6 +34,11 @@ internal static class ScoreCommand
             Description = "Groups a batch, for estimators that look at a whole batch. Default: the whole input is one.",
             HelpName = "groups",
         };
+        var groupBy = new Option<string?>("--group-by")
+        {
+            Description = "For rows of one completion: rows of one id, of one prompt, or with one value in a column are one group.",
+            HelpName = "id|prompt|column",
+        };
         var tools = new LibraryOption();
         var routes = new Option<string?>("--routes") { Description = "Rules of your own, asked before the built-in ones.", HelpName = "file" };
         var tool = new Option<string?>("--tool") { Description = "Use this tool for every row, whatever the rules say.", HelpName = "id" };
@@ -64,11 +69,14 @@ internal static class ScoreCommand
               rlar score rollouts.jsonl.gz -o scored.jsonl --advantage rloo --on-error skip
               zcat rollouts.jsonl.gz | rlar score - -o - --tool numeric-match | jq .rewards
               rlar score big.jsonl -o scored.jsonl --resume        after an interruption
+              rlar score big.jsonl -o scored.jsonl --extend        after big.jsonl has grown
+              rlar score big.jsonl -o scored.jsonl --retry-failed  after what made some of it fail is mended
 
-            Exit codes: 0 done, 1 some rows or completions failed, 2 bad usage or input, 130 cancelled.
+            Exit codes: 0 done, 1 some rows or completions failed or none has a reward, 2 bad usage, input or disk, 130 Ctrl-C, 141 the output's
+            reader left, 143 SIGTERM.
             """)
         {
-            input, output, advantage, batch, routes, tool, set, ledger, deadline, parallelism, maxLine, device.Option,
+            input, output, advantage, batch, groupBy, routes, tool, set, ledger, deadline, parallelism, maxLine, device.Option,
         };
         tools.AddTo(command);
         foreach (var option in run.All.Concat(flags.All))
@@ -76,13 +84,14 @@ internal static class ScoreCommand
 
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            var files = run.Read(parsed, parsed.GetValue(input)!, parsed.GetValue(output)!) with
+            var files = run.Read(parsed, parsed.GetValue(input)!, parsed.GetValue(output)!, cancellationToken) with
             {
                 MaxLineBytes = CommandValues.AtLeastOne(parsed.GetValue(maxLine), "--max-line-mb", most: GreatestLineMiB) << 20,
                 LongLineRemedy = parsed.GetValue(maxLine) < GreatestLineMiB
                     ? $"Give --max-line-mb {GreatestLineMiB} or what the row needs, or split it."
                     : new LineSourceOptions().LongLineRemedy,
                 Ledger = parsed.GetValue(ledger),
+                GroupBy = CommandValues.GroupKey(parsed.GetValue(groupBy)),
             };
             using var opened = device.Open(parsed, threads: 1); // the groups are spread over the threads already
             var estimator = parsed.GetValue(advantage)!;
@@ -97,6 +106,7 @@ internal static class ScoreCommand
             };
             if (options is { Advantages.IsGroupLocal: false, BatchGroups: 0 } && files.Output == "-")
                 throw new HostException($"{estimator} looks at the whole input before the first row can be written: give -o a file, or --batch.");
+            CheckGrouping(files, options);
             await using var library = await tools.OpenAsync(parsed, cancellationToken);
             var router = Routing(library, parsed.GetValue(routes), parsed.GetValue(tool), CommandValues.Settings(parsed.GetValue(set)));
             return await run.ReportAsync(parsed, new RewardRun(router, options), files, library, cancellationToken);
@@ -122,7 +132,19 @@ internal static class ScoreCommand
         return options;
     }
 
-    private static IRouter Routing(OpenLibrary library, string? routesFile, string? tool, IReadOnlyDictionary<string, string> settings)
+    private static void CheckGrouping(RowFiles files, RewardRunOptions options)
+    {
+        if (files.GroupBy is null || options.Advantages is null)
+            return;
+        if (options.BatchGroups > 0)
+            throw new HostException("--group-by looks at the whole input, of which --batch takes a part: leave one of them out.");
+        if (files.Output == "-")
+            throw new HostException("--group-by looks at the whole input before the first row can be written: give -o a file, or --advantage none.");
+    }
+
+    /// <summary>What picks the tools.</summary>
+    /// <exception cref="HostException">Options that exclude each other.</exception>
+    internal static IRouter Routing(OpenLibrary library, string? routesFile, string? tool, IReadOnlyDictionary<string, string> settings)
     {
         if (tool is not null && routesFile is not null)
             throw new HostException("--routes picks the tools where --tool names one: give one of them.");

@@ -5,16 +5,17 @@ using Rlar.Scoring.Rows;
 
 namespace Rlar.Host.Commands;
 
-/// <summary><c>rlar tools list|show|run</c>.</summary>
+/// <summary><c>rlar tools list|show|run|compare</c>.</summary>
 internal static class ToolsCommand
 {
     /// <summary>The command with its subcommands.</summary>
     internal static Command Create() =>
-        new("tools", "The tools that score completions: list them, show one, run one on labelled data.")
+        new("tools", "The tools that score completions: list them, show one, run one on labelled data, compare two.")
         {
             List(),
             Show(),
             Run(),
+            ToolsCompareCommand.Create(),
         };
 
     private static Command List()
@@ -67,6 +68,7 @@ internal static class ToolsCommand
         var output = new Option<string>("--output", "-o") { Description = "Where the outcomes go.", DefaultValueFactory = _ => "-", HelpName = "file" };
         var set = new Option<string[]>("--set") { Description = "An option of the tool; repeat for several.", HelpName = "option=value" };
         var columns = RunFlags.Columns();
+        var join = RunFlags.Join();
         var deadline = new Option<double>("--deadline")
         {
             Description = "Seconds that one call may take.",
@@ -85,7 +87,7 @@ internal static class ToolsCommand
               rlar tools run json - < rows.jsonl
             """)
         {
-            id, input, output, set, columns, deadline, timing,
+            id, input, output, set, columns, join, deadline, timing,
         };
         tools.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
@@ -93,17 +95,20 @@ internal static class ToolsCommand
             await using var library = await tools.OpenAsync(parsed, cancellationToken);
             var tool = new RoutedTool(library.Tools.Create(parsed.GetValue(id)!, CommandValues.Settings(parsed.GetValue(set))), 1);
             var path = parsed.GetValue(input)!;
-            using var source = LineSource.Open(path, System.Console.OpenStandardInput());
+            using var source = LineSource.Open(path, StandardStreams.Input(cancellationToken));
+            var converses = path == "-" && parsed.GetValue(output) == "-"; // whoever asks row by row has each answer at once
             using var file = ResumableOutput.Open(new ResumableOutputOptions
             {
+                FlushInterval = converses ? TimeSpan.Zero : new ResumableOutputOptions { Path = "-" }.FlushInterval,
                 Path = parsed.GetValue(output)!,
                 Mode = parsed.GetValue(output) == "-" ? OutputMode.New : OutputMode.Restart,
                 InputPath = path == "-" ? null : path,
-                StandardOutput = System.Console.OpenStandardOutput(),
+                StandardOutput = StandardStreams.Output(),
             });
             var parser = new RowParser(new RowParserOptions
             {
                 Columns = RunFlags.ColumnsOf(parsed.GetValue(columns)),
+                Join = RunFlags.JoinOf(parsed.GetValue(join)),
                 PromptRequired = false,
             });
             var runner = new ToolRunner(

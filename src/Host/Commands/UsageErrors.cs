@@ -14,7 +14,6 @@ internal static class UsageErrors
         ["serve"] = "'rlar score - -o -' scores the rows of a pipe",
         ["worker"] = "'rlar score --parallelism N' uses the cores of one machine",
         ["report"] = "'rlar score' prints the tables of its run, and --json and --ledger write them",
-        ["replay"] = "'rlar score --ledger FILE' records every outcome, and --resume goes on with an interrupted run",
     };
 
     /// <summary>What is wrong with a command line, one line each.</summary>

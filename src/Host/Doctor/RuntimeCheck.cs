@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Runtime.InteropServices;
 
 namespace Rlar.Host.Doctor;
@@ -9,18 +8,12 @@ internal sealed class RuntimeCheck : IDoctorCheck
     /// <inheritdoc/>
     public Task<IReadOnlyList<DoctorFinding>> FindAsync(CancellationToken cancellationToken)
     {
-        // Without ICU an accent is a difference whatever one asks for.
-        var hasIcu = CultureInfo.GetCultureInfo("de-DE").CompareInfo.Compare("ä", "a", CompareOptions.IgnoreNonSpace) == 0;
         return Task.FromResult<IReadOnlyList<DoctorFinding>>(
         [
             new("runtime", ".NET", Environment.Version.Major >= 10, true, RuntimeInformation.FrameworkDescription, "apt-get install dotnet-sdk-10.0"),
-            new(
-                "runtime",
-                "ICU",
-                hasIcu,
-                true,
-                hasIcu ? "Unicode normalisation" : "no library libicu: Unicode normalisation is not to be had",
-                "apt-get install libicu-dev"),
+            UnicodeSupport.Missing is { } why
+                ? new("runtime", "ICU", false, true, $"{why}: whatever scores refuses to", UnicodeSupport.Remedy)
+                : new("runtime", "ICU", true, true, "Unicode normalisation"),
         ]);
     }
 }

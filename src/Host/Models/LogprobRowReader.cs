@@ -59,11 +59,20 @@ internal sealed class LogprobRowReader(LlamaVocabulary vocabulary, string file, 
         return Row(ids, length);
     }
 
-    private TokenRow Texts(JsonElement row, long number) =>
-        _continuations.Row(Text(row, "prompt", number), Text(row, "completion", number))
-        ?? throw new InputException(
-            file, number, "prompt", "no token before the completion",
-            "Give a prompt: this model has no token of its own that starts a text.");
+    private TokenRow Texts(JsonElement row, long number)
+    {
+        try
+        {
+            return _continuations.Row(Text(row, "prompt", number), Text(row, "completion", number))
+                ?? throw new InputException(
+                    file, number, "prompt", "no token before the completion",
+                    "Give a prompt: this model has no token of its own that starts a text.");
+        }
+        catch (InferenceException error)
+        {
+            throw new InputException(file, number, null, error.Message.TrimEnd('.'), "Change the row, or leave it out.", error);
+        }
+    }
 
     // What rows have in common is computed once up to where the completion begins.
     private static TokenRow Row(int[] tokens, int promptLength) => new(tokens, promptLength) { Borders = promptLength > 1 ? [promptLength - 1] : [] };

@@ -17,13 +17,19 @@ internal static class ModelSummaryText
         Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    /// <summary>One object; with the hash where it is known.</summary>
-    internal static string Json(ModelSummary summary, string? hash)
+    /// <summary>One object; with the hash and with what is known of the ids of texts, where they are known.</summary>
+    internal static string Json(ModelSummary summary, string? hash, TextIds? ids)
     {
         var json = (JsonObject)JsonSerializer.SerializeToNode(summary, Format)!;
         json["types"] = new JsonObject(summary.Types.Select(pair => KeyValuePair.Create(pair.Key, (JsonNode?)Math.Round(pair.Value, 4))));
         if (hash is not null)
             json["sha256"] = hash;
+        if (ids is not null)
+        {
+            json["text_ids"] = ids.Source;
+            json["text_warnings"] = new JsonArray([.. ids.Warnings.Select(warning => (JsonNode?)warning)]);
+        }
+
         return json.ToJsonString(Format);
     }
 
@@ -34,7 +40,7 @@ internal static class ModelSummaryText
         + $"{(summary.ChatTemplate is null ? "-" : "chat"),-4}  {summary.Path}";
 
     /// <summary>One line for each thing that is known.</summary>
-    internal static string Lines(ModelSummary summary, string hash)
+    internal static string Lines(ModelSummary summary, string hash, TextIds? ids)
     {
         var lines = new (string Name, string? Value)[]
         {
@@ -51,15 +57,24 @@ internal static class ModelSummaryText
             ("vocabulary", summary.Vocabulary?.ToString()),
             ("tokenizer", summary.Tokenizer),
             ("head", summary.Head.ToString().ToLowerInvariant() + (summary.Labels.Count > 0 ? $" ({string.Join(", ", summary.Labels)})" : "")),
-            ("chat template", summary.Format == ModelFileKind.Onnx ? null : summary.ChatTemplate is { } template ? $"{template.Length} characters" : "none"),
+            ("chat template", summary.Format == ModelFileKind.Onnx ? null : Template(summary)),
             ("inputs", summary.Inputs.Count > 0 ? string.Join(", ", summary.Inputs) : null),
             ("outputs", summary.Outputs.Count > 0 ? string.Join(", ", summary.Outputs) : null),
             ("tokenizer file", summary.TokenizerFile),
+            ("ids of texts", ids is null ? null : string.Join("\n                ", [ids.Source, .. ids.Warnings])),
             ("licence", summary.Licence ?? "not named"),
             ("sha256", hash),
         };
         return string.Join('\n', lines.Where(line => line.Value is not null).Select(line => $"{line.Name,-15} {line.Value}"));
     }
+
+    private static string Template(ModelSummary summary) => summary switch
+    {
+        { ChatTemplate: null } => "none",
+        { ChatTemplateProblem: { } problem } =>
+            $"{summary.ChatTemplate.Length} characters, which cannot be followed ({problem}): the family that it is like is written in its place, if there is one",
+        _ => $"{summary.ChatTemplate.Length} characters, followed as they stand",
+    };
 
     private static string Count(long count) => count switch
     {

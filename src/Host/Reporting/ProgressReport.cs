@@ -11,7 +11,8 @@ internal sealed class ProgressReport : IProgress<RunProgress>
     private readonly Func<(long Asked, long Done)>? _inside;
     private readonly bool _quiet;
     private readonly double _totalBytes;
-    private readonly IAnsiConsole _console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(System.Console.Error) });
+    private readonly Lock _one = new();
+    private readonly Lazy<IAnsiConsole> _console = new(() => AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(System.Console.Error) }));
     private readonly long _started = Stopwatch.GetTimestamp();
     private volatile RunProgress _seen = new(0, 0, 0);
     private TimeSpan _lastLine;
@@ -43,7 +44,7 @@ internal sealed class ProgressReport : IProgress<RunProgress>
     internal void Warn(string message)
     {
         if (IsLive)
-            _console.WriteLine($"rlar: {message}");
+            _console.Value.WriteLine($"rlar: {message}");
         else
             System.Console.Error.WriteLine($"rlar: {message}");
     }
@@ -58,7 +59,7 @@ internal sealed class ProgressReport : IProgress<RunProgress>
             return await work();
         }
 
-        return await _console.Progress().AutoClear(true)
+        return await _console.Value.Progress().AutoClear(true)
             .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
             .StartAsync(async context =>
             {
@@ -77,7 +78,7 @@ internal sealed class ProgressReport : IProgress<RunProgress>
 
     private void Say()
     {
-        lock (_console)
+        lock (_one)
         {
             if (_quiet || IsLive || Elapsed - _lastLine < s_between)
                 return;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using Rlar.Scoring.Run;
 using Spectre.Console;
@@ -27,16 +28,27 @@ internal static class SummaryReport
         if (System.Console.IsErrorRedirected)
             console.Profile.Width = 140;
         WriteCounts(console, run);
-        var line = $"{Plural.Of(run.Groups, "group")}, {Plural.Of(run.Completions, "completion")}: "
+        var isGrouped = run.Sizes.Count != run.Groups;
+        var line = $"{Plural.Of(run.Groups, isGrouped ? "row" : "group")}, {Plural.Of(run.Completions, "completion")}: "
             + $"{N(run.Scored)} scored, {N(run.Unscorable)} unscorable, {N(run.Failed)} failed; "
             + $"{Plural.Of(run.ZeroVarianceGroups, "group")} with zero variance; "
             + $"{T(elapsed)}, {run.Completions / Math.Max(1e-3, elapsed.TotalSeconds):N0} completions/s";
         System.Console.Error.WriteLine(line);
         if (run.ResumedRows > 0)
             System.Console.Error.WriteLine(
-                $"{Plural.Of(run.ResumedRows, "row")} of the interrupted run {Plural.Was(run.ResumedRows)} kept; the figures are of the rest.");
+                $"{Plural.Of(run.ResumedRows, "row")} of before {Plural.Was(run.ResumedRows)} kept; the figures are of the rest.");
         if (run.SkippedRows > 0)
             System.Console.Error.WriteLine($"{Plural.Of(run.SkippedRows, "bad row")} {Plural.Was(run.SkippedRows)} skipped.");
+        if (isGrouped || run.Sizes.Least != run.Sizes.Most)
+        {
+            var sizes = run.Sizes.Least == run.Sizes.Most ? "" : $"{run.Sizes.Least} to ";
+            System.Console.Error.WriteLine(
+                $"{Plural.Of(run.Sizes.Count, "group")} of {sizes}{Plural.Of(run.Sizes.Most, "completion")}, median {run.Sizes.Median}; "
+                + $"{N(run.Sizes.OfOne)} of one.");
+        }
+
+        foreach (var doubt in DoubtReport.Lines(run.Doubts))
+            System.Console.Error.WriteLine(doubt);
         if (output != "-")
             System.Console.Error.WriteLine($"Wrote {output}");
     }
@@ -94,7 +106,7 @@ internal static class SummaryReport
 
     private static void WriteJson(RunStatistics run, TimeSpan elapsed)
     {
-        using (var json = new Utf8JsonWriter(System.Console.OpenStandardOutput(), new JsonWriterOptions { Indented = true }))
+        using (var json = new Utf8JsonWriter(System.Console.OpenStandardOutput(), new JsonWriterOptions { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
         {
             json.WriteStartObject();
             json.WriteNumber("groups", run.Groups);
@@ -106,6 +118,7 @@ internal static class SummaryReport
             json.WriteNumber("skipped_rows", run.SkippedRows);
             json.WriteNumber("resumed_rows", run.ResumedRows);
             json.WriteNumber("seconds", Math.Round(elapsed.TotalSeconds, 3));
+            DoubtReport.WriteJson(json, run);
             json.WriteStartObject("tasks");
             foreach (var (name, task) in run.Tasks)
             {

@@ -9,8 +9,13 @@ namespace Rlar.Inference.Catalog;
 /// <param name="Entry">What the catalogue says about it; null for a file of the user's own.</param>
 public sealed record ModelFiles(string Path, ModelFileKind Kind, string? TokenizerJson, string? VocabTxt, string? ConfigJson, CatalogEntry? Entry)
 {
-    /// <summary>The tokenizer of a model that has it in a file of its own: tokenizer.json, else vocab.txt; null where there is neither.</summary>
-    public string? Tokenizer => TokenizerJson ?? VocabTxt;
+    /// <summary>The tokenizer's file that the user named, which must be the model's; null for what lies beside it. Default null.</summary>
+    public string? GivenTokenizer { get; init; }
+
+    /// <summary>
+    /// The tokenizer of a model that has it in a file of its own: the one that was given, else tokenizer.json, else vocab.txt; null where there is none.
+    /// </summary>
+    public string? Tokenizer => GivenTokenizer ?? TokenizerJson ?? VocabTxt;
 
     /// <summary>The model whose main file is given. What lies beside an ONNX file may also lie in the folder above one named "onnx", as hubs have it.</summary>
     /// <param name="path">A .gguf or .onnx file; a file of another name is looked into.</param>

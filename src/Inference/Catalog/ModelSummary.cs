@@ -1,5 +1,6 @@
 using Rlar.Inference.Gguf;
 using Rlar.Inference.Heads;
+using Rlar.Inference.Llama.Chat;
 using Rlar.Inference.Onnx;
 
 namespace Rlar.Inference.Catalog;
@@ -52,6 +53,9 @@ public sealed record ModelSummary
 
     /// <summary>The chat template of the file, if it has one.</summary>
     public string? ChatTemplate { get; init; }
+
+    /// <summary>What keeps that template from being followed as it stands; null where nothing does, or there is none.</summary>
+    public string? ChatTemplateProblem { get; init; }
 
     /// <summary>What it gives.</summary>
     public required ModelHead Head { get; init; }
@@ -138,6 +142,7 @@ public sealed record ModelSummary
             Vocabulary = (file.Metadata.GetValueOrDefault("tokenizer.ggml.tokens") as GgufArray)?.Count,
             Tokenizer = file.Text("tokenizer.ggml.model") is { } model ? splitting is null ? model : $"{model}/{splitting}" : null,
             ChatTemplate = file.Text("tokenizer.chat_template"),
+            ChatTemplateProblem = file.Text("tokenizer.chat_template") is { } template ? JinjaFamily.Unknown(template) : null,
             Head = ModelHeads.Of(file),
             Labels = ModelHeads.Labels(file),
             Licence = file.Text("general.license"),

@@ -38,7 +38,7 @@ public static class TextModels
 
     private static T Owning<T>(ModelFiles model, Func<LlamaModel, T> make, CancellationToken cancellationToken)
     {
-        var loaded = LlamaModel.Load(model.Path, new LlamaModelOptions(), null, cancellationToken);
+        var loaded = LlamaModel.Load(model.Path, new LlamaModelOptions { TokenizerFile = model.GivenTokenizer }, null, cancellationToken);
         try
         {
             return make(loaded);

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.InteropServices;
 using System.Text;
 
 namespace Rlar.Inference.Gguf;
@@ -10,6 +11,7 @@ internal sealed class GgufReader(Stream stream, string path)
 {
     private const int KeptElements = 1024;
     private const string TokensKey = "tokenizer.ggml.tokens";
+    private const string TypesKey = "tokenizer.ggml.token_type";
     private readonly byte[] _word = new byte[8];
 
     /// <summary>The position in the file, in bytes.</summary>
@@ -91,7 +93,9 @@ internal sealed class GgufReader(Stream stream, string path)
         };
         var count = Count($"the length of '{key}'", size);
         if (key == TokensKey && type == GgufValueType.String)
-            ThrowIfTwice(count);
+            CheckTokens(count);
+        if (key == TypesKey && type is GgufValueType.Int32 or GgufValueType.UInt32 && count <= int.MaxValue / 4)
+            return Integers(type, (int)count);
         if (count <= KeptElements)
         {
             var values = new List<object>((int)count);
@@ -113,8 +117,16 @@ internal sealed class GgufReader(Stream stream, string path)
         return new GgufArray(type, count, null);
     }
 
-    // The engine asserts that each token has bytes of its own, and gives those without any a name. The position stays.
-    private void ThrowIfTwice(long count)
+    private GgufArray Integers(GgufValueType type, int count)
+    {
+        var values = new int[count];
+        stream.ReadExactly(MemoryMarshal.AsBytes(values.AsSpan()));
+        return new GgufArray(type, count, count <= KeptElements ? [.. values.Select(value => (object)(long)value)] : null) { Integers = values };
+    }
+
+    // The engine asserts that each token has bytes of its own, gives those without any a name, and reads each as far as its first NUL, which
+    // makes another token of it. The position stays.
+    private void CheckTokens(long count)
     {
         var start = stream.Position;
         var seen = new HashSet<string>(StringComparer.Ordinal);
@@ -125,6 +137,10 @@ internal sealed class GgufReader(Stream stream, string path)
                 throw Error($"has a token of {length} bytes: the file is damaged");
             var bytes = new byte[length];
             stream.ReadExactly(bytes);
+            if (bytes.AsSpan().Contains((byte)0))
+                throw Error(
+                    $"token {index}, '{Encoding.UTF8.GetString(bytes).Replace("\0", "\\0", StringComparison.Ordinal)}', holds a NUL, where the engine would end it: "
+                    + "its texts would be another token's. Convert the model anew with the token written otherwise, as <0x00> or in the byte alphabet");
             if (length > 0 && !seen.Add(Encoding.Latin1.GetString(bytes)))
                 throw Error($"has the token '{Encoding.UTF8.GetString(bytes)}' twice: the file is damaged");
         }

@@ -86,6 +86,9 @@ internal sealed class GgufWriter
     /// <summary>Sets a list of singles.</summary>
     internal void Set(string key, ReadOnlySpan<float> values) => Scalars(key, GgufValueType.Float32, values);
 
+    /// <summary>Sets a list of bytes.</summary>
+    internal void Set(string key, ReadOnlySpan<byte> values) => Scalars(key, GgufValueType.UInt8, values);
+
     /// <summary>Declares a tensor.</summary>
     /// <param name="name">Its name, up to 63 bytes.</param>
     /// <param name="element">How it is stored.</param>

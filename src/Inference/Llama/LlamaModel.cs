@@ -14,12 +14,12 @@ public sealed unsafe class LlamaModel : IDisposable
     private const int Read = 0;
     private readonly LlamaModelHandle _handle;
 
-    private LlamaModel(string path, LlamaModelHandle handle, ModelShape shape)
+    private LlamaModel(string path, LlamaModelHandle handle, ModelShape shape, LlamaVocabulary vocabulary)
     {
         Path = path;
         _handle = handle;
         Shape = shape;
-        Vocabulary = new LlamaVocabulary(handle, path);
+        Vocabulary = vocabulary;
         var description = stackalloc byte[256];
         _ = LlamaNative.llama_model_desc(handle, description, 256);
         Description = LlamaLibrary.Text(description);
@@ -83,7 +83,7 @@ public sealed unsafe class LlamaModel : IDisposable
     /// <param name="progress">Told the share that is loaded, 0 to 1, on the loading thread; null for nobody.</param>
     /// <param name="cancellationToken">Stops the loading.</param>
     /// <exception cref="InferenceException">llama.cpp is missing; the file is missing, truncated, damaged, not GGUF, or of an architecture
-    /// that the engine does not know.</exception>
+    /// that the engine does not know; or the tokenizer's file that the options name cannot be read or has another vocabulary.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static LlamaModel Load(string path, LlamaModelOptions options, IProgress<double>? progress, CancellationToken cancellationToken)
     {
@@ -103,13 +103,14 @@ public sealed unsafe class LlamaModel : IDisposable
             var native = LlamaLibrary.ModelDefaults();
             native.GpuLayers = GpuLayers(path, options.GpuLayers);
             native.LoadMode = options.MemoryMapped ? MemoryMap : Read;
+            native.VocabularyOnly = options.VocabularyOnly ? (byte)1 : (byte)0;
             native.CheckTensors = options.ChecksWeights ? (byte)1 : (byte)0;
             native.ProgressCallback = &Report;
             native.ProgressData = (void*)GCHandle.ToIntPtr(data);
             NativeLog.Watch();
             var handle = new LlamaModelHandle(LlamaLibrary.LoadModel(wide?.Path ?? path, native));
             if (!handle.IsInvalid)
-                return new LlamaModel(path, handle, ModelShape.Of(file, wide is not null));
+                return Opened(path, handle, ModelShape.Of(file, wide is not null), file, options.TokenizerFile);
             watcher.Error?.Throw();
             cancellationToken.ThrowIfCancellationRequested();
             throw new InferenceException($"{path}: llama.cpp {LlamaLibrary.Status.Version} cannot load this model: {NativeLog.Problems()}");
@@ -128,8 +129,33 @@ public sealed unsafe class LlamaModel : IDisposable
     public static Task<LlamaModel> LoadAsync(string path, LlamaModelOptions options, IProgress<double>? progress, CancellationToken cancellationToken) =>
         Task.Run(() => Load(path, options, progress, cancellationToken), cancellationToken);
 
+    /// <summary>Where the ids of a model's texts come from, and what is known to be wrong with them; no weights are loaded.</summary>
+    /// <param name="path">The GGUF file.</param>
+    /// <param name="tokenizer">The tokenizer's file; null for the one in the model's folder, if there is one.</param>
+    /// <param name="cancellationToken">Stops the loading.</param>
+    /// <returns>The tokenizer's file, null for the engine's own tokenizer; and sentences, null where the model's file has no tokenizer.</returns>
+    /// <exception cref="InferenceException">As <see cref="Load"/>.</exception>
+    public static (string? File, IReadOnlyList<string>? Warnings) TextIds(string path, string? tokenizer, CancellationToken cancellationToken)
+    {
+        using var model = Load(path, new LlamaModelOptions { TokenizerFile = tokenizer, VocabularyOnly = true }, null, cancellationToken);
+        return model.Vocabulary.HasTexts ? (model.Vocabulary.TokenizerFile, model.Vocabulary.Warnings(SpecialTokens.Recognise)) : (null, null);
+    }
+
     /// <summary>Frees the weights when no context uses them any more.</summary>
     public void Dispose() => _handle.Dispose();
+
+    private static LlamaModel Opened(string path, LlamaModelHandle handle, ModelShape shape, GgufFile file, string? tokenizer)
+    {
+        try
+        {
+            return new LlamaModel(path, handle, shape, new LlamaVocabulary(handle, file, path, tokenizer));
+        }
+        catch
+        {
+            handle.Dispose();
+            throw;
+        }
+    }
 
     private static int GpuLayers(string path, int? wanted)
     {

@@ -16,8 +16,17 @@ public sealed record LlamaModelOptions
     public bool WidensWeights { get; init; }
 
     /// <summary>
+    /// The tokenizer.json (or vocab.txt) that gives the ids of texts; its vocabulary must be the model's. Null for the tokenizer.json in the model's
+    /// folder where there is one with the model's vocabulary, else the engine's own tokenizer. Default null.
+    /// </summary>
+    public string? TokenizerFile { get; init; }
+
+    /// <summary>
     /// How many layers the GPU computes, the last ones first; null for all where there is a GPU (<see cref="Native.LlamaLibrary.Gpu"/>), else none. A
     /// number above 0 where there is no GPU is an error. 0 or more. Default null.
     /// </summary>
     public int? GpuLayers { get; init; }
+
+    /// <summary>Whether the tokens alone are loaded, and no weights. Default false.</summary>
+    internal bool VocabularyOnly { get; init; }
 }

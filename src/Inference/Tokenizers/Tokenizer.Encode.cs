@@ -16,7 +16,7 @@ public sealed partial class Tokenizer
     /// <exception cref="InferenceException">The model has no token for a character and none for what is unknown.</exception>
     public TokenizerEncoding Encode(ReadOnlySpan<char> text, SpecialTokens specialTokens = SpecialTokens.Recognise, bool addTemplate = false)
     {
-        var room = Run(text, specialTokens, addTemplate, withOffsets: true);
+        var room = Run(text, specialTokens, addTemplate, withOffsets: true, origin: 0);
         TokenizerEncoding encoding = new([.. room.Tokens.Ids], [.. room.Tokens.Offsets]);
         Return(room, text.Length);
         return encoding;
@@ -29,13 +29,24 @@ public sealed partial class Tokenizer
     /// <exception cref="InferenceException">The model has no token for a character and none for what is unknown.</exception>
     public int[] EncodeIds(ReadOnlySpan<char> text, SpecialTokens specialTokens = SpecialTokens.Recognise, bool addTemplate = false)
     {
-        var room = Run(text, specialTokens, addTemplate, withOffsets: false);
+        return EncodeIds(text, specialTokens, addTemplate, continues: false);
+    }
+
+    /// <summary>The ids of a text, or of one that goes on from another.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="specialTokens">How text is read that is written like an added token.</param>
+    /// <param name="addTemplate">Whether the special tokens of the file's template are put around the text.</param>
+    /// <param name="continues">Whether something stands before the text, so that it is not marked as the start of one.</param>
+    /// <exception cref="InferenceException">The model has no token for a character and none for what is unknown.</exception>
+    internal int[] EncodeIds(ReadOnlySpan<char> text, SpecialTokens specialTokens, bool addTemplate, bool continues)
+    {
+        var room = Run(text, specialTokens, addTemplate, withOffsets: false, continues ? 1 : 0);
         int[] ids = [.. room.Tokens.Ids];
         Return(room, text.Length);
         return ids;
     }
 
-    private EncodingRoom Run(ReadOnlySpan<char> text, SpecialTokens specialTokens, bool addTemplate, bool withOffsets)
+    private EncodingRoom Run(ReadOnlySpan<char> text, SpecialTokens specialTokens, bool addTemplate, bool withOffsets, int origin)
     {
         if (!_rooms.TryTake(out var room))
             room = new EncodingRoom();
@@ -43,9 +54,8 @@ public sealed partial class Tokenizer
         var asText = specialTokens == SpecialTokens.AsText;
         text = WellFormed(text, room);
         room.Found.Clear();
-        if (!asText)
-            _finder?.Find(text, room.Found);
-        var (done, origin) = (0, 0);
+        _finder?.Find(text, asText ? ControlIds : null, room.Found);
+        var done = 0;
         foreach (var (start, end, token) in room.Found)
         {
             Part(text[done..start], origin, asText, room);
@@ -127,8 +137,7 @@ public sealed partial class Tokenizer
         work.Load(text, origin);
         _normalizer?.Apply(work, room.NormalizerRoom);
         room.FoundNormalized.Clear();
-        if (!asText)
-            _normalizedFinder?.Find(work.Chars, room.FoundNormalized);
+        _normalizedFinder?.Find(work.Chars, asText ? ControlIds : null, room.FoundNormalized);
         var done = 0;
         foreach (var (start, end, token) in room.FoundNormalized)
         {

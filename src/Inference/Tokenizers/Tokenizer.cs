@@ -29,6 +29,7 @@ public sealed partial class Tokenizer
     private readonly Dictionary<int, string> _addedTokens = [];
     private readonly Dictionary<int, string> _decodedAs = [];
     private readonly HashSet<string> _specialWritten = [];
+    private readonly Dictionary<int, (bool Before, bool After)> _takesSpace;
     private readonly ConcurrentBag<EncodingRoom> _rooms = [];
 
     internal Tokenizer(TokenizerParts parts, bool bytesToModel = true)
@@ -48,7 +49,10 @@ public sealed partial class Tokenizer
 
         (_finder, _normalizedFinder) = (Finder(parts.AddedTokens, normalized: false), Finder(parts.AddedTokens, normalized: true));
         SpecialIds = parts.AddedTokens.Where(token => token.Special).Select(token => token.Id).ToHashSet();
-        _model.Forbid(SpecialIds.Where(id => id != _model.UnknownId && _model.Vocabulary.TokenOf(id) is not null).ToHashSet());
+        _takesSpace = parts.AddedTokens.Where(token => token.LeftStrip || token.RightStrip)
+            .ToDictionary(token => token.Id, token => (token.LeftStrip, token.RightStrip));
+        ControlIds = parts.AddedTokens.Where(token => token.Special || ControlTokens.LooksLikeOne(token.Content)).Select(token => token.Id).ToHashSet();
+        Forbid([]);
     }
 
     /// <summary>How many ids there are: one more than the highest.</summary>
@@ -56,6 +60,12 @@ public sealed partial class Tokenizer
 
     /// <summary>The ids of the special tokens.</summary>
     public IReadOnlySet<int> SpecialIds { get; }
+
+    /// <summary>The tokens that steer a model, which no text becomes that stays text: the special ones, and those that are written like them.</summary>
+    internal IReadOnlySet<int> ControlIds { get; private set; }
+
+    /// <summary>The tokens that the file's template puts before a text and after it.</summary>
+    internal (int[] Before, int[] After) Around => (_single?.Before ?? [], _single?.After ?? []);
 
     /// <summary>Loads a tokenizer.</summary>
     /// <param name="path">A <c>tokenizer.json</c>, or a <c>vocab.txt</c> of a WordPiece model (any file whose name ends with .txt).</param>
@@ -66,6 +76,17 @@ public sealed partial class Tokenizer
         ArgumentException.ThrowIfNullOrEmpty(path);
         return new(path.EndsWith(".txt", StringComparison.OrdinalIgnoreCase) ? VocabularyText.Read(path) : TokenizerJson.Read(path));
     }
+
+    /// <summary>Adds to <see cref="ControlIds"/>; to be called before the first text.</summary>
+    /// <param name="ids">What else steers the model.</param>
+    internal void Forbid(IReadOnlyCollection<int> ids)
+    {
+        ControlIds = ControlIds.Concat(ids).ToHashSet();
+        _model.Forbid(ControlIds.Where(id => id != _model.UnknownId && _model.Vocabulary.TokenOf(id) is not null).ToHashSet());
+    }
+
+    /// <summary>Whether an added token takes the white space before it, and that after it.</summary>
+    internal (bool Before, bool After) TakesSpace(int id) => _takesSpace.GetValueOrDefault(id);
 
     /// <summary>The id of a token as the file writes it, or null.</summary>
     /// <param name="token">The token, "Ġthe" for instance.</param>

@@ -19,13 +19,13 @@ public interface IBaselineAdvantageKernels<T>
     /// <param name="advantages">[N] destination.</param>
     void MaxRl(in RewardBatch<T> batch, AdvantageConvention convention, Span<T> advantages);
 
-    /// <summary>A*PO: A = r - V* with V* = b1 log mean_g exp(r / b1), the optimal value under a KL penalty of b1 (arXiv 2505.20686 eq. 3; TRL).</summary>
+    /// <summary>A*PO: A = r - V* with V* = b1 log mean_g exp(r / b1), the optimal value under a KL penalty of b1 (arXiv 2505.20686; TRL).</summary>
     /// <param name="batch">Rewards [N] in groups.</param>
     /// <param name="temperature">b1: finite, above 0. TRL 0.5.</param>
     /// <param name="advantages">[N] destination.</param>
     void OptimalValue(in RewardBatch<T> batch, double temperature, Span<T> advantages);
 
-    /// <summary>ReMax: A = r - reward of the greedy answer to the same prompt (arXiv 2310.10505 eq. 4).</summary>
+    /// <summary>ReMax: A = r - reward of the greedy answer to the same prompt (arXiv 2310.10505).</summary>
     /// <param name="batch">Rewards [N] in groups.</param>
     /// <param name="greedyRewards">[P] the greedy answers' rewards.</param>
     /// <param name="advantages">[N] destination.</param>
@@ -41,7 +41,7 @@ public interface IBaselineAdvantageKernels<T>
 
     /// <summary>
     /// RAE, role-conditioned advantages of self-play: A = r - b_role, then b_role = decay b_role + (1 - decay) r, completion after completion in the
-    /// order of the batch (SPIRAL, arXiv 2506.24119 section 3.3; before its update as prime-rl has it).
+    /// order of the batch (SPIRAL, arXiv 2506.24119; before its update as prime-rl has it).
     /// </summary>
     /// <param name="batch">Rewards [N] in groups; the groups play no part.</param>
     /// <param name="roles">[N] each completion's role, an index into the averages.</param>

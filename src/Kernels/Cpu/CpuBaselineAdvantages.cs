@@ -1,6 +1,5 @@
 using System.Numerics;
 using Rlar.Kernels.Advantages;
-using Rlar.Kernels.Losses;
 
 namespace Rlar.Kernels.Cpu;
 

@@ -22,8 +22,16 @@ internal ref struct PolicyLossLanes<T, TObjective>
     private readonly RatioRule _rule;
     private double _weight;
     private double _entropyWeight;
-    private int _start;
-    private int _end;
+    private int _length;
+    private ReadOnlySpan<bool> _mask;
+    private ReadOnlySpan<T> _logprobs;
+    private ReadOnlySpan<T> _old;
+    private ReadOnlySpan<T> _advantages;
+    private ReadOnlySpan<T> _references;
+    private ReadOnlySpan<T> _entropies;
+    private ReadOnlySpan<T> _weights;
+    private Span<T> _byLogprob;
+    private Span<T> _byEntropy;
     private double _wholeRatio;
     private bool _wholePasses;
     private Vector256<double> _policy;
@@ -52,10 +60,10 @@ internal ref struct PolicyLossLanes<T, TObjective>
         Begin(sequence);
         if (_rule != RatioRule.Token)
             WholeRatio();
-        for (var i = _start; i < _end; i += Width)
+        for (var i = 0; i < _length; i += Width)
             Block(i);
 
-        if (_rule == RatioRule.Sequence && _wholePasses && !_gradients.Logprobs.IsEmpty && _tally.Tokens > 0)
+        if (_rule == RatioRule.Sequence && _wholePasses && !_byLogprob.IsEmpty && _tally.Tokens > 0)
             Spread(Sum(_byRatio) * _weight / _tally.Tokens);
         _tally.PolicyTerm = _weight * Sum(_policy);
         _tally.KlSum = Sum(_kl);
@@ -78,7 +86,17 @@ internal ref struct PolicyLossLanes<T, TObjective>
 
     private void Begin(int sequence)
     {
-        (_start, _end) = _batch.Sequences[sequence];
+        var (start, end) = _batch.Sequences[sequence];
+        _length = end - start;
+        _mask = Own(_batch.Mask, start);
+        _logprobs = Own(_batch.Logprobs, start);
+        _old = Own(_batch.OldLogprobs, start);
+        _advantages = Own(_batch.Advantages, start);
+        _references = Own(_batch.ReferenceLogprobs, start);
+        _entropies = Own(_batch.Entropies, start);
+        _weights = Own(_batch.Weights, start);
+        _byLogprob = _gradients.Logprobs.IsEmpty ? default : _gradients.Logprobs.Slice(start, _length);
+        _byEntropy = _gradients.Entropies.IsEmpty ? default : _gradients.Entropies.Slice(start, _length);
         _weight = _batch.SequenceWeights[sequence];
         _entropyWeight = _batch.EntropyWeights.IsEmpty ? _weight : _batch.EntropyWeights[sequence];
         _policy = _kl = _entropy = _logRatios = _absoluteLogRatios = _ratios = _byRatio = Vector256<double>.Zero;
@@ -88,12 +106,14 @@ internal ref struct PolicyLossLanes<T, TObjective>
         _tally = new PolicyLossTally();
     }
 
+    private readonly ReadOnlySpan<TItem> Own<TItem>(ReadOnlySpan<TItem> all, int start) => all.IsEmpty ? default : all.Slice(start, _length);
+
     private void Block(int i)
     {
         var mask = Mask(i);
-        var logprob = Number(_batch.Logprobs, i, mask);
-        var old = _batch.OldLogprobs.IsEmpty ? logprob : Number(_batch.OldLogprobs, i, mask);
-        var advantage = Number(_batch.Advantages, i, mask);
+        var logprob = Number(_logprobs, i, mask);
+        var old = _old.IsEmpty ? logprob : Number(_old, i, mask);
+        var advantage = Number(_advantages, i, mask);
         var raw = logprob - old;
         var (logRatio, ratio, passes) = (raw, Vector256.Create(_wholeRatio), Vector256<double>.Zero);
         if (_rule == RatioRule.Token)
@@ -109,9 +129,9 @@ internal ref struct PolicyLossLanes<T, TObjective>
 
         var events = default(LaneEvents);
         _objective.At(ratio, logprob, old, advantage, out var value, out var byRatio, out var byLogprob, ref events);
-        if (!_batch.Weights.IsEmpty)
+        if (!_weights.IsEmpty)
         {
-            var own = Number(_batch.Weights, i, mask);
+            var own = Number(_weights, i, mask);
             (value, byRatio, byLogprob) = (value * own, byRatio * own, byLogprob * own);
         }
 
@@ -127,7 +147,7 @@ internal ref struct PolicyLossLanes<T, TObjective>
         KlPenalty penalty, int i, Vector256<double> mask, Vector256<double> logprob, Vector256<double> ratio, ref Vector256<double> byRatio,
         ref Vector256<double> byLogprob)
     {
-        LaneKl.At(penalty, logprob, Number(_batch.ReferenceLogprobs, i, mask), out var kl, out var slope);
+        LaneKl.At(penalty, logprob, Number(_references, i, mask), out var kl, out var slope);
         var coefficient = Vector256.Create(penalty.Coefficient);
         if (penalty.ByRatio)
         {
@@ -146,12 +166,12 @@ internal ref struct PolicyLossLanes<T, TObjective>
         Vector256<double> value)
     {
         _good &= Finite(value, mask) & Finite(byLogRatio, mask) & Finite(byLogprob, mask) & Finite(ratio, mask);
-        if (!_gradients.Logprobs.IsEmpty)
-            Store(Vector256.Create(_weight) * (byLogprob + (byLogRatio & passes)) & mask, _gradients.Logprobs, i);
-        if (!_batch.Entropies.IsEmpty)
-            _entropy += Number(_batch.Entropies, i, mask);
-        if (!_gradients.Entropies.IsEmpty)
-            Store(Vector256.Create(-_options.EntropyCoefficient * _entropyWeight) & mask, _gradients.Entropies, i);
+        if (!_byLogprob.IsEmpty)
+            Store(Vector256.Create(_weight) * (byLogprob + (byLogRatio & passes)) & mask, _byLogprob, i);
+        if (!_entropies.IsEmpty)
+            _entropy += Number(_entropies, i, mask);
+        if (!_byEntropy.IsEmpty)
+            Store(Vector256.Create(-_options.EntropyCoefficient * _entropyWeight) & mask, _byEntropy, i);
     }
 
     private void Count(Vector256<double> mask, Vector256<double> advantage, Vector256<double> logRatio, Vector256<double> ratio, in LaneEvents events)
@@ -178,12 +198,12 @@ internal ref struct PolicyLossLanes<T, TObjective>
     private void WholeRatio()
     {
         var (sum, count) = (Vector256<double>.Zero, 0);
-        for (var i = _start; i < _end; i += Width)
+        for (var i = 0; i < _length; i += Width)
         {
             var mask = Mask(i);
             count += Number(mask);
-            if (!_batch.OldLogprobs.IsEmpty)
-                sum += Number(_batch.Logprobs, i, mask) - Number(_batch.OldLogprobs, i, mask);
+            if (!_old.IsEmpty)
+                sum += Number(_logprobs, i, mask) - Number(_old, i, mask);
         }
 
         var mean = count == 0 ? 0 : Sum(sum) / count;
@@ -194,21 +214,21 @@ internal ref struct PolicyLossLanes<T, TObjective>
     /// <summary>The gradient through a sequence's mean: the same share for each of its tokens.</summary>
     private readonly void Spread(double share)
     {
-        for (var i = _start; i < _end; i += Width)
+        for (var i = 0; i < _length; i += Width)
         {
-            var sum = Load<T>(_gradients.Logprobs[_start.._end], i - _start) + Vector256.Create(share);
-            Store(sum & Mask(i), _gradients.Logprobs, i);
+            var sum = Load<T>(_byLogprob, i) + Vector256.Create(share);
+            Store(sum & Mask(i), _byLogprob, i);
         }
     }
 
-    private readonly Vector256<double> Mask(int i) =>
-        CpuShapingLanes.Mask(_batch.Mask.IsEmpty ? default : _batch.Mask[_start.._end], i - _start, _end - _start);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private readonly Vector256<double> Mask(int i) => CpuShapingLanes.Mask(_mask, i, _length);
 
     /// <summary>Four numbers of the tokens that count, 0 for the others; notes one that is not finite.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private Vector256<double> Number(ReadOnlySpan<T> values, int i, Vector256<double> mask)
     {
-        var block = Load(values[_start.._end], i - _start) & mask;
+        var block = Load(values, i) & mask;
         _good &= Vector256.LessThanOrEqual(Vector256.Abs(block), Vector256.Create(KernelChecks.Limit));
         return block;
     }
@@ -236,19 +256,19 @@ internal ref struct PolicyLossLanes<T, TObjective>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private readonly void Store(Vector256<double> block, Span<T> destination, int i)
     {
-        if (_end - i >= Width && typeof(T) == typeof(double))
+        if (_length - i >= Width && typeof(T) == typeof(double))
         {
             block.StoreUnsafe(ref Unsafe.As<T, double>(ref MemoryMarshal.GetReference(destination)), (nuint)i);
             return;
         }
 
-        if (_end - i >= Width)
+        if (_length - i >= Width)
         {
             Vector128.Narrow(block.GetLower(), block.GetUpper()).StoreUnsafe(ref Unsafe.As<T, float>(ref MemoryMarshal.GetReference(destination)), (nuint)i);
             return;
         }
 
-        for (var lane = 0; i + lane < _end; lane++)
+        for (var lane = 0; i + lane < _length; lane++)
             destination[i + lane] = T.CreateTruncating(block.GetElement(lane));
     }
 

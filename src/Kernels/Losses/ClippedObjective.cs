@@ -14,12 +14,12 @@ public sealed record ClippedObjective : PolicyObjective
     public double High { get; init => field = KernelChecks.Between(value, 0, double.PositiveInfinity, nameof(High)); } = 0.2;
 
     /// <summary>
-    /// c of the dual clip (arXiv 1912.09729 eq. 5): where A is negative the loss is at most -c A. Above 1; default infinity: none. verl 3.
+    /// c of the dual clip (arXiv 1912.09729): where A is negative the loss is at most -c A. Above 1; default infinity: none. verl 3.
     /// </summary>
-    public double DualClip { get; init => field = KernelChecks.Between(value, double.BitIncrement(1), double.PositiveInfinity, nameof(DualClip)); } = double.PositiveInfinity;
+    public double DualClip { get; init => field = KernelChecks.AboveOrNone(value, 1, nameof(DualClip)); } = double.PositiveInfinity;
 
     /// <summary>TRL's delta, the two-sided clip of INTELLECT-2: r in the first branch is at most this. Above 0; default infinity: none.</summary>
-    public double RatioCap { get; init => field = KernelChecks.Between(value, double.Epsilon, double.PositiveInfinity, nameof(RatioCap)); } = double.PositiveInfinity;
+    public double RatioCap { get; init => field = KernelChecks.AboveOrNone(value, 0, nameof(RatioCap)); } = double.PositiveInfinity;
 
     /// <inheritdoc/>
     internal override ObjectiveTerm At(in TokenPoint token)

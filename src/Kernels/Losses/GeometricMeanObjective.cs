@@ -1,7 +1,7 @@
 namespace Rlar.Kernels.Losses;
 
 /// <summary>
-/// GMPO (arXiv 2507.20673 eq. 4): -s A with s = exp(mean of the log-ratios, each clipped from the side on which A would push it). It makes its own
+/// GMPO (arXiv 2507.20673): -s A with s = exp(mean of the log-ratios, each clipped from the side on which A would push it). It makes its own
 /// ratio, whatever <see cref="PolicyLossOptions.RatioLevel"/> says. Weights are used as they come; verl takes their geometric mean over each
 /// sequence first: <see cref="RolloutCorrection.GeometricMean"/>.
 /// </summary>

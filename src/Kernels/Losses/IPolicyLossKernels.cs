@@ -13,8 +13,8 @@ namespace Rlar.Kernels.Losses;
 /// Rules that hold for every objective and backend:
 /// <list type="bullet">
 /// <item>A masked token is never read, changes nothing, and has gradient 0. A batch whose tokens are all masked has loss 0.</item>
-/// <item>A number of a token that counts which is NaN, infinite or above 1e150 in magnitude raises <see cref="KernelException"/> with its index; so does a token
-/// whose loss or gradient overflows (a ratio of exp(710)). Nothing is promised about the destinations then.</item>
+/// <item>A number of a token that counts which is NaN, infinite or above 1e150 in magnitude raises <see cref="KernelException"/> with its index; so
+/// does a token whose loss or gradient overflows (a ratio of exp(710)). Nothing is promised about the destinations then.</item>
 /// <item>Sums are in double. The same input gives the same bits at any thread count.</item>
 /// </list>
 /// </remarks>

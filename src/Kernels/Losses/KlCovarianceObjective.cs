@@ -1,8 +1,9 @@
 namespace Rlar.Kernels.Losses;
 
 /// <summary>
-/// KL-Cov (arXiv 2505.22617 eq. 11): -r A, plus coefficient |logp - old| on the selected tokens. The selection is
-/// <see cref="TokenSelection.TopCovariance{T}"/>; Clip-Cov is <see cref="ClippedObjective"/> with the weights of <see cref="TokenSelection.CovarianceBand{T}"/>.
+/// KL-Cov (arXiv 2505.22617): -r A, plus coefficient |logp - old| on the selected tokens. The selection is
+/// <see cref="TokenSelection.TopCovariance{T}"/>. Clip-Cov is <see cref="ClippedObjective"/> with the weights of
+/// <see cref="TokenSelection.CovarianceBand{T}"/>.
 /// </summary>
 public sealed record KlCovarianceObjective : PolicyObjective
 {

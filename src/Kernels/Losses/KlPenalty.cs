@@ -19,10 +19,10 @@ public sealed record KlPenalty
     public bool ByRatio { get; init; }
 
     /// <summary>K3: d is kept within plus and minus this, its gradient 0 beyond. Above 0; default infinity. verl 20.</summary>
-    public double LogRatioLimit { get; init => field = KernelChecks.Between(value, double.Epsilon, double.PositiveInfinity, nameof(LogRatioLimit)); } = double.PositiveInfinity;
+    public double LogRatioLimit { get; init => field = KernelChecks.AboveOrNone(value, 0, nameof(LogRatioLimit)); } = double.PositiveInfinity;
 
     /// <summary>K3: the value is at most this, its gradient 0 beyond. Above 0; default infinity. verl 10.</summary>
-    public double ValueLimit { get; init => field = KernelChecks.Between(value, double.Epsilon, double.PositiveInfinity, nameof(ValueLimit)); } = double.PositiveInfinity;
+    public double ValueLimit { get; init => field = KernelChecks.AboveOrNone(value, 0, nameof(ValueLimit)); } = double.PositiveInfinity;
 
     /// <summary>The penalty of one token and its derivative by logp, both without the coefficient.</summary>
     internal (double Value, double Slope) At(double logprob, double reference)

@@ -21,7 +21,9 @@ public sealed record LossAggregation
     /// </summary>
     public double? Denominator { get; init => field = value is { } given ? KernelChecks.Positive(given, nameof(Denominator)) : null; }
 
-    /// <summary>SequenceMeanTokenSumNorm: the constant length, above 0, or null (default): the longest sequence of the layout, masked tokens included.</summary>
+    /// <summary>
+    /// SequenceMeanTokenSumNorm: the constant length, above 0, or null (default): the longest sequence of the layout, masked tokens included.
+    /// </summary>
     public double? TokenNormalizer { get; init => field = value is { } given ? KernelChecks.Positive(given, nameof(TokenNormalizer)) : null; }
 
     /// <summary>DeepSeekMath's GRPO: the mean over all sequences of each one's token mean.</summary>

@@ -1,6 +1,6 @@
 namespace Rlar.Kernels.Losses;
 
-/// <summary>The plain policy gradient -A logp: REINFORCE, GPG (arXiv 2504.02546 eq. 4).</summary>
+/// <summary>The plain policy gradient -A logp: REINFORCE, GPG (arXiv 2504.02546).</summary>
 public sealed record PolicyGradientObjective : PolicyObjective
 {
     /// <inheritdoc/>

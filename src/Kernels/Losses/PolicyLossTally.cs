@@ -38,15 +38,15 @@ internal struct PolicyLossTally()
         MaxRatio = Math.Max(MaxRatio, ratio);
         if (events == TokenEvents.None)
             return;
-        DualClipped += (events & TokenEvents.DualClipped) != 0 ? 1 : 0;
-        Dropped += (events & TokenEvents.Dropped) != 0 ? 1 : 0;
-        if ((events & (TokenEvents.Below | TokenEvents.Above)) == 0)
+        DualClipped += (events & TokenEvents.DualClipped) != TokenEvents.None ? 1 : 0;
+        Dropped += (events & TokenEvents.Dropped) != TokenEvents.None ? 1 : 0;
+        if ((events & (TokenEvents.Below | TokenEvents.Above)) == TokenEvents.None)
             return;
         Outside++;
         OutsidePositive += advantage > 0 ? 1 : 0;
         OutsideNegative += advantage < 0 ? 1 : 0;
-        ClippedLow += advantage < 0 && (events & TokenEvents.Below) != 0 ? 1 : 0;
-        ClippedHigh += advantage > 0 && (events & TokenEvents.Above) != 0 ? 1 : 0;
+        ClippedLow += advantage < 0 && (events & TokenEvents.Below) != TokenEvents.None ? 1 : 0;
+        ClippedHigh += advantage > 0 && (events & TokenEvents.Above) != TokenEvents.None ? 1 : 0;
     }
 
     /// <summary>Closes the tally of one sequence.</summary>

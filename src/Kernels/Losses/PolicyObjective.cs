@@ -10,7 +10,9 @@ public abstract record PolicyObjective
     {
     }
 
-    /// <summary>The loss of one token and its partial derivatives. Where two branches of a min or max meet, the derivative is the one that PyTorch gives.</summary>
+    /// <summary>
+    /// The loss of one token and its partial derivatives. Where two branches of a min or max meet, the derivative is the one that PyTorch gives.
+    /// </summary>
     internal abstract ObjectiveTerm At(in TokenPoint token);
 
     /// <summary>How the ratio is made.</summary>

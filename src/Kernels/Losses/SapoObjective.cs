@@ -1,6 +1,6 @@
 namespace Rlar.Kernels.Losses;
 
-/// <summary>SAPO: -(4 / tau) sigmoid(tau (r - 1)) A, tau by the sign of A (arXiv 2511.20347 eq. 4 to 6).</summary>
+/// <summary>SAPO: -(4 / tau) sigmoid(tau (r - 1)) A, tau by the sign of A (arXiv 2511.20347).</summary>
 public sealed record SapoObjective : PolicyObjective
 {
     /// <summary>tau where A is above 0: above 0, default 1.</summary>

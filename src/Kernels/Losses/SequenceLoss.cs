@@ -113,7 +113,8 @@ internal static class SequenceLoss
             var raw = LogRatio(batch, options, rule, i).Raw;
             sum += rule switch
             {
-                RatioRule.ClippedMean => ((GeometricMeanObjective)options.Objective).Clip(raw, LossChecks.Finite(nameof(batch.Advantages), batch.Advantages, i)),
+                RatioRule.ClippedMean =>
+                    ((GeometricMeanObjective)options.Objective).Clip(raw, LossChecks.Finite(nameof(batch.Advantages), batch.Advantages, i)),
                 RatioRule.Product => VespoObjective.ClampToken(raw) + LogWeight(batch, i),
                 _ => raw,
             };

@@ -2,7 +2,9 @@ using Rlar.Kernels.Losses;
 
 namespace Rlar.Kernels.Reference;
 
-/// <summary>The policy losses as their formulas read, in double, one sequence after another: slow, and the standard that every other backend is held to.</summary>
+/// <summary>
+/// The policy losses as their formulas read, in double, one sequence after another: slow, and the standard that every other backend is held to.
+/// </summary>
 public sealed class ReferencePolicyLosses : IPolicyLossKernels<double>
 {
     /// <inheritdoc/>

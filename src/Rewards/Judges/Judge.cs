@@ -29,7 +29,7 @@ internal static class Judge
             LimitsItself = true,
             Provenance = "a local language model",
         },
-        Revision: 2,
+        Revision: 3,
         [.. JudgeOptions.Declare(ModelToolOptions.Declared), s_minMass],
         (card, settings) => Make(card, settings, model))
     {

@@ -45,7 +45,7 @@ internal sealed class InformationGain : LikelihoodTool
             LimitsItself = true,
             Provenance = "arXiv 2510.14967",
         },
-        Revision: 2,
+        Revision: 3,
         [.. RunOptions, s_steps, s_length, s_measure, s_lead],
         (card, settings) => new InformationGain(
             settings.Get(s_measure) == "probability" ? card : card with { Range = new ValueRange(-10, 10) }, settings, model))

@@ -40,7 +40,7 @@ internal abstract class LikelihoodTool(ToolCard card, IReadOnlyList<LocalModel> 
             LimitsItself = true,
             Provenance = source,
         },
-        Revision: 2,
+        Revision: 3,
         [.. RunOptions, .. own],
         make)
         {

@@ -63,7 +63,7 @@ internal sealed class Similarity : HeadTool<ITextEmbedder>
                 LimitsItself = true,
                 Provenance = name,
             },
-            Revision: 1,
+            Revision: 2,
             [s_thinking, s_long],
             (card, settings) => new Similarity(
                 card, model.Value, settings.Get(s_thinking) != "keep", settings.Get(s_long) == "cut" ? LongText.Cut : LongText.Windows))

@@ -15,6 +15,9 @@ internal abstract class HeadTool<TModel>(ToolCard card, LocalModel model, bool s
     /// <inheritdoc/>
     public ToolCard Card { get; } = card;
 
+    /// <summary>The model.</summary>
+    protected LocalModel From { get; } = model;
+
     /// <inheritdoc/>
     public async ValueTask<IReadOnlyList<RewardOutcome>> ScoreAsync(RolloutGroup group, CancellationToken cancellationToken)
     {
@@ -23,8 +26,8 @@ internal abstract class HeadTool<TModel>(ToolCard card, LocalModel model, bool s
             return Whole(group, new RewardOutcome.Unscorable($"{Card.Id} needs a reference, and the row has none"));
         try
         {
-            var loaded = await LoadAsync(model, cancellationToken);
-            return await model.Shelf.ComputeAsync(stop => Score(loaded, group, stop), cancellationToken);
+            var loaded = await LoadAsync(From, cancellationToken);
+            return await From.Shelf.ComputeAsync(stop => Score(loaded, group, stop), cancellationToken);
         }
         catch (ToolException error)
         {

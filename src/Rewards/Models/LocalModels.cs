@@ -14,6 +14,9 @@ namespace Rlar.Rewards.Models;
 /// <param name="shelf">Keeps what is loaded; whoever made it frees it.</param>
 public sealed class LocalModels(ModelCache cache, ModelShelf shelf)
 {
+    /// <summary>The tokenizers' files that the user named, by model; that of "" is for all others. Default none.</summary>
+    public IReadOnlyDictionary<string, string> Tokenizers { get; init; } = new Dictionary<string, string>();
+
     private readonly ConcurrentDictionary<(string Path, long Bytes, DateTime Written), string> _hashes = new();
 
     /// <summary>The names of the pulled models with a head, by name.</summary>
@@ -36,8 +39,11 @@ public sealed class LocalModels(ModelCache cache, ModelShelf shelf)
                 + $"--model {nameOrPath} makes the tools judge and judge/NAME.");
         try
         {
-            var files = cache.Resolve(nameOrPath);
-            return new LocalModel(nameOrPath, files, HeadOf(files), HashOf(nameOrPath, files), shelf);
+            var files = cache.Resolve(nameOrPath) with { GivenTokenizer = Tokenizers.GetValueOrDefault(nameOrPath) ?? Tokenizers.GetValueOrDefault("") };
+            return new LocalModel(nameOrPath, files, HeadOf(files), HashOf(nameOrPath, files), shelf)
+            {
+                TokenizerHash = files.Kind == ModelFileKind.Gguf && (files.GivenTokenizer ?? files.TokenizerJson) is { } tokenizer ? HashOf(tokenizer) : null,
+            };
         }
         catch (InferenceException error)
         {
@@ -85,7 +91,14 @@ public sealed class LocalModels(ModelCache cache, ModelShelf shelf)
     {
         if (cache.Find(name) is { } pulled && pulled.Files.FirstOrDefault(part => pulled.PathOf(part) == files.Path) is { } known)
             return known.Sha256;
-        var file = new FileInfo(files.Path);
+        return HashOf(files.Path);
+    }
+
+    private string HashOf(string path)
+    {
+        var file = new FileInfo(path);
+        if (!file.Exists)
+            throw new ToolException($"{path}: there is no such file.");
         return _hashes.GetOrAdd((file.FullName, file.Length, file.LastWriteTimeUtc), key => Hash(key.Path));
     }
 

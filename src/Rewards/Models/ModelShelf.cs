@@ -13,6 +13,7 @@ public sealed class ModelShelf(int threads) : IAsyncDisposable
 {
     private readonly ConcurrentDictionary<string, Lazy<Task<object>>> _things = new(StringComparer.Ordinal);
     private readonly ConcurrentStack<object> _made = new();
+    private readonly ConcurrentDictionary<string, bool> _told = new(StringComparer.Ordinal);
     private readonly SemaphoreSlim _turn = new(threads);
     private readonly SemaphoreSlim _alone = new(1);
     private readonly CancellationTokenSource _stop = new();
@@ -20,9 +21,20 @@ public sealed class ModelShelf(int threads) : IAsyncDisposable
     /// <summary>Threads that compute.</summary>
     public int Threads { get; } = threads >= 1 ? threads : throw new ArgumentOutOfRangeException(nameof(threads), threads, "At least one thread computes.");
 
+    /// <summary>Told what users should know of a model that tools use, in sentences, each once; from any thread. Null for nobody. Default null.</summary>
+    public Action<string>? Warn { get; init; }
+
     /// <summary>How many texts the tools have asked language models about so far, and how many of them are computed; from any thread.</summary>
     public (long Asked, long Done) Texts =>
         _made.OfType<LlamaLogprobs>().Aggregate((Asked: 0L, Done: 0L), (sum, scorer) => (sum.Asked + scorer.Rows.Asked, sum.Done + scorer.Rows.Done));
+
+    /// <summary>Tells something unless it was told before.</summary>
+    /// <param name="warning">What is to be known.</param>
+    internal void Tell(string warning)
+    {
+        if (_told.TryAdd(warning, true))
+            Warn?.Invoke(warning);
+    }
 
     /// <summary>A thing, made at the first time of asking. Where making it failed it is not tried again: whoever asks gets the same error.</summary>
     /// <typeparam name="T">Its kind; freed at the end if it can be.</typeparam>

@@ -37,12 +37,14 @@ internal sealed class ScoringModel(LlamaLogprobs scorer, ChatTemplate? template)
             $"logprobs {model.Files.Path} {options.Sequences} {options.ContextTokens}",
             async stop => new LlamaLogprobs(await model.LlamaAsync(stop), options.Context(model.Shelf.Threads)),
             cancellationToken);
-        return new ScoringModel(scorer, options.Template switch
+        var template = options.Template switch
         {
             "none" => null,
             "auto" => ChatTemplate.For(scorer.Model),
             var family => ChatTemplate.For(scorer.Model, family),
-        });
+        };
+        model.Note(template);
+        return new ScoringModel(scorer, template);
     }
 
     /// <summary>The turns of a row's prompt. Roles that no template knows speak as the user.</summary>
@@ -55,6 +57,7 @@ internal sealed class ScoringModel(LlamaLogprobs scorer, ChatTemplate? template)
             {
                 "system" => TurnRole.System,
                 "assistant" => TurnRole.Assistant,
+                "tool" => TurnRole.Tool,
                 _ => TurnRole.User,
             },
             message.Content))];
@@ -126,15 +129,16 @@ internal sealed class ScoringModel(LlamaLogprobs scorer, ChatTemplate? template)
             return (whole, start.AsSpan().CommonPrefixLength(whole));
         }
 
-        var encoded = Template.EncodeSegments([.. turns, new ChatTurn(role, content)], addAssistant: false);
-        foreach (var segment in encoded.Contents)
-        {
-            if (segment.Turn == turns.Count)
-                return (encoded.Tokens[..(segment.Start + segment.Length)], segment.Start);
-        }
+        EncodedChat Written(string said) => role == TurnRole.Assistant
+            ? Template.EncodeAnswer(turns, said)
+            : Template.EncodeSegments([.. turns, new ChatTurn(role, said)], addAssistant: false);
+        var encoded = Written(content);
+        // A template may write something of its own within a content.
+        if (encoded.Contents.Where(segment => segment.Turn == turns.Count).ToList() is [var first, ..] parts)
+            return (encoded.Tokens[..(parts[^1].Start + parts[^1].Length)], first.Start);
 
         // Nothing is said: the turn's place is where its content would begin.
-        var other = Template.EncodeSegments([.. turns, new ChatTurn(role, "x")], addAssistant: false);
+        var other = Written("x");
         var place = other.Contents.First(segment => segment.Turn == turns.Count).Start;
         return (other.Tokens[..place], place);
     }

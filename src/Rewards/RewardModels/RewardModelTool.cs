@@ -63,15 +63,8 @@ internal sealed class RewardModelTool : HeadTool<ITextClassifier>
                 if (loaded is not LlamaClassifier classifier)
                     throw new ToolException("an ONNX model has no chat template here; ask it with input=pair or input=completion");
                 var template = _options.Template == "auto" ? ChatTemplate.For(classifier.Model) : ChatTemplate.For(classifier.Model, _options.Template);
-                // Roles that no template knows speak as the user.
-                var turns = query.Prompt.Select(message => new ChatTurn(
-                    message.Role switch
-                    {
-                        "system" => TurnRole.System,
-                        "assistant" => TurnRole.Assistant,
-                        _ => TurnRole.User,
-                    },
-                    message.Content)).ToList();
+                From.Note(template);
+                var turns = ScoringModel.Turns(query.Prompt);
                 return classifier.Classify(
                     [.. answers.Select(answer => (IReadOnlyList<ChatTurn>)[.. turns, new ChatTurn(TurnRole.Assistant, answer)])],
                     template, cancellationToken);

@@ -25,7 +25,7 @@ internal static class RewardModelTools
             LimitsItself = true,
             Provenance = model.Files.Path,
         },
-        Revision: 1,
+        Revision: 2,
         RewardModelOptions.Declared,
         (card, settings) =>
         {

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Text;
+using Rlar.Scoring.Rows;
 
 namespace Rlar.Scoring.Ledger;
 
@@ -7,7 +9,8 @@ namespace Rlar.Scoring.Ledger;
 /// on may only cut its own.
 /// </summary>
 /// <param name="output">The run's output, or "-": nothing is kept, such a run cannot go on.</param>
-internal sealed class LedgerStart(string output)
+/// <param name="disk">How files are changed.</param>
+internal sealed class LedgerStart(string output, RunDisk disk)
 {
     private readonly string? _file = output == "-" ? null : output + ".part.ledger";
 
@@ -23,13 +26,13 @@ internal sealed class LedgerStart(string output)
     internal void Write(string ledger, long start)
     {
         if (_file is not null)
-            File.WriteAllLines(_file, [Path.GetFullPath(ledger), start.ToString(CultureInfo.InvariantCulture)]);
+            disk.Replace(_file, Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{Path.GetFullPath(ledger)}\n{start}\n")));
     }
 
     /// <summary>Forgets the place: the run is complete.</summary>
     internal void Forget()
     {
         if (_file is not null)
-            File.Delete(_file);
+            disk.Delete(_file);
     }
 }

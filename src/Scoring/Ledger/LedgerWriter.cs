@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -13,41 +14,56 @@ namespace Rlar.Scoring.Ledger;
 /// </summary>
 internal sealed class LedgerWriter : IDisposable
 {
-    private static readonly byte[] s_newline = [(byte)'\n'];
+    private const int FlushBytes = 64 << 10;
+
+    // What .NET reports when another process, or another handle of this one, holds the lock.
+    private static readonly int[] LockedElsewhere = [11, 35, unchecked((int)0x80070020)];
     private readonly string _path;
     private readonly FileStream _file;
     private readonly LedgerStart _start;
+    private readonly RunDisk _disk;
+    private readonly ArrayBufferWriter<byte> _waiting = new(1 << 16);
+    private readonly Utf8JsonWriter _json;
+    private long _length;
     private bool _isNoted;
+    private OutputException? _failure;
 
-    /// <summary>Opens the ledger.</summary>
+    /// <summary>Opens the ledger, for this process alone.</summary>
     /// <param name="path">Its path.</param>
     /// <param name="start">Where the run's records begin.</param>
     /// <param name="resumedRows">Rows of the run that are kept; null for a run that begins.</param>
-    /// <exception cref="OutputException">The file cannot be opened, or is no ledger.</exception>
-    internal LedgerWriter(string path, LedgerStart start, long? resumedRows)
+    /// <param name="disk">How it is written.</param>
+    /// <exception cref="OutputException">The file cannot be opened, is no ledger, or another process writes it.</exception>
+    internal LedgerWriter(string path, LedgerStart start, long? resumedRows, RunDisk disk)
     {
-        (_path, _start) = (path, start);
+        (_path, _start, _disk) = (path, start, disk);
+        _json = new Utf8JsonWriter(_waiting);
         try
         {
-            _file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read, 1 << 16);
+            _file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1 << 16);
+        }
+        catch (IOException error) when (LockedElsewhere.Contains(error.HResult))
+        {
+            throw new OutputException(path, "another run is writing this ledger", "Wait for it or end it, or give --ledger another file.", error);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw Unwritable(path, error);
+            throw Unwritable(error, "Give --ledger a file that can.");
         }
 
         try
         {
             var from = resumedRows is null ? null : start.Read(path);
-            _file.SetLength(from is null ? EndOfRecords() : EndOfKept(from.Value, resumedRows!.Value));
-            _file.Seek(0, SeekOrigin.End);
+            _length = from is null ? EndOfRecords() : EndOfKept(from.Value, resumedRows!.Value);
+            if (_file.CanSeek && _length != _file.Length)
+                disk.SetLength(_file.SafeFileHandle, _length);
             _isNoted = from is not null;
         }
         catch (Exception error)
         {
             _file.Dispose();
             if (error is IOException or NotSupportedException)
-                throw Unwritable(path, error);
+                throw Unwritable(error, "Give --ledger a file that can.");
             throw;
         }
     }
@@ -55,74 +71,115 @@ internal sealed class LedgerWriter : IDisposable
     /// <summary>Appends a group's records.</summary>
     /// <param name="row">One-based number of the row in the run.</param>
     /// <param name="group">The group.</param>
-    internal void Append(long row, ScoredGroup group)
+    /// <param name="completions">Which completions of the row the group has; null for all.</param>
+    /// <exception cref="OutputException">Writing failed.</exception>
+    internal void Append(long row, ScoredGroup group, IReadOnlyList<int>? completions)
     {
         // Not before there is a record: a run without one has nothing to cut when it is resumed.
-        if (!_isNoted)
-            _start.Write(_path, _file.Position);
-        _isNoted = true;
+        if (!_isNoted && group.Calls.Count > 0)
+            Guard(() => _start.Write(_path, _length));
+        _isNoted |= group.Calls.Count > 0;
         foreach (var call in group.Calls)
         {
             for (var i = 0; i < call.Outcomes.Count; i++)
             {
                 Write(new LedgerRecord(
-                    row, group.Group.Query.Id, i, HashOf(group.Group.Completions[i].Text), group.Route.Task, call.Tool.Tool.Card.Id,
+                    row, group.Group.Query.Id, completions?[i] ?? i, HashOf(group.Group.Completions[i].Text), group.Route.Task, call.Tool.Tool.Card.Id,
                     call.Tool.Tool.Card.Version, call.Tool.Weight, call.Outcomes[i]));
             }
         }
+
+        if (_waiting.WrittenCount >= FlushBytes)
+            Flush();
     }
 
     /// <summary>Hands all records to the operating system.</summary>
-    internal void Flush() => _file.Flush();
+    /// <exception cref="OutputException">Writing failed, now or before.</exception>
+    internal void Flush()
+    {
+        if (_failure is not null)
+            throw _failure;
+        if (_waiting.WrittenCount == 0)
+            return;
+        Guard(() => _disk.Write(_file.SafeFileHandle, _waiting.WrittenSpan, _length));
+        _length += _waiting.WrittenCount;
+        _waiting.ResetWrittenCount();
+    }
 
     /// <summary>Says that the run is complete.</summary>
     internal void Complete()
     {
         Flush();
-        _start.Forget();
+        Guard(_start.Forget);
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _file.Dispose();
+    public void Dispose()
+    {
+        try
+        {
+            if (_failure is null)
+                Flush();
+        }
+        finally
+        {
+            _json.Dispose();
+            _file.Dispose();
+        }
+    }
 
     private void Write(LedgerRecord record)
     {
-        using (var json = new Utf8JsonWriter(_file))
+        var json = _json;
+        json.Reset();
+        json.WriteStartObject();
+        json.WriteNumber("row", record.Row);
+        json.WriteString("query", record.Query);
+        json.WriteNumber("completion", record.Completion);
+        json.WriteString("hash", record.CompletionHash);
+        json.WriteString("task", record.Task);
+        json.WriteString("tool", record.Tool);
+        json.WriteString("version", record.Version);
+        json.WriteNumber("weight", record.Weight);
+        json.WriteString("status", record.Outcome.Status);
+        switch (record.Outcome)
         {
-            json.WriteStartObject();
-            json.WriteNumber("row", record.Row);
-            json.WriteString("query", record.Query);
-            json.WriteNumber("completion", record.Completion);
-            json.WriteString("hash", record.CompletionHash);
-            json.WriteString("task", record.Task);
-            json.WriteString("tool", record.Tool);
-            json.WriteString("version", record.Version);
-            json.WriteNumber("weight", record.Weight);
-            json.WriteString("status", record.Outcome.Status);
-            switch (record.Outcome)
-            {
-                case RewardOutcome.Scored scored:
-                    json.WriteNumber("value", scored.Value);
-                    break;
-                case RewardOutcome.Unscorable unscorable:
-                    json.WriteString("reason", unscorable.Reason);
-                    break;
-                case RewardOutcome.Failed failed:
-                    json.WriteString("boundary", failed.Boundary);
-                    json.WriteString("reason", failed.Reason);
-                    break;
-            }
-
-            json.WriteEndObject();
+            case RewardOutcome.Scored scored:
+                json.WriteNumber("value", scored.Value);
+                if (scored.Reason is not null)
+                    json.WriteString("reason", scored.Reason); // what a replay shows beside today's
+                break;
+            case RewardOutcome.Unscorable unscorable:
+                json.WriteString("reason", unscorable.Reason);
+                break;
+            case RewardOutcome.Failed failed:
+                json.WriteString("boundary", failed.Boundary);
+                json.WriteString("reason", failed.Reason);
+                break;
         }
 
-        _file.Write(s_newline);
+        json.WriteEndObject();
+        json.Flush();
+        _waiting.Write("\n"u8);
     }
 
-    private static OutputException Unwritable(string path, Exception error) =>
-        new(path, $"the ledger cannot be written: {error.Message.TrimEnd('.')}", "Give --ledger a file that can.", error);
+    private void Guard(Action action)
+    {
+        try
+        {
+            action();
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw _failure = Unwritable(error, "Remove the cause (free space, fix permissions) and run again with --resume, or give --ledger another file.");
+        }
+    }
 
-    private static string HashOf(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..16];
+    private OutputException Unwritable(Exception error, string remedy) =>
+        new(_path, $"the ledger cannot be written: {error.Message.TrimEnd('.')}", remedy, error);
+
+    /// <summary>What a record has of a completion: the first 16 hexadecimal digits of the SHA-256 of its UTF-8.</summary>
+    internal static string HashOf(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..16];
 
     /// <summary>Where the last whole record ends, of whatever run.</summary>
     private long EndOfRecords()

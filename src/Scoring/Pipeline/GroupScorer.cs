@@ -14,7 +14,36 @@ internal sealed class GroupScorer(IRouter router, ToolRunner runner, bool measur
     /// <param name="cancellationToken">Stops the tools.</param>
     public async Task<ScoredGroup> ScoreAsync(RolloutGroup group, CancellationToken cancellationToken)
     {
+        var scored = await ScoreAsync(group, router.Route(group.Query), cancellationToken);
+        return _advantages is null ? scored : scored with { Advantages = Estimates.Of(_advantages, RewardedGroup.Of(scored)) };
+    }
+
+    /// <summary>
+    /// Scores some completions of a group, without advantages. A tool that compares siblings sees them all, and what it says of the others is left out.
+    /// </summary>
+    /// <param name="group">The group.</param>
+    /// <param name="completions">Which completions.</param>
+    /// <param name="cancellationToken">Stops the tools.</param>
+    /// <returns>A group of these completions alone.</returns>
+    internal async Task<ScoredGroup> ScoreSomeAsync(RolloutGroup group, IReadOnlyList<int> completions, CancellationToken cancellationToken)
+    {
         var route = router.Route(group.Query);
+        var some = group with { Completions = Pick(group.Completions, completions) };
+        if (!route.Tools.Any(tool => tool.Tool.Card.ComparesSiblings))
+            return await ScoreAsync(some, route, cancellationToken);
+        var all = await ScoreAsync(group, route, cancellationToken);
+        return new ScoredGroup(
+            some,
+            route,
+            [.. all.Calls.Select(call => call with { Outcomes = Pick(call.Outcomes, completions) })],
+            Pick(all.Outcomes, completions),
+            Pick(all.Rewards, completions));
+    }
+
+    private static T[] Pick<T>(IReadOnlyList<T> all, IReadOnlyList<int> places) => [.. places.Select(place => all[place])];
+
+    private async Task<ScoredGroup> ScoreAsync(RolloutGroup group, Route route, CancellationToken cancellationToken)
+    {
         var calls = new ToolCall[route.Tools.Count];
         for (var t = 0; t < calls.Length; t++)
             calls[t] = await runner.RunAsync(route.Tools[t], group, cancellationToken);
@@ -24,7 +53,6 @@ internal sealed class GroupScorer(IRouter router, ToolRunner runner, bool measur
             Array.Fill(outcomes, new CompletionOutcome(new RewardOutcome.Unscorable(route.Why)));
         for (var i = 0; calls.Length > 0 && i < outcomes.Length; i++)
             (outcomes[i], rewards[i]) = RewardCombiner.Combine(calls, i, measuresTime);
-        var scored = new ScoredGroup(group, route, calls, outcomes, rewards);
-        return _advantages is null ? scored : scored with { Advantages = Estimates.Of(_advantages, RewardedGroup.Of(scored)) };
+        return new ScoredGroup(group, route, calls, outcomes, rewards);
     }
 }

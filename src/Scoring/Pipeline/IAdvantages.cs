@@ -14,6 +14,12 @@ public interface IAdvantages
     /// </summary>
     bool IsGroupLocal { get; }
 
+    /// <summary>
+    /// Whether a completion's advantage is its reward beside those of its siblings, so that one without siblings learns nothing. Default
+    /// <see cref="IsGroupLocal"/>.
+    /// </summary>
+    bool ComparesSiblings => IsGroupLocal;
+
     /// <summary>Computes a batch: before it returns, whatever is read of the result.</summary>
     /// <param name="batch">The groups; enumerated once.</param>
     /// <returns>One for each group, in order.</returns>

@@ -13,19 +13,19 @@ public sealed record ScoredGroup(
     public GroupAdvantages? Advantages { get; init; }
 
     /// <summary>[G] lengths in the policy's tokens; null where the row does not say all of them.</summary>
-    public IReadOnlyList<int>? Lengths
-    {
-        get
-        {
-            var lengths = new int[Group.Completions.Count];
-            for (var i = 0; i < lengths.Length; i++)
-            {
-                if (Group.Completions[i].TokenCount is not { } tokens)
-                    return null;
-                lengths[i] = tokens;
-            }
+    public IReadOnlyList<int>? Lengths => LengthsOf(Group);
 
-            return lengths;
+    /// <summary>[G] lengths of a group's completions; null where the row does not say all of them.</summary>
+    internal static IReadOnlyList<int>? LengthsOf(RolloutGroup group)
+    {
+        var lengths = new int[group.Completions.Count];
+        for (var i = 0; i < lengths.Length; i++)
+        {
+            if (group.Completions[i].TokenCount is not { } tokens)
+                return null;
+            lengths[i] = tokens;
         }
+
+        return lengths;
     }
 }

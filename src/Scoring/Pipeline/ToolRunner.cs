@@ -4,14 +4,26 @@ namespace Rlar.Scoring.Pipeline;
 
 /// <summary>
 /// Calls tools so that whatever one does costs its own completions and no others: a throw, a hang, a wrong count of outcomes become
-/// failures. Equal completions are judged once. One runner serves all threads of a run.
+/// failures. Where the deadline strikes, completions are judged one by one, so that only the slow ones fail. Equal completions are judged once.
+/// One runner serves all threads of a run.
 /// </summary>
-/// <param name="options">Deadline and limits.</param>
-/// <param name="clock">The clock of deadlines and of the time that calls take.</param>
-public sealed class ToolRunner(ToolRunnerOptions options, TimeProvider clock)
+public sealed class ToolRunner
 {
-    private readonly OutcomeCache _cache = new(options.CachedOutcomes);
+    private readonly ToolRunnerOptions _options;
+    private readonly TimeProvider _clock;
+    private readonly OutcomeCache _cache;
     private readonly ConcurrentDictionary<string, int> _hangsInARow = new();
+
+    /// <summary>Creates a runner.</summary>
+    /// <param name="options">Deadline and limits.</param>
+    /// <param name="clock">The clock of deadlines and of the time that calls take.</param>
+    /// <exception cref="UnicodeSupportException">Text cannot be treated here as verdicts need it.</exception>
+    public ToolRunner(ToolRunnerOptions options, TimeProvider clock)
+    {
+        UnicodeSupport.Require();
+        (_options, _clock) = (options, clock);
+        _cache = new OutcomeCache(options.CachedOutcomes, options.CachedBytes);
+    }
 
     /// <summary>Calls a tool for a group.</summary>
     /// <param name="tool">The tool and its part in the route.</param>
@@ -20,41 +32,44 @@ public sealed class ToolRunner(ToolRunnerOptions options, TimeProvider clock)
     /// <returns>One outcome a completion, whatever the tool does.</returns>
     public async Task<ToolCall> RunAsync(RoutedTool tool, RolloutGroup group, CancellationToken cancellationToken)
     {
-        var started = clock.GetTimestamp();
+        var started = _clock.GetTimestamp();
         var card = tool.Tool.Card;
+        if (!card.ReadsReferenceAsText && group.Query.Alternatives is var alternatives && alternatives != group.Query.References)
+            group = group with { Query = group.Query with { References = alternatives } };
         IReadOnlyList<RewardOutcome> outcomes;
-        if (_hangsInARow.GetValueOrDefault(card.Version) >= options.HangsUntilSuspension)
+        if (_hangsInARow.GetValueOrDefault(card.Version) >= _options.HangsUntilSuspension)
             outcomes = Fail(
                 group,
                 "deadline",
-                $"{card.Id} is suspended for this run: {options.HangsUntilSuspension} calls in a row "
-                + $"did not end within {options.Deadline.TotalSeconds:0.###} s");
+                $"{card.Id} is suspended for this run: {_options.HangsUntilSuspension} groups in a row "
+                + $"had nothing within {_options.Deadline.TotalSeconds:0.###} s");
         else if (card.ComparesSiblings)
             outcomes = await CallAsync(tool.Tool, group, cancellationToken);
         else
             outcomes = await CallOnceEachAsync(tool.Tool, group, cancellationToken);
-        return new ToolCall(tool, outcomes, clock.GetElapsedTime(started));
+        return new ToolCall(tool, outcomes, _clock.GetElapsedTime(started));
     }
 
     /// <summary>Leaves out what is known already: completions that the group has twice, and outcomes of earlier groups.</summary>
     private async Task<IReadOnlyList<RewardOutcome>> CallOnceEachAsync(IRewardTool tool, RolloutGroup group, CancellationToken cancellationToken)
     {
         var remembers = tool.Card.Cost > ToolCost.Trivial;
-        var queryKey = remembers ? OutcomeCache.KeyOf(group.Query) : "";
+        var question = remembers ? _cache.KeyOf(tool.Card, group.Query) : default;
         var known = new RewardOutcome?[group.Completions.Count];
         var firsts = new Dictionary<Completion, int>(known.Length);
         var asked = new List<Completion>(known.Length);
         for (var i = 0; i < known.Length; i++)
         {
             var completion = group.Completions[i];
-            known[i] = remembers && IsTextAlone(completion) ? _cache.Find(tool.Card, queryKey, completion.Text) : null;
+            known[i] = remembers && IsTextAlone(completion) ? _cache.Find(_cache.KeyOf(question, completion.Text)) : null;
             if (known[i] is null && firsts.TryAdd(completion, asked.Count))
                 asked.Add(completion);
         }
 
         if (asked.Count == 0)
             return known!;
-        var answers = await CallAsync(tool, asked.Count == known.Length ? group : group with { Completions = asked }, cancellationToken);
+        var left = asked.Count == known.Length ? group : group with { Completions = asked };
+        var answers = await CallAsync(tool, left, cancellationToken);
         for (var i = 0; i < known.Length; i++)
         {
             if (known[i] is not null)
@@ -62,7 +77,7 @@ public sealed class ToolRunner(ToolRunnerOptions options, TimeProvider clock)
             var completion = group.Completions[i];
             known[i] = answers[firsts[completion]];
             if (remembers && IsTextAlone(completion))
-                _cache.Add(tool.Card, queryKey, completion.Text, known[i]!);
+                _cache.Add(_cache.KeyOf(question, completion.Text), known[i]!);
         }
 
         return known!;
@@ -74,6 +89,48 @@ public sealed class ToolRunner(ToolRunnerOptions options, TimeProvider clock)
     private async Task<IReadOnlyList<RewardOutcome>> CallAsync(IRewardTool tool, RolloutGroup group, CancellationToken cancellationToken)
     {
         var card = tool.Card;
+        var outcomes = await CallInTimeAsync(tool, group, cancellationToken);
+        if (outcomes is null && !card.ComparesSiblings && group.Completions.Count > 1)
+            outcomes = await CallApartAsync(tool, group, cancellationToken);
+        if (outcomes is not null)
+        {
+            _hangsInARow.TryRemove(card.Version, out _);
+            return outcomes;
+        }
+
+        _hangsInARow.AddOrUpdate(card.Version, 1, (_, hangs) => hangs + 1);
+        return Late(card, group);
+    }
+
+    // By itself each completion shows whether it is a slow one. Null where none ended: a tool that hangs costs a few deadlines, not one a completion.
+    private async Task<IReadOnlyList<RewardOutcome>?> CallApartAsync(IRewardTool tool, RolloutGroup group, CancellationToken cancellationToken)
+    {
+        var outcomes = new List<RewardOutcome>(group.Completions.Count);
+        var ended = 0;
+        foreach (var completion in group.Completions)
+        {
+            var alone = group with { Completions = [completion] };
+            var outcome = await CallInTimeAsync(tool, alone, cancellationToken);
+            ended += outcome is null ? 0 : 1;
+            outcomes.AddRange(outcome ?? Late(tool.Card, alone));
+            if (ended == 0 && outcomes.Count == _options.HangsUntilSuspension)
+                return null;
+        }
+
+        return ended == 0 ? null : outcomes;
+    }
+
+    private RewardOutcome[] Late(ToolCard card, RolloutGroup group) => Fail(
+        group,
+        "deadline",
+        $"{card.Id} did not end within {_options.Deadline.TotalSeconds:0.###} s"
+        + (card.ComparesSiblings ? ", which all completions of the group share, as it compares them" : "")
+        + "; raise --deadline if it needs longer");
+
+    // Null where the deadline struck.
+    private async Task<IReadOnlyList<RewardOutcome>?> CallInTimeAsync(IRewardTool tool, RolloutGroup group, CancellationToken cancellationToken)
+    {
+        var card = tool.Card;
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var token = stop.Token;
 
@@ -81,8 +138,7 @@ public sealed class ToolRunner(ToolRunnerOptions options, TimeProvider clock)
         var call = Task.Run(() => tool.ScoreAsync(group, token).AsTask(), CancellationToken.None);
         try
         {
-            var outcomes = await call.WaitAsync(card.LimitsItself ? Timeout.InfiniteTimeSpan : options.Deadline, clock, cancellationToken);
-            _hangsInARow.TryRemove(card.Version, out _);
+            var outcomes = await call.WaitAsync(card.LimitsItself ? Timeout.InfiniteTimeSpan : _options.Deadline, _clock, cancellationToken);
             return outcomes.Count == group.Completions.Count && outcomes.All(outcome => outcome is not null)
                 ? outcomes
                 : Fail(group, "tool", $"{card.Id} gave {outcomes.Count} outcomes for {group.Completions.Count} completions");
@@ -96,8 +152,7 @@ public sealed class ToolRunner(ToolRunnerOptions options, TimeProvider clock)
         {
             Abandon(call);
             await stop.CancelAsync();
-            _hangsInARow.AddOrUpdate(card.Version, 1, (_, hangs) => hangs + 1);
-            return Fail(group, "deadline", $"{card.Id} did not end within {options.Deadline.TotalSeconds:0.###} s; raise --deadline if it needs longer");
+            return null;
         }
 #pragma warning disable CA1031 // The boundary: whatever a tool throws costs this group's completions and no others.
         catch (Exception error)

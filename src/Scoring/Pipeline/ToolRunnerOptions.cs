@@ -13,4 +13,7 @@ public sealed record ToolRunnerOptions
 
     /// <summary>Outcomes remembered of tools that cost more than string work, to be reused where a query and a completion come again. Default 65,536.</summary>
     public int CachedOutcomes { get; init; } = 65_536;
+
+    /// <summary>About how many bytes of memory these may take, the oldest making room. Default 32 MiB.</summary>
+    public long CachedBytes { get; init; } = 32 << 20;
 }

@@ -41,6 +41,73 @@ internal sealed record ChatMessage(string Text, string? Reasoning, string? Calls
             throw content.WrongType("a string or a list of text parts");
         else if (message.Member("refusal") is { Kind: JsonTokenType.String } refusal)
             text.Append(refusal.Text());
+        return Of(text, thoughts, calls);
+    }
+
+    /// <summary>A message of Gemini's parts: {"text"}, {"text", "thought": true}, {"functionCall": {"name", "args"}}.</summary>
+    public static ChatMessage OfParts(JsonSlice parts)
+    {
+        var (text, thoughts, calls) = (new StringBuilder(), new StringBuilder(), new StringBuilder());
+        if (parts.Kind != JsonTokenType.StartArray)
+            throw parts.WrongType("a list of parts");
+        foreach (var part in parts.Items())
+        {
+            if (part.Kind == JsonTokenType.StartObject && part.Member("text") is { Kind: JsonTokenType.String } said)
+                (part.Member("thought").Kind == JsonTokenType.True ? thoughts : text).Append(said.Text());
+            else if (part.Kind == JsonTokenType.StartObject && part.Member("functionCall") is { Kind: JsonTokenType.StartObject } call)
+                AddCall(call.Member("name"), call.Member("args"), calls);
+            else if (part.Kind != JsonTokenType.StartObject || !part.Member("functionResponse").Present)
+                throw part.Place.Refuse(part.Name, "the part is not text", "RLAR reads text only: leave such rows out.");
+        }
+
+        return Of(text, thoughts, calls);
+    }
+
+    /// <summary>A call of a tool that stands alone, as an item of the Responses API.</summary>
+    public static ChatMessage OfCall(JsonSlice name, JsonSlice arguments)
+    {
+        var calls = new StringBuilder();
+        AddCall(name, arguments, calls);
+        return new ChatMessage("", null, calls.ToString());
+    }
+
+    /// <summary>What a tool gave back: a text, or parts.</summary>
+    public static ChatMessage OfOutput(JsonSlice output)
+    {
+        var (text, thoughts, calls) = (new StringBuilder(), new StringBuilder(), new StringBuilder());
+        if (output.Kind == JsonTokenType.StartArray)
+            AddParts(output, text, thoughts, calls);
+        else
+            text.Append(output.Text());
+        return new ChatMessage(text.ToString(), null, null);
+    }
+
+    /// <summary>Reasoning that stands alone, as an item of the Responses API: its contents, or else what is said of them.</summary>
+    public static ChatMessage OfReasoning(JsonSlice item)
+    {
+        var thoughts = new StringBuilder();
+        foreach (var name in (ReadOnlySpan<string>)["content", "summary"])
+        {
+            if (thoughts.Length > 0 || item.Member(name) is not { Kind: JsonTokenType.StartArray } parts)
+                continue;
+            foreach (var part in parts.Items())
+            {
+                if (part.Kind == JsonTokenType.StartObject && part.Member("text") is { Kind: JsonTokenType.String } text)
+                    thoughts.Append(text.Text());
+            }
+        }
+
+        return Of(new StringBuilder(), thoughts, new StringBuilder());
+    }
+
+    /// <summary>This message and what follows in the same turn.</summary>
+    public ChatMessage With(ChatMessage next) => new(Joined(Text, next.Text) ?? "", Joined(Reasoning, next.Reasoning), Joined(Calls, next.Calls));
+
+    private static string? Joined(string? first, string? second) =>
+        string.IsNullOrEmpty(first) ? second : string.IsNullOrEmpty(second) ? first : $"{first}\n{second}";
+
+    private static ChatMessage Of(StringBuilder text, StringBuilder thoughts, StringBuilder calls)
+    {
         var reasoning = thoughts.ToString();
         return new ChatMessage(text.ToString(), string.IsNullOrWhiteSpace(reasoning) ? null : reasoning, calls.Length == 0 ? null : calls.ToString());
     }

@@ -9,7 +9,20 @@ namespace Rlar.Scoring.Rows;
 internal static class ConstraintsReader
 {
     /// <summary>The constraints, or null.</summary>
-    public static JsonElement? Read(in RowValues row)
+    /// <param name="row">The row.</param>
+    /// <param name="expected">What the columns of the reference hold: open-instruct keeps its instructions there.</param>
+    public static JsonElement? Read(in RowValues row, Expectation? expected)
+    {
+        var own = OfColumns(row);
+        if (expected?.Instructions is not { } found)
+            return own;
+        var instructions = found is [var only] ? only : JsonSerializer.SerializeToElement(found);
+        return own is null || JsonElement.DeepEquals(own.Value, instructions)
+            ? instructions
+            : throw row.Ambiguous(RowField.Constraints, row.First(RowField.Constraints) ?? row.First(RowField.InstructionIds)!, row.First(RowField.Reference)!);
+    }
+
+    private static JsonElement? OfColumns(in RowValues row)
     {
         var constraints = row.First(RowField.Constraints);
         var instructions = row.Columns.Mapped(RowField.Constraints) is null ? row.First(RowField.InstructionIds) : null;
@@ -37,7 +50,6 @@ internal static class ConstraintsReader
             byte[] alone = [.. "{\"instruction_id_list\":"u8, .. ids.Json, .. "}"u8];
             return new JsonSlice(row.Place, ids.Name, alone, JsonTokenType.StartObject).Element();
         }
-
 
         var arguments = row[column];
         if (arguments.Kind != JsonTokenType.StartArray)

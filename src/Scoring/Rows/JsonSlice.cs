@@ -11,14 +11,37 @@ namespace Rlar.Scoring.Rows;
 /// <param name="index">Zero-based index in the list, or -1.</param>
 internal readonly ref struct JsonSlice(RowPlace place, string owner, ReadOnlySpan<byte> json, JsonTokenType kind, int index = -1)
 {
+    // The name is put together only for a message: OWNER[_ownerIndex].KEY[_index].
     private readonly string _owner = owner;
+    private readonly int _ownerIndex = -1;
+    private readonly string? _key;
     private readonly int _index = index;
+
+    private JsonSlice(scoped in JsonSlice parent, string? key, int index, ReadOnlySpan<byte> json, JsonTokenType kind)
+        : this(parent.Place, parent._owner, json, kind, index)
+    {
+        if (key is null && parent._index < 0)
+            (_ownerIndex, _key) = (parent._ownerIndex, parent._key);
+        else if (key is not null && parent._key is null)
+            (_ownerIndex, _key) = (parent._index, key);
+        else
+            (_owner, _key) = (parent.Name, key);
+    }
 
     /// <summary>Where the row stands.</summary>
     public RowPlace Place { get; } = place;
 
     /// <summary>The value's name: "answer", "completions[3].content".</summary>
-    public string Name => _index < 0 ? _owner : $"{_owner}[{_index}]";
+    public string Name
+    {
+        get
+        {
+            var name = _ownerIndex < 0 ? _owner : $"{_owner}[{_ownerIndex}]";
+            if (_key is not null)
+                name = $"{name}.{_key}";
+            return _index < 0 ? name : $"{name}[{_index}]";
+        }
+    }
 
     /// <summary>The value's JSON text.</summary>
     public ReadOnlySpan<byte> Json { get; } = json;
@@ -28,6 +51,28 @@ internal readonly ref struct JsonSlice(RowPlace place, string owner, ReadOnlySpa
 
     /// <summary>Whether there is a value other than null.</summary>
     public bool Present => Kind is not (JsonTokenType.None or JsonTokenType.Null);
+
+    /// <summary>The value that a text holds as JSON; absent where it holds none. Its name is the text's.</summary>
+    public JsonSlice Parsed()
+    {
+        var text = Encoding.UTF8.GetBytes(Text());
+        var reader = new Utf8JsonReader(text);
+        try
+        {
+            reader.Read();
+            var kind = reader.TokenType;
+            reader.Skip();
+            while (reader.Read())
+            {
+            }
+
+            return new JsonSlice(this, null, -1, text, kind);
+        }
+        catch (JsonException)
+        {
+            return new JsonSlice(this, null, -1, default, JsonTokenType.None);
+        }
+    }
 
     /// <summary>The text of a string.</summary>
     public string Text()
@@ -75,7 +120,7 @@ internal readonly ref struct JsonSlice(RowPlace place, string owner, ReadOnlySpa
     /// <exception cref="InputException">The member is there twice.</exception>
     public JsonSlice Member(string key)
     {
-        var found = new JsonSlice(Place, $"{Name}.{key}", default, JsonTokenType.None);
+        var found = new JsonSlice(this, key, -1, default, JsonTokenType.None);
         var reader = Reader();
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
@@ -88,7 +133,7 @@ internal readonly ref struct JsonSlice(RowPlace place, string owner, ReadOnlySpa
                 continue;
             if (found.Kind != JsonTokenType.None)
                 throw Place.Refuse(found.Name, "the key is there twice", "Keep one of the two.");
-            found = new JsonSlice(Place, found.Name, Json[start..(int)reader.BytesConsumed], type);
+            found = new JsonSlice(this, key, -1, Json[start..(int)reader.BytesConsumed], type);
         }
 
         return found;
@@ -151,14 +196,12 @@ internal readonly ref struct JsonSlice(RowPlace place, string owner, ReadOnlySpa
     public ref struct Elements
     {
         private readonly JsonSlice _array;
-        private readonly string _name;
         private Utf8JsonReader _reader;
         private int _index;
 
         internal Elements(JsonSlice array)
         {
             _array = array;
-            _name = array.Name;
             _reader = array.Reader();
             _index = -1;
         }
@@ -174,7 +217,7 @@ internal readonly ref struct JsonSlice(RowPlace place, string owner, ReadOnlySpa
             var start = (int)_reader.TokenStartIndex;
             var kind = _reader.TokenType;
             _reader.Skip();
-            Current = new JsonSlice(_array.Place, _name, _array.Json[start..(int)_reader.BytesConsumed], kind, ++_index);
+            Current = new JsonSlice(_array, null, ++_index, _array.Json[start..(int)_reader.BytesConsumed], kind);
             return true;
         }
 

@@ -1,4 +1,6 @@
 using System.Buffers;
+using System.Globalization;
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Rlar.Scoring.Pipeline;
@@ -29,8 +31,11 @@ public sealed class OutcomeWriter : IDisposable
     /// <exception cref="ArgumentException">A list is not as long as the outcomes, or a number is NaN or infinite.</exception>
     public ReadOnlyMemory<byte> Write(ScoredGroup row) => Write(row, withLengths: false);
 
-    /// <summary>The same; with the completions' lengths, if they are known, where advantages are still to be computed from the file.</summary>
-    internal ReadOnlyMemory<byte> Write(ScoredGroup row, bool withLengths)
+    /// <summary>
+    /// The same; with the completions' lengths, if they are known, and the key of the row's group, if it has one, where advantages are still to be
+    /// computed from the file.
+    /// </summary>
+    internal ReadOnlyMemory<byte> Write(ScoredGroup row, bool withLengths, RowKey? key = null)
     {
         if (row.Rewards.Length != row.Outcomes.Count || (row.Advantages is not null && row.Advantages.Count != row.Outcomes.Count))
             throw new ArgumentException($"Row {row.Group.Query.Id}: rewards, advantages and outcomes must be as many as the completions.", nameof(row));
@@ -40,6 +45,8 @@ public sealed class OutcomeWriter : IDisposable
         WriteRoute(row.Route);
         _json.WriteStartArray("rewards");
         WriteNumbers(row.Rewards);
+        if (key is { } group)
+            _json.WriteString("group", group.ToString());
         if (withLengths && row.Lengths is { } lengths)
         {
             _json.WriteStartArray("lengths");
@@ -69,6 +76,46 @@ public sealed class OutcomeWriter : IDisposable
         _json.Flush();
         return _buffer.WrittenMemory;
     }
+
+    /// <summary>Writes rewards alone, as a row has them.</summary>
+    /// <param name="rewards">[G] rewards.</param>
+    /// <returns>The JSON, a list, valid until the next call.</returns>
+    internal ReadOnlyMemory<byte> Write(IReadOnlyList<double?> rewards)
+    {
+        Clear();
+        _json.WriteStartArray();
+        WriteNumbers(rewards);
+        _json.Flush();
+        return _buffer.WrittenMemory;
+    }
+
+    /// <summary>Writes one outcome, as a row has it.</summary>
+    /// <param name="outcome">The outcome.</param>
+    /// <returns>The JSON, an object, valid until the next call.</returns>
+    internal ReadOnlyMemory<byte> Write(CompletionOutcome outcome)
+    {
+        Clear();
+        WriteWhole(outcome);
+        _json.Flush();
+        return _buffer.WrittenMemory;
+    }
+
+    /// <summary>Writes the key of a row's group and lengths with their names, as a row has them where advantages are still to be computed from it.</summary>
+    /// <param name="key">The key, or null where the row is a group.</param>
+    /// <param name="lengths">[G] lengths, or null where they are not all known.</param>
+    internal static byte[] Members(RowKey? key, IReadOnlyList<int>? lengths)
+    {
+        var members = new List<string>(2);
+        if (key is { } group)
+            members.Add($"\"group\":\"{group}\"");
+        if (lengths is not null)
+            members.Add($"\"lengths\":[{string.Join(',', lengths.Select(length => length.ToString(CultureInfo.InvariantCulture)))}]");
+        return Encoding.ASCII.GetBytes(string.Join(',', members));
+    }
+
+    /// <summary>Writes advantages with their name, as a row has them.</summary>
+    /// <param name="advantages">The advantages.</param>
+    internal byte[] Member(GroupAdvantages advantages) => [.. "\"advantages\":"u8, .. Write(advantages).Span];
 
     /// <summary>Writes {"id"?,"outcomes"}: the row of a tool that is run by itself.</summary>
     /// <param name="id">The row's id, or null to leave it out.</param>
@@ -164,27 +211,29 @@ public sealed class OutcomeWriter : IDisposable
     {
         _json.WriteStartArray("outcomes");
         foreach (var outcome in outcomes)
-        {
-            _json.WriteStartObject();
-            WriteOutcome(outcome.Outcome, outcome.Milliseconds);
-            if (outcome.Tools is { Count: > 0 } tools)
-            {
-                _json.WriteStartArray("tools");
-                foreach (var tool in tools)
-                {
-                    _json.WriteStartObject();
-                    _json.WriteText("id", tool.Tool);
-                    WriteOutcome(tool.Outcome, tool.Milliseconds);
-                    _json.WriteEndObject();
-                }
+            WriteWhole(outcome);
+        _json.WriteEndArray();
+    }
 
-                _json.WriteEndArray();
+    private void WriteWhole(CompletionOutcome outcome)
+    {
+        _json.WriteStartObject();
+        WriteOutcome(outcome.Outcome, outcome.Milliseconds);
+        if (outcome.Tools is { Count: > 0 } tools)
+        {
+            _json.WriteStartArray("tools");
+            foreach (var tool in tools)
+            {
+                _json.WriteStartObject();
+                _json.WriteText("id", tool.Tool);
+                WriteOutcome(tool.Outcome, tool.Milliseconds);
+                _json.WriteEndObject();
             }
 
-            _json.WriteEndObject();
+            _json.WriteEndArray();
         }
 
-        _json.WriteEndArray();
+        _json.WriteEndObject();
     }
 
     private void WriteOutcome(RewardOutcome outcome, double? milliseconds)

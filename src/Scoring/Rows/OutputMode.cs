@@ -11,4 +11,10 @@ public enum OutputMode
 
     /// <summary>Throw it away.</summary>
     Restart,
+
+    /// <summary>Go on as <see cref="Resume"/> does, and where the output was complete, score the rows that the input has more since.</summary>
+    Extend,
+
+    /// <summary>Go on as <see cref="Resume"/> does, then score again those completions of the finished output whose scoring failed.</summary>
+    RetryFailed,
 }

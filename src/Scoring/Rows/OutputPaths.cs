@@ -1,6 +1,8 @@
 namespace Rlar.Scoring.Rows;
 
-/// <summary>The files of one output: OUT, OUT.part while it is being written, and OUT.part.json with the fingerprint of the run.</summary>
+/// <summary>
+/// The files of one output: OUT, and OUT.part while it is being written; and beside each what its rows were made of (<see cref="OutputRecord"/>).
+/// </summary>
 /// <param name="Given">The output as the user gave it.</param>
 /// <param name="Final">OUT, absolute and with links followed: renaming onto a link would replace the link.</param>
 internal sealed record OutputPaths(string Given, string Final)
@@ -8,8 +10,17 @@ internal sealed record OutputPaths(string Given, string Final)
     /// <summary>The unfinished output.</summary>
     public string Part => Final + ".part";
 
-    /// <summary>The fingerprint.</summary>
-    public string Sidecar => Final + ".part.json";
+    /// <summary>What the rows of the unfinished output were made of.</summary>
+    public string PartRecord => RecordOf(Part);
+
+    /// <summary>What the rows of the finished output were made of.</summary>
+    public string Record => RecordOf(Final);
+
+    /// <summary>Whether a run has begun to write and not completed; a file without a byte and a record is of one that had not begun.</summary>
+    public bool IsUnfinished => new FileInfo(Part) is { Exists: true } part && (part.Length > 0 || File.Exists(PartRecord));
+
+    /// <summary>The record beside an output, finished or not.</summary>
+    public static string RecordOf(string output) => output + ".run";
 
     /// <summary>Checks that an output can be where the user wants it.</summary>
     /// <exception cref="OutputException">No folder, a directory, a device, a .gz name, or the input itself.</exception>
@@ -41,7 +52,7 @@ internal sealed record OutputPaths(string Given, string Final)
 
     private static bool IsUnder(string path, string folder) => path.StartsWith(folder, StringComparison.Ordinal);
 
-    private bool Has(string path) => path == Final || path == Part || path == Sidecar;
+    private bool Has(string path) => path == Final || path == Part || path == Record || path == PartRecord;
 
     // Follows links in the folders too, from the root down.
     private static string Real(string path)

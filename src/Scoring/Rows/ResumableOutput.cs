@@ -1,27 +1,27 @@
+using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 
 namespace Rlar.Scoring.Rows;
 
 /// <summary>
 /// Writes rows, one line each, so that a run that is killed can go on: they go to OUT.part, which is renamed to OUT when the run completes.
-/// What was handed to the operating system survives the death of the process; a torn last row is cut when the run is resumed. An OUT of
+/// What was handed to the operating system survives the death of the process; a torn last row is cut when the run is resumed. Beside the rows
+/// goes a record of what they were made of (<see cref="OutputRecord"/>), against which they are held then. An OUT of
 /// before stays as it is until then. One process holds an output at a time. Not for several threads at once.
 /// </summary>
-public sealed class ResumableOutput : IDisposable
+public sealed partial class ResumableOutput : IDisposable
 {
-    // What .NET reports when another process, or another handle of this one, holds the lock: EWOULDBLOCK on Linux and macOS, a sharing
-    // violation on Windows.
-    private static readonly int[] LockedElsewhere = [11, 35, unchecked((int)0x80070020)];
-
     private readonly ResumableOutputOptions _options;
     private readonly OutputPaths? _paths;
     private readonly SafeFileHandle? _file;
+    private readonly List<byte> _waitingHashes = [];
+    private OutputRecord? _record;
     private byte[] _waiting = new byte[16 << 10];
     private int _waitingBytes;
     private long _waitingRows;
     private long _offset;
     private long _flushed;
-    private bool _failed;
+    private OutputException? _failure;
     private bool _done;
 
     private ResumableOutput(ResumableOutputOptions options, OutputPaths? paths, SafeFileHandle? file)
@@ -35,10 +35,7 @@ public sealed class ResumableOutput : IDisposable
     /// <summary>The output as given, or "stdout": what messages call it.</summary>
     public string Name => _paths?.Given ?? "stdout";
 
-    /// <summary>
-    /// Whether the run was to be resumed and had completed before: OUT exists and nothing is unfinished. Nothing can be written then. What
-    /// OUT was made with is not known any more.
-    /// </summary>
+    /// <summary>Whether the run was to be resumed and had completed before: OUT exists and nothing is unfinished. Nothing can be written then.</summary>
     public bool AlreadyComplete { get; private init; }
 
     /// <summary>How many whole rows of an earlier run are kept; the first row to write is the one after them. 0 unless resumed.</summary>
@@ -50,27 +47,43 @@ public sealed class ResumableOutput : IDisposable
     /// <summary>How many rows the operating system has, those of earlier runs with them.</summary>
     public long SafeRows { get; private set; }
 
-    /// <summary>
-    /// The ids of the rows kept, in order, null for a row without one: the caller compares them with the input before it continues. Valid
-    /// before the first <see cref="Append"/>.
-    /// </summary>
-    /// <exception cref="OutputException">Reading failed.</exception>
-    public IEnumerable<string?> ResumedIds()
+    /// <summary>Whether this goes on with an unfinished output, even one without a row.</summary>
+    internal bool IsResumed { get; private set; }
+
+    /// <summary>What the rows kept were made of, in order. Valid before the first <see cref="Append(ReadOnlySpan{byte})"/>.</summary>
+    internal IEnumerable<RowHashes> ResumedHashes() => ResumedRows == 0 ? [] : _record!.Read();
+
+    /// <summary>The last of the rows kept, in order.</summary>
+    /// <param name="count">How many, at most all.</param>
+    internal IReadOnlyList<(byte[] Row, RowHashes Hashes)> LastRows(long count)
     {
-        if (_file is null || ResumedRows == 0)
-            yield break;
-        using var rows = PartRows.Read(_file).GetEnumerator();
-        for (long i = 0; i < ResumedRows && Guard(rows.MoveNext, "reading the unfinished output failed"); i++)
-            yield return rows.Current.Id;
+        var rows = new List<(byte[], RowHashes)>();
+        long number = 0;
+        foreach (var ((row, _), hashes) in WrittenRows.Read(_file!).Zip(_record!.Read()))
+        {
+            if (number++ >= ResumedRows - count)
+                rows.Add((row.ToArray(), hashes));
+        }
+
+        return rows;
     }
 
-    /// <summary>Writes one row.</summary>
+    /// <summary>Writes one row that was made of no input row.</summary>
     /// <param name="row">The row's JSON without a line end.</param>
     /// <exception cref="OutputException">Writing failed: the disk is full, the pipe is closed. The message says what is safe.</exception>
     /// <exception cref="ArgumentException">The row is empty or has a line end in it.</exception>
-    public void Append(ReadOnlySpan<byte> row)
+    public void Append(ReadOnlySpan<byte> row) => Append(row, 0);
+
+    /// <summary>Writes one row.</summary>
+    /// <param name="row">The row's JSON without a line end.</param>
+    /// <param name="input">The hash of the input row that it was made of.</param>
+    /// <exception cref="OutputException">Writing failed.</exception>
+    /// <exception cref="ArgumentException">The row is empty or has a line end in it.</exception>
+    internal void Append(ReadOnlySpan<byte> row, ulong input)
     {
         ObjectDisposedException.ThrowIf(_done || AlreadyComplete, this);
+        if (_failure is not null)
+            throw _failure;
         if (row.Length == 0 || row.Contains((byte)'\n'))
             throw new ArgumentException("A row is one line that is not empty.", nameof(row));
 
@@ -80,16 +93,23 @@ public sealed class ResumableOutput : IDisposable
         _waiting[_waitingBytes + row.Length] = (byte)'\n';
         _waitingBytes += row.Length + 1;
         _waitingRows++;
+        if (_record is not null)
+        {
+            Span<byte> hashes = stackalloc byte[RowHashes.Bytes];
+            new RowHashes(input, RowHashes.OfOutput(row)).Write(hashes);
+            _waitingHashes.AddRange(hashes);
+        }
+
         if (_waitingBytes >= _options.FlushBytes || _options.Clock.GetElapsedTime(_flushed) >= _options.FlushInterval)
             Flush();
     }
 
     /// <summary>Hands all rows to the operating system.</summary>
-    /// <exception cref="OutputException">Writing failed.</exception>
+    /// <exception cref="OutputException">Writing failed, now or before.</exception>
     public void Flush()
     {
-        if (_failed)
-            throw Failed("an earlier write failed", null);
+        if (_failure is not null)
+            throw _failure;
         if (_waitingBytes > 0)
             Guard(WriteWaiting, "writing failed");
         _flushed = _options.Clock.GetTimestamp();
@@ -101,8 +121,8 @@ public sealed class ResumableOutput : IDisposable
     {
         ObjectDisposedException.ThrowIf(_done || AlreadyComplete, this);
         Flush();
-        if (_file is not null && _paths is not null)
-            Guard(() => Publish(_file, _paths, _options.KeepsFingerprint), "completing the output failed");
+        if (_file is not null)
+            Guard(Publish, "completing the output failed");
         _done = true;
     }
 
@@ -112,22 +132,26 @@ public sealed class ResumableOutput : IDisposable
     {
         try
         {
-            if (!_done && !_failed && !AlreadyComplete)
+            if (!_done && _failure is null && !AlreadyComplete)
                 Flush();
         }
         finally
         {
             _done = true;
+            _record?.Dispose();
             _file?.Dispose();
         }
     }
 
-    private bool WriteWaiting()
+    // What is about the rows before the rows: after a kill it is cut to them, and they need never be cut to it.
+    private void WriteWaiting()
     {
+        _options.BeforeRows?.Invoke();
+        _record?.Append(CollectionsMarshal.AsSpan(_waitingHashes));
         var bytes = _waiting.AsSpan(0, _waitingBytes);
         if (_file is not null)
         {
-            RandomAccess.Write(_file, bytes, _offset);
+            _options.Disk.Write(_file, bytes, _offset);
         }
         else
         {
@@ -139,34 +163,49 @@ public sealed class ResumableOutput : IDisposable
         SafeRows += _waitingRows;
         _waitingBytes = 0;
         _waitingRows = 0;
-        return true;
+        _waitingHashes.Clear();
     }
 
-    // The lock is held until the file has its name, so that no other run can take OUT.part in between.
-    private static bool Publish(SafeFileHandle file, OutputPaths paths, bool keepsFingerprint)
+    // The lock is held until the file has its name, so that no other run can take OUT.part in between. A kill between the two names leaves OUT
+    // beside OUT.part.run: Adopt.
+    private void Publish()
     {
-        RandomAccess.FlushToDisk(file);
-        File.Move(paths.Part, paths.Final, overwrite: true);
-        if (!keepsFingerprint)
-            File.Delete(paths.Sidecar);
-        file.Dispose();
-        return true;
+        var (disk, paths) = (_options.Disk, _paths!);
+        RandomAccess.FlushToDisk(_file!);
+        _record!.FlushToDisk();
+        disk.Move(paths.Part, paths.Final);
+        if (_options.KeepsRecord)
+        {
+            disk.Move(paths.PartRecord, paths.Record);
+        }
+        else
+        {
+            disk.Delete(paths.PartRecord);
+            disk.Delete(paths.Record);
+        }
+
+        _record.Dispose();
+        _file!.Dispose();
     }
 
-    private bool Guard(Func<bool> action, string what)
+    private void Guard(Action action, string what)
     {
         try
         {
-            return action();
+            action();
+        }
+        catch (OutputException error)
+        {
+            _failure = error; // of the ledger, which says so itself
+            throw;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            _failed = true;
-            throw Failed($"{what}: {error.Message.TrimEnd('.')}", error);
+            throw _failure = Failed($"{what}: {error.Message.TrimEnd('.')}", error);
         }
     }
 
-    private OutputException Failed(string reason, Exception? error) => _paths is null
+    private OutputException Failed(string reason, Exception error) => _paths is null
         ? new OutputException(Name, reason, $"At least {SafeRows} {(SafeRows == 1 ? "row was" : "rows were")} written before it.", error)
         : new OutputException(
             Name,
@@ -174,129 +213,4 @@ public sealed class ResumableOutput : IDisposable
             $"At least {SafeRows} whole {(SafeRows == 1 ? "row is" : "rows are")} safe in {_paths.Part}. "
                 + "Remove the cause (free space, fix permissions) and run again with --resume.",
             error);
-
-    /// <summary>Opens an output.</summary>
-    /// <param name="options">Where and how.</param>
-    /// <exception cref="OutputException">
-    /// The path cannot be an output; an unfinished output is in the way, is held by another process, or comes from a run that differs.
-    /// </exception>
-    public static ResumableOutput Open(ResumableOutputOptions options)
-    {
-        if (options.Path == "-")
-            return OpenStream(options);
-
-        var paths = OutputPaths.Of(options.Path, options.InputPath);
-        try
-        {
-            var unfinished = File.Exists(paths.Part);
-            // One without a byte holds nothing that could be lost: it is taken over.
-            if (unfinished && options.Mode == OutputMode.New && new FileInfo(paths.Part) is { Exists: true, Length: > 0 })
-                throw InTheWay(paths, paths.Part);
-            if (!unfinished && options.Mode == OutputMode.Resume && File.Exists(paths.Final))
-            {
-                if (options.KeepsFingerprint)
-                    OutputSidecar.Compare(paths, options.Fingerprint);
-                return new ResumableOutput(options, paths, null) { AlreadyComplete = true };
-            }
-
-            return OpenFile(options, paths, unfinished);
-        }
-        catch (UnauthorizedAccessException error)
-        {
-            throw new OutputException(paths.Given, "no permission to write here", "Change the folder's mode, or write elsewhere.", error);
-        }
-        catch (IOException error) when (LockedElsewhere.Contains(error.HResult))
-        {
-            throw new OutputException(
-                paths.Given,
-                $"another process is writing {paths.Part}",
-                "Wait for it or end it, or write elsewhere.",
-                error);
-        }
-        catch (IOException error)
-        {
-            throw new OutputException(
-                paths.Given,
-                $"opening failed: {error.Message.TrimEnd('.')}",
-                "Nothing was changed in an output of before. Remove the cause and run again.",
-                error);
-        }
-    }
-
-    /// <summary>
-    /// Looks at an output that is made only later, so that nothing is done for it in vain: nothing is opened or changed.
-    /// </summary>
-    /// <returns>Whether the run is resumed and had completed before.</returns>
-    /// <exception cref="OutputException">The path cannot be an output, or an unfinished output is in the way or comes from a run that differs.</exception>
-    internal static bool LookAhead(ResumableOutputOptions options)
-    {
-        var paths = OutputPaths.Of(options.Path, options.InputPath);
-        var part = new FileInfo(paths.Part);
-        if (!part.Exists)
-            return options.Mode == OutputMode.Resume && File.Exists(paths.Final);
-        if (options.Mode == OutputMode.New && part.Length > 0)
-            throw InTheWay(paths, paths.Part);
-        if (options.Mode == OutputMode.Resume && part.Length > 0)
-            OutputSidecar.Compare(paths, options.Fingerprint);
-        return false;
-    }
-
-    private static OutputException InTheWay(OutputPaths paths, string file) =>
-        new(paths.Given, $"an earlier run left {file}", "Give --resume to go on after its last row, or --restart to throw it away.");
-
-    private static ResumableOutput OpenStream(ResumableOutputOptions options)
-    {
-        if (options.StandardOutput is null)
-            throw new OutputException("stdout", "there is no standard output here", "Give a file.");
-        if (options.Mode != OutputMode.New)
-            throw new OutputException(
-                "stdout",
-                "what went to standard output cannot be resumed",
-                "Write to a file, or leave --resume and --restart out.");
-        return new ResumableOutput(options, null, null);
-    }
-
-    private static ResumableOutput OpenFile(ResumableOutputOptions options, OutputPaths paths, bool unfinished)
-    {
-        var file = File.OpenHandle(paths.Part, unfinished ? FileMode.OpenOrCreate : FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None);
-        try
-        {
-            // The run that held the lock a moment ago may have completed: then this handle is of OUT itself.
-            if (!File.Exists(paths.Part))
-                throw new OutputException(paths.Given, "another process completed it just now", "Run again if it is to be made anew.");
-            if (options.Mode == OutputMode.New && RandomAccess.GetLength(file) > 0)
-                throw InTheWay(paths, paths.Part);
-            var output = new ResumableOutput(options, paths, file);
-            if (options.Mode == OutputMode.Resume && RandomAccess.GetLength(file) > 0)
-                output.Resume(file, paths);
-            else
-                output.Start(file, paths);
-            return output;
-        }
-        catch
-        {
-            file.Dispose();
-            throw;
-        }
-    }
-
-    private void Start(SafeFileHandle file, OutputPaths paths)
-    {
-        RandomAccess.SetLength(file, 0);
-        OutputSidecar.Write(paths, _options.Fingerprint);
-    }
-
-    private void Resume(SafeFileHandle file, OutputPaths paths)
-    {
-        OutputSidecar.Compare(paths, _options.Fingerprint);
-        foreach (var (_, end) in PartRows.Read(file))
-        {
-            ResumedRows++;
-            _offset = end;
-        }
-
-        CutBytes = RandomAccess.GetLength(file) - _offset;
-        RandomAccess.SetLength(file, _offset);
-        SafeRows = ResumedRows;
-    }
 }

@@ -19,10 +19,24 @@ public sealed record ResumableOutputOptions
     public string? InputPath { get; init; }
 
     /// <summary>
-    /// Whether the fingerprint stays beside the completed output, and is held against it when a run is resumed that had completed: for an output that another
-    /// one is still made from. Default false.
+    /// Whether what the rows were made of stays beside the completed output, in OUT.run, so that it can be held against the input, extended
+    /// and retried. Default false.
     /// </summary>
-    internal bool KeepsFingerprint { get; init; }
+    internal bool KeepsRecord { get; init; }
+
+    /// <summary>The finished output that this one is made from. Default null: none.</summary>
+    internal OutputBase? Base { get; init; }
+
+    /// <summary>
+    /// Called when the output begins without a row, while no other process can write it: nothing of an earlier run counts any more. Default null.
+    /// </summary>
+    internal Action? OnStart { get; init; }
+
+    /// <summary>Called before rows are handed to the operating system: what must not be behind them goes first. Default null: nothing.</summary>
+    internal Action? BeforeRows { get; init; }
+
+    /// <summary>How files are changed. Default: as they are.</summary>
+    internal RunDisk Disk { get; init; } = RunDisk.Real;
 
     /// <summary>What "-" stands for; it is not disposed with the output.</summary>
     public Stream? StandardOutput { get; init; }

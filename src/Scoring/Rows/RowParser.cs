@@ -7,15 +7,11 @@ namespace Rlar.Scoring.Rows;
 /// sets); unknown keys are ignored; what is known must be right. An instance holds no state: many threads may parse with it.
 /// </summary>
 /// <remarks>
-/// By precedence: prompt from prompt, question, input, query, problem, messages, instruction; reference from reference, references, answer,
-/// ground_truth, label, solution, target, gold, expected_answer, reward_model.ground_truth; completions from completions, responses,
-/// response, completion, generations, outputs, output; task hints from task, data_source and ability, in the row's order; constraints also
-/// from IFEval's instruction_id_list and kwargs; tests, or else test with entry_point (HumanEval) or test_list (MBPP); metadata, or else
-/// extra_info, with tools, functions, expected_calls, schemas, passages and entry_point from the row's top level; token counts from lengths or
-/// completion_lengths. A null is no value.
+/// Which columns and shapes are read, from whom they are and what is refused: docs/rows.md. A null is no value.
 /// <para>
 /// Two columns that give one field different values are refused, and both are named, but for combinations that data sets have by design:
-/// solution beside another reference is the worked solution (GSM8K, MATH) and gives way; output beside other completions is Alpaca's own
+/// solution beside another reference is the worked solution (GSM8K, MATH) and gives way, and so does an answer that ends in the final_answer; of an answer
+/// and a list of aliases that holds it, the list counts; output beside other completions is Alpaca's own
 /// answer and gives way; instruction and input are joined by a blank line (Alpaca); messages gives way to any other prompt (it often holds
 /// the answer too); a prompt may hold the text of a column after it, as a templated prompt holds its question; metadata beside extra_info wins.
 /// </para>
@@ -38,19 +34,40 @@ public sealed class RowParser
     /// <param name="lineNumber">One-based number of the line, for messages and for the id of a row without one.</param>
     /// <param name="file">The input's name, for messages.</param>
     /// <exception cref="InputException">The line is not a row; the message names file, line, field and remedy.</exception>
-    public RolloutGroup Parse(ReadOnlySpan<byte> line, long lineNumber, string file)
+    public RolloutGroup Parse(ReadOnlySpan<byte> line, long lineNumber, string file) => Read(line, lineNumber, file, null);
+
+    /// <summary>
+    /// The columns of a row that nothing is read from, in the row's order: first those that RLAR does not know, then those that it knows and leaves,
+    /// with why. The row is read once more: ask only about a row that is in doubt.
+    /// </summary>
+    /// <param name="line">The row as UTF-8 JSON.</param>
+    /// <param name="lineNumber">One-based number of the line.</param>
+    /// <param name="file">The input's name.</param>
+    /// <exception cref="InputException">The line is not a row, as in <see cref="Parse"/>.</exception>
+    public IReadOnlyList<UnreadColumn> Unread(ReadOnlySpan<byte> line, long lineNumber, string file)
+    {
+        var unread = new List<UnreadColumn>();
+        Read(line, lineNumber, file, unread);
+        return unread;
+    }
+
+    private RolloutGroup Read(ReadOnlySpan<byte> line, long lineNumber, string file, List<UnreadColumn>? unread)
     {
         var place = new RowPlace(file, lineNumber);
+        if (_options.Join is not null)
+            line = _options.Join.Complete(line, place);
         Span<RowValues.Slot> slots = stackalloc RowValues.Slot[_columns.SlotCount];
-        var row = RowValues.Scan(place, _columns, line, slots);
+        var row = RowValues.Scan(place, _columns, line, slots, unread);
+        var source = CompletionReader.Source(row, out var columns);
+        var expected = ReferenceReader.Read(row);
         return new RolloutGroup(
             new Query
             {
                 Id = Id(row),
-                Prompt = Prompt(row),
-                References = ReferenceReader.Read(row),
+                Prompt = Prompt(row, source),
+                References = expected?.Texts ?? [],
                 Tool = Text(row, RowField.Tool),
-                TaskHints = TaskHints(row),
+                TaskHints = TaskHints(row, expected),
                 Tests = Element(
                     row,
                     RowField.Tests,
@@ -58,21 +75,21 @@ public sealed class RowParser
                     JsonTokenType.StartObject,
                     JsonTokenType.StartArray,
                     JsonTokenType.String) ?? LooseColumns.Tests(row),
-                Constraints = ConstraintsReader.Read(row),
-                Metadata = LooseColumns.Metadata(row, Element(row, RowField.Metadata, "an object", JsonTokenType.StartObject)),
+                Constraints = ConstraintsReader.Read(row, expected),
+                Metadata = LooseColumns.Metadata(row, Metadata(row), expected),
             },
-            Completions(row));
+            Completions(row, source, columns));
     }
 
-    private IReadOnlyList<Message> Prompt(in RowValues row)
+    private IReadOnlyList<Message> Prompt(in RowValues row, CompletionSource source)
     {
-        var prompt = PromptReader.Read(row);
+        var prompt = PromptReader.Read(row, source);
         return prompt.Count > 0 || !_options.PromptRequired ? prompt : throw Missing(row, RowField.Prompt);
     }
 
-    private IReadOnlyList<Completion> Completions(in RowValues row)
+    private IReadOnlyList<Completion> Completions(in RowValues row, CompletionSource source, IReadOnlyList<Column> columns)
     {
-        var completions = CompletionReader.Read(row);
+        var completions = CompletionReader.Read(row, source, columns);
         return completions.Count > 0 || !_options.CompletionsRequired ? completions : throw Missing(row, RowField.Completion);
     }
 
@@ -84,7 +101,7 @@ public sealed class RowParser
         return row.Place.Refuse(
             names[0],
             "the row has none",
-            $"Give it under one of the names {string.Join(", ", names)}, or map a column to it.");
+            $"Give it under one of the names {string.Join(", ", names)}, map a column to it, or take it from another file's rows (--join).");
     }
 
     private static string Id(in RowValues row)
@@ -103,20 +120,47 @@ public sealed class RowParser
 
     private static string? Text(in RowValues row, RowField field) => row.First(field) is { } column ? row[column].Text() : null;
 
-    private static IReadOnlyList<string> TaskHints(in RowValues row)
+    // In the row's order. Open-instruct's dataset is a list where a row has several verifiers; a dataset that is neither is some other column.
+    // A target with numbers names its task by itself.
+    private static IReadOnlyList<string> TaskHints(in RowValues row, Expectation? expected)
     {
         var present = row.Present(RowField.Task);
         if (present.Count == 0)
-            return [];
+            return expected?.Numbers is null ? [] : ["countdown"];
         var hints = new List<(int Start, string Text)>(present.Count);
         foreach (var column in present)
         {
-            if (row[column].Text() is { Length: > 0 } hint)
-                hints.Add((row.Start(column), hint));
+            var value = row[column];
+            if (column.Name == "dataset" && value.Kind == JsonTokenType.StartArray)
+            {
+                foreach (var item in value.Items())
+                    hints.Add((row.Start(column), item.Text()));
+            }
+            else if (column.Name == "dataset" && value.Kind != JsonTokenType.String)
+            {
+                row.LeaveUnread(column, "it is no name of a data set, and no list of them");
+            }
+            else
+            {
+                hints.Add((row.Start(column), value.Text()));
+            }
         }
 
-        hints.Sort((a, b) => a.Start.CompareTo(b.Start));
-        return [.. hints.Select(hint => hint.Text)];
+        if (expected?.Numbers is not null)
+            hints.Add((int.MaxValue, "countdown"));
+        hints.RemoveAll(hint => hint.Text.Length == 0);
+        return hints.Count == 1 ? [hints[0].Text] : [.. hints.OrderBy(hint => hint.Start).Select(hint => hint.Text)];
+    }
+
+    // A table keeps an object as its JSON text.
+    private static JsonElement? Metadata(in RowValues row)
+    {
+        if (row.First(RowField.Metadata) is not { } column)
+            return null;
+        var value = row[column];
+        if (value.Kind == JsonTokenType.String && value.Parsed() is { Kind: JsonTokenType.StartObject } inner)
+            return inner.Element();
+        return value.Kind == JsonTokenType.StartObject ? value.Element() : throw value.WrongType("an object");
     }
 
     private static JsonElement? Element(in RowValues row, RowField field, string wanted, params ReadOnlySpan<JsonTokenType> kinds)

@@ -6,6 +6,9 @@ public sealed record RowParserOptions
     /// <summary>Columns named by the user, which take the place of the aliases. Default none.</summary>
     public ColumnMap Columns { get; init; } = ColumnMap.None;
 
+    /// <summary>Rows of another file whose columns complete those of the input, by id. Default null: none.</summary>
+    public RowJoin? Join { get; init; }
+
     /// <summary>
     /// Whether a row without a prompt is refused; if not, its prompt has no messages. Default true. Labelled data for a tool that reads no
     /// prompt may do without.

@@ -9,16 +9,21 @@ namespace Rlar.Scoring.Rows;
 internal readonly ref struct RowValues
 {
     private const int LongestKey = 256;
+    private static readonly List<Column> s_none = [];
 
     private readonly ReadOnlySpan<byte> _line;
     private readonly ReadOnlySpan<Slot> _slots;
+    private readonly uint _fields;
+    private readonly List<UnreadColumn>? _unread;
 
-    private RowValues(RowPlace place, RowColumns columns, ReadOnlySpan<byte> line, ReadOnlySpan<Slot> slots)
+    private RowValues(RowPlace place, RowColumns columns, ReadOnlySpan<byte> line, ReadOnlySpan<Slot> slots, uint fields, List<UnreadColumn>? unread)
     {
         Place = place;
         Columns = columns;
         _line = line;
         _slots = slots;
+        _fields = fields;
+        _unread = unread;
     }
 
     /// <summary>Where the row stands.</summary>
@@ -32,14 +37,16 @@ internal readonly ref struct RowValues
     /// <param name="columns">The known columns.</param>
     /// <param name="line">The row.</param>
     /// <param name="slots">[columns.SlotCount] scratch, all default.</param>
+    /// <param name="unread">Takes the columns that nothing is read from; null where nobody asks, which costs nothing.</param>
     /// <exception cref="InputException">Not valid UTF-8 or JSON, not an object, or a known key twice.</exception>
-    public static RowValues Scan(RowPlace place, RowColumns columns, ReadOnlySpan<byte> line, Span<Slot> slots)
+    public static RowValues Scan(RowPlace place, RowColumns columns, ReadOnlySpan<byte> line, Span<Slot> slots, List<UnreadColumn>? unread = null)
     {
         if (!Utf8.IsValid(line))
             throw place.RefuseRow("the line is not valid UTF-8", "Save the file as UTF-8, for example with iconv -t UTF-8.");
+        uint fields;
         try
         {
-            ScanObject(place, columns, line, slots);
+            fields = ScanObject(place, columns, line, slots, unread);
         }
         catch (JsonException error)
         {
@@ -47,7 +54,7 @@ internal readonly ref struct RowValues
                 $"the line is not valid JSON at byte {error.BytePositionInLine + 1}: {Reason(error)}", "Write one whole JSON object a line.", error);
         }
 
-        return new RowValues(place, columns, line, slots);
+        return new RowValues(place, columns, line, slots, fields, unread);
     }
 
     /// <summary>The value of a column; absent or null where the row has none.</summary>
@@ -60,7 +67,10 @@ internal readonly ref struct RowValues
                 return new JsonSlice(Place, column.Name, _line.Slice(slot.Start, slot.Length), slot.Kind);
 
             // Of a nested column the row may have the outer object alone, or something that is no object: no value then.
+            // A table keeps the object as its JSON text.
             var value = new JsonSlice(Place, column.Name[..column.Name.IndexOf('.')], _line.Slice(slot.Start, slot.Length), slot.Kind);
+            if (value.Kind == JsonTokenType.String && value.Json.StartsWith("\"{"u8))
+                value = value.Parsed();
             foreach (var key in column.Inner)
             {
                 if (value.Kind != JsonTokenType.StartObject)
@@ -72,6 +82,14 @@ internal readonly ref struct RowValues
         }
     }
 
+    /// <summary>Whether any column of a field has a value; of nested ones, whether the outer object has.</summary>
+    public bool Has(RowField field) => (_fields & (1u << (int)field)) != 0;
+
+    /// <summary>Notes that a column gave nothing, for <see cref="RowParser.Unread"/>.</summary>
+    /// <param name="column">The column.</param>
+    /// <param name="why">Why not, without a full stop.</param>
+    public void LeaveUnread(Column column, string why) => _unread?.Add(new UnreadColumn(column.Name, why));
+
     /// <summary>Where in the line a column's top-level value starts, to tell which of two comes first.</summary>
     public int Start(Column column) => _slots[column.Slot].Start;
 
@@ -79,6 +97,12 @@ internal readonly ref struct RowValues
     /// <exception cref="InputException">The user mapped a column that the row does not have.</exception>
     public List<Column> Present(RowField field)
     {
+        if (!Has(field))
+        {
+            RefuseMissing(field);
+            return s_none;
+        }
+
         var present = new List<Column>(1);
         foreach (var column in Columns[field])
         {
@@ -95,10 +119,13 @@ internal readonly ref struct RowValues
     /// <exception cref="InputException">The user mapped a column that the row does not have.</exception>
     public Column? First(RowField field)
     {
-        foreach (var column in Columns[field])
+        if (Has(field))
         {
-            if (this[column].Present)
-                return column;
+            foreach (var column in Columns[field])
+            {
+                if (this[column].Present)
+                    return column;
+            }
         }
 
         RefuseMissing(field);
@@ -133,8 +160,10 @@ internal readonly ref struct RowValues
             "Correct the column map or the row.");
     }
 
-    private static void ScanObject(RowPlace place, RowColumns columns, ReadOnlySpan<byte> line, Span<Slot> slots)
+    // The fields that the row has a value for, a bit each.
+    private static uint ScanObject(RowPlace place, RowColumns columns, ReadOnlySpan<byte> line, Span<Slot> slots, List<UnreadColumn>? unread)
     {
+        var fields = 0u;
         var reader = new Utf8JsonReader(line);
         if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
         {
@@ -149,19 +178,28 @@ internal readonly ref struct RowValues
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             var slot = Find(ref reader, known, key, place);
+            var name = slot < 0 && unread is not null ? reader.GetString() : null;
             reader.Read();
             var start = (int)reader.TokenStartIndex;
             var kind = reader.TokenType;
             reader.Skip();
             if (slot < 0)
+            {
+                if (unread is not null && kind != JsonTokenType.Null)
+                    unread.Add(new UnreadColumn(name!, "RLAR knows no column of this name"));
                 continue;
+            }
+
             if (slots[slot].Kind != JsonTokenType.None)
                 throw place.Refuse(columns.Key(slot), "the key is in the row twice", "Keep one of the two.");
             slots[slot] = new Slot(start, (int)reader.BytesConsumed - start, kind);
+            if (kind != JsonTokenType.Null)
+                fields |= columns.FieldsOf(slot);
         }
 
         // A second value on the line is an error that only a further read finds.
         reader.Read();
+        return fields;
     }
 
     private static int Find(

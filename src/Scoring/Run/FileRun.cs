@@ -6,24 +6,30 @@ namespace Rlar.Scoring.Run;
 
 /// <summary>
 /// Lines in, rows out in the same order, a bounded number of them in memory. Advantages that look at the whole input are
-/// added in a second pass over the rewards (<see cref="SecondPass"/>), unless batches are small enough to wait for.
+/// added in a second pass over the rewards (<see cref="SecondPass"/>), unless batches are small enough to wait for; so are those of groups whose
+/// completions stand in several rows.
 /// </summary>
 /// <param name="files">Where the rows come from and go.</param>
 /// <param name="options">How to score.</param>
-/// <param name="routes">The version of the routes.</param>
+/// <param name="router">Picks the tools.</param>
 /// <param name="scorer">Scores groups.</param>
 /// <param name="progress">Told of every row.</param>
 /// <param name="warn">Takes a sentence for the user.</param>
-internal sealed class FileRun(
-    RowFiles files, RewardRunOptions options, string routes, GroupScorer scorer, IProgress<RunProgress>? progress, Action<string>? warn)
+internal sealed partial class FileRun(
+    RowFiles files, RewardRunOptions options, IRouter router, GroupScorer scorer, IProgress<RunProgress>? progress, Action<string>? warn)
 {
     private readonly RunStatistics _statistics = new();
-    private readonly AdvantageBatches _batches = new(options);
-    private long _rowsToDrop;
+    private readonly RowLooks _looks = new(router, options.Advantages, files.GroupBy);
     private RunProgress _seen = new(0, 0, 0);
 
     /// <summary>Whether the run adds advantages in a second pass over the whole file.</summary>
-    private bool HasSecondPass { get; } = options is { WaitsForBatch: true, BatchGroups: 0 };
+    private bool HasSecondPass { get; } =
+        files.GroupBy is null ? options is { WaitsForBatch: true, BatchGroups: 0 } : options.Advantages is not null;
+
+    /// <summary>What the first pass writes.</summary>
+    private string FirstOutput => HasSecondPass ? files.Rewards : files.Output;
+
+    private string? InputPath => files.Input == "-" ? null : files.Input;
 
     /// <summary>Runs to the end, or to the first bad row.</summary>
     /// <param name="cancellationToken">Ends the run; what was scored is kept.</param>
@@ -36,147 +42,161 @@ internal sealed class FileRun(
         }
 
         files.CheckLedger();
-        if (HasSecondPass && LookAhead())
-        {
-            WarnComplete();
-            return _statistics;
-        }
-
-        using var source = LineSource.Open(
-            files.Input,
-            files.StandardInput,
-            new LineSourceOptions { MaxLineBytes = files.MaxLineBytes, LongLineRemedy = files.LongLineRemedy });
-        using (var output = ResumableOutput.Open(OutputAt(HasSecondPass ? files.Rewards : files.Output)))
-        {
-            if (!output.AlreadyComplete)
-                await ScoreAsync(source, output, cancellationToken);
-            else if (!HasSecondPass)
-                WarnComplete();
-        }
-
-        if (HasSecondPass)
-            new SecondPass(files.Rewards, OutputAt(files.Output), options.Advantages!).Run(cancellationToken);
+        if (files.Mode is OutputMode.Extend or OutputMode.RetryFailed && files.Output != "-")
+            await ReworkAsync(files.Mode == OutputMode.RetryFailed, cancellationToken);
+        else
+            await PassAsync(files.Mode, null, cancellationToken);
+        _looks.End(_statistics, files.Input == "-" ? "stdin" : files.Input, warn);
         return _statistics;
     }
 
-    /// <summary>
-    /// Before the first pass: whether nothing is left for either. What stands in the way of the second is said before hours are spent on the first.
-    /// </summary>
-    private bool LookAhead()
+    /// <summary>Both passes, or the one there is.</summary>
+    /// <param name="mode">What to do about an unfinished output.</param>
+    /// <param name="made">The finished output that this one is made from, for a run that begins; null for none.</param>
+    /// <param name="cancellationToken">Ends the run.</param>
+    private async Task PassAsync(OutputMode mode, OutputBase? made, CancellationToken cancellationToken)
     {
-        var isComplete = ResumableOutput.LookAhead(OutputAt(files.Output));
-        if (!File.Exists(files.Rewards))
-            return isComplete && !File.Exists(files.Rewards + ".part");
-        if (files.Mode == OutputMode.New)
+        if (HasSecondPass)
+            LookAhead(mode);
+        if (mode == OutputMode.Resume && made is null && IsComplete)
         {
-            throw new OutputException(
-                files.Output, $"an earlier run left {files.Rewards}", "Give --resume to add the advantages to it, or --restart to throw it away.");
+            Compare(files.Output, cancellationToken);
+            return;
         }
 
-        return false;
+        if (!await FirstPassAsync(mode, made ?? (mode == OutputMode.Resume ? BaseOfUnfinished() : null), cancellationToken))
+            Compare(FirstOutput, cancellationToken);
+        if (!HasSecondPass)
+            return;
+        var second = new SecondPass(files.Rewards, OutputAt(files.Output, OutputMode.Restart), options.Advantages!, files.GroupBy is not null);
+        if (second.Run(cancellationToken) is { } keyed)
+            _statistics.Regroup(keyed);
     }
 
-    private void WarnComplete()
+    /// <summary>Scores.</summary>
+    /// <returns>
+    /// Whether there was anything to do; not where another run has completed the output meanwhile, or it was the second pass that was interrupted.
+    /// </returns>
+    private async Task<bool> FirstPassAsync(OutputMode mode, OutputBase? made, CancellationToken cancellationToken)
     {
-        _statistics.AlreadyComplete = true;
-        warn?.Invoke($"{files.Output} is complete already; nothing to do. It was not compared with {files.Input}: --restart scores anew.");
+        using var kept = made is null ? null : OpenBase(made);
+        LedgerWriter? ledger = null;
+        try
+        {
+            var start = new LedgerStart(files.Output, files.Disk);
+            var pipe = InputPath is null && files.StandardInput is { } stream ? new IdleInput(stream) : null;
+            using var source = OpenInput(pipe);
+            using var output = ResumableOutput.Open(OutputAt(FirstOutput, mode) with
+            {
+                Base = made,
+                OnStart = start.Forget,
+                BeforeRows = () => ledger?.Flush(), // the ledger first: it is cut to the output on resuming, not the other way round
+            });
+            if (output.AlreadyComplete)
+                return false;
+            var parser = Parser();
+            var input = new KeptInput(source, parser, files.SkipsBadRows, output.Name);
+            var cut = SkipKept(input, output, cancellationToken);
+            if (files.Ledger is not null)
+                ledger = new LedgerWriter(files.Ledger, start, output.IsResumed ? output.ResumedRows : null, files.Disk);
+            using var sink = new RowSink(output, ledger, options, HasSecondPass, cut.Count);
+            using var rows = new RunRows(source, input, cut, kept?.Read(output.ResumedRows) ?? [], made is { Retries: true }, files.Output);
+            await ScoreAsync(rows, new RowScorer(parser, scorer, options, _looks, source.Name), sink, pipe, cancellationToken);
+            _statistics.SkippedRows += input.SkippedRows;
+            sink.Complete();
+            return true;
+        }
+        finally
+        {
+            ledger?.Dispose(); // after the output, whose last rows wait for it
+        }
     }
 
-    private ResumableOutputOptions OutputAt(string path) => new()
+    private LineSource OpenInput(Stream? pipe = null) => LineSource.Open(
+        files.Input,
+        pipe ?? files.StandardInput,
+        new LineSourceOptions { MaxLineBytes = files.MaxLineBytes, LongLineRemedy = files.LongLineRemedy });
+
+    private RowParser Parser() => new(new RowParserOptions { Columns = files.Columns, Join = files.Join });
+
+    private ResumableOutputOptions OutputAt(string path, OutputMode mode) => new()
     {
         Path = path,
-        Mode = files.Mode,
-        Fingerprint = new Dictionary<string, string>([.. files.Fingerprint, .. options.Fingerprint])
-        {
-            ["rlar"] = typeof(FileRun).Assembly.GetName().Version!.ToString(3),
-            ["routes"] = routes,
-        },
-        InputPath = files.Input == "-" ? null : files.Input,
+        Mode = mode,
+        Fingerprint = Fingerprint,
+        InputPath = InputPath,
         StandardOutput = files.StandardOutput,
         Clock = options.Clock,
-        KeepsFingerprint = path == files.Rewards,
+        KeepsRecord = true,
+        Disk = files.Disk,
+        FlushBytes = files.FlushBytes,
     };
 
-    private async Task ScoreAsync(LineSource source, ResumableOutput output, CancellationToken cancellationToken)
+    private Dictionary<string, string> Fingerprint => new([.. files.Fingerprint, .. options.Fingerprint])
     {
-        var parser = new RowParser(new RowParserOptions { Columns = files.Columns });
-        var kept = SkipKept(source, parser, output, cancellationToken);
-        using var ledger = files.Ledger is null
-            ? null
-            : new LedgerWriter(files.Ledger, new LedgerStart(files.Output), files.Mode == OutputMode.Resume ? kept : null);
-        using var writer = new OutcomeWriter();
-        var lines = new LineScorer(parser, scorer, source.Name);
-        var row = _statistics.ResumedRows;
+        ["rlar"] = typeof(FileRun).Assembly.GetName().Version!.ToString(3),
+        ["routes"] = router.Version,
+    };
 
-        var results = OrderedWork.RunAsync(token => LineRead.Next(source, token), lines.ScoreAsync, options.Parallelism, cancellationToken);
-        await foreach (var line in results)
+    private async Task ScoreAsync(RunRows rows, RowScorer scorers, RowSink sink, IdleInput? pipe, CancellationToken cancellationToken)
+    {
+        pipe?.OnIdle = sink.Flush;
+        await foreach (var row in OrderedWork.RunAsync(Next, scorers.ScoreAsync, options.Parallelism, cancellationToken))
         {
-            _seen = new RunProgress(_seen.Rows + 1, _seen.Completions + (line.Group?.Outcomes.Count ?? 0), _seen.Bytes + line.Bytes);
-            progress?.Report(_seen);
-            if (line.Group is not { } group)
-            {
-                Refuse(line.Error!);
-                continue;
-            }
-
-            _statistics.Add(group);
-            ledger?.Append(++row, group);
-            foreach (var ready in HasSecondPass ? [group] : _batches.Add(group))
-                Write(output, ledger, writer, ready);
+            Add(row, sink);
+            pipe?.End();
         }
 
-        foreach (var ready in _batches.End())
-            Write(output, ledger, writer, ready);
-        output.Complete();
-        ledger?.Complete();
+        RowWork? Next(CancellationToken token)
+        {
+            var row = rows.Next(token);
+            if (row is not null)
+                pipe?.Begin();
+            return row;
+        }
+    }
+
+    private void Add(RowDone row, RowSink sink)
+    {
+        var scored = row.Error is null && row.Scored is null ? 0 : 1;
+        _seen = new RunProgress(_seen.Rows + scored, _seen.Completions + (row.Scored?.Outcomes.Count ?? 0), _seen.Bytes + row.Bytes);
+        progress?.Report(_seen);
+        if (row.Error is { } error)
+        {
+            Refuse(error);
+            return;
+        }
+
+        if (row.Scored is { } group)
+        {
+            _statistics.Add(group);
+            if (row.Look is { } look)
+                _looks.Add(look, group);
+        }
+        else
+        {
+            _statistics.ResumedRows++;
+        }
+
+        sink.Add(row);
     }
 
     /// <summary>
-    /// Goes past the rows that an earlier run has written, holding their ids against the input's. In batches, the batch that was cut in two
-    /// is scored again whole, and only its missing rows are written.
+    /// Goes past the rows that an earlier run has written, holding the input against what they were made of.
     /// </summary>
-    /// <returns>How many rows are kept and not scored again.</returns>
-    private long SkipKept(LineSource source, RowParser parser, ResumableOutput output, CancellationToken cancellationToken)
+    /// <returns>The last of them, where advantages of rows to come look at them, too: those of a batch that was cut in two.</returns>
+    private IReadOnlyList<(byte[] Row, RowHashes Hashes)> SkipKept(KeptInput input, ResumableOutput output, CancellationToken cancellationToken)
     {
-        _statistics.ResumedRows = output.ResumedRows;
-        var kept = output.ResumedRows;
-        if (options is { WaitsForBatch: true, BatchGroups: > 0 })
-            kept -= kept % options.BatchGroups;
-        foreach (var id in output.ResumedIds().Take((int)Math.Min(kept, int.MaxValue)))
+        var cut = options is { WaitsForBatch: true, BatchGroups: > 0 } ? output.ResumedRows % options.BatchGroups : 0;
+        _statistics.ResumedRows += output.ResumedRows - cut;
+        foreach (var hashes in output.ResumedHashes().Take((int)Math.Min(output.ResumedRows - cut, int.MaxValue)))
         {
-            var query = NextQuery(source, parser, cancellationToken)
-                ?? throw OfAnotherInput($"has more rows than {source.Name}");
-            if (query.Id != id)
-                throw OfAnotherInput($"goes on with row '{id}' where {source.Name} has '{query.Id}'");
+            input.Next(hashes.Input, cancellationToken).Dispose();
+            progress?.Report(_seen = _seen with { Bytes = input.Bytes });
         }
 
-        _rowsToDrop = output.ResumedRows - kept;
-        _statistics.ResumedRows = kept;
-        return kept;
+        return cut == 0 ? [] : output.LastRows((int)cut);
     }
-
-    private Query? NextQuery(LineSource source, RowParser parser, CancellationToken cancellationToken)
-    {
-        while (LineRead.Next(source, cancellationToken) is { } read)
-        {
-            using var line = read.Line;
-            _seen = _seen with { Bytes = _seen.Bytes + (line?.Bytes.Length + 1 ?? 0) };
-            progress?.Report(_seen);
-            try
-            {
-                return line is null ? throw read.Error! : parser.Parse(line.Bytes.Span, line.Number, source.Name).Query;
-            }
-            catch (InputException) when (files.SkipsBadRows)
-            {
-                _statistics.SkippedRows++; // refused and told in the run that is resumed
-            }
-        }
-
-        return null;
-    }
-
-    private OutputException OfAnotherInput(string how) =>
-        new($"{files.Output}.part", $"it {how}: it is of another input", "Use --restart to begin anew.");
 
     private void Refuse(InputException error)
     {
@@ -184,13 +204,5 @@ internal sealed class FileRun(
             throw error;
         _statistics.SkippedRows++;
         warn?.Invoke(error.Message);
-    }
-
-    private void Write(ResumableOutput output, LedgerWriter? ledger, OutcomeWriter writer, ScoredGroup group)
-    {
-        if (_rowsToDrop-- > 0)
-            return;
-        ledger?.Flush(); // the ledger first: it is cut to the output on resuming, not the other way round
-        output.Append(writer.Write(group, withLengths: HasSecondPass).Span);
     }
 }

@@ -74,7 +74,13 @@ public sealed class RewardRun(IRouter router, RewardRunOptions? options = null)
     /// <exception cref="OutputException">The output or the ledger cannot be written, or an unfinished output is not this run's.</exception>
     /// <exception cref="RlarException">The advantages cannot be computed.</exception>
     public Task<RunStatistics> RunAsync(RowFiles files, IProgress<RunProgress>? progress, Action<string>? warn, CancellationToken cancellationToken) =>
-        new FileRun(files, _options, router.Version, _scorer, progress, warn).RunAsync(cancellationToken);
+        new FileRun(
+            files,
+            _options,
+            router,
+            files.GroupBy is null ? _scorer : Scorer(router, _options with { Advantages = null }), // no group is whole before the last row
+            progress,
+            warn).RunAsync(cancellationToken);
 
     private static RolloutGroup Held(RolloutGroup? group) => group ?? throw new ArgumentNullException(nameof(group), "One of the groups is null.");
 
@@ -84,7 +90,7 @@ public sealed class RewardRun(IRouter router, RewardRunOptions? options = null)
     private async IAsyncEnumerable<ScoredGroup> ScoreAsync(
         Func<CancellationToken, ValueTask<RolloutGroup?>> next, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var batches = new AdvantageBatches(_options);
+        var batches = new AdvantageBatches<ScoredGroup>(_options, RewardedGroup.Of, (group, its) => group with { Advantages = its });
         await foreach (var scored in OrderedWork.RunAsync(next, _scorer.ScoreAsync, _options.Parallelism, cancellationToken))
         {
             foreach (var ready in batches.Add(scored))

@@ -29,6 +29,16 @@ public sealed record RowFiles
     /// <summary>Which columns hold what, where they do not have one of the usual names. Default none.</summary>
     public ColumnMap Columns { get; init; } = ColumnMap.None;
 
+    /// <summary>
+    /// What tells the rows of one group, where a row has one completion of it, or some; they need not be adjacent. Advantages are then computed
+    /// over the whole file at once, whatever the size of batches, from the rewards in memory (some 40 bytes a completion), and the output is a
+    /// file. Default null: a row is a group.
+    /// </summary>
+    public GroupKey? GroupBy { get; init; }
+
+    /// <summary>Rows of another file that complete those of the input, by id. Default null: none.</summary>
+    public RowJoin? Join { get; init; }
+
     /// <summary>Longest line in bytes, 1 to <see cref="LineSourceOptions.GreatestLimit"/>; a longer one is a bad row. Default 64 MiB.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Outside of these.</exception>
     public int MaxLineBytes
@@ -48,11 +58,19 @@ public sealed record RowFiles
     /// <summary>A file to which everything that a tool said of a completion is appended. Default null: none.</summary>
     public string? Ledger { get; init; }
 
+    /// <summary>How files are changed.</summary>
+    internal RunDisk Disk { get; init; } = RunDisk.Real;
+
+    /// <summary>Rows are handed to the operating system once this many bytes are waiting.</summary>
+    internal int FlushBytes { get; init; } = 64 << 10;
+
     /// <summary>What of this decides the rows, by name. A limit that ends the run decides none: it may be raised, and the run resumed.</summary>
     internal IReadOnlyDictionary<string, string> Fingerprint => new Dictionary<string, string>
     {
         ["input"] = Input,
         ["columns"] = Columns.ToString(),
+        ["group-by"] = GroupBy?.Name ?? "the row",
+        ["join"] = Join?.Version ?? "",
         ["on-error"] = SkipsBadRows ? string.Create(CultureInfo.InvariantCulture, $"skip, and lines beyond {MaxLineBytes} bytes") : "stop",
     };
 
@@ -69,8 +87,9 @@ public sealed record RowFiles
             throw new OutputException(Ledger, "the ledger is a file; standard output is for the rows", "Give the ledger a path.");
         string[] taken =
         [
-            Input, .. from output in new[] { Output, Rewards } from end in new[] { "", ".part", ".part.json", ".part.json.tmp" } select output + end,
+            Input, .. from output in new[] { Output, Rewards } from end in new[] { "", ".run", ".part", ".part.run", ".part.run.tmp" } select output + end,
             Output + ".part.ledger",
+            Output + ".part.ledger.tmp",
         ];
         if (taken.Any(path => path.Length > 0 && Path.GetFullPath(path) == Path.GetFullPath(Ledger)))
             throw new OutputException(Ledger, "the ledger would be the run's input or output", "Give it a file of its own.");

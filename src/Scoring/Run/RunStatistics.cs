@@ -1,3 +1,4 @@
+using Rlar.Scoring.Doubts;
 using Rlar.Scoring.Pipeline;
 
 namespace Rlar.Scoring.Run;
@@ -17,6 +18,21 @@ public sealed class RunStatistics
 
     /// <summary>By tool id.</summary>
     public IReadOnlyDictionary<string, ToolCount> Tools => _tools;
+
+    /// <summary>How many completions the groups have: the rows, or the groups that rows were made to by a key.</summary>
+    public GroupSizes Sizes { get; private set; } = new();
+
+    /// <summary>What looks as if rows had been misread, the worst first.</summary>
+    public IReadOnlyList<Doubt> Doubts { get; internal set; } = [];
+
+    /// <summary>Why completions have no reward, the most frequent reason first; at most 200 reasons.</summary>
+    public IReadOnlyList<MissedReward> MissedRewards { get; internal set; } = [];
+
+    /// <summary>Tasks of rows that no rule goes by, the most frequent first; at most 1,000.</summary>
+    public IReadOnlyList<UnknownTask> UnknownTasks { get; internal set; } = [];
+
+    /// <summary>Ids that several rows have; null where there are none, or where rows are grouped by a key.</summary>
+    public Duplicates? Duplicates { get; internal set; }
 
     /// <summary>Groups scored in this run.</summary>
     public long Groups { get; private set; }
@@ -49,6 +65,7 @@ public sealed class RunStatistics
     internal void Add(ScoredGroup group)
     {
         Groups++;
+        Sizes.Add(group.Outcomes.Count);
         Completions += group.Outcomes.Count;
         if (!_tasks.TryGetValue(group.Route.Task, out var task))
             _tasks[group.Route.Task] = task = new TaskCount();
@@ -72,6 +89,13 @@ public sealed class RunStatistics
 
         foreach (var call in group.Calls)
             AddCall(call);
+    }
+
+    /// <summary>Counts the groups that rows were made to instead of the rows.</summary>
+    internal void Regroup(KeyedRewards keyed)
+    {
+        Sizes = keyed.Sizes();
+        ZeroVarianceGroups = keyed.WithoutVariance();
     }
 
     private void AddCall(ToolCall call)

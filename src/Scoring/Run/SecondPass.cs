@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Rlar.Scoring.Pipeline;
 using Rlar.Scoring.Rows;
 
@@ -11,85 +10,60 @@ namespace Rlar.Scoring.Run;
 /// <param name="rewards">OUT.rewards.</param>
 /// <param name="outputOptions">OUT.</param>
 /// <param name="advantages">The estimator.</param>
-internal sealed class SecondPass(string rewards, ResumableOutputOptions outputOptions, IAdvantages advantages)
+/// <param name="isGrouped">Whether a group's completions stand in several rows, which carry its key.</param>
+internal sealed class SecondPass(string rewards, ResumableOutputOptions outputOptions, IAdvantages advantages, bool isGrouped)
 {
     /// <summary>Runs, and removes OUT.rewards and what it was made with at the end.</summary>
     /// <param name="cancellationToken">Ends the run.</param>
-    internal void Run(CancellationToken cancellationToken)
+    /// <returns>The groups that rows were made to; null where a row is a group.</returns>
+    internal KeyedRewards? Run(CancellationToken cancellationToken)
     {
-        using var groups = advantages.Compute(Rows(line => RewardedRow.Read(line.Span).Group, cancellationToken)).GetEnumerator();
-        using var output = ResumableOutput.Open(outputOptions with { Mode = OutputMode.Restart });
-        using var writer = new OutcomeWriter();
-        var rows = 0L;
-        foreach (var row in Rows(line => Completed(line.Span), cancellationToken))
-            output.Append(row);
-        if (groups.MoveNext())
-            throw Estimates.Wrong("more groups", rows);
-        output.Complete();
-        File.Delete(rewards);
-        File.Delete(OutputPaths.Of(rewards, input: null).Sidecar);
-
-        byte[] Completed(ReadOnlySpan<byte> line)
+        var keyed = isGrouped ? new KeyedRewards() : null;
+        using (var scored = FinishedOutput.Open(rewards, outputOptions.InputPath, outputOptions.Disk)
+            ?? throw new OutputException(
+                rewards, $"what it was made of cannot be told: there is no {OutputPaths.RecordOf(rewards)}", "Give --restart to score anew."))
         {
-            var row = RewardedRow.Read(line);
-            if (!groups.MoveNext())
-                throw Estimates.Wrong($"{rows} groups", rows + 1);
-            rows++;
-            return row.Complete(line, writer.Write(Estimates.Check(groups.Current, row.Group.Rewards.Count)).Span);
-        }
-    }
-
-    private IEnumerable<T> Rows<T>(Func<ReadOnlyMemory<byte>, T> read, CancellationToken cancellationToken)
-    {
-        using var source = LineSource.Open(rewards, options: new LineSourceOptions { MaxLineBytes = LineSourceOptions.GreatestLimit });
-        while (source.Read(cancellationToken) is { } line)
-        {
-            using (line)
-                yield return read(line.Bytes);
-        }
-    }
-
-    /// <summary>A row of OUT.rewards: {…,"rewards":[…],"lengths":[…]?,…}, as the first pass has written it.</summary>
-    /// <param name="Group">Its rewards and lengths.</param>
-    /// <param name="End">Where the rewards end.</param>
-    /// <param name="Rest">Where the rest begins, after the lengths if there are any.</param>
-    private readonly record struct RewardedRow(RewardedGroup Group, int End, int Rest)
-    {
-        internal static RewardedRow Read(ReadOnlySpan<byte> line)
-        {
-            var json = new Utf8JsonReader(line);
-            var rewards = new List<double?>();
-            List<int>? lengths = null;
-            var (end, rest) = (0, 0);
-            json.Read();
-            while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
+            foreach (var (row, _) in isGrouped ? Rows(scored, cancellationToken) : [])
+                keyed!.Add(row.Key ?? throw new OutputException(rewards, "a row has no key of its group", "Give --restart to score anew."), row.Group);
+            using var groups = (keyed is null
+                ? advantages.Compute(Rows(scored, cancellationToken).Select(row => row.Row.Group))
+                : keyed.Advantages(advantages)).GetEnumerator();
+            using var output = ResumableOutput.Open(outputOptions);
+            using var writer = new OutcomeWriter();
+            var rows = 0L;
+            foreach (var (row, hashes) in Rows(scored, cancellationToken))
             {
-                var (isRewards, areLengths) = (json.ValueTextEquals("rewards"u8), json.ValueTextEquals("lengths"u8));
-                json.Read();
-                if (!isRewards && !areLengths)
-                {
-                    json.Skip();
-                    continue;
-                }
-
-                lengths = areLengths ? [] : lengths;
-                while (json.Read() && json.TokenType != JsonTokenType.EndArray)
-                {
-                    if (areLengths)
-                        lengths!.Add(json.GetInt32());
-                    else
-                        rewards.Add(json.TokenType == JsonTokenType.Null ? null : json.GetDouble());
-                }
-
-                rest = (int)json.BytesConsumed;
-                end = isRewards ? rest : end;
+                if (!groups.MoveNext())
+                    throw Estimates.Wrong($"{rows} groups", rows + 1);
+                rows++;
+                output.Append(row.With(writer.Member(Estimates.Check(groups.Current, row.Group.Rewards.Count))), hashes.Input);
             }
 
-            return new RewardedRow(new RewardedGroup(rewards, lengths), end, rest);
+            if (groups.MoveNext())
+                throw Estimates.Wrong("more groups", rows);
+            output.Complete();
         }
 
-        /// <summary>The row of OUT: advantages in the place of lengths, and all else as it stands.</summary>
-        internal byte[] Complete(ReadOnlySpan<byte> line, ReadOnlySpan<byte> advantages) =>
-            [.. line[..End], .. ",\"advantages\":"u8, .. advantages, .. line[Rest..]];
+        try
+        {
+            outputOptions.Disk.Delete(rewards);
+            outputOptions.Disk.Delete(OutputPaths.RecordOf(rewards));
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new OutputException(
+                rewards, $"it cannot be removed: {error.Message.TrimEnd('.')}", $"{outputOptions.Path} is complete: remove it by hand.", error);
+        }
+
+        return keyed;
+    }
+
+    private static IEnumerable<(OutputRow Row, RowHashes Hashes)> Rows(FinishedOutput scored, CancellationToken cancellationToken)
+    {
+        foreach (var (row, hashes) in scored.Read())
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            yield return (OutputRow.Read(row), hashes);
+        }
     }
 }

@@ -29,6 +29,58 @@ public sealed class RouterTests
     }
 
     [Theory]
+    [InlineData("What is 3+4?", "[\"7\"]", "", "math")]
+    [InlineData("Capital of France?", "[\"Paris\"]", "", "qa-match")]
+    [InlineData("Which is right?", "[\"B\"]", "", "choice-match")]
+    [InlineData("Give the capital in a JSON array.", "[\"Paris\"]", "", "json-fields")]
+    [InlineData("Name the primary colors.", "[\"red\", \"blue\", \"yellow\"]", "", "")]
+    [InlineData("Name the primary colors as a list.", "[\"red\", \"blue\", \"yellow\"]", "", "json-fields")]
+    [InlineData("Capital of France?", "[\"Paris\", \"Paris, France\"]", "qa", "qa-match")]
+    [InlineData("What is 3+4?", "[\"7\", \"7.0\"]", "math", "math")]
+    [InlineData("Extract the names.", "[\"Ann\", \"Bob\"]", "json-extraction", "json-fields")]
+    [InlineData("What does it print?", "[1, 2]", "", "math")]
+    [InlineData("Weather in Oslo?", "[{\"f\": {\"city\": [\"Oslo\"]}}]", "", "tool-call/exact")]
+    [InlineData("Extract the names.", "[{\"name\": \"Ann\"}]", "", "json-fields")]
+    public void Route_ReferenceThatIsJson_IsDecidedByShapeHintAndPrompt(string prompt, string reference, string hint, string tool)
+    {
+        var query = ToolHarness.QueryOf(reference) with { Prompt = [new Message("user", prompt)], TaskHints = hint.Length == 0 ? [] : [hint] };
+        var route = s_router.Route(query);
+        Assert.Equal(tool, route.Tools.Count == 0 ? "" : route.Tools[0].Tool.Card.Id);
+        Assert.NotEmpty(route.Why);
+    }
+
+    [Theory]
+    [InlineData("math", true)]
+    [InlineData("openai/gsm8k", true)]
+    [InlineData("countdown", true)]
+    [InlineData("string_matcher", true)]
+    [InlineData("maht", false)]
+    [InlineData("my own data", false)]
+    public void Knows_Hint_IsTrueWhereARuleGoesByIt(string hint, bool known) => Assert.Equal(known, s_router.Knows(hint));
+
+    [Theory]
+    [InlineData("math", "1", "{\"instruction_id_list\": [\"punctuation:no_comma\"]}", null, "math, ifeval")]
+    [InlineData("math", "B", null, "{\"choices\": [\"x\", \"y\"]}", "choice-match")]
+    [InlineData("countdown", "98", null, "{\"numbers\": [44, 54]}", "countdown")]
+    [InlineData("string_matcher", "Paris", null, null, "open-instruct/string-matcher")]
+    [InlineData("string_f1", "Paris", null, null, "open-instruct/string-f1")]
+    [InlineData("flan", "Paris", null, null, "open-instruct/flan")]
+    [InlineData("puzzle", "Paris", null, null, "open-instruct/puzzle")]
+    [InlineData("max_length", "100", null, null, "open-instruct/max-length")]
+    [InlineData("up_to_max_length", "100", null, null, "open-instruct/up-to-max-length")]
+    [InlineData("general-quality_ref", "A good answer of many words that says it all.", null, null, "")]
+    public void Route_HintWithWhatTheRowCarries_PicksTheTools(string hint, string reference, string? constraints, string? metadata, string tools)
+    {
+        var route = s_router.Route(ToolHarness.QueryOf(reference) with
+        {
+            TaskHints = [hint],
+            Constraints = constraints is null ? null : ToolHarness.Json(constraints),
+            Metadata = metadata is null ? null : ToolHarness.Json(metadata),
+        });
+        Assert.Equal(tools, string.Join(", ", route.Tools.Select(tool => tool.Tool.Card.Id)));
+    }
+
+    [Theory]
     [InlineData("When was the treaty signed?", "1783", "qa-match")]
     [InlineData("how many episodes are in season 3 of the show", "10", "qa-match")]
     [InlineData("what is the minimum age to be a senator", "30 years old", "qa-match")]
@@ -157,7 +209,7 @@ public sealed class RouterTests
     [InlineData("""[{"stdin":"2","stdout":"4"}]""", "code/python", "code/python")]
     [InlineData("""{"inputs":3}""", "json-fields", "")]
     [InlineData("""{"cases":["Smith v. Jones"]}""", "json-fields", "")]
-    [InlineData("""["assertive", "kind"]""", "json-fields", "")]
+    [InlineData("""{"mood": ["assertive", "kind"]}""", "json-fields", "")]
     public void Route_TestsAsTheReference_AreTests(string reference, string tool, string hinted)
     {
         var query = ToolHarness.QueryOf(reference);

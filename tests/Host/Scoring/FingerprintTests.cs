@@ -40,6 +40,7 @@ public sealed class FingerprintTests : IDisposable
             new()
             {
                 ["Input"] = given with { Input = "c" },
+                ["GroupBy"] = given with { GroupBy = GroupKey.Prompt },
                 ["SkipsBadRows"] = given with { SkipsBadRows = false },
                 ["Columns"] = given with { Columns = ColumnMap.Parse("id=name") },
                 ["MaxLineBytes"] = given with { MaxLineBytes = 5 },

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Rlar.Inference.Llama;
+using Rlar.Inference.Llama.Tokens;
 using Rlar.Inference.Tests.Llama.Pooled;
 using Rlar.Inference.Tests.Native;
 using Rlar.Tests;

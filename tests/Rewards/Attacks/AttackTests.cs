@@ -14,6 +14,7 @@ public sealed class AttackTests
         ["normalized-match"] = "Paris",
         ["numeric-match"] = "42",
         ["math"] = "42",
+        ["countdown"] = "44 + 19 + 35",
         ["choice-match"] = "B",
         ["contains"] = "Paris",
         ["regex"] = "^Paris$",
@@ -54,6 +55,7 @@ public sealed class AttackTests
     {
         ["json-schema"] = ToolHarness.QueryOf() with { Metadata = ToolHarness.Json("""{"schema":{"const":{"city":"Paris"}}}""") },
         ["refusal"] = ToolHarness.QueryOf("unsafe"),
+        ["countdown"] = ToolHarness.QueryOf("98") with { Metadata = ToolHarness.Json("""{"numbers":[44,19,35]}""") },
     };
 
     // They count tokens and read no text.

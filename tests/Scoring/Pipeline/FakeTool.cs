@@ -7,7 +7,9 @@ internal sealed class FakeTool(string id, Func<Completion, CancellationToken, Ta
 
     internal int Asked => _asked;
 
-    public ToolCard Card { get; } = new() { Id = id, Kind = kind, Description = "", Version = id, Cost = cost };
+    internal bool ComparesSiblings { get; init; }
+
+    public ToolCard Card => new() { Id = id, Kind = kind, Description = "", Version = id, Cost = cost, ComparesSiblings = ComparesSiblings };
 
     public async ValueTask<IReadOnlyList<RewardOutcome>> ScoreAsync(RolloutGroup group, CancellationToken cancellationToken)
     {

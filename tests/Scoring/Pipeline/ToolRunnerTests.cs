@@ -32,6 +32,54 @@ public sealed class ToolRunnerTests
     }
 
     [Fact]
+    public async Task RunAsync_OneCompletionIsSlow_CostsThatOneAlone()
+    {
+        using var never = new ManualResetEventSlim();
+        var tool = new FakeTool("slow-on-b", (completion, _) =>
+        {
+            if (completion.Text.StartsWith('b'))
+                never.Wait(TimeSpan.FromMinutes(1), CancellationToken.None);
+            return Task.FromResult<RewardOutcome>(new RewardOutcome.Scored(completion.Text.Length));
+        });
+        var runner = new ToolRunner(s_short, TimeProvider.System);
+        // As often as it happens: a group in which something ended is no hang of the tool.
+        for (var group = 0; group < 4; group++)
+        {
+            var outcomes = (await Run(runner, tool, "a", "b", "cc", "b2", "b3", "ddd", "a")).Outcomes;
+            Assert.Equal([1.0, null, 2, null, null, 3, 1], outcomes.Select(outcome => (outcome as RewardOutcome.Scored)?.Value));
+            Assert.All(outcomes.OfType<RewardOutcome.Failed>(), outcome => Assert.Equal("deadline", outcome.Boundary));
+        }
+
+        never.Set();
+    }
+
+    [Fact]
+    public async Task RunAsync_ToolHangsOnEveryCompletion_CostsAFewDeadlines()
+    {
+        using var never = new ManualResetEventSlim();
+        var tool = new FakeTool("hangs", (_, _) => { never.Wait(TimeSpan.FromMinutes(1), CancellationToken.None); return Task.FromResult<RewardOutcome>(new RewardOutcome.Scored(1)); });
+        var call = await Run(new ToolRunner(s_short, TimeProvider.System), tool, [.. Enumerable.Range(0, 64).Select(index => $"{index}")]);
+        Assert.Equal(64, call.Outcomes.Count);
+        Assert.All(call.Outcomes, outcome => Assert.Equal("deadline", Assert.IsType<RewardOutcome.Failed>(outcome).Boundary));
+        Assert.Equal(4, tool.Asked);
+        never.Set();
+    }
+
+    [Fact]
+    public async Task RunAsync_ToolThatComparesIsLate_SaysThatTheGroupShares()
+    {
+        using var never = new ManualResetEventSlim();
+        var tool = new FakeTool("ranks", (_, _) => { never.Wait(TimeSpan.FromMinutes(1), CancellationToken.None); return Task.FromResult<RewardOutcome>(new RewardOutcome.Scored(1)); })
+        {
+            ComparesSiblings = true,
+        };
+        var call = await Run(new ToolRunner(s_short, TimeProvider.System), tool, "a", "b");
+        Assert.All(call.Outcomes, outcome => Assert.Contains("all completions of the group share", Assert.IsType<RewardOutcome.Failed>(outcome).Reason, StringComparison.Ordinal));
+        Assert.Equal(1, tool.Asked);
+        never.Set();
+    }
+
+    [Fact]
     public async Task RunAsync_EqualCompletions_AreAskedOnce()
     {
         var tool = FakeTool.Of("once", 1);
@@ -63,6 +111,31 @@ public sealed class ToolRunnerTests
         var tool = new FakeTool("slow", async (_, token) => { await Task.Delay(1000, token); return new RewardOutcome.Scored(1); });
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
             new ToolRunner(s_short, TimeProvider.System).RunAsync(new RoutedTool(tool, 1), Group("a"), cancelled.Token));
+    }
+
+    [Theory]
+    [InlineData(false, "a|b")]
+    [InlineData(true, "[\"a\", \"b\"]")]
+    public async Task RunAsync_ReferenceThatIsAListInAText_ReachesTheToolAsItsCardSays(bool readsAsText, string expected)
+    {
+        var group = Group("x");
+        group = group with { Query = group.Query with { References = ["[\"a\", \"b\"]"] } };
+        var tool = new ReferencesTool(readsAsText);
+        await new ToolRunner(s_short, TimeProvider.System).RunAsync(new RoutedTool(tool, 1), group, CancellationToken.None);
+        Assert.Equal(expected, string.Join('|', tool.Seen));
+    }
+
+    private sealed class ReferencesTool(bool readsAsText) : IRewardTool
+    {
+        public ToolCard Card { get; } = new() { Id = "references", Kind = ToolKind.Verifier, Description = "", ReadsReferenceAsText = readsAsText };
+
+        public IReadOnlyList<string> Seen { get; private set; } = [];
+
+        public ValueTask<IReadOnlyList<RewardOutcome>> ScoreAsync(RolloutGroup group, CancellationToken cancellationToken)
+        {
+            Seen = group.Query.References;
+            return new([new RewardOutcome.Scored(1)]);
+        }
     }
 
     private static Task<ToolCall> Run(ToolRunner runner, IRewardTool tool, params string[] completions) =>

@@ -52,14 +52,14 @@ public sealed class KilledWriterTests
         using (var output = ResumableOutput.Open(new ResumableOutputOptions { Path = path, Mode = OutputMode.Resume, FlushBytes = 5000 }))
         {
             var next = 0;
-            foreach (var id in output.ResumedIds())
+            foreach (var hashes in output.ResumedHashes())
             {
-                if (id != $"{next++}")
+                if (hashes.Input != (ulong)next++)
                     Environment.Exit(3);
             }
 
             for (; next < Rows; next++)
-                output.Append(Encoding.UTF8.GetBytes(Row(next)));
+                output.Append(Encoding.UTF8.GetBytes(Row(next)), (ulong)next);
             output.Complete();
         }
 

@@ -157,7 +157,7 @@ public sealed class RewardRunTests : IDisposable
         Assert.Contains(message, error.Message, StringComparison.Ordinal);
         Assert.Equal(["of another run"], _folder.Lines(file));
         await WholeAsync(files with { Mode = OutputMode.Restart });
-        Assert.Equal(["in.jsonl", "out.jsonl"], Directory.GetFiles(_folder.PathOf("")).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.Equal(["in.jsonl", "out.jsonl", "out.jsonl.run"], Directory.GetFiles(_folder.PathOf("")).Select(Path.GetFileName).Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -170,11 +170,11 @@ public sealed class RewardRunTests : IDisposable
         var tool = new LengthTool();
         await new RewardRun(new FixedRouter(tool), new RewardRunOptions { Advantages = new CountingAdvantages(isGroupLocal: false) { Version = "broken" } }).RunAsync(files, null, null, s_go);
         Assert.Equal(0, tool.Calls);
-        Assert.Equal(["in.jsonl", "out.jsonl"], Directory.GetFiles(_folder.PathOf("")).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.Equal(["in.jsonl", "out.jsonl", "out.jsonl.run"], Directory.GetFiles(_folder.PathOf("")).Select(Path.GetFileName).Order(StringComparer.Ordinal));
 
         // And a complete one is complete.
         var warnings = new List<string>();
-        await WholeAsync(files, warn: warnings.Add);
+        await WholeAsync(files, new CountingAdvantages(isGroupLocal: false) { Version = "broken" }, warnings.Add);
         Assert.Contains("complete already", Assert.Single(warnings), StringComparison.Ordinal);
     }
 

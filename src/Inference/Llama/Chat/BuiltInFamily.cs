@@ -4,8 +4,10 @@ using Rlar.Inference.Native;
 namespace Rlar.Inference.Llama.Chat;
 
 /// <summary>A family that llama.cpp writes by itself.</summary>
-internal sealed unsafe class BuiltInFamily : ChatFamily
+internal sealed unsafe class BuiltInFamily : MarkedFamily
 {
+    private const string ChatMl = "chatml";
+    private const string Llama3 = "llama3";
     private static readonly Lazy<IReadOnlyList<BuiltInFamily>> Known = new(Read);
     // Two conversations that tell the families apart.
     private static readonly ChatTurn[][] Probes =
@@ -23,6 +25,10 @@ internal sealed unsafe class BuiltInFamily : ChatFamily
 
     /// <inheritdoc/>
     internal override string Name { get; }
+
+    /// <inheritdoc/>
+    /// <remarks>These two write the name of the role that they are given; the others take a tool for another speaker.</remarks>
+    internal override bool HasTools => Name is ChatMl or Llama3;
 
     /// <summary>The family that llama.cpp takes a Jinja template for; null where it knows none.</summary>
     internal static BuiltInFamily? Of(string jinja)
@@ -61,7 +67,13 @@ internal sealed unsafe class BuiltInFamily : ChatFamily
         for (var index = 0; index < turns.Count; index++)
         {
             starts[index * 2] = (int)texts.Length;
-            texts.Write(turns[index].Role switch { TurnRole.System => "system\0"u8, TurnRole.User => "user\0"u8, _ => "assistant\0"u8 });
+            texts.Write(turns[index].Role switch
+            {
+                TurnRole.System => "system\0"u8,
+                TurnRole.User => "user\0"u8,
+                TurnRole.Tool => Name == Llama3 ? "ipython\0"u8 : "tool\0"u8,
+                _ => "assistant\0"u8,
+            });
             starts[(index * 2) + 1] = (int)texts.Length;
             texts.Write(Encoding.UTF8.GetBytes(turns[index].Content));
             texts.WriteByte(0);

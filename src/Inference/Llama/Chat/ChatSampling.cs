@@ -66,6 +66,7 @@ internal static class ChatSampling
                 "system" => TurnRole.System,
                 "user" => TurnRole.User,
                 "assistant" => TurnRole.Assistant,
+                "tool" => TurnRole.Tool,
                 var unknown => throw Refused($"a message of the role '{unknown}'"),
             };
             turns.Add(new ChatTurn(role, message.Text));

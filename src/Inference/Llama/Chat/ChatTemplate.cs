@@ -1,8 +1,8 @@
 namespace Rlar.Inference.Llama.Chat;
 
 /// <summary>
-/// How a model's conversations are written. llama.cpp's built-in templates do it, and RLAR's own where it has none; a file's Jinja template is
-/// recognised, not run, so the system message that some templates write where there is none is not there: give one. Safe for several threads.
+/// How a model's conversations are written: by the Jinja template of its file, as that stands there; by a family of llama.cpp's or of RLAR's own where
+/// one is chosen, the file has none, or its template uses what RLAR does not know. Safe for several threads.
 /// </summary>
 /// <remarks>
 /// Special tokens come from the template only: contents are text, whatever they look like. The tokens are those of the whole text tokenized at
@@ -13,8 +13,9 @@ public sealed class ChatTemplate
     private readonly ChatFamily _family;
     private readonly ChatTokenizer _tokenizer;
 
-    private ChatTemplate(ChatFamily family, ChatTemplateSource source, LlamaVocabulary vocabulary)
+    private ChatTemplate(ChatFamily family, ChatTemplateSource source, LlamaVocabulary vocabulary, string? difference = null)
     {
+        Difference = difference;
         _family = family;
         _tokenizer = new ChatTokenizer(vocabulary);
         Source = source;
@@ -27,9 +28,13 @@ public sealed class ChatTemplate
     /// <summary>Why it is this one.</summary>
     public ChatTemplateSource Source { get; }
 
+    /// <summary>What keeps the file's own template from being followed, so that what is written may differ from it; null where nothing does.</summary>
+    public string? Difference { get; }
+
     /// <summary>The family and why, for people: "chatml (the file's own)".</summary>
     public string Name => Source switch
     {
+        ChatTemplateSource.File when Difference is not null => $"{Family} (not the file's own, which it may differ from: {Difference})",
         ChatTemplateSource.File => $"{Family} (the file's own)",
         ChatTemplateSource.Vocabulary => $"{Family} (by the vocabulary's special tokens; the file has no template)",
         _ => $"{Family} (chosen)",
@@ -67,11 +72,13 @@ public sealed class ChatTemplate
             var family = own is null ? BuiltInFamily.Of(jinja) : (ChatFamily?)OwnFamily.Of(own, vocabulary);
             if (family is null && OwnFamily.Recognise(jinja) is { } recognised)
                 family = OwnFamily.Of(recognised, vocabulary);
-            return new ChatTemplate(
-                family
-                    ?? throw new InferenceException(
-                        $"{model.Path}: the chat template of the file is not known. Choose one of {string.Join(", ", Families)}."),
-                ChatTemplateSource.File, vocabulary);
+            return JinjaFamily.Of(jinja, family?.Name ?? "jinja", vocabulary, out var unknown) is { } file
+                ? new ChatTemplate(file, ChatTemplateSource.File, vocabulary)
+                : new ChatTemplate(
+                    family
+                        ?? throw new InferenceException(
+                            $"{model.Path}: the chat template of the file is not known ({unknown}). Choose one of {string.Join(", ", Families)}."),
+                    ChatTemplateSource.File, vocabulary, unknown);
         }
 
         return FamilyMarks.Find(vocabulary) is { } found
@@ -94,6 +101,26 @@ public sealed class ChatTemplate
     /// <exception cref="InferenceException">There is no turn, the family has no place for one, or a text cannot be kept from becoming a
     /// control token.</exception>
     public EncodedChat EncodeSegments(IReadOnlyList<ChatTurn> messages, bool addAssistant) => _tokenizer.Encode(Pieces(messages, addAssistant));
+
+    /// <summary>
+    /// The tokens of a conversation and of what the model is to have said then, up to its end: as it stood there when it wrote. The file's template
+    /// begins the answer (<c>add_generation_prompt</c>) and does not get to see it, as it may cut or move thoughts; elsewhere the answer is a turn.
+    /// </summary>
+    /// <param name="turns">The turns before.</param>
+    /// <param name="answer">What the model said.</param>
+    /// <exception cref="InferenceException">As of <see cref="EncodeSegments"/>.</exception>
+    public EncodedChat EncodeAnswer(IReadOnlyList<ChatTurn> turns, string answer)
+    {
+        ArgumentNullException.ThrowIfNull(turns);
+        if (_family is JinjaFamily && turns.Count > 0)
+        {
+            var opened = _family.Pieces(turns, addAssistant: true);
+            if (!opened.SequenceEqual(_family.Pieces(turns, addAssistant: false)))
+                return _tokenizer.Encode([.. opened, new ChatPiece(answer, turns.Count)]);
+        }
+
+        return EncodeSegments([.. turns, new ChatTurn(TurnRole.Assistant, answer)], addAssistant: false);
+    }
 
     /// <summary>The text of a conversation, for people: control tokens and contents that look like them cannot be told apart in it.</summary>
     /// <param name="messages">The turns; at least one.</param>

@@ -1,4 +1,5 @@
 using System.Text;
+using Rlar.Inference.Llama.Tokens;
 
 namespace Rlar.Inference.Llama.Chat;
 
@@ -10,9 +11,6 @@ internal sealed class ChatTokenizer
 {
     internal const int Control = 1 << 3;
     internal const int UserDefined = 1 << 4;
-    private const int TakesBefore = 1 << 7;
-    private const int TakesAfter = 1 << 8;
-    private const int MostCuts = 8;
     private readonly LlamaVocabulary _vocabulary;
     private readonly HashSet<int> _guarded = [];
 
@@ -21,7 +19,7 @@ internal sealed class ChatTokenizer
         _vocabulary = vocabulary;
         for (var token = 0; token < vocabulary.Size; token++)
         {
-            if ((vocabulary.Attributes(token) & Control) != 0 || vocabulary.IsEnd(token))
+            if (vocabulary.IsControl(token) || vocabulary.IsEnd(token))
                 _ = _guarded.Add(token);
         }
     }
@@ -96,9 +94,9 @@ internal sealed class ChatTokenizer
     private void AddRun(List<ChatPiece> run, int before, int after, HashSet<int> guarded, List<int> tokens, List<ChatSegment> segments)
     {
         // As the engine does it for special tokens that take the white space beside them.
-        if (before >= 0 && (_vocabulary.Attributes(before) & TakesAfter) != 0)
+        if (before >= 0 && _vocabulary.TakesSpace(before).After)
             Trim(run, 0, 1, text => text.TrimStart(" \t\n\v\f\r").ToString());
-        if (after >= 0 && (_vocabulary.Attributes(after) & TakesBefore) != 0)
+        if (after >= 0 && _vocabulary.TakesSpace(after).Before)
             Trim(run, run.Count - 1, -1, text => text.TrimEnd(" \t\n\v\f\r").ToString());
         var text = string.Concat(run.Select(piece => piece.Text));
         if (text.Length > 0)
@@ -106,23 +104,24 @@ internal sealed class ChatTokenizer
             var cuts = new SortedSet<int>();
             var made = new List<int>();
             var places = new List<(int Start, int End)>();
-            if (!Tokenize(text, cuts, made, places) && run.Count > 1)
+            var continues = before >= 0;
+            if (!Tokenize(text, continues, cuts, made, places) && run.Count > 1)
             {
                 // The vocabulary changes texts, so that only what is tokenized apart is known to be a content's.
                 var end = 0;
                 foreach (var piece in run[..^1])
                     _ = cuts.Add(end += piece.Text.Length);
-                _ = Tokenize(text, cuts, made, places);
+                _ = Tokenize(text, continues, cuts, made, places);
             }
 
             // Some vocabularies merge characters to a control token, or keep a special token as no control token.
             for (var rounds = 0; made.Where(guarded.Contains).Distinct().ToList() is { Count: > 0 } found; rounds++)
             {
-                if (rounds == MostCuts || !Cut(text, found, cuts))
+                if (rounds == TextCuts.MostRounds || !TextCuts.Add(text, found.Select(_vocabulary.Written), cuts))
                     throw new InferenceException(
                         $"A text of the conversation becomes the control token {found[0]} ({_vocabulary.Written(found[0])}) of the model "
                         + "although it is to stay text; it cannot be given to this model.");
-                _ = Tokenize(text, cuts, made, places);
+                _ = Tokenize(text, continues, cuts, made, places);
             }
 
             Locate(run, made, places, tokens.Count, segments);
@@ -142,26 +141,8 @@ internal sealed class ChatTokenizer
         }
     }
 
-    // Cuts every place where a text could become one of the tokens in two; false where there is none.
-    private bool Cut(string text, List<int> found, SortedSet<int> cuts)
-    {
-        var before = cuts.Count;
-        foreach (var written in found.Select(_vocabulary.Written))
-        {
-            var middle = written.Length / 2;
-            if (middle > 0 && char.IsLowSurrogate(written[middle]))
-                middle--;
-            for (var at = middle == 0 ? -1 : text.IndexOf(written, StringComparison.Ordinal);
-                at >= 0;
-                at = text.IndexOf(written, at + 1, StringComparison.Ordinal))
-                _ = cuts.Add(at + middle);
-        }
-
-        return cuts.Count > before;
-    }
-
     // The tokens of a text, and the bytes of it that each holds; all of a part between cuts where that is not known. False then.
-    private bool Tokenize(string text, SortedSet<int> cuts, List<int> tokens, List<(int Start, int End)> places)
+    private bool Tokenize(string text, bool continues, SortedSet<int> cuts, List<int> tokens, List<(int Start, int End)> places)
     {
         var known = true;
         tokens.Clear();
@@ -170,7 +151,7 @@ internal sealed class ChatTokenizer
         foreach (var end in cuts.Append(text.Length))
         {
             var part = Encoding.UTF8.GetBytes(text[start..end]);
-            var ids = _vocabulary.Tokenize(text[start..end], false, SpecialTokens.AsText);
+            var ids = _vocabulary.Tokenize(text[start..end], SpecialTokens.AsText, continues || start > 0);
             var pieces = Array.ConvertAll(ids, id => _vocabulary.Piece(id, special: true));
             if (!TokenPlaces.TryAdd(part, pieces, bytes, places))
             {

@@ -21,7 +21,12 @@ internal static class FamilyMarks
     ];
 
     /// <summary>The family's name; null where no family's tokens are all special tokens of the vocabulary.</summary>
-    internal static string? Find(LlamaVocabulary vocabulary)
+    internal static string? Find(LlamaVocabulary vocabulary) => Of(vocabulary).Family;
+
+    /// <summary>The tokens of that family; none where there is no family.</summary>
+    internal static IReadOnlyList<string> Tokens(LlamaVocabulary vocabulary) => Of(vocabulary).Tokens ?? [];
+
+    private static (string Family, string[] Tokens) Of(LlamaVocabulary vocabulary)
     {
         var special = new HashSet<string>(StringComparer.Ordinal);
         for (var token = 0; token < vocabulary.Size; token++)
@@ -30,6 +35,6 @@ internal static class FamilyMarks
                 _ = special.Add(vocabulary.Written(token));
         }
 
-        return Known.FirstOrDefault(family => family.Tokens.All(special.Contains)).Family;
+        return Known.FirstOrDefault(family => family.Tokens.All(special.Contains));
     }
 }

@@ -37,7 +37,7 @@ public sealed class LlamaChatClient : IChatClient
     public ChatTemplate Template { get; }
 
     /// <summary>Answers a conversation.</summary>
-    /// <param name="messages">The conversation: texts of system, user and assistant.</param>
+    /// <param name="messages">The conversation: texts of system, user, assistant and tool.</param>
     /// <param name="options">How; null for the defaults.</param>
     /// <param name="cancellationToken">Takes the request back.</param>
     /// <exception cref="InferenceException">An option or a message cannot be followed, the conversation does not fit, or the computation failed.</exception>
@@ -58,7 +58,7 @@ public sealed class LlamaChatClient : IChatClient
     }
 
     /// <summary>Answers a conversation and gives the text as it comes; the last update has the finish reason and the usage.</summary>
-    /// <param name="messages">The conversation: texts of system, user and assistant.</param>
+    /// <param name="messages">The conversation: texts of system, user, assistant and tool.</param>
     /// <param name="options">How; null for the defaults.</param>
     /// <param name="cancellationToken">Takes the request back.</param>
     /// <exception cref="InferenceException">An option or a message cannot be followed, the conversation does not fit, or the computation failed.</exception>

@@ -3,7 +3,7 @@ using System.Text;
 namespace Rlar.Inference.Llama.Chat;
 
 /// <summary>A family that llama.cpp does not have, or takes for another: what stands before and after the content of each role.</summary>
-internal sealed class OwnFamily : ChatFamily
+internal sealed class OwnFamily : MarkedFamily
 {
     private readonly (string Before, string After) _system;
     private readonly (string Before, string After) _user;

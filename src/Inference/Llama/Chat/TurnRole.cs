@@ -11,4 +11,7 @@ public enum TurnRole
 
     /// <summary>The model.</summary>
     Assistant,
+
+    /// <summary>A tool: what a call of it gave.</summary>
+    Tool,
 }

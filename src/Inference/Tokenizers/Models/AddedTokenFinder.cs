@@ -25,7 +25,10 @@ internal sealed class AddedTokenFinder
     }
 
     /// <summary>The tokens in a text with their ranges, white space that they take in included.</summary>
-    internal void Find(ReadOnlySpan<char> text, List<(int Start, int End, AddedToken Token)> found)
+    /// <param name="text">The text.</param>
+    /// <param name="turnedDown">Ids that stay text, as where the reference is told to encode special tokens; null for none.</param>
+    /// <param name="found">Takes them.</param>
+    internal void Find(ReadOnlySpan<char> text, IReadOnlySet<int>? turnedDown, List<(int Start, int End, AddedToken Token)> found)
     {
         var done = 0;
         for (var at = 0; at < text.Length;)
@@ -43,6 +46,8 @@ internal sealed class AddedTokenFinder
 
             var (start, end) = (at, at + length);
             at = end;
+            if (turnedDown?.Contains(token.Id) == true)
+                continue;
             if (token.SingleWord && (WordBefore(text, start) || WordAt(text, end)))
                 continue;
             while (token.LeftStrip && start > done && Utf16Text.IsWhiteSpace(text[start - 1]))

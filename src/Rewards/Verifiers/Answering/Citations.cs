@@ -1,3 +1,5 @@
+using Rlar.Rewards.Reading;
+
 namespace Rlar.Rewards.Verifiers.Answering;
 
 /// <summary>Whether what an answer cites exists.</summary>
@@ -6,6 +8,8 @@ internal sealed class Citations : CompletionTool
     private static readonly ToolOption<string> s_score =
         ToolOption.Choice("score", "f1", "Which of the three is the value.", "f1", "precision", "recall");
     private static readonly ToolOption<int> s_first = ToolOption.Integer("first", 1, "The number of the first passage.", min: 0, max: 1);
+    // Characters looked at for quotations: a thousand quotations in a hundred thousand characters of passages.
+    private const long MostSteps = 100_000_000;
     private readonly string _score;
     private readonly int _first;
 
@@ -26,7 +30,7 @@ internal sealed class Citations : CompletionTool
                 + "one word for word (in the one cited beside it, if any); recall the share of metadata.citations that are cited, or else of sentences "
                 + "with a citation that holds. It does not see whether a passage supports what is said.",
         },
-        Revision: 2,
+        Revision: 3,
         [s_score, s_first],
         (card, settings) => new Citations(card, settings));
 
@@ -38,11 +42,16 @@ internal sealed class Citations : CompletionTool
             return new RewardOutcome.Unscorable($"{Card.Id}: the row has no passages; give metadata.passages, contexts or documents");
         var sentences = CitationReader.Sentences(ThinkingSection.Answer(completion.Text) ?? "");
         var (given, holding, supported) = (0, 0, 0);
+        var steps = 0L;
         var cited = new HashSet<int>();
         foreach (var sentence in sentences)
         {
             var marks = sentence.Marks.Where(mark => mark >= _first && mark < passages.Count + _first).ToArray();
-            var quotes = sentence.Quotes.Count(quote => Stands(quote, marks, passages));
+            var among = marks.Length == 0 ? passages : [.. marks.Distinct().Select(mark => passages[mark - _first])];
+            steps += (long)sentence.Quotes.Count * among.Sum(passage => (long)passage.Length);
+            if (steps > MostSteps)
+                return Exhaustion.Of(Card.Id, isOfRowAlone: false, $"its quotations take more than {MostSteps} steps to look for");
+            var quotes = sentence.Quotes.Count(quote => Stands(quote, among));
             given += sentence.Marks.Count + sentence.Quotes.Count;
             holding += marks.Length + quotes;
             supported += marks.Length + quotes > 0 && quotes == sentence.Quotes.Count ? 1 : 0;
@@ -61,11 +70,9 @@ internal sealed class Citations : CompletionTool
         };
     }
 
-    private bool Stands(string quote, int[] marks, IReadOnlyList<string> passages)
+    private static bool Stands(string quote, IReadOnlyList<string> passages)
     {
         var wanted = Passages.Normalized(quote);
-        return wanted.Length > 2 && (marks.Length == 0
-            ? passages.Any(passage => passage.Contains(wanted, StringComparison.Ordinal))
-            : marks.Any(mark => passages[mark - _first].Contains(wanted, StringComparison.Ordinal)));
+        return wanted.Length > 2 && passages.Any(passage => LinearSearch.Contains(passage, wanted));
     }
 }

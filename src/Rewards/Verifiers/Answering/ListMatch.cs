@@ -37,8 +37,9 @@ internal sealed class ListMatch : CompletionTool
             Description = "1 where the final answer lists the reference's items and no others: JSON, bullets, or separated by commas, semicolons or and. "
                 + "Numbers compare exactly or within a tolerance, other items normalised as in normalized-match. Blind to paraphrase.",
             Needs = ToolNeeds.Reference,
+            ReadsReferenceAsText = true,
         },
-        Revision: 3,
+        Revision: 4,
         [s_order, s_score, s_absolute, s_relative],
         (card, settings) => new ListMatch(card, settings));
 
@@ -76,39 +77,24 @@ internal sealed class ListMatch : CompletionTool
 
     private int InAnyOrder(List<Item> given, List<Item> wanted)
     {
-        // What is written alike belongs together; only numbers within a tolerance have to be searched for.
+        // What is written alike belongs together; numbers within a tolerance are paired so that most have a partner.
         var counts = new Dictionary<string, int>(StringComparer.Ordinal);
-        foreach (var item in wanted)
+        var isNear = _absolute + _relative > 0;
+        foreach (var item in wanted.Where(item => !isNear || item.Number is null))
             counts[item.Key] = counts.GetValueOrDefault(item.Key) + 1;
-        var rest = new List<Item>();
         var matched = 0;
         foreach (var item in given)
         {
-            if (item.Key.Length > 0 && counts.GetValueOrDefault(item.Key) > 0)
-            {
-                counts[item.Key]--;
-                matched++;
-            }
-            else if (item.Number is not null)
-            {
-                rest.Add(item);
-            }
-        }
-
-        if (_absolute + _relative == 0 || rest.Count == 0 || rest.Count > wanted.Count)
-            return matched;
-        var left = wanted.Where(item => counts[item.Key]-- > 0).ToList();
-        foreach (var item in rest)
-        {
-            var at = left.FindIndex(other => IsSame(item, other));
-            if (at < 0)
+            if (item.Key.Length == 0 || counts.GetValueOrDefault(item.Key) == 0)
                 continue;
-            left.RemoveAt(at);
+            counts[item.Key]--;
             matched++;
         }
 
-        return matched;
+        return isNear ? matched + new NumbersWithin(_absolute, _relative).Pairs(Numbers(given), Numbers(wanted)) : matched;
     }
+
+    private static List<ExactNumber> Numbers(List<Item> items) => [.. items.Select(item => item.Number).OfType<ExactNumber>()];
 
     private bool IsSame(Item given, Item wanted)
     {

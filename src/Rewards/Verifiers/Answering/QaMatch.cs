@@ -35,7 +35,7 @@ internal sealed class QaMatch : GroupTool<QaMatch.Row>
                 + "them and little else (mode all). A denial, a guess, a list of candidates and another date or number are wrong. Blind to paraphrase.",
             Needs = ToolNeeds.Reference,
         },
-        Revision: 3,
+        Revision: 4,
         [s_mode, s_maxExtraWords],
         (card, settings) => new QaMatch(card, settings));
 

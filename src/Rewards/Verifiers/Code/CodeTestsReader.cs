@@ -12,7 +12,7 @@ namespace Rlar.Rewards.Verifiers.Code;
 internal static class CodeTestsReader
 {
     private static readonly string[] s_entryPoints = ["entry_point", "fn_name", "function_name", "func_name"];
-    private static readonly string[] s_containers = ["input_output", "test_cases", "official_tests", "ground_truth", "assert_case"];
+    private static readonly string[] s_containers = ["input_output", "test_cases", "unit_tests", "official_tests", "ground_truth", "assert_case"];
     private static readonly string[] s_parts = ["public_test_cases", "private_test_cases", "public_tests", "private_tests", "generated_tests"];
     private static readonly string[] s_marks = ["\"inputs\"", "\"assert_case\"", "\"test_list\"", "\"asserts\"", "\"cases\"", "\"check\""];
     private static readonly string[] s_setups = ["setup", "test_setup_code", "test_imports", "prelude"];

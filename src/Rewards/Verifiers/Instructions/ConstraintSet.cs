@@ -44,6 +44,9 @@ internal sealed record ConstraintSet(IReadOnlyList<Instruction> Instructions, bo
 
     private static void Add(JsonElement value, List<Instruction> instructions, ref bool isOpenInstruct, bool isNested)
     {
+        if (value.ValueKind == JsonValueKind.String
+            && JsonOrPython.Read(value.GetString()!) is { ValueKind: JsonValueKind.Object or JsonValueKind.Array } inner)
+            (value, isNested) = (inner, isNested && inner.ValueKind == JsonValueKind.Object);
         if (value.ValueKind == JsonValueKind.Array && !isNested)
         {
             foreach (var item in value.EnumerateArray())
@@ -51,8 +54,6 @@ internal sealed record ConstraintSet(IReadOnlyList<Instruction> Instructions, bo
             return;
         }
 
-        if (value.ValueKind == JsonValueKind.String && JsonOrPython.Read(value.GetString()!) is { ValueKind: JsonValueKind.Object } inner)
-            value = inner;
         if (value.ValueKind != JsonValueKind.Object)
             throw new InstructionException($"the constraints are not of a form that is known, but {Verdict.Quote(value.GetRawText())}; they are {Forms}");
         if (value.TryGetProperty("func_name", out var function))

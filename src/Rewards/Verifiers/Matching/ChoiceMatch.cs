@@ -40,6 +40,7 @@ internal sealed class ChoiceMatch : CompletionTool
                 + "choice of one, nor is one that the answer denies, doubts, or gives with another option's text; the article 'A' and the pronoun 'I' "
                 + "are no letters.",
             Needs = ToolNeeds.Reference,
+            ReadsReferenceAsText = true,
         },
         Revision: 4,
         [s_letters, s_several],

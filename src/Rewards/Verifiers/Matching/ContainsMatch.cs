@@ -1,3 +1,5 @@
+using Rlar.Rewards.Reading;
+
 namespace Rlar.Rewards.Verifiers.Matching;
 
 /// <summary>1 where references occur in the answer.</summary>
@@ -52,15 +54,9 @@ internal sealed class ContainsMatch : CompletionTool
         return found == references.Count || (found > 0 && !_needsAll) ? Verdict.Right() : Verdict.Wrong();
     }
 
-    private bool Occurs(string text, string reference)
-    {
-        var comparison = _exactCase ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase;
-        for (var at = text.IndexOf(reference, comparison); at >= 0; at = text.IndexOf(reference, at + 1, comparison))
-        {
-            if (!_wholeWords || (ContainsEdges.IsStart(text, at) && ContainsEdges.IsEnd(text, at + reference.Length)))
-                return true;
-        }
-
-        return false;
-    }
+    private bool Occurs(string text, string reference) => LinearSearch.Contains(
+        text,
+        reference,
+        !_exactCase,
+        at => !_wholeWords || (ContainsEdges.IsStart(text, at) && ContainsEdges.IsEnd(text, at + reference.Length)));
 }

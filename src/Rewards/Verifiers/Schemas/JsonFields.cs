@@ -42,6 +42,7 @@ internal sealed class JsonFields : CompletionTool
             Description = "F1 over the leaves of the answer's JSON against the reference's: a leaf counts where the same keys lead to the same "
                 + "value, numbers exactly, \"1\" not 1. Every leaf weighs the same, and the best reference counts.",
             Needs = ToolNeeds.Reference,
+            ReadsReferenceAsText = true,
             Cost = ToolCost.Moderate,
         },
         Revision: 2,

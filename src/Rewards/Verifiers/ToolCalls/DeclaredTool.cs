@@ -3,7 +3,7 @@ using Rlar.Rewards.Reading.Literals;
 
 namespace Rlar.Rewards.Verifiers.ToolCalls;
 
-/// <summary>A tool that a row declares: OpenAI's function schema, with or without its wrapping, or BFCL's.</summary>
+/// <summary>A tool that a row declares: OpenAI's function schema, with or without its wrapping, BFCL's, or xLAM's.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Parameters">Schemas of its parameters by name, in order.</param>
 /// <param name="Required">Names of those that a call must give.</param>
@@ -40,12 +40,18 @@ internal sealed record DeclaredTool(string Name, LiteralMap Parameters, IReadOnl
             if (tool.Member("name") is not { Kind: LiteralKind.Text } name)
                 return null;
             var parameters = tool.Member("parameters") ?? tool.Member("input_schema");
-            tools[name.Text] = new DeclaredTool(
-                name.Text,
-                parameters?.Member("properties")?.Members ?? LiteralMap.Empty,
-                [.. parameters?.Member("required")?.Items.Select(required => required.Text) ?? []]);
+            tools[name.Text] = parameters is { Kind: LiteralKind.Map } && IsBare(parameters.Members)
+                ? new DeclaredTool(name.Text, parameters.Members, [])
+                : new DeclaredTool(
+                    name.Text,
+                    parameters?.Member("properties")?.Members ?? LiteralMap.Empty,
+                    [.. parameters?.Member("required")?.Items.Select(required => required.Text) ?? []]);
         }
 
         return tools;
     }
+
+    // xLAM writes the parameters without a schema around them: {"city": {"type": "str", "description": "…"}}. What may be left out it says in words.
+    private static bool IsBare(LiteralMap parameters) =>
+        parameters.Count > 0 && parameters.All(parameter => parameter.Value.Kind == LiteralKind.Map && parameter.Value.Member("type") is not null);
 }

@@ -17,6 +17,8 @@ internal sealed class ToolCallExact : CompletionTool
         ToolOption.Flag("dots-as-underscores", false, "Whether math.add and math_add are one tool.");
     private static readonly ToolOption<string> s_answer =
         ToolOption.Choice("answer", "whole", "Whether calls that are not tagged stand alone, or one fenced block may stand among prose.", "whole", "block");
+    // The most calls that a row may expect in any order: as they stand, each may have to be compared with each.
+    private const int MostCalls = 1_000;
     private static readonly string[] s_expected = ["expected_calls", "possible_answer", "ground_truth", "tool_calls"];
     private readonly bool _keepsOrder;
     private readonly bool _dotsAsUnderscores;
@@ -43,9 +45,10 @@ internal sealed class ToolCallExact : CompletionTool
                 + "without regard to case and punctuation, parallel calls in any order. Declared tools (metadata.tools) are held to. It does not "
                 + "run the tools. Every current form of calls is read; words around them do not count, but a call in words does.",
             Cost = ToolCost.Moderate,
+            ReadsReferenceAsText = true,
             Provenance = "BFCL ast_checker",
         },
-        Revision: 3,
+        Revision: 4,
         [s_order, s_dotsAsUnderscores, s_answer],
         (card, settings) => new ToolCallExact(card, settings));
 
@@ -55,6 +58,8 @@ internal sealed class ToolCallExact : CompletionTool
         var expectations = Expectations(query);
         if (expectations.Count == 0)
             return new RewardOutcome.Unscorable($"{Card.Id}: the row expects no calls that read; give them as the reference or metadata.expected_calls");
+        if (!_keepsOrder && expectations.Find(expected => expected.Count > MostCalls) is { } many)
+            return Exhaustion.Of(Card.Id, isOfRowAlone: true, $"the row expects {many.Count} calls in any order, {MostCalls} are the most; give order=given");
         var tools = DeclaredTool.Of(query);
         var (reading, words) = Read(completion.Calls ?? completion.Text, tools);
         if (words is null)
@@ -62,7 +67,7 @@ internal sealed class ToolCallExact : CompletionTool
         var why = "";
         foreach (var expected in expectations)
         {
-            var difference = expected.Count == 0 ? Unexpected(reading, words, tools) : Difference(reading, expected, tools);
+            var difference = expected.Count == 0 ? Unexpected(reading, words, tools) : Difference(reading, words.Length, expected, tools);
             if (difference is null)
                 return Verdict.Right();
             why = difference;
@@ -115,57 +120,34 @@ internal sealed class ToolCallExact : CompletionTool
         return call is null ? null : $"calls {Verdict.Quote(call.Name)}, where no call is expected";
     }
 
-    private string? Difference(ToolCallReading reading, IReadOnlyList<ExpectedCall> expected, IReadOnlyDictionary<string, DeclaredTool>? tools)
+    private string? Difference(
+        ToolCallReading reading, int length, IReadOnlyList<ExpectedCall> expected, IReadOnlyDictionary<string, DeclaredTool>? tools)
     {
         if (reading.Calls is null)
             return reading.Why;
-        if (tools is not null && reading.Calls.FirstOrDefault(call => !tools.Keys.Any(name => Name(name) == Name(call.Name))) is { } unknown)
+        var declared = tools?.Keys.Select(Name).ToHashSet(StringComparer.Ordinal);
+        if (declared is not null && reading.Calls.FirstOrDefault(call => !declared.Contains(Name(call.Name))) is { } unknown)
             return $"calls {Verdict.Quote(unknown.Name)}, which is not declared";
         if (reading.Calls.Count != expected.Count)
             return $"{reading.Calls.Count} calls, expected {expected.Count}";
-        return _keepsOrder || expected.Count == 1 ? InOrder(reading.Calls, expected, tools) : InAnyOrder(reading.Calls, expected, tools);
+        var inOrder = InOrder(reading.Calls, expected, tools);
+        if (_keepsOrder || expected.Count == 1 || inOrder is null)
+            return inOrder;
+        return CallPairing.Best(
+            expected.Count,
+            length,
+            (wanted, given) => Name(reading.Calls[given].Name) == Name(expected[wanted].Name)
+                && Difference(reading.Calls[given], expected[wanted], tools) is null) switch
+        {
+            null => "given up on this answer: its calls take too many steps to pair",
+            [] => null,
+            [var alone, ..] => $"no call meets {Verdict.Quote(expected[alone].Name)} as expected: "
+                + $"{Difference(Nearest(reading.Calls, expected[alone]), expected[alone], tools) ?? "it meets another"}",
+        };
     }
 
     private string? InOrder(IReadOnlyList<ToolCallRequest> calls, IReadOnlyList<ExpectedCall> expected, IReadOnlyDictionary<string, DeclaredTool>? tools) =>
         calls.Zip(expected, (call, wanted) => Difference(call, wanted, tools)).FirstOrDefault(difference => difference is not null);
-
-    // Kuhn's augmenting paths: where every expected call can be met by another call, they are.
-    private string? InAnyOrder(IReadOnlyList<ToolCallRequest> calls, IReadOnlyList<ExpectedCall> expected, IReadOnlyDictionary<string, DeclaredTool>? tools)
-    {
-        var fits = new bool[expected.Count, calls.Count];
-        for (var i = 0; i < expected.Count; i++)
-        {
-            for (var j = 0; j < calls.Count; j++)
-                fits[i, j] = Difference(calls[j], expected[i], tools) is null;
-        }
-
-        var owner = new int[calls.Count];
-        Array.Fill(owner, -1);
-        for (var i = 0; i < expected.Count; i++)
-        {
-            if (!Augment(fits, owner, i, new bool[calls.Count]))
-                return $"no call meets {Verdict.Quote(expected[i].Name)} as expected: "
-                    + $"{Difference(Nearest(calls, expected[i]), expected[i], tools) ?? "it meets another"}";
-        }
-
-        return null;
-    }
-
-    private static bool Augment(bool[,] fits, int[] owner, int wanted, bool[] seen)
-    {
-        for (var j = 0; j < owner.Length; j++)
-        {
-            if (!fits[wanted, j] || seen[j])
-                continue;
-            seen[j] = true;
-            if (owner[j] >= 0 && !Augment(fits, owner, owner[j], seen))
-                continue;
-            owner[j] = wanted;
-            return true;
-        }
-
-        return false;
-    }
 
     private static ToolCallRequest Nearest(IReadOnlyList<ToolCallRequest> calls, ExpectedCall expected) =>
         calls.FirstOrDefault(call => call.Name == expected.Name) ?? calls[0];

@@ -41,11 +41,12 @@ internal sealed class ToolCallToolRl : CompletionTool
                 + "correctness from -3 to 3 by the overlap of tool names, parameter names and parameter values. It wants ToolRL's own layout, and its "
                 + "correctness is 0, whatever the answer, where the reference has no call.",
             Needs = ToolNeeds.Reference,
+            ReadsReferenceAsText = true,
             Range = new ValueRange(-3, 4),
             Cost = ToolCost.Moderate,
             Provenance = "ToolRL (arXiv 2504.13958), verl rlla.py",
         },
-        Revision: 2,
+        Revision: 3,
         [s_grain, s_maxCorrectness, s_names, s_pairing, s_length],
         Make);
 
@@ -70,8 +71,10 @@ internal sealed class ToolCallToolRl : CompletionTool
         RewardOutcome.Scored? best = null;
         foreach (var reference in query.References)
         {
-            if (Score(text, reference) is { } score && (best is null || score.Value > best.Value))
+            if (Score(text, reference, out var exhausting) is { } score && (best is null || score.Value > best.Value))
                 best = score;
+            if (exhausting > 0)
+                return Exhaustion.Of(Card.Id, isOfRowAlone: true, $"the reference has {exhausting} calls, which take too many steps to pair");
         }
 
         return best
@@ -80,15 +83,26 @@ internal sealed class ToolCallToolRl : CompletionTool
                 + "are not lines of JSON with name and parameters");
     }
 
-    private RewardOutcome.Scored? Score(string text, string reference)
+    private RewardOutcome.Scored? Score(string text, string reference, out int exhausting)
     {
+        exhausting = 0;
         ToolRlScore? score = default(ToolRlScore);
+        var why = "the calls do not read as lines of JSON with name and parameters";
         if (reference.Contains("<tool_call>", StringComparison.Ordinal))
         {
             if (Calls(reference) is not { } expected || !expected.All(IsWhole))
                 return null;
             var hasCalls = text.Contains("<tool_call>", StringComparison.Ordinal) && text.Contains("</tool_call>", StringComparison.Ordinal);
-            score = hasCalls && Calls(text) is { } given ? ToolRlCorrectness.Compare(expected, given, _options) : null;
+            var given = hasCalls ? Calls(text) : null;
+            if (!ToolRlCorrectness.IsBounded(expected.Count, expected.Count, _options))
+            {
+                exhausting = expected.Count;
+                return null;
+            }
+
+            if (given is { Count: var many } && !ToolRlCorrectness.IsBounded(expected.Count, many, _options))
+                (given, why) = (null, $"given up on this answer: {many} calls for {expected.Count} take too many steps to pair");
+            score = given is null ? null : ToolRlCorrectness.Compare(expected, given, _options);
         }
 
         var correctness = score?.Correctness ?? -_options.MaxCorrectness;
@@ -106,7 +120,7 @@ internal sealed class ToolCallToolRl : CompletionTool
                 ["possible"] = score?.Possible ?? 0,
                 ["length"] = length,
             },
-            Reason = score is null ? "the calls do not read as lines of JSON with name and parameters" : null,
+            Reason = score is null ? why : null,
         };
     }
 

@@ -5,6 +5,14 @@ namespace Rlar.Rewards.Verifiers.ToolCalls;
 /// <summary>ToolRL's correctness reward (arXiv 2504.13958 section 3.2; verl/utils/reward_score/rlla.py).</summary>
 internal static class ToolRlCorrectness
 {
+    // Pairs of calls that may have to be compared, and the steps of an optimal pairing.
+    private const long MostSteps = 1_000_000;
+    private const long MostOptimalSteps = 300_000_000;
+
+    /// <summary>Whether pairing so many calls with so many takes no more steps than are allowed.</summary>
+    public static bool IsBounded(long expected, long given, ToolRlOptions options) => options.IsCoarse
+        || (expected * given <= MostSteps && (!options.PairsOptimally || expected * given * Math.Min(expected, given) <= MostOptimalSteps));
+
     /// <summary>Compares calls; null where Python would have raised an error on them, which earns the least reward.</summary>
     public static ToolRlScore? Compare(IReadOnlyList<Literal> expected, IReadOnlyList<Literal> given, ToolRlOptions options)
     {
@@ -42,11 +50,14 @@ internal static class ToolRlCorrectness
         {
             if (!names.TryGetValue(wanted.Member("name")!, out var candidates))
                 continue;
+            if (!options.ComparesWholeCalls && candidates.Exists(call => call.Member("parameters") is not { Kind: LiteralKind.Map }))
+                return null;
             var best = (Names: 0.0, Values: 0.0, Index: -1);
-            for (var i = 0; i < candidates.Count; i++)
+            var most = options.ComparesWholeCalls ? 1 : 1.0 + Parameters(wanted);
+            // The first of the best is taken, so that none after a whole one can be.
+            for (var i = 0; i < candidates.Count && best.Names + best.Values < most; i++)
             {
-                if (Pair(wanted, candidates[i], options) is not { } pair)
-                    return null;
+                var pair = Pair(wanted, candidates[i], options)!.Value;
                 if (pair.Names + pair.Values > best.Names + best.Values)
                     best = (pair.Names, pair.Values, i);
             }

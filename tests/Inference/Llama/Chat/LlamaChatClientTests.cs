@@ -18,11 +18,11 @@ public sealed class LlamaChatClientTests
     public async Task GetResponse_Greedy_IsTheNativeEnginesOwn()
     {
         using var model = Engine.Load(SmolLM2);
-        var prompt = model.Vocabulary.Tokenize("<|im_start|>user\nWhat is the capital of France?<|im_end|>\n<|im_start|>assistant\n", true, SpecialTokens.Recognise);
+        var prompt = model.Vocabulary.Tokenize("<|im_start|>system\nBe brief.<|im_end|>\n<|im_start|>user\nWhat is the capital of France?<|im_end|>\n<|im_start|>assistant\n", true, SpecialTokens.Recognise);
         var expected = NativeGreedy.Generate(model, One, prompt, 24);
         await using var engine = new LlamaEngine(model, new LlamaEngineOptions { Context = One });
         using IChatClient client = new LlamaChatClient(engine);
-        var response = await client.GetResponseAsync("What is the capital of France?", new ChatOptions { MaxOutputTokens = 24 });
+        var response = await client.GetResponseAsync("What is the capital of France?", new ChatOptions { MaxOutputTokens = 24, Instructions = "Be brief." });
         Assert.Equal(expected, ((Generation)response.RawRepresentation!).Tokens);
         Assert.StartsWith("The capital of France is Paris.", response.Text, StringComparison.Ordinal);
         Assert.Equal(prompt.Length, response.Usage!.InputTokenCount);
@@ -91,7 +91,8 @@ public sealed class LlamaChatClientTests
         await Refused("'min_p' that is no number", new ChatOptions { AdditionalProperties = new() { ["min_p"] = "x" } });
         await Refused("not valid GBNF", new ChatOptions { AdditionalProperties = new() { ["grammar"] = "root" } });
         await Refused("JSON schema cannot", new ChatOptions { ResponseFormat = ChatResponseFormat.ForJsonSchema(JsonDocument.Parse("""{"not":{}}""").RootElement) });
-        await Refused("the role 'tool'", new ChatOptions(), new ChatMessage(ChatRole.Tool, "x"));
+        await Refused("the role 'developer'", new ChatOptions(), new ChatMessage(new ChatRole("developer"), "x"));
+        await Refused("no place for turn 1 (Tool)", new ChatOptions(), new ChatMessage(ChatRole.User, "u"), new ChatMessage(ChatRole.Tool, "x"));
         await Refused("DataContent", new ChatOptions(), new ChatMessage(ChatRole.User, [new DataContent(new byte[] { 1 }, "image/png")]));
         await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => client.GetResponseAsync("Hi", new ChatOptions { Temperature = -1 }));
         var made = await client.GetResponseAsync("Hi", new ChatOptions { Temperature = 1, AdditionalProperties = new() { ["min_p"] = 0.05, ["repetition_penalty"] = 1.1f, ["grammar"] = "root ::= [a-z]+" }, StopSequences = ["zz"], ToolMode = ChatToolMode.None });

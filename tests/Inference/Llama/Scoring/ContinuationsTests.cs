@@ -1,4 +1,6 @@
+using System.Text.Json.Nodes;
 using Rlar.Inference.Llama.Scoring;
+using Rlar.Inference.Tests.Llama.Tokens;
 using Rlar.Inference.Tests.Native;
 using Rlar.Tests;
 
@@ -43,6 +45,40 @@ public sealed class ContinuationsTests
         // What goes on is text, whatever it looks like.
         Assert.DoesNotContain(row.Tokens.Skip(row.PromptLength), model.Vocabulary.IsEnd);
         Assert.StartsWith("Hello", model.Vocabulary.Text([.. row.Tokens.Skip(row.PromptLength)], true), StringComparison.Ordinal);
+    }
+
+    // What a prompt's last special token is followed by is tokenized with the text, as the whole is by the model's own tokenizer: no mark of a text's
+    // start stands where none is there.
+    [Theory]
+    [InlineData("byte pairs", true, null)]
+    [InlineData("byte pairs", false, null)]
+    [InlineData("sentencepiece", true, null)]
+    [InlineData("sentencepiece", false, null)]
+    // Mistral's mark the start of a text alone, which no engine knows.
+    [InlineData("sentencepiece", true, "first")]
+    public void Row_OfASmallVocabulary_IsTheWholeTextsIds(string kind, bool beside, string? scheme)
+    {
+        using var small = SmallVocabulary.Of(kind);
+        if (scheme is not null)
+        {
+            small.Json["normalizer"] = null;
+            small.Json["pre_tokenizer"] = JsonNode.Parse($$"""{"type":"Metaspace","replacement":"\u2581","prepend_scheme":"{{scheme}}","split":false}""");
+            small.Save();
+        }
+
+        if (beside)
+            File.Copy(small.TokenizerFile, small.Beside("tokenizer.json"));
+        using var model = small.Load();
+        var tokenizer = small.Tokenizer;
+        var rows = new Continuations(model.Vocabulary, SpecialTokens.Recognise);
+        foreach (var prompt in new[] { "hello", "the\n", "<|user|>hello<|end|>", "<|user|>the <|end|>hel", "<|end|> ", "a<|end|>\n" })
+        {
+            foreach (var text in new[] { "lo the", " hello", "the", "<tool>a", "x\ny" })
+            {
+                var row = rows.Row(prompt, text)!;
+                Assert.Equal(tokenizer.EncodeIds(prompt + text, addTemplate: true), row.Tokens);
+            }
+        }
     }
 
     [Fact]

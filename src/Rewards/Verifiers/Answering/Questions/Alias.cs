@@ -6,6 +6,9 @@ internal sealed class Alias
     /// <summary>More words than that are compared by no mask.</summary>
     internal const int MostWords = 60;
 
+    /// <summary>The words of a reference that a place of an answer is looked through for: a text of more is no short answer, and each place has a price.</summary>
+    internal const int MostSpanned = 300;
+
     private const double TitleWeight = 0.3;
     private readonly double[] _weights;
 

@@ -21,7 +21,7 @@ internal readonly record struct Claim(int First, int Last, ulong Mask, double We
     internal static Claim? Best(ReadText answer, Alias alias, ReadOnlySpan<ulong> hits)
     {
         Claim? best = null;
-        var (widest, lastStop) = ((2 * alias.Text.Count) + 3, -1);
+        var (widest, lastStop) = ((2 * Math.Min(alias.Text.Count, Alias.MostSpanned)) + 3, -1);
         var bestStop = -1;
         var crosses = HasStop(alias.Text);
         for (var first = 0; first < hits.Length; first++)

@@ -34,6 +34,7 @@ internal sealed class LanguageCode : CodeTool
                 + "without cases, where it ends with exit "
                 + "status 0. Runs in the sandbox; the expected output never enters it.",
             Cost = ToolCost.Expensive,
+            ReadsReferenceAsText = true,
             LimitsItself = true,
         },
         Revision: 2,

@@ -40,6 +40,7 @@ internal sealed class PythonCode : CodeTool
                 + "(asserts, check, pytest, calls, cases of input and output); without tests, "
                 + "where it ends with exit status 0. Runs in the sandbox; the program never sees a test.",
             Cost = ToolCost.Expensive,
+            ReadsReferenceAsText = true,
             LimitsItself = true,
         },
         Revision: 2,

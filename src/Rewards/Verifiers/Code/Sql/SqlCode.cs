@@ -51,6 +51,7 @@ internal sealed class SqlCode : IRewardTool
                 + "follow the query. Runs in the sandbox.",
             Needs = ToolNeeds.Tests,
             Cost = ToolCost.Expensive,
+            ReadsReferenceAsText = true,
             LimitsItself = true,
         },
         Revision: 2,

@@ -1,6 +1,6 @@
 using System.Runtime.ExceptionServices;
 
-namespace Rlar.Inference.Llama;
+namespace Rlar.Inference.Llama.Tokens;
 
 /// <summary>
 /// A stack that is as deep as a text is long. Many of the engine's pre-tokenizers are regular expressions of the C++ library, which recurse once a
