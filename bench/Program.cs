@@ -5,6 +5,7 @@ using Rlar.Bench.Code;
 using Rlar.Bench.Inference;
 using Rlar.Bench.Instructions;
 using Rlar.Bench.Kernels;
+using Rlar.Bench.Kernels.Devices;
 using Rlar.Bench.Mathematics;
 using Rlar.Bench.Sandbox;
 using Rlar.Bench.Tables;
@@ -15,6 +16,7 @@ using Rlar.Bench.Truth;
 // rlar-bench [--quick] [--results FOLDER] [--shared FOLDER] [BenchmarkDotNet options, such as --filter '*Advantages*']
 // rlar-bench numpy [--results FOLDER]
 // rlar-bench copy [--results FOLDER]
+// rlar-bench devices cuda|opencl|emulator [--results FOLDER]
 // rlar-bench losses [--results FOLDER]
 // rlar-bench code [--results FOLDER] [--shared FOLDER]
 // rlar-bench mt [--results FOLDER] [--shared FOLDER] [--python PATH]
@@ -44,6 +46,8 @@ try
         case ["copy"]:
             CopyComparison.Run(results);
             return 0;
+        case ["devices", var device]:
+            return DeviceComparison.Run(device, results) ? 0 : 1;
         case ["losses"]:
             LossComparison.Run(results);
             return 0;
@@ -82,7 +86,7 @@ try
         case [var word, ..] when !word.StartsWith('-'):
             Console.Error.WriteLine(
                 $"rlar-bench: there is no benchmark '{string.Join(' ', arguments)}'. "
-                + "There is: numpy, copy, code, mt, math, ifeval, sandbox, truth, tokens, tables, generation, encoders; "
+                + "There is: numpy, copy, devices, losses, code, mt, math, ifeval, sandbox, truth, tokens, tables, generation, encoders; "
                 + "or options of BenchmarkDotNet, such as --filter '*Advantages*' and --list flat.");
             return 2;
     }

@@ -1,16 +1,23 @@
 using Rlar.Kernels.Cpu;
+using Rlar.Kernels.Ilgpu;
 using Rlar.Kernels.Normalization;
 using Rlar.Kernels.Reference;
 using Rlar.Kernels.Shaping;
+using Rlar.Kernels.Tests.Ptx;
 
 namespace Rlar.Kernels.Tests;
 
 /// <summary>The backends, the inputs and the one tolerance of the normalisation and shaping tests.</summary>
 internal static class KernelCases
 {
-    public static readonly INormalizationKernels[] Normalizations = [new ReferenceNormalization(), new CpuNormalization()];
+    /// <summary>The backend whose GPU is an interpreter.</summary>
+    public static readonly IlgpuBackend Ptx = PtxFixture.Create(new PtxLauncher(contracts: false), threads: 64);
 
-    public static readonly IShapingKernels[] Shapings = [new ReferenceShaping(), new CpuShaping()];
+    /// <summary>The reference, the CPU, and the PTX that ILGPU makes, interpreted.</summary>
+    public static readonly INormalizationKernels[] Normalizations = [new ReferenceNormalization(), new CpuNormalization(), new IlgpuNormalization(Ptx)];
+
+    /// <summary>The same three.</summary>
+    public static readonly IShapingKernels[] Shapings = [new ReferenceShaping(), new CpuShaping(), new IlgpuShaping(Ptx)];
 
     /// <summary>Every length up to 256 and one that is no multiple of anything.</summary>
     public static IEnumerable<int> Lengths => Enumerable.Range(0, 257).Append(100_003);
@@ -50,11 +57,12 @@ internal static class KernelCases
     }
 
     /// <summary>
-    /// |expected - actual| at most 1e-13 (condition + |expected|): the condition is the magnitude of what cancelled on the way, 1 where nothing did.
+    /// |expected - actual| at most 1e-13 (condition + |expected|), or one step of the smallest numbers: the condition is the magnitude of what
+    /// cancelled on the way, 1 where nothing did.
     /// </summary>
     public static void Close(double expected, double actual, double condition = 1, string where = "")
     {
-        if (!(Math.Abs(expected - actual) <= 1e-13 * (condition + Math.Abs(expected))))
+        if (!(Math.Abs(expected - actual) <= (1e-13 * (condition + Math.Abs(expected))) + double.Epsilon))
             Assert.Fail($"{where}: expected {expected:R}, got {actual:R}");
     }
 

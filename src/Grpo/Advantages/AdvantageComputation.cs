@@ -9,8 +9,9 @@ namespace Rlar.Grpo.Advantages;
 /// <param name="kernels">The backend.</param>
 /// <param name="options">What to compute.</param>
 /// <param name="baselines">The backend of the estimators with other baselines; null (default): the reference.</param>
+/// <param name="device">What computes, where it is not the CPU: part of the version, since the last bits differ.</param>
 public sealed class AdvantageComputation(
-    IAdvantageKernels<double> kernels, AdvantageOptions options, IBaselineAdvantageKernels<double>? baselines = null) : IAdvantages
+    IAdvantageKernels<double> kernels, AdvantageOptions options, IBaselineAdvantageKernels<double>? baselines = null, string device = "") : IAdvantages
 {
     private readonly BaselineComputation _baselines = new(baselines ?? new ReferenceBaselineAdvantages(), options);
 
@@ -200,7 +201,7 @@ public sealed class AdvantageComputation(
     }
 
     /// <inheritdoc/>
-    public string Version => options.Version;
+    public string Version => device.Length == 0 ? options.Version : $"{options.Version} on {device}";
 
     /// <inheritdoc/>
     public bool IsGroupLocal => options.IsGroupLocal;

@@ -2,7 +2,6 @@ using System.CommandLine;
 using Rlar.Grpo.Advantages;
 using Rlar.Host.Advantages;
 using Rlar.Kernels;
-using Rlar.Kernels.Cpu;
 using Rlar.Scoring.Rows;
 
 namespace Rlar.Host.Commands;
@@ -24,6 +23,7 @@ internal static class AdvantagesCommand
         var split = RowSource.Split();
         var weights = new WeightFlags();
         var flags = new AdvantageFlags();
+        var device = new DeviceFlag();
         var command = new Command(
             "advantages",
             $$$"""
@@ -62,7 +62,7 @@ internal static class AdvantagesCommand
             A state takes the batch in first and shapes by all rewards so far; its file is read where it exists and written when the run went well.
             """)
         {
-            input, output, estimator, split,
+            input, output, estimator, split, device.Option,
         };
         foreach (var option in weights.All.Concat(flags.All))
             command.Options.Add(option);
@@ -70,6 +70,7 @@ internal static class AdvantagesCommand
         command.SetAction((parsed, cancellationToken) =>
         {
             var options = flags.Read(parsed, parsed.GetValue(estimator)!, weights.Read(parsed));
+            using var opened = device.Open(parsed, Environment.ProcessorCount);
             var path = parsed.GetValue(input)!;
             using var source = RowSource.Open(path, parsed.GetValue(split), keys: null, cancellationToken);
             var states = new RunningStates(options.Shaping);
@@ -87,9 +88,7 @@ internal static class AdvantagesCommand
                 }
             }
 
-            using var backend = new CpuBackend();
-            var computation = new AdvantageComputation(new CpuAdvantages<double>(backend), options, new CpuBaselineAdvantages<double>(backend));
-            var result = Compute(computation, batch, source.Name, lines);
+            var result = Compute(opened.Compute(options), batch, source.Name, lines);
             using var file = ResumableOutput.Open(new ResumableOutputOptions
             {
                 Path = parsed.GetValue(output)!,

@@ -17,6 +17,7 @@ internal static class RootOptions
         ("replay", ReplayCommand.Create),
         ("sandbox", SandboxCommand.Create),
         ("doctor", DoctorCommand.Create),
+        ("devices", DevicesCommand.Create),
     ];
 
     /// <summary>What was typed, where 'help COMMAND' stands for 'COMMAND --help'.</summary>

@@ -2,7 +2,6 @@ using System.CommandLine;
 using Rlar.Agents.Routing;
 using Rlar.Grpo.Advantages;
 using Rlar.Host.Advantages;
-using Rlar.Kernels.Cpu;
 using Rlar.Scoring.Pipeline;
 using Rlar.Scoring.Rows;
 using Rlar.Scoring.Run;
@@ -60,6 +59,7 @@ internal static class ScoreCommand
         var maxLine = new Option<int>("--max-line-mb") { Description = "Longest row in MiB.", DefaultValueFactory = _ => 64, HelpName = "MiB" };
         var run = new RunFlags();
         var flags = new AdvantageFlags();
+        var device = new DeviceFlag();
         var command = new Command(
             "score",
             """
@@ -77,7 +77,7 @@ internal static class ScoreCommand
             reader left, 143 SIGTERM.
             """)
         {
-            input, output, advantage, batch, groupBy, routes, tool, set, ledger, deadline, parallelism, maxLine,
+            input, output, advantage, batch, groupBy, routes, tool, set, ledger, deadline, parallelism, maxLine, device.Option,
         };
         tools.AddTo(command);
         foreach (var option in run.All.Concat(flags.All))
@@ -94,14 +94,12 @@ internal static class ScoreCommand
                 Ledger = parsed.GetValue(ledger),
                 GroupBy = CommandValues.GroupKey(parsed.GetValue(groupBy)),
             };
-            using var backend = new CpuBackend(new CpuOptions { Threads = 1 }); // the groups are spread over the threads already
+            using var opened = device.Open(parsed, threads: 1); // the groups are spread over the threads already
             var estimator = parsed.GetValue(advantage)!;
             var advantages = estimator == "none" ? null : RefuseInputs(flags.Read(parsed, estimator, new Dictionary<string, double>()));
             var options = new RewardRunOptions
             {
-                Advantages = advantages is null
-                    ? null
-                    : new AdvantageComputation(new CpuAdvantages<double>(backend), advantages, new CpuBaselineAdvantages<double>(backend)),
+                Advantages = advantages is null ? null : opened.Compute(advantages),
                 BatchGroups = parsed.GetResult(batch) is null ? 0 : CommandValues.AtLeastOne(parsed.GetValue(batch), "--batch"),
                 MeasuresTime = run.MeasuresTime(parsed),
                 Parallelism = CommandValues.AtLeastOne(parsed.GetValue(parallelism), "--parallelism", most: RewardRunOptions.GreatestParallelism),

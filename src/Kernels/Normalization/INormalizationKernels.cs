@@ -12,7 +12,8 @@ namespace Rlar.Kernels.Normalization;
 /// <item>A scored reward that is NaN, infinite, or above 1e150 in magnitude raises <see cref="KernelException"/> with its index; nothing is
 /// promised about the destination then. So does a span whose length does not fit.</item>
 /// <item>Destinations have the shape of the rewards, are owned by the caller and may be the rewards themselves. An empty batch is no error.</item>
-/// <item>Nothing is allocated once the shared array pool is warm. The same input gives the same bits on every call.</item>
+/// <item>Nothing is allocated once the shared array pool is warm, but by launches on a device. The same input gives the same bits on every
+/// call.</item>
 /// </list>
 /// </remarks>
 public interface INormalizationKernels

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Rlar.Kernels.Advantages;
 using Rlar.Kernels.Cpu;
+using Rlar.Kernels.Ilgpu;
 using Rlar.Kernels.Reference;
 using Rlar.Tests;
 
@@ -20,7 +21,8 @@ public sealed class AdvantageGoldenTests
         "advantage/remax", "advantage/optimal_token_baseline", "advantage/tir_optimal_token_baseline",
     ];
 
-    private static readonly IAdvantageKernels<double>[] s_backends = [new ReferenceAdvantages(), new CpuAdvantages<double>(new CpuBackend())];
+    private static readonly IAdvantageKernels<double>[] s_backends =
+        [new ReferenceAdvantages(), new CpuAdvantages<double>(new CpuBackend()), new IlgpuAdvantages<double>(KernelCases.Ptx)];
 
     [Fact]
     public void PeerAdvantages_EveryOperationNamedHere_MatchesThePeer()

@@ -1,5 +1,6 @@
 using Rlar.Kernels.Advantages;
 using Rlar.Kernels.Cpu;
+using Rlar.Kernels.Ilgpu;
 using Rlar.Kernels.Reference;
 
 namespace Rlar.Kernels.Tests.Advantages;
@@ -20,7 +21,8 @@ public sealed class PresetTests
 
     private static readonly int[] s_offsets = [0, 4, 8, 12, 14, 15, 19];
 
-    private static readonly IAdvantageKernels<double>[] s_backends = [new ReferenceAdvantages(), new CpuAdvantages<double>(new CpuBackend())];
+    private static readonly IAdvantageKernels<double>[] s_backends =
+        [new ReferenceAdvantages(), new CpuAdvantages<double>(new CpuBackend()), new IlgpuAdvantages<double>(KernelCases.Ptx)];
 
     // Trainers with groups of one size only have the first three groups.
     private static readonly Case[] s_cases =

@@ -10,7 +10,10 @@ public sealed class ReferenceNormalizationTests() : NormalizationConformance(new
 public sealed class CpuNormalizationTests() : NormalizationConformance(new CpuNormalization(), longestRank: 100_003);
 
 /// <summary>What every backend must do, held against formulas with compensated sums.</summary>
-public abstract class NormalizationConformance(INormalizationKernels kernels, int longestRank)
+/// <param name="kernels">The backend.</param>
+/// <param name="longestRank">The longest batch whose ranks are asked for.</param>
+/// <param name="lengths">Lengths of batches; none: all of <see cref="Lengths"/>.</param>
+public abstract class NormalizationConformance(INormalizationKernels kernels, int longestRank, params int[] lengths)
 {
     private const double Eps = 1e-6;
 
@@ -197,8 +200,8 @@ public abstract class NormalizationConformance(INormalizationKernels kernels, in
         }
     }
 
-    private static IEnumerable<(double[] Rewards, bool[] Scored, string Where)> All() =>
-        Lengths.SelectMany(n => Batches(n, 1).Select((b, k) => (b.Rewards, b.Scored, $"length {n}, case {k}")));
+    private IEnumerable<(double[] Rewards, bool[] Scored, string Where)> All() =>
+        (lengths.Length == 0 ? Lengths : lengths).SelectMany(n => Batches(n, 1).Select((b, k) => (b.Rewards, b.Scored, $"length {n}, case {k}")));
 
     // The first index whose value is not below.
     private static int LowerBound(double[] sorted, double value)

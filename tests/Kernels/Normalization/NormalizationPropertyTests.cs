@@ -7,7 +7,7 @@ public sealed class NormalizationPropertyTests
 {
     private static readonly ZScoreOptions Sharp = new() { Epsilon = 1e-300 };
 
-    public static TheoryData<int> Backends => [0, 1];
+    public static TheoryData<int> Backends => [0, 1, 2];
 
     [Theory]
     [MemberData(nameof(Backends))]

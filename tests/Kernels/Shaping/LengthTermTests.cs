@@ -7,7 +7,7 @@ namespace Rlar.Kernels.Tests.Shaping;
 
 public sealed class LengthTermTests
 {
-    public static TheoryData<int> Backends => [0, 1];
+    public static TheoryData<int> Backends => [0, 1, 2];
 
     [Theory]
     [MemberData(nameof(Backends))]

@@ -10,7 +10,7 @@ namespace Rlar.Kernels.Tests.Shaping;
 /// </summary>
 public sealed class ShapingGoldenTests
 {
-    public static TheoryData<int> Backends => [0, 1];
+    public static TheoryData<int> Backends => [0, 1, 2];
 
     [Theory]
     [MemberData(nameof(Backends))]

@@ -9,7 +9,7 @@ public sealed class ShapingRefusalTests
 {
     private delegate void Operation(double[] rewards, bool[] scored, double[] destination);
 
-    public static TheoryData<int> Backends => [0, 1];
+    public static TheoryData<int> Backends => [0, 1, 2];
 
     [Theory]
     [MemberData(nameof(Backends))]
