@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Rlar.Host.Models;
+using Rlar.Inference.Templates;
 using Rlar.Inference;
 using Rlar.Inference.Llama;
 using Rlar.Inference.Llama.Chat;

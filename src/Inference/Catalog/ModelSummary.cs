@@ -2,6 +2,7 @@ using Rlar.Inference.Gguf;
 using Rlar.Inference.Heads;
 using Rlar.Inference.Llama.Chat;
 using Rlar.Inference.Onnx;
+using Rlar.Inference.Templates;
 
 namespace Rlar.Inference.Catalog;
 

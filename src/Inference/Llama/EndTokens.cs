@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Rlar.Inference.Gguf;
-using Rlar.Inference.Llama.Chat;
+using Rlar.Inference.Llama.Tokens;
+using Rlar.Inference.Templates;
 
 namespace Rlar.Inference.Llama;
 
@@ -31,7 +32,7 @@ internal static class EndTokens
         if (jinja is not null && AfterAnswer(vocabulary, jinja) is { } closing)
             _ = ends.Add(closing);
         var special = Special.Select(file.Number).OfType<long>().ToHashSet();
-        var marks = jinja is null ? FamilyMarks.Tokens(vocabulary) : [];
+        var marks = jinja is null ? FamilyMarks.Tokens(vocabulary.Marks()) : [];
         for (var token = 0; token < vocabulary.Size; token++)
         {
             if (!vocabulary.IsNamedEnd(token))
@@ -47,14 +48,14 @@ internal static class EndTokens
     // The control token that stands first after what an assistant says.
     private static int? AfterAnswer(LlamaVocabulary vocabulary, string jinja)
     {
-        if (JinjaFamily.Of(jinja, "jinja", vocabulary, out _) is not { } family)
+        if (vocabulary.Template(jinja, "jinja", out _) is not { } family)
             return null;
         try
         {
             var after = family.Pieces([new(TurnRole.User, "u"), new(TurnRole.Assistant, "a")], addAssistant: false)
                 .SkipWhile(piece => piece.Turn != 1).Skip(1).FirstOrDefault().Text?.TrimStart();
             return after is { Length: > 0 } && vocabulary.Tokenize(after, false, SpecialTokens.Recognise) is [var first, ..]
-                && (vocabulary.Attributes(first) & ChatTokenizer.Control) != 0 && after.StartsWith(vocabulary.Written(first), StringComparison.Ordinal)
+                && (vocabulary.Attributes(first) & EngineVocabulary.Control) != 0 && after.StartsWith(vocabulary.Written(first), StringComparison.Ordinal)
                 ? first
                 : null;
         }

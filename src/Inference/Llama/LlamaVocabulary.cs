@@ -3,6 +3,7 @@ using Rlar.Inference.Gguf;
 using Rlar.Inference.Llama.Grammar;
 using Rlar.Inference.Llama.Tokens;
 using Rlar.Inference.Native;
+using Rlar.Inference.Templates;
 
 namespace Rlar.Inference.Llama;
 
@@ -194,6 +195,19 @@ public sealed unsafe class LlamaVocabulary : IGrammarTokens
 
     /// <summary>Whether a token takes the white space before it, and that after it, where special tokens are looked for.</summary>
     internal (bool Before, bool After) TakesSpace(int token) => _source?.Tokens.TakesSpace(token) ?? default;
+
+    /// <summary>How the file writes its special tokens, control or not.</summary>
+    internal HashSet<string> Marks() => Enumerable.Range(0, Size)
+        .Where(token => (Attributes(token) & (EngineVocabulary.Control | EngineVocabulary.UserDefined)) != 0)
+        .Select(Written)
+        .ToHashSet(StringComparer.Ordinal);
+
+    /// <summary>The chat template of the model's file, for its first and last token; null where it uses what RLAR does not know.</summary>
+    /// <param name="jinja">Its source.</param>
+    /// <param name="name">What it is called.</param>
+    /// <param name="unknown">What is not known.</param>
+    internal JinjaFamily? Template(string jinja, string name, out string? unknown) => JinjaFamily.Of(
+        jinja, name, BeginningOfText is { } beginning ? Written(beginning) : "", EndOfText is { } end ? Written(end) : "", out unknown);
 
     /// <summary>How the file writes a token: a special token's own text, such as <c>&lt;|im_end|&gt;</c>.</summary>
     internal string Written(int token) => _engine.Written(token);

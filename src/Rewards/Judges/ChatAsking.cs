@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
+using Rlar.Inference.Templates;
 using Rlar.Inference;
 using Rlar.Inference.Llama.Chat;
 

@@ -1,5 +1,6 @@
 using System.Text;
 using Rlar.Inference.Llama.Chat;
+using Rlar.Inference.Templates;
 using Rlar.Rewards.Models;
 
 namespace Rlar.Rewards.Judges;

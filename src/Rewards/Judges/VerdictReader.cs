@@ -1,3 +1,4 @@
+using Rlar.Inference.Templates;
 using Rlar.Inference;
 using Rlar.Inference.Llama.Chat;
 using Rlar.Inference.Llama.Scoring;

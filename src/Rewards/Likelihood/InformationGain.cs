@@ -1,6 +1,7 @@
 using System.Globalization;
 using Rlar.Inference.Llama.Chat;
 using Rlar.Inference.Llama.Scoring;
+using Rlar.Inference.Templates;
 using Rlar.Rewards.Models;
 
 namespace Rlar.Rewards.Likelihood;

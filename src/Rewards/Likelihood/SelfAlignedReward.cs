@@ -1,5 +1,6 @@
 using Rlar.Inference.Llama.Chat;
 using Rlar.Inference.Llama.Scoring;
+using Rlar.Inference.Templates;
 using Rlar.Rewards.Models;
 
 namespace Rlar.Rewards.Likelihood;

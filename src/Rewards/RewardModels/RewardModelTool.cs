@@ -1,6 +1,7 @@
 using Rlar.Inference.Heads;
 using Rlar.Inference.Llama.Chat;
 using Rlar.Inference.Llama.Pooled;
+using Rlar.Inference.Templates;
 using Rlar.Rewards.Models;
 
 namespace Rlar.Rewards.RewardModels;

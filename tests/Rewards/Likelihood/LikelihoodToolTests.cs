@@ -3,6 +3,7 @@ using Rlar.Inference.Llama;
 using Rlar.Inference.Llama.Chat;
 using Rlar.Inference.Llama.Scoring;
 using Rlar.Inference.Native;
+using Rlar.Inference.Templates;
 using Rlar.Rewards.Judges;
 using Rlar.Rewards.Likelihood;
 using Rlar.Rewards.Models;

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.Extensions.AI;
 using Rlar.Inference.Llama.Grammar;
 using Rlar.Inference.Llama.Serving;
+using Rlar.Inference.Templates;
 
 namespace Rlar.Inference.Llama.Chat;
 

@@ -1,3 +1,5 @@
+using Rlar.Inference.Templates;
+
 namespace Rlar.Inference.Llama.Chat;
 
 /// <summary>
@@ -72,7 +74,7 @@ public sealed class ChatTemplate
             var family = own is null ? BuiltInFamily.Of(jinja) : (ChatFamily?)OwnFamily.Of(own, vocabulary);
             if (family is null && OwnFamily.Recognise(jinja) is { } recognised)
                 family = OwnFamily.Of(recognised, vocabulary);
-            return JinjaFamily.Of(jinja, family?.Name ?? "jinja", vocabulary, out var unknown) is { } file
+            return vocabulary.Template(jinja, family?.Name ?? "jinja", out var unknown) is { } file
                 ? new ChatTemplate(file, ChatTemplateSource.File, vocabulary)
                 : new ChatTemplate(
                     family
@@ -81,7 +83,7 @@ public sealed class ChatTemplate
                     ChatTemplateSource.File, vocabulary, unknown);
         }
 
-        return FamilyMarks.Find(vocabulary) is { } found
+        return FamilyMarks.Find(vocabulary.Marks()) is { } found
             ? new ChatTemplate(ByName(found, vocabulary)!, ChatTemplateSource.Vocabulary, vocabulary)
             : throw new InferenceException(
                 $"{model.Path}: the file has no chat template, and its vocabulary has the special tokens of none: "

@@ -1,5 +1,6 @@
 using System.Text;
 using Rlar.Inference.Llama.Tokens;
+using Rlar.Inference.Templates;
 
 namespace Rlar.Inference.Llama.Chat;
 

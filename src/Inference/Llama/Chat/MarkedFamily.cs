@@ -1,3 +1,5 @@
+using Rlar.Inference.Templates;
+
 namespace Rlar.Inference.Llama.Chat;
 
 /// <summary>A family that writes whole texts: one that llama.cpp has built in, or one of <see cref="OwnFamily"/>.</summary>

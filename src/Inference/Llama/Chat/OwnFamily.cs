@@ -1,4 +1,5 @@
 using System.Text;
+using Rlar.Inference.Templates;
 
 namespace Rlar.Inference.Llama.Chat;
 

@@ -1,6 +1,7 @@
 using Rlar.Inference.Gguf;
 using Rlar.Inference.Heads;
 using Rlar.Inference.Llama.Chat;
+using Rlar.Inference.Templates;
 
 namespace Rlar.Inference.Llama.Pooled;
 

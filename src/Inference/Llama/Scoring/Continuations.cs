@@ -1,4 +1,5 @@
 using Rlar.Inference.Llama.Chat;
+using Rlar.Inference.Templates;
 
 namespace Rlar.Inference.Llama.Scoring;
 

@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using System.Text;
 using Rlar.Inference.Llama.Chat;
 using Rlar.Inference.Native;
+using Rlar.Inference.Templates;
 using Rlar.Inference.Tests.Native;
 using Rlar.Tests;
 

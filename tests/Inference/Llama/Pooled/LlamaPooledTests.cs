@@ -3,6 +3,7 @@ using Rlar.Inference.Heads;
 using Rlar.Inference.Llama;
 using Rlar.Inference.Llama.Chat;
 using Rlar.Inference.Llama.Pooled;
+using Rlar.Inference.Templates;
 using Rlar.Inference.Tests.Native;
 using Rlar.Tests;
 

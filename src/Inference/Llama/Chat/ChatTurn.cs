@@ -1,6 +1,0 @@
-namespace Rlar.Inference.Llama.Chat;
-
-/// <summary>One turn of a conversation.</summary>
-/// <param name="Role">Who speaks.</param>
-/// <param name="Content">What is said: always text, whatever it looks like.</param>
-public sealed record ChatTurn(TurnRole Role, string Content);
