@@ -1,10 +1,10 @@
 using System.CommandLine;
 using Rlar.Host.Models;
-using Rlar.Inference.Templates;
 using Rlar.Inference;
 using Rlar.Inference.Llama;
 using Rlar.Inference.Llama.Chat;
 using Rlar.Inference.Llama.Serving;
+using Rlar.Inference.Templates;
 
 namespace Rlar.Host.Commands;
 

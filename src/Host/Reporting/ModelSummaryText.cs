@@ -72,7 +72,8 @@ internal static class ModelSummaryText
     {
         { ChatTemplate: null } => "none",
         { ChatTemplateProblem: { } problem } =>
-            $"{summary.ChatTemplate.Length} characters, which cannot be followed ({problem}): the family that it is like is written in its place, if there is one",
+            $"{summary.ChatTemplate.Length} characters, which cannot be followed ({problem}): "
+                + "the family that it is like is written in its place, if there is one",
         _ => $"{summary.ChatTemplate.Length} characters, followed as they stand",
     };
 

@@ -2,7 +2,7 @@ using Rlar.Inference.Gguf;
 using Rlar.Inference.Heads;
 using Rlar.Inference.Llama.Chat;
 using Rlar.Inference.Onnx;
-using Rlar.Inference.Templates;
+using Rlar.Inference.Templates.Jinja;
 
 namespace Rlar.Inference.Catalog;
 

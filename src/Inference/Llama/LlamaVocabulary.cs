@@ -3,7 +3,7 @@ using Rlar.Inference.Gguf;
 using Rlar.Inference.Llama.Grammar;
 using Rlar.Inference.Llama.Tokens;
 using Rlar.Inference.Native;
-using Rlar.Inference.Templates;
+using Rlar.Inference.Templates.Jinja;
 
 namespace Rlar.Inference.Llama;
 

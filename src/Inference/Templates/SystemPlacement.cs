@@ -29,5 +29,5 @@ internal static class SystemPlacement
     /// <summary>The error for a turn that has no place.</summary>
     internal static InferenceException None(string family, IReadOnlyList<ChatTurn> turns, int turn) => new(
         $"The chat template {family} has no place for turn {turn} ({turns[turn].Role}) of the conversation. "
-        + (turns[turn].Role == TurnRole.System ? "Add a user turn, or choose another template." : "Say it in a turn of another role, or choose another template."));
+        + (turns[turn].Role == TurnRole.System ? "Add a user turn, " : "Say it in a turn of another role, ") + "or choose another template.");
 }

@@ -1,7 +1,7 @@
-using Rlar.Inference.Templates;
 using Rlar.Inference;
 using Rlar.Inference.Llama.Chat;
 using Rlar.Inference.Llama.Scoring;
+using Rlar.Inference.Templates;
 using Rlar.Rewards.Models;
 
 namespace Rlar.Rewards.Judges;

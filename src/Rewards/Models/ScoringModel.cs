@@ -1,8 +1,8 @@
-using Rlar.Inference.Templates;
 using Rlar.Inference;
 using Rlar.Inference.Llama;
 using Rlar.Inference.Llama.Chat;
 using Rlar.Inference.Llama.Scoring;
+using Rlar.Inference.Templates;
 
 namespace Rlar.Rewards.Models;
 

@@ -3,10 +3,10 @@ using System.Text.Json;
 namespace Rlar.Scoring.Rows;
 
 /// <summary>
-/// Reads the references: a string, a number (its JSON text), a boolean (true is yes, too, as BoolQ is answered), a list of those, or an object of a shape that data sets have
-/// (<see cref="ReferenceObjects"/>). What is no reference but instructions goes to the constraints. Beside another column that gives the reference,
-/// solution is the worked solution that GSM8K, MATH and their descendants carry, and gives way; so does an answer that ends in the final_answer; of an
-/// answer and a list of aliases that holds it, the list counts. Any other two that differ are refused.
+/// Reads the references: a string, a number (its JSON text), a boolean (true is yes, too, as BoolQ is answered), a list of those, or an object of a shape
+/// that data sets have (<see cref="ReferenceObjects"/>). What is no reference but instructions goes to the constraints. Beside another column that gives
+/// the reference, solution is the worked solution that GSM8K, MATH and their descendants carry, and gives way; so does an answer that ends in the
+/// final_answer; of an answer and a list of aliases that holds it, the list counts. Any other two that differ are refused.
 /// </summary>
 internal static class ReferenceReader
 {

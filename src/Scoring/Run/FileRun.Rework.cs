@@ -94,7 +94,9 @@ internal sealed partial class FileRun
         if (files.Mode is OutputMode.Extend or OutputMode.RetryFailed)
         {
             throw new OutputException(
-                files.Output, "its rows cannot be taken over: they are lines of JSON no more", "Score to a .jsonl, which can be, or give --restart to score anew.");
+                files.Output,
+                "its rows cannot be taken over: they are lines of JSON no more",
+                "Score to a .jsonl, which can be, or give --restart to score anew.");
         }
 
         FinishedOutput.Settle(OutputPaths.Of(files.Output, InputPath), files.Disk);

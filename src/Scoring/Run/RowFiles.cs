@@ -110,7 +110,10 @@ public sealed record RowFiles
             throw new OutputException(Ledger, "the ledger is a file; standard output is for the rows", "Give the ledger a path.");
         string[] taken =
         [
-            Input, .. from output in new[] { Output, Rewards } from end in new[] { "", ".run", ".part", ".part.run", ".part.run.tmp", ".part.tmp" } select output + end,
+            Input,
+            .. from output in new[] { Output, Rewards }
+            from end in new[] { "", ".run", ".part", ".part.run", ".part.run.tmp", ".part.tmp" }
+            select output + end,
             Output + ".part.ledger",
             Output + ".part.ledger.tmp",
         ];

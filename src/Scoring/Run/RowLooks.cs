@@ -105,5 +105,6 @@ internal sealed class RowLooks(IRouter router, IAdvantages? advantages, GroupKey
     }
 
     private static string Rows(SeenKeys keys, string what) =>
-        $"{keys.Repeated:N0} {(keys.Repeated == 1 ? "row has" : "rows have")} the {what} of {(keys.Adjacent == keys.Repeated ? "the row before" : "an earlier row")}";
+        $"{keys.Repeated:N0} {(keys.Repeated == 1 ? "row has" : "rows have")} the {what} of "
+        + (keys.Adjacent == keys.Repeated ? "the row before" : "an earlier row");
 }

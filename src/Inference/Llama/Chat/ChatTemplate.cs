@@ -1,4 +1,5 @@
 using Rlar.Inference.Templates;
+using Rlar.Inference.Templates.Jinja;
 
 namespace Rlar.Inference.Llama.Chat;
 

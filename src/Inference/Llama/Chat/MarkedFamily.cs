@@ -20,7 +20,8 @@ internal abstract class MarkedFamily : ChatFamily
     /// <remarks>The contents are never in the text that is taken apart: marks stand in for them, so nothing in a content can look like a mark.</remarks>
     internal sealed override List<ChatPiece> Pieces(IReadOnlyList<ChatTurn> turns, bool addAssistant)
     {
-        if (!HasTools && turns.Select((turn, index) => (turn, index)).FirstOrDefault(pair => pair.turn.Role == TurnRole.Tool) is { turn: not null, index: var tool })
+        var tool = turns.ToList().FindIndex(turn => turn.Role == TurnRole.Tool);
+        if (!HasTools && tool >= 0)
             throw SystemPlacement.None(Name, turns, tool);
         turns = WithSystemPlaced(turns);
         var pieces = Split(Write([.. turns.Select((turn, index) => turn with { Content = turn.Content.Length == 0 ? "" : Mark(index) })], addAssistant), turns);

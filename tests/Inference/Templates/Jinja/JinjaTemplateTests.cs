@@ -1,7 +1,7 @@
 using Rlar.Inference.Gguf;
 using Rlar.Inference.Llama.Chat;
-using Rlar.Inference.Templates.Jinja;
 using Rlar.Inference.Templates;
+using Rlar.Inference.Templates.Jinja;
 using Rlar.Tests;
 
 namespace Rlar.Inference.Tests.Templates.Jinja;

@@ -1,6 +1,4 @@
-using Rlar.Inference.Templates.Jinja;
-
-namespace Rlar.Inference.Templates;
+namespace Rlar.Inference.Templates.Jinja;
 
 /// <summary>The template of a model's own file, as it stands there.</summary>
 internal sealed class JinjaFamily : ChatFamily
