@@ -36,8 +36,8 @@ public static class UnicodeSupport
             return $"This process has no Unicode normalisation ({error.Message.TrimEnd('.')})";
         }
 
-        return "\u03A3\u0416\u00C9".ToLowerInvariant() != "\u03C3\u0436\u00E9"
-            || string.Compare("\u00C9", "\u00E9", StringComparison.InvariantCultureIgnoreCase) != 0
+        var lowered = "\u03A3\u0416\u00C9".ToLowerInvariant();
+        return lowered is not "\u03C3\u0436\u00E9" || !string.Equals("\u00C9", "\u00E9", StringComparison.OrdinalIgnoreCase)
             ? "This process does not know the upper and lower case of letters beyond ASCII, so that verdicts would silently differ"
             : null;
     }

@@ -134,7 +134,7 @@ public sealed class HostileFileTests
     private static byte[] Zstd(byte[] bytes)
     {
         using var compressor = new ZstdSharp.Compressor();
-        return [.. compressor.Wrap(bytes[..(bytes.Length / 2)]), .. compressor.Wrap(bytes[(bytes.Length / 2)..])];
+        return [.. compressor.Wrap(bytes.AsSpan(0, bytes.Length / 2)), .. compressor.Wrap(bytes.AsSpan(bytes.Length / 2))];
     }
 
     private static byte[] Gzip(byte[] bytes)

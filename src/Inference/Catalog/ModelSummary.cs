@@ -1,6 +1,5 @@
 using Rlar.Inference.Gguf;
 using Rlar.Inference.Heads;
-using Rlar.Inference.Llama.Chat;
 using Rlar.Inference.Onnx;
 using Rlar.Inference.Templates.Jinja;
 

@@ -2,7 +2,6 @@ using System.Net;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 using Rlar.Inference;
-using Rlar.Inference.Llama.Chat;
 using Rlar.Inference.Templates;
 
 namespace Rlar.Rewards.Judges;

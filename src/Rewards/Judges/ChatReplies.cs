@@ -1,4 +1,3 @@
-using Rlar.Inference.Llama.Chat;
 using Rlar.Inference.Templates;
 
 namespace Rlar.Rewards.Judges;

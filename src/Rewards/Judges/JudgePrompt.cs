@@ -1,5 +1,4 @@
 using System.Text;
-using Rlar.Inference.Llama.Chat;
 using Rlar.Inference.Templates;
 using Rlar.Rewards.Models;
 

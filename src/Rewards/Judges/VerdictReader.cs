@@ -1,5 +1,4 @@
 using Rlar.Inference;
-using Rlar.Inference.Llama.Chat;
 using Rlar.Inference.Llama.Scoring;
 using Rlar.Inference.Templates;
 using Rlar.Rewards.Models;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Rlar.Inference.Llama.Chat;
 using Rlar.Inference.Llama.Scoring;
 using Rlar.Inference.Templates;
 using Rlar.Rewards.Models;

@@ -11,8 +11,15 @@ internal sealed record ChatTurn(string Role, ChatMessage Message, bool IsPart = 
     // ShareGPT's and Gemini's names for those who speak.
     private static readonly Dictionary<string, string> s_roles = new(StringComparer.Ordinal)
     {
-        ["human"] = "user", ["gpt"] = "assistant", ["model"] = "assistant", ["bot"] = "assistant", ["chatgpt"] = "assistant",
-        ["function_call"] = "assistant", ["observation"] = "tool", ["function_response"] = "tool", ["function"] = "tool",
+        ["human"] = "user",
+        ["gpt"] = "assistant",
+        ["model"] = "assistant",
+        ["bot"] = "assistant",
+        ["chatgpt"] = "assistant",
+        ["function_call"] = "assistant",
+        ["observation"] = "tool",
+        ["function_response"] = "tool",
+        ["function"] = "tool",
     };
 
     /// <summary>Whether it is what the policy said, or what a tool answered to it: no prompt.</summary>

@@ -60,13 +60,13 @@ internal readonly ref struct JsonSlice(RowPlace place, string owner, ReadOnlySpa
         try
         {
             reader.Read();
-            var kind = reader.TokenType;
+            var found = reader.TokenType;
             reader.Skip();
             while (reader.Read())
             {
             }
 
-            return new JsonSlice(this, null, -1, text, kind);
+            return new JsonSlice(this, null, -1, text, found);
         }
         catch (JsonException)
         {

@@ -87,8 +87,10 @@ internal sealed class CsvRows : IRowReader
             }
             while (_reader.RowFieldCount == 1 && _fields > 1 && _reader.GetFieldSpan(0).Trim().Length == 0); // a blank line
         }
-        catch (Exception error) when (Refusal(_name, _number + 1, _options, error) is { } refusal)
+        catch (Exception error)
         {
+            if (Refusal(_name, _number + 1, _options, error) is not { } refusal)
+                throw;
             (IsBroken, _ended) = (true, true);
             throw refusal;
         }

@@ -137,6 +137,6 @@ internal static partial class RowFolder
         RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex SplitWord();
 
-    [GeneratedRegex(@"(\d+)", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"(?<digits>\d+)", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Digits();
 }

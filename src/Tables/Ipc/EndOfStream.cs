@@ -1,5 +1,3 @@
-using Rlar.Scoring.Rows;
-
 namespace Rlar.Tables.Ipc;
 
 /// <summary>

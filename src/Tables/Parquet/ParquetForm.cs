@@ -64,8 +64,19 @@ internal sealed class ParquetForm : IOutputForm
         {
             using var file = new ManagedOutputStream(File.Create(path));
             using var writer = Writer(file, Schema(columns));
+            var bytes = 0L;
             foreach (var batch in _table is null ? Results(rows, columns) : Beside(rows, columns))
+            {
+                if (bytes > GroupBytes)
+                {
+                    writer.NewBufferedRowGroup();
+                    bytes = 0;
+                }
+
                 writer.WriteBufferedRecordBatch(batch);
+                bytes += batch.Arrays.Sum(array => Bytes(array.Data));
+            }
+
             writer.Close();
         }
         catch (Exception error) when (error is ParquetException or NotSupportedException or JsonException or InvalidOperationException)
@@ -75,6 +86,9 @@ internal sealed class ParquetForm : IOutputForm
                 $"The scored rows are safe in {_output}.part, as JSON lines.", error);
         }
     }
+
+    // Slices of a larger batch count for all of it: a group is then cut early, which costs little.
+    private static long Bytes(ArrayData data) => data.Buffers.Sum(buffer => (long)buffer.Length) + (data.Children ?? []).Sum(Bytes);
 
     private static FileWriter Writer(OutputStream stream, Schema schema)
     {

@@ -1,6 +1,5 @@
 using Apache.Arrow;
 using Apache.Arrow.Ipc;
-using ParquetSharp;
 using ParquetSharp.Arrow;
 using Rlar.Scoring.Rows;
 using Rlar.Tables.Columns;

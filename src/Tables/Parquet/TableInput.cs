@@ -1,5 +1,4 @@
 using Apache.Arrow;
-using Apache.Arrow.Ipc;
 using Rlar.Scoring.Rows;
 using Rlar.Tables.Folders;
 using Rlar.Tables.Ipc;

@@ -13,10 +13,8 @@ public sealed class CpuFloatPolicyLossTests() : PolicyLossConformance<float>(new
 public abstract class PolicyLossConformance<T>(IPolicyLossKernels<T> kernels, double tolerance)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    public static TheoryData<string> Losses => [.. LossCase.Losses.Keys];
-
     [Theory]
-    [MemberData(nameof(Losses))]
+    [MemberData(nameof(PolicyLossPropertyTests.Losses), MemberType = typeof(PolicyLossPropertyTests))]
     public void ForwardBackward_BatchesOfEveryShape_IsTheReference(string loss)
     {
         var options = LossCase.Losses[loss];

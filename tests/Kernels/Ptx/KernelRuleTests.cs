@@ -1,6 +1,5 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
-using Rlar.Kernels.Ilgpu;
 
 namespace Rlar.Kernels.Tests.Ptx;
 

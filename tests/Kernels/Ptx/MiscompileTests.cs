@@ -1,4 +1,3 @@
-using System.Reflection;
 using ILGPU;
 using Rlar.Kernels.Advantages;
 using Rlar.Kernels.Ilgpu;

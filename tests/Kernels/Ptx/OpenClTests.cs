@@ -1,8 +1,6 @@
 using System.Diagnostics;
 using System.Reflection;
 using ILGPU;
-using ILGPU.Algorithms;
-using ILGPU.Backends;
 using ILGPU.Backends.EntryPoints;
 using ILGPU.Backends.OpenCL;
 using ILGPU.Runtime;
@@ -25,6 +23,7 @@ public sealed class OpenClTests
             Assert.Skip("clang is not installed (apt install clang): the OpenCL C of the kernels was not read by a compiler.");
         var start = new ProcessStartInfo(clang, ["-x", "cl", "-cl-std=CL3.0", "-Xclang", "-finclude-default-header", "-target", "spir64", "-fsyntax-only", "-"])
         {
+            UseShellExecute = false,
             RedirectStandardInput = true,
             RedirectStandardError = true,
         };

@@ -1,4 +1,3 @@
-using ILGPU;
 using Rlar.Kernels.Ilgpu;
 
 namespace Rlar.Kernels.Tests.Ptx;

@@ -1,6 +1,5 @@
 using Rlar.Inference;
 using Rlar.Inference.Llama;
-using Rlar.Inference.Llama.Chat;
 using Rlar.Inference.Llama.Scoring;
 using Rlar.Inference.Templates;
 using Rlar.Rewards.Judges;

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Rlar.Inference.Llama;
-using Rlar.Inference.Llama.Chat;
 using Rlar.Inference.Llama.Scoring;
 using Rlar.Inference.Native;
 using Rlar.Inference.Templates;

@@ -77,7 +77,9 @@ public sealed class DoubtTests : IDisposable
         const string prompt = "Tell me everything about the moon.", reference = "The moon is a satellite of the earth.";
         var doubt = Assert.Single((await RunAsync(Rows(2, _ => new
         {
-            prompt, reference, completions = new[] { " \n", "<think>never", $"{prompt} It is big.", reference },
+            prompt,
+            reference,
+            completions = new[] { " \n", "<think>never", $"{prompt} It is big.", reference },
         }))).Doubts);
         Assert.Equal(new DoubtSigns(8, 2, 2, 2, 2), doubt.Signs);
     }

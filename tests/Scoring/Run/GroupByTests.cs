@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Rlar.Scoring.Pipeline;
 using Rlar.Scoring.Rows;
 using Rlar.Scoring.Run;
 using Rlar.Scoring.Tests.Pipeline;

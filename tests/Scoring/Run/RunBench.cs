@@ -1,5 +1,4 @@
 using System.Globalization;
-using Rlar.Kernels.Advantages;
 using Rlar.Scoring.Pipeline;
 using Rlar.Scoring.Rows;
 using Rlar.Scoring.Run;

@@ -1,5 +1,4 @@
 using Rlar.Inference.Gguf;
-using Rlar.Inference.Tokenizers;
 
 namespace Rlar.Inference.Llama.Tokens;
 

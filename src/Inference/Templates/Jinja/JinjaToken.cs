@@ -1,5 +1,11 @@
 namespace Rlar.Inference.Templates.Jinja;
 
+/// <summary>A part of a template's source.</summary>
+/// <param name="Kind">What it is.</param>
+/// <param name="Text">What it says.</param>
+/// <param name="Line">Its line, from 1.</param>
+internal readonly record struct JinjaToken(JinjaTokenKind Kind, string Text, int Line);
+
 /// <summary>What a part of a template's source is.</summary>
 internal enum JinjaTokenKind
 {
@@ -33,9 +39,3 @@ internal enum JinjaTokenKind
     /// <summary>The end of the source.</summary>
     End,
 }
-
-/// <summary>A part of a template's source.</summary>
-/// <param name="Kind">What it is.</param>
-/// <param name="Text">What it says.</param>
-/// <param name="Line">Its line, from 1.</param>
-internal readonly record struct JinjaToken(JinjaTokenKind Kind, string Text, int Line);

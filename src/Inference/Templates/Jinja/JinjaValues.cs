@@ -2,24 +2,6 @@ using System.Globalization;
 
 namespace Rlar.Inference.Templates.Jinja;
 
-/// <summary>A name or member that is not there.</summary>
-/// <param name="Name">Which.</param>
-internal sealed record JinjaUndefined(string Name);
-
-/// <summary>What RLAR does not know, such as the date; a template is refused where it looks at it, and not where it only hands it on.</summary>
-/// <param name="What">What it is.</param>
-internal sealed record JinjaUnknown(string What);
-
-/// <summary>A mapping; its keys keep their order.</summary>
-internal sealed class JinjaMap : OrderedDictionary<string, object?>
-{
-    /// <summary>Whether its members may be set: <c>namespace(…)</c>.</summary>
-    internal bool IsNamespace { get; init; }
-}
-
-/// <summary>What can be called with values and named values.</summary>
-internal delegate object? JinjaFunction(JinjaArguments arguments);
-
 /// <summary>What Python does with values: null, bool, long, double, <see cref="JinjaText"/>, lists, <see cref="JinjaMap"/>, functions, undefined.</summary>
 internal static class JinjaValues
 {
@@ -175,3 +157,21 @@ internal static class JinjaValues
         _ => "a function",
     };
 }
+
+/// <summary>A name or member that is not there.</summary>
+/// <param name="Name">Which.</param>
+internal sealed record JinjaUndefined(string Name);
+
+/// <summary>What RLAR does not know, such as the date; a template is refused where it looks at it, and not where it only hands it on.</summary>
+/// <param name="What">What it is.</param>
+internal sealed record JinjaUnknown(string What);
+
+/// <summary>A mapping; its keys keep their order.</summary>
+internal sealed class JinjaMap : OrderedDictionary<string, object?>
+{
+    /// <summary>Whether its members may be set: <c>namespace(…)</c>.</summary>
+    internal bool IsNamespace { get; init; }
+}
+
+/// <summary>What can be called with values and named values.</summary>
+internal delegate object? JinjaFunction(JinjaArguments arguments);

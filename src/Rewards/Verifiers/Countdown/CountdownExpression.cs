@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Numerics;
 using Rlar.Rewards.Verifiers.Mathematics.Numbers;
@@ -41,10 +42,12 @@ internal sealed record CountdownExpression(string Text, IReadOnlyList<BigInteger
         return OfEquation((isMarked ? text : WithoutLead(text)).Trim().TrimEnd('.'), target, LongestPerNumber * (count + 2));
     }
 
+    private static readonly SearchValues<char> s_begins = SearchValues.Create("0123456789(-");
+
     // "So", "The expression is:" and their like; any other word may deny what follows, or paste it among others.
     private static string WithoutLead(string line)
     {
-        var end = line.AsSpan().IndexOfAny("0123456789(-");
+        var end = line.AsSpan().IndexOfAny(s_begins);
         return end > 0 && line[..end].Split([' ', ':', ',', '*'], StringSplitOptions.RemoveEmptyEntries).All(s_leads.Contains) ? line[end..] : line;
     }
 

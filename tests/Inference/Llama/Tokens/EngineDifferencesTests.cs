@@ -1,4 +1,3 @@
-using Rlar.Inference.Llama;
 using Rlar.Inference.Tests.Native;
 using Rlar.Inference.Tokenizers.Unicode;
 

@@ -102,7 +102,11 @@ internal sealed class SmallVocabulary : IDisposable
             ["added_tokens"] = added,
             ["model"] = new JsonObject
             {
-                ["type"] = "BPE", ["unk_token"] = "<unk>", ["fuse_unk"] = true, ["byte_fallback"] = true, ["vocab"] = vocabulary,
+                ["type"] = "BPE",
+                ["unk_token"] = "<unk>",
+                ["fuse_unk"] = true,
+                ["byte_fallback"] = true,
+                ["vocab"] = vocabulary,
                 ["merges"] = new JsonArray([.. merges.Select(merge => (JsonNode)merge)]),
             },
         };
@@ -127,7 +131,9 @@ internal sealed class SmallVocabulary : IDisposable
             ["added_tokens"] = added,
             ["model"] = new JsonObject
             {
-                ["type"] = "Unigram", ["unk_id"] = 2, ["vocab"] = new JsonArray([.. pieces.Select(piece => (JsonNode)new JsonArray(piece.Item1, piece.Item2))]),
+                ["type"] = "Unigram",
+                ["unk_id"] = 2,
+                ["vocab"] = new JsonArray([.. pieces.Select(piece => (JsonNode)new JsonArray(piece.Item1, piece.Item2))]),
             },
         };
     }
@@ -145,7 +151,10 @@ internal sealed class SmallVocabulary : IDisposable
             ["added_tokens"] = Special((0, "[PAD]"), (1, "[UNK]"), (2, "[CLS]"), (3, "[SEP]"), (4, "[MASK]")),
             ["model"] = new JsonObject
             {
-                ["type"] = "WordPiece", ["unk_token"] = "[UNK]", ["continuing_subword_prefix"] = "##", ["max_input_chars_per_word"] = 100,
+                ["type"] = "WordPiece",
+                ["unk_token"] = "[UNK]",
+                ["continuing_subword_prefix"] = "##",
+                ["max_input_chars_per_word"] = 100,
                 ["vocab"] = new JsonObject(tokens.Select((token, id) => KeyValuePair.Create(token, (JsonNode?)id))),
             },
         };

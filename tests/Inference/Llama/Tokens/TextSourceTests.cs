@@ -1,5 +1,3 @@
-using Rlar.Inference.Llama;
-
 namespace Rlar.Inference.Tests.Llama.Tokens;
 
 /// <summary>Where the ids of texts come from: the tokenizer.json beside a model, else the engine, and the same ids where both can give them.</summary>

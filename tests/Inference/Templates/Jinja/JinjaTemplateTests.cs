@@ -1,5 +1,4 @@
 using Rlar.Inference.Gguf;
-using Rlar.Inference.Llama.Chat;
 using Rlar.Inference.Templates;
 using Rlar.Inference.Templates.Jinja;
 using Rlar.Tests;

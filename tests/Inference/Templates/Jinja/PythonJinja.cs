@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Text.Json;
-using Rlar.Inference.Llama.Chat;
 using Rlar.Inference.Templates;
 
 namespace Rlar.Inference.Tests.Templates.Jinja;
@@ -58,7 +57,13 @@ internal static class PythonJinja
 
     private static Process Start()
     {
-        var start = new ProcessStartInfo("/usr/bin/python3", ["-c", Script]) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("/usr/bin/python3", ["-c", Script])
+        {
+            UseShellExecute = false,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         Assert.SkipUnless(File.Exists(start.FileName), "python3 is not installed");
         return Process.Start(start)!;
     }

@@ -6,6 +6,17 @@ using Rlar.Tables.Json;
 
 namespace Rlar.Tables.Columns;
 
+/// <summary>What the writers of strings share.</summary>
+internal static class Text
+{
+    internal static void Write(RowBuffer row, ReadOnlySpan<byte> text, bool isChecked)
+    {
+        if (!isChecked && !Utf8.IsValid(text))
+            throw new ValueException("a text in it is not valid UTF-8", "Write the column again as UTF-8 text; if it holds bytes, leave it out.");
+        JsonText.Write(row, text);
+    }
+}
+
 /// <summary>Strings. The bytes of a batch are checked at once; one by one only where they are not all UTF-8.</summary>
 internal sealed class StringWriter : ColumnWriter<StringArray>
 {
@@ -49,15 +60,4 @@ internal sealed class BytesWriter : ColumnWriter
     /// <summary>Whether values of a type are bytes, as images are: they stay out of rows where they are part of something else.</summary>
     internal static bool IsBytes(IArrowType type) =>
         type.TypeId is ArrowTypeId.Binary or ArrowTypeId.LargeBinary or ArrowTypeId.BinaryView or ArrowTypeId.FixedSizedBinary;
-}
-
-/// <summary>What the writers of strings share.</summary>
-internal static class Text
-{
-    internal static void Write(RowBuffer row, ReadOnlySpan<byte> text, bool isChecked)
-    {
-        if (!isChecked && !Utf8.IsValid(text))
-            throw new ValueException("a text in it is not valid UTF-8", "Write the column again as UTF-8 text; if it holds bytes, leave it out.");
-        JsonText.Write(row, text);
-    }
 }

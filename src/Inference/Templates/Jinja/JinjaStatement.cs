@@ -1,18 +1,5 @@
 namespace Rlar.Inference.Templates.Jinja;
 
-/// <summary>How a part of a template ended.</summary>
-internal enum JinjaFlow
-{
-    /// <summary>By running to its end.</summary>
-    Next,
-
-    /// <summary>By <c>continue</c>.</summary>
-    Continue,
-
-    /// <summary>By <c>break</c>.</summary>
-    Break,
-}
-
 /// <summary>What writes, sets or chooses.</summary>
 internal abstract class JinjaStatement
 {
@@ -31,6 +18,19 @@ internal abstract class JinjaStatement
 
     /// <summary>Runs it; what it writes is added to <paramref name="output"/>.</summary>
     internal abstract JinjaFlow Run(JinjaScope scope, List<JinjaText> output);
+}
+
+/// <summary>How a part of a template ended.</summary>
+internal enum JinjaFlow
+{
+    /// <summary>By running to its end.</summary>
+    Next,
+
+    /// <summary>By <c>continue</c>.</summary>
+    Continue,
+
+    /// <summary>By <c>break</c>.</summary>
+    Break,
 }
 
 /// <summary>Writes a value.</summary>

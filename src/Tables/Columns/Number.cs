@@ -5,6 +5,19 @@ using Rlar.Scoring.Rows;
 
 namespace Rlar.Tables.Columns;
 
+/// <summary>What the writers of numbers share.</summary>
+internal static class Number
+{
+    private const int Longest = 64;
+
+    internal static void Write<T>(RowBuffer row, T value)
+        where T : IUtf8SpanFormattable
+    {
+        _ = value.TryFormat(row.GetSpan(Longest), out var written, default, CultureInfo.InvariantCulture);
+        row.Advance(written);
+    }
+}
+
 /// <summary>Integers of a width, with or without sign.</summary>
 internal sealed class IntegerWriter<T> : ColumnWriter<PrimitiveArray<T>>
     where T : struct, IBinaryInteger<T>, IEquatable<T>
@@ -51,17 +64,4 @@ internal sealed class NullWriter : ColumnWriter
     }
 
     internal override void Write(RowBuffer row, int index) => row.Write("null"u8);
-}
-
-/// <summary>What the writers of numbers share.</summary>
-internal static class Number
-{
-    private const int Longest = 64;
-
-    internal static void Write<T>(RowBuffer row, T value)
-        where T : IUtf8SpanFormattable
-    {
-        _ = value.TryFormat(row.GetSpan(Longest), out var written, default, CultureInfo.InvariantCulture);
-        row.Advance(written);
-    }
 }

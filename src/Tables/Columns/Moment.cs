@@ -5,6 +5,42 @@ using Rlar.Scoring.Rows;
 
 namespace Rlar.Tables.Columns;
 
+/// <summary>What the writers of dates and times share.</summary>
+internal static class Moment
+{
+    internal static (long PerSecond, int Digits) Unit(TimeUnit unit) => unit switch
+    {
+        TimeUnit.Second => (1, 0),
+        TimeUnit.Millisecond => (1_000, 3),
+        TimeUnit.Microsecond => (1_000_000, 6),
+        _ => (1_000_000_000, 9),
+    };
+
+    internal static void Write(RowBuffer row, DateTime value, string format)
+    {
+        row.Write((byte)'"');
+        WriteBare(row, value, format);
+        row.Write((byte)'"');
+    }
+
+    internal static void WriteBare(RowBuffer row, DateTime value, string format)
+    {
+        _ = value.TryFormat(row.GetSpan(40), out var written, format, CultureInfo.InvariantCulture);
+        row.Advance(written);
+    }
+
+    internal static void WriteFraction(RowBuffer row, long fraction, int digits)
+    {
+        if (fraction == 0)
+            return;
+        row.Write((byte)'.');
+        Span<byte> text = stackalloc byte[digits];
+        for (var i = digits - 1; i >= 0; i--, fraction /= 10)
+            text[i] = (byte)('0' + (fraction % 10));
+        row.Write(text);
+    }
+}
+
 /// <summary>Dates as "2026-11-30".</summary>
 internal sealed class DateWriter<TArray>(Func<TArray, int, DateTime?> date) : ColumnWriter<TArray>
     where TArray : class, IArrowArray
@@ -52,41 +88,5 @@ internal sealed class TimeWriter<TArray>(TimeUnit unit, Func<TArray, int, long> 
         Moment.WriteBare(row, DateTime.UnixEpoch.AddSeconds(seconds), "HH:mm:ss");
         Moment.WriteFraction(row, fraction, digits);
         row.Write((byte)'"');
-    }
-}
-
-/// <summary>What the writers of dates and times share.</summary>
-internal static class Moment
-{
-    internal static (long PerSecond, int Digits) Unit(TimeUnit unit) => unit switch
-    {
-        TimeUnit.Second => (1, 0),
-        TimeUnit.Millisecond => (1_000, 3),
-        TimeUnit.Microsecond => (1_000_000, 6),
-        _ => (1_000_000_000, 9),
-    };
-
-    internal static void Write(RowBuffer row, DateTime value, string format)
-    {
-        row.Write((byte)'"');
-        WriteBare(row, value, format);
-        row.Write((byte)'"');
-    }
-
-    internal static void WriteBare(RowBuffer row, DateTime value, string format)
-    {
-        _ = value.TryFormat(row.GetSpan(40), out var written, format, CultureInfo.InvariantCulture);
-        row.Advance(written);
-    }
-
-    internal static void WriteFraction(RowBuffer row, long fraction, int digits)
-    {
-        if (fraction == 0)
-            return;
-        row.Write((byte)'.');
-        Span<byte> text = stackalloc byte[digits];
-        for (var i = digits - 1; i >= 0; i--, fraction /= 10)
-            text[i] = (byte)('0' + (fraction % 10));
-        row.Write(text);
     }
 }
