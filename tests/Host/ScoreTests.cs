@@ -193,7 +193,7 @@ public sealed class ScoreTests : IDisposable
 
     [Theory]
     [InlineData(new[] { "score", "missing.jsonl", "-o", "o" }, "missing.jsonl")]
-    [InlineData(new[] { "score", ".", "-o", "o" }, "directory")]
+    [InlineData(new[] { "score", ".", "-o", "o" }, "empty.jsonl: the input is empty")]
     [InlineData(new[] { "score", "empty.jsonl", "-o", "o" }, "empty.jsonl")]
     [InlineData(new[] { "score", "binary", "-o", "o" }, "binary")]
     [InlineData(new[] { "score", "in.jsonl" }, "--output")]

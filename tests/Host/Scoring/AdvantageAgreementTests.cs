@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Rlar.Grpo.Advantages;
+using Rlar.Host.Advantages;
 
 namespace Rlar.Host.Tests.Scoring;
 
@@ -21,8 +22,11 @@ public sealed class AdvantageAgreementTests : IDisposable
         get
         {
             var cases = new TheoryData<string, string>();
-            foreach (var estimator in AdvantageNames.Estimators.Keys.Where(name => name != "step-level"))
+            // Those that need more than rewards and lengths are refused by score.
+            foreach (var (estimator, kind) in AdvantageNames.Estimators)
             {
+                if (estimator == "step-level" || BaselineFieldReader.Fields(kind).Length > 0)
+                    continue;
                 foreach (var options in OptionsOf(estimator))
                     cases.Add(estimator, options);
             }
