@@ -57,14 +57,14 @@ internal sealed class ParquetForm : IOutputForm
     public string Version => $"parquet, zstd, {ParquetLibrary.Version}";
 
     /// <inheritdoc/>
-    public void Convert(Func<Stream> rows, string path)
+    public void Convert(Func<Stream> rows, IEnumerable<ulong> inputs, string path)
     {
         var columns = new ResultColumns(withId: _table is null, IsByToken(rows));
         try
         {
             using var file = new ManagedOutputStream(File.Create(path));
             using var writer = Writer(file, Schema(columns));
-            foreach (var batch in _table is null ? Results(rows, columns) : Beside(rows, columns))
+            foreach (var batch in _table is null ? Results(rows, columns) : Beside(rows, inputs, columns))
                 writer.WriteBufferedRecordBatch(batch);
             writer.Close();
         }
@@ -102,10 +102,10 @@ internal sealed class ParquetForm : IOutputForm
     }
 
     /// <summary>The input's columns and the results beside them.</summary>
-    private IEnumerable<RecordBatch> Beside(Func<Stream> rows, ResultColumns columns)
+    private IEnumerable<RecordBatch> Beside(Func<Stream> rows, IEnumerable<ulong> inputs, ResultColumns columns)
     {
         var schema = Schema(columns);
-        using var results = ScoredRows.Aligned(_output, _input, rows()).GetEnumerator();
+        using var results = ScoredRows.Aligned(_output, _input, rows(), inputs).GetEnumerator();
         foreach (var batch in _table!.Batches())
         {
             for (var i = 0; i < batch.Length; i++)
