@@ -36,11 +36,11 @@ public sealed class ParquetFormTests : IDisposable
 
     private string Path(string name) => _folder.PathOf(name);
 
-    private async Task<RunStatistics> Score(string input, string output, OutputMode mode = OutputMode.New, bool skips = false)
+    private async Task<RunStatistics> Score(string input, string output, OutputMode mode = OutputMode.New, bool skips = false, GroupKey? groupBy = null)
     {
         var run = new RewardRun(new FixedRouter(BuiltInTools.Registry.Create("numeric-match"), "v"));
         return await run.RunAsync(
-            new RowFiles { Input = Path(input), Output = Path(output), Mode = mode, SkipsBadRows = skips, Formats = new TableFormats() },
+            new RowFiles { Input = Path(input), Output = Path(output), Mode = mode, SkipsBadRows = skips, GroupBy = groupBy, Formats = new TableFormats() },
             null, null, TestContext.Current.CancellationToken);
     }
 
@@ -93,6 +93,19 @@ public sealed class ParquetFormTests : IDisposable
         Assert.Equal([true, true, false, true, true], rows.Select(row => row.GetProperty("rewards").ValueKind == JsonValueKind.Array));
         Assert.Equal(JsonValueKind.Null, rows[2].GetProperty("outcomes").ValueKind);
         Assert.Equal("[1,0]", rows[3].GetProperty("rewards").GetRawText());
+    }
+
+    // Rows of one id, one of them without the key of its group: a good row that was skipped nevertheless.
+    [Fact]
+    public async Task Convert_RowsSkippedForTheirGroup_HaveNoResults()
+    {
+        var fields = ("id prompt answer completion key").Split(' ').Select(name => TestTables.Field(name, StringType.Default)).ToArray();
+        TestTables.Parquet(Path("in.parquet"), [TestTables.Batch(fields, Enumerable.Range(0, 6).Select(i =>
+            $$"""{"id":"same","prompt":"?","answer":"1","completion":"{{i}}","key":{{(i == 2 ? "null" : $"\"{i % 2}\"")}}}"""))]);
+        Assert.Equal(1, (await Score("in.parquet", "out.parquet", skips: true, groupBy: GroupKey.Of("key"))).SkippedRows);
+        Assert.Equal(
+            ["[0]", "[1]", "null", "[0]", "[0]", "[0]"],
+            TestTables.Read(Path("out.parquet")).Select(row => JsonElement.Parse(row).GetProperty("rewards").GetRawText()));
     }
 
     [Fact]
