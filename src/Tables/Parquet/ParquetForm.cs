@@ -60,13 +60,18 @@ internal sealed class ParquetForm : IOutputForm
     public void Convert(Func<Stream> rows, IEnumerable<ulong> inputs, string path)
     {
         var columns = new ResultColumns(withId: _table is null, IsByToken(rows));
+        using var stream = new FailingOnceStream(path);
         try
         {
-            using var file = new ManagedOutputStream(File.Create(path));
+            using var file = new ManagedOutputStream(stream);
             using var writer = Writer(file, Schema(columns));
             foreach (var batch in _table is null ? Results(rows, columns) : Beside(rows, inputs, columns))
                 writer.WriteBufferedRecordBatch(batch);
             writer.Close();
+        }
+        catch (Exception) when (stream.Failure is { } failure)
+        {
+            throw new IOException(failure.Message, failure); // the disk's; the library's has its names around it
         }
         catch (Exception error) when (error is ParquetException or NotSupportedException or JsonException or InvalidOperationException)
         {
