@@ -133,6 +133,18 @@ public sealed class ParquetFormTests : IDisposable
     }
 
     [Fact]
+    public async Task Convert_FullDisk_IsTheDisksOwnError()
+    {
+        if (!File.Exists("/dev/full"))
+            Assert.Skip("this system has no /dev/full");
+        TestTables.Parquet(Path("in.parquet"), [Batch(0, 40)]);
+        await Score("in.parquet", "rows.jsonl");
+        var form = new TableFormats().Form(Path("out.parquet"), new RowInput("-", new LineSourceOptions()))!;
+        var error = Assert.Throws<IOException>(() => form.Convert(() => File.OpenRead(Path("rows.jsonl")), [], "/dev/full"));
+        Assert.StartsWith("No space left on device", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Convert_KilledInIt_IsDoneAgainOnResume()
     {
         TestTables.Parquet(Path("in.parquet"), [Batch(0, 200)]);
