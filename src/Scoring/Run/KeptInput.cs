@@ -69,7 +69,9 @@ internal sealed class KeptInput(LineSource source, RowParser parser, bool skipsB
             throw new OutputException(
                 output,
                 $"it is complete with {Plural(Rows)}, which are as they were, and {source.Name} has more now, from line {more.Line} on (id '{more.Id}')",
-                canExtend ? "Give --extend to score those, or --restart to score all anew." : "Give --restart to score all anew, or score those to another output.");
+                canExtend
+                    ? "Give --extend to score those, or --restart to score all anew."
+                    : "Give --restart to score all anew, or score those to another output.");
         }
     }
 
