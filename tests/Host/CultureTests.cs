@@ -33,6 +33,9 @@ public sealed class CultureTests : IDisposable
     [InlineData("tools run exact-match - -o -")]
     [InlineData("math 1 2")]
     [InlineData("eval mt in.txt in.txt")]
+    [InlineData("models tokenize in.txt -")]
+    [InlineData("models logprobs in.txt -")]
+    [InlineData("models ask in.txt hello")]
     public void Scoring_WithoutIcu_IsRefusedWithTheRemedy(string command)
     {
         _rlar.Write("in.txt", "text");

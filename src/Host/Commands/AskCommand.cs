@@ -53,6 +53,7 @@ internal static class AskCommand
         models.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
+            UnicodeSupport.Require();
             if (parsed.GetValue(raw) && (parsed.GetValue(system) ?? parsed.GetValue(template)) is not null)
                 throw new HostException("--raw continues the text as it is, without a template: leave --system and --template out.");
             var text = parsed.GetValue(question)!;
@@ -82,10 +83,11 @@ internal static class AskCommand
                     Threads = CommandValues.AtLeastOne(parsed.GetValue(threads), threads.Name, 512),
                 },
             });
+            await using var output = new StreamWriter(StandardStreams.Output()) { AutoFlush = true };
             var sampling = new SamplingOptions { MaxTokens = length, Temperature = parsed.GetValue(temperature), Seed = parsed.GetValue(seed) };
             await foreach (var piece in engine.StreamAsync(new GenerationRequest(prompt, sampling), cancellationToken))
-                System.Console.Write(piece);
-            System.Console.WriteLine();
+                await output.WriteAsync(piece);
+            await output.WriteLineAsync();
             return ExitCode.Done;
         });
         return command;

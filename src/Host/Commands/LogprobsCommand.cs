@@ -66,6 +66,7 @@ internal static class LogprobsCommand
         tokenizer.AddTo(command);
         command.SetAction((parsed, cancellationToken) =>
         {
+            UnicodeSupport.Require();
             var path = ModelCache.Open().Resolve(parsed.GetValue(file)!).Path;
             using var source = RowSource.Open(parsed.GetValue(input)!, parsed.GetValue(split), keys: null, cancellationToken);
             var options = new LlamaContextOptions
@@ -81,7 +82,7 @@ internal static class LogprobsCommand
                 cancellationToken);
             TokenizerOption.Warn(model, parsed.GetValue(special) ? SpecialTokens.Recognise : SpecialTokens.AsText);
             using var scorer = new LlamaLogprobs(model, parsed.GetValue(fast) ? options with { Attention = FlashAttention.On } : options);
-            using var output = new BufferedStream(System.Console.OpenStandardOutput(), 1 << 16);
+            using var output = new BufferedStream(StandardStreams.Output(), 1 << 16);
             var reader = new LogprobRowReader(model.Vocabulary, source.Name, scorer.ContextTokens, parsed.GetValue(special));
             var rows = new List<TokenRow>(RowsAtOnce);
             do

@@ -46,10 +46,11 @@ internal static class ModelsCommand
         };
         command.SetAction((parsed, cancellationToken) =>
         {
+            UnicodeSupport.Require();
             var loaded = Tokenizer.Load(parsed.GetValue(tokenizer)!);
             var mode = parsed.GetValue(asText) ? SpecialTokens.AsText : SpecialTokens.Recognise;
             using var source = RowSource.Open(parsed.GetValue(input)!, parsed.GetValue(split), s_keys, cancellationToken);
-            using var output = new BufferedStream(System.Console.OpenStandardOutput(), 1 << 16);
+            using var output = new BufferedStream(StandardStreams.Output(), 1 << 16);
             var buffer = new ArrayBufferWriter<byte>();
             while (source.Read(cancellationToken) is { } line)
             {

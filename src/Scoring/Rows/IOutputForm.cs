@@ -11,8 +11,9 @@ public interface IOutputForm
 
     /// <summary>Converts.</summary>
     /// <param name="rows">Opens the rows, lines of JSON, at the first one.</param>
+    /// <param name="inputs">The <see cref="InputLine.Hash"/> of the input row that each was made of, in the same order.</param>
     /// <param name="path">The file to write; one that is there is of an attempt that was broken off.</param>
     /// <exception cref="OutputException">The rows are not those of the input, or writing failed.</exception>
     /// <exception cref="InputException">The input cannot be read again.</exception>
-    void Convert(Func<Stream> rows, string path);
+    void Convert(Func<Stream> rows, IEnumerable<ulong> inputs, string path);
 }

@@ -37,6 +37,10 @@ public sealed class InputLine : IDisposable
     /// <exception cref="ObjectDisposedException">The line was released.</exception>
     public ReadOnlyMemory<byte> Bytes => (_pooled ?? throw new ObjectDisposedException(nameof(InputLine))).AsMemory(0, _length);
 
+    /// <summary>XXH3 of the bytes, seeded with the number: what tells, in an output's record, which row was made of this line.</summary>
+    /// <exception cref="ObjectDisposedException">The line was released.</exception>
+    public ulong Hash => RowHashes.OfInput(Bytes.Span, Number);
+
     /// <summary>Gives the buffer back. A second call does nothing.</summary>
     public void Dispose()
     {

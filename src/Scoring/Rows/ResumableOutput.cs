@@ -196,7 +196,16 @@ public sealed partial class ResumableOutput : IDisposable
     // Whoever is killed in here leaves OUT.part: it is converted again when the run is resumed, and gives the same bytes.
     private void Convert(IOutputForm form, RunDisk disk, OutputPaths paths)
     {
-        form.Convert(() => new PartStream(_file!), paths.Converted);
+        try
+        {
+            form.Convert(() => new PartStream(_file!), _record!.Read().Select(row => row.Input), paths.Converted);
+        }
+        catch
+        {
+            File.Delete(paths.Converted); // the disk may be full of it
+            throw;
+        }
+
         using (var converted = File.OpenHandle(paths.Converted, FileMode.Open, FileAccess.ReadWrite))
             RandomAccess.FlushToDisk(converted);
         disk.Move(paths.Converted, paths.Final);

@@ -95,7 +95,7 @@ internal sealed partial class FileRun
         {
             throw new OutputException(
                 files.Output,
-                "its rows cannot be taken over: they are lines of JSON no more",
+                "a table that is complete cannot be extended or retried: it has its rows no more as they were written",
                 "Score to a .jsonl, which can be, or give --restart to score anew.");
         }
 
@@ -128,7 +128,7 @@ internal sealed partial class FileRun
         finished,
         input =>
         {
-            input.RequireEnd(cancellationToken);
+            input.RequireEnd(canExtend: _form is null, cancellationToken);
             return true;
         },
         cancellationToken);

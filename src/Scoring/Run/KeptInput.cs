@@ -28,7 +28,7 @@ internal sealed class KeptInput(LineSource source, RowParser parser, bool skipsB
     {
         while (Read(cancellationToken) is { } read)
         {
-            if (read.Line is { } line && RowHashes.OfInput(line.Bytes.Span, line.Number) == hash)
+            if (read.Line is { } line && line.Hash == hash)
             {
                 Rows++;
                 return line;
@@ -59,15 +59,19 @@ internal sealed class KeptInput(LineSource source, RowParser parser, bool skipsB
     }
 
     /// <summary>Requires that the input has no further row.</summary>
+    /// <param name="canExtend">Whether the output can be extended by it.</param>
+    /// <param name="cancellationToken">Stops reading.</param>
     /// <exception cref="OutputException">It has one: it has grown since the output was completed.</exception>
-    internal void RequireEnd(CancellationToken cancellationToken)
+    internal void RequireEnd(bool canExtend, CancellationToken cancellationToken)
     {
         if (HasMore(cancellationToken) is { } more)
         {
             throw new OutputException(
                 output,
                 $"it is complete with {Plural(Rows)}, which are as they were, and {source.Name} has more now, from line {more.Line} on (id '{more.Id}')",
-                "Give --extend to score those, or --restart to score all anew.");
+                canExtend
+                    ? "Give --extend to score those, or --restart to score all anew."
+                    : "Give --restart to score all anew, or score those to another output.");
         }
     }
 

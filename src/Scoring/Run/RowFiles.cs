@@ -95,7 +95,7 @@ public sealed record RowFiles
 
     /// <summary>The form of the completed output where it is more than lines of JSON; null where it is these.</summary>
     /// <exception cref="OutputException">The output cannot have its form.</exception>
-    internal IOutputForm? Form() => Output == "-" ? null : Formats?.Form(Output, new RowInput(Input, Reading, Parsing));
+    internal IOutputForm? Form() => Output == "-" ? null : Formats?.Form(Output, new RowInput(Input, Reading));
 
     /// <summary>The output of the first pass, where advantages are added in a second one.</summary>
     internal string Rewards => Output + ".rewards";

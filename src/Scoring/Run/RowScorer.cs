@@ -20,7 +20,7 @@ internal sealed class RowScorer(RowParser parser, GroupScorer scorer, RewardRunO
             return new RowDone(0, row.Read.Error);
         using (line)
         {
-            var done = new RowDone(line.Bytes.Length + 1, null) { Input = RowHashes.OfInput(line.Bytes.Span, line.Number), Kept = row.Kept };
+            var done = new RowDone(line.Bytes.Length + 1, null) { Input = line.Hash, Kept = row.Kept };
             var retries = row is { Retries: true, Kept.Failed.Count: > 0 };
             if (row.Kept is not null && !retries && !options.WaitsForBatch && !looks.AreGrouped)
                 return done; // nothing of it is needed

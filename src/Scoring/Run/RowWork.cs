@@ -49,7 +49,7 @@ internal sealed record RowDone(int Bytes, InputException? Error)
     internal ReadOnlySpan<byte> Write(OutcomeWriter writer, bool withLengths)
     {
         if (Kept is null)
-            return writer.Write(Scored! with { Advantages = Advantages }, withLengths, Key).Span;
+            return writer.Write(Scored! with { Advantages = Advantages }, withLengths, withLengths ? Key : null).Span;
         if (withLengths)
             return Kept.With(OutcomeWriter.Members(Key, Lengths));
         return Advantages is null ? Kept.Bytes : Kept.With(writer.Member(Advantages));

@@ -39,7 +39,7 @@ internal sealed class RunRows(
             return Again(_kept.Current.Row.ToArray(), _kept.Current.Hashes, retries, cancellationToken);
         if (!retries)
             return LineRead.Next(source, cancellationToken) is { } read ? new RowWork(read, null, false) : null;
-        input.RequireEnd(cancellationToken);
+        input.RequireEnd(canExtend: true, cancellationToken);
         return null;
     }
 

@@ -57,15 +57,16 @@ internal sealed class ParquetForm : IOutputForm
     public string Version => $"parquet, zstd, {ParquetLibrary.Version}";
 
     /// <inheritdoc/>
-    public void Convert(Func<Stream> rows, string path)
+    public void Convert(Func<Stream> rows, IEnumerable<ulong> inputs, string path)
     {
         var columns = new ResultColumns(withId: _table is null, IsByToken(rows));
+        using var stream = new FailingOnceStream(path);
         try
         {
-            using var file = new ManagedOutputStream(File.Create(path));
+            using var file = new ManagedOutputStream(stream);
             using var writer = Writer(file, Schema(columns));
             var bytes = 0L;
-            foreach (var batch in _table is null ? Results(rows, columns) : Beside(rows, columns))
+            foreach (var batch in _table is null ? Results(rows, columns) : Beside(rows, inputs, columns))
             {
                 if (bytes > GroupBytes)
                 {
@@ -78,6 +79,10 @@ internal sealed class ParquetForm : IOutputForm
             }
 
             writer.Close();
+        }
+        catch (Exception) when (stream.Failure is { } failure)
+        {
+            throw new IOException(failure.Message, failure); // the disk's; the library's has its names around it
         }
         catch (Exception error) when (error is ParquetException or NotSupportedException or JsonException or InvalidOperationException)
         {
@@ -116,10 +121,10 @@ internal sealed class ParquetForm : IOutputForm
     }
 
     /// <summary>The input's columns and the results beside them.</summary>
-    private IEnumerable<RecordBatch> Beside(Func<Stream> rows, ResultColumns columns)
+    private IEnumerable<RecordBatch> Beside(Func<Stream> rows, IEnumerable<ulong> inputs, ResultColumns columns)
     {
         var schema = Schema(columns);
-        using var results = ScoredRows.Aligned(_output, _input, rows()).GetEnumerator();
+        using var results = ScoredRows.Aligned(_output, _input, rows(), inputs).GetEnumerator();
         foreach (var batch in _table!.Batches())
         {
             for (var i = 0; i < batch.Length; i++)

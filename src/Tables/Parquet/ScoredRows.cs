@@ -25,45 +25,45 @@ internal static class ScoredRows
 
     /// <summary>A row for each of the input's: what it was scored as, or undefined where it was bad and skipped.</summary>
     /// <param name="output">The output, for messages.</param>
-    /// <param name="input">The input, which is read again: what is bad in it was bad before.</param>
+    /// <param name="input">The input, which is read again.</param>
     /// <param name="rows">The scored rows.</param>
+    /// <param name="inputs">The hash of the input's row that each was made of.</param>
     /// <exception cref="OutputException">The rows are not this input's.</exception>
-    internal static IEnumerable<JsonElement> Aligned(string output, RowInput input, Stream rows)
+    internal static IEnumerable<JsonElement> Aligned(string output, RowInput input, Stream rows, IEnumerable<ulong> inputs)
     {
-        using var scored = Read(rows).GetEnumerator();
+        using var scored = Read(rows).Zip(inputs).GetEnumerator();
         using var source = LineSource.Open(input.Path, null, input.Options);
-        var parser = new RowParser(input.Parsing);
-        while (Next(source, parser) is var (isThere, id) && isThere)
+        var isLeft = scored.MoveNext();
+        while (Next(source) is var (isThere, hash) && isThere)
         {
-            if (id is null)
+            if (!isLeft || hash != scored.Current.Second)
             {
                 yield return default;
                 continue;
             }
 
-            if (!scored.MoveNext())
-                throw OfAnotherInput(output, $"ends before row '{id}' of {input.Path}");
-            if (scored.Current.GetProperty("id").GetString() is var other && other != id)
-                throw OfAnotherInput(output, $"goes on with row '{other}' where {input.Path} has '{id}'");
-            if (scored.Current.EnumerateObject().Select(member => member.Name).FirstOrDefault(name => !s_known.Contains(name)) is { } unknown)
+            var row = scored.Current.First;
+            if (row.EnumerateObject().Select(member => member.Name).FirstOrDefault(name => !s_known.Contains(name)) is { } unknown)
                 throw new OutputException(output, $"rows have '{unknown}', for which Parquet has no column", "Write JSON lines (-o OUT.jsonl).");
-            yield return scored.Current;
+            yield return row;
+            isLeft = scored.MoveNext();
         }
 
-        if (scored.MoveNext())
-            throw OfAnotherInput(output, $"has more rows than {input.Path}");
+        if (isLeft)
+            throw OfAnotherInput(output, $"has row '{scored.Current.First.GetProperty("id").GetString()}', which {input.Path} has no more as it was");
     }
 
     /// <summary>The error for rows of another input.</summary>
     internal static OutputException OfAnotherInput(string output, string how) =>
         new($"{output}.part", $"it {how}: the input has changed since it was scored", "Use --restart to begin anew.");
 
-    private static (bool IsThere, string? Id) Next(LineSource source, RowParser parser)
+    // A line that cannot be read was bad before.
+    private static (bool IsThere, ulong? Hash) Next(LineSource source)
     {
         try
         {
             using var line = source.Read(CancellationToken.None);
-            return line is null ? (false, null) : (true, parser.Parse(line.Bytes.Span, line.Number, source.Name).Query.Id);
+            return (line is not null, line?.Hash);
         }
         catch (InputException error) when (error.Line > 0 && !source.IsBroken)
         {

@@ -35,17 +35,20 @@ public sealed class FingerprintTests : IDisposable
     public void RowFiles_EveryOptionThatDecidesRows_ChangesTheFingerprint()
     {
         var given = new RowFiles { Input = "a", Output = "b", SkipsBadRows = true };
+        _folder.Write("other.jsonl", """{"id":"a","prompt":"p"}""");
         Held(
             given,
             new()
             {
                 ["Input"] = given with { Input = "c" },
+                ["Split"] = given with { Split = "test" },
+                ["Join"] = given with { Join = RowJoin.Open(_folder.PathOf("other.jsonl")) },
                 ["GroupBy"] = given with { GroupBy = GroupKey.Prompt },
                 ["SkipsBadRows"] = given with { SkipsBadRows = false },
                 ["Columns"] = given with { Columns = ColumnMap.Parse("id=name") },
                 ["MaxLineBytes"] = given with { MaxLineBytes = 5 },
             },
-            ["StandardInput", "Output", "StandardOutput", "Mode", "LongLineRemedy", "Ledger"],
+            ["StandardInput", "Formats", "Output", "StandardOutput", "Mode", "LongLineRemedy", "Ledger"],
             files => Text(files.Fingerprint));
 
         // A line that is too long ends the run unless it is skipped: then the limit may be raised.

@@ -42,6 +42,17 @@ public sealed class PipeAndSignalTests : IDisposable
         await EndAsync(process, ExitCode.ClosedPipe, "");
     }
 
+    [Fact]
+    public async Task Tokens_ClosedByTheirReader_EndQuietly()
+    {
+        _rlar.Write("vocab.txt", "[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", "a");
+        _rlar.Write("in.jsonl", Enumerable.Repeat("""{"text":"a a a a"}""", 60_000));
+        using var process = _rlar.Start("models", "tokenize", "vocab.txt", "in.jsonl");
+        Assert.Equal("{\"ids\":[5,5,5,5]}", await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken));
+        process.StandardOutput.Close();
+        await EndAsync(process, ExitCode.ClosedPipe, "");
+    }
+
     [Theory]
     [InlineData("-TERM", ExitCode.Terminated)]
     [InlineData("-INT", ExitCode.Cancelled)]

@@ -37,7 +37,7 @@ internal sealed class DyingDisk(int steps) : RunDisk
         base.Delete(path);
     }
 
-    private void Step()
+    internal void Step()
     {
         if (_left > 0)
         {

@@ -36,11 +36,11 @@ public sealed class ParquetFormTests : IDisposable
 
     private string Path(string name) => _folder.PathOf(name);
 
-    private async Task<RunStatistics> Score(string input, string output, OutputMode mode = OutputMode.New, bool skips = false)
+    private async Task<RunStatistics> Score(string input, string output, OutputMode mode = OutputMode.New, bool skips = false, GroupKey? groupBy = null)
     {
         var run = new RewardRun(new FixedRouter(BuiltInTools.Registry.Create("numeric-match"), "v"));
         return await run.RunAsync(
-            new RowFiles { Input = Path(input), Output = Path(output), Mode = mode, SkipsBadRows = skips, Formats = new TableFormats() },
+            new RowFiles { Input = Path(input), Output = Path(output), Mode = mode, SkipsBadRows = skips, GroupBy = groupBy, Formats = new TableFormats() },
             null, null, TestContext.Current.CancellationToken);
     }
 
@@ -95,6 +95,19 @@ public sealed class ParquetFormTests : IDisposable
         Assert.Equal("[1,0]", rows[3].GetProperty("rewards").GetRawText());
     }
 
+    // Rows of one id, one of them without the key of its group: a good row that was skipped nevertheless.
+    [Fact]
+    public async Task Convert_RowsSkippedForTheirGroup_HaveNoResults()
+    {
+        var fields = ("id prompt answer completion key").Split(' ').Select(name => TestTables.Field(name, StringType.Default)).ToArray();
+        TestTables.Parquet(Path("in.parquet"), [TestTables.Batch(fields, Enumerable.Range(0, 6).Select(i =>
+            $$"""{"id":"same","prompt":"?","answer":"1","completion":"{{i}}","key":{{(i == 2 ? "null" : $"\"{i % 2}\"")}}}"""))]);
+        Assert.Equal(1, (await Score("in.parquet", "out.parquet", skips: true, groupBy: GroupKey.Of("key"))).SkippedRows);
+        Assert.Equal(
+            ["[0]", "[1]", "null", "[0]", "[0]", "[0]"],
+            TestTables.Read(Path("out.parquet")).Select(row => JsonElement.Parse(row).GetProperty("rewards").GetRawText()));
+    }
+
     [Fact]
     public async Task Convert_JsonLines_GivesIdsAndResults()
     {
@@ -117,6 +130,18 @@ public sealed class ParquetFormTests : IDisposable
         File.WriteAllBytes(Path("set/train-2.arrow"), TestTables.ArrowStream(TestTables.Batch([TestTables.Field("prompt", StringType.Default)], """{"prompt":"x"}""")));
         var error = await Assert.ThrowsAsync<OutputException>(() => Score("set", "out2.parquet"));
         Assert.Contains("train-2.arrow has other columns than train-0.arrow", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Convert_FullDisk_IsTheDisksOwnError()
+    {
+        if (!File.Exists("/dev/full"))
+            Assert.Skip("this system has no /dev/full");
+        TestTables.Parquet(Path("in.parquet"), [Batch(0, 40)]);
+        await Score("in.parquet", "rows.jsonl");
+        var form = new TableFormats().Form(Path("out.parquet"), new RowInput("-", new LineSourceOptions()))!;
+        var error = Assert.Throws<IOException>(() => form.Convert(() => File.OpenRead(Path("rows.jsonl")), [], "/dev/full"));
+        Assert.StartsWith("No space left on device", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
