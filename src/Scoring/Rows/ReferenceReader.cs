@@ -15,14 +15,13 @@ internal static class ReferenceReader
     {
         var options = ChoiceReader.Options(row);
         var present = row.Present(RowField.Reference);
+        LeaveWanted(row, present);
         if (present.Count > 1)
             LeaveWorked(row, present);
         Expectation? expected = null;
         Column? first = null;
         foreach (var column in present)
         {
-            if (IsWanted(row, column))
-                continue;
             if (expected is not null && row[column].Kind == JsonTokenType.StartObject && !ReferenceObjects.Add(row[column], new Expectation()))
                 throw row.Ambiguous(RowField.Reference, first!, column);
             var other = Values(row[column], column, options);
@@ -40,13 +39,14 @@ internal static class ReferenceReader
     }
 
     // KTO's label says whether the completion is a wanted one, and of the answer nothing.
-    private static bool IsWanted(in RowValues row, Column column)
+    private static void LeaveWanted(in RowValues row, List<Column> present)
     {
-        if (column.Name != "label" || row[column].Kind is not (JsonTokenType.True or JsonTokenType.False)
+        var at = present.FindIndex(column => column.Name == "label");
+        if (at < 0 || row[present[at]].Kind is not (JsonTokenType.True or JsonTokenType.False)
             || !row.Present(RowField.Completion).Exists(other => other.Name == "completion"))
-            return false;
-        row.LeaveUnread(column, "beside one completion a label that is true or false says whether this is a wanted one, and is no reference");
-        return true;
+            return;
+        row.LeaveUnread(present[at], "beside one completion a label that is true or false says whether this is a wanted one, and is no reference");
+        present.RemoveAt(at);
     }
 
     // What stands beside the answer: its aliases, or options that a number chooses from, which then is no answer by itself.
