@@ -14,6 +14,8 @@ internal static class ReferenceTests
             return references.All(IsAssert) ? JsonSerializer.SerializeToElement(references) : null;
         if (references is [var one] && one.AsSpan().TrimStart().StartsWith("assert ", StringComparison.Ordinal))
             return JsonSerializer.SerializeToElement(references);
+        if (references is [var file] && file.Contains("from solution import", StringComparison.Ordinal) && file.Contains("def test", StringComparison.Ordinal))
+            return JsonSerializer.SerializeToElement(file);
         if (references is not [var text] || text.AsSpan().TrimStart() is not ['{' or '[', ..])
             return null;
         try

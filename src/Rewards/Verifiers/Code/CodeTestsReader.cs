@@ -30,9 +30,15 @@ internal static class CodeTestsReader
         if (query.References.Count > 0 && query.References.All(IsAssert))
             return Read(JsonSerializer.SerializeToElement(query.References), query);
         var text = query.References.Count == 1 ? query.References[0].Trim() : "";
+        if (IsPytest(text))
+            return Read(JsonSerializer.SerializeToElement(text), query);
         var mayBeTests = text.StartsWith('[') || (text.StartsWith('{') && s_marks.Any(mark => text.Contains(mark, StringComparison.Ordinal)));
         return mayBeTests && Parsed(text) is { } tests && IsTests(tests) ? Read(tests, query) : null;
     }
+
+    // KodCode's tests as verl's rows have them: they import what is to be written.
+    private static bool IsPytest(string text) =>
+        text.Contains("from solution import", StringComparison.Ordinal) && text.Contains("def test", StringComparison.Ordinal);
 
     // Open-instruct's list of asserts as a list of the row.
     private static bool IsAssert(string reference) => reference.AsSpan().TrimStart().StartsWith("assert ", StringComparison.Ordinal)
