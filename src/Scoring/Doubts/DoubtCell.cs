@@ -53,7 +53,7 @@ internal sealed class DoubtCell(string tool, bool isOther)
     }
 
     /// <summary>What is odd about it.</summary>
-    /// <param name="rightElsewhere">The share, 0 to 1, of rows of one completion and another shape that the tool found right; 0 where that is not known.</param>
+    /// <param name="rightElsewhere">The share, 0 to 1, of the tool's other rows of one completion that are right; 0 where that is not known.</param>
     internal IEnumerable<Doubt> Doubts(double rightElsewhere)
     {
         var odd = 0L;
