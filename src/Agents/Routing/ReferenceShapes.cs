@@ -34,6 +34,8 @@ internal static partial class ReferenceShapes
     public static ReferenceShape Of(string reference)
     {
         var text = reference.AsSpan().Trim();
+        if (text.IsEmpty)
+            return ReferenceShape.None;
         if (Marked().IsMatch(text))
             return ReferenceShape.Latex;
         if (Choice().IsMatch(text))
@@ -88,10 +90,11 @@ internal static partial class ReferenceShapes
     [GeneratedRegex(@"\A\(?[A-Ja-j][).:]?\z", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Choice();
 
-    // Digits that are nothing to compute: 2024-01-15, 1.2.3, 1914-1918, 3-2, 555-1234, (555) 123-4567, 02139, 01/15.
+    // Digits that are nothing to compute: 2024-01-15, 1.2.3, 1914-1918, 3-2, 555-1234, (555) 123-4567, 02139, 01/15. Three digits are AIME's way to write
+    // an answer, 070 for 70.
     [GeneratedRegex(
         @"\A(\+?\d+([-/.]\d+){2,}|\d+(\.\d+)?-\d+(\.\d+)?|\d{4}\s*-\s*\d{4}|(\+\d{1,3}[-. ]?)?\(\d{3}\)[-. ]?\d{3}[-. ]?\d{4}"
-        + @"|0\d+(\.\d+)?|0\d*/\d+|\d+/0\d+)\z",
+        + @"|0\d|0\d{3,}|0\d+\.\d+|0\d*/\d+|\d+/0\d+)\z",
         RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Label();
 
@@ -112,7 +115,8 @@ internal static partial class ReferenceShapes
     private static partial Regex Call();
 
     [GeneratedRegex(
-        @"```|^\s*(def|class|import|from|function|public|#include)\b",
+        @"```|^\s*(def|class|import|from|function|public|#include)\b|\A\s*(SELECT|INSERT INTO|UPDATE|DELETE FROM|CREATE TABLE)\s|\A\s*WITH\s+\w+\s+AS\s*\("
+        + @"|\A\s*select\s[^\n]*\sfrom\s\w+(\s+where\s|\s+(group|order)\s+by\s|\s+limit\s|\s*;?\s*\z)",
         RegexOptions.NonBacktracking | RegexOptions.Multiline | RegexOptions.ExplicitCapture)]
     private static partial Regex Code();
 

@@ -9,6 +9,13 @@ internal static class ReferenceTests
     /// <param name="references">The references.</param>
     internal static JsonElement? Of(IReadOnlyList<string> references)
     {
+        // Open-instruct's list of asserts, which a table keeps as one text and JSON lines as a list.
+        if (references.Count > 1)
+            return references.All(IsAssert) ? JsonSerializer.SerializeToElement(references) : null;
+        if (references is [var one] && one.AsSpan().TrimStart().StartsWith("assert ", StringComparison.Ordinal))
+            return JsonSerializer.SerializeToElement(references);
+        if (references is [var file] && file.Contains("from solution import", StringComparison.Ordinal) && file.Contains("def test", StringComparison.Ordinal))
+            return JsonSerializer.SerializeToElement(file);
         if (references is not [var text] || text.AsSpan().TrimStart() is not ['{' or '[', ..])
             return null;
         try

@@ -67,7 +67,7 @@ internal sealed class DoubtBook
     /// <summary>What is odd, the worst first: what holds for all groups of a shape, then where columns were not read, then the rest.</summary>
     internal IReadOnlyList<Doubt> Doubts() =>
     [
-        .. _cells.Values.SelectMany(cell => cell.Doubts())
+        .. _cells.Values.SelectMany(cell => cell.Doubts(RightElsewhere(cell)))
             .OrderByDescending(doubt => doubt.Groups == doubt.Of)
             .ThenByDescending(doubt => doubt.IsStrong)
             .ThenBy(doubt => doubt.Kind is DoubtKind.Highest or DoubtKind.Constant) // there is a reward at least
@@ -76,6 +76,21 @@ internal sealed class DoubtBook
             .ThenBy(doubt => doubt.Tool, StringComparer.Ordinal)
             .ThenBy(doubt => doubt.Example.Line),
     ];
+
+    // The share of right ones among the tool's other rows of one completion; 0 where these are few.
+    private double RightElsewhere(DoubtCell cell)
+    {
+        var (all, lowest) = (0L, 0L);
+        foreach (var other in _cells.Values)
+        {
+            if (other == cell || other.Tool != cell.Tool || !other.IsOfSingles)
+                continue;
+            all += other.All;
+            lowest += other.Lowest;
+        }
+
+        return all < ManyGroups ? 0 : (double)(all - lowest) / all;
+    }
 
     // A group that no tool suits counts as one call.
     private static (string Tool, GroupVerdict Verdict) Verdict(ScoredGroup group, int call) =>

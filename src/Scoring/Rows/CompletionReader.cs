@@ -172,7 +172,7 @@ internal static class CompletionReader
     private static Completion FromObject(JsonSlice item)
     {
         var role = item.Member("role");
-        if (role.Present && role.Text() is var name && name != "assistant")
+        if (role.Present && role.Text() is var name && name is not ("assistant" or "model"))
         {
             throw role.Place.Refuse(
                 role.Name,
@@ -183,6 +183,13 @@ internal static class CompletionReader
         var text = item.Member("text");
         var content = item.Member("content");
         var tokens = Tokens(item.Member("tokens"));
+        var parts = text.Present || content.Present ? default : item.Member("parts");
+        if (parts.Present)
+        {
+            var said = ChatMessage.OfParts(parts);
+            return new Completion(said.Whole, tokens) { Calls = said.Calls };
+        }
+
         var isMessage = content.Present || item.Member("tool_calls").Present || item.Member("function_call").Present;
         if (!text.Present && !isMessage)
             throw item.Place.Refuse(item.Name, "the completion has neither text nor content", "Write {\"text\": …} or a string.");

@@ -28,6 +28,26 @@ internal static class LooseColumns
         return parts.Count > 0 ? Gather(row, [.. parts, .. beside], default) : null;
     }
 
+    /// <summary>The programming language other than Python that a row with tests names, as a hint of its task; null where there is none.</summary>
+    public static string? Language(in RowValues row)
+    {
+        if (!row.Has(RowField.Language) || !(row.Has(RowField.Tests) || row.Has(RowField.LooseTests)))
+            return null;
+        if (row.First(RowField.Language) is not { } column || row[column].Kind != JsonTokenType.String)
+            return null;
+        return row[column].Text().Trim().ToLowerInvariant() switch
+        {
+            "cpp" or "c++" => "cpp",
+            "c" => "code/c",
+            "csharp" or "c#" or "cs" => "csharp",
+            "javascript" or "js" => "javascript",
+            "bash" or "sh" or "shell" => "bash",
+            "java" or "go" or "rust" or "typescript" or "php" or "ruby" or "kotlin" or "swift" or "scala" or "perl" or "lua" or "julia" or "haskell" =>
+                "other-language",
+            _ => null,
+        };
+    }
+
     /// <summary>The row's metadata with its loose columns; a key that the metadata has itself wins.</summary>
     /// <param name="row">The row.</param>
     /// <param name="given">Its own metadata.</param>
@@ -50,14 +70,25 @@ internal static class LooseColumns
             case "test_list":
                 return value.Kind == JsonTokenType.StartArray;
             case "test":
-                if (value.Kind == JsonTokenType.String && beside.Exists(other => other.Name == "entry_point"))
+                if (value.Kind == JsonTokenType.String && (beside.Exists(other => other.Name == "entry_point") || IsPythonTests(value.Text())))
                     return true;
-                row.LeaveUnread(column, "tests are read with an entry_point beside them");
+                row.LeaveUnread(column, "tests are read with an entry_point beside them, or as a file of pytest or unittest");
+                return false;
+            case "test_cases":
+                if (value.Kind == JsonTokenType.StartArray || (value.Kind == JsonTokenType.String && value.Parsed().Kind == JsonTokenType.StartArray))
+                    return true;
+                if (value.Kind != JsonTokenType.String || value.Json.Length > 2)
+                    row.LeaveUnread(column, "it is no list of asserts or cases");
                 return false;
             default:
                 return value.Kind != JsonTokenType.String || IsJson(value);
         }
     }
+
+    // KodCode: "from solution import add\n\ndef test_add():\n    assert add(1, 2) == 3"
+    private static bool IsPythonTests(string text) =>
+        text.Contains("def test", StringComparison.Ordinal)
+        && (text.Contains("assert", StringComparison.Ordinal) || text.Contains("raises", StringComparison.Ordinal));
 
     // APPS has rows without tests, whose text is empty; LiveCodeBench packs its private ones.
     private static bool IsJson(JsonSlice text)
@@ -68,7 +99,7 @@ internal static class LooseColumns
             text.Name, "the text is no JSON: the tests are packed, or cut", "Write them as JSON, as the data set's own reader unpacks them.");
     }
 
-    private static bool IsPart(Column column) => column.Name is not ("test_list" or "test" or "input_output") && column.Inner.Count == 0;
+    private static bool IsPart(Column column) => column.Name is not ("test_list" or "test" or "input_output" or "test_cases") && column.Inner.Count == 0;
 
     private static JsonElement Gather(
         in RowValues row, List<Column> columns, JsonElement? given, params ReadOnlySpan<(string Name, JsonElement? Value)> more)

@@ -15,6 +15,7 @@ internal static class ReferenceReader
     {
         var options = ChoiceReader.Options(row);
         var present = row.Present(RowField.Reference);
+        LeaveWanted(row, present);
         if (present.Count > 1)
             LeaveWorked(row, present);
         Expectation? expected = null;
@@ -30,9 +31,45 @@ internal static class ReferenceReader
                 throw row.Ambiguous(RowField.Reference, first!, column);
         }
 
+        if (options is null && expected is not null && first is not null)
+            AddBeside(row, expected, first);
         if (first?.Name == "target" && row.First(RowField.Numbers) is { } numbers && row[numbers].Kind == JsonTokenType.StartArray)
             expected!.Numbers ??= row[numbers].Element();
         return options is null || !row.Has(RowField.ChoiceIndex) ? Parted(row, expected) : ChoiceReader.WithIndex(row, options, expected, first);
+    }
+
+    // KTO's label says whether the completion is a wanted one, and of the answer nothing.
+    private static void LeaveWanted(in RowValues row, List<Column> present)
+    {
+        var at = present.FindIndex(column => column.Name == "label");
+        if (at < 0 || row[present[at]].Kind is not (JsonTokenType.True or JsonTokenType.False)
+            || !row.Present(RowField.Completion).Exists(other => other.Name == "completion"))
+            return;
+        row.LeaveUnread(present[at], "beside one completion a label that is true or false says whether this is a wanted one, and is no reference");
+        present.RemoveAt(at);
+    }
+
+    // What stands beside the answer: its aliases, or options that a number chooses from, which then is no answer by itself.
+    private static void AddBeside(in RowValues row, Expectation expected, Column first)
+    {
+        if (row.Has(RowField.SpreadOptions) && expected.Texts is [[>= '0' and <= '9']])
+        {
+            throw row.Place.Refuse(
+                first.Name,
+                $"'{expected.Texts[0]}' is one of the options, which stand in columns of their own ('{row.First(RowField.SpreadOptions)!.Name}', …)",
+                "Give the options as a list under choices, and the right one by its letter or its text: some data sets count from 0 and some from 1.");
+        }
+
+        foreach (var column in row.Present(RowField.Aliases))
+        {
+            if (row[column].Kind != JsonTokenType.StartArray || expected.Texts.Count == 0)
+                continue;
+            foreach (var alias in row[column].Items())
+            {
+                if (alias.Kind == JsonTokenType.String && alias.Text() is var text && !expected.Texts.Contains(text))
+                    expected.Texts.Add(text);
+            }
+        }
     }
 
     // A value that cannot be a reference is a different value: both columns are named, not the second's type.

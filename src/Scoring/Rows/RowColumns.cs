@@ -33,7 +33,7 @@ internal sealed class RowColumns
         (RowField.InstructionArguments, ["kwargs"]),
         (RowField.LooseTests,
             [
-                "test_list", "test", "input_output", "verification_info.test_cases", "verifier_metadata.unit_tests",
+                "test_list", "test", "input_output", "test_cases", "verification_info.test_cases", "verifier_metadata.unit_tests",
                 "public_tests", "private_tests", "generated_tests",
                 "public_test_cases", "private_test_cases",
             ]),
@@ -42,12 +42,19 @@ internal sealed class RowColumns
                 "entry_point", "test_setup_code", "tools", "functions", "function", "expected_calls", "possible_answer", "schema", "json_schema",
                 "response_format", "passages", "contexts", "documents", "citations", "responses_create_params.tools",
             ]),
-        (RowField.Choices, ["choices", "options", "endings", "answer_choices", "doc.choices", "doc.options"]),
+        (RowField.Choices,
+            [
+                "choices", "options", "endings", "answer_choices", "doc.choices", "doc.options", "metadata.choices", "metadata.options",
+                "extra_info.choices", "extra_info.options",
+            ]),
         (RowField.ChoiceIndex, ["answer_index", "answer_idx", "correct"]),
         (RowField.Chat, ["messages", "conversations", "contents"]),
         (RowField.Pair, ["chosen", "rejected"]),
         (RowField.Numbers, ["numbers", "nums"]),
         (RowField.Error, ["error"]),
+        (RowField.Aliases, ["answer_aliases"]),
+        (RowField.SpreadOptions, ["answerA", "option1", "sol1", "opa"]),
+        (RowField.Language, ["language", "verification_info.language"]),
     ];
 
     private readonly Dictionary<string, int> _slots = [];

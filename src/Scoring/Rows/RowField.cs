@@ -43,4 +43,13 @@ internal enum RowField
 
     /// <summary>What went wrong with a request of a batch.</summary>
     Error,
+
+    /// <summary>Other names of the answer, beside it: MuSiQue's.</summary>
+    Aliases,
+
+    /// <summary>The first option of those that stand in columns of their own, as SIQA, WinoGrande and PIQA have them.</summary>
+    SpreadOptions,
+
+    /// <summary>The programming language that a row with tests asks for.</summary>
+    Language,
 }

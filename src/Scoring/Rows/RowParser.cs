@@ -63,6 +63,8 @@ public sealed class RowParser
         var row = RowValues.Scan(place, _columns, line, slots, unread);
         var source = CompletionReader.Source(row, out var columns);
         var expected = ReferenceReader.Read(row);
+        if (unread is not null)
+            row.LeaveHollow();
         return new RolloutGroup(
             new Query
             {
@@ -128,9 +130,12 @@ public sealed class RowParser
     private static IReadOnlyList<string> TaskHints(in RowValues row, Expectation? expected)
     {
         var present = row.Present(RowField.Task);
-        if (present.Count == 0)
+        var language = LooseColumns.Language(row);
+        if (present.Count == 0 && language is null)
             return expected?.Numbers is null ? [] : ["countdown"];
         var hints = new List<(int Start, string Text)>(present.Count);
+        if (language is not null)
+            hints.Add((int.MaxValue, language));
         foreach (var column in present)
         {
             var value = row[column];

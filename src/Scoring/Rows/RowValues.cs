@@ -90,6 +90,26 @@ internal readonly ref struct RowValues
     /// <param name="why">Why not, without a full stop.</param>
     public void LeaveUnread(Column column, string why) => _unread?.Add(new UnreadColumn(column.Name, why));
 
+    /// <summary>Notes the columns in which only members are known, and none of these is: an object of another shape, or a text that is no JSON.</summary>
+    public void LeaveHollow()
+    {
+        var read = new Dictionary<int, (Column Column, bool IsRead)>();
+        foreach (var field in Enum.GetValues<RowField>())
+        {
+            foreach (var column in Columns[field])
+            {
+                var isRead = column.Inner.Count == 0 || this[column].Present || read.GetValueOrDefault(column.Slot).IsRead;
+                read[column.Slot] = (column, isRead);
+            }
+        }
+
+        foreach (var (slot, (column, isRead)) in read)
+        {
+            if (!isRead && _slots[slot].Kind is not (JsonTokenType.None or JsonTokenType.Null))
+                _unread?.Add(new UnreadColumn(column.Name[..column.Name.IndexOf('.')], "it is no object, or has no member that RLAR reads"));
+        }
+    }
+
     /// <summary>Where in the line a column's top-level value starts, to tell which of two comes first.</summary>
     public int Start(Column column) => _slots[column.Slot].Start;
 

@@ -219,6 +219,30 @@ public sealed class RouterTests
     }
 
     [Theory]
+    [InlineData("070", "math")]
+    [InlineData("007", "math")]
+    [InlineData("", "")]
+    [InlineData("SELECT COUNT(*) FROM t", "")]
+    [InlineData("select name from t where x = 1", "")]
+    [InlineData("select the best from the menu", "qa-match")]
+    [InlineData("WITH a AS (SELECT 1) SELECT * FROM a", "")]
+    [InlineData("With love from Paris", "qa-match")]
+    public void Route_ReferenceAlone_IsToldByItsShape(string reference, string tool) =>
+        Assert.Equal(tool, string.Concat(s_router.Route(ToolHarness.QueryOf(reference)).Tools.Select(used => used.Tool.Card.Id)));
+
+    [Fact]
+    public void Route_ToolRl_GoesBeforeItsAbility() => Assert.Equal(
+        "tool-call/toolrl",
+        s_router.Route(ToolHarness.QueryOf("<think> a </think>") with { TaskHints = ["rlla", "math"] }).Tools[0].Tool.Card.Id);
+
+    [Fact]
+    public void Route_AssertsAsAList_AreTests()
+    {
+        var query = ToolHarness.QueryOf("assert f(1) == 2") with { References = ["assert f(1) == 2", "assert f(2) == 3"], TaskHints = ["code"] };
+        Assert.Equal("code/python", s_router.Route(query).Tools[0].Tool.Card.Id);
+    }
+
+    [Theory]
     [InlineData("2024-01-15")]
     [InlineData("1/2/2024")]
     [InlineData("15.01.2024")]
@@ -230,7 +254,8 @@ public sealed class RouterTests
     [InlineData("1914 - 1918")]
     [InlineData("3-2")]
     [InlineData("02139")]
-    [InlineData("007")]
+    [InlineData("05")]
+    [InlineData("00.5")]
     [InlineData("1.2.3")]
     public void Route_CodesAndDates_AreNotComputed(string reference)
     {

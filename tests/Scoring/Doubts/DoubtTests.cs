@@ -61,6 +61,26 @@ public sealed class DoubtTests : IDisposable
     }
 
     [Theory]
+    [InlineData(10, 0)]
+    [InlineData(20, 1)]
+    public async Task Doubts_OneCompletionWrongBesideUnreadColumns_IsOneWhereNextToNoneIsRight(int every, int doubts)
+    {
+        var run = await RunAsync(Rows(40, i => new { prompt = "p", completion = i % every == 0 ? "1" : "0", judge = "x" }));
+        Assert.Equal(doubts, run.Doubts.Count);
+    }
+
+    [Theory]
+    [InlineData(7, 3, 0)] // (2/3)^7 is 0.06
+    [InlineData(20, 3, 1)]
+    [InlineData(7, 1, 1)]
+    public async Task Doubts_SmallShapeAllWrong_IsOneUnlessChanceGivesIt(int groups, int every, int doubts)
+    {
+        var run = await RunAsync(
+            [.. Rows(60, i => new { prompt = "p", completion = i % every == 0 ? "1" : "0" }), .. Rows(groups, _ => new { prompt = "p", completion = "0", more = 1 })]);
+        Assert.Equal(doubts, run.Doubts.Count(doubt => doubt.Kind == DoubtKind.Lowest));
+    }
+
+    [Theory]
     [InlineData(9, "1", "1", null)]
     [InlineData(10, "1", "1", DoubtKind.Highest)]
     [InlineData(10, "0.5", "0.5", DoubtKind.Constant)]

@@ -35,6 +35,14 @@ public sealed class RowShapeTests
     [InlineData("\"options\":[\"A) x\",\"B) y\"],\"correct\":\"B\"", "B")]
     [InlineData("\"options\":{\"temperature\":1},\"answer\":1", "1")]
     [InlineData("\"choices\":[\"x\",\"y\"],\"answer\":\"neither\"", "neither")]
+    [InlineData("\"metadata\":{\"options\":[\"x\",\"y\"]},\"answer\":1", "B")]
+    [InlineData("\"metadata\":\"{\\\"choices\\\": [\\\"x\\\", \\\"y\\\"]}\",\"answer\":\"y\"", "B")]
+    [InlineData("\"extra_info\":{\"choices\":[\"x\",\"y\"]},\"reward_model\":{\"ground_truth\":1}", "B")]
+    [InlineData("\"extra_info\":{\"options\":{\"temperature\":1}},\"answer\":1", "1")]
+    [InlineData("\"answer\":\"a\",\"answer_aliases\":[\"b\",\"a\"]", "a|b")]
+    [InlineData("\"answer_aliases\":[\"b\"]", "")]
+    [InlineData("\"answerA\":\"x\",\"answerB\":\"y\",\"label\":\"B\"", "B")]
+    [InlineData("\"label\":true", "true|yes")]
     public void Parse_Reference_IsReadFromItsShape(string fields, string expected) =>
         Assert.Equal(expected, string.Join('|', RowParserTests.Parse($$"""{"prompt":"p","completions":["c"],{{fields}}}""").Query.References));
 
@@ -51,6 +59,9 @@ public sealed class RowShapeTests
     [InlineData("\"constraints\":{\"instruction_id_list\":[\"a\"]},\"ground_truth\":{\"func_name\":\"validate_lowercase\"}", "constraints", "both give")]
     [InlineData("\"private_test_cases\":\"eJxrYJmaDQAEcQHW\"", "private_test_cases", "the tests are packed, or cut")]
     [InlineData("\"reward_model\":{\"ground_truth\":{\"target\":{}}}", "reward_model.ground_truth.target", "a string, a number or a list of them")]
+    [InlineData("\"answerA\":\"x\",\"answerB\":\"y\",\"label\":\"2\"", "label", "stand in columns of their own ('answerA', …)")]
+    [InlineData("\"option1\":\"x\",\"option2\":\"y\",\"answer\":1", "answer", "stand in columns of their own ('option1', …)")]
+    [InlineData("\"metadata\":{\"choices\":[\"x\",\"y\"]},\"answer\":2", "answer", "2 is the index of no option: the row has 2")]
     public void Parse_ReferenceThatIsAmbiguous_IsRefused(string fields, string field, string reason)
     {
         var error = RowParserTests.Refusal($$"""{"prompt":"p","completions":["c"],{{fields}}}""");
@@ -66,6 +77,11 @@ public sealed class RowShapeTests
     [InlineData("\"verification_info\":\"{\\\"test_cases\\\":[1]}\"", "{\"test_cases\":[1]}")]
     [InlineData("\"private_tests\":{\"input\":[]},\"public_tests\":{\"output\":[]},\"entry_point\":\"f\"", "{\"public_tests\":{\"output\":[]},\"private_tests\":{\"input\":[]},\"entry_point\":\"f\"}")]
     [InlineData("\"test\":\"assert f()\"", "")]
+    [InlineData("\"test\":\"def test_f():\\n    assert f()\"", "{\"test\":\"def test_f():\\n    assert f()\"}")]
+    [InlineData("\"test\":\"the test split\"", "")]
+    [InlineData("\"test_cases\":[\"assert f()\"]", "{\"test_cases\":[\"assert f()\"]}")]
+    [InlineData("\"test_cases\":\"\"", "")]
+    [InlineData("\"test_cases\":3", "")]
     public void Parse_TestsAtTheTopLevel_AreGathered(string fields, string expected) =>
         Assert.Equal(expected, RowParserTests.Parse($$"""{"prompt":"p","completions":["c"],{{fields}}}""").Query.Tests?.GetRawText() ?? "");
 
@@ -83,8 +99,34 @@ public sealed class RowShapeTests
     [InlineData("\"filtered_resps\":[\"c\"]", "c")]
     [InlineData("\"response\":{\"body\":{\"output\":[{\"type\":\"message\",\"role\":\"assistant\",\"content\":\"a\"}]}}", "a")]
     [InlineData("\"response\":{\"role\":\"assistant\",\"content\":\"a\"}", "a")]
+    [InlineData("\"completions\":[{\"role\":\"model\",\"parts\":[{\"text\":\"a\"}]},{\"parts\":[{\"text\":\"b\"}]}]", "a|b")]
+    [InlineData("\"completions\":[{\"role\":\"model\",\"parts\":[{\"text\":\"t\",\"thought\":true},{\"text\":\"a\"}]}]", "<think>\nt\n</think>\n\na")]
+    [InlineData("\"completion\":{\"role\":\"model\",\"parts\":[{\"text\":\"a\"},{\"text\":\"b\"}]}", "ab")]
     public void Parse_Completions_AreReadFromTheirShape(string fields, string expected) =>
         Assert.Equal(expected, string.Join('|', RowParserTests.Parse($$"""{"prompt":"p",{{fields}}}""").Completions.Select(completion => completion.Text)));
+
+    [Fact]
+    public void Parse_LabelOfKto_IsNoReference()
+    {
+        Assert.Empty(RowParserTests.Parse("""{"prompt":"p","completion":"c","label":false}""").Query.References);
+        Assert.Equal(["4"], RowParserTests.Parse("""{"prompt":"p","completion":"c","label":true,"solution":"4"}""").Query.References);
+    }
+
+    [Theory]
+    [InlineData("\"language\":\"cpp\",\"tests\":[{\"stdin\":\"\",\"stdout\":\"\"}]", "cpp")]
+    [InlineData("\"language\":\"Rust\",\"tests\":[{\"stdin\":\"\",\"stdout\":\"\"}],\"task\":\"code\"", "code|other-language")]
+    [InlineData("\"verification_info\":{\"language\":\"python\",\"test_cases\":[1]}", "")]
+    [InlineData("\"language\":\"cpp\"", "")]
+    [InlineData("\"language\":\"en\",\"tests\":[1]", "")]
+    public void Parse_LanguageBesideTests_IsAHint(string fields, string expected) =>
+        Assert.Equal(expected, string.Join('|', RowParserTests.Parse($$"""{"prompt":"p","completions":["c"],{{fields}}}""").Query.TaskHints));
+
+    [Fact]
+    public void Unread_ObjectOfWhichNothingIsRead_IsNamed()
+    {
+        var unread = new RowParser().Unread("""{"prompt":"p","completion":"c","verification_info":"{'ground_truth': '4'}"}"""u8, 1, "rows.jsonl");
+        Assert.Equal("verification_info", Assert.Single(unread).Name);
+    }
 
     [Fact]
     public void Parse_ConversationOfAnAgent_IsPromptAndTheTurnsBehindIt()

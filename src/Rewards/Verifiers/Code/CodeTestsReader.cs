@@ -27,10 +27,22 @@ internal static class CodeTestsReader
     /// <summary>Tests as JSON where other rows have their reference, as verl and PRIME have them.</summary>
     private static CodeTests? OfReference(Query query)
     {
+        if (query.References.Count > 0 && query.References.All(IsAssert))
+            return Read(JsonSerializer.SerializeToElement(query.References), query);
         var text = query.References.Count == 1 ? query.References[0].Trim() : "";
+        if (IsPytest(text))
+            return Read(JsonSerializer.SerializeToElement(text), query);
         var mayBeTests = text.StartsWith('[') || (text.StartsWith('{') && s_marks.Any(mark => text.Contains(mark, StringComparison.Ordinal)));
         return mayBeTests && Parsed(text) is { } tests && IsTests(tests) ? Read(tests, query) : null;
     }
+
+    // KodCode's tests as verl's rows have them: they import what is to be written.
+    private static bool IsPytest(string text) =>
+        text.Contains("from solution import", StringComparison.Ordinal) && text.Contains("def test", StringComparison.Ordinal);
+
+    // Open-instruct's list of asserts as a list of the row.
+    private static bool IsAssert(string reference) => reference.AsSpan().TrimStart().StartsWith("assert ", StringComparison.Ordinal)
+        || reference.AsSpan().TrimStart().StartsWith("assert(", StringComparison.Ordinal);
 
     private static bool IsTests(JsonElement tests) =>
         tests.ValueKind == JsonValueKind.Object
@@ -60,6 +72,9 @@ internal static class CodeTestsReader
                 return ReadText(tests, query);
             case JsonValueKind.Array when tests.GetArrayLength() == 0:
                 throw new ToolException("tests is an empty array: there is nothing to try the program with");
+            case JsonValueKind.Array when tests.EnumerateArray().All(item => Member(item, "assert_code") is { ValueKind: JsonValueKind.String }):
+                return new CodeTests.Functions(
+                    FunctionTestKind.Code, [.. tests.EnumerateArray().Select(item => item.GetProperty("assert_code"))], Setup(query.Metadata), null);
             case JsonValueKind.Array:
                 return tests[0].ValueKind == JsonValueKind.String
                     ? new CodeTests.Functions(FunctionTestKind.Asserts, Texts(tests, "tests"), [], EntryPoint(query.Metadata))

@@ -23,6 +23,9 @@ internal sealed class MathMatch : CompletionTool
     private static readonly ToolOption<bool> s_strict = ToolOption.Flag("strict", true, "Whether variables must have the same names.");
     private static readonly ToolOption<string> s_extract =
         ToolOption.Choice("extract", "latex,plain", "What an answer may be written in.", "latex,plain", "latex", "plain");
+    // A list of more or longer ones is no list of values that one answer would name.
+    private const int MostTogether = 16;
+    private const int LongestTogether = 100;
     private readonly ConditionalWeakTable<Query, MathGroup> _groups = [];
     private readonly MathVerifier _verifier;
 
@@ -42,7 +45,7 @@ internal sealed class MathMatch : CompletionTool
                 + "sets, points, matrices, units, text. Bounded by steps, not by time.",
             Needs = ToolNeeds.Reference,
         },
-        Revision: 3,
+        Revision: 4,
         [s_precision, s_percent, s_units, s_lowestTerms, s_evaluated, s_listOrder, s_setRelation, s_strict, s_extract],
         (card, settings) => new MathMatch(card, settings));
 
@@ -64,6 +67,10 @@ internal sealed class MathMatch : CompletionTool
                 wrong ??= (finding, reference);
         }
 
+        // Who names each of the alternatives, and nothing else, says nothing wrong.
+        if (group.Together is { } together && _verifier.Decide(together, completion.Text, group.Asked) is { Outcome: MathOutcome.Right })
+            return Verdict.Right("it names every one of the references");
+
         // One reference that reads and is missed does not make up for one that could not be compared.
         return undecided is { Why: var why }
             ? new RewardOutcome.Unscorable($"{Card.Id}: {why} (reference {Verdict.Quote(query.References[0])})")
@@ -80,8 +87,15 @@ internal sealed class MathMatch : CompletionTool
             references[i] = _verifier.Read(Unlisted(written[i]), isGrouped ? written[i] : null);
         }
 
-        return new MathGroup(references, new Asked(query));
+        return new MathGroup(references, Together(query), new Asked(query));
     }
+
+    // The roots of an equation, kept as a list: 2 and -2.
+    private MathReference? Together(Query query) => query.References.Count is >= 2 and <= MostTogether && query.References.All(IsValue)
+        ? _verifier.Read(string.Join("; ", query.References.Select(Unlisted)), null)
+        : null;
+
+    private static bool IsValue(string reference) => reference.Length <= LongestTogether && reference.AsSpan().IndexOfAny(";\n") < 0;
 
     // ["12"], as collections write a list of answers that has one
     private static string Unlisted(string reference)

@@ -24,6 +24,7 @@ public sealed class CodeTestsReaderTests
     [InlineData("DeepCoder functional", """[{"input": "1\n2", "output": "3", "testtype": "functional", "metadata": {"func_name": "add"}}]""", nameof(FunctionTestKind.Calls), 1, "add", 0)]
     [InlineData("SYNTHETIC-1", """{"language": "python", "test_cases": [{"type": "function_call", "fn_name": "add", "input": [1, 2], "output": [3]}]}""", nameof(FunctionTestKind.Calls), 1, "add", 0)]
     [InlineData("verl assert_case", """{"assert_case": ["assert f(1) == 2"]}""", nameof(FunctionTestKind.Asserts), 1, null, 0)]
+    [InlineData("ROLL", """[{"assert_code": "def test_f():\n    assert f(1) == 2"}, {"assert_code": "assert f(2) == 3"}]""", nameof(FunctionTestKind.Code), 2, null, 0)]
     [InlineData("own cases", """{"cases": [{"args": [1], "expected": 2}, {"args": {"x": 1}, "expected": 2}], "entry_point": "f"}""", nameof(FunctionTestKind.Calls), 2, "f", 0)]
     public void Read_TestsOfFunctions_AreFound(string set, string json, string kind, int count, string? entry, int setup)
     {
@@ -49,11 +50,21 @@ public sealed class CodeTestsReaderTests
     [InlineData("""{"inputs": ["1\n"], "outputs": ["2\n"]}""", typeof(CodeTests.Streams))]
     [InlineData("""{"inputs": [[1]], "outputs": [2], "fn_name": "f"}""", typeof(CodeTests.Functions))]
     [InlineData("""["assert f(1) == 2"]""", typeof(CodeTests.Functions))]
+    [InlineData("assert f(1) == 2", typeof(CodeTests.Functions))]
+    [InlineData("from solution import f\n\ndef test_f():\n    assert f(1) == 2", typeof(CodeTests.Functions))]
     [InlineData("def f(x):\n    return x + 1", typeof(CodeTests.None))]
     [InlineData("[1, 2, 3]", typeof(CodeTests.None))]
     [InlineData("{not JSON", typeof(CodeTests.None))]
     public void Read_TestsAsReference_AreFoundWhereTheyAreTests(string reference, Type form) =>
         Assert.IsType(form, CodeTestsReader.Read(new Query { Id = "q", Prompt = [], References = [reference] }));
+
+    [Fact]
+    public void Read_AssertsAsAListOfReferences_AreTests()
+    {
+        var query = new Query { Id = "q", Prompt = [], References = ["assert f(1) == 2", "assert(f(2) == 3)"] };
+        Assert.Equal(2, Assert.IsType<CodeTests.Functions>(CodeTestsReader.Read(query)).Count);
+        Assert.IsType<CodeTests.None>(CodeTestsReader.Read(query with { References = ["assert f(1) == 2", "3"] }));
+    }
 
     [Theory]
     [InlineData("3", "tests is Number")]

@@ -77,6 +77,29 @@ public sealed class MathSentenceTests
     public void NumericMatch_Sentence(string prompt, string completion, double score) =>
         Assert.Equal(score, Assert.IsType<RewardOutcome.Scored>(ToolHarness.Run("numeric-match", Asking(prompt, "42"), completion)).Value);
 
+    [Theory]
+    [InlineData("2, -2", 1)]
+    [InlineData(@"\pm 2", 1)]
+    [InlineData(@"\{-2, 2\}", 1)]
+    [InlineData(@"x=2 \text{ or } x=-2", 1)]
+    [InlineData("2", 1)]
+    [InlineData("2, -2, 3", 0)]
+    [InlineData("2, 3", 0)]
+    [InlineData("2 or 3", 0)]
+    [InlineData("3", 0)]
+    public void Score_SeveralReferences_OneOrAllOfThemAreRight(string answer, double score)
+    {
+        var query = Asking("Solve $x^2=4$.", "2") with { References = ["2", "-2"] };
+        Assert.Equal(score, Assert.IsType<RewardOutcome.Scored>(ToolHarness.Run("math", query, $@"\boxed{{{answer}}}")).Value);
+    }
+
+    [Theory]
+    [InlineData("3", "500", "3500")]
+    [InlineData("1", "234", "1,234")]
+    [InlineData("1", "2", "0.5")]
+    public void Score_SeveralReferences_AreNotRunTogether(string one, string other, string answer) => Assert.Equal(
+        0, Assert.IsType<RewardOutcome.Scored>(ToolHarness.Run("math", Asking("?", one) with { References = [one, other] }, $@"\boxed{{{answer}}}")).Value);
+
     private static void Check(string prompt, string reference, string completion, double score) =>
         Assert.Equal(score, Assert.IsType<RewardOutcome.Scored>(ToolHarness.Run("math", Asking(prompt, reference), completion)).Value);
 

@@ -43,7 +43,7 @@ internal sealed class PythonCode : CodeTool
             ReadsReferenceAsText = true,
             LimitsItself = true,
         },
-        Revision: 2,
+        Revision: 3,
         [.. CommonOptions, s_gate, s_forbid],
         (card, settings) => new PythonCode(card, settings));
 
