@@ -38,7 +38,7 @@ public sealed class UnicodeFormsTests
     public void Of_EveryCharacter_NeverThrows()
     {
         foreach (var form in s_forms)
-            Assert.Equal(0x110000 - 0x800, Runes().Count(rune => UnicodeForms.Of($"e{rune}\u0301", form).Length > 1));
+            Assert.Equal(0x110000 - 0x800, Runes().Count(rune => UnicodeForms.Of($"e{rune}\u0301", form).Length > 0));
         Assert.Equal("\uFFFE\u00E9\uFFFE\uFFFE", UnicodeForms.Of("\uFFFEe\u0301\uFFFE\uFFFE", NormalizationForm.FormC));
     }
 
@@ -56,12 +56,11 @@ public sealed class UnicodeFormsTests
     [InlineData("bleu")]
     [InlineData("chrf++")]
     [InlineData("ter")]
-    public async Task Score_WhatIsNoCharacter_IsScored(string tool)
+    public void Score_WhatIsNoCharacter_IsScored(string tool)
     {
         foreach (var answer in new[] { "caf\u00E9 \uFFFE", "\uFFFF caf\u00E9", "\U0001FFFE\uFDD0" })
         {
-            var query = new Query { Id = "q", Prompt = "Which?", References = [tool is "choice-match" ? "A" : "5"] };
-            Assert.IsType<RewardOutcome.Scored>(await Support.ScoreAsync(tool, query, answer));
+            Assert.IsType<RewardOutcome.Scored>(ToolHarness.Run(tool, ToolHarness.QueryOf(tool is "choice-match" ? "A" : "5"), answer));
         }
     }
 
