@@ -13,7 +13,7 @@ internal static partial class TextNormalization
     /// <param name="text">The text.</param>
     public static string Normalize(string text)
     {
-        var folded = WellFormed(text).Normalize(NormalizationForm.FormKC);
+        var folded = UnicodeForms.Of(WellFormed(text), NormalizationForm.FormKC);
         var letters = new StringBuilder(folded.Length);
         foreach (var c in folded)
         {
@@ -37,7 +37,7 @@ internal static partial class TextNormalization
             return text;
         var wellFormed = WellFormed(text);
         if (!wellFormed.AsSpan().ContainsAnyExceptInRange('\0', '\u024f') && !wellFormed.AsSpan().ContainsAny(s_raised))
-            return wellFormed.Normalize(NormalizationForm.FormKC);
+            return UnicodeForms.Of(wellFormed, NormalizationForm.FormKC);
         var kept = new StringBuilder(wellFormed.Length);
         var (from, isRaised) = (0, false);
         for (var at = 0; at < wellFormed.Length; at++)
@@ -48,7 +48,7 @@ internal static partial class TextNormalization
             var isHidden = c is (>= '\u200b' and <= '\u200f') or '\u2060' or '\ufeff' or '\u00ad';
             if (isDigit || isLetter || isHidden)
             {
-                kept.Append(wellFormed[from..at].Normalize(NormalizationForm.FormKC));
+                kept.Append(UnicodeForms.Of(wellFormed[from..at], NormalizationForm.FormKC));
                 from = at + 1;
                 if (isDigit && !isRaised)
                     kept.Append('^');
@@ -59,7 +59,7 @@ internal static partial class TextNormalization
             isRaised = isDigit;
         }
 
-        return kept.Append(wellFormed[from..].Normalize(NormalizationForm.FormKC)).ToString();
+        return kept.Append(UnicodeForms.Of(wellFormed[from..], NormalizationForm.FormKC)).ToString();
     }
 
     private static readonly SearchValues<char> s_raised = SearchValues.Create("\u00b2\u00b3\u00b9\u00ad");

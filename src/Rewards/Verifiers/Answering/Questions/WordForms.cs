@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Rlar.Rewards.Reading;
 
 namespace Rlar.Rewards.Verifiers.Answering.Questions;
 
@@ -96,7 +97,7 @@ internal static class WordForms
     private static bool IsWithoutMarks(ReadOnlySpan<char> plain, ReadOnlySpan<char> marked)
     {
         var at = 0;
-        foreach (var c in marked.ToString().Normalize(NormalizationForm.FormD))
+        foreach (var c in UnicodeForms.Of(marked.ToString(), NormalizationForm.FormD))
         {
             if (CharUnicodeInfo.GetUnicodeCategory(c) == UnicodeCategory.NonSpacingMark)
                 continue;

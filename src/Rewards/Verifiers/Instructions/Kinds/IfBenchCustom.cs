@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
+using Rlar.Rewards.Reading;
 using Rlar.Rewards.Reading.Python;
 using Rlar.Rewards.Reading.Words;
 
@@ -39,7 +40,7 @@ internal static partial class IfBenchCustom
     ];
 
     // NFKD without what is not ASCII: the letters stay, their marks go.
-    private static string Ascii(string text) => string.Concat(text.Normalize(NormalizationForm.FormKD).Where(char.IsAscii));
+    private static string Ascii(string text) => string.Concat(UnicodeForms.Of(text, NormalizationForm.FormKD).Where(char.IsAscii));
 
     private static bool AreFourQuestions(string text)
     {
