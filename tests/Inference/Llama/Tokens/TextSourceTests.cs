@@ -1,4 +1,7 @@
 using Rlar.Inference.Llama;
+using Rlar.Inference.Llama.Chat;
+using Rlar.Inference.Llama.Scoring;
+using Rlar.Inference.Templates;
 
 namespace Rlar.Inference.Tests.Llama.Tokens;
 
@@ -129,6 +132,31 @@ public sealed class TextSourceTests
         using var without = small.Load();
         Assert.Equal(small.Tokenizer.EncodeIds("hello"), without.Vocabulary.Tokenize("hello", true, SpecialTokens.AsText));
         Assert.False(without.Vocabulary.AddsBeginning);
+    }
+
+    // What stands before a text stands before a conversation and before what goes on from a prompt.
+    [Fact]
+    public void Tokenize_WithAFirstTokenOfTheConfigurationAlone_HasItInEveryText()
+    {
+        using var small = SmallVocabulary.Of("byte pairs");
+        File.Copy(small.TokenizerFile, small.Beside("tokenizer.json"));
+        File.WriteAllText(small.Beside("tokenizer_config.json"), """{"add_bos_token": true, "bos_token": "<|end|>"}""");
+        using var model = small.Load();
+        var first = small.Tokenizer.IdOf("<|end|>")!.Value;
+        foreach (var special in Enum.GetValues<SpecialTokens>())
+            Assert.Equal(first, new Continuations(model.Vocabulary, special).Row("hello", " the")!.Tokens[0]);
+        Assert.Equal(first, ChatTemplate.For(model, "alpaca").Encode([new ChatTurn(TurnRole.User, "hello")], true)[0]);
+    }
+
+    // llama.cpp takes token 11 for the first and the last of a vocabulary of byte pairs that names none.
+    [Fact]
+    public void Load_BytePairsThatNameNoFirstAndLastToken_HaveNone()
+    {
+        using var small = SmallVocabulary.Of("byte pairs");
+        using var model = small.Load();
+        Assert.Null(model.Vocabulary.BeginningOfText);
+        Assert.Null(model.Vocabulary.EndOfText);
+        Assert.DoesNotContain(Enumerable.Range(0, model.Vocabulary.Size), model.Vocabulary.IsEnd);
     }
 
     [Fact]
