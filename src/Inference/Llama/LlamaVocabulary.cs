@@ -203,6 +203,9 @@ public sealed unsafe class LlamaVocabulary : IGrammarTokens
     /// <summary>A text as its tokens will spell it where the vocabulary composes characters (NFC); else the text itself.</summary>
     internal string Composed(string text) => _source?.Tokens.Composed(text) ?? text;
 
+    /// <summary>How many tokens the model was trained with after every text.</summary>
+    internal int After => _source?.Frame.After.Length ?? 0;
+
     /// <summary>The tokens that the model was trained with before every text.</summary>
     internal IReadOnlyList<int> Before => _source?.Frame.Before ?? [];
 
