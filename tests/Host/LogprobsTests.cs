@@ -42,7 +42,7 @@ public sealed class LogprobsTests : IDisposable
     [InlineData("{\"tokens\":[1,99999],\"prompt_length\":1}", "field 'tokens': 99999 is no token")]
     [InlineData("{\"prompt\":\"a\"}", "field 'completion'")]
     [InlineData("{\"prompt\":\"a\",\"completion\":\"\\ud800\"}", "surrogate")]
-    [InlineData("[", "not JSON")]
+    [InlineData("[", "not valid JSON")]
     public void Logprobs_BadRow_NamesLineAndField(string row, string message)
     {
         _rlar.Write("rows.jsonl", row);

@@ -70,10 +70,13 @@ internal static class EndTokens
     {
         foreach (var id in Declarations(path, out var config))
         {
-            if (id < 0 || id >= vocabulary.Size || vocabulary.IsText((int)id))
+            var wrong = id < 0 || id >= vocabulary.Size ? "no token"
+                : vocabulary.IsText((int)id) ? $"the piece of text '{vocabulary.Written((int)id)}'"
+                : null;
+            if (wrong is not null)
                 throw new InferenceException(
-                    $"{config}: eos_token_id {id} is {(id < 0 || id >= vocabulary.Size ? "no token" : $"the piece of text '{vocabulary.Written((int)id)}'")} in {path}, "
-                    + "so it is the file of another model. Take it away, or put the models in folders of their own.");
+                    $"{config}: eos_token_id {id} is {wrong} in {path}, so it is the file of another model. "
+                    + "Take it away, or put the models in folders of their own.");
             yield return (int)id;
         }
     }

@@ -10,7 +10,6 @@ namespace Rlar.Inference.Templates.Jinja;
 internal sealed class JinjaBudget(long given)
 {
     private const int MostDepth = 1000;
-    private const long MostSteps = 20_000_000;
 
     // An item of a list costs as much memory as so many characters.
     private const int CharactersOfItem = 32;
@@ -18,6 +17,7 @@ internal sealed class JinjaBudget(long given)
     // What a step costs is what it takes to look through so many characters.
     private const int CharactersOfStep = 64;
     private readonly long _mostCharacters = (1L << 26) + (64 * given);
+    private readonly long _mostSteps = 4_000_000 + (16 * given);
     private long _steps;
     private long _characters;
     private int _depth;
@@ -27,8 +27,8 @@ internal sealed class JinjaBudget(long given)
     internal void Step(long count = 1)
     {
         _steps += count;
-        if (_steps > MostSteps)
-            throw JinjaException.Refused($"the template takes more than {MostSteps} steps");
+        if (_steps > _mostSteps)
+            throw JinjaException.Costly($"the template takes more than {_mostSteps} steps");
     }
 
     /// <summary>Counts characters that are made.</summary>
@@ -37,7 +37,7 @@ internal sealed class JinjaBudget(long given)
     {
         _characters += count;
         if (_characters > _mostCharacters)
-            throw JinjaException.Refused($"the template makes more than {_mostCharacters} characters");
+            throw JinjaException.Costly($"the template makes more than {_mostCharacters} characters");
     }
 
     /// <summary>Counts items of lists that are made.</summary>
@@ -70,7 +70,7 @@ internal sealed class JinjaBudget(long given)
     internal void Enter()
     {
         if (++_depth > MostDepth || !RuntimeHelpers.TryEnsureSufficientExecutionStack())
-            throw JinjaException.Refused($"the template, its macros or its values lie within each other more than {MostDepth} deep");
+            throw JinjaException.Costly($"the template, its macros or its values lie within each other more than {MostDepth} deep");
     }
 
     /// <summary>Comes back from it. A run that was refused does not: it is over.</summary>
