@@ -23,9 +23,25 @@ public sealed class AskTests : IDisposable
     [Fact]
     public void Ask_ChatModel_AnswersByItsTemplate()
     {
-        var (code, output, error) = Ask(Model(SmolLM2), "What is the capital of France?", "--max-tokens", "16");
+        var (code, output, error) = Ask(Model(SmolLM2), "What is the capital of France?", "--system", "You are a helpful assistant.", "--max-tokens", "16");
         Assert.True(code == 0, error);
         Assert.Equal("The capital of France is Paris.", output.Trim());
+    }
+
+    // The template of the file writes a system message of its own where none is given; the model then answers in French.
+    [Fact]
+    public void Ask_WithoutASystemMessage_HasThatOfTheFile()
+    {
+        string Answer(params string[] more)
+        {
+            var (code, output, error) = Ask([Model(SmolLM2), "What is the capital of France?", "--max-tokens", "12", .. more]);
+            Assert.True(code == 0, error);
+            return output;
+        }
+
+        var without = Answer();
+        Assert.Equal(Answer("--system", "You are a helpful AI assistant named SmolLM, trained by Hugging Face"), without);
+        Assert.NotEqual(Answer("--system", "You are a helpful assistant."), without);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Rlar.Inference.Native;
 using Rlar.Tests;
 
 namespace Rlar.Host.Tests;
@@ -21,6 +22,21 @@ public sealed class ModelFilesTests : IDisposable
         Assert.Equal("b179c9523d0e6a0f98a330c7562b682750a6f8c8c15e5bc70ea373728110db53", shown.GetProperty("sha256").GetString());
         Assert.Contains("<|im_start|>", shown.GetProperty("chat_template").GetString(), StringComparison.Ordinal);
         Assert.Equal("gpt2/smollm", shown.GetProperty("tokenizer").GetString());
+    }
+
+    [Fact]
+    public void Show_WithATokenizer_HoldsItAgainstTheModel()
+    {
+        Assert.SkipUnless(LlamaLibrary.Status.IsAvailable, LlamaLibrary.Status.Reason ?? "");
+        var model = SharedModels.Require("tiny/tiny-qwen3.f32.gguf");
+        var other = SharedModels.Require("all-MiniLM-L6-v2-int8/tokenizer.json");
+        var (code, output, error) = _rlar.Run(["models", "show", model, "--tokenizer", other]);
+        Assert.Equal((2, ""), (code, output));
+        Assert.Contains("is not the tokenizer of", error, StringComparison.Ordinal);
+        Assert.Contains("nowhere.json", _rlar.Run(["models", "show", model, "--tokenizer", "nowhere.json"]).Error, StringComparison.Ordinal);
+        (code, output, error) = _rlar.Run(["models", "show", SharedModels.Require("all-MiniLM-L6-v2-int8/model_quantized.onnx"), "--tokenizer", other]);
+        Assert.True(code == 0, error);
+        Assert.Contains(other, output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -39,6 +39,7 @@ internal static class ModelFilesCommand
     {
         var name = new Argument<string>("MODEL") { Description = "A GGUF or ONNX file, a folder with one, or the name of a pulled model." };
         var json = Json();
+        var tokenizer = new TokenizerOption();
         var command = new Command(
             "show",
             "What a model is: architecture, weights, quantisation, context, head, chat template, licence, hash; of ONNX inputs and outputs.")
@@ -46,10 +47,11 @@ internal static class ModelFilesCommand
             name,
             json,
         };
+        tokenizer.AddTo(command);
         var options = new ModelCacheOptions().AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            var model = options.Open(parsed).Resolve(parsed.GetValue(name)!);
+            var model = options.Open(parsed).Resolve(parsed.GetValue(name)!) with { GivenTokenizer = tokenizer.Get(parsed) };
             var summary = ModelSummary.Of(model);
             string hash;
             await using (var stream = File.OpenRead(model.Path))

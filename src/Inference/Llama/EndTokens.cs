@@ -24,8 +24,8 @@ internal static class EndTokens
     /// </summary>
     internal static HashSet<int> Of(LlamaVocabulary vocabulary, GgufFile file)
     {
-        var ends = Declared.Select(file.Number).OfType<long>().Concat(Beside(file.Path)).Where(id => id >= 0 && id < vocabulary.Size)
-            .Select(id => (int)id).ToHashSet();
+        var ends = Declared.Select(file.Number).OfType<long>().Where(id => id >= 0 && id < vocabulary.Size).Select(id => (int)id)
+            .Concat(Beside(file.Path, vocabulary)).ToHashSet();
         if (vocabulary.EndOfText is { } end)
             _ = ends.Add(end);
         var jinja = file.Text("tokenizer.chat_template");
@@ -65,9 +65,25 @@ internal static class EndTokens
         }
     }
 
-    private static List<long> Beside(string path)
+    // A wrong end cuts texts short, or lets them run on, so that a file that cannot be the model's is refused.
+    private static IEnumerable<int> Beside(string path, LlamaVocabulary vocabulary)
     {
-        var config = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(path))!, "generation_config.json");
+        foreach (var id in Declarations(path, out var config))
+        {
+            var wrong = id < 0 || id >= vocabulary.Size ? "no token"
+                : vocabulary.IsText((int)id) ? $"the piece of text '{vocabulary.Written((int)id)}'"
+                : null;
+            if (wrong is not null)
+                throw new InferenceException(
+                    $"{config}: eos_token_id {id} is {wrong} in {path}, so it is the file of another model. "
+                    + "Take it away, or put the models in folders of their own.");
+            yield return (int)id;
+        }
+    }
+
+    private static List<long> Declarations(string path, out string config)
+    {
+        config = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(path))!, "generation_config.json");
         if (!File.Exists(config))
             return [];
         try

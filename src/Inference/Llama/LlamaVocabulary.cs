@@ -44,8 +44,10 @@ public sealed unsafe class LlamaVocabulary : IGrammarTokens
             return;
         }
 
-        BeginningOfText = Token(LlamaNative.llama_vocab_bos(_vocabulary));
-        EndOfText = Token(LlamaNative.llama_vocab_eos(_vocabulary));
+        // The engine takes token 11 for both where a file of byte pairs names none: a comma to GPT-2.
+        bool Names(string which) => _engine.Kind != VocabularyKind.BytePair || file.Number($"tokenizer.ggml.{which}_token_id") is not null;
+        BeginningOfText = Names("bos") ? Token(LlamaNative.llama_vocab_bos(_vocabulary)) : null;
+        EndOfText = Names("eos") ? Token(LlamaNative.llama_vocab_eos(_vocabulary)) : null;
         Separator = Token(LlamaNative.llama_vocab_sep(_vocabulary));
         AddsBeginning = LlamaNative.llama_vocab_get_add_bos(_vocabulary) != 0;
         AddsEnd = LlamaNative.llama_vocab_get_add_eos(_vocabulary) != 0;
@@ -92,7 +94,6 @@ public sealed unsafe class LlamaVocabulary : IGrammarTokens
 
     /// <summary>Grammars over these tokens.</summary>
     internal GrammarCache Grammars { get; }
-
 
     /// <summary>Whether texts can be given to the model: whether its file has a tokenizer.</summary>
     internal bool HasTexts => _source is not null;
@@ -193,8 +194,20 @@ public sealed unsafe class LlamaVocabulary : IGrammarTokens
     /// <summary>Whether a token steers the model, so that no text from outside may become it.</summary>
     internal bool IsControl(int token) => _kinds.IsControl(token);
 
+    /// <summary>Whether a token is a piece of text as any other.</summary>
+    internal bool IsText(int token) => _kinds.IsText(token);
+
     /// <summary>Whether a token takes the white space before it, and that after it, where special tokens are looked for.</summary>
     internal (bool Before, bool After) TakesSpace(int token) => _source?.Tokens.TakesSpace(token) ?? default;
+
+    /// <summary>A text as its tokens will spell it where the vocabulary composes characters (NFC); else the text itself.</summary>
+    internal string Composed(string text) => _source?.Tokens.Composed(text) ?? text;
+
+    /// <summary>How many tokens the model was trained with after every text.</summary>
+    internal int After => _source?.Frame.After.Length ?? 0;
+
+    /// <summary>The tokens that the model was trained with before every text.</summary>
+    internal IReadOnlyList<int> Before => _source?.Frame.Before ?? [];
 
     /// <summary>How the file writes its special tokens, control or not.</summary>
     internal HashSet<string> Marks() => Enumerable.Range(0, Size)

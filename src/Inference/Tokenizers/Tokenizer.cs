@@ -85,6 +85,9 @@ public sealed partial class Tokenizer
         _model.Forbid(ControlIds.Where(id => id != _model.UnknownId && _model.Vocabulary.TokenOf(id) is not null).ToHashSet());
     }
 
+    /// <summary>A text in the form NFC where that is all that the file's normalizer does; else the text itself.</summary>
+    internal string Composed(string text) => _normalizer is NormalForm { IsComposed: true } form ? form.Normalize(text) : text;
+
     /// <summary>Whether an added token takes the white space before it, and that after it.</summary>
     internal (bool Before, bool After) TakesSpace(int id) => _takesSpace.GetValueOrDefault(id);
 

@@ -54,6 +54,18 @@ public sealed class EndTokensTests
         Assert.Equal(expected.Split(' ').Order(StringComparer.Ordinal), ends.Order(StringComparer.Ordinal));
     }
 
+    // That of another model of the folder: a wrong end would cut answers short, or let them run on.
+    [Theory]
+    [InlineData("{\"eos_token_id\": 128009}", "128009 is no token")]
+    [InlineData("{\"eos_token_id\": [-1]}", "-1 is no token")]
+    [InlineData("{\"eos_token_id\": 20}", "20 is the piece of text")]
+    public void Load_GenerationConfigOfAnotherModel_IsRefused(string config, string message)
+    {
+        using var folder = new TempFolder();
+        File.WriteAllText(folder.PathOf("generation_config.json"), config);
+        Assert.Contains(message, Assert.Throws<InferenceException>(() => Load(folder, ChatMl, "<|endoftext|>", null)).Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("{")]
     [InlineData("{\"eos_token_id\": \"x\"}")]

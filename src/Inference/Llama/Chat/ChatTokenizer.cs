@@ -37,8 +37,8 @@ internal sealed class ChatTokenizer
         var guarded = _guarded;
         var split = pieces.Select(piece => piece.Turn >= 0 ? [] : Split(piece.Text)).ToList();
         var own = split.SelectMany(parts => parts).Where(part => part.Token >= 0).Select(part => part.Token).ToList();
-        if (_vocabulary is { AddsBeginning: true, BeginningOfText: { } first } && (split.Count == 0 || split[0].Count == 0 || split[0][0].Token != first))
-            tokens.Add(first);
+        if (_vocabulary.Before is [var first, ..] && (split.Count == 0 || split[0].Count == 0 || split[0][0].Token != first))
+            tokens.AddRange(_vocabulary.Before);
         if (!own.TrueForAll(guarded.Contains))
             guarded = [.. guarded, .. own];
         var last = -1;
@@ -99,6 +99,7 @@ internal sealed class ChatTokenizer
             Trim(run, 0, 1, text => text.TrimStart(" \t\n\v\f\r").ToString());
         if (after >= 0 && _vocabulary.TakesSpace(after).Before)
             Trim(run, run.Count - 1, -1, text => text.TrimEnd(" \t\n\v\f\r").ToString());
+        Compose(run);
         var text = string.Concat(run.Select(piece => piece.Text));
         if (text.Length > 0)
         {
@@ -130,6 +131,16 @@ internal sealed class ChatTokenizer
         }
 
         run.Clear();
+    }
+
+    // Where that changes nothing between the pieces, such as a mark at the start of a content, the bytes of each piece's tokens are then its own.
+    private void Compose(List<ChatPiece> run)
+    {
+        var composed = run.ConvertAll(piece => piece with { Text = _vocabulary.Composed(piece.Text) });
+        if (string.Concat(composed.Select(piece => piece.Text)) != _vocabulary.Composed(string.Concat(run.Select(piece => piece.Text))))
+            return;
+        run.Clear();
+        run.AddRange(composed);
     }
 
     private static void Trim(List<ChatPiece> run, int first, int step, Func<ReadOnlySpan<char>, string> trim)

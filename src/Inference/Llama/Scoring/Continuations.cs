@@ -47,10 +47,9 @@ public sealed class Continuations
 
     private (int[] Tokens, int Shared) Plain(string prompt, string text)
     {
-        var start = _vocabulary.Tokenize(prompt, addSpecial: true, SpecialTokens.AsText);
-        var whole = _vocabulary.Tokenize(prompt + text, addSpecial: true, SpecialTokens.AsText);
-        if (start.Length > 0 && start[^1] == _vocabulary.EndOfText && whole.Length > 0 && whole[^1] == _vocabulary.EndOfText)
-            (start, whole) = (start[..^1], whole[..^1]);
+        // What goes on has no end yet.
+        var start = _vocabulary.Tokenize(prompt, addSpecial: true, SpecialTokens.AsText)[..^_vocabulary.After];
+        var whole = _vocabulary.Tokenize(prompt + text, addSpecial: true, SpecialTokens.AsText)[..^_vocabulary.After];
         return (whole, start.AsSpan().CommonPrefixLength(whole));
     }
 }

@@ -19,11 +19,13 @@ internal sealed class EngineTokens(EngineVocabulary engine, IReadOnlySet<int> co
     /// <inheritdoc/>
     public int[] Ids(string text, SpecialTokens special, bool continues)
     {
-        if (composes)
-            text = s_composed.Normalize(text);
+        text = Composed(text);
         var ids = engine.Tokenize(text, parse: special == SpecialTokens.Recognise);
         return special == SpecialTokens.Recognise || !Array.Exists(ids, control.Contains) ? ids : Apart(text, ids);
     }
+
+    /// <inheritdoc/>
+    public string Composed(string text) => composes ? s_composed.Normalize(text) : text;
 
     /// <inheritdoc/>
     public (bool Before, bool After) TakesSpace(int token) =>

@@ -10,5 +10,8 @@ internal sealed class FileTokens(Tokenizer tokenizer) : ITextTokens
     public int[] Ids(string text, SpecialTokens special, bool continues) => tokenizer.EncodeIds(text, special, addTemplate: false, continues);
 
     /// <inheritdoc/>
+    public string Composed(string text) => tokenizer.Composed(text);
+
+    /// <inheritdoc/>
     public (bool Before, bool After) TakesSpace(int token) => tokenizer.TakesSpace(token);
 }

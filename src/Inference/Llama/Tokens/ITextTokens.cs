@@ -10,6 +10,10 @@ internal interface ITextTokens
     /// <exception cref="InferenceException">The text is too long, or cannot be written with the vocabulary.</exception>
     int[] Ids(string text, SpecialTokens special, bool continues);
 
+    /// <summary>A text as its tokens will spell it where the vocabulary composes characters (NFC); else the text itself.</summary>
+    /// <param name="text">The text.</param>
+    string Composed(string text);
+
     /// <summary>Whether a token takes the white space before it, and that after it, where a text is looked through for special tokens.</summary>
     /// <param name="token">A token of the vocabulary.</param>
     (bool Before, bool After) TakesSpace(int token);

@@ -7,7 +7,10 @@ internal abstract class JinjaExpression
     internal object? Of(JinjaScope scope)
     {
         scope.Budget.Step();
-        return Value(scope);
+        scope.Budget.Enter();
+        var value = Value(scope);
+        scope.Budget.Leave();
+        return value;
     }
 
     /// <summary>Its value.</summary>
@@ -59,16 +62,19 @@ internal sealed class JinjaMember(JinjaExpression whole, JinjaExpression key, st
     protected override object? Value(JinjaScope scope)
     {
         var from = Whole.Of(scope);
+        if (from is JinjaText)
+            scope.Budget.Read(from);
         return Attribute is not null && JinjaMethods.Has(from, Attribute)
             ? throw JinjaException.Unknown($"the method '{Attribute}' that is not called")
-            : JinjaValues.Member(from, key.Of(scope));
+            : JinjaValues.Member(from, key.Of(scope), scope.Budget);
     }
 }
 
 /// <summary><c>a[from:to:by]</c>.</summary>
 internal sealed class JinjaPart(JinjaExpression whole, JinjaExpression? from, JinjaExpression? to, JinjaExpression? by) : JinjaExpression
 {
-    protected override object? Value(JinjaScope scope) => JinjaValues.Slice(whole.Of(scope), from?.Of(scope), to?.Of(scope), by?.Of(scope));
+    protected override object? Value(JinjaScope scope) =>
+        JinjaValues.Slice(whole.Of(scope), from?.Of(scope), to?.Of(scope), by?.Of(scope), scope.Budget);
 }
 
 /// <summary><c>one if condition else other</c>.</summary>
@@ -105,10 +111,10 @@ internal sealed class JinjaComparison(JinjaExpression first, IReadOnlyList<(stri
             var right = operand.Of(scope);
             var holds = sign switch
             {
-                "==" => JinjaValues.AreEqual(left, right),
-                "!=" => !JinjaValues.AreEqual(left, right),
-                "in" => JinjaValues.IsIn(left, right),
-                "not in" => !JinjaValues.IsIn(left, right),
+                "==" => JinjaValues.AreEqual(left, right, scope.Budget),
+                "!=" => !JinjaValues.AreEqual(left, right, scope.Budget),
+                "in" => JinjaValues.IsIn(left, right, scope.Budget),
+                "not in" => !JinjaValues.IsIn(left, right, scope.Budget),
                 "<" => JinjaValues.Compare(left, right) < 0,
                 "<=" => JinjaValues.Compare(left, right) <= 0,
                 ">" => JinjaValues.Compare(left, right) > 0,
@@ -133,14 +139,14 @@ internal sealed class JinjaSum(string sign, JinjaExpression left, JinjaExpressio
             return unknown;
         if (sign == "~" || (sign == "+" && one is JinjaText && other is JinjaText))
         {
-            var joined = JinjaText.Join([JinjaValues.Written(one), JinjaValues.Written(other)]);
-            scope.Budget.Characters(joined.Value.Length);
-            return joined;
+            var (before, after) = (JinjaValues.Written(one), JinjaValues.Written(other));
+            scope.Budget.Characters((long)before.Value.Length + after.Value.Length);
+            return JinjaText.Join([before, after]);
         }
 
         if (sign == "+" && one is List<object?> first && other is List<object?> second)
         {
-            scope.Budget.Characters(first.Count + second.Count);
+            scope.Budget.Items((long)first.Count + second.Count);
             return first.Concat(second).ToList();
         }
 
@@ -193,7 +199,7 @@ internal sealed class JinjaCall(JinjaExpression function, JinjaCallArguments arg
             var whole = member.Whole.Of(scope);
             if (JinjaMethods.Has(whole, method))
                 return JinjaMethods.Call(whole, method, given);
-            return Call(JinjaValues.Member(whole, JinjaText.Of(method)), given);
+            return Call(JinjaValues.Member(whole, JinjaText.Of(method), scope.Budget), given);
         }
 
         return Call(function.Of(scope), given);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 
 namespace Rlar.Inference.Templates.Jinja;
 
@@ -153,10 +154,10 @@ internal sealed class JinjaExpressionParser(JinjaTokens tokens)
                     var name => new JinjaName(name),
                 };
             case JinjaTokenKind.Text:
-                var text = token.Text;
+                var text = new StringBuilder(token.Text);
                 while (tokens.Current.Kind == JinjaTokenKind.Text)
-                    text += tokens.Next().Text;
-                return new JinjaConstant(JinjaText.Of(text));
+                    _ = text.Append(tokens.Next().Text);
+                return new JinjaConstant(JinjaText.Of(text.ToString()));
             case JinjaTokenKind.Whole when long.TryParse(token.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var whole):
                 return new JinjaConstant(whole);
             case JinjaTokenKind.Real:

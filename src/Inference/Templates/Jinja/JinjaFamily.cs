@@ -104,14 +104,15 @@ internal sealed class JinjaFamily : ChatFamily
             _ = Write(probe, addAssistant: true);
             return null;
         }
-        catch (JinjaException error)
+        catch (JinjaException error) when (!error.IsCostly)
         {
             return error.IsUnknown ? error.Message : null;
         }
     }
 
-    private InferenceException Refused(JinjaException error) => new(error.IsUnknown
-        ? $"The chat template {Name} of the model's file needs for this conversation what RLAR cannot tell: {error.Message}. Give a system message where "
-            + "there is none, or choose another template."
+    private InferenceException Refused(JinjaException error) => new(
+        error.IsCostly ? $"The chat template {Name} of the model's file was stopped: {error.Message}. Choose another template."
+        : error.IsUnknown ? $"The chat template {Name} of the model's file needs for this conversation what RLAR cannot tell: {error.Message}. "
+            + "Give a system message where there is none, or choose another template."
         : $"The chat template {Name} of the model's file refuses the conversation: {error.Message}. Change its turns, or choose another template.");
 }

@@ -15,6 +15,10 @@ internal static class JinjaFilters
     /// <summary>What one gives.</summary>
     internal static object? Apply(string name, object? value, JinjaArguments arguments)
     {
+        if (name is "length" or "count" && value is JinjaText)
+            arguments.Budget.Read(value);
+        else if (name is not ("default" or "d" or "length" or "count" or "first" or "last"))
+            arguments.Budget.Copy(value);
         switch (name)
         {
             case "default" or "d":
@@ -29,38 +33,39 @@ internal static class JinjaFilters
                 return JinjaJson.Write(value, arguments);
             case "join":
                 _ = arguments.Only("d", "attribute");
-                var items = arguments.Lacks(1, "attribute") ? JinjaValues.Items(value) : Attributes(value, arguments.Get(1, "attribute"));
+                var items = arguments.Lacks(1, "attribute")
+                    ? JinjaValues.Items(value, arguments.Budget)
+                    : Attributes(value, arguments.Get(1, "attribute"), arguments.Budget);
                 return Join(items, JinjaValues.Written(arguments.Get(0, "d", JinjaText.Empty)), isMethod: false, arguments.Budget);
             case "replace":
                 _ = arguments.Only("old", "new", "count");
                 return Replace(JinjaValues.Written(value), arguments);
             case "map" when arguments.Values.Count == 0 && arguments.Named.Count == 1 && !arguments.Lacks(0, "attribute"):
-                return Attributes(value, arguments.Named["attribute"]);
+                return Attributes(value, arguments.Named["attribute"], arguments.Budget);
             case "map":
                 var filter = JinjaValues.AsText(arguments.Get(0, "filter")).Value;
                 return Names.Contains(filter)
-                    ? JinjaValues.Items(value).ConvertAll(item => Apply(filter, item, Rest(arguments, 1)))
+                    ? JinjaValues.Items(value, arguments.Budget).ConvertAll(item => Apply(filter, item, Rest(arguments, 1)))
                     : throw JinjaException.Unknown($"map with '{filter}'");
             case "selectattr" or "rejectattr":
                 var attribute = JinjaValues.AsText(arguments.Get(0, "attribute"));
-                return JinjaValues.Items(value).FindAll(item => Passes(Path(item, attribute), Rest(arguments, 1)) == (name == "selectattr"));
+                return JinjaValues.Items(value, arguments.Budget)
+                    .FindAll(item => Passes(Path(item, attribute, arguments.Budget), Rest(arguments, 1)) == (name == "selectattr"));
             case "select" or "reject":
-                return JinjaValues.Items(value).FindAll(item => Passes(item, arguments) == (name == "select"));
+                return JinjaValues.Items(value, arguments.Budget).FindAll(item => Passes(item, arguments) == (name == "select"));
             default:
                 _ = arguments.Only();
-                return Plain(name, value);
+                return Plain(name, value, arguments.Budget);
         }
     }
 
     /// <summary>Items with a text between.</summary>
     internal static JinjaText Join(List<object?> items, JinjaText between, bool isMethod, JinjaBudget budget)
     {
-        var parts = items.SelectMany((item, index) =>
-        {
-            var text = isMethod ? JinjaValues.AsText(item) : JinjaValues.Written(item);
-            return index == 0 ? new[] { text } : [between, text];
-        }).ToList();
-        budget.Characters(parts.Sum(part => (long)part.Value.Length));
+        var texts = items.ConvertAll(item => isMethod ? JinjaValues.AsText(item) : JinjaValues.Written(item));
+        budget.Characters(texts.Sum(text => (long)text.Value.Length + between.Value.Length));
+        budget.Items(texts.Count);
+        var parts = texts.SelectMany((text, index) => index == 0 ? new[] { text } : [between, text]).ToList();
         return JinjaText.Join(parts);
     }
 
@@ -86,18 +91,18 @@ internal static class JinjaFilters
         });
     }
 
-    private static object? Plain(string name, object? value) => name switch
+    private static object? Plain(string name, object? value, JinjaBudget budget) => name switch
     {
-        "length" or "count" => value is JinjaText counted ? (long)counted.Length : JinjaValues.Items(value).Count,
-        "first" => JinjaValues.Items(value) is [var first, ..] ? first : new JinjaUndefined("the first item"),
-        "last" => JinjaValues.Items(value) is [.., var last] ? last : new JinjaUndefined("the last item"),
-        "list" => JinjaValues.Items(value).ToList(),
+        "length" or "count" => value is JinjaText counted ? (long)counted.Length : JinjaValues.Items(value, budget).Count,
+        "first" => JinjaValues.Items(value, budget) is [var first, ..] ? first : new JinjaUndefined("the first item"),
+        "last" => JinjaValues.Items(value, budget) is [.., var last] ? last : new JinjaUndefined("the last item"),
+        "list" => JinjaValues.Items(value, budget).ToList(),
         "string" or "safe" => JinjaValues.Written(value),
         "int" => Whole(value),
         "items" => value is JinjaUndefined ? new List<object?>() : Pairs(value),
         "dictsort" => Pairs(value).OrderBy(pair => ((List<object?>)pair!)[0]!.ToString()!.ToLowerInvariant(), StringComparer.Ordinal).ToList(),
-        "reverse" => JinjaValues.Slice(value, null, null, -1L),
-        "unique" => Unique(JinjaValues.Items(value)),
+        "reverse" => JinjaValues.Slice(value, null, null, -1L, budget),
+        "unique" => Unique(JinjaValues.Items(value, budget), budget),
         "upper" => Letters(value).Map(character => Changed(character, char.ToUpperInvariant(character))),
         "lower" => Letters(value).Map(character => Changed(character, char.ToLowerInvariant(character))),
         "capitalize" => Cased(value, _ => false),
@@ -117,13 +122,14 @@ internal static class JinjaFilters
         _ => throw JinjaException.Unknown($"int of {JinjaValues.Kind(value)}"),
     };
 
-    private static List<object?> Unique(List<object?> items)
+    private static List<object?> Unique(List<object?> items, JinjaBudget budget)
     {
         var kept = new List<object?>();
         foreach (var item in items)
         {
             if (item is not JinjaText)
                 throw JinjaException.Unknown("unique of other than texts");
+            budget.Step(kept.Count);
             if (!kept.Exists(other => ((JinjaText)other!).Value.Equals(((JinjaText)item).Value, StringComparison.OrdinalIgnoreCase)))
                 kept.Add(item);
         }
@@ -140,16 +146,20 @@ internal static class JinjaFilters
 
     private static string? Changed(char character, char changed) => character == changed ? null : changed.ToString();
 
-    private static List<object?> Attributes(object? value, object? attribute)
+    private static List<object?> Attributes(object? value, object? attribute, JinjaBudget budget)
     {
         var path = JinjaValues.AsText(attribute);
-        return JinjaValues.Items(value).ConvertAll(item => Path(item, path));
+        return JinjaValues.Items(value, budget).ConvertAll(item => Path(item, path, budget));
     }
 
-    private static object? Path(object? item, JinjaText path)
+    private static object? Path(object? item, JinjaText path, JinjaBudget budget)
     {
         foreach (var name in path.Value.Split('.'))
-            item = JinjaValues.Member(item, JinjaText.Of(name));
+        {
+            budget.Step();
+            item = JinjaValues.Member(item, JinjaText.Of(name), budget);
+        }
+
         return item;
     }
 

@@ -14,13 +14,14 @@ internal static class JinjaJson
             throw JinjaException.Unknown("tojson with ensure_ascii, separators or sort_keys");
         var indent = arguments.Get(1, "indent") is { } given ? (int)Math.Clamp(JinjaValues.Whole(given), 0, 100) : -1;
         var parts = new List<JinjaText>();
-        Write(value, indent, 0, parts);
-        arguments.Budget.Characters(parts.Sum(part => (long)part.Value.Length));
+        Write(value, indent, 0, parts, arguments.Budget);
         return JinjaText.Join(parts);
     }
 
-    private static void Write(object? value, int indent, int depth, List<JinjaText> parts)
+    private static void Write(object? value, int indent, int depth, List<JinjaText> parts, JinjaBudget budget)
     {
+        budget.Enter();
+        budget.Step();
         switch (value)
         {
             case null:
@@ -33,17 +34,17 @@ internal static class JinjaJson
                 Add(whole.ToString(CultureInfo.InvariantCulture));
                 break;
             case JinjaText text:
-                Quote(text, parts);
+                Quote(text, parts, budget);
                 break;
             case List<object?> list:
-                Several(list, "[", "]", item => Write(item, indent, depth + 1, parts));
+                Several(list, "[", "]", item => Write(item, indent, depth + 1, parts, budget));
                 break;
             case JinjaMap { IsNamespace: false } map:
                 Several([.. map], "{", "}", pair =>
                 {
-                    Quote(JinjaText.Of(pair.Key), parts);
+                    Quote(JinjaText.Of(pair.Key), parts, budget);
                     Add(": ");
-                    Write(pair.Value, indent, depth + 1, parts);
+                    Write(pair.Value, indent, depth + 1, parts, budget);
                 });
                 break;
             case JinjaUndefined or JinjaFunction:
@@ -52,7 +53,14 @@ internal static class JinjaJson
                 throw JinjaException.Unknown($"the JSON of {JinjaValues.Kind(value)}");
         }
 
-        void Add(string text) => parts.Add(JinjaText.Of(text));
+        budget.Leave();
+
+        void Add(string text)
+        {
+            budget.Characters(text.Length);
+            budget.Items(1);
+            parts.Add(JinjaText.Of(text));
+        }
 
         void Several<T>(List<T> items, string open, string close, Action<T> write)
         {
@@ -69,8 +77,10 @@ internal static class JinjaJson
         string Line(int level) => indent < 0 ? "" : "\n" + new string(' ', indent * level);
     }
 
-    private static void Quote(JinjaText text, List<JinjaText> parts)
+    private static void Quote(JinjaText text, List<JinjaText> parts, JinjaBudget budget)
     {
+        budget.Copy(text);
+        budget.Items(3);
         parts.Add(JinjaText.Of("\""));
         parts.Add(text.Map(character => character switch
         {

@@ -27,6 +27,8 @@ internal static class JinjaMethods
 
     private static object? Call(JinjaMap map, string name, JinjaArguments arguments)
     {
+        if (name != "get")
+            arguments.Budget.Copy(map);
         if (name == "get")
             return map.TryGetValue(JinjaValues.AsText(arguments.Only("key", "default").Get(0, "key")).Value, out var found)
                 ? found
@@ -45,6 +47,7 @@ internal static class JinjaMethods
 
     private static object? Call(JinjaText text, string name, JinjaArguments arguments)
     {
+        arguments.Budget.Copy(text);
         switch (name)
         {
             case "strip" or "lstrip" or "rstrip":
@@ -54,9 +57,9 @@ internal static class JinjaMethods
                 _ = arguments.Only("sep", "maxsplit");
                 var most = arguments.Get(1, "maxsplit") is { } limit ? (int)Math.Clamp(JinjaValues.Whole(limit), -1, int.MaxValue) : -1;
                 if (arguments.Get(0, "sep") is not { } separator)
-                    return most < 0 ? Words(text) : throw JinjaException.Unknown("split at white space with a limit");
+                    return most < 0 ? Counted(Words(text), arguments) : throw JinjaException.Unknown("split at white space with a limit");
                 return JinjaValues.AsText(separator).Value is { Length: > 0 } at
-                    ? text.Split(at, most, name == "rsplit")
+                    ? Counted(text.Split(at, most, name == "rsplit"), arguments)
                     : throw JinjaException.Refused("split at an empty text");
             case "startswith" or "endswith":
                 var parts = arguments.Only("part").Get(0, "part") is List<object?> several ? several : [arguments.Get(0, "part")];
@@ -70,7 +73,7 @@ internal static class JinjaMethods
                 var counted = JinjaValues.AsText(arguments.Only("part").Get(0, "part")).Value;
                 return counted.Length > 0 ? (long)text.Split(counted, -1, fromEnd: false).Count - 1 : throw JinjaException.Unknown("count of an empty text");
             case "join":
-                return JinjaFilters.Join(JinjaValues.Items(arguments.Only("items").Get(0, "items")), text, isMethod: true, arguments.Budget);
+                return JinjaFilters.Join(JinjaValues.Items(arguments.Only("items").Get(0, "items"), arguments.Budget), text, isMethod: true, arguments.Budget);
             case "title":
                 _ = arguments.Only();
                 return JinjaFilters.Cased(text, character => !char.IsAsciiLetter(character));
@@ -80,6 +83,12 @@ internal static class JinjaMethods
             default:
                 return JinjaFilters.Apply(name, text, arguments);
         }
+    }
+
+    private static List<object?> Counted(List<object?> items, JinjaArguments arguments)
+    {
+        arguments.Budget.Items(items.Count);
+        return items;
     }
 
     private static List<object?> Words(JinjaText text)

@@ -6,18 +6,27 @@ internal abstract class JinjaStatement
     /// <summary>Runs several one after another.</summary>
     internal static JinjaFlow Run(IReadOnlyList<JinjaStatement> statements, JinjaScope scope, List<JinjaText> output)
     {
-        foreach (var statement in statements)
+        var flow = JinjaFlow.Next;
+        scope.Budget.Enter();
+        for (var index = 0; index < statements.Count && flow == JinjaFlow.Next; index++)
         {
             scope.Budget.Step();
-            if (statement.Run(scope, output) is var flow and not JinjaFlow.Next)
-                return flow;
+            flow = statements[index].Run(scope, output);
         }
 
-        return JinjaFlow.Next;
+        scope.Budget.Leave();
+        return flow;
     }
 
     /// <summary>Runs it; what it writes is added to <paramref name="output"/>.</summary>
     internal abstract JinjaFlow Run(JinjaScope scope, List<JinjaText> output);
+
+    /// <summary>What a body wrote as one text.</summary>
+    protected static JinjaText Joined(List<JinjaText> output, JinjaScope scope)
+    {
+        scope.Budget.Characters(output.Sum(text => (long)text.Value.Length));
+        return JinjaText.Join(output);
+    }
 }
 
 /// <summary>How a part of a template ended.</summary>
@@ -55,7 +64,7 @@ internal sealed class JinjaSet(IReadOnlyList<string> names, string? member, Jinj
         {
             var text = new List<JinjaText>();
             _ = Run(body, scope.Within(), text);
-            made = JinjaText.Join(text);
+            made = Joined(text, scope);
         }
         else
         {
@@ -80,7 +89,7 @@ internal sealed class JinjaSet(IReadOnlyList<string> names, string? member, Jinj
             return;
         }
 
-        var items = JinjaValues.Items(value);
+        var items = JinjaValues.Items(value, scope.Budget);
         if (items.Count != names.Count)
             throw JinjaException.Refused($"{items.Count} values for {names.Count} names");
         for (var index = 0; index < names.Count; index++)
@@ -116,7 +125,7 @@ internal sealed class JinjaFor(
 {
     internal override JinjaFlow Run(JinjaScope scope, List<JinjaText> output)
     {
-        var all = JinjaValues.Items(items.Of(scope));
+        var all = JinjaValues.Items(items.Of(scope), scope.Budget);
         if (condition is not null)
             all = all.FindAll(item =>
             {
@@ -157,7 +166,7 @@ internal sealed class JinjaMacro(
 {
     internal override JinjaFlow Run(JinjaScope scope, List<JinjaText> output)
     {
-        scope[name] = new JinjaFunction(arguments => scope.Budget.Deeper(() =>
+        scope[name] = new JinjaFunction(arguments =>
         {
             _ = arguments.Only([.. parameters.Select(parameter => parameter.Name)]);
             var inner = scope.Within();
@@ -171,8 +180,8 @@ internal sealed class JinjaMacro(
 
             var text = new List<JinjaText>();
             _ = Run(body, inner, text);
-            return JinjaText.Join(text);
-        }));
+            return Joined(text, scope);
+        });
         return JinjaFlow.Next;
     }
 }

@@ -25,7 +25,7 @@ internal sealed class JinjaTemplate
     /// <exception cref="JinjaException">The template refuses the conversation, or uses what is not known.</exception>
     internal List<ChatPiece> Write(IReadOnlyList<ChatTurn> turns, bool addAssistant, string beginning, string end)
     {
-        var scope = Globals();
+        var scope = Globals(new JinjaBudget(turns.Sum(turn => (long)turn.Content.Length)));
         scope["messages"] = turns.Select((turn, index) => new JinjaMap
         {
             ["role"] = JinjaText.Of(turn.Role.ToString().ToLowerInvariant()),
@@ -42,9 +42,9 @@ internal sealed class JinjaTemplate
     }
 
     // As transformers' apply_chat_template gives them, the clock left out.
-    private static JinjaScope Globals()
+    private static JinjaScope Globals(JinjaBudget budget)
     {
-        var scope = new JinjaScope(null, new JinjaBudget());
+        var scope = new JinjaScope(null, budget);
         scope["tools"] = null;
         scope["documents"] = null;
         scope["raise_exception"] = new JinjaFunction(arguments =>
@@ -75,10 +75,10 @@ internal sealed class JinjaTemplate
             _ => throw JinjaException.Refused("a range without its end"),
         };
         var numbers = new List<object?>();
-        for (var number = start; step > 0 ? number < stop : number > stop; number += step)
+        for (Int128 number = start; step > 0 ? number < stop : number > stop; number += step)
         {
             arguments.Budget.Step();
-            numbers.Add(number);
+            numbers.Add((long)number);
         }
 
         return numbers;

@@ -32,11 +32,11 @@ internal static class JinjaTests
             "odd" => JinjaValues.Whole(value) % 2 != 0,
             "even" => JinjaValues.Whole(value) % 2 == 0,
             "callable" => value is JinjaFunction,
-            "in" => JinjaValues.IsIn(value, other),
-            "ne" => !JinjaValues.AreEqual(value, other),
+            "in" => JinjaValues.IsIn(value, other, arguments.Budget),
+            "ne" => !JinjaValues.AreEqual(value, other, arguments.Budget),
             "sameas" when value is not (bool or null) || other is not (bool or null) => throw JinjaException.Unknown("'sameas' of other than truth values"),
-            "sameas" => value is bool == other is bool && JinjaValues.AreEqual(value, other),
-            _ => JinjaValues.AreEqual(value, other),
+            "sameas" => value is bool == other is bool && JinjaValues.AreEqual(value, other, arguments.Budget),
+            _ => JinjaValues.AreEqual(value, other, arguments.Budget),
         };
     }
 }

@@ -111,9 +111,11 @@ internal sealed class JinjaText : IEquatable<JinjaText>
                 var at = Value.AsSpan(0, end).LastIndexOf(separator, StringComparison.Ordinal);
                 if (at < 0)
                     break;
-                cuts.Insert(0, at);
+                cuts.Add(at);
                 end = at;
             }
+
+            cuts.Reverse();
         }
         else
         {

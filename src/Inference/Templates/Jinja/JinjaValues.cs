@@ -20,7 +20,16 @@ internal static class JinjaValues
     };
 
     /// <summary>Whether two values are equal.</summary>
-    internal static bool AreEqual(object? one, object? other)
+    internal static bool AreEqual(object? one, object? other, JinjaBudget budget)
+    {
+        budget.Enter();
+        budget.Step();
+        var equal = SameValue(one, other, budget);
+        budget.Leave();
+        return equal;
+    }
+
+    private static bool SameValue(object? one, object? other, JinjaBudget budget)
     {
         if ((one as JinjaUnknown ?? other as JinjaUnknown) is { } unknown)
             throw JinjaException.Unknown(unknown.What);
@@ -30,9 +39,11 @@ internal static class JinjaValues
         {
             (null, null) or (JinjaUndefined, JinjaUndefined) => true,
             (JinjaText left, JinjaText right) => left.Equals(right),
-            (List<object?> left, List<object?> right) => left.Count == right.Count && left.Zip(right).All(pair => AreEqual(pair.First, pair.Second)),
-            (JinjaMap left, JinjaMap right) => left.Count == right.Count
-                && left.All(pair => right.TryGetValue(pair.Key, out var value) && AreEqual(pair.Value, value)),
+            (List<object?> left, List<object?> right) =>
+                left.Count == right.Count && left.Zip(right).All(pair => AreEqual(pair.First, pair.Second, budget)),
+            // A namespace equals itself alone.
+            (JinjaMap { IsNamespace: false } left, JinjaMap { IsNamespace: false } right) => left.Count == right.Count
+                && left.All(pair => right.TryGetValue(pair.Key, out var value) && AreEqual(pair.Value, value, budget)),
             _ => ReferenceEquals(one, other) && one is not null,
         };
     }
@@ -44,10 +55,10 @@ internal static class JinjaValues
         : throw JinjaException.Refused($"{Kind(one)} and {Kind(other)} have no order");
 
     /// <summary>Whether the one is in the other.</summary>
-    internal static bool IsIn(object? item, object? whole) => whole switch
+    internal static bool IsIn(object? item, object? whole, JinjaBudget budget) => whole switch
     {
-        JinjaText text when item is JinjaText part => text.Value.Contains(part.Value, StringComparison.Ordinal),
-        List<object?> list => list.Exists(value => AreEqual(value, item)),
+        JinjaText text when item is JinjaText part => Contains(text, part, budget),
+        List<object?> list => list.Exists(value => AreEqual(value, item, budget)),
         JinjaMap map => item is JinjaText key && map.ContainsKey(key.Value),
         JinjaUndefined => false,
         _ => throw JinjaException.Refused($"{Kind(item)} cannot be in {Kind(whole)}"),
@@ -80,17 +91,27 @@ internal static class JinjaValues
     };
 
     /// <summary>The items of what can be gone through.</summary>
-    internal static List<object?> Items(object? value) => value switch
+    internal static List<object?> Items(object? value, JinjaBudget budget)
     {
-        List<object?> list => list,
-        JinjaMap { IsNamespace: false } map => [.. map.Keys.Select(key => JinjaText.Of(key))],
-        JinjaText text => [.. text.Points()],
-        JinjaUndefined => [],
-        _ => throw JinjaException.Refused($"{Kind(value)} has no items"),
-    };
+        switch (value)
+        {
+            case List<object?> list:
+                return list;
+            case JinjaMap { IsNamespace: false } map:
+                budget.Items(map.Count);
+                return [.. map.Keys.Select(key => JinjaText.Of(key))];
+            case JinjaText text:
+                budget.Items(text.Value.Length);
+                return [.. text.Points()];
+            case JinjaUndefined:
+                return [];
+            default:
+                throw JinjaException.Refused($"{Kind(value)} has no items");
+        }
+    }
 
     /// <summary>A member by attribute or index; undefined where there is none.</summary>
-    internal static object? Member(object? value, object? key)
+    internal static object? Member(object? value, object? key, JinjaBudget budget)
     {
         switch (value)
         {
@@ -104,7 +125,7 @@ internal static class JinjaValues
                 place += place < 0 ? text.Length : 0;
                 return place >= 0 && place < text.Length ? text.Slice((int)place, 1) : new JinjaUndefined("a character");
             case List<object?> or JinjaText when key is long at:
-                var items = value as List<object?> ?? Items(value);
+                var items = value as List<object?> ?? Items(value, budget);
                 at += at < 0 ? items.Count : 0;
                 return at >= 0 && at < items.Count ? items[(int)at] : new JinjaUndefined("an item");
             default:
@@ -113,13 +134,14 @@ internal static class JinjaValues
     }
 
     /// <summary>The part of a list or text from one place to another by steps, as Python cuts.</summary>
-    internal static object? Slice(object? value, object? from, object? to, object? by)
+    internal static object? Slice(object? value, object? from, object? to, object? by, JinjaBudget budget)
     {
+        budget.Read(value);
         if (value is not (List<object?> or JinjaText))
             throw JinjaException.Refused($"{Kind(value)} has no parts");
         // Most texts have a unit for each code point, so that no list of them is needed.
         var units = value is JinjaText whole && whole.Length == whole.Value.Length ? whole : null;
-        var items = units is null ? Items(value) : [];
+        var items = units is null ? Items(value, budget) : [];
         var count = units?.Length ?? items.Count;
         var step = by is null ? 1 : Whole(by);
         if (step == 0)
@@ -135,13 +157,24 @@ internal static class JinjaValues
 
         var (start, end) = (Place(from, step > 0 ? 0 : count - 1), Place(to, step > 0 ? count : -1));
         if (units is not null && step == 1)
+        {
+            budget.Characters(Math.Max(0, end - start));
             return units.Slice((int)start, (int)(end - start));
+        }
+
         if (units is not null)
-            items = Items(units);
+            items = Items(units, budget);
+        budget.Items((long)(((Int128)(step > 0 ? Math.Max(0, end - start) : Math.Max(0, start - end)) / Int128.Abs(step)) + 1));
         var taken = new List<object?>();
-        for (var at = start; step > 0 ? at < end : at > end; at += step)
+        for (Int128 at = start; step > 0 ? at < end : at > end; at += step)
             taken.Add(items[(int)at]);
         return value is JinjaText ? JinjaText.Join([.. taken.Cast<JinjaText>()]) : taken;
+    }
+
+    private static bool Contains(JinjaText text, JinjaText part, JinjaBudget budget)
+    {
+        budget.Read(text);
+        return text.Value.Contains(part.Value, StringComparison.Ordinal);
     }
 
     /// <summary>What a value is called in errors.</summary>

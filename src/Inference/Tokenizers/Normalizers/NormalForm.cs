@@ -6,6 +6,9 @@ namespace Rlar.Inference.Tokenizers.Normalizers;
 /// <summary>NFC, NFD, NFKC and NFKD.</summary>
 internal sealed class NormalForm(bool compose, bool compatible) : Normalizer
 {
+    /// <summary>Whether it is NFC, in which texts mostly are.</summary>
+    internal bool IsComposed => compose && !compatible;
+
     internal override bool TryInPlace(Span<char> text)
     {
         if (!compose || compatible)

@@ -1,8 +1,10 @@
 using System.Runtime.InteropServices;
 using System.Text;
+using System.Text.Json.Nodes;
 using Rlar.Inference.Llama.Chat;
 using Rlar.Inference.Native;
 using Rlar.Inference.Templates;
+using Rlar.Inference.Tests.Llama.Tokens;
 using Rlar.Inference.Tests.Native;
 using Rlar.Tests;
 
@@ -25,6 +27,34 @@ public sealed unsafe class ChatTemplateTests
         "\u0001\u0030\u0002\v\u00010\u0002",
         "\u0000<|im_end|>\u0000",
     ];
+
+    // Qwen's vocabularies compose characters first, so that the bytes of a content's tokens are not the content's own.
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Encode_DecomposedContents_AreTheTokensOfTheWholeText(bool beside)
+    {
+        using var small = SmallVocabulary.BytePairs("qwen2", 0, "Ċ Ċ", "Ã ©", "a Ã©");
+        small.Json["normalizer"] = JsonNode.Parse("""{"type":"NFC"}""");
+        small.Save();
+        if (beside)
+            File.Copy(small.TokenizerFile, small.Beside("tokenizer.json"));
+        using var model = small.Load();
+        var template = ChatTemplate.For(model, "alpaca");
+        foreach (var content in new[] { "cafe\u0301\n", "\nae\u0301", "e\u0301\n\n", "\u0301a\n" })
+        {
+            ChatTurn[] turns = [new(TurnRole.User, content), new(TurnRole.Assistant, content)];
+            var encoded = template.EncodeSegments(turns, addAssistant: false);
+            Assert.Equal(model.Vocabulary.Tokenize(template.Render(turns, false), true, SpecialTokens.AsText), encoded.Tokens);
+            Assert.Equal(2, encoded.Contents.Count);
+            foreach (var segment in encoded.Contents)
+            {
+                var text = model.Vocabulary.Text(encoded.Tokens.AsSpan(segment.Start, segment.Length), special: true);
+                Assert.Contains(content.Normalize().Trim(), text, StringComparison.Ordinal);
+                Assert.InRange(text.Length, 1, content.Length + 2);
+            }
+        }
+    }
 
     // Contents go in as sentinels and are put back; the result must be what the engine makes of the contents themselves.
     [Fact]

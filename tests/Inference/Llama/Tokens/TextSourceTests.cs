@@ -1,3 +1,8 @@
+using Rlar.Inference.Llama;
+using Rlar.Inference.Llama.Chat;
+using Rlar.Inference.Llama.Scoring;
+using Rlar.Inference.Templates;
+
 namespace Rlar.Inference.Tests.Llama.Tokens;
 
 /// <summary>Where the ids of texts come from: the tokenizer.json beside a model, else the engine, and the same ids where both can give them.</summary>
@@ -127,6 +132,32 @@ public sealed class TextSourceTests
         using var without = small.Load();
         Assert.Equal(small.Tokenizer.EncodeIds("hello"), without.Vocabulary.Tokenize("hello", true, SpecialTokens.AsText));
         Assert.False(without.Vocabulary.AddsBeginning);
+    }
+
+    // What stands before a text stands before a conversation and before what goes on from a prompt.
+    [Fact]
+    public void Tokenize_WithAFirstTokenOfTheConfigurationAlone_HasItInEveryText()
+    {
+        using var small = SmallVocabulary.Of("byte pairs");
+        File.Copy(small.TokenizerFile, small.Beside("tokenizer.json"));
+        File.WriteAllText(small.Beside("tokenizer_config.json"), """{"add_bos_token": true, "bos_token": "<|end|>", "add_eos_token": true, "eos_token": "<|end|>"}""");
+        using var model = small.Load();
+        var first = small.Tokenizer.IdOf("<|end|>")!.Value;
+        // What stands after a text does not stand after one that goes on.
+        foreach (var special in Enum.GetValues<SpecialTokens>())
+            Assert.Equal([first, .. small.Tokenizer.EncodeIds("hello the")], new Continuations(model.Vocabulary, special).Row("hello", " the")!.Tokens);
+        Assert.Equal(first, ChatTemplate.For(model, "alpaca").Encode([new ChatTurn(TurnRole.User, "hello")], true)[0]);
+    }
+
+    // llama.cpp takes token 11 for the first and the last of a vocabulary of byte pairs that names none.
+    [Fact]
+    public void Load_BytePairsThatNameNoFirstAndLastToken_HaveNone()
+    {
+        using var small = SmallVocabulary.Of("byte pairs");
+        using var model = small.Load();
+        Assert.Null(model.Vocabulary.BeginningOfText);
+        Assert.Null(model.Vocabulary.EndOfText);
+        Assert.DoesNotContain(Enumerable.Range(0, model.Vocabulary.Size), model.Vocabulary.IsEnd);
     }
 
     [Fact]

@@ -66,32 +66,13 @@ public sealed class JinjaTemplateTests(ITestOutputHelper output)
         Assert.Contains("date", Ours(template, [new ChatTurn(TurnRole.User, "u")], true).Unknown, StringComparison.Ordinal);
     }
 
+    // Numbers at the end of their range, and namespaces, which equal themselves alone.
     [Theory]
-    [InlineData("{% for a in range(1000000) %}{% for b in range(1000000) %}{% endfor %}{% endfor %}", "steps")]
-    [InlineData("{% for a in range(100000000) %}x{% endfor %}", "steps")]
-    [InlineData("{% set ns = namespace(x='0123456789') %}{% for a in range(60) %}{% set ns.x = ns.x + ns.x %}{% endfor %}", "characters")]
-    [InlineData("{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}", "deep")]
-    public void Write_TemplateWithoutEnd_IsRefused(string template, string expected)
-    {
-        var error = Assert.Throws<JinjaException>(() => JinjaTemplate.Read(template).Write([new ChatTurn(TurnRole.User, "u")], true, "", ""));
-        Assert.Contains(expected, error.Message, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void Read_DeepTemplate_IsRefused()
-    {
-        foreach (var deep in new[] { $"{{{{ {new string('(', 5000)} }}}}", $"{{{{ {string.Concat(Enumerable.Repeat("not ", 5000))} x }}}}",
-            $"{{{{ {new string('-', 5000)}1 }}}}", $"{{{{ {new string('[', 5000)} }}}}", string.Concat(Enumerable.Repeat("{% if x %}", 5000)), $"{{{{ x{string.Concat(Enumerable.Repeat("|trim", 5000))} }}}}", })
-        {
-            try
-            {
-                _ = JinjaTemplate.Read(deep).Write([new ChatTurn(TurnRole.User, "u")], true, "", "");
-            }
-            catch (JinjaException)
-            {
-            }
-        }
-    }
+    [InlineData("{% set a = namespace() %}{% set b = namespace() %}{% set a.x = [a] %}{% set b.x = [b] %}{{ a == b }} {{ a == a }} {{ a.x == b.x }}", "False True False")]
+    [InlineData("{{ 'abc'[1::9223372036854775807] }}{{ range(5, 9223372036854775807, 9223372036854775806)|length }}", "b1")]
+    [InlineData("{{ 'a,b,c'.rsplit(',', 1)|join('+') }}", "a,b+c")]
+    public void Write_EdgesOfValues_AreJinjasOwn(string template, string expected) =>
+        Assert.Equal(expected, Ours(template, [new ChatTurn(TurnRole.User, "u")], true).Text);
 
     // Contents keep their turn through everything that a template does with them.
     [Theory]
