@@ -86,7 +86,7 @@ public sealed class KilledTableRunTests : IDisposable
         Assert.Equal(then == OutputMode.New, refusals > 0);
     }
 
-    private Task<RunStatistics> RunAsync(AdvantageEstimator estimator, OutputMode mode, RunDisk disk)
+    private async Task<RunStatistics> RunAsync(AdvantageEstimator estimator, OutputMode mode, RunDisk disk)
     {
         using var backend = new CpuBackend();
         var advantages = new AdvantageComputation(new CpuAdvantages<double>(backend), new AdvantageOptions { Estimator = estimator });
@@ -102,7 +102,7 @@ public sealed class KilledTableRunTests : IDisposable
             FlushBytes = Flush,
         };
         var options = new RewardRunOptions { Advantages = advantages, Parallelism = 1 };
-        return new RewardRun(new FixedRouter(BuiltInTools.Registry.Create("numeric-match"), "v"), options)
+        return await new RewardRun(new FixedRouter(BuiltInTools.Registry.Create("numeric-match"), "v"), options)
             .RunAsync(files, null, null, TestContext.Current.CancellationToken);
     }
 

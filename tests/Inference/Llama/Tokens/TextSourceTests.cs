@@ -1,4 +1,3 @@
-using Rlar.Inference.Llama;
 using Rlar.Inference.Llama.Chat;
 using Rlar.Inference.Llama.Scoring;
 using Rlar.Inference.Templates;
