@@ -12,11 +12,8 @@ internal sealed class GroupScorer(IRouter router, ToolRunner runner, bool measur
     /// <summary>Scores a group.</summary>
     /// <param name="group">The group.</param>
     /// <param name="cancellationToken">Stops the tools.</param>
-    public async Task<ScoredGroup> ScoreAsync(RolloutGroup group, CancellationToken cancellationToken)
-    {
-        var scored = await ScoreAsync(group, router.Route(group.Query), cancellationToken);
-        return _advantages is null ? scored : scored with { Advantages = Estimates.Of(_advantages, RewardedGroup.Of(scored)) };
-    }
+    public Task<ScoredGroup> ScoreAsync(RolloutGroup group, CancellationToken cancellationToken) =>
+        ScoreAsync(group, null, _advantages, cancellationToken);
 
     /// <summary>
     /// Scores some completions of a group, without advantages. A tool that compares siblings sees them all, and what it says of the others is left out.
@@ -30,8 +27,8 @@ internal sealed class GroupScorer(IRouter router, ToolRunner runner, bool measur
         var route = router.Route(group.Query);
         var some = group with { Completions = Pick(group.Completions, completions) };
         if (!route.Tools.Any(tool => tool.Tool.Card.ComparesSiblings))
-            return await ScoreAsync(some, route, cancellationToken);
-        var all = await ScoreAsync(group, route, cancellationToken);
+            return await ScoreAsync(some, route, null, cancellationToken);
+        var all = await ScoreAsync(group, route, null, cancellationToken);
         return new ScoredGroup(
             some,
             route,
@@ -42,8 +39,10 @@ internal sealed class GroupScorer(IRouter router, ToolRunner runner, bool measur
 
     private static T[] Pick<T>(IReadOnlyList<T> all, IReadOnlyList<int> places) => [.. places.Select(place => all[place])];
 
-    private async Task<ScoredGroup> ScoreAsync(RolloutGroup group, Route route, CancellationToken cancellationToken)
+    // One method for all: every further task that is waited for shows in the rate of rows that cost little.
+    private async Task<ScoredGroup> ScoreAsync(RolloutGroup group, Route? route, IAdvantages? estimator, CancellationToken cancellationToken)
     {
+        route ??= router.Route(group.Query);
         var calls = new ToolCall[route.Tools.Count];
         for (var t = 0; t < calls.Length; t++)
             calls[t] = await runner.RunAsync(route.Tools[t], group, cancellationToken);
@@ -53,6 +52,7 @@ internal sealed class GroupScorer(IRouter router, ToolRunner runner, bool measur
             Array.Fill(outcomes, new CompletionOutcome(new RewardOutcome.Unscorable(route.Why)));
         for (var i = 0; calls.Length > 0 && i < outcomes.Length; i++)
             (outcomes[i], rewards[i]) = RewardCombiner.Combine(calls, i, measuresTime);
-        return new ScoredGroup(group, route, calls, outcomes, rewards);
+        var scored = new ScoredGroup(group, route, calls, outcomes, rewards);
+        return estimator is null ? scored : scored with { Advantages = Estimates.Of(estimator, RewardedGroup.Of(scored)) };
     }
 }

@@ -44,7 +44,7 @@ public sealed class ToolRunner
                 $"{card.Id} is suspended for this run: {_options.HangsUntilSuspension} groups in a row "
                 + $"had nothing within {_options.Deadline.TotalSeconds:0.###} s");
         else if (card.ComparesSiblings)
-            outcomes = await CallAsync(tool.Tool, group, cancellationToken);
+            outcomes = await CallInTimeAsync(tool.Tool, group, cancellationToken) ?? await CallLateAsync(tool.Tool, group, cancellationToken);
         else
             outcomes = await CallOnceEachAsync(tool.Tool, group, cancellationToken);
         return new ToolCall(tool, outcomes, _clock.GetElapsedTime(started));
@@ -69,7 +69,7 @@ public sealed class ToolRunner
         if (asked.Count == 0)
             return known!;
         var left = asked.Count == known.Length ? group : group with { Completions = asked };
-        var answers = await CallAsync(tool, left, cancellationToken);
+        var answers = await CallInTimeAsync(tool, left, cancellationToken) ?? await CallLateAsync(tool, left, cancellationToken);
         for (var i = 0; i < known.Length; i++)
         {
             if (known[i] is not null)
@@ -86,18 +86,12 @@ public sealed class ToolRunner
     // What the cache knows a completion by.
     private static bool IsTextAlone(in Completion completion) => completion is { TokenCount: null, Turns: null, Calls: null };
 
-    private async Task<IReadOnlyList<RewardOutcome>> CallAsync(IRewardTool tool, RolloutGroup group, CancellationToken cancellationToken)
+    // Whoever calls a tool goes on with this where the deadline struck: a task more in the way of every row would show in the rate.
+    private async Task<IReadOnlyList<RewardOutcome>> CallLateAsync(IRewardTool tool, RolloutGroup group, CancellationToken cancellationToken)
     {
         var card = tool.Card;
-        var outcomes = await CallInTimeAsync(tool, group, cancellationToken);
-        if (outcomes is null && !card.ComparesSiblings && group.Completions.Count > 1)
-            outcomes = await CallApartAsync(tool, group, cancellationToken);
-        if (outcomes is not null)
-        {
-            _hangsInARow.TryRemove(card.Version, out _);
+        if (!card.ComparesSiblings && group.Completions.Count > 1 && await CallApartAsync(tool, group, cancellationToken) is { } outcomes)
             return outcomes;
-        }
-
         _hangsInARow.AddOrUpdate(card.Version, 1, (_, hangs) => hangs + 1);
         return Late(card, group);
     }
@@ -139,6 +133,8 @@ public sealed class ToolRunner
         try
         {
             var outcomes = await call.WaitAsync(card.LimitsItself ? Timeout.InfiniteTimeSpan : _options.Deadline, _clock, cancellationToken);
+            if (_hangsInARow.ContainsKey(card.Version))
+                _ = _hangsInARow.TryRemove(card.Version, out _);
             return outcomes.Count == group.Completions.Count && outcomes.All(outcome => outcome is not null)
                 ? outcomes
                 : Fail(group, "tool", $"{card.Id} gave {outcomes.Count} outcomes for {group.Completions.Count} completions");

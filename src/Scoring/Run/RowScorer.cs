@@ -20,28 +20,36 @@ internal sealed class RowScorer(RowParser parser, GroupScorer scorer, RewardRunO
             return new RowDone(0, row.Read.Error);
         using (line)
         {
-            var done = new RowDone(line.Bytes.Length + 1, null) { Input = line.Hash, Kept = row.Kept };
+            var bytes = line.Bytes.Length + 1;
             var retries = row is { Retries: true, Kept.Failed.Count: > 0 };
             if (row.Kept is not null && !retries && !options.WaitsForBatch && !looks.AreGrouped)
-                return done; // nothing of it is needed
+                return new RowDone(bytes, null) { Input = line.Hash, Kept = row.Kept }; // nothing of it is needed
             RolloutGroup group;
+            RowKey? key;
             try
             {
                 group = parser.Parse(line.Bytes.Span, line.Number, file);
-                done = done with { Key = looks.KeyOf(line, group.Query, file) };
+                key = looks.KeyOf(line, group.Query, file);
             }
             catch (InputException error)
             {
-                return new RowDone(done.Bytes, error);
+                return new RowDone(bytes, error);
             }
 
             if (row.Kept is null)
             {
                 var scored = await scorer.ScoreAsync(group, cancellationToken);
-                return done with { Scored = scored, Advantages = scored.Advantages, Look = looks.Look(parser, line, done.Key, scored, file) };
+                return new RowDone(bytes, null)
+                {
+                    Input = line.Hash,
+                    Key = key,
+                    Scored = scored,
+                    Advantages = scored.Advantages,
+                    Look = looks.Look(parser, line, key, scored, file),
+                };
             }
 
-            done = done with { Lengths = ScoredGroup.LengthsOf(group) };
+            var done = new RowDone(bytes, null) { Input = line.Hash, Kept = row.Kept, Key = key, Lengths = ScoredGroup.LengthsOf(group) };
             return retries ? await RetryAsync(done, group, row.Kept, cancellationToken) : done;
         }
     }
