@@ -49,7 +49,12 @@ internal sealed record RowDone(int Bytes, InputException? Error)
     internal ReadOnlySpan<byte> Write(OutcomeWriter writer, bool withLengths)
     {
         if (Kept is null)
-            return writer.Write(Scored! with { Advantages = Advantages }, withLengths, withLengths ? Key : null).Span;
+        {
+            // Most rows have their advantages already, and are not copied to be given them.
+            var scored = ReferenceEquals(Scored!.Advantages, Advantages) ? Scored : Scored with { Advantages = Advantages };
+            return writer.Write(scored, withLengths, withLengths ? Key : null).Span;
+        }
+
         if (withLengths)
             return Kept.With(OutcomeWriter.Members(Key, Lengths));
         return Advantages is null ? Kept.Bytes : Kept.With(writer.Member(Advantages));
