@@ -5,19 +5,13 @@ using Rlar.Tables.Columns;
 namespace Rlar.Tables.Ipc;
 
 /// <summary>The rows of an Arrow stream or file, a batch of them in memory at a time.</summary>
-internal sealed class ArrowRows : IRowReader
+internal sealed class ArrowRows : BatchedRows
 {
     private readonly string _name;
     private readonly ArrowBatches _batches;
-    private readonly BatchRows _rows;
-    private RecordBatch? _batch;
-    private long _number;
-    private bool _ended;
 
-    private ArrowRows(string name, ArrowBatches batches, BatchRows rows) => (_name, _batches, _rows) = (name, batches, rows);
-
-    /// <inheritdoc/>
-    public bool IsBroken { get; private set; }
+    private ArrowRows(string name, ArrowBatches batches, BatchRows rows)
+        : base(rows) => (_name, _batches) = (name, batches);
 
     /// <summary>Opens a stream or a file.</summary>
     /// <param name="name">What messages call it.</param>
@@ -41,54 +35,15 @@ internal sealed class ArrowRows : IRowReader
     }
 
     /// <inheritdoc/>
-    public long Read(RowBuffer row, CancellationToken cancellationToken)
+    public override void Dispose()
     {
-        while (!_rows.HasNext)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            if (_ended || !NextBatch())
-                return 0;
-        }
-
-        _number++;
-        try
-        {
-            _rows.Write(row, _number);
-            return _number;
-        }
-        catch (Exception error) when (error is not InputException)
-        {
-            IsBroken = true;
-            throw ArrowBatches.Damaged(_name, _number, error);
-        }
-    }
-
-    /// <inheritdoc/>
-    public void Dispose()
-    {
-        _ended = true;
-        _batch?.Dispose();
+        base.Dispose();
         _batches.Dispose();
     }
 
-    private bool NextBatch()
-    {
-        _batch?.Dispose();
-        _batch = null;
-        try
-        {
-            _batch = _batches.Next(_number + 1);
-            if (_batch is not null)
-                _rows.Bind(_batch);
-        }
-        catch (Exception error) when (error is not OperationCanceledException)
-        {
-            IsBroken = true;
-            _ended = true;
-            throw error as InputException ?? ArrowBatches.Damaged(_name, _number + 1, error);
-        }
+    /// <inheritdoc/>
+    protected override RecordBatch? Next(long number) => _batches.Next(number);
 
-        _ended = _batch is null;
-        return !_ended;
-    }
+    /// <inheritdoc/>
+    protected override InputException Damaged(long number, Exception error) => ArrowBatches.Damaged(_name, number, error);
 }

@@ -7,21 +7,14 @@ using Rlar.Tables.Columns;
 namespace Rlar.Tables.Parquet;
 
 /// <summary>The rows of a Parquet file: of the columns that are looked at alone, and a batch of them in memory at a time.</summary>
-internal sealed class ParquetRows : IRowReader
+internal sealed class ParquetRows : BatchedRows
 {
     private readonly string _name;
     private readonly FileReader _file;
     private readonly IArrowArrayStream _batches;
-    private readonly BatchRows _rows;
-    private RecordBatch? _batch;
-    private long _number;
-    private bool _ended;
 
-    private ParquetRows(string name, FileReader file, IArrowArrayStream batches, BatchRows rows) =>
-        (_name, _file, _batches, _rows) = (name, file, batches, rows);
-
-    /// <inheritdoc/>
-    public bool IsBroken { get; private set; }
+    private ParquetRows(string name, FileReader file, IArrowArrayStream batches, BatchRows rows)
+        : base(rows) => (_name, _file, _batches) = (name, file, batches);
 
     /// <summary>Opens a file.</summary>
     /// <param name="name">What messages call it.</param>
@@ -66,54 +59,16 @@ internal sealed class ParquetRows : IRowReader
     }
 
     /// <inheritdoc/>
-    public long Read(RowBuffer row, CancellationToken cancellationToken)
+    public override void Dispose()
     {
-        while (!_rows.HasNext)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            if (_ended || !NextBatch())
-                return 0;
-        }
-
-        _number++;
-        try
-        {
-            _rows.Write(row, _number);
-            return _number;
-        }
-        catch (Exception error) when (error is not InputException)
-        {
-            IsBroken = true;
-            throw ParquetFile.Damaged(_name, _number, error);
-        }
-    }
-
-    /// <inheritdoc/>
-    public void Dispose()
-    {
-        _ended = true;
-        _batch?.Dispose();
+        base.Dispose();
         _batches.Dispose();
         _file.Dispose();
     }
 
-    private bool NextBatch()
-    {
-        try
-        {
-            _batch?.Dispose();
-            _batch = null;
-            _batch = _batches.ReadNextRecordBatchAsync().AsTask().GetAwaiter().GetResult();
-            if (_batch is not null)
-                _rows.Bind(_batch);
-            _ended = _batch is null;
-            return !_ended;
-        }
-        catch (Exception error) when (error is not OperationCanceledException)
-        {
-            IsBroken = true;
-            _ended = true;
-            throw ParquetFile.Damaged(_name, _number + 1, error);
-        }
-    }
+    /// <inheritdoc/>
+    protected override RecordBatch? Next(long number) => _batches.ReadNextRecordBatchAsync().AsTask().GetAwaiter().GetResult();
+
+    /// <inheritdoc/>
+    protected override InputException Damaged(long number, Exception error) => ParquetFile.Damaged(_name, number, error);
 }
