@@ -31,7 +31,7 @@ internal readonly ref struct DeviceBatch<T>
             Advantages = _advantages.View,
             Groups = batch.Groups.Count,
             Size = batch.Groups.UniformSize,
-            Width = Team.WidthFor(Longest(batch.Groups)),
+            Width = Team.WidthFor(DeviceLayout.Longest(batch.Groups)),
         };
     }
 
@@ -46,13 +46,5 @@ internal readonly ref struct DeviceBatch<T>
         _offsets.Dispose();
         _lengths.Dispose();
         _advantages.Dispose();
-    }
-
-    private static int Longest(GroupLayout groups)
-    {
-        var longest = groups.UniformSize;
-        for (var g = 1; g < groups.Offsets.Length; g++)
-            longest = Math.Max(longest, groups.Offsets[g] - groups.Offsets[g - 1]);
-        return longest;
     }
 }

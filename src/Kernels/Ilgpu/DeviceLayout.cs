@@ -1,0 +1,14 @@
+namespace Rlar.Kernels.Ilgpu;
+
+/// <summary>What launches need to know of a layout.</summary>
+internal static class DeviceLayout
+{
+    /// <summary>The size of the largest group.</summary>
+    internal static int Longest(GroupLayout groups)
+    {
+        var longest = groups.UniformSize;
+        for (var g = 1; g < groups.Offsets.Length; g++)
+            longest = Math.Max(longest, groups.Offsets[g] - groups.Offsets[g - 1]);
+        return longest;
+    }
+}
