@@ -4,6 +4,7 @@ using Rlar.Kernels.Normalization;
 using Rlar.Kernels.Reference;
 using Rlar.Kernels.Tests.Advantages;
 using Rlar.Kernels.Tests.Ilgpu;
+using Rlar.Kernels.Tests.Losses;
 
 namespace Rlar.Kernels.Tests.Ptx;
 
@@ -27,6 +28,21 @@ public sealed class LaunchShapeTests(PtxFixture ptx, EmulatorFixture emulator) :
                 using var other = PtxFixture.Create(new PtxLauncher(contracts: false), threads);
                 Assert.Equal(first, estimator.Run(new IlgpuAdvantages<double>(other), batch, AdvantageConvention.Verl));
             }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(PolicyLossPropertyTests.Losses), MemberType = typeof(PolicyLossPropertyTests))]
+    public void PolicyLosses_AnyBlockAndMachine_SameBits(string loss)
+    {
+        var (batch, options) = (LossCase.Random(19, 3, 40), LossCase.Losses[loss]);
+        var (result, gradients, _) = batch.Run(new IlgpuPolicyLosses<double>(ptx.Backend), options);
+        using var wide = PtxFixture.Create(new PtxLauncher(contracts: false), threads: 256);
+        foreach (var backend in new[] { emulator.Backend, wide })
+        {
+            var other = batch.Run(new IlgpuPolicyLosses<double>(backend), options);
+            Assert.Equal(result, other.Result);
+            Assert.Equal(gradients, other.Gradients);
         }
     }
 

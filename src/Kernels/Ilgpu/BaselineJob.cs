@@ -1,0 +1,26 @@
+using System.Runtime.InteropServices;
+using ILGPU;
+
+namespace Rlar.Kernels.Ilgpu;
+
+/// <summary>What the kernels work on whose baseline comes from outside the group, or from a part of it.</summary>
+/// <typeparam name="T">float or double.</typeparam>
+[StructLayout(LayoutKind.Sequential)]
+internal struct BaselineJob<T>
+    where T : unmanaged
+{
+    /// <summary>Rewards, mask and layout; of ReMax over tokens, a sequence for a group.</summary>
+    public GroupJob<T> Batch;
+
+    /// <summary>[P] baselines, or empty.</summary>
+    public ArrayView<T> Baselines;
+
+    /// <summary>[N] subgroups or roles, or empty.</summary>
+    public ArrayView<int> Labels;
+
+    /// <summary>[roles] running averages, or empty.</summary>
+    public ArrayView<double> Averages;
+
+    /// <summary>What an average keeps of itself.</summary>
+    public double Decay;
+}
