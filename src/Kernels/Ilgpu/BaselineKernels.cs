@@ -3,7 +3,6 @@ namespace Rlar.Kernels.Ilgpu;
 /// <summary>The kernels of the estimators with other baselines for one element type.</summary>
 /// <typeparam name="T">float or double.</typeparam>
 internal sealed record BaselineKernels<T>(
-    Action<GroupJob<T>> MaxRl,
     Action<GroupJob<T>> OptimalValue,
     Action<BaselineJob<T>> ReMax,
     Action<BaselineJob<T>> ReMaxTokens,
@@ -24,7 +23,6 @@ internal sealed record BaselineKernels<T>(
         where TElement : unmanaged
         where TReal : struct, IReal<TElement>
         => new(
-            GroupBodies.Centre<TElement, TReal>,
             BaselineBodies.OptimalValue<TElement, TReal>,
             BaselineBodies.ReMax<TElement, TReal>,
             BaselineBodies.ReMaxTokens<TElement, TReal>,

@@ -22,6 +22,7 @@ internal readonly ref struct DeviceBatch<T>
         _offsets = backend.Upload(batch.Groups.UniformSize > 0 ? [] : batch.Groups.Offsets);
         _lengths = backend.Upload(batch.Lengths);
         _advantages = backend.Rent<T>(batch.Rewards.Length);
+        Longest = DeviceLayout.Longest(batch.Groups);
         Job = new GroupJob<T>
         {
             Rewards = _rewards.View,
@@ -31,12 +32,15 @@ internal readonly ref struct DeviceBatch<T>
             Advantages = _advantages.View,
             Groups = batch.Groups.Count,
             Size = batch.Groups.UniformSize,
-            Width = Team.WidthFor(DeviceLayout.Longest(batch.Groups)),
+            Width = Team.WidthFor(Longest),
         };
     }
 
     /// <summary>The batch as kernels take it, without a rule.</summary>
     internal GroupJob<T> Job { get; }
+
+    /// <summary>Completions of the largest group.</summary>
+    internal int Longest { get; }
 
     /// <summary>Gives the memory back.</summary>
     public void Dispose()

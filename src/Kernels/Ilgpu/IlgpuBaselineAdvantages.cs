@@ -12,6 +12,7 @@ public sealed partial class IlgpuBaselineAdvantages<T> : IBaselineAdvantageKerne
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly IlgpuBackend _backend;
+    private readonly AdvantageBodies<T> _centred = AdvantageBodies<T>.Create();
     private readonly BaselineKernels<T> _bodies = BaselineKernels<T>.Create();
 
     /// <summary>Takes a device.</summary>
@@ -21,7 +22,7 @@ public sealed partial class IlgpuBaselineAdvantages<T> : IBaselineAdvantageKerne
 
     /// <inheritdoc/>
     public void MaxRl(in RewardBatch<T> batch, AdvantageConvention convention, Span<T> advantages) =>
-        Run(_bodies.MaxRl, batch, GroupRule.MaxRl(convention), advantages);
+        Run(null, batch, GroupRule.MaxRl(convention), advantages);
 
     /// <inheritdoc/>
     public void OptimalValue(in RewardBatch<T> batch, double temperature, Span<T> advantages)
@@ -95,13 +96,14 @@ public sealed partial class IlgpuBaselineAdvantages<T> : IBaselineAdvantageKerne
         }
     }
 
-    private void Run(Action<GroupJob<T>> body, in RewardBatch<T> batch, GroupRule rule, Span<T> advantages)
+    // Without a body of its own the estimator is a centred one.
+    private void Run(Action<GroupJob<T>>? body, in RewardBatch<T> batch, GroupRule rule, Span<T> advantages)
     {
         BaselineChecks.Batch(batch, advantages);
         lock (_backend.Gate)
         {
             using var device = new DeviceBatch<T>(_backend, batch);
-            _backend.Launch(body, device.Job.Groups, device.Job.Width, device.Job with { Rule = rule });
+            _backend.Launch(body ?? _centred.CentreOf(_backend, device, rule), device.Job.Groups, device.Job.Width, device.Job with { Rule = rule });
             _backend.Download(device.Job.Advantages, advantages);
         }
     }

@@ -34,12 +34,8 @@ public sealed class IlgpuPolicyLosses<T> : IPolicyLossKernels<T>
     public void Kl(ReadOnlySpan<T> logprobs, ReadOnlySpan<T> references, KlPenalty penalty, Span<T> values, Span<T> slopes)
     {
         LossChecks.KlShapes(logprobs.Length, references.Length, values.Length, slopes.Length);
-        for (var i = 0; i < logprobs.Length; i++)
-        {
-            _ = LossChecks.Finite(nameof(logprobs), logprobs, i);
-            _ = LossChecks.Finite(nameof(references), references, i);
-        }
-
+        LossChecks.AllFinite(nameof(logprobs), logprobs);
+        LossChecks.AllFinite(nameof(references), references);
         lock (_backend.Gate)
         {
             using var now = _backend.Upload(logprobs);

@@ -1,11 +1,10 @@
+using Rlar.Kernels.Losses;
+
 namespace Rlar.Kernels.Ilgpu;
 
 /// <summary>The policy objectives: the loss of one token, its derivatives and what happened to it, as the records in Losses say. Kernel code.</summary>
 internal static class LossObjectives
 {
-    // As DppoObjective has it.
-    private const double LogEpsilon = 1e-8;
-
     /// <summary>Fills in the token's loss.</summary>
     internal static void At(in LossRule rule, ref LossToken token)
     {
@@ -111,7 +110,8 @@ internal static class LossObjectives
         }
         else
         {
-            var divergence = (old * (token.Old - token.Logprob)) + ((1.0 - old) * Logarithm((1.0 - old + LogEpsilon) / (1.0 - now + LogEpsilon)));
+            var others = (1.0 - old + DppoObjective.LogEpsilon) / (1.0 - now + DppoObjective.LogEpsilon);
+            var divergence = (old * (token.Old - token.Logprob)) + ((1.0 - old) * Logarithm(others));
             if (token.Advantage > 0.0)
                 isNear = divergence <= rule.High || now <= old ? 1 : 0;
             else

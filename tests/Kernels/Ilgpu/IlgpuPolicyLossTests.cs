@@ -18,7 +18,7 @@ public sealed class ContractedPtxPolicyLossTests(ContractedPtxFixture ptx)
 
 /// <summary>The policy losses' C# on ILGPU's CPU accelerator.</summary>
 public sealed class EmulatorPolicyLossTests(EmulatorFixture emulator)
-    : PolicyLossConformance<double>(new IlgpuPolicyLosses<double>(emulator.Backend), 1e-13, isSlow: true), IClassFixture<EmulatorFixture>;
+    : PolicyLossConformance<double>(new IlgpuPolicyLosses<double>(emulator.Backend), 1e-13, isSlow: true, isSlower: true), IClassFixture<EmulatorFixture>;
 
 /// <summary>The policy losses on a GPU, where there is one.</summary>
 public sealed class CudaPolicyLossTests(CudaFixture cuda)

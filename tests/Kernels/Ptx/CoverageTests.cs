@@ -31,6 +31,10 @@ public sealed class CoverageTests
         Shaping(new IlgpuShaping(backend));
         Logits(new IlgpuTokenLogprobs(backend));
 
+        using var warps = PtxFixture.Create(launcher, threads: 64, usesShuffles: true);
+        new IlgpuAdvantages<float>(warps).Grpo(new RewardBatch<float>([1, 2], GroupLayout.Uniform(1, 2)), AdvantageConvention.Trl, new float[2]);
+        new IlgpuAdvantages<double>(warps).Grpo(new RewardBatch<double>([1, 2], GroupLayout.Uniform(1, 2)), AdvantageConvention.Trl, new double[2]);
+
         // The merge of chunks has work from the second chunk on.
         _ = new IlgpuNormalization(backend).Moments(new double[MomentsBodies.Chunk + 1], []);
         Assert.Equal(KernelCatalogue.All.Select(kernel => kernel.Name).Order(StringComparer.Ordinal), KernelCatalogue.All
