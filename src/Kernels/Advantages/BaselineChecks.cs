@@ -45,4 +45,22 @@ internal static class BaselineChecks
         LossChecks.AllFinite(nameof(tokens.Squares), tokens.Squares, tokens.Mask);
         LossChecks.AllFinite(nameof(tokens.Weights), tokens.Weights, tokens.Mask);
     }
+
+    /// <summary>Rewards and values by token, discounts and destinations.</summary>
+    public static void Values<T>(
+        ReadOnlySpan<T> rewards, ReadOnlySpan<T> values, GroupLayout sequences, ReadOnlySpan<bool> mask, double gamma, double lambda,
+        Span<T> advantages, Span<T> returns)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        KernelChecks.Length(nameof(rewards), rewards.Length, sequences.Length);
+        KernelChecks.Length(nameof(values), values.Length, sequences.Length);
+        KernelChecks.Mask(mask, sequences.Length);
+        KernelChecks.Length(nameof(advantages), advantages.Length, sequences.Length);
+        if (!returns.IsEmpty)
+            KernelChecks.Length(nameof(returns), returns.Length, sequences.Length);
+        _ = KernelChecks.Between(gamma, 0, 1, nameof(gamma));
+        _ = KernelChecks.Between(lambda, 0, 1, nameof(lambda));
+        LossChecks.AllFinite(nameof(rewards), rewards, mask);
+        LossChecks.AllFinite(nameof(values), values, mask);
+    }
 }

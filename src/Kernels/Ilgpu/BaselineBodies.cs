@@ -84,6 +84,37 @@ internal static class BaselineBodies
         }
     }
 
+    /// <summary>GAE and the critic's targets, from each sequence's end; a thread a sequence.</summary>
+    public static void GeneralizedAdvantage<T, TReal>(BaselineJob<T> job)
+        where T : unmanaged
+        where TReal : struct, IReal<T>
+    {
+        var sequence = Team.Own(1).Index;
+        if (sequence >= job.Batch.Groups)
+            return;
+        var start = job.Batch.Size > 0 ? sequence * job.Batch.Size : job.Batch.Offsets[sequence];
+        var end = job.Batch.Size > 0 ? start + job.Batch.Size : job.Batch.Offsets[sequence + 1];
+        var next = 0.0;
+        var advantage = 0.0;
+        for (var t = end - 1; t >= start; t--)
+        {
+            var own = 0.0;
+            var target = 0.0;
+            if (GroupSpan.IsScored(job.Batch.Scored, t))
+            {
+                var value = TReal.Up(job.Baselines[t]);
+                advantage = TReal.Up(job.Batch.Rewards[t]) + (job.Decay * next) - value + (job.Decay * job.Lambda * advantage);
+                next = value;
+                own = advantage;
+                target = advantage + value;
+            }
+
+            job.Batch.Advantages[t] = TReal.Down(own);
+            if (job.Returns.Length > 0)
+                job.Returns[t] = TReal.Down(target);
+        }
+    }
+
     /// <summary>RAE: a thread a role, along the whole batch, since each completion needs the average that the one before it left.</summary>
     public static void RoleAverage<T, TReal>(BaselineJob<T> job)
         where T : unmanaged

@@ -12,7 +12,7 @@ internal struct BaselineJob<T>
     /// <summary>Rewards, mask and layout; of ReMax over tokens, a sequence for a group.</summary>
     public GroupJob<T> Batch;
 
-    /// <summary>[P] baselines, or empty.</summary>
+    /// <summary>[P] baselines, or [N] a critic's values, or empty.</summary>
     public ArrayView<T> Baselines;
 
     /// <summary>[N] subgroups or roles, or empty.</summary>
@@ -21,6 +21,12 @@ internal struct BaselineJob<T>
     /// <summary>[roles] running averages, or empty.</summary>
     public ArrayView<double> Averages;
 
-    /// <summary>What an average keeps of itself.</summary>
+    /// <summary>[N] destination of a critic's targets, or empty.</summary>
+    public ArrayView<T> Returns;
+
+    /// <summary>What an average keeps of itself; of GAE the discount.</summary>
     public double Decay;
+
+    /// <summary>What GAE keeps of later differences.</summary>
+    public double Lambda;
 }

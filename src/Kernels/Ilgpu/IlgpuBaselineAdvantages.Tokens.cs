@@ -52,4 +52,29 @@ public sealed partial class IlgpuBaselineAdvantages<T>
             _backend.Download(results.View, advantages);
         }
     }
+
+    /// <inheritdoc/>
+    public void GeneralizedAdvantage(
+        ReadOnlySpan<T> rewards, ReadOnlySpan<T> values, GroupLayout sequences, ReadOnlySpan<bool> mask, double gamma, double lambda,
+        Span<T> advantages, Span<T> returns)
+    {
+        BaselineChecks.Values(rewards, values, sequences, mask, gamma, lambda, advantages, returns);
+        lock (_backend.Gate)
+        {
+            using var device = new DeviceBatch<T>(_backend, new RewardBatch<T>(rewards, sequences, mask));
+            using var critic = _backend.Upload(values);
+            using var targets = _backend.Rent<T>(returns.Length);
+            var job = new BaselineJob<T>
+            {
+                Batch = device.Job,
+                Baselines = critic.View,
+                Returns = targets.View,
+                Decay = gamma,
+                Lambda = lambda,
+            };
+            _backend.Launch(_bodies.GeneralizedAdvantage, device.Job.Groups, 1, job);
+            _backend.Download(device.Job.Advantages, advantages);
+            _backend.Download(targets.View, returns);
+        }
+    }
 }

@@ -20,20 +20,20 @@ public sealed class BaselineAdvantageTests
     ];
 
     [Fact]
-    public void PeerAdvantages_ReMaxAndTokenBaselines_MatchThePeer()
+    public void PeerAdvantages_ReMaxTokenBaselinesAndGae_MatchThePeer()
     {
         var compared = 0;
         foreach (var row in SharedData.Rows("peer_advantages_dev.jsonl.gz"))
         {
             var operation = row.GetProperty("op").GetString()!["advantage/".Length..];
-            if (operation is not ("remax" or "optimal_token_baseline" or "tir_optimal_token_baseline"))
+            if (operation is not ("remax" or "optimal_token_baseline" or "tir_optimal_token_baseline" or "gae"))
                 continue;
             foreach (var kernels in s_backends)
                 CheckPeer(kernels, row, operation);
             compared++;
         }
 
-        Assert.Equal(6, compared);
+        Assert.Equal(8, compared);
     }
 
     private static void CheckPeer(IBaselineAdvantageKernels<double> kernels, JsonElement row, string operation)
@@ -47,6 +47,16 @@ public sealed class BaselineAdvantageTests
         if (operation == "remax")
         {
             kernels.ReMaxTokens(Flat("token_level_rewards"), completions, mask, Flat("reward_baselines"), actual);
+        }
+        else if (operation == "gae")
+        {
+            var (options, returns) = (row.GetProperty("options"), new double[mask.Length]);
+            var (gamma, lambda) = (options.GetProperty("gamma").GetDouble(), options.GetProperty("lam").GetDouble());
+            kernels.GeneralizedAdvantage(Flat("token_level_rewards"), Flat("values"), completions, mask, gamma, lambda, actual, returns);
+            var targets = PeerLoss.Flat(row.GetProperty("expected").GetProperty("returns"));
+            for (var i = 0; i < targets.Length; i++)
+                Assert.Equal(mask[i] ? targets[i] : 0, returns[i], 1e-9 + (2 * row.GetProperty("exact_deviation").GetDouble()));
+            new ReferenceAdvantages().ReinforcePlusPlusTokens((double[])actual.Clone(), completions, mask, 0, Whitening.Verl, actual);
         }
         else
         {
@@ -122,6 +132,24 @@ public sealed class BaselineAdvantageTests
             Tolerance.AssertClose([0.19, -0.09], averages, 1e-15, 0, "averages");
             Assert.Equal(1, Assert.Throws<KernelException>(
                 () => kernels.RoleAverage(new RewardBatch<double>([1, 1], GroupLayout.Uniform(1, 2)), [0, 2], 0.9, averages, actual.AsSpan(0, 2))).Index);
+        }
+    }
+
+    // With lambda 1 the advantage is the return less the value; with lambda 0 the difference of one step.
+    [Fact]
+    public void GeneralizedAdvantage_LambdaAtItsEnds_IsTheReturnAndTheOneStepDifference()
+    {
+        var (actual, returns) = (new double[4], new double[4]);
+        foreach (var kernels in s_backends)
+        {
+            kernels.GeneralizedAdvantage([1, double.NaN, 2, 4], [0.5, double.NaN, 0.25, 1], GroupLayout.Ragged([0, 3, 4]), [true, false, true, true], 0.5, 1, actual, returns);
+            Assert.Equal([1 + (0.5 * 2) - 0.5, 0, 1.75, 3], actual);
+            Assert.Equal([2, 0, 2, 4], returns);
+            kernels.GeneralizedAdvantage([1, double.NaN, 2, 4], [0.5, double.NaN, 0.25, 1], GroupLayout.Ragged([0, 3, 4]), [true, false, true, true], 0.5, 0, actual, default);
+            Assert.Equal([1 + (0.5 * 0.25) - 0.5, 0, 1.75, 3], actual);
+            Assert.Equal(1, Assert.Throws<KernelException>(
+                () => kernels.GeneralizedAdvantage([1, 1], [1, double.NaN], GroupLayout.Uniform(1, 2), default, 1, 1, new double[2], default)).Index);
+            Assert.Throws<KernelException>(() => kernels.GeneralizedAdvantage([1], [1], GroupLayout.Uniform(1, 1), default, 1.5, 1, new double[1], default));
         }
     }
 
@@ -222,6 +250,10 @@ public sealed class BaselineAdvantageTests
             Add(a => kernels.OptimalValue(Batch(), 0.5, a));
             Add(a => kernels.ReMax(Batch(), Array.ConvertAll(greedy, TElement.CreateTruncating), a));
             Add(a => kernels.ReMaxTokens(converted, GroupLayout.Ragged(offsets), scored, Array.ConvertAll(greedy, TElement.CreateTruncating), a));
+            var returns = new TElement[n];
+            Add(a => kernels.GeneralizedAdvantage(converted, converted, GroupLayout.Ragged(offsets), scored, 0.99, 0.95, a, returns));
+            results.Add(Array.ConvertAll(returns, double.CreateTruncating));
+            Add(a => kernels.GeneralizedAdvantage(converted, converted, GroupLayout.Ragged(offsets), default, 1, 1, a, default));
             Add(a => kernels.Hierarchical(Batch(), labels, AdvantageConvention.PrimeRl, a));
             var averages = new double[3];
             Add(a => kernels.RoleAverage(Batch(), labels, 0.95, averages, a));

@@ -69,6 +69,7 @@ public sealed class CoverageTests
         kernels.OptimalValue(batch, 0.5, to);
         kernels.ReMax(batch, rewards.AsSpan(0, 4), to);
         kernels.ReMaxTokens(rewards, GroupLayout.Ragged(s_offsets), s_scored, rewards.AsSpan(0, 4), to);
+        kernels.GeneralizedAdvantage(rewards, rewards, GroupLayout.Ragged(s_offsets), s_scored, 1, 1, to, default);
         kernels.RoleAverage(batch, new int[40], 0.9, new double[1], to);
         kernels.Hierarchical(batch, new int[40], AdvantageConvention.PrimeRl, to);
         kernels.OptimalTokenBaseline(
