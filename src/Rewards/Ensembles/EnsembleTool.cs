@@ -36,7 +36,7 @@ internal sealed class EnsembleTool : IRewardTool
     {
         var members = new ToolOption<(IRewardTool Tool, double Weight)[]>(
             "members", "", "ids with a weight or not, or JSON", "The tools: ID, ID*WEIGHT or [{\"tool\", \"weight\"?, \"set\"?}].",
-            (id, text) => [.. EnsembleMember.Parse(text).Select(member => (Member(id, library, member), member.Weight))])
+            (id, text) => [.. EnsembleMember.Parse(text).Select(member => (member.Make(id, library), member.Weight))])
         {
             Fact = ("member-versions", tools => string.Join(' ', tools.Select(member => $"{member.Tool.Card.Id}@{member.Tool.Card.Version}"))),
         };
@@ -114,15 +114,5 @@ internal sealed class EnsembleTool : IRewardTool
     {
         var mean = values.Average(pair => pair.Value);
         return Math.Sqrt(values.Average(pair => (pair.Value - mean) * (pair.Value - mean)));
-    }
-
-    private static IRewardTool Member(string id, ToolRegistry library, EnsembleMember member)
-    {
-        var tool = library.Create(member.Tool, member.Settings);
-        return tool.Card.Kind != ToolKind.Shaper
-            ? tool
-            : throw new ToolException(
-                $"Tool {id}: {member.Tool} is a shaper, which is no reward by itself; "
-                + "put it beside the ensemble in the route.");
     }
 }
