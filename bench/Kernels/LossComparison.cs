@@ -84,7 +84,8 @@ internal static class LossComparison
         Line(text, "VESPO", 3 * bytes, Three, () => Loss(new PolicyLossOptions { Objective = new VespoObjective() }));
         Line(text, "DRO", 3 * bytes, Three, () => Loss(new PolicyLossOptions { Objective = new DroObjective() }));
         Line(text, "KL-Cov", 3 * bytes, Three, () => Loss(new PolicyLossOptions { Objective = new KlCovarianceObjective() }));
-        Line(text, "DPPO-KL", 3 * bytes, Three, () => Loss(new PolicyLossOptions { Objective = new DppoObjective { Divergence = DppoDivergence.KullbackLeibler } }));
+        var divergence = new DppoObjective { Divergence = DppoDivergence.KullbackLeibler };
+        Line(text, "DPPO-KL", 3 * bytes, Three, () => Loss(new PolicyLossOptions { Objective = divergence }));
     }
 
     private static void Line(StringBuilder text, string what, long bytes, Action copy, Action kernel)

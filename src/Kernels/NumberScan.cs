@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace Rlar.Kernels;
 
-/// <summary>The search for a number that no kernel may see, a vector at a time: on a device's way it is the one look that the host takes at every number.</summary>
+/// <summary>The search for a number that no kernel may see, a vector at a time.</summary>
 internal static class NumberScan
 {
     /// <summary>The first number that counts and is NaN, infinite or above <see cref="KernelChecks.Limit"/> in magnitude.</summary>

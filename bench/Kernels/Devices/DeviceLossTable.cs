@@ -18,8 +18,10 @@ internal static class DeviceLossTable
     {
         using var cpu = new CpuBackend();
         var rounds = isSmall ? 3 : 11;
-        _ = text.AppendLine().AppendLine("Log-softmax, gather, entropy and sum p² of [tokens x vocabulary] logits, each read once. copy: the device's own, of the same bytes, read and written, so "
-                + "that a kernel which only reads may have a share above 1.")
+        _ = text.AppendLine()
+            .AppendLine(
+                "Log-softmax, gather, entropy and sum p² of [tokens x vocabulary] logits, each read once. "
+                + "copy: the device's own, of the same bytes, read and written, so that a kernel which only reads may have a share above 1.")
             .AppendLine()
             .AppendLine("| logits | format | copy, GB/s | resident, GB/s | share of copy | with transfers, ms | CPU, ms | CPU over device |")
             .AppendLine("|---|---|--:|--:|--:|--:|--:|--:|");
@@ -69,7 +71,8 @@ internal static class DeviceLossTable
         var (sequences, length) = isSmall ? (4, 40) : (16_384, 1024);
         var input = LossInput.Batch(sequences, length);
         _ = text.AppendLine()
-            .AppendLine(CultureInfo.InvariantCulture, $"Policy losses of {sequences * length:N0} float tokens with their gradients; bytes read and written.").AppendLine()
+            .AppendLine(CultureInfo.InvariantCulture, $"Policy losses of {sequences * length:N0} float tokens with their gradients; bytes read and written.")
+            .AppendLine()
             .AppendLine("| loss | type | copy, GB/s | resident, GB/s | share of copy | with transfers, ms | CPU, ms | CPU over device |")
             .AppendLine("|---|---|--:|--:|--:|--:|--:|--:|");
         (string Name, PolicyLossOptions Options)[] losses =
@@ -86,7 +89,10 @@ internal static class DeviceLossTable
         foreach (var (name, options) in losses)
         {
             PolicyLossBatch<float> Batch() =>
-                new(GroupLayout.Uniform(sequences, length), default, input.Weights, input.Logprobs, input.Old, input.Advantages) { ReferenceLogprobs = input.Reference };
+                new(GroupLayout.Uniform(sequences, length), default, input.Weights, input.Logprobs, input.Old, input.Advantages)
+                {
+                    ReferenceLogprobs = input.Reference,
+                };
             using var loss = new DeviceLoss<float>(backend, Batch(), options, new PolicyLossGradients<float>(input.Gradients));
             var job = loss.Job;
             var body = LossKernels<float>.Create().Sequence;
@@ -103,5 +109,6 @@ internal static class DeviceLossTable
     }
 
     private static string Row(string what, double copy, double resident, double withTransfers, double cpu) => string.Create(CultureInfo.InvariantCulture,
-        $"| {what} | {copy / 1e9:0.0} | {resident / 1e9:0.0} | {resident / copy:0.00} | {withTransfers * 1e3:0.000} | {cpu * 1e3:0.000} | {cpu / withTransfers:0.00} |");
+        $"| {what} | {copy / 1e9:0.0} | {resident / 1e9:0.0} | {resident / copy:0.00} "
+        + $"| {withTransfers * 1e3:0.000} | {cpu * 1e3:0.000} | {cpu / withTransfers:0.00} |");
 }

@@ -23,10 +23,12 @@ internal static class DeviceTable
     {
         var launch = LaunchMicroseconds(backend, isSmall ? 20 : Launches);
         _ = text.AppendLine(CultureInfo.InvariantCulture, $"A launch costs {launch:0.0} us, one after another.").AppendLine()
-            .AppendLine("8 bytes a reward: one float read and one written. copy: the device's own, of as many floats. Medians; the CPU is SIMD on all cores. resident: "
+            .AppendLine(
+                "8 bytes a reward: one float read and one written. copy: the device's own, of as many floats. Medians; the CPU is SIMD on all cores. resident: "
                 + "threads joined in shared memory, for groups of any size; by shuffles: a warp's registers, for groups of at most 32.")
             .AppendLine()
-            .AppendLine("| rewards | group | copy, GB/s | resident, GB/s | share of copy | by shuffles, GB/s | with transfers, ms | CPU, ms | CPU over device |")
+            .AppendLine(
+                "| rewards | group | copy, GB/s | resident, GB/s | share of copy | by shuffles, GB/s | with transfers, ms | CPU, ms | CPU over device |")
             .AppendLine("|--:|--:|--:|--:|--:|--:|--:|--:|--:|");
         int[] sizes = isSmall ? [1_000] : [10_000, 100_000, 1_000_000, 10_000_000, 100_000_000];
         using var cpu = new CpuBackend();
@@ -59,7 +61,8 @@ internal static class DeviceTable
         var bytes = 8.0 * input.Rewards.Length;
         return string.Create(CultureInfo.InvariantCulture,
             $"| {size:0e0} | {(group == 0 ? "1..15" : $"{group}")} | {bytes / median[0] / 1e9:0.0} | {bytes / median[1] / 1e9:0.0} "
-            + $"| {median[0] / median[1]:0.00} | {(hasWarps ? $"{bytes / median[4] / 1e9:0.0}" : "-")} | {median[2] * 1e3:0.000} | {median[3] * 1e3:0.000} | {median[3] / median[2]:0.00} |");
+            + $"| {median[0] / median[1]:0.00} | {(hasWarps ? $"{bytes / median[4] / 1e9:0.0}" : "-")} | {median[2] * 1e3:0.000} "
+            + $"| {median[3] * 1e3:0.000} | {median[3] / median[2]:0.00} |");
     }
 
     private static double LaunchMicroseconds(IlgpuBackend backend, int launches)

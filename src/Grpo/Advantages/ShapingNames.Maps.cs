@@ -31,13 +31,15 @@ public static partial class ShapingNames
     private static ShapingStep Par(ShapingArguments a)
     {
         var slope = a.Number("k", 1);
-        return WithReferences(a, (r, scored, groups, references, layout) => a.Kernels.Shaping.PreferenceAsReward(r, scored, groups, references, layout, slope, r));
+        return WithReferences(
+            a, (r, scored, groups, references, layout) => a.Kernels.Shaping.PreferenceAsReward(r, scored, groups, references, layout, slope, r));
     }
 
     private static ShapingStep LogSigmoidCentred(ShapingArguments a)
     {
         var quantile = a.Number("quantile", 0.85);
-        return WithReferences(a, (r, scored, groups, references, layout) => a.Kernels.Shaping.LogSigmoidCentred(r, scored, groups, references, layout, quantile, r));
+        return WithReferences(
+            a, (r, scored, groups, references, layout) => a.Kernels.Shaping.LogSigmoidCentred(r, scored, groups, references, layout, quantile, r));
     }
 
     /// <summary>One reference for all with ref=number; else each row's own.</summary>

@@ -11,7 +11,8 @@ internal sealed class DeviceFlag
 {
     private readonly Option<string> _device = new("--device")
     {
-        Description = "What computes advantages and shaping steps: auto is the CPU until a device was measured to win, copies included; 'rlar devices' lists what is there.",
+        Description = "What computes advantages and shaping steps: auto is the CPU until a device was measured to win, copies included; "
+            + "'rlar devices' lists what is there.",
         DefaultValueFactory = _ => "auto",
         HelpName = "auto|cpu|cuda|opencl",
     };

@@ -26,7 +26,7 @@ public sealed record AdaptiveEntropy
         ? Math.Min(coefficient + Step, Greatest)
         : Math.Max(coefficient - Step, Least);
 
-    /// <summary>What <see cref="PolicyLossOptions.EntropyCoefficient"/> is in the next step: the coefficient, or 0 where the last step had entropy enough.</summary>
+    /// <summary><see cref="PolicyLossOptions.EntropyCoefficient"/> of the next step: the coefficient, or 0 where the last had entropy enough.</summary>
     /// <param name="coefficient">The coefficient from <see cref="Next"/>.</param>
     /// <param name="lastEntropy">The last step's mean entropy in nats.</param>
     public double Applied(double coefficient, double lastEntropy) => lastEntropy > Target ? 0 : coefficient;
