@@ -45,7 +45,7 @@ public abstract class PolicyLossConformance<T>(IPolicyLossKernels<T> kernels, do
     public void ForwardBackward_WithoutOldLogprobs_AllRatiosAreOne()
     {
         var batch = LossCase.Random(3, isSlow ? 4 : 20, 15);
-        foreach (var options in LossCase.Losses.Values)
+        foreach (var options in LossCase.Losses.Values.Take(isSlower ? 2 : LossCase.Losses.Count))
         {
             var actual = batch.Run(kernels, options, old: false);
             Close(batch.Run(new ReferencePolicyLosses(), options, old: false).Gradients, actual.Gradients, "gradient");
@@ -62,7 +62,7 @@ public abstract class PolicyLossConformance<T>(IPolicyLossKernels<T> kernels, do
     [InlineData("weights", double.PositiveInfinity)]
     public void ForwardBackward_NumberThatIsNone_IsRefusedWithItsIndex(string where, double bad)
     {
-        var batch = LossCase.Random(8, 12, 20);
+        var batch = LossCase.Random(8, isSlow ? 3 : 12, 20);
         var at = Array.FindLastIndex(batch.Mask, m => m);
         var column = where switch
         {
@@ -74,7 +74,7 @@ public abstract class PolicyLossConformance<T>(IPolicyLossKernels<T> kernels, do
             _ => batch.Weights,
         };
         column[at] = bad;
-        foreach (var loss in new[] { "grpo", "gspo-kl-ratio", "vespo" })
+        foreach (var loss in new[] { "grpo", "gspo-kl-ratio", "vespo" }.Take(isSlower ? 1 : 3))
         {
             var error = Assert.Throws<KernelException>(() => batch.Run(kernels, LossCase.Losses[loss]));
             Assert.Equal(at, error.Index);

@@ -57,8 +57,9 @@ public sealed class LaunchShapeTests(PtxFixture ptx, EmulatorFixture emulator) :
     {
         var (batch, options) = (LossCase.Random(19, 2, 40), LossCase.Losses[loss]);
         var (result, gradients, _) = batch.Run(new IlgpuPolicyLosses<double>(ptx.Backend), options);
-        using var wide = PtxFixture.Create(new PtxLauncher(contracts: false), threads: 256);
-        foreach (var backend in new[] { emulator.Backend, wide })
+        using var wide = PtxFixture.Create(new PtxLauncher(contracts: false), threads: 128);
+        IlgpuBackend[] others = loss is "gspo-kl-ratio" or "vespo" or "dppo-kl" ? [wide, emulator.Backend] : [wide];
+        foreach (var backend in others)
         {
             var other = batch.Run(new IlgpuPolicyLosses<double>(backend), options);
             Assert.Equal(result, other.Result);
