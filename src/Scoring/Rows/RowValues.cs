@@ -97,20 +97,17 @@ internal readonly ref struct RowValues
     /// <summary>Notes the columns in which only members are known, and none of these is: an object of another shape, or a text that is no JSON.</summary>
     public void LeaveHollow()
     {
-        var read = new Dictionary<int, (Column Column, bool IsRead)>();
+        var isRead = new bool[Columns.SlotCount];
         foreach (var field in Enum.GetValues<RowField>())
         {
             foreach (var column in Columns[field])
-            {
-                var isRead = column.Inner.Count == 0 || this[column].Present || read.GetValueOrDefault(column.Slot).IsRead;
-                read[column.Slot] = (column, isRead);
-            }
+                isRead[column.Slot] |= column.Inner.Count == 0 || this[column].Present;
         }
 
-        foreach (var (slot, (column, isRead)) in read)
+        for (var slot = 0; slot < isRead.Length; slot++)
         {
-            if (!isRead && _slots[slot].Kind is not (JsonTokenType.None or JsonTokenType.Null))
-                _unread?.Add(new UnreadColumn(column.Name[..column.Name.IndexOf('.')], "it is no object, or has no member that RLAR reads"));
+            if (!isRead[slot] && _slots[slot].Kind is not (JsonTokenType.None or JsonTokenType.Null))
+                _unread?.Add(new UnreadColumn(Columns.Key(slot), "it is no object, or has no member that RLAR reads"));
         }
     }
 
