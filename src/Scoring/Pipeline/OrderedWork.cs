@@ -41,6 +41,7 @@ public static class OrderedWork
         const int waitingPerWorker = 16;
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         using var turn = new SemaphoreSlim(1);
+        var ended = false; // whose turn it is may look
         using var room = new SemaphoreSlim(parallelism * waitingPerWorker);
 
         // Who finishes the item that is waited for goes on with its result: a thread that is woken for each item costs more than a cheap item's work.
@@ -67,27 +68,27 @@ public static class OrderedWork
 
         async Task WorkAsync()
         {
-            while (await TakeAsync() is { Item: { } item, Result: { } result })
+            while (await TakeAsync() is { } taken)
             {
                 TResult done;
                 try
                 {
-                    done = await work(item, stop.Token);
+                    done = await work(taken.Item, stop.Token);
                 }
 #pragma warning disable CA1031 // Whatever it is, whoever waits for the item gets it.
                 catch (Exception error)
 #pragma warning restore CA1031
                 {
-                    result.SetException(error);
+                    taken.SetException(error);
                     continue;
                 }
 
-                result.SetResult(done);
+                taken.SetResult(done);
             }
         }
 
-        // The next item and where its result goes; none where there are no more.
-        async ValueTask<(TItem? Item, TaskCompletionSource<TResult>? Result)> TakeAsync()
+        // The next item; none where there are no more.
+        async ValueTask<Taken<TItem, TResult>?> TakeAsync()
         {
             try
             {
@@ -95,9 +96,16 @@ public static class OrderedWork
                 await EnterAsync();
                 try
                 {
-                    var result = new TaskCompletionSource<TResult>();
-                    if (!started.Reader.Completion.IsCompleted && await next(stop.Token) is { } item && started.Writer.TryWrite(result.Task))
-                        return (item, result);
+                    if (ended)
+                        return null;
+                    ended = true; // unless there is an item: nobody asks again after an end or an exception
+                    if (await next(stop.Token) is { } item)
+                    {
+                        var taken = new Taken<TItem, TResult>(item);
+                        ended = !started.Writer.TryWrite(taken.Task);
+                        return ended ? null : taken;
+                    }
+
                     started.Writer.TryComplete();
                 }
                 finally
@@ -112,7 +120,7 @@ public static class OrderedWork
                 started.Writer.TryComplete(error);
             }
 
-            return default;
+            return null;
         }
 
         // Another one's turn is most often over before a thread could be put to sleep and woken.
@@ -126,5 +134,11 @@ public static class OrderedWork
 
             return new ValueTask(turn.WaitAsync(stop.Token));
         }
+    }
+
+    /// <summary>An item that is worked on, and where its result goes.</summary>
+    private sealed class Taken<TItem, TResult>(TItem item) : TaskCompletionSource<TResult>
+    {
+        internal TItem Item => item;
     }
 }
