@@ -42,7 +42,7 @@ internal readonly record struct RowKey(ulong High, ulong Low)
 
     /// <summary>The key that <see cref="ToString"/> wrote.</summary>
     internal static RowKey Parse(string digits) => digits.Length == 2 * Digits
-        ? new(Parse(digits.AsSpan(0, Digits)), Parse(digits.AsSpan(Digits)))
+        ? new RowKey(Parse(digits.AsSpan(0, Digits)), Parse(digits.AsSpan(Digits)))
         : throw new FormatException($"'{digits}' is no key of 32 hexadecimal digits");
 
     /// <summary>As 32 hexadecimal digits.</summary>
