@@ -80,7 +80,7 @@ public sealed class ColumnMap
     /// <param name="field">A field that can be mapped.</param>
     internal static string Name(RowField field) => s_fields.First(known => known.Field == field).Name;
 
-    private static string?[] NoColumns() => new string?[(int)RowField.Language + 1];
+    private static string?[] NoColumns() => new string?[Enum.GetValues<RowField>().Length];
 
     private static InputException Refused(string? field, string reason, string remedy) => new("column map", 0, field, reason, remedy);
 }
