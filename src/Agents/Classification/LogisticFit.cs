@@ -1,3 +1,6 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
 namespace Rlar.Agents.Classification;
 
 /// <summary>
@@ -14,10 +17,14 @@ internal sealed class LogisticFit
     private readonly double[] _shares;
     private readonly int _width;
     private readonly int _classes;
+
+    // The labels of a row, filled up to whole vectors; what fills them stays 0.
+    private readonly int _stride;
     private readonly double _penalty;
 
     private LogisticFit(IReadOnlyList<SparseVector> examples, int[] labels, double[] shares, int width, int classes, double penalty) =>
-        (_examples, _labels, _shares, _width, _classes, _penalty) = (examples, labels, shares, width, classes, penalty);
+        (_examples, _labels, _shares, _width, _classes, _stride, _penalty) =
+            (examples, labels, shares, width, classes, (classes + Vector256<double>.Count - 1) / Vector256<double>.Count * Vector256<double>.Count, penalty);
 
     /// <summary>Fits.</summary>
     /// <param name="examples">N vectors.</param>
@@ -48,13 +55,14 @@ internal sealed class LogisticFit
         for (var place = 0; place < used.Length; place++)
             places[used[place]] = place;
         var dense = examples.Select(example => example with { Indices = Array.ConvertAll(example.Indices, index => places[index]) }).ToArray();
-        var found = new LogisticFit(dense, labels, shares, used.Length, names.Count, penalty).Search(steps, cancellationToken);
+        var fit = new LogisticFit(dense, labels, shares, used.Length, names.Count, penalty);
+        var found = fit.Search(steps, cancellationToken);
         var weights = new float[(width + 1) * names.Count];
         for (var place = 0; place <= used.Length; place++)
         {
             var row = place == used.Length ? width : used[place];
             for (var label = 0; label < names.Count; label++)
-                weights[(row * names.Count) + label] = (float)found[(place * names.Count) + label];
+                weights[(row * names.Count) + label] = (float)found[(place * fit._stride) + label];
         }
 
         return new LinearHead(names, width, weights);
@@ -62,7 +70,7 @@ internal sealed class LogisticFit
 
     private double[] Search(int steps, CancellationToken cancellationToken)
     {
-        var point = new double[(_width + 1) * _classes];
+        var point = new double[(_width + 1) * _stride];
         var slope = new double[point.Length];
         var value = Loss(point, slope);
         var history = new LinkedList<(double[] Step, double[] Change, double Product)>();
@@ -130,7 +138,7 @@ internal sealed class LogisticFit
 
     private double Loss(double[] point, double[] slope)
     {
-        var intercepts = _width * _classes;
+        var intercepts = _width * _stride;
         var loss = 0.0;
         for (var index = 0; index < intercepts; index++)
         {
@@ -138,37 +146,35 @@ internal sealed class LogisticFit
             slope[index] = _penalty * point[index];
         }
 
-        Array.Clear(slope, intercepts, _classes);
-        Span<double> logits = stackalloc double[_classes];
+        Array.Clear(slope, intercepts, _stride);
+        Span<double> logits = stackalloc double[_stride];
+        Span<double> errors = stackalloc double[_stride];
         for (var example = 0; example < _examples.Count; example++)
         {
             var (indices, values) = (_examples[example].Indices, _examples[example].Values);
-            point.AsSpan(intercepts, _classes).CopyTo(logits);
+            point.AsSpan(intercepts, _stride).CopyTo(logits);
             for (var entry = 0; entry < indices.Length; entry++)
-            {
-                var row = point.AsSpan(indices[entry] * _classes, _classes);
-                for (var label = 0; label < row.Length; label++)
-                    logits[label] += row[label] * values[entry];
-            }
-
-            var errors = LinearHead.Softmax(logits, 1);
-            loss -= _shares[example] * Math.Log(Math.Max(errors[_labels[example]], 1e-300));
-            errors[_labels[example]] -= 1;
+                AddScaled(logits, point.AsSpan(indices[entry] * _stride, _stride), values[entry]);
+            var probabilities = LinearHead.Softmax(logits[.._classes], 1);
+            loss -= _shares[example] * Math.Log(Math.Max(probabilities[_labels[example]], 1e-300));
+            probabilities[_labels[example]] -= 1;
             for (var label = 0; label < _classes; label++)
-            {
-                errors[label] *= _shares[example];
-                slope[intercepts + label] += errors[label];
-            }
-
+                errors[label] = probabilities[label] * _shares[example];
+            AddScaled(slope.AsSpan(intercepts, _stride), errors, 1);
             for (var entry = 0; entry < indices.Length; entry++)
-            {
-                var row = slope.AsSpan(indices[entry] * _classes, _classes);
-                for (var label = 0; label < row.Length; label++)
-                    row[label] += errors[label] * values[entry];
-            }
+                AddScaled(slope.AsSpan(indices[entry] * _stride, _stride), errors, values[entry]);
         }
 
         return loss;
+    }
+
+    // Products are rounded before they are added, so that the bits are the same with and without fused instructions.
+    private static void AddScaled(Span<double> to, ReadOnlySpan<double> from, double factor)
+    {
+        var sums = MemoryMarshal.Cast<double, Vector256<double>>(to);
+        var addends = MemoryMarshal.Cast<double, Vector256<double>>(from);
+        for (var index = 0; index < sums.Length; index++)
+            sums[index] += addends[index] * factor;
     }
 
     private static double Dot(double[] one, double[] other)
@@ -177,11 +183,5 @@ internal sealed class LogisticFit
         for (var index = 0; index < one.Length; index++)
             sum += one[index] * other[index];
         return sum;
-    }
-
-    private static void AddScaled(double[] to, double[] from, double factor)
-    {
-        for (var index = 0; index < to.Length; index++)
-            to[index] += factor * from[index];
     }
 }

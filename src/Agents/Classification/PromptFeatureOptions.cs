@@ -10,19 +10,19 @@ internal sealed record PromptFeatureOptions
     internal float InstructionWords { get; init; } = 1;
 
     /// <summary>Words anywhere.</summary>
-    internal float AllWords { get; init; } = 0.5f;
+    internal float AllWords { get; init; } = 1;
 
     /// <summary>Pieces of words where instructions stand.</summary>
-    internal float Pieces { get; init; } = 1;
+    internal float Pieces { get; init; } = 1.5f;
 
     /// <summary>Cues.</summary>
-    internal float Cues { get; init; } = 1.5f;
+    internal float Cues { get; init; } = 1;
 
     /// <summary>The first words.</summary>
     internal float Start { get; init; } = 0.5f;
 
     /// <summary>Surface features.</summary>
-    internal float Surface { get; init; } = 0.5f;
+    internal float Surface { get; init; } = 1;
 
     /// <summary>The letters of the shortest piece.</summary>
     internal int ShortestPiece { get; init; } = 3;

@@ -8,6 +8,21 @@ internal static class SurfaceFeatures
     /// <summary>How many there are.</summary>
     internal const int Count = 34;
 
+    /// <summary>The place of digits.</summary>
+    internal const int Digits = 8;
+
+    /// <summary>The place of the marks of code.</summary>
+    internal const int CodeMarks = 24;
+
+    /// <summary>The place of the marks of formulas.</summary>
+    internal const int MathematicsMarks = 26;
+
+    /// <summary>The place of the marks of tools' descriptions.</summary>
+    internal const int SchemaMarks = 28;
+
+    /// <summary>The place of the share of letters in another script.</summary>
+    internal const int ScriptMix = 29;
+
     private static readonly string[] s_code =
     [
         "def ", "return ", "import ", "class ", "```", "();", "){", ") {", "};", "</", "=>", "->", "==", "!=", "+=", "print(", "console.log", "public ",
@@ -56,7 +71,7 @@ internal static class SurfaceFeatures
         into[at++] = Saturated(counts.Operators, 3);
         into[at++] = Saturated(counts.Colons, 3);
         into[at++] = Saturated(counts.Commas, 5);
-        into[at++] = Math.Min(1, text.AsSpan().IndexOfAny(s_quotes) >= 0 ? 1 : 0);
+        into[at++] = text.AsSpan().ContainsAny(s_quotes) ? 1 : 0;
         into[at++] = Marks(text, s_code, 2);
         into[at++] = Marks(text, s_code, 6);
         into[at++] = Marks(text, s_mathematics, 2);
