@@ -16,6 +16,9 @@ public sealed class FittedClassifier : IPromptClassifier
     internal FittedClassifier(PromptEncoder encoder, LinearHead head, double temperature, FittedClassifierOptions options) =>
         (_encoder, _head, Temperature, _options) = (encoder, head, temperature, options);
 
+    /// <summary>Twelve hexadecimal digits that change with what a head is fitted to: the built-in prompts, the cues and the features.</summary>
+    public static string Version => HeadFile.Version;
+
     /// <summary>What the logits are divided by, above 0.</summary>
     public double Temperature { get; }
 

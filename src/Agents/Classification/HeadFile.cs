@@ -1,16 +1,23 @@
 using System.Runtime.InteropServices;
+using System.Security.Cryptography;
 using System.Text.Json;
 
 namespace Rlar.Agents.Classification;
 
 /// <summary>
-/// The file of a fitted head: one line of JSON {"rlar-head":1,"labels","width","embedding","temperature"}, then the weights, [width + 1, labels], as
+/// The file of a fitted head: one line of JSON {"rlar-head":1,"version","labels","width","embedding","temperature"}, then the weights, [width + 1, labels], as
 /// half-precision numbers, little-endian.
 /// </summary>
 internal static class HeadFile
 {
     private const int Format = 1;
+
+    // Raised with every change of the features or the fit: kept heads are of no use then.
+    private const int Features = 1;
     private const int LongestHeader = 4096;
+
+    /// <summary>Twelve hexadecimal digits of the SHA-256 of the prompts, the cues and the number of the features.</summary>
+    internal static string Version { get; } = OfResources();
 
     /// <summary>Writes a head.</summary>
     internal static void Write(Stream stream, LinearHead head, double temperature, PromptEncoder encoder)
@@ -18,6 +25,7 @@ internal static class HeadFile
         var header = new Dictionary<string, object>
         {
             ["rlar-head"] = Format,
+            ["version"] = Version,
             ["labels"] = head.Labels,
             ["width"] = head.Width,
             ["embedding"] = encoder.EmbeddingWidth,
@@ -64,5 +72,22 @@ internal static class HeadFile
         {
             throw new ClassifierException(name, $"it is no whole file of a classifier's head ({error.Message}). Fit it anew.", error);
         }
+    }
+
+    private static string OfResources()
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData([Format, Features]);
+        var assembly = typeof(HeadFile).Assembly;
+        foreach (var name in assembly.GetManifestResourceNames()
+            .Where(name => name == "cues.txt" || name.StartsWith("prompts/", StringComparison.Ordinal)).Order(StringComparer.Ordinal))
+        {
+            using var stream = assembly.GetManifestResourceStream(name)!;
+            var bytes = new byte[stream.Length];
+            stream.ReadExactly(bytes);
+            hash.AppendData(bytes);
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset())[..12];
     }
 }
