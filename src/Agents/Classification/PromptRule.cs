@@ -10,29 +10,32 @@ internal sealed record PromptRule(string Name, string Task, double Confidence, F
     /// <summary>In the order in which they are asked: the first that fires decides.</summary>
     internal static IReadOnlyList<PromptRule> All { get; } =
     [
-        new("it describes tools and asks for a call", "tool-call", 0.9, signs => signs.Schema > 0.3 && signs.Has("call") && signs.Code < 0.75),
-        new("it asks for a translation and names a language", "translation", 0.9, signs =>
-            signs.Asks("translate", "language") && signs.Code < 0.5 && !signs.Has("limit", "codeword")),
-        new("it asks for a translation between scripts", "translation", 0.9, signs => signs.Asks("translate") && signs.Scripts > 0.15 && signs.Code < 0.5),
-        new("it shows code", "code", 0.8, signs => signs.Code > 0.59 && signs.Schema < 0.5),
-        new("it limits how the answer is written", "instruction-following", 0.8, signs => signs.Asks("limit", "unit") && signs.Has("write", "format")
-            && !signs.Asks("summarise") && signs.Digits < 0.6 && signs.Mathematics < 0.4),
-        new("it asks for a summary of a text", "summarisation", 0.9, signs => signs.Asks("summarise") && signs.Length > 150 && signs.Code < 0.5),
-        new("it asks for a program", "code", 0.8, signs => signs.Asks("codeword") && (signs.Asks("implement") || signs.Asks("write"))
-            && !signs.Has("harmobject") && signs.Schema < 0.3),
-        new("it asks how to harm somebody", "safety", 0.7, signs => signs.Asks("harmverb") && signs.Has("target", "illegal") && !signs.Has("benigncontext", "codeword")
-            && signs.Length < 300),
-        new("it asks for a weapon, a drug or a forgery", "safety", 0.7, signs => signs.Asks("harmobject") && signs.Has("write", "illegal", "target", "harmverb")
-            && !signs.Has("benigncontext", "fact") && signs.Length < 300),
-        new("it counts things that have prices or measures", "mathematics", 0.85, signs => signs.Has("howmany") && signs.Has("money", "mathobject") && signs.Digits > 0.24),
-        new("it asks to compute, with formulas or mathematical objects", "mathematics", 0.8, signs =>
+        new("it describes tools and asks for a call", "tool-call", 0.95, signs =>
+            signs.Code < 0.75 && (signs.Schema > 0.3 ? signs.Has("call") : signs.Schema > 0 && signs.Asks("call") && !signs.Asks("codeword"))),
+        new("it asks for a translation and names a language", "translation", 0.95, signs =>
+            signs.Asks("translate", "language") && signs.Code < 0.5 && !signs.Has("codeword")),
+        new("it asks for a translation", "translation", 0.9, signs => (signs.First == "translate" || (signs.Asks("translate") && signs.Scripts > 0.1))
+            && signs.Code < 0.5 && !signs.Has("codeword")),
+        new("it shows code", "code", 0.95, signs => signs.Code > 0.59 && signs.Schema < 0.5),
+        new("it limits how the answer is written", "instruction-following", 0.87, signs => signs.Asks("limit", "unit") && signs.Has("write", "format")
+            && signs.Digits < 0.6 && signs.Mathematics < 0.4),
+        new("it asks for a summary of a text", "summarisation", 0.95, signs => signs.Asks("summarise") && signs.Length > 120 && signs.Code < 0.5),
+        new("it counts things that have prices or measures", "mathematics", 0.95, signs =>
+            signs.Has("howmany") && signs.Has("money", "mathobject") && signs.Digits > 0.24 && signs.Schema < 0.3),
+        new("it asks to compute, with formulas or mathematical objects", "mathematics", 0.9, signs =>
             (signs.Asks("compute") || signs.Asks("solve")) && (signs.Mathematics > 0.25 || signs.Has("mathobject")) && signs.Code < 0.5 && !signs.Has("codeword")),
-        new("it gives a text or options and asks about them", "qa", 0.7, signs => signs.Has("passage", "choice") && signs.Has("who", "what", "when", "where", "why")
-            && !signs.Asks("limit") && signs.Code < 0.5),
-        new("it speaks of itself or asks for company, advice or a piece of writing", "dialogue", 0.6, signs => signs.Length < 500 && signs.Digits < 0.5
-            && (signs.Has("iuser", "feel", "greet") || signs.Asks("opinion") || signs.Asks("write", "creative"))
-            && !signs.Has("codeword", "harmverb", "harmobject", "illegal")),
-        new("it asks a question of fact", "qa", 0.65, signs => signs.Length < 250 && signs.Has("who", "what", "when", "where", "why", "howmany", "choice")
-            && !signs.Has("harmverb", "harmobject", "illegal", "codeword") && signs.Mathematics < 0.4),
+        new("it is short and full of numbers and formulas", "mathematics", 0.9, signs =>
+            signs.Digits > 0.24 && signs.Mathematics > 0.4 && signs.Code < 0.5 && signs.Length < 300 && !signs.Has("codeword", "translate", "unit", "call")),
+        new("it asks for a program", "code", 0.83, signs => signs.Asks("codeword") && (signs.Asks("implement") || signs.Asks("write"))
+            && !signs.Has("harmobject", "harmverb", "illegal", "limit", "call") && signs.Schema < 0.1),
+        new("it asks how to harm somebody", "safety", 0.82, signs => signs.Has("harmverb") && signs.Has("target", "illegal")
+            && !signs.Has("benigncontext", "codeword", "fact", "feel", "creative") && signs.Length < 250),
+        new("it asks for a weapon, a drug or a forgery", "safety", 0.87, signs => signs.Has("harmobject") && signs.Has("write", "illegal", "target", "harmverb")
+            && !signs.Has("benigncontext", "fact", "codeword", "when", "who") && signs.Length < 250),
+        new("it speaks of feelings or asks for company or advice", "dialogue", 0.67, signs => signs.Length < 400 && signs.Digits < 0.4
+            && (signs.Has("greet") || (signs.Has("feel", "opinion") && signs.Has("iuser", "advice", "opinion")))
+            && !signs.Has("codeword", "harmverb", "harmobject", "illegal", "limit", "translate", "call")),
+        new("it asks a question of fact", "qa", 0.8, signs => signs.Length < 200 && signs.Digits < 0.3 && signs.Mathematics < 0.2
+            && signs.Has("who", "when", "where", "fact") && !signs.Has("iuser", "write", "limit", "translate", "call", "target", "harmverb", "harmobject", "illegal", "codeword")),
     ];
 }

@@ -6,22 +6,22 @@ namespace Rlar.Agents.Classification;
 internal static class SurfaceFeatures
 {
     /// <summary>How many there are.</summary>
-    internal const int Count = 34;
+    internal const int Count = 32;
 
     /// <summary>The place of digits.</summary>
-    internal const int Digits = 8;
+    internal const int Digits = 6;
 
     /// <summary>The place of the marks of code.</summary>
-    internal const int CodeMarks = 24;
+    internal const int CodeMarks = 22;
 
     /// <summary>The place of the marks of formulas.</summary>
-    internal const int MathematicsMarks = 26;
+    internal const int MathematicsMarks = 24;
 
     /// <summary>The place of the marks of tools' descriptions.</summary>
-    internal const int SchemaMarks = 28;
+    internal const int SchemaMarks = 26;
 
     /// <summary>The place of the share of letters in another script.</summary>
-    internal const int ScriptMix = 29;
+    internal const int ScriptMix = 27;
 
     private static readonly string[] s_code =
     [
@@ -49,8 +49,6 @@ internal static class SurfaceFeatures
         var letters = Math.Max(1, counts.Latin + counts.Cyrillic + counts.Unspaced + counts.OtherLetters);
         var at = 0;
         into[at++] = Saturated(text.Length, 60);
-        into[at++] = Saturated(text.Length, 400);
-        into[at++] = Saturated(text.Length, 1500);
         into[at++] = text.Length < 40 ? 1 : 0;
         into[at++] = text.Length is >= 40 and < 120 ? 1 : 0;
         into[at++] = Saturated(counts.Lines, 3);
