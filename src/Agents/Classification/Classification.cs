@@ -12,7 +12,9 @@ namespace Rlar.Agents.Classification;
 /// <param name="Why">What it went by, or why it abstains, in one line for people.</param>
 public sealed record Classification(string? Label, IReadOnlyDictionary<string, double> Probabilities, double Confidence, string Why)
 {
-    /// <summary>The most probable label, also where the classifier abstains; null where there are no probabilities. Ties go to the first in ordinal order.</summary>
+    /// <summary>
+    /// The most probable label, also where the classifier abstains; null where there are no probabilities. Ties go to the first in ordinal order.
+    /// </summary>
     public string? MostProbable { get; } = Probabilities
         .OrderByDescending(entry => entry.Value)
         .ThenBy(entry => entry.Key, StringComparer.Ordinal)

@@ -37,7 +37,9 @@ public sealed class ClassifierMeasure
             .Sum(bin => Math.Abs(bin.Count(IsRight) - bin.Sum(row => row.Confidence))) / _rows.Length;
 
     /// <summary>The accuracy on the most confident prompts.</summary>
-    /// <param name="coverage">Their share of all, above 0.0, at most 1.0; rounded up to whole prompts. Ties in confidence go to the prompt that comes first.</param>
+    /// <param name="coverage">
+    /// Their share of all, above 0.0, at most 1.0; rounded up to whole prompts. Ties in confidence go to the prompt that comes first.
+    /// </param>
     public double AccuracyAt(double coverage)
     {
         if (coverage is not (> 0 and <= 1))

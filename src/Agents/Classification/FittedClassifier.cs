@@ -50,9 +50,16 @@ public sealed class FittedClassifier : IPromptClassifier
         var encoder = new PromptEncoder(embedder, cancellationToken);
         var vectors = encoder.Of([.. prompts.Select(prompt => PromptText.Of([new Message("user", prompt.Prompt)]))], cancellationToken);
         var labels = prompts.Select(prompt => Array.IndexOf(names, prompt.Task)).ToArray();
-        var (logits, known) = HeldOut(prompts, vectors, labels, names, encoder.Width, options, cancellationToken);
-        var head = LogisticFit.Fit(vectors, labels, names, encoder.Width, options.Penalty, options.Steps, cancellationToken);
-        return new FittedClassifier(encoder, head, TemperatureFit.Of(logits, known), options);
+        LinearHead Fitted(int[] kept) => LogisticFit.Fit(
+            [.. kept.Select(index => vectors[index])],
+            [.. kept.Select(index => labels[index])],
+            names,
+            encoder.Width,
+            options.Penalty,
+            options.Steps,
+            cancellationToken);
+        var temperature = HeldOutTemperature.Of([.. prompts.Select(prompt => prompt.Source)], vectors, labels, Fitted);
+        return new FittedClassifier(encoder, Fitted([.. Enumerable.Range(0, vectors.Length)]), temperature, options);
     }
 
     /// <summary>Reads what <see cref="Save"/> wrote.</summary>
@@ -93,33 +100,5 @@ public sealed class FittedClassifier : IPromptClassifier
             _head.Labels.Zip(probabilities).ToDictionary(),
             probabilities[best],
             abstains ? $"abstains: {figures}; a label needs {least:F2}" : $"fitted head: {figures}"));
-    }
-
-    // Each author's prompts by a head that has seen none of them: its doubt is the doubt that a stranger's prompt deserves.
-    private static (List<double[]> Logits, List<int> Labels) HeldOut(
-        IReadOnlyList<TrainingPrompt> prompts,
-        SparseVector[] vectors,
-        int[] labels,
-        string[] names,
-        int width,
-        FittedClassifierOptions options,
-        CancellationToken cancellationToken)
-    {
-        var (logits, known) = (new List<double[]>(), new List<int>());
-        foreach (var source in prompts.Select(prompt => prompt.Source).Distinct().Order(StringComparer.Ordinal))
-        {
-            var kept = Enumerable.Range(0, vectors.Length).Where(index => prompts[index].Source != source).ToArray();
-            if (kept.Select(index => labels[index]).Distinct().Count() < names.Length)
-                continue;
-            var head = LogisticFit.Fit(
-                [.. kept.Select(index => vectors[index])], [.. kept.Select(index => labels[index])], names, width, options.Penalty, options.Steps, cancellationToken);
-            foreach (var index in Enumerable.Range(0, vectors.Length).Where(index => prompts[index].Source == source))
-            {
-                logits.Add(head.Logits(vectors[index]));
-                known.Add(labels[index]);
-            }
-        }
-
-        return (logits, known);
     }
 }

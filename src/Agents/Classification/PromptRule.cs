@@ -23,7 +23,8 @@ internal sealed record PromptRule(string Name, string Task, double Confidence, F
         new("it counts things that have prices or measures", "mathematics", 0.95, signs =>
             signs.Has("howmany") && signs.Has("money", "mathobject") && signs.Digits > 0.24 && signs.Schema < 0.3),
         new("it asks to compute, with formulas or mathematical objects", "mathematics", 0.9, signs =>
-            (signs.Asks("compute") || signs.Asks("solve")) && (signs.Mathematics > 0.25 || signs.Has("mathobject")) && signs.Code < 0.5 && !signs.Has("codeword")),
+            (signs.Asks("compute") || signs.Asks("solve")) && (signs.Mathematics > 0.25 || signs.Has("mathobject"))
+            && signs.Code < 0.5 && !signs.Has("codeword")),
         new("it is short and full of numbers and formulas", "mathematics", 0.9, signs =>
             signs.Digits > 0.24 && signs.Mathematics > 0.4 && signs.Code < 0.5 && signs.Length < 300 && !signs.Has("codeword", "translate", "unit", "call")),
         new("it asks for a program", "code", 0.83, signs => signs.Asks("codeword") && (signs.Asks("implement") || signs.Asks("write"))
@@ -36,6 +37,7 @@ internal sealed record PromptRule(string Name, string Task, double Confidence, F
             && (signs.Has("greet") || (signs.Has("feel", "opinion") && signs.Has("iuser", "advice", "opinion")))
             && !signs.Has("codeword", "harmverb", "harmobject", "illegal", "limit", "translate", "call")),
         new("it asks a question of fact", "qa", 0.8, signs => signs.Length < 200 && signs.Digits < 0.3 && signs.Mathematics < 0.2
-            && signs.Has("who", "when", "where", "fact") && !signs.Has("iuser", "write", "limit", "translate", "call", "target", "harmverb", "harmobject", "illegal", "codeword")),
+            && signs.Has("who", "when", "where", "fact")
+            && !signs.Has("iuser", "write", "limit", "translate", "call", "target", "harmverb", "harmobject", "illegal", "codeword")),
     ];
 }

@@ -2,7 +2,9 @@ using System.Buffers;
 
 namespace Rlar.Agents.Classification;
 
-/// <summary>What a prompt looks like, whatever its words are: length, lines, signs, scripts, marks of code, of JSON and of turns. Each between 0 and 1.</summary>
+/// <summary>
+/// What a prompt looks like, whatever its words are: length, lines, signs, scripts, marks of code, of JSON and of turns. Each between 0 and 1.
+/// </summary>
 internal static class SurfaceFeatures
 {
     /// <summary>How many there are.</summary>
@@ -30,13 +32,19 @@ internal static class SurfaceFeatures
     ];
 
     private static readonly string[] s_mathematics =
-        ["\\frac", "\\sqrt", "\\int", "\\sum", "x^", "^2", "^n", "²", "³", "√", "π", "≤", "≥", "∫", "∑", " x ", " = ", "sin", "log", "mod ", "f(x)", "%", "×", "÷", "!"];
+    [
+        "\\frac", "\\sqrt", "\\int", "\\sum", "x^", "^2", "^n", "²", "³", "√", "π", "≤", "≥", "∫", "∑", " x ", " = ", "sin", "log", "mod ", "f(x)", "%", "×",
+        "÷", "!",
+    ];
 
     private static readonly string[] s_turns =
         ["User:", "Assistant:", "Human:", "AI:", "Customer:", "Bot:", "A: ", "B: ", "Me: ", "assistant:", "user:", "用户:", "用户:", "ユーザー"];
 
     private static readonly string[] s_schema =
-        ["\"name\"", "\"parameters\"", "\"type\"", "\"arguments\"", "\"function\"", ": string", ": str", ": int", ": number", "(city", "_id", "<tool", "tools", "\"description\""];
+    [
+        "\"name\"", "\"parameters\"", "\"type\"", "\"arguments\"", "\"function\"", ": string", ": str", ": int", ": number", "(city", "_id", "<tool", "tools",
+        "\"description\"",
+    ];
 
     private static readonly SearchValues<char> s_quotes = SearchValues.Create("\"“”„«»「」『』‘’");
 

@@ -24,7 +24,10 @@ public static class TaskLabel
 
     /// <summary>The label of a name: the canonical task where the name is one of its synonyms, in any case, number and spelling of spaces.</summary>
     /// <param name="name">What somebody calls a task: "Math Word Problem", "text-to-sql", "summarization".</param>
-    /// <returns>Of at most three words of letters and digits with single spaces or hyphens between them; "" where the name has neither letters nor digits.</returns>
+    /// <returns>
+    /// Of at most three words of letters and digits, canonical ones with a hyphen and others with single spaces between them; "" where the name has
+    /// neither letters nor digits.
+    /// </returns>
     public static string Of(string name)
     {
         ArgumentNullException.ThrowIfNull(name);

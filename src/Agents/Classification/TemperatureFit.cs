@@ -1,6 +1,8 @@
 namespace Rlar.Agents.Classification;
 
-/// <summary>Temperature scaling (Guo et al., On Calibration of Modern Neural Networks, arXiv 1706.04599): the T that makes held-out logits most probable.</summary>
+/// <summary>
+/// Temperature scaling (Guo et al., On Calibration of Modern Neural Networks, arXiv 1706.04599): the T that makes held-out logits most probable.
+/// </summary>
 internal static class TemperatureFit
 {
     private const double Least = -3;

@@ -14,7 +14,8 @@ public sealed record TrainingPrompt(string Prompt, string Task, string Language,
     {
         var assembly = typeof(TrainingPrompt).Assembly;
         var prompts = new List<TrainingPrompt>();
-        foreach (var name in assembly.GetManifestResourceNames().Where(name => name.StartsWith("prompts/", StringComparison.Ordinal)).Order(StringComparer.Ordinal))
+        var names = assembly.GetManifestResourceNames().Where(name => name.StartsWith("prompts/", StringComparison.Ordinal));
+        foreach (var name in names.Order(StringComparer.Ordinal))
         {
             using var stream = assembly.GetManifestResourceStream(name)!;
             prompts.AddRange(Read(stream));
@@ -35,7 +36,10 @@ public sealed record TrainingPrompt(string Prompt, string Task, string Language,
                 continue;
             using var row = JsonDocument.Parse(line);
             yield return new TrainingPrompt(
-                Field(row.RootElement, "prompt"), TaskLabel.Of(Field(row.RootElement, "task")), Field(row.RootElement, "lang"), Field(row.RootElement, "source"));
+                Field(row.RootElement, "prompt"),
+                TaskLabel.Of(Field(row.RootElement, "task")),
+                Field(row.RootElement, "lang"),
+                Field(row.RootElement, "source"));
         }
     }
 

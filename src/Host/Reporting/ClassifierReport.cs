@@ -17,15 +17,16 @@ internal static class ClassifierReport
         var all = new ClassifierMeasure(rows);
         console.WriteLine(
             $"{all.Count} rows: accuracy {Figure(all.Accuracy)}, calibration error {Figure(all.CalibrationError)}; "
-            + $"it answers {all.Coverage:P0} of them and is right on {Figure(all.AnsweredAccuracy)} of those.");
+            + $"it answers {all.Coverage.ToString("P0", CultureInfo.InvariantCulture)} of them and is right on {Figure(all.AnsweredAccuracy)} of those.");
         console.WriteLine("Accuracy on the most confident share: "
             + string.Join(", ", s_coverages.Select(coverage => $"{coverage.ToString("P0", CultureInfo.InvariantCulture)} {Figure(all.AccuracyAt(coverage))}")));
         var table = new SummaryTable(
-            new SummaryColumn("task", "task", 0), new SummaryColumn("rows", "rows", 1), new SummaryColumn("right", "right", 1), new SummaryColumn("taken for", "as", 2));
+            new SummaryColumn("task"), new SummaryColumn("rows", "rows", 1), new SummaryColumn("right"), new SummaryColumn("taken for", "as", 2));
         foreach (var task in rows.GroupBy(row => row.Task).OrderBy(task => task.Key, StringComparer.Ordinal))
         {
             var measure = new ClassifierMeasure(task);
-            var wrong = measure.Confusion.Where(cell => cell.Said != task.Key).Select(cell => $"{(cell.Said.Length == 0 ? "nothing" : cell.Said)} {cell.Count}");
+            var wrong = measure.Confusion.Where(cell => cell.Said != task.Key)
+                .Select(cell => $"{(cell.Said.Length == 0 ? "nothing" : cell.Said)} {cell.Count}");
             table.Add(task.Key, $"{measure.Count}", Figure(measure.Accuracy), string.Join(", ", wrong));
         }
 

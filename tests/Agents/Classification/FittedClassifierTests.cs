@@ -49,7 +49,8 @@ public sealed class FittedClassifierTests
     public void Load_NoHead_SaysSo(string text)
     {
         using var file = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(text));
-        Assert.Contains("some.head", Assert.Throws<ClassifierException>(() => FittedClassifier.Load(file, "some.head", null, s_quick, Token)).Message, StringComparison.Ordinal);
+        var error = Assert.Throws<ClassifierException>(() => FittedClassifier.Load(file, "some.head", null, s_quick, Token));
+        Assert.StartsWith("some.head: ", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -81,7 +82,7 @@ public sealed class FittedClassifierTests
         var classifier = FittedClassifier.BuiltIn(new FittedClassifierOptions());
         Message[] prompt =
         [
-            new("system", "You can call these functions; answer with a call in JSON.\n[{\"name\":\"get_tide\",\"parameters\":{\"harbour\":{\"type\":\"string\"}}}]"),
+            new("system", "You can call these functions; answer in JSON.\n[{\"name\":\"get_tide\",\"parameters\":{\"harbour\":{\"type\":\"string\"}}}]"),
             new("user", "When is high water in Cuxhaven?"),
         ];
         Assert.Equal("tool-call", (await classifier.ClassifyAsync(prompt, Token)).MostProbable);
