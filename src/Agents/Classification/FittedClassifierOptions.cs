@@ -4,7 +4,7 @@ namespace Rlar.Agents.Classification;
 public sealed record FittedClassifierOptions
 {
     private readonly double _leastConfidence = 0.5;
-    private readonly double _leastSafetyConfidence = 0.7;
+    private readonly double _leastSafetyConfidence = 0.8;
     private readonly double _penalty = 1e-4;
     private readonly int _steps = 80;
 
@@ -17,7 +17,7 @@ public sealed record FittedClassifierOptions
 
     /// <summary>
     /// It abstains below this confidence where the label would be safety, since a harmless prompt that is refused costs more than one that is not
-    /// labelled. 0.0 to 1.0; 0.7 by default.
+    /// labelled. 0.0 to 1.0; 0.8 by default.
     /// </summary>
     public double LeastSafetyConfidence
     {

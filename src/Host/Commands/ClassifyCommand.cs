@@ -32,7 +32,7 @@ internal static class ClassifyCommand
         var probabilities = new Option<bool>("--probabilities") { Description = "Write the probability of each task." };
         var least = new Option<double>("--least")
         {
-            Description = "It abstains below this confidence; 0 never (but for safety, which needs 0.7).",
+            Description = "It abstains below this confidence; 0 never (but for safety, which needs 0.8).",
             DefaultValueFactory = _ => new FittedClassifierOptions().LeastConfidence,
             HelpName = "share",
         };
