@@ -32,22 +32,29 @@ public static class TaskLabel
     {
         ArgumentNullException.ThrowIfNull(name);
         var words = Words(name);
-        // "Task: math word problem (multi-step)" is found by its longest known run of words; the earliest of those.
-        for (var length = Math.Min(words.Count, TaskSynonyms.MostWords); length > 0; length--)
-        {
-            for (var start = 0; start + length <= words.Count; start++)
-            {
-                if ((length > 1 || words.Count <= MostWords) && s_canonical.TryGetValue(Key(words.Slice(start, length)), out var task))
-                    return task;
-            }
-        }
-
-        return string.Join(' ', words.Take(MostWords));
+        // "Task: math word problem (multi-step)" is found by its longest known run of words; one word alone names a task only in a short name, which
+        // what is left of a long one is.
+        var cut = words[..Math.Min(words.Count, MostWords)];
+        return Known(words, 2) ?? Known(cut, 1) ?? string.Join(' ', cut);
     }
 
     /// <summary>Whether a label is one of the nine.</summary>
     /// <param name="label">A label as <see cref="Of"/> gives it.</param>
     public static bool IsCanonical(string label) => Canonical.Contains(label);
+
+    private static string? Known(List<string> words, int shortest)
+    {
+        for (var length = Math.Min(words.Count, TaskSynonyms.MostWords); length >= shortest; length--)
+        {
+            for (var start = 0; start + length <= words.Count; start++)
+            {
+                if (s_canonical.TryGetValue(Key(words.GetRange(start, length)), out var task))
+                    return task;
+            }
+        }
+
+        return null;
+    }
 
     private static string Key(string name) => Key(Words(name));
 

@@ -52,7 +52,7 @@ public sealed class ModelClassifierTests
         var said = await new ModelClassifier(new ScriptedClient(_ => "\u001b[2J" + new string('x', 1_000_000)), new ModelClassifierOptions())
             .ClassifyAsync(s_prompt, Token);
         Assert.Null(said.Label);
-        Assert.True(said.Why.Length < 300, said.Why[..300]);
+        Assert.InRange(said.Why.Length, 1, 300);
         Assert.DoesNotContain('\u001b', said.Why);
     }
 
@@ -82,7 +82,7 @@ public sealed class ModelClassifierTests
     [Fact]
     public async Task Classify_Prompt_GoesAsBoundedJsonUnderASchemaOfTheLabels()
     {
-        (string User, ChatOptions Options) seen = default;
+        (string User, ChatOptions Options) seen = ("", new ChatOptions());
         var client = new ScriptedClient(asked =>
         {
             seen = asked;
