@@ -8,7 +8,7 @@ public sealed class ClassifierMeasure
 
     /// <summary>Measures.</summary>
     /// <param name="rows">What was said of each prompt, and its task as <see cref="TaskLabel.Of"/> gives it.</param>
-    public ClassifierMeasure(IEnumerable<(Classification Said, string Task)> rows)
+    public ClassifierMeasure(IEnumerable<(PromptClassification Said, string Task)> rows)
     {
         ArgumentNullException.ThrowIfNull(rows);
         _rows = [.. rows.Select(row => (row.Task, row.Said.MostProbable, row.Said.Confidence, row.Said.Label is null))];

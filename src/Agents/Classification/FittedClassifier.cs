@@ -84,7 +84,7 @@ public sealed class FittedClassifier : IPromptClassifier
     public void Save(Stream stream) => HeadFile.Write(stream, _head, Temperature, _encoder);
 
     /// <inheritdoc/>
-    public ValueTask<Classification> ClassifyAsync(IReadOnlyList<Message> prompt, CancellationToken cancellationToken)
+    public ValueTask<PromptClassification> ClassifyAsync(IReadOnlyList<Message> prompt, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         var features = _encoder.Of([PromptText.Of(prompt)], cancellationToken)[0];
@@ -95,7 +95,7 @@ public sealed class FittedClassifier : IPromptClassifier
         var least = label == "safety" ? Math.Max(_options.LeastSafetyConfidence, _options.LeastConfidence) : _options.LeastConfidence;
         var abstains = probabilities[best] < least;
         var figures = $"{label} {probabilities[best]:F2}, {_head.Labels[next]} {probabilities[next]:F2}";
-        return ValueTask.FromResult(new Classification(
+        return ValueTask.FromResult(new PromptClassification(
             abstains ? null : label,
             _head.Labels.Zip(probabilities).ToDictionary(),
             probabilities[best],

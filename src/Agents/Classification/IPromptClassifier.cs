@@ -9,5 +9,5 @@ public interface IPromptClassifier
     /// <returns>The label, or an abstention that says why.</returns>
     /// <exception cref="ArgumentException">There is no message.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    ValueTask<Classification> ClassifyAsync(IReadOnlyList<Message> prompt, CancellationToken cancellationToken);
+    ValueTask<PromptClassification> ClassifyAsync(IReadOnlyList<Message> prompt, CancellationToken cancellationToken);
 }

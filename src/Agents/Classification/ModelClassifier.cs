@@ -44,7 +44,7 @@ public sealed class ModelClassifier(IChatClient client, ModelClassifierOptions o
     });
 
     /// <inheritdoc/>
-    public async ValueTask<Classification> ClassifyAsync(IReadOnlyList<Message> prompt, CancellationToken cancellationToken)
+    public async ValueTask<PromptClassification> ClassifyAsync(IReadOnlyList<Message> prompt, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(prompt);
         if (prompt.Count == 0)
@@ -70,22 +70,22 @@ public sealed class ModelClassifier(IChatClient client, ModelClassifierOptions o
         catch (Exception error)
 #pragma warning restore CA1031
         {
-            return Classification.Abstention($"the model's client threw {error.GetType().Name}: {Shown(error.Message)}");
+            return PromptClassification.Abstention($"the model's client threw {error.GetType().Name}: {Shown(error.Message)}");
         }
 
         return Read(ThinkingSection.Answer(answer) ?? answer);
     }
 
-    private Classification Read(string answer)
+    private PromptClassification Read(string answer)
     {
         if (Label(answer) is not { } named)
-            return Classification.Abstention($"the model's answer is no object with a task: {Shown(answer)}");
+            return PromptClassification.Abstention($"the model's answer is no object with a task: {Shown(answer)}");
         var label = TaskLabel.Of(named);
         if (label == Unknown)
-            return Classification.Abstention("the model knows no task for it");
+            return PromptClassification.Abstention("the model knows no task for it");
         return TaskLabel.IsCanonical(label)
-            ? new Classification(label, LabelSpread.Of(label, options.Accuracy), options.Accuracy, $"the model says {label}")
-            : Classification.Abstention($"the model's label is none of the list: {Shown(named)}");
+            ? new PromptClassification(label, LabelSpread.Of(label, options.Accuracy), options.Accuracy, $"the model says {label}")
+            : PromptClassification.Abstention($"the model's label is none of the list: {Shown(named)}");
     }
 
     private static string? Label(string answer)

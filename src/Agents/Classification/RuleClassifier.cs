@@ -7,13 +7,13 @@ namespace Rlar.Agents.Classification;
 public sealed class RuleClassifier : IPromptClassifier
 {
     /// <inheritdoc/>
-    public ValueTask<Classification> ClassifyAsync(IReadOnlyList<Message> prompt, CancellationToken cancellationToken)
+    public ValueTask<PromptClassification> ClassifyAsync(IReadOnlyList<Message> prompt, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         var signs = new PromptSigns(PromptText.Of(prompt));
         var rule = PromptRule.All.FirstOrDefault(rule => rule.Fires(signs));
         return ValueTask.FromResult(rule is null
-            ? Classification.Abstention("no rule fires")
-            : new Classification(rule.Task, LabelSpread.Of(rule.Task, rule.Confidence), rule.Confidence, $"rule: {rule.Name}"));
+            ? PromptClassification.Abstention("no rule fires")
+            : new PromptClassification(rule.Task, LabelSpread.Of(rule.Task, rule.Confidence), rule.Confidence, $"rule: {rule.Name}"));
     }
 }

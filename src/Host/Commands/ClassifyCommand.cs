@@ -80,7 +80,7 @@ internal static class ClassifyCommand
             var parser = new RowParser(new RowParserOptions { Columns = RunFlags.ColumnsOf(parsed.GetValue(columns)), CompletionsRequired = false });
             using var source = RowSource.Open(parsed.GetValue(input)!, parsed.GetValue(split), keys: parser.Keys, cancellationToken);
             using var output = new BufferedStream(StandardStreams.Output(), 1 << 16);
-            var known = new List<(Classification Said, string Task)>();
+            var known = new List<(PromptClassification Said, string Task)>();
             while (source.Read(cancellationToken) is { } line)
             {
                 using (line)
@@ -124,7 +124,7 @@ internal static class ClassifyCommand
             : throw new InputException(file, line.Number, "task", "a label is needed", "Give each row its \"task\", or leave --labelled out.");
     }
 
-    private static void Write(Stream output, string id, Classification said, bool withProbabilities)
+    private static void Write(Stream output, string id, PromptClassification said, bool withProbabilities)
     {
         var buffer = new ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))

@@ -12,7 +12,7 @@ internal static class ClassifierReport
     /// <summary>Writes it.</summary>
     /// <param name="rows">What was said of each row, and its task.</param>
     /// <param name="console">Where to.</param>
-    internal static void Write(IReadOnlyList<(Classification Said, string Task)> rows, IAnsiConsole console)
+    internal static void Write(IReadOnlyList<(PromptClassification Said, string Task)> rows, IAnsiConsole console)
     {
         var all = new ClassifierMeasure(rows);
         console.WriteLine(

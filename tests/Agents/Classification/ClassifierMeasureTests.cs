@@ -28,7 +28,7 @@ public sealed class ClassifierMeasureTests
         Assert.Throws<ArgumentOutOfRangeException>(() => measure.AccuracyAt(0));
     }
 
-    private static (Rlar.Agents.Classification.Classification, string) Row(string said, double confidence, string task, bool abstains = false) => (
+    private static (PromptClassification, string) Row(string said, double confidence, string task, bool abstains = false) => (
         new(abstains ? null : said, new Dictionary<string, double> { [said] = confidence, ["rest"] = 0 }, confidence, ""),
         task);
 }

@@ -163,12 +163,12 @@ public sealed class FittedClassifierTests
     // Every n-th prompt, all authors and tasks among them.
     private static TrainingPrompt[] Sample(int every) => [.. TrainingPrompt.BuiltIn().Where((_, index) => index % every == 0)];
 
-    private static ValueTask<Rlar.Agents.Classification.Classification> Said(IPromptClassifier classifier, string prompt) =>
+    private static ValueTask<PromptClassification> Said(IPromptClassifier classifier, string prompt) =>
         classifier.ClassifyAsync([new Message("user", prompt)], Token);
 
     private static async Task<ClassifierMeasure> Measure(IPromptClassifier classifier, IEnumerable<(string Prompt, string Task)> rows)
     {
-        var said = new List<(Rlar.Agents.Classification.Classification, string)>();
+        var said = new List<(PromptClassification, string)>();
         foreach (var (prompt, task) in rows)
             said.Add((await Said(classifier, prompt), task));
         return new ClassifierMeasure(said);

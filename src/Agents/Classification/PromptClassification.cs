@@ -10,7 +10,7 @@ namespace Rlar.Agents.Classification;
 /// there are no probabilities.
 /// </param>
 /// <param name="Why">What it went by, or why it abstains, in one line for people.</param>
-public sealed record Classification(string? Label, IReadOnlyDictionary<string, double> Probabilities, double Confidence, string Why)
+public sealed record PromptClassification(string? Label, IReadOnlyDictionary<string, double> Probabilities, double Confidence, string Why)
 {
     /// <summary>
     /// The most probable label, also where the classifier abstains; null where there are no probabilities. Ties go to the first in ordinal order.
@@ -23,5 +23,5 @@ public sealed record Classification(string? Label, IReadOnlyDictionary<string, d
 
     /// <summary>An abstention with nothing to say about any label.</summary>
     /// <param name="why">Why, in one line.</param>
-    public static Classification Abstention(string why) => new(null, new Dictionary<string, double>(), 0, why);
+    public static PromptClassification Abstention(string why) => new(null, new Dictionary<string, double>(), 0, why);
 }
