@@ -107,7 +107,8 @@ public sealed class ModelClassifierTests
 
     private sealed class ScriptedClient(Func<(string User, ChatOptions Options), string> answer) : IChatClient
     {
-        public Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) =>
+        public Task<ChatResponse> GetResponseAsync(
+            IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) =>
             Task.FromResult(new ChatResponse(new ChatMessage(ChatRole.Assistant, answer((messages.Last().Text, options!)))));
 
         public IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
