@@ -41,18 +41,39 @@ public sealed class ProbeMeasureTests(ITestOutputHelper output)
         await MeasureAsync(file, ids, figures, best, median);
     }
 
-    /// <summary>LLMBar by the verdicts of two judges of its paper, and COMET, where nothing here is better than chance.</summary>
+    /// <summary>LLMBar by the verdicts of two judges of its paper: GPT-4 and the best other model, asked alike.</summary>
     [Fact]
     public async Task RunAsync_JudgesOfLlmBar_ChoosesTheBetterOne()
     {
         var verdicts = SharedData.Rows("llmbar_natural_judge_verdicts.jsonl.gz")
-            .Select(row => (Id: row.GetProperty("id").GetString()!, Judge: $"{row.GetProperty("judge").GetString()}/{row.GetProperty("strategy").GetString()}", Right: Right(row)))
-            .ToLookup(row => row.Judge);
-        var ranked = verdicts.OrderByDescending(judge => judge.Average(row => row.Right)).ToArray();
-        output.WriteLine(string.Join(", ", ranked.Select(judge => $"{judge.Key} {judge.Average(row => row.Right):0.000} of {judge.Count()}")));
-        var (good, weak) = (ranked[0].ToDictionary(row => row.Id, row => row.Right), ranked[^1].ToDictionary(row => row.Id, row => row.Right));
-        List<IReadOnlyList<double>> figures = [.. good.Keys.Where(weak.ContainsKey).Select(id => new[] { good[id], weak[id] })];
-        await MeasureAsync("llmbar judges", [ranked[0].Key, ranked[^1].Key], figures, ranked[0].Key, figures.Count);
+            .Where(row => row.GetProperty("strategy").GetString() == "Vanilla")
+            .ToLookup(row => row.GetProperty("judge").GetString()!, row => (Id: row.GetProperty("id").GetString()!, Right: Right(row)));
+        var (good, other) = (verdicts["GPT-4"].ToDictionary(row => row.Id, row => row.Right), verdicts["PaLM2"].ToDictionary(row => row.Id, row => row.Right));
+        List<IReadOnlyList<double>> figures = [.. good.Keys.Where(other.ContainsKey).Select(id => new[] { good[id], other[id] })];
+        await MeasureAsync("llmbar judges", ["GPT-4", "PaLM2"], figures, "GPT-4", figures.Count);
+    }
+
+    /// <summary>Ranked translations, on which three metrics are as good as one another: all rows are asked for, and they cannot be told apart.</summary>
+    [Fact]
+    public async Task RunAsync_MetricsOnComet_CannotTellThemApart()
+    {
+        string[] ids = ["chrf++", "bleu", "chrf"];
+        var tools = ids.Select(id => new RoutedTool(BuiltInTools.Registry.Create(id), 1)).ToArray();
+        var figures = new List<IReadOnlyList<double>>();
+        foreach (var row in SharedData.Rows("comet_ranking.jsonl.gz"))
+        {
+            string Text(string field) => row.GetProperty(field).GetString()!;
+            var group = new RolloutGroup(
+                new Query { Id = "q", Prompt = [new Message("user", Text("src"))], References = [Text("ref")] }, [new(Text("pos")), new(Text("neg"))]);
+            figures.Add([.. await Task.WhenAll(tools.Select(async tool => ProbeFigure.Of(
+                [.. (await tool.Tool.ScoreAsync(group, CancellationToken.None)).Select(said => said is RewardOutcome.Scored scored ? tool.ToReward(scored.Value) : (double?)null)],
+                [1, 0])))]);
+        }
+
+        output.WriteLine($"comet: {string.Join(", ", ids.Select((id, tool) => $"{id} {figures.Average(row => row[tool]):0.000}"))}");
+        var verdict = await ProbeChoice.RunAsync(ids, figures.Count, (row, _) => new(figures[row]), new ProbeOptions(), CancellationToken.None);
+        Assert.Null(verdict.Best);
+        Assert.Equal(199, verdict.Rows);
     }
 
     private static double Right(JsonElement row)
