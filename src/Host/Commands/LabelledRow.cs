@@ -27,7 +27,7 @@ internal sealed record LabelledRow(RolloutGroup Group, IReadOnlyList<double> Lab
                 using var json = JsonDocument.Parse(line.Bytes);
                 var labels = Read(json.RootElement, column, place);
                 if (labels.Count != group.Completions.Count)
-                    throw new HostException($"{place}: {labels.Count} labels for {group.Completions.Count} completions; '{column}' must have one a completion.");
+                    throw new HostException($"{place}: {labels.Count} labels for {group.Completions.Count} completions; '{column}' has one a completion.");
                 if (labels.Distinct().Count() == 1 && labels[0] is < 0 or > 1)
                     throw new HostException($"{place}: a label that has no other in its row to be compared with is between 0 and 1, not {labels[0]}.");
                 rows.Add(new LabelledRow(group, labels));

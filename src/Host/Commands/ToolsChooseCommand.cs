@@ -88,6 +88,7 @@ internal static class ToolsChooseCommand
     private static async Task<double> FigureAsync(ToolRunner runner, RoutedTool tool, LabelledRow row, CancellationToken cancellationToken)
     {
         var call = await runner.RunAsync(tool, row.Group, cancellationToken);
-        return ProbeFigure.Of([.. call.Outcomes.Select(outcome => outcome is RewardOutcome.Scored scored ? tool.ToReward(scored.Value) : (double?)null)], row.Labels);
+        double?[] rewards = [.. call.Outcomes.Select(outcome => outcome is RewardOutcome.Scored scored ? tool.ToReward(scored.Value) : (double?)null)];
+        return ProbeFigure.Of(rewards, row.Labels);
     }
 }

@@ -38,13 +38,17 @@ public sealed class MemoryTier(RouteMemory memory, MemoryOptions options) : IRou
 
         // Tools of equal votes stand in the order of their nearest case.
         var votes = nearest.GroupBy(near => near.Case.Tool)
-            .Select(tool => (Case: tool.First().Case, Votes: tool.Sum(near => widest > 0 ? (near.Likeness - least) / widest : 1), Cases: tool.Count())).OrderByDescending(tool => tool.Votes).ToArray();
+            .Select(tool => (tool.First().Case, Votes: tool.Sum(near => widest > 0 ? (near.Likeness - least) / widest : 1), Cases: tool.Count()))
+            .OrderByDescending(tool => tool.Votes).ToArray();
         var (best, most, cases) = votes[0];
         var share = most / votes.Sum(tool => tool.Votes);
         return share < options.LeastShare
             ? TierAnswer.Abstention(Text($"the nearest cases are split: {string.Join(", ", votes.Select(tool => $"{tool.Case.Tool} {tool.Cases}"))}"))
             : new TierAnswer(
-                best.Tool, best.Task, share, Text($"{cases} of the {nearest.Length} nearest routed cases went to {best.Tool}, the nearest {nearest[0].Likeness:0.00} like it"));
+                best.Tool,
+                best.Task,
+                share,
+                Text($"{cases} of the {nearest.Length} nearest routed cases went to {best.Tool}, the nearest {nearest[0].Likeness:0.00} like it"));
     }
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);

@@ -111,7 +111,8 @@ internal sealed class MathMatch : CompletionTool
     }
 
     // The roots of an equation, kept as a list: 2 and -2.
-    private static MathReference? Together(Query query, MathVerifier verifier) => query.References.Count is >= 2 and <= MostTogether && query.References.All(IsValue)
+    private static MathReference? Together(Query query, MathVerifier verifier) =>
+        query.References.Count is >= 2 and <= MostTogether && query.References.All(IsValue)
         ? verifier.Read(string.Join("; ", query.References.Select(Unlisted)), null)
         : null;
 
