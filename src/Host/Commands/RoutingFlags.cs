@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Rlar.Agents.Classification;
 using Rlar.Agents.Routing;
 using Rlar.Agents.Routing.Tiers;
 using Rlar.Scoring.Rows;
@@ -9,6 +10,11 @@ namespace Rlar.Host.Commands;
 internal sealed class RoutingFlags
 {
     private readonly Option<string?> _routes = new("--routes") { Description = "Rules of your own, asked before the built-in ones.", HelpName = "file" };
+
+    private readonly Option<bool> _classify = new("--classify")
+    {
+        Description = "Rows that no rule decides go by the task that their prompt sets (rlar classify), to a tool that the task has and whose needs they meet.",
+    };
 
     private readonly Option<string?> _memory = new("--memory")
     {
@@ -23,7 +29,7 @@ internal sealed class RoutingFlags
     };
 
     /// <summary>The options, to be added to a command.</summary>
-    internal IEnumerable<Option> All => [_routes, _memory, _ask];
+    internal IEnumerable<Option> All => [_routes, _classify, _memory, _ask];
 
     /// <summary>Whether the user said anything about routes.</summary>
     /// <param name="parsed">The command line.</param>
@@ -38,7 +44,9 @@ internal sealed class RoutingFlags
     internal IRouter Open(ParseResult parsed, OpenLibrary library, CancellationToken cancellationToken)
     {
         var rules = Rules(library, parsed.GetValue(_routes));
-        var tiers = new List<IRouteTier>(2);
+        var tiers = new List<IRouteTier>(3);
+        if (parsed.GetValue(_classify))
+            tiers.Add(new ClassifierTier(FittedClassifier.Version, Opinions(FittedClassifier.BuiltIn(new FittedClassifierOptions()))));
         if (parsed.GetValue(_memory) is { } memory)
             tiers.Add(new MemoryTier(Remembered(memory, cancellationToken), new MemoryOptions()));
         if (parsed.GetValue(_ask) is { } name)
@@ -54,6 +62,13 @@ internal sealed class RoutingFlags
         var rules = file is null ? RouteTable.BuiltIn : RouteTable.BuiltIn.After(RouteTable.Parse(SmallFile.Read(file), file));
         return new Router(library.Tools, rules, library.Version);
     }
+
+    private static Func<IReadOnlyList<Message>, CancellationToken, ValueTask<TaskOpinion>> Opinions(IPromptClassifier classifier) =>
+        async (prompt, cancellationToken) =>
+        {
+            var said = await classifier.ClassifyAsync(prompt, cancellationToken);
+            return new TaskOpinion(said.Label, said.Confidence, said.Why);
+        };
 
     private static RouteMemory Remembered(string file, CancellationToken cancellationToken)
     {
