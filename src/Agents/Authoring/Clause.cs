@@ -11,7 +11,7 @@ internal sealed class Clause
 
     // What can be what is spoken of, where it stands before "must": "the email must …", "the letter has to …".
     private static readonly string[] s_subjects =
-        ["fmt", "letter", "number", "date", "section", "unit", "has", "mention", "sorted", "each", "lang", "order", "json", "times", "start", "end", "noun"];
+        ["fmt", "letter", "number", "date", "section", "has", "mention", "sorted", "each", "lang", "order", "json", "times", "start", "end", "noun"];
 
     internal Clause(IReadOnlyList<Item> items, bool isFirst)
     {
@@ -56,7 +56,14 @@ internal sealed class Clause
     }
 
     /// <summary>How many negations are not marked.</summary>
-    internal int Negations => Enumerable.Range(0, Count).Count(i => !Used[i] && (Items[i].Is("neg") || Items[i].Is("penalty") || Items[i].Is("nor")));
+    internal int Negations
+    {
+        get
+        {
+            var negations = Enumerable.Range(0, Count).Count(i => !Used[i] && (Items[i].Is("neg") || Items[i].Is("penalty")));
+            return negations == 0 && Items.Any(item => item.Is("nor")) ? 1 : negations; // "neither a nor b" denies once
+        }
+    }
 
     internal static bool IsOneOf(Item item, ReadOnlySpan<string> names)
     {
@@ -72,7 +79,7 @@ internal sealed class Clause
     // "A haiku must …": at most some words before the first modal verb, with at least one that names nothing that a rule would read.
     private int Subject(bool isFirst)
     {
-        if (!isFirst)
+        if (!isFirst || Items.Count > 0 && Items[0].Is("modal") && !Items[0].Is("fill"))
             return 0;
         for (var i = 0; i < Math.Min(Items.Count, LongestSubject); i++)
         {

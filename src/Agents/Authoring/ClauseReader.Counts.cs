@@ -41,6 +41,13 @@ internal static partial class ClauseReader
                 clause.Use(at - 1);
             if (after is not null)
                 clause.Use(at + 1);
+            var denial = Find(clause, "neg");
+            if (before is "above" or "below" && denial >= 0 && clause.Items.Count(item => item.Is("neg")) == 1)
+            {
+                clause.Use(denial);
+                before = before == "above" ? "max" : "min";
+            }
+
             quantity = (before ?? after) switch
             {
                 "min" => new Quantity(number, null, null, null, false),
@@ -58,7 +65,7 @@ internal static partial class ClauseReader
         if (quantity is null || clause.Items.Count(item => item.Is("freq")) > 1 || FindTexts(clause) is not { Texts: [var text] })
             return null;
         var isNegated = clause.Negations % 2 == 1;
-        if (clause.Items.Any(item => item.Is("neg") && !item.Is("bound")) || !clause.IsExplained("noun", "mention", "has", "times", "unit", "penalty", "letter"))
+        if (Enumerable.Range(0, clause.Count).Any(i => clause.Items[i].Is("neg") && !clause.Used[i]) || !clause.IsExplained("noun", "mention", "has", "times", "unit", "penalty", "letter"))
             return null;
         return text.Any(char.IsLetterOrDigit)
             ? Checks.Count("word_frequency", quantity, isNegated, ("text", text))
@@ -78,14 +85,27 @@ internal static partial class ClauseReader
         return Checks.Count("count_of", quantity, isNegated, ("text", symbol));
     }
 
+    /// <summary>What a clause with bounds alone says of what the clause before it counted: "0 or lower, or else 100 or higher".</summary>
+    internal static List<TemplateExpression> Carried(List<Item> items, string name)
+    {
+        var clause = new Clause(items, isFirst: false);
+        if (Quantity.Read(clause) is not [{ IsBare: false } quantity] || clause.Negations > 0 || !clause.IsExplained())
+            return [];
+        if (name == "number_range")
+            return [Checks.Of(name, ("min", quantity.Min), ("max", quantity.Max), ("above", quantity.Above), ("below", quantity.Below))];
+        return name.EndsWith("_count", StringComparison.Ordinal) && Checks.Count(name, quantity, isNegated: false) is { } count ? [count] : [];
+    }
+
     private static TemplateExpression? NumberInRange(Clause clause)
     {
-        if (!clause.Has("number") || clause.Has("unit") || clause.Has("sort"))
+        if (!clause.Has("number") || clause.Has("unit") || clause.Has("sort") || clause.Has("digits") && !clause.Items.Any(item => item.Is("digits") && item.Is("number")))
+            return null;
+        if (clause.Items.Any(item => item.Text.ToLowerInvariant() is "all" or "every" or "each" or "both" or "all of the"))
             return null;
         if (Quantity.Read(clause) is not [{ IsBare: false } quantity])
             return null;
         var isNegated = clause.Negations % 2 == 1;
-        if (clause.Items.Any(item => item.Is("neg")) || !clause.IsExplained("number", "end", "has", "penalty", "fmt", "between", "digits"))
+        if (Enumerable.Range(0, clause.Count).Any(i => clause.Items[i].Is("neg") && !clause.Used[i]) || !clause.IsExplained("number", "end", "has", "penalty", "fmt", "between", "digits"))
             return null;
         var range = Checks.Of("number_range", ("min", quantity.Min), ("max", quantity.Max), ("above", quantity.Above), ("below", quantity.Below));
         return isNegated

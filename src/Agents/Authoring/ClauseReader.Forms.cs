@@ -31,7 +31,7 @@ internal static partial class ClauseReader
         var isRight = IsEven(clause);
         var at = Find(clause, "case");
         var text = clause.Items[at].Text.ToLowerInvariant();
-        if (!clause.IsExplained("case", "letter", "unit", "each", "has", "mention", "neg", "penalty"))
+        if (!clause.IsExplained("case", "letter", "unit", "each", "has", "mention", "neg", "penalty", "and"))
             return null;
         if (isRight)
         {
@@ -93,7 +93,7 @@ internal static partial class ClauseReader
                 return null;
         }
 
-        if (clause.Negations > 0 || !clause.IsExplained("fmt", "date", "number", kind == "time-24h" ? "times" : "fmt", "each"))
+        if (clause.Negations > 0 || !clause.IsExplained("fmt", "date", "number", "and", kind == "time-24h" ? "times" : "fmt", "each"))
             return null;
         var first = Find(clause, "fmt");
         return first >= 0 && first < clause.SubjectEnd && clause.Items.Count(item => item.Is("fmt")) == 1 && !clause.Used[first] && IsSubject(clause, first)
@@ -113,9 +113,9 @@ internal static partial class ClauseReader
             return null;
         TextList? best = null;
         var used = clause.Used;
-        for (var i = -1; i < clause.Count; i++)
+        for (var i = 0; i < clause.Count; i++)
         {
-            var isIntro = i < 0 || clause.Items[i].Is("key") || clause.Items[i].Is("has") || clause.Items[i].Text.ToLowerInvariant() is "with" or "in which" or ":" or "both" or "of" or "mit" or "avec" or "con" or "which" or "that has" or "where";
+            var isIntro = clause.Items[i].Is("key") || clause.Items[i].Is("has") || clause.Items[i].Text.ToLowerInvariant() is "with" or "," or "in which" or ":" or "both" or "of" or "mit" or "avec" or "con" or "which" or "that has" or "where";
             if (!isIntro)
                 continue;
             clause.Reset();
@@ -163,14 +163,20 @@ internal static partial class ClauseReader
                 return null;
         }
 
-        if (!(clause.Has("quotes") || clause.Used.Any(used => used)) || !(clause.Has("wrap") || clause.Has("start") && clause.Has("end")) || clause.Negations > 0)
+        if (!(clause.Has("quotes") || clause.Used.Any(used => used)) || !(clause.Has("wrap") || clause.Has("start") && clause.Has("end") || clause.Items.Any(item => s_only.Contains(item.Text) || item.Text.Equals("in", StringComparison.OrdinalIgnoreCase))) || clause.Negations > 0)
             return null;
         return clause.IsExplained("quotes", "wrap", "start", "end", "and") ? Checks.Of("quote_wrapped") : null;
     }
 
     private static TemplateExpression? Digits(Clause clause)
     {
-        if (!clause.Has("digits") || clause.Items.Any(item => item.Kind is TokenKind.Text or TokenKind.Number))
+        for (var i = 0; i < clause.Count; i++)
+        {
+            if (clause.Items[i].Text == "0123456789")
+                clause.Use(i);
+        }
+
+        if (!clause.Has("digits") || Enumerable.Range(0, clause.Count).Any(i => !clause.Used[i] && clause.Items[i].Kind is TokenKind.Text or TokenKind.Number && !clause.Used[i]))
             return null;
         var isForbidden = !IsEven(clause);
         if (!clause.IsExplained("digits", "has", "mention", "neg", "penalty", "number") || !isForbidden && (clause.Negations > 0 || !(clause.Has("has") || clause.Has("mention"))))

@@ -6,19 +6,29 @@ namespace Rlar.Agents.Authoring;
 internal static partial class ClauseReader
 {
     private const int LongestBareText = 3;
+    private static readonly string[] s_heads = ["digits", "unit", "fmt", "lang", "case", "sym", "json", "letter", "section", "quotes", "number", "linebreak", "ref", "sort"];
 
     private static TemplateExpression? NamedTexts(Clause clause)
     {
-        if (SpeaksOfParts(clause) || FindTexts(clause) is not { } list)
+        if (SpeaksOfParts(clause) || clause.Items.Any(item => item.ValueOf("unit") is "sentence" or "paragraph" or "line" or "bullet" or "numbered")
+            || IsOrdinal(clause) || clause.Items.Any(item => item.Kind == TokenKind.Text && item.Meanings.Any(meaning => meaning.Name == "quotes"))
+            || FindTexts(clause) is not { } list)
             return null;
         var isNegated = !IsEven(clause);
         var (isStart, isEnd) = (IsUnused(clause, "start"), IsUnused(clause, "end"));
-        if (isStart && isEnd || (isStart || isEnd) && clause.Has("has"))
+        var isPlaced = clause.Items.Any(item => (item.Is("start") || item.Is("end")) && item.Text.StartsWith("at ", StringComparison.OrdinalIgnoreCase));
+        if (isStart && isEnd || (isStart || isEnd) && clause.Has("has") && !isPlaced)
             return null;
+        for (var i = 0; i < clause.Count; i++)
+        {
+            if (clause.Items[i].Is("bound", "exact"))
+                clause.Use(i);
+        }
+
         var isLetter = clause.Has("letter") || clause.Has("unit", "char");
         if (list.Texts.Any(text => text.Length == 1 && char.IsLetter(text[0])) && isLetter)
             return null;
-        if (!clause.IsExplained("noun", "mention", "has", "neg", "nor", "penalty", "start", "end", "letter", "exactcase", "anycase", "sym", "unit", "each", "number", "section", "quotes"))
+        if (!clause.IsExplained("noun", "mention", "has", "neg", "nor", "penalty", "start", "end", "letter", "exactcase", "anycase", "sym", "unit", "each", "number"))
             return null;
         var comparison = clause.Has("anycase") ? "any" : clause.Has("exactcase") ? "exact" : null;
         if (isStart || isEnd)
@@ -29,6 +39,8 @@ internal static partial class ClauseReader
             return isNegated ? TemplateExpression.Not(edges) : edges;
         }
 
+        if (!isNegated && list.IsOr && !clause.Has("has") && !clause.Has("mention") && !clause.Has("noun"))
+            return null;
         if (!isNegated && !clause.Has("has") && !clause.Has("mention") && !clause.Has("noun") && !clause.Items.Any(item => item.IsQuoted || item.Is("sym")))
             return null;
         var name = isNegated ? "not_contains" : "contains";
@@ -53,7 +65,7 @@ internal static partial class ClauseReader
 
     private static TemplateExpression? OneOf(Clause clause)
     {
-        if (clause.Negations > 0 && !clause.Has("oneof") || clause.Has("mention") && !clause.Has("oneof") || clause.Has("start") || clause.Has("end"))
+        if (clause.Has("mention") && !clause.Has("oneof") || clause.Has("start") || clause.Has("end"))
             return null;
         var at = Find(clause, "oneof");
         if (at >= 0)
@@ -65,7 +77,7 @@ internal static partial class ClauseReader
                 from++;
             if (TextList.Read(clause, from, item => item.IsElement) is not { Texts.Count: > 1 } options)
                 return null;
-            return clause.IsExplained("oneof", "unit", "noun", "each", "or") ? Checks.Of("one_of", ("options", options.Texts.ToArray())) : null;
+            return clause.Negations == 0 && clause.IsExplained("oneof", "unit", "noun", "each", "or") ? Checks.Of("one_of", ("options", options.Texts.ToArray())) : null;
         }
 
         // "Answer yes or no", "the answer is 'a' or 'b'"
@@ -73,10 +85,10 @@ internal static partial class ClauseReader
             return null;
         for (var i = 1; i < clause.Count; i++)
         {
-            if (!clause.Items[i - 1].Is("modal") && !clause.Items[i - 1].Is("subj") && clause.Items[i - 1].Text is not ("with" or "either" or ":"))
+            if (!clause.Items[i - 1].Is("modal") && !clause.Items[i - 1].Is("subj") && clause.Items[i - 1].Text is not ("with" or "either" or ":" or "mit" or "avec" or "par" or "con"))
                 continue;
             clause.Reset();
-            if (TextList.Read(clause, i, IsOption) is { Texts.Count: > 1, IsOr: true } bare && clause.IsExplained("bound"))
+            if (TextList.Read(clause, i, IsOption) is { Texts.Count: > 1, IsOr: true } bare && clause.Negations == 0 && clause.IsExplained("bound"))
                 return Checks.Of("one_of", ("options", bare.Texts.ToArray()));
         }
 
@@ -98,7 +110,7 @@ internal static partial class ClauseReader
                     continue;
                 clause.Reset();
                 if (TextList.Read(clause, i + 1, item => item.IsElement && !(item.Is("modal") && item.Kind != TokenKind.Text), "before") is { Texts.Count: > 1, IsOr: false } list
-                    && clause.IsExplained("order", "noun", "mention", "has", "unit", "sorted", "each", "before"))
+                    && clause.IsExplained("order", "noun", "mention", "has", "unit", "sorted", "each", "before", "and"))
                     return Checks.Of("order", ("texts", list.Texts.ToArray()));
             }
 
@@ -145,12 +157,27 @@ internal static partial class ClauseReader
         if (named.Length > 0)
             return Bare(clause, named[0]);
         var names = Indexes(clause, item => item.IsName && item.IsElement && !item.Is("lang") && !item.Is("json") && !item.Is("subj"))
-            .Where(i => !clause.Used[i] && (clause.Items[i].Meanings.Count == 0 || i > 0 && (Behind(clause, i - 1) || i == clause.Count - 1 || clause.Items[i - 1].Is("modal")))).ToArray();
+            .Where(i => !clause.Used[i] && (clause.Items[i].Meanings.Count == 0 || !Clause.IsOneOf(clause.Items[i], s_heads) && i > 0 && (Behind(clause, i - 1) || i == clause.Count - 1 || clause.Items[i - 1].Is("modal")))).ToArray();
         if (names.Length > 0)
             return Bare(clause, names[0]);
-        var said = Enumerable.Range(1, Math.Max(0, clause.Count - 1)).Where(i => clause.Items[i].Meanings.Count == 0 && !clause.Used[i] && clause.Items[i - 1].Is("mention")).ToArray();
-        return said.Length > 0 ? Bare(clause, said[0]) : null;
+        var said = Enumerable.Range(1, Math.Max(0, clause.Count - 1)).Where(i => !clause.Used[i] && clause.Items[i - 1].Is("says")
+            && (clause.Items[i].Meanings.Count == 0 || clause.Items[i].IsElement && i + 1 < clause.Count && clause.Used[i + 1])).ToArray();
+        if (said.Length > 0)
+            return Bare(clause, said[0]);
+
+        // "must include: lemon"
+        var listed = Enumerable.Range(2, Math.Max(0, clause.Count - 2)).Where(i => clause.Items[i].Meanings.Count == 0 && clause.Items[i - 1].Text == ":"
+            && (clause.Items[i - 2].Is("has") || clause.Items[i - 2].Is("mention"))).ToArray();
+        if (listed.Length > 0)
+            return Bare(clause, listed[0]);
+
+        // "Kubernetes must be mentioned"
+        return clause.SubjectEnd == 1 && clause.Items[0].Meanings.Count == 0 && char.IsUpper(clause.Items[0].Text[0]) && clause.Has("says") ? Bare(clause, 0) : null;
     }
+
+    // "the third word": which word, and not "the word 'third'".
+    private static bool IsOrdinal(Clause clause) => Enumerable.Range(0, clause.Count).Any(i => clause.Items[i].Is("unit", "word") && !clause.Items[i].Is("noun")
+        && !(i + 1 < clause.Count && (clause.Items[i + 1].Kind == TokenKind.Text || clause.Items[i + 1].IsName || clause.Items[i + 1].Meanings.Count == 0 || clause.Items[i + 1].Text == ":")) && i > 0 && clause.Items[i - 1].Meanings.Count == 0);
 
     private static bool IsUnused(Clause clause, string name) => Enumerable.Range(0, clause.Count).Any(i => !clause.Used[i] && clause.Items[i].Is(name));
 

@@ -24,7 +24,7 @@ internal static class DescriptionReader
     {
         if (description.Length > LongestDescription)
             return DescriptionReading.Refused($"a description of more than {LongestDescription} characters: say what an answer must do in a sentence or two");
-        var items = ItemReader.Read(description);
+        var items = WithoutAsides(ItemReader.Read(description));
         if (items.Count is 0 or > MostItems)
             return DescriptionReading.Refused(items.Count == 0 ? "it is empty" : "it is too long to be read as one requirement");
         var clauses = new Search(items).Clauses(0, 0, null);
@@ -34,6 +34,29 @@ internal static class DescriptionReader
         if (said.Count == 0)
             return DescriptionReading.Refused("it names nothing that a template checks");
         return said.Count == 1 ? new DescriptionReading(said[0].Meanings, null) : Joined(items, said);
+    }
+
+    // "two sentences, not one, not three": what an exact count says already.
+    private static List<Item> WithoutAsides(List<Item> items)
+    {
+        var kept = new List<Item>();
+        for (var i = 0; i < items.Count; i++)
+        {
+            var next = i + 1;
+            if (kept.Exists(item => item.Is("num")) && (items[i].Is("and") || items[i].Is("or")) && next < items.Count && items[next].Text.ToLowerInvariant() is "not" or "not one" or "never" or "nicht" or "no")
+            {
+                var last = items[next].Text.EndsWith("one", StringComparison.OrdinalIgnoreCase) ? next : next + 1;
+                if ((last == next || last < items.Count && items[last].Is("num")) && (last + 1 == items.Count || items[last + 1].Is("and") || items[last + 1].Is("stop") || items[last + 1].Is("or")))
+                {
+                    i = last;
+                    continue;
+                }
+            }
+
+            kept.Add(items[i]);
+        }
+
+        return kept;
     }
 
     private static DescriptionReading Joined(List<Item> items, List<ReadClause> said)
@@ -48,6 +71,8 @@ internal static class DescriptionReader
             return DescriptionReading.Refused("it mixes 'and' and 'or': say it in two descriptions");
         if (ors > 0 && items.Exists(item => item.Is("neg") || item.Is("nor")))
             return DescriptionReading.Refused("it has a negation beside an 'or', whose reach is not clear");
+        if (said.Zip(said.Skip(1)).Any(pair => pair.First.Meanings[0] is { Name: "word_count", Slots: { } count } && count.Number("max") is null && pair.Second.Meanings[0].Name == "letter_case"))
+            return DescriptionReading.Refused("it says how some of the words are written, which no template checks");
         IEnumerable<TemplateExpression[]> combinations = [[]];
         foreach (var clause in said)
             combinations = combinations.SelectMany(_ => clause.Meanings, (before, meaning) => (TemplateExpression[])[.. before, meaning]);
@@ -76,7 +101,7 @@ internal static class DescriptionReader
     /// <summary>The search for clauses; each place is given up once.</summary>
     private sealed class Search(List<Item> items)
     {
-        private readonly HashSet<(int, int)> _dead = [];
+        private readonly HashSet<(int, int, string?)> _dead = [];
         private readonly Dictionary<(int, int), List<TemplateExpression>> _read = [];
 
         internal List<ReadClause>? Clauses(int start, int depth, string? carried)
@@ -90,17 +115,22 @@ internal static class DescriptionReader
 
             if (start == items.Count)
                 return [];
-            if (depth > 2 * MostClauses || _dead.Contains((start, depth)))
+            if (depth > 2 * MostClauses || _dead.Contains((start, depth, carried)))
                 return null;
             for (var end = items.Count; end > start; end--)
             {
-                if (!IsBorder(start, end) || Meanings(start, end) is not { Count: > 0 } meanings)
+                if (!IsBorder(start, end))
                     continue;
-                if (Clauses(end, depth + 1, carried) is { } rest)
+                var meanings = Meanings(start, end);
+                if (meanings.Count == 0 && carried is not null)
+                    meanings = ClauseReader.Carried(items.GetRange(start, end - start), carried);
+                if (meanings.Count == 0)
+                    continue;
+                if (Clauses(end, depth + 1, meanings is [{ Slots: not null } only] ? only.Name : carried) is { } rest)
                     return [new ReadClause(meanings, isOr), .. rest];
             }
 
-            _dead.Add((start, depth));
+            _dead.Add((start, depth, carried));
             return null;
         }
 

@@ -10,6 +10,11 @@ internal static class ItemReader
         "der", "die", "das", "und", "soll", "muss", "mit", "nicht", "ist", "auf", "ein", "eine", "genau", "höchstens", "mindestens", "kein", "keine", "antwort",
     };
 
+    private static readonly HashSet<string> s_spanish = new(StringComparer.Ordinal)
+    {
+        "el", "responde", "sí", "dos", "tres", "sin", "los", "las", "debe", "deben", "que", "palabra", "palabras", "respuesta", "texto", "con", "en", "una", "ni", "hay", "líneas", "campos", "claves",
+    };
+
     internal static List<Item> Read(string description)
     {
         var tokens = DescriptionTokens.Of(description);
@@ -17,17 +22,18 @@ internal static class ItemReader
 
         // German writes its nouns with capitals: they name nothing.
         var isGerman = tokens.Count(token => s_german.Contains(token.Key)) >= 2;
+        var isSpanish = tokens.Exists(token => s_spanish.Contains(token.Key));
         for (var at = 0; at < tokens.Count;)
         {
             var token = tokens[at];
-            var isFirst = at == 0 || tokens[at - 1].Key is "." or "!" or "?" or ":";
+            var isFirst = at == 0 || tokens[at - 1].Key is "." or "!" or "?";
             var isName = token.Kind == TokenKind.Word && char.IsUpper(token.Text[0]) && !isFirst && !isGerman && token.Text != "I";
             if (token.Kind == TokenKind.Text)
                 items.Add(new Item(token.Text, token.Kind, Meanings(token.Key), 1) { IsQuoted = token.IsQuoted });
             else if (token.Kind == TokenKind.Number && !(Lexicon.BuiltIn.Find(tokens, at) is (_, > 1)))
                 items.Add(Numeric(token));
             else if (Lexicon.BuiltIn.Find(tokens, at) is ({ } meanings, var length))
-                items.Add(Phrase(tokens, at, length, meanings, isName));
+                items.Add(Phrase(tokens, at, length, (token.Key is "y" or "e" or "o" or "ni") && length == 1 && !isSpanish ? [] : meanings, isName));
             else
                 items.Add(new Item(token.Text, token.Kind, [], 1) { IsName = isName });
             at += items[^1].Tokens;

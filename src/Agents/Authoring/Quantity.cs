@@ -31,11 +31,25 @@ internal sealed record Quantity(double? Min, double? Max, double? Above, double?
         }
 
         // "at least 2 and at most 4": two halves of one.
+        if (found.Count == 2)
+            UseBetween(clause);
         if (found is [{ Least: not null, Most: null, IsBare: false } low, { Least: null, Most: not null } high])
             return [new Quantity(low.Min, high.Max, low.Above, high.Below, IsBare: false)];
         if (found is [{ Least: null, Most: not null, IsBare: false } top, { Least: not null, Most: null } bottom])
             return [new Quantity(bottom.Min, top.Max, bottom.Above, top.Below, IsBare: false)];
         return found;
+    }
+
+    // "min 2, max 4": what joins two halves.
+    private static void UseBetween(Clause clause)
+    {
+        var first = Array.IndexOf(clause.Used, true);
+        var last = Array.LastIndexOf(clause.Used, true);
+        for (var i = first; i < last; i++)
+        {
+            if (clause.Items[i].Is("and"))
+                clause.Use(i);
+        }
     }
 
     private static Quantity? Between(Clause clause, int at)
@@ -65,16 +79,16 @@ internal sealed record Quantity(double? Min, double? Max, double? Above, double?
         var number = items[at].Number;
         clause.Use(at);
         var before = at - 1;
-        while (before >= 0 && !clause.Used[before] && !items[before].Is("bound") && items[before].Is("fill") && at - before < 4)
+        while (before >= 0 && !clause.Used[before] && !items[before].Is("bound") && (items[before].Is("fill") || items[before].Text is "is" or "are" or "be") && at - before < 4)
             before--;
         if (before >= 0 && !clause.Used[before] && items[before].Is("bound"))
         {
             clause.Use(before);
-            return Of(items[before].ValueOf("bound")!, number);
+            return Denied(clause, before, Of(items[before].ValueOf("bound")!, number));
         }
 
         // "10 or more words", "10 words or more", "8+ chars", "20 characters maximum"
-        for (var after = at + 1; after < items.Count && after <= at + 3; after++)
+        for (var after = at + 1; after < items.Count && after <= at + 4; after++)
         {
             if (items[after].Is("post") || (items[after].Text == "+" && after == at + 1))
             {
@@ -82,20 +96,32 @@ internal sealed record Quantity(double? Min, double? Max, double? Above, double?
                 return Of(items[after].ValueOf("post") ?? "min", number);
             }
 
-            if (items[after].Is("bound") && items[after].Text is "max" or "maximum" or "min" or "minimum" or "exactly" or "precisely" or "máximo" or "mínimo" or "maximal")
+            if (items[after].Is("bound") && !items[after].Is("bound", "above") && !items[after].Is("bound", "below"))
             {
                 // It is this number's where no other follows.
-                if (after + 1 < items.Count && items[after + 1].Is("num"))
+                if (items.Skip(after + 1).Take(3).Any(item => item.Is("num")))
                     break;
                 clause.Use(after);
                 return Of(items[after].ValueOf("bound")!, number);
             }
 
-            if (!items[after].Is("unit") && !items[after].Is("fill") && !items[after].Is("modal") && !items[after].Is("times") && !items[after].Is("subj"))
+            if (!items[after].Is("unit") && !items[after].Is("fill") && !items[after].Is("modal") && !items[after].Is("times") && !items[after].Is("subj") && items[after].Text != ",")
                 break;
         }
 
         return new Quantity(number, number, null, null, IsBare: true);
+    }
+
+    // "must not be over 20"
+    private static Quantity Denied(Clause clause, int bound, Quantity quantity)
+    {
+        var at = bound - 1;
+        while (at >= 0 && bound - at < 6 && !clause.Items[at].Is("neg") && Clause.IsOneOf(clause.Items[at], ["modal", "fill", "subj", "has", "mention"]))
+            at--;
+        if (at < 0 || !clause.Items[at].Is("neg") || clause.Used[at] || quantity is { Above: null, Below: null })
+            return quantity;
+        clause.Use(at);
+        return new Quantity(quantity.Below, quantity.Above, null, null, IsBare: false);
     }
 
     private static Quantity Of(string bound, double number) => bound switch

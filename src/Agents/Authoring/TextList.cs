@@ -7,7 +7,7 @@ namespace Rlar.Agents.Authoring;
 /// <param name="End">Behind its last item.</param>
 internal sealed record TextList(IReadOnlyList<string> Texts, bool IsOr, int Start, int End)
 {
-    private static readonly HashSet<string> s_articles = new(StringComparer.OrdinalIgnoreCase)
+    private static readonly HashSet<string> s_articles = new(StringComparer.Ordinal)
     {
         "a", "an", "the", "both", "either", "all", "of", "un", "une", "le", "la", "les", "el", "der", "die", "das", "ein", "eine", "its", "(", ")", ":", "{", "}", "the words", "the word",
     };
@@ -51,7 +51,8 @@ internal sealed record TextList(IReadOnlyList<string> Texts, bool IsOr, int Star
 
     private static int Skip(Clause clause, int at, string[] skipped, Func<Item, bool> isElement)
     {
-        while (at < clause.Count && (s_articles.Contains(clause.Items[at].Text) || Clause.IsOneOf(clause.Items[at], skipped))
+        // A letter may be written as an article is.
+        while (!skipped.Contains("letter") && at < clause.Count && (s_articles.Contains(clause.Items[at].Text) || Clause.IsOneOf(clause.Items[at], skipped))
             && !(clause.Items[at].Kind == TokenKind.Text && isElement(clause.Items[at])))
             at++;
         return at;

@@ -51,7 +51,7 @@ internal static class CountKinds
         slots =>
         {
             var bounds = slots.Bounds();
-            return bounds.Beside(1).Select(n => (write(n), bounds.Hold(n)));
+            return bounds.Beside(name is "bullet_count" or "numbered_count" ? 0 : 1).Select(n => (write(n), bounds.Hold(n)));
         });
 
     private static string Joined(int count, string between, string part) => string.Join(between, Enumerable.Repeat(part, count));

@@ -36,14 +36,16 @@ internal sealed class SlotValues(string place, IReadOnlyDictionary<string, objec
 /// <param name="Max">The greatest value.</param>
 internal readonly record struct CountBounds(double? Min, double? Max)
 {
+    // An example of so many words is still quickly made and read.
+    private const int MostBeside = 4000;
+
     internal bool Hold(double value) => !(value < Min) && !(value > Max);
 
     /// <summary>Whole numbers at and beside the bounds, from <paramref name="least"/> on: n-1, n, n+1 of each.</summary>
     internal IEnumerable<int> Beside(int least)
     {
-        var bounds = this;
         return new[] { Min, Max }.OfType<double>().SelectMany(bound => new[] { bound - 1, bound, bound + 1 })
             .Where(value => value >= least).Select(value => (int)value).Distinct().Order()
-            .Where(value => value <= 400 || bounds.Max is null);
+            .Where(value => value <= MostBeside);
     }
 }
