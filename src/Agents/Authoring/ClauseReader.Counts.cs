@@ -16,7 +16,7 @@ internal static partial class ClauseReader
             return null;
         for (var i = 0; i < clause.Count; i++)
         {
-            if (clause.Items[i].Is("penalty"))
+            if (clause.Items[i].Is("penalty") || clause.Items[i].Text == "," && clause.Has("penalty"))
                 clause.Use(i);
         }
 
@@ -36,7 +36,7 @@ internal static partial class ClauseReader
             var number = clause.Items[at].Number;
             clause.Use(at);
             var before = at > 0 && clause.Items[at - 1].Is("bound") ? clause.Items[at - 1].ValueOf("bound") : null;
-            var after = at + 1 < clause.Count && clause.Items[at + 1].Is("post") ? clause.Items[at + 1].ValueOf("post") : null;
+            var after = at + 1 < clause.Count ? clause.Items[at + 1].ValueOf("post") ?? clause.Items[at + 1].ValueOf("bound") : null;
             if (before is not null)
                 clause.Use(at - 1);
             if (after is not null)
@@ -96,9 +96,13 @@ internal static partial class ClauseReader
         return name.EndsWith("_count", StringComparison.Ordinal) && Checks.Count(name, quantity, isNegated: false) is { } count ? [count] : [];
     }
 
+    // "The answer should be no lower than 3."
+    private static bool IsAnswerItself(Clause clause) => clause.Items.Any(item => item.Text.ToLowerInvariant() is "answer" or "result" or "solution" or "antwort" or "ergebnis" or "réponse" or "respuesta")
+        && !clause.Items.Any(item => item.Text.ToLowerInvariant() is "long" or "length" or "size" or "times" or "time" or "in length");
+
     private static TemplateExpression? NumberInRange(Clause clause)
     {
-        if (!clause.Has("number") || clause.Has("unit") || clause.Has("sort") || clause.Has("digits") && !clause.Items.Any(item => item.Is("digits") && item.Is("number")))
+        if (!clause.Has("number") && !IsAnswerItself(clause) || clause.Has("unit") || clause.Has("sort") || clause.Has("digits") && !clause.Items.Any(item => item.Is("digits") && item.Is("number")))
             return null;
         if (clause.Items.Any(item => item.Text.ToLowerInvariant() is "all" or "every" or "each" or "both" or "all of the"))
             return null;

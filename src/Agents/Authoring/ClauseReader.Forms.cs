@@ -53,21 +53,31 @@ internal static partial class ClauseReader
 
     private static TemplateExpression? Sorted(Clause clause)
     {
-        if (Only(clause, "sort") is not { } order || clause.Items.Any(item => item.Kind is TokenKind.Text or TokenKind.Number))
+        var order = Only(clause, "sort") ?? Superlative(clause);
+        if (order is null || clause.Items.Any(item => item.Kind is TokenKind.Text or TokenKind.Number))
             return null;
         var isBySomething = clause.Items.Any(item => item.Text.ToLowerInvariant() is "length" or "long" or "size" or "date" or "by" or "short" && !item.Is("sort"));
         if (isBySomething || clause.Negations > 0)
             return null;
 
         // What is sorted may be anything: "countries in alphabetical order".
-        var at = Find(clause, "sort");
+        var at = clause.Has("sort") ? Find(clause, "sort") : Find(clause, "super");
         for (var i = 0; i < at; i++)
         {
             if (clause.Items[i].Meanings.Count == 0 && i < 3)
                 clause.Use(i);
         }
 
-        return clause.IsExplained("sort", "sorted", "number", "unit", "mention", "order", "each", "and", "has", "lang") ? Checks.Of("sorted_list", ("order", order)) : null;
+        return clause.IsExplained("sort", "sorted", "number", "unit", "mention", "order", "each", "and", "has", "lang", "super", clause.Has("sort") ? "sort" : "start", clause.Has("sort") ? "sort" : "end") ? Checks.Of("sorted_list", ("order", order)) : null;
+    }
+
+    // "biggest number first"
+    private static string? Superlative(Clause clause)
+    {
+        var at = Find(clause, "super");
+        return at >= 0 && clause.Items.Skip(at + 1).Take(3).FirstOrDefault(item => item.Text.Contains("first", StringComparison.OrdinalIgnoreCase)) is not null
+            ? clause.Items[at].ValueOf("super")
+            : null;
     }
 
     private static TemplateExpression? Format(Clause clause)
@@ -77,6 +87,8 @@ internal static partial class ClauseReader
             return null;
         if (kind is null && clause.Has("date") && clause.Items.Any(item => item.Kind == TokenKind.Text && AnswerFormats.Has("date-iso", item.Text)))
             kind = "date-iso";
+        if (kind is null && clause.Has("time") && clause.Items.Any(item => item.Kind == TokenKind.Text && AnswerFormats.Has("time-24h", item.Text)))
+            kind = "time-24h";
         if (kind is null || clause.Has("has") || Quantity.Read(clause) is not ([] or [{ Min: 1, Max: 1 }] or [{ IsBare: true }]))
             return null;
 
@@ -93,7 +105,7 @@ internal static partial class ClauseReader
                 return null;
         }
 
-        if (clause.Negations > 0 || !clause.IsExplained("fmt", "date", "number", "and", kind == "time-24h" ? "times" : "fmt", "each"))
+        if (clause.Negations > 0 || !clause.IsExplained("fmt", "date", "number", "and", kind == "time-24h" ? "times" : "fmt", "time", "each"))
             return null;
         var first = Find(clause, "fmt");
         return first >= 0 && first < clause.SubjectEnd && clause.Items.Count(item => item.Is("fmt")) == 1 && !clause.Used[first] && IsSubject(clause, first)

@@ -21,7 +21,7 @@ internal static partial class ClauseReader
             return null;
         for (var i = 0; i < clause.Count; i++)
         {
-            if (clause.Items[i].Is("bound", "exact"))
+            if (clause.Items[i].Is("bound", "exact") || clause.Items[i].Text == "," && clause.Has("penalty"))
                 clause.Use(i);
         }
 
@@ -31,6 +31,8 @@ internal static partial class ClauseReader
         if (!clause.IsExplained("noun", "mention", "has", "neg", "nor", "penalty", "start", "end", "letter", "exactcase", "anycase", "sym", "unit", "each", "number"))
             return null;
         var comparison = clause.Has("anycase") ? "any" : clause.Has("exactcase") ? "exact" : null;
+        if (!isNegated && !isStart && !isEnd && !clause.Has("has") && !clause.Has("mention") && !clause.Has("noun") && !clause.Has("present"))
+            return Whole(clause, list);
         if (isStart || isEnd)
         {
             if (list.Texts.Count > 1 && !list.IsOr)
@@ -73,7 +75,7 @@ internal static partial class ClauseReader
             if (clause.Has("has") && Find(clause, "has") < at)
                 return null;
             var from = at + 1;
-            while (from < clause.Count && (clause.Items[from].Text is ":" or "(" or "{" || clause.Items[from].Is("noun") || clause.Items[from].Is("unit") && from == at + 1))
+            while (from < clause.Count && (clause.Items[from].Text is ":" or "(" or "{" or "these" or "following" || clause.Items[from].Is("noun") || clause.Items[from].Is("unit") && from == at + 1))
                 from++;
             if (TextList.Read(clause, from, item => item.IsElement) is not { Texts.Count: > 1 } options)
                 return null;
@@ -83,19 +85,21 @@ internal static partial class ClauseReader
         // "Answer yes or no", "the answer is 'a' or 'b'"
         if (clause.Has("has") || clause.Has("noun") || clause.Has("sym") || clause.Has("fmt") || clause.Has("lang") || clause.Has("case"))
             return null;
-        for (var i = 1; i < clause.Count; i++)
+        if (clause.Count > 0 && clause.Items.Any(item => item.Is("num")) && !clause.Items.Any(item => item.Is("num") && item.Number == 1 && item.Kind == TokenKind.Word))
+            return null;
+        for (var i = 0; i < clause.Count; i++)
         {
-            if (!clause.Items[i - 1].Is("modal") && !clause.Items[i - 1].Is("subj") && clause.Items[i - 1].Text is not ("with" or "either" or ":" or "mit" or "avec" or "par" or "con"))
+            if (i > 0 && !clause.Items[i - 1].Is("modal") && !clause.Items[i - 1].Is("subj") && clause.Items[i - 1].Text is not ("with" or "either" or ":" or "mit" or "avec" or "par" or "con"))
                 continue;
             clause.Reset();
-            if (TextList.Read(clause, i, IsOption) is { Texts.Count: > 1, IsOr: true } bare && clause.Negations == 0 && clause.IsExplained("bound"))
+            if (TextList.Read(clause, i, IsOption) is { Texts.Count: > 1, IsOr: true } bare && clause.Negations == 0 && clause.IsExplained("bound", "num", clause.Has("num") ? "unit" : "bound"))
                 return Checks.Of("one_of", ("options", bare.Texts.ToArray()));
         }
 
         return null;
 
         static bool IsOption(Item item) => item.IsElement && item.Kind != TokenKind.Number
-            && (item.Kind == TokenKind.Text || item.Meanings.Count == 0 || item.Text.ToLowerInvariant() is "no" or "yes" or "true" or "false" or "none" or "wrong" or "right" or "pass" or "fail" or "first" or "second");
+            && (item.Kind == TokenKind.Text || item.Meanings.All(meaning => meaning.Name == "danger") || item.Text.Length == 1 && char.IsUpper(item.Text[0]) || item.Text.ToLowerInvariant() is "no" or "yes" or "true" or "false" or "none" or "wrong" or "right" or "pass" or "fail" or "first" or "second");
     }
 
     private static TemplateExpression? Order(Clause clause)
@@ -174,6 +178,13 @@ internal static partial class ClauseReader
         // "Kubernetes must be mentioned"
         return clause.SubjectEnd == 1 && clause.Items[0].Meanings.Count == 0 && char.IsUpper(clause.Items[0].Text[0]) && clause.Has("says") ? Bare(clause, 0) : null;
     }
+
+    // "The answer must be 'done'": the whole of it.
+    private static TemplateExpression? Whole(Clause clause, TextList list) =>
+        list is { Texts.Count: 1, Start: > 0 } && clause.Items[list.Start - 1].Text.ToLowerInvariant() is "be" or "is" or "must be" or "should be" or "has to be" or "needs to be" or "reads" or "read" or "ist" or "est" or "es"
+        && clause.Items.Take(list.Start).Any(item => item.Is("subj"))
+            ? Checks.Of("one_of", ("options", list.Texts.ToArray()))
+            : null;
 
     // "the third word": which word, and not "the word 'third'".
     private static bool IsOrdinal(Clause clause) => Enumerable.Range(0, clause.Count).Any(i => clause.Items[i].Is("unit", "word") && !clause.Items[i].Is("noun")

@@ -27,7 +27,8 @@ internal static class DescriptionReader
         var items = WithoutAsides(ItemReader.Read(description));
         if (items.Count is 0 or > MostItems)
             return DescriptionReading.Refused(items.Count == 0 ? "it is empty" : "it is too long to be read as one requirement");
-        var clauses = new Search(items).Clauses(0, 0, null);
+        var clauses = new Search(items, isLenient: false).Clauses(0, 0, null)
+            ?? (Framing.Allows(items) ? new Search(items, isLenient: true).Clauses(0, 0, null) : null);
         if (clauses is null)
             return DescriptionReading.Refused(NotUnderstood(items));
         var said = clauses.Where(clause => !ReferenceEquals(clause.Meanings[0], ClauseReader.Nothing)).ToList();
@@ -43,7 +44,7 @@ internal static class DescriptionReader
         for (var i = 0; i < items.Count; i++)
         {
             var next = i + 1;
-            if (kept.Exists(item => item.Is("num")) && (items[i].Is("and") || items[i].Is("or")) && next < items.Count && items[next].Text.ToLowerInvariant() is "not" or "not one" or "never" or "nicht" or "no")
+            if (kept.Exists(item => item.Is("num")) && (items[i].Is("and") || items[i].Is("or") || items[i].Is("stop")) && next < items.Count && items[next].Text.ToLowerInvariant() is "not" or "not one" or "never" or "nicht" or "no")
             {
                 var last = items[next].Text.EndsWith("one", StringComparison.OrdinalIgnoreCase) ? next : next + 1;
                 if ((last == next || last < items.Count && items[last].Is("num")) && (last + 1 == items.Count || items[last + 1].Is("and") || items[last + 1].Is("stop") || items[last + 1].Is("or")))
@@ -99,7 +100,7 @@ internal static class DescriptionReader
     private sealed record ReadClause(IReadOnlyList<TemplateExpression> Meanings, bool IsOr);
 
     /// <summary>The search for clauses; each place is given up once.</summary>
-    private sealed class Search(List<Item> items)
+    private sealed class Search(List<Item> items, bool isLenient)
     {
         private readonly HashSet<(int, int, string?)> _dead = [];
         private readonly Dictionary<(int, int), List<TemplateExpression>> _read = [];
@@ -137,7 +138,7 @@ internal static class DescriptionReader
         private static bool IsSeparator(Item item) => item.Kind != TokenKind.Text && (item.Is("and") || item.Is("or") || item.Is("stop")) && item.Meanings.All(meaning => meaning.Name is "and" or "or" or "stop" or "fill" or "to" or "sym");
 
         private bool IsBorder(int start, int end) => end == items.Count || IsSeparator(items[end])
-            || (end > start + 1 && !IsSeparator(items[end - 1])
+            || (end > start + 1 && !IsSeparator(items[end - 1]) && !Clause.IsOneOf(items[end - 1], ["neg", "nor", "has", "mention", "bound", "between", "noun", "each"])
                 && (s_borders.Contains(items[end].Text) || Clause.IsOneOf(items[end], ["has", "mention", "neg", "bound", "start", "end", "lang", "json", "case", "sort", "modal"])));
 
         private List<TemplateExpression> Meanings(int start, int end)
@@ -148,7 +149,7 @@ internal static class DescriptionReader
             while (last > start && items[last - 1].Is("stop"))
                 last--;
             var isFirst = start == 0 || items[start - 1].Is("stop") || items[start - 1].Text is ";" or ":";
-            return _read[(start, end)] = ClauseReader.Read(items.GetRange(start, last - start), isFirst);
+            return _read[(start, end)] = ClauseReader.Read(items.GetRange(start, last - start), isFirst, isLenient);
         }
     }
 }

@@ -40,6 +40,15 @@ internal sealed record Quantity(double? Min, double? Max, double? Above, double?
         return found;
     }
 
+    private static void UseCommas(Clause clause, int from, int to)
+    {
+        for (var i = from; i < to; i++)
+        {
+            if (clause.Items[i].Text == ",")
+                clause.Use(i);
+        }
+    }
+
     // "min 2, max 4": what joins two halves.
     private static void UseBetween(Clause clause)
     {
@@ -92,6 +101,7 @@ internal sealed record Quantity(double? Min, double? Max, double? Above, double?
         {
             if (items[after].Is("post") || (items[after].Text == "+" && after == at + 1))
             {
+                UseCommas(clause, at, after);
                 clause.Use(after);
                 return Of(items[after].ValueOf("post") ?? "min", number);
             }
@@ -101,11 +111,12 @@ internal sealed record Quantity(double? Min, double? Max, double? Above, double?
                 // It is this number's where no other follows.
                 if (items.Skip(after + 1).Take(3).Any(item => item.Is("num")))
                     break;
+                UseCommas(clause, at, after);
                 clause.Use(after);
                 return Of(items[after].ValueOf("bound")!, number);
             }
 
-            if (!items[after].Is("unit") && !items[after].Is("fill") && !items[after].Is("modal") && !items[after].Is("times") && !items[after].Is("subj") && items[after].Text != ",")
+            if (!items[after].Is("unit") && !items[after].Is("fill") && !items[after].Is("modal") && !items[after].Is("times") && !items[after].Is("subj") && items[after].Text != "," && !items[after].IsQuoted && !items[after].Is("mention"))
                 break;
         }
 

@@ -52,11 +52,15 @@ internal sealed record TextList(IReadOnlyList<string> Texts, bool IsOr, int Star
     private static int Skip(Clause clause, int at, string[] skipped, Func<Item, bool> isElement)
     {
         // A letter may be written as an article is.
-        while (!skipped.Contains("letter") && at < clause.Count && (s_articles.Contains(clause.Items[at].Text) || Clause.IsOneOf(clause.Items[at], skipped))
+        while (!skipped.Contains("letter") && at < clause.Count && (s_articles.Contains(clause.Items[at].Text) || IsThen(clause, at, isElement) || Clause.IsOneOf(clause.Items[at], skipped))
             && !(clause.Items[at].Kind == TokenKind.Text && isElement(clause.Items[at])))
             at++;
         return at;
     }
+
+    // "a, then b"; in "first, then and finally" it is a text itself.
+    private static bool IsThen(Clause clause, int at, Func<Item, bool> isElement) => clause.Items[at].Text is "then" or "next"
+        && at + 1 < clause.Count && isElement(clause.Items[at + 1]) && !clause.Items[at + 1].Is("and") && !clause.Items[at + 1].Is("modal") && !clause.Items[at + 1].Is("mention") && at > 0;
 
     private static string Text(Item item) => item.ValueOf("sym") is { } symbol && !item.IsName ? symbol : item.Text;
 }
