@@ -1,4 +1,5 @@
 using Rlar.Agents.Authoring;
+using Rlar.Agents.Drafts;
 
 namespace Rlar.Agents.Planning;
 
@@ -28,7 +29,7 @@ public sealed class Planner
     {
         var ways = TaskFamilies.Ways(task.Label).Select(way => new RewardChoice(way.Kind, way.Tool, way.Needs, Lacking(way.Needs, task.Carries), way.Why));
         if (steps.Any(step => step.Route.StartsWith('{')))
-            ways = ways.Prepend(new RewardChoice(RewardKind.Rule, "synth", ToolNeeds.None, ToolNeeds.None, "templates check what the description says of the form; they see nothing else"));
+            ways = ways.Prepend(new RewardChoice(RewardKind.Rule, "synth", PlanNeeds.None, PlanNeeds.None, "templates check what the description says of the form; they see nothing else"));
 
         // What can be used comes first; the order within is the family's.
         var ordered = ways.OrderBy(way => way.IsUsable ? 0 : 1).ToList();
@@ -38,12 +39,12 @@ public sealed class Planner
     private List<PlanStep> Steps(PlannedTask task)
     {
         var sentences = TaskSentences.Of(task.Description);
-        var verifier = TaskFamilies.Ways(task.Label).FirstOrDefault(way => way.Kind == RewardKind.Rule && way.Needs != ToolNeeds.None && Lacking(way.Needs, task.Carries) == ToolNeeds.None);
+        var verifier = TaskFamilies.Ways(task.Label).FirstOrDefault(way => way.Kind == RewardKind.Rule && way.Needs != PlanNeeds.None && Lacking(way.Needs, task.Carries) == PlanNeeds.None);
         var steps = new List<PlanStep>();
         foreach (var sentence in sentences)
         {
             var authored = _author.Author(sentence);
-            if (!authored.IsRefused && Lacking(authored.Expression!.Needs, task.Carries) == ToolNeeds.None)
+            if (!authored.IsRefused && (!authored.Expression!.Needs.HasFlag(DraftNeeds.Reference) || task.Carries.HasFlag(PlanNeeds.Reference)))
                 steps.Add(new PlanStep(sentence, RewardKind.Rule, authored.Expression!.ToJson(), "a template says it, and its near misses hold"));
             else if (verifier.Tool is not null && SpeaksOfTheAnswer(sentence))
                 steps.Add(new PlanStep(sentence, RewardKind.Rule, verifier.Tool, verifier.Why));
@@ -64,5 +65,5 @@ public sealed class Planner
         return words.Intersect(s_correctness).Any();
     }
 
-    private static ToolNeeds Lacking(ToolNeeds needs, ToolNeeds carried) => needs & ~carried;
+    private static PlanNeeds Lacking(PlanNeeds needs, PlanNeeds carried) => needs & ~carried;
 }

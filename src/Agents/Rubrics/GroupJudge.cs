@@ -24,7 +24,8 @@ public static class GroupJudge
                 Kind = ToolKind.Judge,
                 Description = "The win rate of an answer in a tournament of its group, at most 4 rounds, each pair judged in both orders by a chat model. "
                     + "As good as the model: measure it on your data before you train on it.",
-                Needs = ToolNeeds.Prompt | ToolNeeds.Model,
+                Requires = [ToolRequirement.Prompt],
+                AsksModel = true,
                 Cost = ToolCost.Expensive,
                 ComparesSiblings = true,
                 LimitsItself = true,

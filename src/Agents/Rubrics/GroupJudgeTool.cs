@@ -24,6 +24,8 @@ internal sealed class GroupJudgeTool(ToolCard card, IChatClient client) : IRewar
     public async ValueTask<IReadOnlyList<RewardOutcome>> ScoreAsync(RolloutGroup group, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(group);
+        if (Card.Missing(group.Query) is { } missing)
+            return [.. group.Completions.Select(_ => new RewardOutcome.Unscorable($"{Card.Id}: {missing}"))];
         string[] answers = [.. group.Completions.Select(completion => (ThinkingSection.Answer(completion.Text) ?? "").Trim())];
         string[] players = [.. answers.Where(answer => answer.Length > 0).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
         if (answers.Length < 2)

@@ -24,13 +24,15 @@ public sealed class RubricMaker(IChatClient? judge = null) : IDraftMaker
         if (judge is null && rubric.Criteria.Any(criterion => criterion.Question is not null))
             throw new DraftException($"{draft.Id}: the rubric asks questions, and no model is there to answer them; give one, or bind each criterion to a check.");
         var asks = judge is not null && rubric.AsksJudge;
-        var needs = rubric.Criteria.Aggregate(draft.Needs, (all, criterion) => all | (criterion.Check?.Needs ?? ToolNeeds.None));
+        var needs = rubric.Criteria.Aggregate(draft.Needs, (all, criterion) => all | (criterion.Check?.Needs ?? DraftNeeds.None));
+        needs |= asks ? DraftNeeds.Prompt : DraftNeeds.None;
         var card = new ToolCard
         {
             Id = draft.Id,
             Kind = asks ? ToolKind.Judge : ToolKind.Verifier,
             Description = $"The weighted share of {rubric.Criteria.Count} criteria that the answer meets: {draft.Description}",
-            Needs = needs | (asks ? ToolNeeds.Prompt | ToolNeeds.Model : ToolNeeds.None),
+            Requires = (draft with { Needs = needs }).Requires,
+            AsksModel = asks,
             Cost = asks ? ToolCost.Expensive : ToolCost.Trivial,
             LimitsItself = asks,
             ComparesSiblings = asks && rubric.Adaptive > 0,

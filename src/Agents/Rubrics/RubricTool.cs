@@ -18,8 +18,8 @@ internal sealed class RubricTool(ToolCard card, Rubric rubric, IChatClient? judg
     public async ValueTask<IReadOnlyList<RewardOutcome>> ScoreAsync(RolloutGroup group, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(group);
-        if (Card.Needs.HasFlag(ToolNeeds.Reference) && group.Query.References.Count == 0)
-            return [.. group.Completions.Select(_ => new RewardOutcome.Unscorable($"{Card.Id} needs a reference, and the row has none"))];
+        if (Card.Missing(group.Query) is { } missing)
+            return [.. group.Completions.Select(_ => new RewardOutcome.Unscorable($"{Card.Id}: {missing}"))];
         string[] answers = [.. group.Completions.Select(completion => ThinkingSection.Answer(completion.Text) ?? "")];
         IReadOnlyList<Criterion> criteria = rubric.Criteria;
         if (judge is not null && rubric.Adaptive > 0)
