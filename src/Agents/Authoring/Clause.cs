@@ -45,6 +45,9 @@ internal sealed class Clause
     /// <summary>Whether all that is not marked says nothing, or has one of some meanings.</summary>
     internal bool IsExplained(params ReadOnlySpan<string> meanings)
     {
+        // Two negations may deny each other, or say one thing twice.
+        if (Enumerable.Range(0, Count).Count(i => !Used[i] && Items[i].Is("neg")) > 1)
+            return false;
         for (var i = 0; i < Items.Count; i++)
         {
             if (Used[i] || IsOneOf(Items[i], s_neutral) || IsOneOf(Items[i], meanings))

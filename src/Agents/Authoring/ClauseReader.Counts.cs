@@ -20,6 +20,10 @@ internal static partial class ClauseReader
                 clause.Use(i);
         }
 
+        // A word that is not known may say how a bare number bounds.
+        if (quantity.IsBare && Enumerable.Range(0, clause.Count).Any(i => clause.Items[i].Meanings.Count == 0 && i >= clause.SubjectEnd
+            && Enumerable.Range(Math.Max(0, i - 2), 5).Any(near => near < clause.Count && clause.Items[near].Is("num"))))
+            return null;
         var isNegated = clause.Items.Count(item => item.Is("penalty") && !item.Is("fill")) % 2 == 1;
         if (clause.Negations > 0 || !clause.IsExplained("unit", "has", "mention", "number", "each", "-"))
             return null;

@@ -188,9 +188,11 @@ internal static partial class ClauseReader
                 clause.Use(i);
         }
 
-        if (!clause.Has("digits") || Enumerable.Range(0, clause.Count).Any(i => !clause.Used[i] && clause.Items[i].Kind is TokenKind.Text or TokenKind.Number && !clause.Used[i]))
+        if (!clause.Has("digits") && !(clause.Negations > 0 && clause.Items.Any(item => item.Text.Equals("numbers", StringComparison.OrdinalIgnoreCase))) || Enumerable.Range(0, clause.Count).Any(i => !clause.Used[i] && clause.Items[i].Kind is TokenKind.Text or TokenKind.Number && !clause.Used[i]))
             return null;
         var isForbidden = !IsEven(clause);
+        if (!isForbidden && clause.Has("has") && Quantity.Read(clause) is [{ Min: 1, Max: null }] && clause.IsExplained("digits", "has"))
+            return Checks.Of("has_digits");
         if (!clause.IsExplained("digits", "has", "mention", "neg", "penalty", "number") || !isForbidden && (clause.Negations > 0 || !(clause.Has("has") || clause.Has("mention"))))
             return null;
         if (!isForbidden && Quantity.Read(clause) is not [])

@@ -31,7 +31,7 @@ internal static partial class ClauseReader
         if (!clause.IsExplained("noun", "mention", "has", "neg", "nor", "penalty", "start", "end", "letter", "exactcase", "anycase", "sym", "unit", "each", "number"))
             return null;
         var comparison = clause.Has("anycase") ? "any" : clause.Has("exactcase") ? "exact" : null;
-        if (!isNegated && !isStart && !isEnd && !clause.Has("has") && !clause.Has("mention") && !clause.Has("noun") && !clause.Has("present"))
+        if (clause.Negations == 0 && !isStart && !isEnd && !clause.Has("has") && !clause.Has("mention") && !clause.Has("noun") && !clause.Has("present"))
             return Whole(clause, list);
         if (isStart || isEnd)
         {
@@ -43,8 +43,10 @@ internal static partial class ClauseReader
 
         if (!isNegated && list.IsOr && !clause.Has("has") && !clause.Has("mention") && !clause.Has("noun"))
             return null;
-        if (!isNegated && !clause.Has("has") && !clause.Has("mention") && !clause.Has("noun") && !clause.Items.Any(item => item.IsQuoted || item.Is("sym")))
+        if (clause.Negations == 0 && !clause.Has("has") && !clause.Has("mention") && !clause.Has("noun") && !clause.Items.Any(item => item.IsQuoted || item.Is("sym")))
             return null;
+        if (!clause.Has("noun") && list.Texts.Any(text => text.Length == 1 && char.IsLetter(text[0])))
+            return null; // a letter, or a word of one?
         var name = isNegated ? "not_contains" : "contains";
         var parts = list.Texts.Select(text => Checks.Of(name, ("text", text), ("case", comparison))).ToList();
         return list.IsOr && !isNegated ? Checks.Any(parts) : Checks.All(parts);
@@ -181,8 +183,8 @@ internal static partial class ClauseReader
 
     // "The answer must be 'done'": the whole of it.
     private static TemplateExpression? Whole(Clause clause, TextList list) =>
-        list is { Texts.Count: 1, Start: > 0 } && clause.Items[list.Start - 1].Text.ToLowerInvariant() is "be" or "is" or "must be" or "should be" or "has to be" or "needs to be" or "reads" or "read" or "ist" or "est" or "es"
-        && clause.Items.Take(list.Start).Any(item => item.Is("subj"))
+        list is { Texts.Count: 1, Start: > 0 } && clause.Items[list.Start - 1].Text.ToLowerInvariant() is "be" or "is" or "must be" or "should be" or "has to be" or "needs to be" or "reads" or "read" or "respond with" or "reply with" or "answer with" or "ist" or "est" or "es"
+        && clause.Items.Take(list.Start).Any(item => item.Is("subj") || item.Text.EndsWith(" with", StringComparison.Ordinal))
             ? Checks.Of("one_of", ("options", list.Texts.ToArray()))
             : null;
 

@@ -34,7 +34,25 @@ internal static class DescriptionReader
         var said = clauses.Where(clause => !ReferenceEquals(clause.Meanings[0], ClauseReader.Nothing)).ToList();
         if (said.Count == 0)
             return DescriptionReading.Refused("it names nothing that a template checks");
-        return said.Count == 1 ? new DescriptionReading(said[0].Meanings, null) : Joined(items, said);
+        var reading = said.Count == 1 ? new DescriptionReading(said[0].Meanings, null) : Joined(items, said);
+        return reading.Refusal is null && items.Exists(item => item.Is("exclusive")) ? Exclusive(reading) : reading;
+    }
+
+    // "Say 'stop' or 'go', nothing more": then a text is the whole answer, and not somewhere in it.
+    private static DescriptionReading Exclusive(DescriptionReading reading)
+    {
+        var candidates = reading.Candidates.Select(candidate => candidate.Name switch
+        {
+            "contains" => Whole([candidate]),
+            "any_of" when candidate.Parts.All(part => part.Name == "contains") => Whole(candidate.Parts),
+            _ => candidate,
+        }).ToList();
+        return candidates.Exists(candidate => candidate.Name is "all_of" && candidate.Parts.Any(part => part.Name == "contains"))
+            ? DescriptionReading.Refused("it asks for texts and for nothing else, which no order of them is told for")
+            : new DescriptionReading(candidates, null);
+
+        static TemplateExpression Whole(IReadOnlyList<TemplateExpression> parts) =>
+            Checks.Of("one_of", ("options", parts.Select(part => part.Slots!.Text("text")).ToArray()));
     }
 
     // "two sentences, not one, not three": what an exact count says already.
@@ -54,6 +72,9 @@ internal static class DescriptionReader
                 }
             }
 
+            // "Output JSON. Keys: name, date." is one clause.
+            if (items[i].Is("stop") && next < items.Count && items[next].Is("key") && kept.Exists(item => item.Is("json")))
+                continue;
             kept.Add(items[i]);
         }
 

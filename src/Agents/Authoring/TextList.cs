@@ -28,7 +28,7 @@ internal sealed record TextList(IReadOnlyList<string> Texts, bool IsOr, int Star
             clause.Use(next);
             end = next + 1;
             var behind = Skip(clause, end, skipped, _ => false);
-            var separator = behind;
+            var separator = behind < items.Count && items[behind].Text == "then" && behind + 1 < items.Count && isElement(items[behind + 1]) ? behind + 1 : behind;
             while (separator < items.Count && (items[separator].Is("and") || items[separator].Is("or") || items[separator].Text is "," or "/" or "|" || (items[separator].Is("nor") && texts.Count > 0)))
                 separator++;
             if (separator == behind)

@@ -1,4 +1,5 @@
 using Rlar.Agents.Templates;
+using Rlar.Tests;
 
 namespace Rlar.Agents.Tests.Authoring;
 

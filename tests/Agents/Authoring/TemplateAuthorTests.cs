@@ -1,6 +1,7 @@
 using Rlar.Agents.Authoring;
 using Rlar.Agents.Drafts;
 using Rlar.Agents.Templates;
+using Rlar.Tests;
 
 namespace Rlar.Agents.Tests.Authoring;
 
