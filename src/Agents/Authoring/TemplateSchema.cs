@@ -20,7 +20,7 @@ internal static class TemplateSchema
 
     /// <summary>The catalogue as a prompt has it.</summary>
     internal static string Catalogue() => string.Join('\n', Kinds().Select(kind =>
-        $"{kind.Name}({string.Join(", ", kind.Slots.Select(slot => slot.Name))}): {kind.Meaning}"));
+        $"{kind.Name}({string.Join(", ", kind.Slots.Select(slot => slot.Name))}): {kind.Meaning.Split(['.', ':', ';'])[0]}"));
 
     /// <summary>Reads what the schema describes.</summary>
     /// <exception cref="TemplateException">It is something else.</exception>

@@ -16,7 +16,7 @@ internal static class LanguageSamples
         ("nl", "De kinderen gingen naar huis omdat het laat werd en de regen niet ophield."),
         ("pl", "Dzieci poszły do domu, ponieważ było już późno i deszcz nie przestawał padać."),
         ("sv", "Barnen gick hem eftersom det var sent och regnet inte slutade."),
-        ("da", "Børnene gik hjem, fordi det var blevet sent, og regnen ikke holdt op."),
+        ("da", "Hvad hedder du, og hvor kommer du fra? Jeg kan godt lide at læse bøger om aftenen."),
         ("fi", "Lapset menivät kotiin, koska oli jo myöhä eikä sade lakannut."),
         ("tr", "Çocuklar eve gittiler, çünkü geç olmuştu ve yağmur bir türlü durmadı."),
         ("cs", "Děti šly domů, protože už bylo pozdě a déšť nepřestával."),

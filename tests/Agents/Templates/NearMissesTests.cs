@@ -38,8 +38,8 @@ public sealed class NearMissesTests
     {
         string[] formats = ["date-iso", "email", "url", "integer", "decimal", "time-24h", "hex-colour", "ipv4", "uuid", "phone-international", "number", "json"];
         string[] languages = ["en", "de", "fr", "es", "it", "pt", "nl", "pl", "sv", "da", "fi", "tr", "cs", "hu", "ro", "ru", "uk", "el", "ja", "zh-cn", "ko", "ar", "he", "hi"];
-        var expressions = formats.Select(kind => $$"""{"template":"format","slots":{"kind":"{{kind}}"}}""")
-            .Concat(languages.Select(code => $$"""{"template":"language","slots":{"code":"{{code}}"}}"""));
+        var expressions = formats.Select(kind => $$$"""{"template":"format","slots":{"kind":"{{{kind}}}"}}""")
+            .Concat(languages.Select(code => $$$"""{"template":"language","slots":{"code":"{{{code}}}"}}"""));
         foreach (var expression in expressions.Select(TemplateExpression.Parse))
             Assert.All(NearMisses.Of(expression), miss => Assert.True(expression.IsMetBy(miss.Answer) == miss.IsRight, $"{expression}: {miss.Answer}"));
     }
