@@ -21,7 +21,8 @@ internal static class Schemas
 
     internal static JsonObject Text(int longest) => new() { ["type"] = "string", ["minLength"] = 1, ["maxLength"] = longest };
 
-    internal static JsonObject Choice(params IEnumerable<string> values) => new() { ["enum"] = new JsonArray([.. values.Select(value => JsonValue.Create(value))]) };
+    internal static JsonObject Choice(params IEnumerable<string> values) =>
+        new() { ["enum"] = new JsonArray([.. values.Select(value => JsonValue.Create(value))]) };
 
     internal static JsonObject Whole(int min, int max) => new() { ["type"] = "integer", ["minimum"] = min, ["maximum"] = max };
 

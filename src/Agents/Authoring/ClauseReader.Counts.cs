@@ -69,7 +69,8 @@ internal static partial class ClauseReader
         if (quantity is null || clause.Items.Count(item => item.Is("freq")) > 1 || FindTexts(clause) is not { Texts: [var text] })
             return null;
         var isNegated = clause.Negations % 2 == 1;
-        if (Enumerable.Range(0, clause.Count).Any(i => clause.Items[i].Is("neg") && !clause.Used[i]) || !clause.IsExplained("noun", "mention", "has", "times", "unit", "penalty", "letter"))
+        if (Enumerable.Range(0, clause.Count)
+            .Any(i => clause.Items[i].Is("neg") && !clause.Used[i]) || !clause.IsExplained("noun", "mention", "has", "times", "unit", "penalty", "letter"))
             return null;
         return text.Any(char.IsLetterOrDigit)
             ? Checks.Count("word_frequency", quantity, isNegated, ("text", text))
@@ -101,19 +102,22 @@ internal static partial class ClauseReader
     }
 
     // "The answer should be no lower than 3."
-    private static bool IsAnswerItself(Clause clause) => clause.Items.Any(item => item.Text.ToLowerInvariant() is "answer" or "result" or "solution" or "antwort" or "ergebnis" or "réponse" or "respuesta")
+    private static bool IsAnswerItself(Clause clause) => clause.Items
+        .Any(item => item.Text.ToLowerInvariant() is "answer" or "result" or "solution" or "antwort" or "ergebnis" or "réponse" or "respuesta")
         && !clause.Items.Any(item => item.Text.ToLowerInvariant() is "long" or "length" or "size" or "times" or "time" or "in length");
 
     private static TemplateExpression? NumberInRange(Clause clause)
     {
-        if (!clause.Has("number") && !IsAnswerItself(clause) || clause.Has("unit") || clause.Has("sort") || clause.Has("digits") && !clause.Items.Any(item => item.Is("digits") && item.Is("number")))
+        if (!clause.Has("number") && !IsAnswerItself(clause) || clause.Has("unit") || clause.Has("sort") || clause.Has("digits") && !clause.Items
+            .Any(item => item.Is("digits") && item.Is("number")))
             return null;
         if (clause.Items.Any(item => item.Text.ToLowerInvariant() is "all" or "every" or "each" or "both" or "all of the"))
             return null;
         if (Quantity.Read(clause) is not [{ IsBare: false } quantity])
             return null;
         var isNegated = clause.Negations % 2 == 1;
-        if (Enumerable.Range(0, clause.Count).Any(i => clause.Items[i].Is("neg") && !clause.Used[i]) || !clause.IsExplained("number", "end", "has", "penalty", "fmt", "between", "digits"))
+        if (Enumerable.Range(0, clause.Count)
+            .Any(i => clause.Items[i].Is("neg") && !clause.Used[i]) || !clause.IsExplained("number", "end", "has", "penalty", "fmt", "between", "digits"))
             return null;
         var range = Checks.Of("number_range", ("min", quantity.Min), ("max", quantity.Max), ("above", quantity.Above), ("below", quantity.Below));
         return isNegated

@@ -9,7 +9,8 @@ internal static partial class ClauseReader
 
     private static readonly Rule[] s_rules =
     [
-        Empty, UnitCount, Frequency, SymbolCount, NumberInRange, Language, LetterCase, Sorted, Format, Json, Sections, OneOf, Order, Letter, QuoteWrapped, Digits,
+        Empty, UnitCount, Frequency, SymbolCount, NumberInRange, Language, LetterCase, Sorted, Format, Json, Sections, OneOf, Order, Letter, QuoteWrapped,
+            Digits,
         LineBreaks, Reference, NamedTexts,
     ];
 
@@ -33,7 +34,8 @@ internal static partial class ClauseReader
         return found;
     }
 
-    private static TemplateExpression? Empty(Clause clause) => clause.Items.All(item => Clause.IsOneOf(item, ["fill", "subj", "modal", "present"]) && !item.Is("neg")
+    private static TemplateExpression? Empty(Clause clause) => clause.Items
+        .All(item => Clause.IsOneOf(item, ["fill", "subj", "modal", "present"]) && !item.Is("neg")
         && !Clause.IsOneOf(item, ["fmt", "lang", "case", "sort", "json", "quotes", "bound", "between"]))
         ? Nothing
         : null;

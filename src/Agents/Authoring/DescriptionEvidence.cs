@@ -20,7 +20,8 @@ internal static class DescriptionEvidence
         }
 
         var texts = checks.SelectMany(check => Texts(check.Slots!)).ToList();
-        if (items.Find(item => item.IsQuoted && !item.Is("quotes") && !texts.Exists(text => text.Contains(item.Text, StringComparison.OrdinalIgnoreCase))) is { } unused)
+        if (items.Find(item => item.IsQuoted && !item.Is("quotes")
+            && !texts.Exists(text => text.Contains(item.Text, StringComparison.OrdinalIgnoreCase))) is { } unused)
             return $"the quoted text '{unused.Text}' is not used";
         var numbers = checks.SelectMany(check => Numbers(check.Slots!)).ToList();
         var lost = items.Find(item => item.Kind == TokenKind.Number && !numbers.Exists(number => Math.Abs(number - item.Number) <= 1)
@@ -61,7 +62,8 @@ internal static class DescriptionEvidence
             _ when check.Name.EndsWith("_count", StringComparison.Ordinal) => ("unit", check.Name[..^"_count".Length]),
             _ => ("", ""),
         };
-        if (sort.Length == 0 || (value.Length > 0 ? items.Exists(item => item.Is(sort, value)) : items.Exists(item => item.Is(sort))) || (value == "json" && items.Exists(item => item.Is("json"))))
+        if (sort.Length == 0 || (value.Length > 0 ? items.Exists(item => item.Is(sort, value)) : items.Exists(item => item.Is(sort)))
+            || (value == "json" && items.Exists(item => item.Is("json"))))
             return null;
         return $"nothing in the description speaks of {check.Name}{(value.Length > 0 ? $" {value}" : "")}";
     }

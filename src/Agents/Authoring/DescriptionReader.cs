@@ -18,7 +18,8 @@ internal static class DescriptionReader
         "in", "with", "using", "of", "for", "that", "which", "whose", "where", "while", "who", "auf", "mit", "en", "avec", "con",
     };
 
-    private static readonly HashSet<string> s_conditions = new(StringComparer.OrdinalIgnoreCase) { "if", "when", "unless", "whenever", "wenn", "falls", "si", "cuando" };
+    private static readonly HashSet<string> s_conditions = new(StringComparer.OrdinalIgnoreCase) { "if", "when", "unless", "whenever", "wenn", "falls", "si",
+        "cuando" };
 
     internal static DescriptionReading Read(string description)
     {
@@ -62,10 +63,12 @@ internal static class DescriptionReader
         for (var i = 0; i < items.Count; i++)
         {
             var next = i + 1;
-            if (kept.Exists(item => item.Is("num")) && (items[i].Is("and") || items[i].Is("or") || items[i].Is("stop")) && next < items.Count && items[next].Text.ToLowerInvariant() is "not" or "not one" or "never" or "nicht" or "no")
+            if (kept.Exists(item => item.Is("num")) && (items[i].Is("and") || items[i].Is("or") || items[i].Is("stop")) && next < items.Count
+                && items[next].Text.ToLowerInvariant() is "not" or "not one" or "never" or "nicht" or "no")
             {
                 var last = items[next].Text.EndsWith("one", StringComparison.OrdinalIgnoreCase) ? next : next + 1;
-                if ((last == next || last < items.Count && items[last].Is("num")) && (last + 1 == items.Count || items[last + 1].Is("and") || items[last + 1].Is("stop") || items[last + 1].Is("or")))
+                if ((last == next || last < items.Count && items[last].Is("num"))
+                    && (last + 1 == items.Count || items[last + 1].Is("and") || items[last + 1].Is("stop") || items[last + 1].Is("or")))
                 {
                     i = last;
                     continue;
@@ -93,7 +96,8 @@ internal static class DescriptionReader
             return DescriptionReading.Refused("it mixes 'and' and 'or': say it in two descriptions");
         if (ors > 0 && items.Exists(item => item.Is("neg") || item.Is("nor")))
             return DescriptionReading.Refused("it has a negation beside an 'or', whose reach is not clear");
-        if (said.Zip(said.Skip(1)).Any(pair => pair.First.Meanings[0] is { Name: "word_count", Slots: { } count } && count.Number("max") is null && pair.Second.Meanings[0].Name == "letter_case"))
+        if (said.Zip(said.Skip(1)).Any(pair => pair.First.Meanings[0] is { Name: "word_count", Slots: { } count } && count.Number("max") is null
+            && pair.Second.Meanings[0].Name == "letter_case"))
             return DescriptionReading.Refused("it says how some of the words are written, which no template checks");
         IEnumerable<TemplateExpression[]> combinations = [[]];
         foreach (var clause in said)
@@ -111,7 +115,8 @@ internal static class DescriptionReader
 
     private static string NotUnderstood(List<Item> items)
     {
-        var unknown = items.Where(item => item.Meanings.Count == 0 && item.Kind == TokenKind.Word).Select(item => $"'{item.Text}'").Distinct().Take(4).ToArray();
+        var unknown = items.Where(item => item.Meanings.Count == 0 && item.Kind == TokenKind.Word).Select(item => $"'{item.Text}'").Distinct().Take(4)
+            .ToArray();
         return unknown.Length > 0
             ? $"no template is known for {string.Join(", ", unknown)}: what is not understood is not left out"
             : "its words are known, but not what they say together: say it in other words, one requirement a sentence";
@@ -156,11 +161,14 @@ internal static class DescriptionReader
             return null;
         }
 
-        private static bool IsSeparator(Item item) => item.Kind != TokenKind.Text && (item.Is("and") || item.Is("or") || item.Is("stop")) && item.Meanings.All(meaning => meaning.Name is "and" or "or" or "stop" or "fill" or "to" or "sym");
+        private static bool IsSeparator(Item item) => item.Kind != TokenKind.Text && (item.Is("and") || item.Is("or") || item.Is("stop")) && item.Meanings
+            .All(meaning => meaning.Name is "and" or "or" or "stop" or "fill" or "to" or "sym");
 
         private bool IsBorder(int start, int end) => end == items.Count || IsSeparator(items[end])
-            || (end > start + 1 && !IsSeparator(items[end - 1]) && !Clause.IsOneOf(items[end - 1], ["neg", "nor", "has", "mention", "bound", "between", "noun", "each"])
-                && (s_borders.Contains(items[end].Text) || Clause.IsOneOf(items[end], ["has", "mention", "neg", "bound", "start", "end", "lang", "json", "case", "sort", "modal"])));
+            || (end > start + 1 && !IsSeparator(items[end - 1])
+                && !Clause.IsOneOf(items[end - 1], ["neg", "nor", "has", "mention", "bound", "between", "noun", "each"])
+                && (s_borders.Contains(items[end].Text)
+                    || Clause.IsOneOf(items[end], ["has", "mention", "neg", "bound", "start", "end", "lang", "json", "case", "sort", "modal"])));
 
         private List<TemplateExpression> Meanings(int start, int end)
         {

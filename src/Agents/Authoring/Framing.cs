@@ -8,11 +8,13 @@ internal static class Framing
 {
     private const int MostUnknown = 6;
 
-    private static readonly HashSet<string> s_articles = new(StringComparer.OrdinalIgnoreCase) { "a", "an", "the", "some", "any", "its", "your", "ein", "eine", "une", "un", "una" };
+    private static readonly HashSet<string> s_articles = new(StringComparer.OrdinalIgnoreCase) { "a", "an", "the", "some", "any", "its", "your", "ein",
+        "eine", "une", "un", "una" };
 
     private static readonly HashSet<string> s_topics = new(StringComparer.OrdinalIgnoreCase)
     {
-        "about", "on", "of", "regarding", "concerning", "describe", "summarise", "summarize", "for", "like", "as", "than", "per", "über", "sobre", "from", "to", "against",
+        "about", "on", "of", "regarding", "concerning", "describe", "summarise", "summarize", "for", "like", "as", "than", "per", "über", "sobre", "from",
+            "to", "against",
     };
 
     /// <summary>Whether a description may be read leniently at all: nothing in it narrows or hedges, and few words are not known.</summary>
@@ -32,8 +34,11 @@ internal static class Framing
         if (before >= 0)
         {
             var left = items[before];
-            if (left.Is("neg") || left.Is("has") || left.Is("says") || left.Is("mention") || (s_topics.Contains(left.Text) && !left.Is("unit")) || left.Is("num") || left.Is("lang")
-                || (left.Is("modal") && (hasArticle || left.Text.ToLowerInvariant() is "is" or "are" or "be" or "est" or "sont" or "ist" or "sind" or "es" or "son" or "está" or "queda" or "being" or "must be" or "should be" or "has to be" or "needs to be" or "write")))
+            if (left.Is("neg") || left.Is("has") || left.Is("says") || left.Is("mention") || (s_topics.Contains(left.Text) && !left.Is("unit"))
+                || left.Is("num") || left.Is("lang")
+                || (left.Is("modal")
+                    && (hasArticle || left.Text.ToLowerInvariant() is "is" or "are" or "be" or "est" or "sont" or "ist" or "sind" or "es" or "son" or "está"
+                    or "queda" or "being" or "must be" or "should be" or "has to be" or "needs to be" or "write")))
                 return false;
         }
 
@@ -41,6 +46,7 @@ internal static class Framing
         return !(at + 1 < items.Count && hasArticle && (items[at + 1].Is("subj") || items[at + 1].Is("unit")));
     }
 
-    private static bool IsManner(string word) => word.Length > 4 && (word.EndsWith("ly", StringComparison.OrdinalIgnoreCase) || word.EndsWith("mente", StringComparison.OrdinalIgnoreCase)
+    private static bool IsManner(string word) => word.Length > 4
+        && (word.EndsWith("ly", StringComparison.OrdinalIgnoreCase) || word.EndsWith("mente", StringComparison.OrdinalIgnoreCase)
         || word.EndsWith("ment", StringComparison.OrdinalIgnoreCase) && word.Length > 7);
 }

@@ -88,7 +88,8 @@ internal sealed record Quantity(double? Min, double? Max, double? Above, double?
         var number = items[at].Number;
         clause.Use(at);
         var before = at - 1;
-        while (before >= 0 && !clause.Used[before] && !items[before].Is("bound") && (items[before].Is("fill") || items[before].Text is "is" or "are" or "be") && at - before < 4)
+        while (before >= 0 && !clause.Used[before] && !items[before].Is("bound") && (items[before].Is("fill") || items[before].Text is "is" or "are" or "be")
+            && at - before < 4)
             before--;
         if (before >= 0 && !clause.Used[before] && items[before].Is("bound"))
         {
@@ -116,7 +117,8 @@ internal sealed record Quantity(double? Min, double? Max, double? Above, double?
                 return Of(items[after].ValueOf("bound")!, number);
             }
 
-            if (!items[after].Is("unit") && !items[after].Is("fill") && !items[after].Is("modal") && !items[after].Is("times") && !items[after].Is("subj") && items[after].Text != "," && !items[after].IsQuoted && !items[after].Is("mention"))
+            if (!items[after].Is("unit") && !items[after].Is("fill") && !items[after].Is("modal") && !items[after].Is("times") && !items[after].Is("subj")
+                && items[after].Text != "," && !items[after].IsQuoted && !items[after].Is("mention"))
                 break;
         }
 

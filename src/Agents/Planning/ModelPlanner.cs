@@ -33,7 +33,8 @@ public sealed class ModelPlanner(IChatClient client, int mostTokens = 400)
         var planner = new Planner();
         var byRules = planner.Plan(task);
         var asker = new SchemaAsker(client, mostTokens, repairs: 1);
-        var (written, failure) = await asker.AskAsync(Instructions, Fenced.Text("task", $"{task.Label}: {task.Description}"), s_schema, Read, cancellationToken);
+        var (written, failure) = await asker.AskAsync(Instructions, Fenced.Text("task", $"{task.Label}: {task.Description}"), s_schema, Read,
+            cancellationToken);
         if (written is null)
             return byRules with { Note = $"the model's plan was not taken: {failure}" };
         if (written.FirstOrDefault(text => !IsOf(task.Description, text)) is { } invented)
@@ -45,7 +46,8 @@ public sealed class ModelPlanner(IChatClient client, int mostTokens = 400)
     private static string[] Read(JsonElement answer)
     {
         if (answer.ValueKind != JsonValueKind.Object || !answer.TryGetProperty("requirements", out var list) || list.ValueKind != JsonValueKind.Array
-            || list.GetArrayLength() is 0 or > MostSteps || list.EnumerateArray().Any(text => text.ValueKind != JsonValueKind.String || text.GetString()!.Length is 0 or > LongestStep))
+            || list.GetArrayLength() is 0 or > MostSteps || list.EnumerateArray()
+                .Any(text => text.ValueKind != JsonValueKind.String || text.GetString()!.Length is 0 or > LongestStep))
             throw new PlanException($"{{\"requirements\": [1 to {MostSteps} texts]}} is wanted.");
         return [.. list.EnumerateArray().Select(text => text.GetString()!.ReplaceLineEndings(" "))];
     }

@@ -13,7 +13,8 @@ public sealed class Planner
     private const int LeastChoices = 3;
     private const int MostChoices = 5;
 
-    private static readonly string[] s_correctness = ["correct", "right", "accurate", "reference", "solve", "solution", "true", "matches", "equals", "passes", "tests", "factual"];
+    private static readonly string[] s_correctness = ["correct", "right", "accurate", "reference", "solve", "solution", "true", "matches", "equals",
+        "passes", "tests", "factual"];
     private readonly TemplateAuthor _author = new();
 
     /// <summary>Plans.</summary>
@@ -29,7 +30,8 @@ public sealed class Planner
     {
         var ways = TaskFamilies.Ways(task.Label).Select(way => new RewardChoice(way.Kind, way.Tool, way.Needs, Lacking(way.Needs, task.Carries), way.Why));
         if (steps.Any(step => step.Route.StartsWith('{')))
-            ways = ways.Prepend(new RewardChoice(RewardKind.Rule, "synth", PlanNeeds.None, PlanNeeds.None, "templates check what the description says of the form; they see nothing else"));
+            ways = ways.Prepend(new RewardChoice(RewardKind.Rule, "synth", PlanNeeds.None, PlanNeeds.None,
+                "templates check what the description says of the form; they see nothing else"));
 
         // What can be used comes first; the order within is the family's.
         var ordered = ways.OrderBy(way => way.IsUsable ? 0 : 1).ToList();
@@ -39,7 +41,8 @@ public sealed class Planner
     private List<PlanStep> Steps(PlannedTask task)
     {
         var sentences = TaskSentences.Of(task.Description);
-        var verifier = TaskFamilies.Ways(task.Label).FirstOrDefault(way => way.Kind == RewardKind.Rule && way.Needs != PlanNeeds.None && Lacking(way.Needs, task.Carries) == PlanNeeds.None);
+        var verifier = TaskFamilies.Ways(task.Label)
+            .FirstOrDefault(way => way.Kind == RewardKind.Rule && way.Needs != PlanNeeds.None && Lacking(way.Needs, task.Carries) == PlanNeeds.None);
         var steps = new List<PlanStep>();
         foreach (var sentence in sentences)
         {
@@ -53,7 +56,8 @@ public sealed class Planner
         }
 
         if (steps.Count == 0)
-            steps.Add(new PlanStep(task.Label, RewardKind.Judge, $"Is the answer right for the task \"{task.Label}\"?", "the task says nothing of its answers"));
+            steps.Add(new PlanStep(task.Label, RewardKind.Judge, $"Is the answer right for the task \"{task.Label}\"?",
+                "the task says nothing of its answers"));
         return steps;
     }
 

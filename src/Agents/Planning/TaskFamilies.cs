@@ -12,7 +12,8 @@ internal static class TaskFamilies
         "ranks answers of open tasks; reads length and style, too: scout for one that is licensed, and hold it against length");
 
     private static readonly (string Tool, RewardKind Kind, PlanNeeds Needs, string Why) s_rubric = (
-        "synth", RewardKind.Rubric, PlanNeeds.Prompt | PlanNeeds.Model, "splits the task into criteria, each a check or a yes/no question, so that a policy cannot trade one for all");
+        "synth", RewardKind.Rubric, PlanNeeds.Prompt | PlanNeeds.Model,
+            "splits the task into criteria, each a check or a yes/no question, so that a policy cannot trade one for all");
 
     private static readonly (string[] Words, (string, RewardKind, PlanNeeds, string)[] Ways)[] s_families =
     [
@@ -33,7 +34,8 @@ internal static class TaskFamilies
         (
             ["translation", "translate"],
             [
-                ("chrf", RewardKind.Metric, PlanNeeds.Reference, "character n-grams shared with the reference: the steadiest surface metric of single sentences"),
+                ("chrf", RewardKind.Metric, PlanNeeds.Reference,
+                    "character n-grams shared with the reference: the steadiest surface metric of single sentences"),
                 ("bleu", RewardKind.Metric, PlanNeeds.Reference, "word n-grams shared with the reference: for comparison with published figures"),
                 s_model, s_judge,
             ]),
@@ -60,7 +62,8 @@ internal static class TaskFamilies
         (
             ["instruction", "instructions", "following", "format", "constraint", "constraints"],
             [
-                ("ifeval", RewardKind.Rule, PlanNeeds.Constraints, "follows every verifiable instruction of the row: form alone, so add one that reads content"),
+                ("ifeval", RewardKind.Rule, PlanNeeds.Constraints,
+                    "follows every verifiable instruction of the row: form alone, so add one that reads content"),
                 s_rubric, s_judge, s_model,
             ]),
         (

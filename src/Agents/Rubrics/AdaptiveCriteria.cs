@@ -39,9 +39,11 @@ internal sealed class AdaptiveCriteria(IChatClient model)
 
     private static IReadOnlyList<Criterion> Read(JsonElement reply, int most)
     {
-        if (reply.ValueKind != JsonValueKind.Object || !reply.TryGetProperty("questions", out var list) || list.ValueKind != JsonValueKind.Array || list.GetArrayLength() > most
+        if (reply.ValueKind != JsonValueKind.Object || !reply.TryGetProperty("questions", out var list) || list.ValueKind != JsonValueKind.Array
+            || list.GetArrayLength() > most
             || list.EnumerateArray().Any(text => text.ValueKind != JsonValueKind.String || text.GetString()!.Trim().Length is 0 or > LongestQuestion))
             throw new RubricException("$.questions", $"a list of at most {most} texts.");
-        return [.. list.EnumerateArray().Select(text => text.GetString()!).Distinct().Select((question, index) => new Criterion($"adaptive-{index + 1}", 1, null, question))];
+        return [.. list.EnumerateArray().Select(text => text.GetString()!).Distinct()
+            .Select((question, index) => new Criterion($"adaptive-{index + 1}", 1, null, question))];
     }
 }

@@ -49,7 +49,8 @@ public sealed record Rubric(IReadOnlyList<Criterion> Criteria, int Adaptive)
         if (criteria.GroupBy(criterion => criterion.Name).FirstOrDefault(group => group.Count() > 1) is { } twice)
             throw new RubricException("$.criteria", $"the name '{twice.Key}' is there twice.");
         var adaptive = 0;
-        if (root.TryGetProperty("adaptive", out var more) && !(more.ValueKind == JsonValueKind.Number && more.TryGetInt32(out adaptive) && adaptive is >= 0 and <= MostAdaptive))
+        if (root.TryGetProperty("adaptive", out var more)
+            && !(more.ValueKind == JsonValueKind.Number && more.TryGetInt32(out adaptive) && adaptive is >= 0 and <= MostAdaptive))
             throw new RubricException("$.adaptive", $"a whole number from 0 to {MostAdaptive}.");
         return new Rubric(criteria, adaptive);
     }
@@ -60,7 +61,8 @@ public sealed record Rubric(IReadOnlyList<Criterion> Criteria, int Adaptive)
         var name = element.TryGetProperty("name", out var named) && named.ValueKind == JsonValueKind.String ? named.GetString()! : "";
         if (name.Length is 0 or > LongestName || !name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-'))
             throw new RubricException($"{place}.name", $"1 to {LongestName} small letters, digits and hyphens.");
-        if (!element.TryGetProperty("weight", out var given) || given.ValueKind != JsonValueKind.Number || !given.TryGetDouble(out var weight) || weight is not (> 0 and <= GreatestWeight))
+        if (!element.TryGetProperty("weight", out var given) || given.ValueKind != JsonValueKind.Number || !given.TryGetDouble(out var weight)
+            || weight is not (> 0 and <= GreatestWeight))
             throw new RubricException($"{place}.weight", $"a number above 0 and at most {GreatestWeight}.");
         var (hasCheck, hasQuestion) = (element.TryGetProperty("check", out var check), element.TryGetProperty("question", out var asked));
         if (hasCheck == hasQuestion)

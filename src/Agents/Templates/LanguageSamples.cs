@@ -6,7 +6,8 @@ internal static class LanguageSamples
     private static readonly (string Code, string Text)[] s_samples =
     [
         ("en", "It is late and we are tired."), ("de", "Wir haben keine Zeit für das Haus."), ("fr", "Nous sommes dans la maison avec vous."),
-        ("es", "No tenemos tiempo para la casa."), ("it", "Non abbiamo tempo per la casa."), ("pt", "Não temos tempo para a casa."), ("nl", "Wij hebben geen tijd voor het huis."),
+        ("es", "No tenemos tiempo para la casa."), ("it", "Non abbiamo tempo per la casa."), ("pt", "Não temos tempo para a casa."),
+            ("nl", "Wij hebben geen tijd voor het huis."),
         ("en", "The children went home because it was getting late and the rain did not stop."),
         ("de", "Die Kinder gingen nach Hause, weil es spät wurde und der Regen nicht aufhörte."),
         ("fr", "Les enfants sont rentrés à la maison parce qu'il était tard et que la pluie ne cessait pas."),
@@ -31,5 +32,6 @@ internal static class LanguageSamples
     ];
 
     /// <summary>The samples, right where they are in the language.</summary>
-    internal static IEnumerable<(string Answer, bool IsRight)> Beside(string code) => s_samples.OrderByDescending(sample => sample.Code == code).Select(sample => (sample.Text, sample.Code == code));
+    internal static IEnumerable<(string Answer, bool IsRight)> Beside(string code) => s_samples.OrderByDescending(sample => sample.Code == code)
+        .Select(sample => (sample.Text, sample.Code == code));
 }

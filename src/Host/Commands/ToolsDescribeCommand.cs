@@ -78,7 +78,8 @@ internal static class ToolsDescribeCommand
             if (row.ValueKind == JsonValueKind.Object && row.TryGetProperty("completion", out var completion) && completion.ValueKind == JsonValueKind.String
                 && row.TryGetProperty("right", out var right) && right.ValueKind is JsonValueKind.True or JsonValueKind.False)
             {
-                string[] references = row.TryGetProperty("reference", out var reference) && reference.ValueKind == JsonValueKind.String ? [reference.GetString()!] : [];
+                string[] references = row.TryGetProperty("reference", out var reference) && reference.ValueKind == JsonValueKind.String
+                    ? [reference.GetString()!] : [];
                 var query = new Query { Id = place, Prompt = [new Message("user", "")], References = references };
                 return new Probe(query, completion.GetString()!, right.GetBoolean()) { Source = "labelled" };
             }
@@ -95,7 +96,8 @@ internal static class ToolsDescribeCommand
     {
         if (authored.Draft is not { } draft)
             return authored.Why;
-        var lines = new List<string> { $"{draft.Id}  {draft.Hash}", $"  {draft.Content}", $"  {authored.Why}", $"  tried on {authored.NearMisses.Count} answers:" };
+        var lines = new List<string> { $"{draft.Id}  {draft.Hash}", $"  {draft.Content}", $"  {authored.Why}",
+            $"  tried on {authored.NearMisses.Count} answers:" };
         foreach (var group in authored.NearMisses.GroupBy(miss => miss.IsRight).OrderByDescending(group => group.Key))
             lines.AddRange(group.Take(MostShown / 2).Select(miss => $"    {(miss.IsRight ? "right" : "wrong")}  {Shown(miss.Completion)}"));
         return string.Join('\n', lines);

@@ -21,7 +21,8 @@ public sealed class ModelTemplateAuthorTests
     [Fact]
     public async Task AuthorAsync_GoodModel_IsBelieved()
     {
-        using var client = new ScriptedChatClient((_, user) => Judged(user, answer => TemplateExpression.Parse("""{"template":"contains","slots":{"text":"saffron"}}""").IsMetBy(answer)) ?? Right);
+        using var client = new ScriptedChatClient((_, user) =>
+            Judged(user, answer => TemplateExpression.Parse("""{"template":"contains","slots":{"text":"saffron"}}""").IsMetBy(answer)) ?? Right);
         var authored = await Author(client, Description);
         Assert.Equal("contains", authored.Expression!.Name);
         Assert.Equal("model-template-author", authored.Draft!.Provenance.Agent);
@@ -55,7 +56,8 @@ public sealed class ModelTemplateAuthorTests
     {
         var attempts = 0;
         using var client = new ScriptedChatClient((_, user) =>
-            Judged(user, answer => TemplateExpression.Parse("""{"template":"contains","slots":{"text":"saffron"}}""").IsMetBy(answer)) ?? (attempts++ == 0 ? "oops" : Right));
+            Judged(user, answer => TemplateExpression.Parse("""{"template":"contains","slots":{"text":"saffron"}}""").IsMetBy(answer))
+                ?? (attempts++ == 0 ? "oops" : Right));
         Assert.False((await Author(client, Description)).IsRefused);
     }
 
@@ -110,7 +112,8 @@ public sealed class ModelTemplateAuthorTests
     {
         var path = SharedModels.Require("smollm2-135m-instruct/SmolLM2-135M-Instruct.Q4_1.gguf");
         using var model = await LlamaModel.LoadAsync(path, new LlamaModelOptions(), null, TestContext.Current.CancellationToken);
-        await using var engine = new LlamaEngine(model, new LlamaEngineOptions { Context = new LlamaContextOptions { ContextTokens = 4096, Sequences = 1, Threads = 2 } });
+        await using var engine = new LlamaEngine(model,
+            new LlamaEngineOptions { Context = new LlamaContextOptions { ContextTokens = 4096, Sequences = 1, Threads = 2 } });
         using var client = new LlamaChatClient(engine);
         var author = new ModelTemplateAuthor(client, new ModelTemplateAuthorOptions { Repairs = 0, Questions = 4, MostTokens = 60 });
         var authored = await author.AuthorAsync(Description, [], "t", TestContext.Current.CancellationToken);

@@ -98,7 +98,8 @@ public sealed class TemplateAuthorTests
     [Fact]
     public void Choose_TwoReadings_AreToldApartByAnExample()
     {
-        var readings = new[] { """{"template":"contains","slots":{"text":"yes"}}""", """{"template":"one_of","slots":{"options":["yes"]}}""" }.Select(TemplateExpression.Parse).ToList();
+        var readings = new[] { """{"template":"contains","slots":{"text":"yes"}}""", """{"template":"one_of","slots":{"options":["yes"]}}""" }
+            .Select(TemplateExpression.Parse).ToList();
         var provenance = new Provenance("t", null, null, []);
         var open = TemplateAuthor.Choose("d", readings, [], "t", provenance);
         Assert.True(open.IsRefused);
@@ -112,7 +113,8 @@ public sealed class TemplateAuthorTests
     {
         string[] hostile =
         [
-            new string('a', 5000), string.Concat(Enumerable.Repeat("and not 'x' or ", 40)), "\"\"\"'''«»„“", "999999999999999999999999 words", "between 5 and 3 words",
+            new string('a', 5000), string
+                .Concat(Enumerable.Repeat("and not 'x' or ", 40)), "\"\"\"'''«»„“", "999999999999999999999999 words", "between 5 and 3 words",
             "{\"template\":\"contains\"}", "𝒜 \u0000 \uFFFF", string.Concat(Enumerable.Repeat("in with of ", 39)),
         ];
         Assert.All(hostile, description => Assert.True(s_author.Author(description).IsRefused, description));

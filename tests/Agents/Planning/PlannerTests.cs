@@ -36,9 +36,12 @@ public sealed class PlannerTests
     public void Plan_Description_IsCutIntoStepsWithRoutes()
     {
         var plan = s_planner.Plan(new PlannedTask(
-            "mathematics", "The final answer must be correct. At most 80 words; no exclamation marks. The tone is friendly.", PlanNeeds.Reference | PlanNeeds.Prompt));
+            "mathematics", "The final answer must be correct. At most 80 words; no exclamation marks. The tone is friendly.",
+                PlanNeeds.Reference | PlanNeeds.Prompt));
         Assert.Equal(
-            [(RewardKind.Rule, "math"), (RewardKind.Rule, """{"template":"word_count","slots":{"max":80}}"""), (RewardKind.Rule, """{"template":"not_contains","slots":{"text":"!"}}"""), (RewardKind.Judge, "Does the answer keep this: The tone is friendly?")],
+            [(RewardKind.Rule, "math"), (RewardKind.Rule, """{"template":"word_count","slots":{"max":80}}"""),
+                (RewardKind.Rule, """{"template":"not_contains","slots":{"text":"!"}}"""),
+                (RewardKind.Judge, "Does the answer keep this: The tone is friendly?")],
             plan.Steps.Select(step => (step.Kind, step.Route)));
         Assert.Equal("synth", plan.Choices[0].Tool);
     }
@@ -47,7 +50,8 @@ public sealed class PlannerTests
     public async Task PlanAsync_GoodModel_WritesTheSteps()
     {
         using var client = new ScriptedChatClient((_, _) => """{"requirements":["At most 80 words","It explains the recipe"]}""");
-        var plan = await new ModelPlanner(client).PlanAsync(new PlannedTask("cooking", "Explain the recipe and don't ramble past 80 words", PlanNeeds.Prompt), CancellationToken.None);
+        var plan = await new ModelPlanner(client).PlanAsync(new PlannedTask("cooking", "Explain the recipe and don't ramble past 80 words",
+            PlanNeeds.Prompt), CancellationToken.None);
         Assert.Null(plan.Note);
         Assert.Equal(2, plan.Steps.Count);
         Assert.Equal(RewardKind.Rule, plan.Steps[0].Kind);

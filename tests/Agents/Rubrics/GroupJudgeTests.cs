@@ -70,7 +70,9 @@ public sealed class GroupJudgeTests
     private static double[] Values(ScriptedChatClient client, params string[] answers) =>
         [.. Outcomes(client, answers).Select(outcome => Assert.IsType<RewardOutcome.Scored>(outcome).Value)];
 
-    private static IReadOnlyList<RewardOutcome> Outcomes(ScriptedChatClient client, params string[] answers) => GroupJudge.Definition("judge/tournament", client).Create()
-        .ScoreAsync(new RolloutGroup(new Query { Id = "q", Prompt = [new Message("user", "?")] }, [.. answers.Select(text => new Completion(text))]), CancellationToken.None)
+    private static IReadOnlyList<RewardOutcome> Outcomes(ScriptedChatClient client, params string[] answers) =>
+        GroupJudge.Definition("judge/tournament", client).Create()
+        .ScoreAsync(new RolloutGroup(new Query { Id = "q", Prompt = [new Message("user", "?")] }, [.. answers.Select(text => new Completion(text))]),
+            CancellationToken.None)
         .AsTask().GetAwaiter().GetResult();
 }

@@ -26,7 +26,8 @@ public sealed class RubricTests
     [Fact]
     public void Score_Question_IsAskedOfTheModel()
     {
-        using var client = new ScriptedChatClient((_, user) => $$"""{"meets":"{{(ScriptedChatClient.Between("answer", user).Contains("dear", StringComparison.Ordinal) ? "yes" : "no")}}"}""");
+        using var client = new ScriptedChatClient((_, user) =>
+            $$"""{"meets":"{{(ScriptedChatClient.Between("answer", user).Contains("dear", StringComparison.Ordinal) ? "yes" : "no")}}"}""");
         var outcomes = Score(new RubricMaker(client), Asks, "my dear", "you there", "you there");
         Assert.Equal([1, 0.5, 0.5], outcomes.Select(outcome => Assert.IsType<RewardOutcome.Scored>(outcome).Value));
         Assert.Equal(2, client.Calls); // equal answers are judged once
@@ -54,7 +55,8 @@ public sealed class RubricTests
         var outcomes = Score(new RubricMaker(client), rubric, "please red", "please");
         Assert.Equal([1, 0.8], outcomes.Select(outcome => Assert.IsType<RewardOutcome.Scored>(outcome).Value));
         Assert.All(asked, question => Assert.Equal("Does it name a colour?", question));
-        Assert.Equal([1, 1], Score(new RubricMaker(), rubric, "please red", "please").Select(outcome => Assert.IsType<RewardOutcome.Scored>(outcome).Value)); // no model: none
+        Assert.Equal([1, 1], Score(new RubricMaker(), rubric, "please red", "please")
+            .Select(outcome => Assert.IsType<RewardOutcome.Scored>(outcome).Value)); // no model: none
     }
 
     [Theory]
@@ -71,7 +73,8 @@ public sealed class RubricTests
 
     private static IReadOnlyList<RewardOutcome> Score(RubricMaker maker, string content, params string[] completions) => maker.Define(Draft(content)).Create()
         .ScoreAsync(
-            new RolloutGroup(new Query { Id = "q", Prompt = [new Message("user", "?")] }, [.. completions.Select(text => new Completion(text))]), CancellationToken.None)
+            new RolloutGroup(new Query { Id = "q", Prompt = [new Message("user", "?")] }, [.. completions.Select(text => new Completion(text))]),
+                CancellationToken.None)
         .AsTask().GetAwaiter().GetResult();
 
     private static ToolDraft Draft(string content) => new()

@@ -104,7 +104,8 @@ public sealed class TemplateExpressionTests
     [InlineData("""{"template":"format","slots":{"kind":"date"}}""", "$.slots.kind")]
     [InlineData("""{"template":"contains","slots":{"text":"a"},"why":"x"}""", "$.why")]
     [InlineData("""{"template":"all_of","slots":{"parts":[]}}""", "$.slots.parts")]
-    [InlineData("""{"template":"all_of","slots":{"parts":[{"template":"no_digits"},{"template":"order","slots":{"texts":["a",""]}}]}}""", "$.slots.parts[1].slots.texts[1]")]
+    [InlineData("""{"template":"all_of","slots":{"parts":[{"template":"no_digits"},{"template":"order","slots":{"texts":["a",""]}}]}}""",
+        "$.slots.parts[1].slots.texts[1]")]
     [InlineData("""{"template":"not","slots":{"part":[]}}""", "$.slots.part")]
     [InlineData("""{"template":"letter_forbidden","slots":{"letter":"ab"}}""", "$.slots.letter")]
     [InlineData("""{"template":"matches","slots":{"pattern":"(a)\\1"}}""", "$")]
@@ -117,7 +118,8 @@ public sealed class TemplateExpressionTests
     [Fact]
     public void Parse_DeepOrLong_IsRefused()
     {
-        var deep = string.Concat(Enumerable.Repeat("""{"template":"not","slots":{"part":""", 9)) + """{"template":"no_digits"}""" + string.Concat(Enumerable.Repeat("}}", 9));
+        var deep = string.Concat(Enumerable.Repeat("""{"template":"not","slots":{"part":""", 9)) + """{"template":"no_digits"}""" + string
+            .Concat(Enumerable.Repeat("}}", 9));
         Assert.Throws<TemplateException>(() => TemplateExpression.Parse(deep));
         Assert.Throws<TemplateException>(() => TemplateExpression.Parse(new string(' ', 30_000)));
     }

@@ -36,7 +36,8 @@ public sealed class TemplateMakerTests
     [Fact]
     public void Define_WhatIsNoTemplate_SaysWhere()
     {
-        Assert.Contains("$.slots.min", Assert.Throws<DraftException>(() => s_maker.Define(Draft("""{"template":"word_count","slots":{"min":-1}}"""))).Message, StringComparison.Ordinal);
+        Assert.Contains("$.slots.min",
+            Assert.Throws<DraftException>(() => s_maker.Define(Draft("""{"template":"word_count","slots":{"min":-1}}"""))).Message, StringComparison.Ordinal);
         Assert.Throws<DraftException>(() => s_maker.Define(Draft("{}") with { Form = DraftForm.Script }));
     }
 
