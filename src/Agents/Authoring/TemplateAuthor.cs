@@ -40,7 +40,8 @@ public sealed class TemplateAuthor
             var missed = misjudged[0]!;
             return Refused(
                 description, candidates,
-                    $"read as {candidates[0]}, but the example {Shown(missed.Completion)} is {(missed.IsRight ? "right" : "wrong")} and would be judged otherwise");
+                    $"read as {candidates[0]}, but the example {Shown(missed.Completion)} is "
+                        + $"{(missed.IsRight ? "right" : "wrong")} and would be judged otherwise");
         }
 
         var nearMisses = left.SelectMany(NearMissCheck.Probes).DistinctBy(probe => (probe.Completion, probe.Query.References.FirstOrDefault())).ToList();
@@ -50,7 +51,9 @@ public sealed class TemplateAuthor
                 other.IsMetBy(probe.Completion, probe.Query.References) != left[0].IsMetBy(probe.Completion, probe.Query.References)) is { } deciding)
             {
                 return Refused(
-                    description, left, $"it can be read as {left[0]} or as {other}; say whether {Shown(deciding.Completion)} is right, with an example (probes)");
+                    description,
+                    left,
+                    $"it can be read as {left[0]} or as {other}; say whether {Shown(deciding.Completion)} is right, with an example (probes)");
             }
         }
 

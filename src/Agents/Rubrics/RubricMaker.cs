@@ -22,7 +22,8 @@ public sealed class RubricMaker(IChatClient? judge = null) : IDraftMaker
 
         // Adaptive criteria are an addition: without a model there are none. A question without a model has no answer.
         if (judge is null && rubric.Criteria.Any(criterion => criterion.Question is not null))
-            throw new DraftException($"{draft.Id}: the rubric asks questions, and no model is there to answer them; give one, or bind each criterion to a check.");
+            throw new DraftException(
+                $"{draft.Id}: the rubric asks questions, and no model is there to answer them; give one, or bind each criterion to a check.");
         var asks = judge is not null && rubric.AsksJudge;
         var needs = rubric.Criteria.Aggregate(draft.Needs, (all, criterion) => all | (criterion.Check?.Needs ?? DraftNeeds.None));
         needs |= asks ? DraftNeeds.Prompt : DraftNeeds.None;

@@ -40,13 +40,15 @@ internal static class FormKinds
             slots => input => LanguageDetector.Detect(input.Answer) == slots.Text("code"),
             slots => LanguageSamples.Beside(slots.Text("code"))),
         new(
-            "letter_case", "upper: a letter and no small one; lower: a letter and no capital; title: every word that begins with a letter begins with a capital.",
+            "letter_case",
+            "upper: a letter and no small one; lower: a letter and no capital; title: every word that begins with a letter begins with a capital.",
             [new("case", SlotType.Choice, "the case", IsRequired: true, "upper", "lower", "title")],
             slots => LetterCase(slots.Text("case")),
             slots => [("THE RAIN", slots.Text("case") != "lower"), ("the rain", slots.Text("case") == "lower"), ("The Rain", slots.Text("case") == "title"),
                 ("The rain", false), ("THE RAIn", slots.Text("case") == "title"), ("12", false)]),
         new(
-            "sorted_list", "The items (lines, else what commas or semicolons separate, else numbers between blanks), at least two, are sorted; equal neighbours are. "
+            "sorted_list",
+            "The items (lines, else what commas or semicolons separate, else numbers between blanks), at least two, are sorted; equal neighbours are. "
             + "Numbers by value, texts by letters without case.",
             [new("order", SlotType.Choice, "the order", IsRequired: true, "ascending", "descending")],
             slots => input => SortedItems.Are(input.Answer, slots.Text("order") == "descending"),

@@ -82,7 +82,8 @@ internal static class TemplateReader
     {
         var kind = TemplateCatalog.Find(name)
             ?? throw new TemplateException($"{place}.template",
-                $"there is no template '{(name.Length > 60 ? name[..60] : name)}'; there are {string.Join(", ", TemplateCatalog.Names)}, all_of, any_of and not.");
+                $"there is no template '{(name.Length > 60 ? name[..60] : name)}'; there are "
+                + $"{string.Join(", ", TemplateCatalog.Names)}, all_of, any_of and not.");
         var values = new Dictionary<string, object>(StringComparer.Ordinal);
         foreach (var property in given.EnumerateObject())
         {

@@ -7,10 +7,14 @@ namespace Rlar.Agents.Tests.Rubrics;
 public sealed class RubricTests
 {
     private const string Checks = """
-        {"criteria":[{"name":"short","weight":3,"check":{"template":"word_count","slots":{"max":4}}},{"name":"polite","weight":1,"check":{"template":"contains","slots":{"text":"please"}}}]}
+        {"criteria":[{"name":"short","weight":3,"check":{"template":"word_count","slots":{"max":4}}},
+        {"name":"polite","weight":1,"check":{"template":"contains","slots":{"text":"please"}}}]}
         """;
 
-    private const string Asks = """{"criteria":[{"name":"short","weight":1,"check":{"template":"word_count","slots":{"max":4}}},{"name":"kind","weight":1,"question":"Is it kind?"}]}""";
+    private const string Asks = """
+        {"criteria":[{"name":"short","weight":1,"check":{"template":"word_count","slots":{"max":4}}},
+        {"name":"kind","weight":1,"question":"Is it kind?"}]}
+        """;
 
     [Fact]
     public void Score_Checks_GiveTheWeightedShare()

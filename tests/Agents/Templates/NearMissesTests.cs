@@ -24,7 +24,10 @@ public sealed class NearMissesTests
             """{"template":"has_digits"}""",
         """{"template":"single_line"}""", """{"template":"not","slots":{"part":{"template":"ends_with","slots":{"text":"."}}}}""",
         """{"template":"any_of","slots":{"parts":[{"template":"contains","slots":{"text":"yes"}},{"template":"contains","slots":{"text":"no"}}]}}""",
-        """{"template":"all_of","slots":{"parts":[{"template":"word_count","slots":{"max":9}},{"template":"contains","slots":{"text":"rain"}},{"template":"ends_with","slots":{"text":"?"}}]}}""",
+        """
+        {"template":"all_of","slots":{"parts":[{"template":"word_count","slots":{"max":9}},
+        {"template":"contains","slots":{"text":"rain"}},{"template":"ends_with","slots":{"text":"?"}}]}}
+        """,
     ];
 
     [Theory]

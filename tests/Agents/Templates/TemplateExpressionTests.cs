@@ -74,7 +74,11 @@ public sealed class TemplateExpressionTests
     public void IsMetBy_Compositions_FollowLogic()
     {
         var both = TemplateExpression.Parse(
-            """{"template":"all_of","slots":{"parts":[{"template":"word_count","slots":{"max":3}},{"template":"any_of","slots":{"parts":[{"template":"contains","slots":{"text":"a"}},{"template":"not","slots":{"part":{"template":"contains","slots":{"text":"b"}}}}]}}]}}""");
+            """
+            {"template":"all_of","slots":{"parts":[{"template":"word_count","slots":{"max":3}},
+            {"template":"any_of","slots":{"parts":[{"template":"contains","slots":{"text":"a"}},
+            {"template":"not","slots":{"part":{"template":"contains","slots":{"text":"b"}}}}]}}]}}
+            """);
         Assert.True(both.IsMetBy("a b"));
         Assert.True(both.IsMetBy("c d"));
         Assert.False(both.IsMetBy("b d"));
