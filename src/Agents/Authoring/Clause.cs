@@ -48,6 +48,9 @@ internal sealed class Clause
         // Two negations may deny each other, or say one thing twice.
         if (Enumerable.Range(0, Count).Count(i => !Used[i] && Items[i].Is("neg")) > 1)
             return false;
+        if (IsConditional() || Enumerable.Range(0, Count)
+            .Any(i => Items[i].Is("each") && !(i + 1 < Count && IsOneOf(Items[i + 1], ["subj", "letter", "unit"]))))
+            return false;
         for (var i = 0; i < Items.Count; i++)
         {
             if (Used[i] || IsOneOf(Items[i], s_neutral) || IsOneOf(Items[i], meanings))
@@ -70,6 +73,13 @@ internal sealed class Clause
             var negations = Enumerable.Range(0, Count).Count(i => !Used[i] && (Items[i].Is("neg") || Items[i].Is("penalty")));
             return negations == 0 && Items.Any(item => item.Is("nor")) ? 1 : negations; // "neither a nor b" denies once
         }
+    }
+
+    // "say it only if …": a condition behind what is said.
+    private bool IsConditional()
+    {
+        var said = Items.ToList().FindIndex(item => item.Kind == TokenKind.Text || item.Is("num"));
+        return said >= 0 && Items.Skip(said + 1).Any(item => item.Text.ToLowerInvariant() is "if" or "only if" or "when" or "whenever" or "where");
     }
 
     internal static bool IsOneOf(Item item, ReadOnlySpan<string> names)

@@ -9,6 +9,9 @@ internal static partial class ClauseReader
     {
         if (Only(clause, "unit") is not { } unit || clause.Items.Any(item => item.Kind == TokenKind.Text) || SpeaksOfParts(clause))
             return null;
+        if (Enumerable.Range(1, Math.Max(0, clause.Count - 1))
+            .Any(i => clause.Items[i].Is("num") && clause.Items[i - 1].Text.EndsWith("number", StringComparison.OrdinalIgnoreCase)))
+            return null; // "the number 7"
         var quantities = Quantity.Read(clause);
         if (quantities.Count == 0 && unit is "bullet" or "numbered" && clause.Items.Any(item => item.Text.Contains("list", StringComparison.OrdinalIgnoreCase)))
             quantities.Add(new Quantity(1, null, null, null, IsBare: false));
@@ -68,6 +71,8 @@ internal static partial class ClauseReader
 
         if (quantity is null || clause.Items.Count(item => item.Is("freq")) > 1 || FindTexts(clause) is not { Texts: [var text] })
             return null;
+        if (clause.Has("letter") && text.Length == 1 && char.IsLetter(text[0]))
+            return null; // letters inside words are another count
         var isNegated = clause.Negations % 2 == 1;
         if (Enumerable.Range(0, clause.Count)
             .Any(i => clause.Items[i].Is("neg") && !clause.Used[i]) || !clause.IsExplained("noun", "mention", "has", "times", "unit", "penalty", "letter"))

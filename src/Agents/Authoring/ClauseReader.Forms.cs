@@ -35,6 +35,8 @@ internal static partial class ClauseReader
         var text = clause.Items[at].Text.ToLowerInvariant();
         if (!clause.IsExplained("case", "letter", "unit", "each", "has", "mention", "neg", "penalty", "and"))
             return null;
+        if (clause.Items.Skip(at).Any(item => item.Text.ToLowerInvariant() is "title" or "heading" or "headline" or "header" or "label" or "name"))
+            return null; // a part of the answer
         if (isRight)
         {
             // "contain a capital letter" is another thing; "use capital letters" says "only" or nothing.

@@ -96,7 +96,7 @@ internal static class DescriptionReader
             return DescriptionReading.Refused("it mixes 'and' and 'or': say it in two descriptions");
         if (ors > 0 && items.Exists(item => item.Is("neg") || item.Is("nor")))
             return DescriptionReading.Refused("it has a negation beside an 'or', whose reach is not clear");
-        if (said.Zip(said.Skip(1)).Any(pair => pair.First.Meanings[0] is { Name: "word_count", Slots: { } count } && count.Number("max") is null
+        if (said.Zip(said.Skip(1)).Any(pair => pair.First.Meanings[0] is { Name: "word_count", Slots: { } count } && count.Number("max") is null or 1
             && pair.Second.Meanings[0].Name == "letter_case"))
             return DescriptionReading.Refused("it says how some of the words are written, which no template checks");
         IEnumerable<TemplateExpression[]> combinations = [[]];
@@ -166,9 +166,9 @@ internal static class DescriptionReader
 
         private bool IsBorder(int start, int end) => end == items.Count || IsSeparator(items[end])
             || (end > start + 1 && !IsSeparator(items[end - 1])
-                && !Clause.IsOneOf(items[end - 1], ["neg", "nor", "has", "mention", "bound", "between", "noun", "each"])
+                && !Clause.IsOneOf(items[end - 1], ["neg", "nor", "has", "mention", "bound", "between", "noun", "each", "modal"])
                 && (s_borders.Contains(items[end].Text)
-                    || Clause.IsOneOf(items[end], ["has", "mention", "neg", "bound", "start", "end", "lang", "json", "case", "sort", "modal"])));
+                    || Clause.IsOneOf(items[end], ["has", "mention", "neg", "bound", "start", "end", "lang", "json", "case", "sort"])));
 
         private List<TemplateExpression> Meanings(int start, int end)
         {

@@ -13,8 +13,7 @@ internal static class Framing
 
     private static readonly HashSet<string> s_topics = new(StringComparer.OrdinalIgnoreCase)
     {
-        "about", "on", "of", "regarding", "concerning", "describe", "summarise", "summarize", "for", "like", "as", "than", "per", "über", "sobre", "from",
-            "to", "against",
+        "about", "on", "of", "regarding", "concerning", "describe", "summarise", "summarize", "like", "than", "per", "über", "sobre",
     };
 
     /// <summary>Whether a description may be read leniently at all: nothing in it narrows or hedges, and few words are not known.</summary>
@@ -43,7 +42,12 @@ internal static class Framing
         }
 
         // An adjective before what is spoken of.
-        return !(at + 1 < items.Count && hasArticle && (items[at + 1].Is("subj") || items[at + 1].Is("unit")));
+        if (at + 1 < items.Count && hasArticle && Clause.IsOneOf(items[at + 1], ["subj", "unit", "fmt", "json", "section"]))
+            return false;
+
+        // "twenty words that please her": what a relative clause says of them.
+        return !Enumerable.Range(1, Math.Max(0, at - 1))
+            .Any(i => items[i].Text is "that" or "which" or "who" && (items[i - 1].Is("unit") || items[i - 1].Is("subj")));
     }
 
     private static bool IsManner(string word) => word.Length > 4
