@@ -69,8 +69,8 @@ internal sealed record RouteRule
         && (Except is null || !Except.IsMatch(query.Question))
         && (!LanguagesDiffer || DifferInLanguage(query, shape));
 
-    // A few words in Latin letters tell no language: they may be anybody's name.
-    private static bool DifferInLanguage(Query query, ReferenceShape shape)
+    /// <summary>Whether question and first reference are in two languages. A few words in Latin letters tell none: they may be anybody's name.</summary>
+    internal static bool DifferInLanguage(Query query, ReferenceShape shape)
     {
         if (query.References.Count == 0)
             return false;

@@ -15,11 +15,13 @@ internal static class ClassifierReport
     internal static void Write(IReadOnlyList<(PromptClassification Said, string Task)> rows, IAnsiConsole console)
     {
         var all = new ClassifierMeasure(rows);
-        console.WriteLine(
+        // Not through the console, which would break them where it is narrow.
+        var text = console.Profile.Out.Writer;
+        text.WriteLine(
             $"{all.Count} rows: accuracy {Figure(all.Accuracy)}, calibration error {Figure(all.CalibrationError)}; "
-            + $"it answers {all.Coverage.ToString("P0", CultureInfo.InvariantCulture)} of them and is right on {Figure(all.AnsweredAccuracy)} of those.");
-        console.WriteLine("Accuracy on the most confident share: "
-            + string.Join(", ", s_coverages.Select(coverage => $"{coverage.ToString("P0", CultureInfo.InvariantCulture)} {Figure(all.AccuracyAt(coverage))}")));
+            + $"it answers {Percent(all.Coverage)} of them and is right on {Figure(all.AnsweredAccuracy)} of those.");
+        text.WriteLine("Accuracy on the most confident share: "
+            + string.Join(", ", s_coverages.Select(coverage => $"{Percent(coverage)} {Figure(all.AccuracyAt(coverage))}")));
         var table = new SummaryTable(
             new SummaryColumn("task"), new SummaryColumn("rows", "rows", 1), new SummaryColumn("right"), new SummaryColumn("taken for", "as", 2));
         foreach (var task in rows.GroupBy(row => row.Task).OrderBy(task => task.Key, StringComparer.Ordinal))
@@ -34,4 +36,6 @@ internal static class ClassifierReport
     }
 
     private static string Figure(double value) => value.ToString("0.000", CultureInfo.InvariantCulture);
+
+    private static string Percent(double share) => string.Create(CultureInfo.InvariantCulture, $"{100 * share:0}%");
 }

@@ -1,7 +1,6 @@
 using Rlar.Agents.Classification;
 using Rlar.Inference.Catalog;
 using Rlar.Tests;
-using Xunit;
 
 namespace Rlar.Agents.Tests.Classification;
 

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.AI;
 using Rlar.Agents.Classification;
-using Xunit;
 
 namespace Rlar.Agents.Tests.Classification;
 

@@ -1,5 +1,4 @@
 using Rlar.Agents.Classification;
-using Xunit;
 
 namespace Rlar.Agents.Tests.Classification;
 

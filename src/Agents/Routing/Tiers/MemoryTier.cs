@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Rlar.Agents.Routing.Tiers;
 
 /// <summary>
-/// The tier of routed cases: the nearest cases whose tools are candidates vote, each with its likeness. It abstains where none is near, or where the votes
-/// are split.
+/// The tier of routed cases: the nearest cases whose tools are candidates vote, each by how much more like the query it is than the first that has no vote, in
+/// shares of the nearest one's (Dudani 1976: the distance-weighted rule). It abstains where none is near, or where the votes are split.
 /// </summary>
 /// <param name="memory">The cases.</param>
 /// <param name="options">How near and how agreed they must be.</param>
@@ -26,21 +26,29 @@ public sealed class MemoryTier(RouteMemory memory, MemoryOptions options) : IRou
 
     private TierAnswer Answer(Query query, IReadOnlyList<ToolCard> candidates)
     {
-        var nearest = memory.Nearest(query, options.Neighbours, candidates.Select(card => card.Id).ToHashSet(StringComparer.Ordinal));
-        if (nearest.Count == 0)
+        var found = memory.Nearest(query, options.Neighbours + 1, candidates.Select(card => card.Id).ToHashSet(StringComparer.Ordinal));
+        var nearest = found.Take(options.Neighbours).ToArray();
+        if (nearest.Length == 0)
             return TierAnswer.Abstention("no case has a tool whose requirements the row meets");
         if (nearest[0].Likeness < options.LeastLikeness)
             return TierAnswer.Abstention(Text($"the nearest case is {nearest[0].Likeness:0.00} like it, below {options.LeastLikeness:0.00}"));
 
+        var least = found.Count > nearest.Length ? found[^1].Likeness : 0;
+        var widest = nearest[0].Likeness - least;
+
         // Tools of equal votes stand in the order of their nearest case.
         var votes = nearest.GroupBy(near => near.Case.Tool)
-            .Select(tool => (Case: tool.First().Case, Votes: tool.Sum(near => near.Likeness), Cases: tool.Count())).OrderByDescending(tool => tool.Votes).ToArray();
+            .Select(tool => (tool.First().Case, Votes: tool.Sum(near => widest > 0 ? (near.Likeness - least) / widest : 1), Cases: tool.Count()))
+            .OrderByDescending(tool => tool.Votes).ToArray();
         var (best, most, cases) = votes[0];
         var share = most / votes.Sum(tool => tool.Votes);
         return share < options.LeastShare
             ? TierAnswer.Abstention(Text($"the nearest cases are split: {string.Join(", ", votes.Select(tool => $"{tool.Case.Tool} {tool.Cases}"))}"))
             : new TierAnswer(
-                best.Tool, best.Task, share, Text($"{cases} of the {nearest.Count} nearest routed cases went to {best.Tool}, the nearest {nearest[0].Likeness:0.00} like it"));
+                best.Tool,
+                best.Task,
+                share,
+                Text($"{cases} of the {nearest.Length} nearest routed cases went to {best.Tool}, the nearest {nearest[0].Likeness:0.00} like it"));
     }
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);

@@ -41,7 +41,10 @@ internal static class QueryFeatures
     internal static IEnumerable<string> Carried(Query query)
     {
         var alternatives = query.Alternatives;
-        yield return $"@reference {(alternatives == query.References ? ReferenceShapes.Of(query.References) : ReferenceShape.List)}";
+        var shape = alternatives == query.References ? ReferenceShapes.Of(query.References) : ReferenceShape.List;
+        yield return $"@reference {shape}";
+        if (shape is ReferenceShape.Short or ReferenceShape.Prose && RouteRule.DifferInLanguage(query, shape))
+            yield return "@languages";
         yield return query.References.Count > 1 ? "@references" : "@one";
         yield return query.Prompt.Count == 0 ? "@no-prompt" : "@prompt";
         foreach (var (name, element) in ((string, JsonElement?)[])

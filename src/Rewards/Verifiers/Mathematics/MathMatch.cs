@@ -46,7 +46,7 @@ internal sealed class MathMatch : CompletionTool
                 + "sets, points, matrices, units, text. Bounded by steps, not by time.",
             Requires = [ToolRequirement.Reference, s_readable],
         },
-        Revision: 4,
+        Revision: 5,
         [s_precision, s_percent, s_units, s_lowestTerms, s_evaluated, s_listOrder, s_setRelation, s_strict, s_extract],
         (card, settings) => new MathMatch(card, settings));
 
@@ -86,7 +86,7 @@ internal sealed class MathMatch : CompletionTool
     private static string? Unreadable(Query query)
     {
         var group = Read(query, new MathVerifier(MathOptions.Default));
-        return Array.Exists(group.References, reference => reference.Problem is null) || group.Together is { Problem: null }
+        return Array.Exists(group.References, reference => reference.Problem is null)
             ? null
             : $"{group.References[0].Problem} (reference {Verdict.Quote(query.References[0])})";
     }
@@ -94,18 +94,25 @@ internal sealed class MathMatch : CompletionTool
     private static MathGroup Read(Query query, MathVerifier verifier)
     {
         var written = DecimalReferences.With(query);
-        var references = new MathReference[written.Count];
-        for (var i = 0; i < references.Length; i++)
+        var references = new List<MathReference>(written.Count);
+        for (var i = 0; i < written.Count; i++)
         {
+            // A blank beside others is no alternative.
             var isGrouped = i >= query.References.Count && DecimalReferences.IsGrouped(written[i]);
-            references[i] = verifier.Read(Unlisted(written[i]), isGrouped ? written[i] : null);
+            if (!string.IsNullOrWhiteSpace(written[i]))
+                references.Add(verifier.Read(Unlisted(written[i]), isGrouped ? written[i] : null));
         }
 
-        return new MathGroup(references, Together(query, verifier), new Asked(query));
+        if (references.Count == 0)
+            references.Add(new MathReference(null, "the reference is empty"));
+        // Where none of them reads, there is nothing to name together either.
+        var together = references.Exists(reference => reference.Problem is null) ? Together(query, verifier) : null;
+        return new MathGroup([.. references], together, new Asked(query));
     }
 
     // The roots of an equation, kept as a list: 2 and -2.
-    private static MathReference? Together(Query query, MathVerifier verifier) => query.References.Count is >= 2 and <= MostTogether && query.References.All(IsValue)
+    private static MathReference? Together(Query query, MathVerifier verifier) =>
+        query.References.Count is >= 2 and <= MostTogether && query.References.All(IsValue)
         ? verifier.Read(string.Join("; ", query.References.Select(Unlisted)), null)
         : null;
 
