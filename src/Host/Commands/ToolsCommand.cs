@@ -5,18 +5,21 @@ using Rlar.Scoring.Rows;
 
 namespace Rlar.Host.Commands;
 
-/// <summary><c>rlar tools list|show|run|compare|choose</c>.</summary>
+/// <summary><c>rlar tools list|show|run|compare|choose|describe</c>.</summary>
 internal static class ToolsCommand
 {
     /// <summary>The command with its subcommands.</summary>
     internal static Command Create() =>
-        new("tools", "The tools that score completions: list them, show one, run one on labelled data, compare two, choose among several.")
+        new(
+            "tools",
+            "The tools that score completions: list them, show one, run one on labelled data, compare two, choose among several, write one for a description.")
         {
             List(),
             Show(),
             Run(),
             ToolsCompareCommand.Create(),
             ToolsChooseCommand.Create(),
+            ToolsDescribeCommand.Create(),
         };
 
     private static Command List()
