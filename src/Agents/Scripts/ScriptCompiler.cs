@@ -26,6 +26,13 @@ public static class ScriptCompiler
 
     private static readonly string[] s_assemblies = ["System.Private.CoreLib", "System.Runtime", "System.Collections", "System.Linq"];
 
+    // With its own internals: the engine of patterns and the meter. What a script may name of them is on the list.
+    private static readonly Lazy<IReadOnlyList<MetadataReference>> s_references = new(() =>
+    [
+        .. s_assemblies.Select(name => MetadataReference.CreateFromFile(Assembly.Load(name).Location)),
+        MetadataReference.CreateFromFile(typeof(ScriptCompiler).Assembly.Location),
+    ]);
+
     /// <summary>Compiles a source.</summary>
     /// <param name="source">A C# script that defines <c>double Score(string prompt, string completion, string? reference, IReadOnlyDictionary&lt;string, string&gt; data)</c>.</param>
     /// <param name="cancellationToken">Stops the compiler.</param>
@@ -40,7 +47,7 @@ public static class ScriptCompiler
             return Refused(unread);
         if (ScriptShape.Check(tree).ToArray() is { Length: > 0 } misshapen)
             return Refused(misshapen);
-        var compilation = CSharpCompilation.CreateScriptCompilation(AssemblyName, tree, References(), Options(s_usings));
+        var compilation = CSharpCompilation.CreateScriptCompilation(AssemblyName, tree, s_references.Value, Options(s_usings));
         if (Errors(compilation.GetDiagnostics(cancellationToken)) is { Count: > 0 } errors)
             return Refused(errors);
         var model = compilation.GetSemanticModel(tree);
@@ -53,7 +60,7 @@ public static class ScriptCompiler
     internal static string Metered(string source)
     {
         var tree = CSharpSyntaxTree.ParseText(WithOwnPatterns(source), s_parsing);
-        var model = CSharpCompilation.CreateScriptCompilation(AssemblyName, tree, References(), Options(s_usings)).GetSemanticModel(tree);
+        var model = CSharpCompilation.CreateScriptCompilation(AssemblyName, tree, s_references.Value, Options(s_usings)).GetSemanticModel(tree);
         return ScriptClass.Of(model, AllowedMembers.BuiltIn, ClassName, s_usings).NormalizeWhitespace().ToFullString();
     }
 
@@ -70,7 +77,7 @@ public static class ScriptCompiler
         }
 
         var tree = CSharpSyntaxTree.Create(unit, s_parsing.WithKind(SourceCodeKind.Regular));
-        var compilation = CSharpCompilation.Create(AssemblyName, [tree], References(), Options([]));
+        var compilation = CSharpCompilation.Create(AssemblyName, [tree], s_references.Value, Options([]));
         using var assembly = new MemoryStream();
         var emitted = compilation.Emit(assembly, cancellationToken: cancellationToken);
         if (emitted.Success)
@@ -102,9 +109,4 @@ public static class ScriptCompiler
             concurrentBuild: false,
             nullableContextOptions: usings.Length > 0 ? NullableContextOptions.Annotations : NullableContextOptions.Disable)
             .WithMetadataImportOptions(MetadataImportOptions.Internal);
-
-    // Its own internals: the engine of patterns and the meter. What a script may name of them is on the list.
-    private static IEnumerable<MetadataReference> References() =>
-        s_assemblies.Select(name => MetadataReference.CreateFromFile(Assembly.Load(name).Location))
-            .Append(MetadataReference.CreateFromFile(typeof(ScriptCompiler).Assembly.Location));
 }
