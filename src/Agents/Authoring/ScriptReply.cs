@@ -21,7 +21,8 @@ internal sealed record ScriptReply(string Code, bool NeedsReference, IReadOnlyLi
               "type": "array", "minItems": 4, "maxItems": 16,
               "items": {
                 "type": "object",
-                "properties": { "prompt": { "type": "string" }, "completion": { "type": "string" }, "reference": { "type": "string" }, "right": { "type": "boolean" } },
+                "properties": { "prompt": { "type": "string" }, "completion": { "type": "string" }, "reference": { "type": "string" },
+                    "right": { "type": "boolean" } },
                 "required": ["prompt", "completion", "reference", "right"],
                 "additionalProperties": false
               }
@@ -63,7 +64,8 @@ internal sealed record ScriptReply(string Code, bool NeedsReference, IReadOnlyLi
     {
         var reference = test.GetProperty("reference").GetString()!;
         return new Probe(
-            new Query { Id = "own", Prompt = [new Message("user", test.GetProperty("prompt").GetString()!)], References = reference.Length == 0 ? [] : [reference] },
+            new Query { Id = "own", Prompt = [new Message("user", test.GetProperty("prompt").GetString()!)], References = reference.Length == 0 ? []
+                : [reference] },
             test.GetProperty("completion").GetString()!,
             test.GetProperty("right").GetBoolean());
     }

@@ -3,6 +3,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Rlar.Agents.Scripts.Metering;
+using Rlar.Agents.Scripts.Rules;
 
 namespace Rlar.Agents.Scripts;
 
@@ -34,7 +35,8 @@ public static class ScriptCompiler
     ]);
 
     /// <summary>Compiles a source.</summary>
-    /// <param name="source">A C# script that defines <c>double Score(string prompt, string completion, string? reference, IReadOnlyDictionary&lt;string, string&gt; data)</c>.</param>
+    /// <param name="source">A C# script that defines <c>double Score(string prompt, string completion, string? reference, IReadOnlyDictionary&lt;string,
+    /// string&gt; data)</c>.</param>
     /// <param name="cancellationToken">Stops the compiler.</param>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static ScriptCompilation Compile(string source, CancellationToken cancellationToken)

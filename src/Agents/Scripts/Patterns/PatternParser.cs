@@ -347,7 +347,8 @@ internal sealed class PatternParser
             'u' => 6,
             'c' => 3,
             'p' or 'P' => _pattern.IndexOf('}', _at) - _at + 1,
-            '0' => 2 + _pattern.AsSpan(_at + 2).IndexOfAnyExceptInRange('0', '7') switch { < 0 => Math.Min(2, _pattern.Length - _at - 2), var n => Math.Min(n, 2) },
+            '0' => 2 + _pattern.AsSpan(_at + 2).IndexOfAnyExceptInRange('0', '7') switch { < 0 => Math.Min(2, _pattern.Length - _at - 2), var n =>
+                Math.Min(n, 2) },
             _ => 2,
         };
         if (length < 2 || _at + length > _pattern.Length)

@@ -99,7 +99,8 @@ internal sealed class PatternProgram
         PatternNode.Repeat { Least: > 0 } repeat => Begins(repeat.Part),
         PatternNode.Sequence { Parts: [PatternNode.Place { Kind: PatternPlace.WordEdge }, var second, ..] } => Begins(second),
         PatternNode.Sequence { Parts.Count: > 0 } sequence => Begins(sequence.Parts[0]),
-        PatternNode.Choice choice => choice.Parts.Select(Begins).ToArray() is var all && all.All(set => set is not null) ? [.. all.SelectMany(set => set!)] : null,
+        PatternNode.Choice choice => choice.Parts.Select(Begins).ToArray() is var all
+            && all.All(set => set is not null) ? [.. all.SelectMany(set => set!)] : null,
         _ => null,
     };
 
