@@ -71,7 +71,7 @@ internal sealed partial class ScriptAnalyzer
         SyntaxKind.StaticKeyword or SyntaxKind.ReadOnlyKeyword or SyntaxKind.ConstKeyword or SyntaxKind.SealedKeyword or SyntaxKind.OverrideKeyword
         or SyntaxKind.VirtualKeyword or SyntaxKind.AbstractKeyword or SyntaxKind.ExternKeyword or SyntaxKind.UnsafeKeyword or SyntaxKind.VolatileKeyword
         or SyntaxKind.NewKeyword or SyntaxKind.AsyncKeyword or SyntaxKind.PartialKeyword or SyntaxKind.FixedKeyword or SyntaxKind.RequiredKeyword
-        or SyntaxKind.FileKeyword or SyntaxKind.ScopedKeyword or SyntaxKind.ThisKeyword or SyntaxKind.ParamsKeyword or SyntaxKind.RefKeyword
+        or SyntaxKind.FileKeyword or SyntaxKind.ScopedKeyword or SyntaxKind.ParamsKeyword or SyntaxKind.RefKeyword
             or SyntaxKind.OutKeyword
         or SyntaxKind.InKeyword;
 

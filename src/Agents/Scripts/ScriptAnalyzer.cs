@@ -143,6 +143,8 @@ internal sealed partial class ScriptAnalyzer
     // The name of the member is part of the node that is called.
     private static bool IsCalled(ExpressionSyntax node)
     {
+        if (node is ElementAccessExpressionSyntax)
+            return true; // a range of a text is Substring
         SyntaxNode whole = node;
         while (whole.Parent is MemberAccessExpressionSyntax access && access.Name == whole || whole.Parent is MemberBindingExpressionSyntax)
             whole = whole.Parent;
