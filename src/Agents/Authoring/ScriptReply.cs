@@ -63,9 +63,14 @@ internal sealed record ScriptReply(string Code, bool NeedsReference, IReadOnlyLi
     private static Probe Test(JsonElement test)
     {
         var reference = test.GetProperty("reference").GetString()!;
+        var query = new Query
+        {
+            Id = "own",
+            Prompt = [new Message("user", test.GetProperty("prompt").GetString()!)],
+            References = reference.Length == 0 ? [] : [reference],
+        };
         return new Probe(
-            new Query { Id = "own", Prompt = [new Message("user", test.GetProperty("prompt").GetString()!)], References = reference.Length == 0 ? []
-                : [reference] },
+            query,
             test.GetProperty("completion").GetString()!,
             test.GetProperty("right").GetBoolean());
     }

@@ -40,9 +40,9 @@ internal sealed partial class ScriptAnalyzer
         if (scores.Length == 1 && _model.GetDeclaredSymbol(scores[0]) is
             {
                 ReturnType.SpecialType: SpecialType.System_Double,
-                Parameters: [{ Type.SpecialType: SpecialType.System_String }, { Type.SpecialType: SpecialType.System_String },
-                    { Type.SpecialType: SpecialType.System_String }, var data],
+                Parameters: [var prompt, var completion, var reference, var data],
             } score
+            && new[] { prompt, completion, reference }.All(parameter => parameter.Type.SpecialType == SpecialType.System_String)
             && score.Parameters.All(parameter => parameter.RefKind == RefKind.None)
             && data.Type.ToDisplayString(NullableFlowState.None) == "System.Collections.Generic.IReadOnlyDictionary<string, string>")
             return;
