@@ -10,6 +10,8 @@ namespace Rlar.Agents.Gate;
 /// </summary>
 internal sealed class CostCheck : IGateCheck
 {
+    private const double Explosive = 3;
+
     // Below this a loaded machine decides more than the tool does.
     private static readonly TimeSpan s_measurable = TimeSpan.FromMilliseconds(60);
 
@@ -44,7 +46,7 @@ internal sealed class CostCheck : IGateCheck
             var time = TimeSpan.MaxValue;
             Verdict? verdict = null;
             // The quickest of several: what else the machine does only adds.
-            for (var repeat = 0; repeat < 3 && (repeat == 0 || (time > s_measurable && time < TimeSpan.FromSeconds(1))); repeat++)
+            for (var repeat = 0; repeat < 4 && (repeat == 0 || (time > s_measurable && time < TimeSpan.FromSeconds(1))); repeat++)
             {
                 var start = run.Time.GetTimestamp();
                 verdict = run.Read(variant, (await run.CallAsync(variant.Query, [variant.Completion], cancellationToken))[0]);
@@ -56,7 +58,7 @@ internal sealed class CostCheck : IGateCheck
             var growth = before > s_measurable / 3 && time > s_measurable ? time / before : 0;
             worst = Math.Max(worst, growth);
             steep = growth > run.Options.TimeGrowth ? steep + 1 : 0;
-            if (steep >= 2 || (time > run.Options.CallLimit && growth > run.Options.TimeGrowth))
+            if (steep >= 2 || growth > Explosive * run.Options.TimeGrowth)
             {
                 return (Findings.Refused(
                     Name, string.Create(CultureInfo.InvariantCulture, $"{kind}: the time grew {growth:0.#} times from one size to the next, to {time.TotalMilliseconds:0} ms"),

@@ -8,6 +8,9 @@ namespace Rlar.Agents.Gate;
 /// <summary>One draft before the gate: its tool, what is known of its task, and everything that the tool has said so far.</summary>
 internal sealed class GateRun
 {
+    private const int MostInACall = 32;
+    private const int MostFailures = 24;
+
     private readonly List<Verdict> _said = [];
     private readonly IRewardTool _tool;
 
@@ -82,13 +85,16 @@ internal sealed class GateRun
         var verdicts = new Verdict[all.Length];
         foreach (var group in all.Index().GroupBy(item => item.Item.Query, ReferenceEqualityComparer.Instance))
         {
-            (int Index, Variant Item)[] items = [.. group];
-            var outcomes = await CallAsync(items[0].Item.Query, [.. items.Select(item => item.Item.Completion)], cancellationToken);
-            for (var i = 0; i < items.Length; i++)
-                verdicts[items[i].Index] = Read(items[i].Item, outcomes[i]);
+            foreach (var items in group.Chunk(MostInACall))
+            {
+                var outcomes = await CallAsync(items[0].Item.Query, [.. items.Select(item => item.Item.Completion)], cancellationToken);
+                for (var i = 0; i < items.Length; i++)
+                    _said.Add(verdicts[items[i].Index] = Read(items[i].Item, outcomes[i]));
+                if (outcomes.Any(outcome => outcome is RewardOutcome.Failed) && _said.Count(verdict => verdict.Outcome is RewardOutcome.Failed) >= MostFailures)
+                    throw new GateStop();
+            }
         }
 
-        _said.AddRange(verdicts);
         return verdicts;
     }
 

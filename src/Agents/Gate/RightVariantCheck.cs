@@ -20,7 +20,7 @@ internal sealed class RightVariantCheck : IGateCheck
             return new GateCheck(Name, true, null, Least, "the description alone does not decide what is right");
         Variant[] variants =
         [
-            .. run.Right.Take(16).SelectMany(Of)
+            .. run.Right.Take(16).SelectMany(probe => Of(probe, run.Claims.Text))
                 .Where(variant => run.Properties.All(property => property.Holds(variant.Query, variant.Completion) == true))
                 .DistinctBy(variant => (variant.Query, variant.Completion)),
         ];
@@ -35,18 +35,18 @@ internal sealed class RightVariantCheck : IGateCheck
                 verdicts.First(verdict => !run.Accepts(verdict)), "high", share, Least);
     }
 
-    private static IEnumerable<Variant> Of(Drafts.Probe probe)
+    private static IEnumerable<Variant> Of(Drafts.Probe probe, string description)
     {
         var text = probe.Completion;
         string[] words = text.Split(' ');
         for (var i = 0; i < words.Length && i < 6; i++)
         {
-            // A plain word for a plain word: its letters put forward, so that case and length stay.
-            if (words[i].Length > 0 && words[i].All(char.IsAsciiLetter))
+            // A plain word for a plain word: its letters put forward, so that case and length stay. A word that the description names may be part of the form.
+            if (IsFree(words[i]))
                 yield return new Variant(probe.Query, string.Join(' ', words.Select((word, at) => at == i ? Texts.Rotate(word, 1) : word)), "a word changed", true);
         }
 
-        if (words.Length > 1 && words.All(word => word.All(char.IsAsciiLetter)))
+        if (words.Length > 1 && words.All(IsFree))
             yield return new Variant(probe.Query, Texts.Rotate(text, 2), "all words changed", true);
         foreach (var number in Texts.Numbers(text).Take(3))
         {
@@ -60,5 +60,7 @@ internal sealed class RightVariantCheck : IGateCheck
             for (var i = 0; i + 1 < text.Length && i < 5; i++)
                 yield return new Variant(probe.Query, string.Concat(text.AsSpan(0, i), text.AsSpan(i + 1, 1), text.AsSpan(i, 1), text.AsSpan(i + 2)), "two letters in each other's place", true);
         }
+
+        bool IsFree(string word) => word.Length > 0 && word.All(char.IsAsciiLetter) && !description.Contains(word.ToLowerInvariant(), StringComparison.Ordinal);
     }
 }

@@ -12,7 +12,7 @@ public sealed class ToolGate(TimeProvider time)
     // The labels first: what follows is made of them. Evidence and failures last: they count what all the others did.
     private static readonly IGateCheck[] s_checks =
     [
-        new LabelledCheck("labelled", isOwn: false), new LabelledCheck("own-probes", isOwn: true), new OverfitCheck(), new AttackCheck(), new NearMissCheck(),
+        new LabelledCheck("labelled", isOwn: false), new LabelledCheck("own-probes", isOwn: true), new SourceCheck(), new OverfitCheck(), new AttackCheck(), new NearMissCheck(),
         new OtherQuestionCheck(), new AblationCheck(), new LengthCheck(), new RightVariantCheck(), new MetamorphicCheck(), new TrustedCheck(), new StabilityCheck(),
         new CostCheck(), new RangeCheck(), new FailureCheck(), new EvidenceCheck(),
     ];
@@ -47,8 +47,16 @@ public sealed class ToolGate(TimeProvider time)
         await using var release = tool as IAsyncDisposable;
         var run = new GateRun(tool, draft, evidence, options, time);
         var checks = new List<GateCheck>(s_checks.Length);
-        foreach (var check in s_checks)
-            checks.Add(await check.ExamineAsync(run, cancellationToken));
+        try
+        {
+            foreach (var check in s_checks)
+                checks.Add(await check.ExamineAsync(run, cancellationToken));
+        }
+        catch (GateStop)
+        {
+            checks.Add(await new FailureCheck().ExamineAsync(run, cancellationToken));
+        }
+
         var right = run.Labelled.Count(probe => probe.IsRight);
         return new GateReport
         {

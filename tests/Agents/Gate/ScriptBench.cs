@@ -48,7 +48,7 @@ internal static class ScriptBench
             var score = method.CreateDelegate<ScoreFunction>(Activator.CreateInstance(script.Type));
             return new ScoreFunction((prompt, completion, reference, data) =>
             {
-                left.SetValue(null, 20_000_000L);
+                left.SetValue(null, 3_000_000L);
                 return score(prompt, completion, reference, data);
             });
         });

@@ -60,7 +60,7 @@ internal static class Attacks
         if (query.References is [var reference, ..])
         {
             yield return ("reference in prose", $"{query.Question} I believe that it could be {reference}, among other things.");
-            string[] others = [.. candidates.Where(text => !Texts.IsSame(text, reference)).Take(4)];
+            string[] others = [.. candidates.Where(text => !text.Contains(reference, StringComparison.Ordinal)).Take(4)];
             if (others.Length > 0)
             {
                 yield return ("list of candidates", string.Join(" or ", others.Append(reference)));

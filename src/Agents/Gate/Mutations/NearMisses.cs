@@ -68,12 +68,9 @@ internal static class NearMisses
         {
             if (text[i] is not ('[' or ']' or '{' or '}' or '"' or '\'' or ',' or ':' or '-'))
                 continue;
-            var isInside = char.IsLetterOrDigit(i > 0 ? text[i - 1] : ' ') && char.IsLetterOrDigit(i + 1 < text.Length ? text[i + 1] : ' ');
-            var isTrailing = text[i] == ',' && text[(i + 1)..].TrimStart() is [']' or '}', ..];
-            // Commas inside numbers, apostrophes inside words and commas before an end prove nothing.
-            var certain = claims.IsExclusive && !isTrailing && text[i] != ':' && !(isInside && text[i] is ',' or '\'') && text[i] is '[' or ']' or '{' or '}' or '"'
-                ? false
-                : (bool?)null;
+            // Inside the answer a bracket may be part of a text; of those at its ends one cannot do without the other.
+            var isEnd = i == 0 || i == text.Length - 1;
+            bool? certain = claims.IsExclusive && isEnd && text[i] is '[' or ']' or '{' or '}' or '"' ? false : null;
             yield return new Variant(right.Query, text.Remove(i, 1), $"without one '{text[i]}'", certain);
         }
 
