@@ -92,19 +92,13 @@ internal sealed class CostCheck : IGateCheck
             yield return ("blanks in a text that nearly fits", few, size => Made(text[..at] + new string(' ', size) + text[^1]));
         }
 
-        if (run.Claims.UsesPrompt && Texts.Numbers(probe.Query.Question) is { Count: > 0 } numbers && probe.Query.Question.Contains(',', StringComparison.Ordinal))
+        if (run.Claims.UsesPrompt && LongerLists.Longer(probe.Query, 1) is not null)
         {
             int[] items = [4, 5, 6, 7, 8, 9, 10, 11, 12, 24, 48];
             yield return ("a longer list in the question", items, size => new Variant(
-                WithList(probe.Query, numbers[^1].Index + numbers[^1].Length, size), string.Join(", ", Enumerable.Range(1, size)), "a longer list in the question", null));
+                LongerLists.Longer(probe.Query, size)!, string.Join(", ", Enumerable.Range(1, size)), "a longer list in the question", null));
         }
 
         Variant Made(string made) => new(probe.Query, made, $"a completion of {made.Length} characters", null);
-    }
-
-    private static Query WithList(Query query, int at, int size)
-    {
-        var question = query.Question.Insert(at, string.Concat(Enumerable.Range(1, size).Select(i => FormattableString.Invariant($", {size - i}"))));
-        return query with { Id = $"{query.Id} (longer)", Prompt = [new Message("user", question)] };
     }
 }

@@ -46,7 +46,7 @@ public static class DraftFiles
             ["task"] = draft.Task,
             ["description"] = draft.Description,
             ["form"] = draft.Form.ToString().ToLowerInvariant(),
-            ["needs"] = new JsonArray([.. Enum.GetValues<ToolNeeds>().Where(need => need != ToolNeeds.None && draft.Needs.HasFlag(need))
+            ["needs"] = new JsonArray([.. Enum.GetValues<DraftNeeds>().Where(need => need != DraftNeeds.None && draft.Needs.HasFlag(need))
                 .Select(need => (JsonNode)need.ToString().ToLowerInvariant())]),
             ["range"] = new JsonObject { ["min"] = draft.Range.Min, ["max"] = draft.Range.Max, ["higherIsBetter"] = draft.Range.HigherIsBetter },
             ["invariances"] = new JsonArray([.. draft.Invariances.Select(invariance => (JsonNode)invariance.ToString())]),
@@ -89,7 +89,7 @@ public static class DraftFiles
                 Description = (string)card["description"]!,
                 Form = form,
                 Content = Encoding.UTF8.GetString(source),
-                Needs = (card["needs"] as JsonArray ?? []).Aggregate(ToolNeeds.None, (needs, need) => needs | Enum.Parse<ToolNeeds>((string)need!, ignoreCase: true)),
+                Needs = (card["needs"] as JsonArray ?? []).Aggregate(DraftNeeds.None, (needs, need) => needs | Enum.Parse<DraftNeeds>((string)need!, ignoreCase: true)),
                 Range = range is null ? ValueRange.Unit : new ValueRange((double)range["min"]!, (double)range["max"]!, (bool?)range["higherIsBetter"] ?? true),
                 Invariances = [.. (card["invariances"] as JsonArray ?? []).Select(invariance => Enum.Parse<Invariance>((string)invariance!, ignoreCase: true))],
                 Probes = files.TryGetValue(Probes, out var probes) ? ProbeRows.Read(Encoding.UTF8.GetString(probes), $"{from}/{Probes}") : [],

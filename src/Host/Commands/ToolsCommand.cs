@@ -5,17 +5,21 @@ using Rlar.Scoring.Rows;
 
 namespace Rlar.Host.Commands;
 
-/// <summary><c>rlar tools list|show|run|compare</c>.</summary>
+/// <summary><c>rlar tools list|show|run|compare|gate|synthesize|history|revoke</c>.</summary>
 internal static class ToolsCommand
 {
     /// <summary>The command with its subcommands.</summary>
     internal static Command Create() =>
-        new("tools", "The tools that score completions: list them, show one, run one on labelled data, compare two.")
+        new("tools", "The tools that score completions: list them, show one, run one on labelled data, compare two; write new ones, try them, keep them.")
         {
             List(),
             Show(),
             Run(),
             ToolsCompareCommand.Create(),
+            ToolsGateCommand.Create(),
+            ToolsSynthesizeCommand.Create(),
+            ToolsHistoryCommand.History(),
+            ToolsHistoryCommand.Revoke(),
         };
 
     private static Command List()
@@ -52,6 +56,8 @@ internal static class ToolsCommand
             var defaults = new Dictionary<string, string>();
             var (card, settings) = (definition.Create(defaults).Card, definition.Read(defaults));
             System.Console.WriteLine(parsed.GetValue(json) ? ToolCardText.Json(card, settings.Effective) : ToolCardText.Whole(card, settings));
+            if (!parsed.GetValue(json) && library.Admitted?.Tools().FirstOrDefault(tool => tool.Draft.Id == name) is { } admitted)
+                System.Console.WriteLine(LibraryToolText.Of(admitted));
             return ExitCode.Done;
         });
         return command;

@@ -31,7 +31,7 @@ internal static class GateCases
 
     private static GateCase CaseOf(JsonElement row, int index, bool isGood, Task task, ScoreFunction score)
     {
-        var needs = task.Good.Any(probe => probe.Query.References.Count > 0) ? ToolNeeds.Reference : ToolNeeds.None;
+        var needs = task.Good.Any(probe => probe.Query.References.Count > 0) ? DraftNeeds.Reference : DraftNeeds.None;
         var draft = new ToolDraft
         {
             Name = Text(row, "id"),
@@ -42,7 +42,7 @@ internal static class GateCases
             Needs = needs,
             Provenance = new Provenance("test", null, null, []),
         };
-        var card = new ToolCard { Id = draft.Id, Kind = ToolKind.Verifier, Description = task.Description, Needs = needs };
+        var card = new ToolCard { Id = draft.Id, Kind = ToolKind.Verifier, Description = task.Description, Requires = draft.Requires };
         var definition = new ToolDefinition(card, 1, [], (made, _) => new DelegateTool(made, score));
         return new GateCase(Text(row, "id"), index + 1, isGood ? "" : Text(row, "flaw"), draft, definition, task, isGood);
     }

@@ -57,7 +57,7 @@ internal sealed partial record TaskClaims
     /// <param name="description">What an answer must do.</param>
     /// <param name="needs">What the draft says that it reads.</param>
     /// <param name="right">The right answers that are known.</param>
-    internal static TaskClaims Of(string description, ToolNeeds needs, IReadOnlyList<Probe> right)
+    internal static TaskClaims Of(string description, DraftNeeds needs, IReadOnlyList<Probe> right)
     {
         var hasReferences = right.Count > 0 && right.All(probe => probe.Query.References.Count > 0);
         var equals = EqualsReference().IsMatch(description);
@@ -65,7 +65,7 @@ internal sealed partial record TaskClaims
         {
             Text = description.ToLowerInvariant(),
             IsExclusive = Exclusive().IsMatch(description) || (hasReferences && equals),
-            UsesReference = hasReferences && (needs.HasFlag(ToolNeeds.Reference) || description.Contains("reference", StringComparison.OrdinalIgnoreCase)),
+            UsesReference = hasReferences && (needs.HasFlag(DraftNeeds.Reference) || description.Contains("reference", StringComparison.OrdinalIgnoreCase)),
             ReferenceIsAnswer = hasReferences && right.Count(IsReference) * 3 >= right.Count * 2,
             UsesPrompt = PromptMatters().IsMatch(description) && right.Any(probe => probe.Query.Question.Length > 0),
             Contains = Containing().IsMatch(description) && !equals,
