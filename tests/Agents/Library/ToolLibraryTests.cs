@@ -9,7 +9,7 @@ public sealed class ToolLibraryTests : IDisposable
 {
     private readonly TempFolder _folder = new();
 
-    private string Root => _folder.File("tools");
+    private string Root => _folder.PathOf("tools");
 
     public void Dispose() => _folder.Dispose();
 
@@ -173,7 +173,7 @@ public sealed class ToolLibraryTests : IDisposable
     [Fact]
     public void LedgerUse_NamesTheRecordsOfATool()
     {
-        var ledger = _folder.File("ledger.jsonl");
+        var ledger = _folder.PathOf("ledger.jsonl");
         File.WriteAllText(ledger, """
             {"row":1,"query":"q1","completion":0,"hash":"x","task":"t","tool":"synth/a","version":"v1","weight":1,"status":"scored","value":1}
             {"row":1,"query":"q1","completion":1,"hash":"x","task":"t","tool":"synth/ab","version":"v1","weight":1,"status":"scored","value":1,"reason":"synth/a"}
@@ -182,7 +182,7 @@ public sealed class ToolLibraryTests : IDisposable
             """);
         Assert.Equal(
             [new LedgerUse(ledger, 1, 1, "q1", 0, "v1"), new LedgerUse(ledger, 3, 2, "q2", 3, "v2")], LedgerUse.Of(ledger, "synth/a"));
-        Assert.Throws<LibraryException>(() => LedgerUse.Of(_folder.File("none"), "synth/a").ToArray());
+        Assert.Throws<LibraryException>(() => LedgerUse.Of(_folder.PathOf("none"), "synth/a").ToArray());
     }
 
     [Fact]
