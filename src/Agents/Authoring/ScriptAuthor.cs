@@ -127,7 +127,7 @@ public sealed class ScriptAuthor(IChatClient client, string model, ScriptMaker m
             Description = task.Description,
             Form = DraftForm.Script,
             Content = reply.Code,
-            Needs = reply.NeedsReference ? ToolNeeds.Reference | ToolNeeds.Prompt : ToolNeeds.Prompt,
+            Needs = reply.NeedsReference ? DraftNeeds.Reference | DraftNeeds.Prompt : DraftNeeds.Prompt,
             Probes = reply.Tests,
             Provenance = new Provenance("script-author", model, Hash(shown), task.Examples.Count == 0 ? [] : [$"examples sha256:{Hash(examples)}"]),
         };

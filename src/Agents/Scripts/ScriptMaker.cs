@@ -34,7 +34,7 @@ public sealed class ScriptMaker(ScriptWorkers workers) : IDraftMaker
                 Id = draft.Id,
                 Kind = ToolKind.Verifier,
                 Description = draft.Description,
-                Needs = draft.Needs,
+                Requires = draft.Requires,
                 Range = draft.Range,
                 Cost = ToolCost.Moderate,
                 LimitsItself = true,

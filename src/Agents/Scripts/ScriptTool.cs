@@ -18,7 +18,7 @@ internal sealed class ScriptTool(ToolCard card, CompiledScript script, ScriptLim
     {
         ArgumentNullException.ThrowIfNull(group);
         var outcomes = new RewardOutcome[group.Completions.Count];
-        if (Missing(group.Query) is { } missing)
+        if (card.Unmet(group.Query) is { } missing)
         {
             Array.Fill(outcomes, new RewardOutcome.Unscorable(missing));
             return outcomes;
@@ -73,14 +73,5 @@ internal sealed class ScriptTool(ToolCard card, CompiledScript script, ScriptLim
         }
 
         return new RewardOutcome.Scored(best!.Value);
-    }
-
-    private string? Missing(Query query)
-    {
-        if (card.Needs.HasFlag(ToolNeeds.Reference) && query.References.Count == 0)
-            return $"{card.Id} needs a reference, and the row has none";
-        if (card.Needs.HasFlag(ToolNeeds.Tests) && query.Tests is null)
-            return $"{card.Id} needs tests, and the row has none";
-        return card.Needs.HasFlag(ToolNeeds.Constraints) && query.Constraints is null ? $"{card.Id} needs constraints, and the row has none" : null;
     }
 }

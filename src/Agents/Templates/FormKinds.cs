@@ -1,3 +1,4 @@
+using Rlar.Agents.Drafts;
 using Rlar.Rewards.Reading.Language;
 
 namespace Rlar.Agents.Templates;
@@ -73,7 +74,7 @@ internal static class FormKinds
                 var comparison = slots.Flag("ignore_case") ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal;
                 return input => input.References.Any(reference => input.Answer.Equals(reference.Trim(), comparison));
             },
-            _ => []) { Needs = ToolNeeds.Reference },
+            _ => []) { Needs = DraftNeeds.Reference },
     ];
 
     private static Func<TemplateInput, bool> LetterCase(string wanted) => wanted switch

@@ -1,5 +1,6 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json;
+using Rlar.Agents.Drafts;
 
 namespace Rlar.Agents.Templates;
 
@@ -12,7 +13,7 @@ public sealed class TemplateExpression
     private readonly Func<TemplateInput, bool> _holds;
 
     private TemplateExpression(
-        string name, Func<TemplateInput, bool> holds, SlotValues? slots, IReadOnlyList<TemplateExpression> parts, ToolNeeds needs)
+        string name, Func<TemplateInput, bool> holds, SlotValues? slots, IReadOnlyList<TemplateExpression> parts, DraftNeeds needs)
     {
         (Name, _holds, Slots, Parts, Needs) = (name, holds, slots, parts, needs);
     }
@@ -24,7 +25,7 @@ public sealed class TemplateExpression
     public IReadOnlyList<TemplateExpression> Parts { get; }
 
     /// <summary>What it must find in a row.</summary>
-    public ToolNeeds Needs { get; }
+    public DraftNeeds Needs { get; }
 
     internal SlotValues? Slots { get; }
 
@@ -71,7 +72,7 @@ public sealed class TemplateExpression
 
     private static readonly JsonSerializerOptions s_json = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    private static ToolNeeds Needed(IEnumerable<TemplateExpression> parts) => parts.Aggregate(ToolNeeds.None, (needs, part) => needs | part.Needs);
+    private static DraftNeeds Needed(IEnumerable<TemplateExpression> parts) => parts.Aggregate(DraftNeeds.None, (needs, part) => needs | part.Needs);
 
     private JsonObject Node()
     {

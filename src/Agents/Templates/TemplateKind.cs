@@ -1,3 +1,5 @@
+using Rlar.Agents.Drafts;
+
 namespace Rlar.Agents.Templates;
 
 /// <summary>One entry of the catalogue: a check with slots.</summary>
@@ -17,7 +19,7 @@ internal sealed record TemplateKind(
     Func<SlotValues, IEnumerable<(string Answer, bool IsRight)>> Probes)
 {
     /// <summary>What it must find in a row. Default: nothing but the completion.</summary>
-    internal ToolNeeds Needs { get; init; }
+    internal DraftNeeds Needs { get; init; }
 
     /// <summary>
     /// Whether it says only what must not be there. An answer without a letter or digit meets no such check: there would be nothing to break it.

@@ -23,9 +23,9 @@ public sealed class TemplateMaker : IDraftMaker
         var card = new ToolCard
         {
             Id = draft.Id,
-            Kind = expression.Needs.HasFlag(ToolNeeds.Reference) ? ToolKind.Verifier : ToolKind.Format,
+            Kind = expression.Needs.HasFlag(DraftNeeds.Reference) ? ToolKind.Verifier : ToolKind.Format,
             Description = $"1 where the answer meets: {draft.Description} It sees nothing else of the answer.",
-            Needs = draft.Needs | expression.Needs,
+            Requires = (draft with { Needs = draft.Needs | expression.Needs }).Requires,
             Provenance = draft.Provenance.Agent,
         };
         return new ToolDefinition(card, Revision: 1, [], (made, _) => new TemplateTool(made, expression))

@@ -1,4 +1,5 @@
 using Rlar.Agents.Gate;
+using Rlar.Tests;
 
 namespace Rlar.Agents.Tests.Gate;
 

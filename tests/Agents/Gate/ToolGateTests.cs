@@ -109,7 +109,7 @@ public sealed class ToolGateTests
         var report = await ExamineAsync((text, reference) => text.Trim() == reference ? 1 : 0, probes: s_probes.Take(2));
         Assert.Equal("evidence", Assert.Single(report.Failed).Name);
         // The author's own probes are no labels of others.
-        var own = await ExamineAsync((text, reference) => text.Trim() == reference ? 1 : 0, s_draft with { Probes = s_probes });
+        var own = await ExamineAsync((text, reference) => text.Trim() == reference ? 1 : 0, s_draft with { Probes = s_probes }, probes: []);
         Assert.Equal("evidence", Assert.Single(own.Failed).Name);
     }
 

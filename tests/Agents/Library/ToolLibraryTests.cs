@@ -2,6 +2,7 @@ using System.Text;
 using Rlar.Agents.Drafts;
 using Rlar.Agents.Gate;
 using Rlar.Agents.Library;
+using Rlar.Tests;
 
 namespace Rlar.Agents.Tests.Library;
 
