@@ -114,7 +114,11 @@ internal sealed partial class ScriptAnalyzer
                 Say(node, "RS004", $"{member.Name} with {refused}");
         }
 
-        if (member is IMethodSymbol { MethodKind: MethodKind.Ordinary or MethodKind.ReducedExtension } && cost != MemberCost.Constant && !IsCalled(node))
+        if (member is IMethodSymbol { ContainingType.Name: "StringBuilder" } appended
+            && (appended.Parameters.Any(parameter => parameter.Type.SpecialType == SpecialType.System_Object) || (appended.Name == "Insert" && appended.Parameters.Length > 2)))
+            Say(node, "RS012", $"{appended.Name} of an object, or several times: call its ToString(), or write a loop");
+        if (member is IMethodSymbol { MethodKind: MethodKind.Ordinary or MethodKind.ReducedExtension } && !IsCalled(node)
+            && (cost != MemberCost.Constant || ((IMethodSymbol)member).Parameters.Any(parameter => parameter.Type.SpecialType == SpecialType.System_String)))
             Say(node, "RS011", $"{member.Name} as a function: write it as a lambda, x => …{member.Name}(x)");
         if (member is IPropertySymbol { IsIndexer: false } or IFieldSymbol && IsWritten(node))
             Say(node, "RS005", $"{member.ContainingType.Name}.{member.Name} cannot be set by a script");

@@ -20,7 +20,7 @@ internal sealed class ScriptTool(ToolCard card, CompiledScript script, ScriptLim
         var outcomes = new RewardOutcome[group.Completions.Count];
         if (card.Unmet(group.Query) is { } missing)
         {
-            Array.Fill(outcomes, new RewardOutcome.Unscorable(missing));
+            Array.Fill(outcomes, new RewardOutcome.Unscorable($"{card.Id}: {missing}"));
             return outcomes;
         }
 

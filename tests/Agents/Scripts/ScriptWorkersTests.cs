@@ -28,8 +28,8 @@ public sealed class ScriptWorkersTests(ScriptMachine machine)
     [Theory]
     [InlineData("while (true) { }", "steps")]
     [InlineData("for (;;) ;", "steps")]
-    [InlineData("var s = \"x\" + completion; while (true) s += s; ", "memory")]
-    [InlineData("var l = new List<string>(); while (true) l.Add(completion);", "memory")]
+    [InlineData("var s = \"x\" + completion; while (true) s += s; ", "steps|memory")]
+    [InlineData("var l = new List<string>(); while (true) l.Add(completion);", "steps|memory")]
     [InlineData("return new int[2000000000].Length;", "memory")]
     [InlineData("return new string('x', 2000000000).Length;", "memory|steps")]
     [InlineData("return completion.PadLeft(2000000000).Length;", "memory|steps")]
@@ -41,12 +41,17 @@ public sealed class ScriptWorkersTests(ScriptMachine machine)
     [InlineData("IEnumerable<int> e = new[] { 1, 2 }; for (var i = 0; i < 40; i++) e = e.Concat(e); return e.Count();", "steps|nested")]
     [InlineData("return Regex.IsMatch(new string('a', 40) + \"b\", \"^(a|a)*$\") ? 1 : 0;", "steps|memory")]
     [InlineData("return Regex.IsMatch(new string('a', 5000), \"(a*)*c\") ? 1 : 0;", "steps|memory")]
+    [InlineData("var b = new StringBuilder(); b.Append('x', 2000000000); return 1;", "memory|steps")]
+    [InlineData("var l = new List<int> { 2, 1 }; try { l.Sort((a, b) => { while (true) { } }); } catch (InvalidOperationException) { } return 1;", "steps")]
+    [InlineData("var (a, b) = new C(); return a;", "nested", "class C { public void Deconstruct(out int a, out int b) { (a, b) = this; } }")]
+    [InlineData("return new C()[0];", "nested", "class C { public int this[int i] => this[i + 1]; }")]
+    [InlineData("var d = new Dictionary<string, int>(); var s = new string('x', 1000000); d[s] = 1; while (true) d[s]++;", "steps")]
     [InlineData("return \"aaaa\".Replace(\"a\", new string('b', 20000000)).Length;", "steps|memory")]
-    public async Task Score_WithoutEnd_FailsByItsBudgetAndNotByTheProcess(string body, string said)
+    public async Task Score_WithoutEnd_FailsByItsBudgetAndNotByTheProcess(string body, string said, string beside = "")
     {
         ScriptMachine.Require();
         var starts = machine.Workers.Starts;
-        var verdict = Assert.Single(await machine.CallAsync(ScriptMachine.Score(body), "x"));
+        var verdict = Assert.Single(await machine.CallAsync(ScriptMachine.Score(body, beside), "x"));
         Assert.Null(verdict.Value);
         Assert.Equal("tool", verdict.Boundary);
         Assert.True(said.Split('|').Any(word => verdict.Reason!.Contains(word, StringComparison.Ordinal)), verdict.Reason);
@@ -101,7 +106,7 @@ public sealed class ScriptWorkersTests(ScriptMachine machine)
     {
         ScriptMachine.Require();
         using var cancel = new CancellationTokenSource();
-        var calls = new ScriptCalls(ScriptMachine.Compiled(ScriptMachine.Score("while (true) { }")), "", [], [], [.. Enumerable.Repeat("x", 100)]);
+        var calls = new ScriptCalls(ScriptMachine.Compiled(ScriptMachine.Score("while (true) { }")), "", [], [], [.. Enumerable.Repeat("x", 10)]);
         var scoring = machine.Workers.ScoreAsync(calls, cancel.Token);
         await cancel.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => scoring);

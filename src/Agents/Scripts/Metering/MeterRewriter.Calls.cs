@@ -19,7 +19,7 @@ internal sealed partial class MeterRewriter
         if (cost == MemberCost.Replaced)
             return Replaced(node, made, method);
         if (cost == MemberCost.Constant)
-            return made;
+            return made.WithArgumentList(Arguments(node.ArgumentList, made.ArgumentList, method, cost));
         made = made.WithArgumentList(Arguments(node.ArgumentList, made.ArgumentList, method, cost));
         if (made.Expression is MemberAccessExpressionSyntax access && node.Expression is MemberAccessExpressionSyntax original && Receives(method, original))
             made = made.WithExpression(access.WithExpression(Receiver(original.Expression, access.Expression, method, cost)));
@@ -122,14 +122,12 @@ internal sealed partial class MeterRewriter
         if (cost == MemberCost.Entry || (cost == MemberCost.Pieces && method.Name != "Insert"))
             return MeterCalls.Meter("Grow", made);
         if (method.MethodKind == MethodKind.ReducedExtension)
-            return Charged(original, made, method.ReducedFrom!.Parameters[0].Type, MemberCost.Size);
+            return Charged(original, made, method.ReducedFrom!.Parameters[0], MemberCost.Size);
         return Charged(original, made, null, MemberCost.Size);
     }
 
     private ArgumentListSyntax Arguments(ArgumentListSyntax originals, ArgumentListSyntax made, IMethodSymbol method, MemberCost cost)
     {
-        if (cost == MemberCost.Constant)
-            return made;
         var arguments = made.Arguments.Select((argument, i) =>
         {
             var original = originals.Arguments[i];
@@ -141,23 +139,24 @@ internal sealed partial class MeterRewriter
         return made.WithArguments(SyntaxFactory.SeparatedList(arguments));
     }
 
-    private static ITypeSymbol? ParameterOf(IMethodSymbol method, ArgumentSyntax argument, int index) =>
+    private static IParameterSymbol? ParameterOf(IMethodSymbol method, ArgumentSyntax argument, int index) =>
         argument.NameColon is { } name
-            ? method.Parameters.FirstOrDefault(parameter => parameter.Name == name.Name.Identifier.ValueText)?.Type
-            : index < method.Parameters.Length ? method.Parameters[index].Type : null;
+            ? method.Parameters.FirstOrDefault(parameter => parameter.Name == name.Name.Identifier.ValueText)
+            : index < method.Parameters.Length ? method.Parameters[index] : null;
 
-    private ExpressionSyntax Charged(ExpressionSyntax original, ExpressionSyntax made, ITypeSymbol? parameter, MemberCost cost)
+    private ExpressionSyntax Charged(ExpressionSyntax original, ExpressionSyntax made, IParameterSymbol? parameter, MemberCost cost)
     {
         var type = model.GetTypeInfo(original).Type;
         if (type is null || model.GetConstantValue(original).HasValue && type.SpecialType == SpecialType.System_String)
             return made;
         if (type.SpecialType == SpecialType.System_String)
             return MeterCalls.Meter(cost == MemberCost.Pieces ? "Piece" : "Text", made);
-        if (type.SpecialType == SpecialType.System_Int32 && cost is MemberCost.Length or MemberCost.Count && parameter?.SpecialType == SpecialType.System_Int32)
-            return MeterCalls.Meter(cost == MemberCost.Length ? "Count" : "Entries", made);
-        if (!type.IsReferenceType || type.TypeKind == TypeKind.Delegate || ScriptTypes.IsOwn(type) || original is BaseObjectCreationExpressionSyntax or ThisExpressionSyntax)
+        if (parameter is { Type.SpecialType: SpecialType.System_Int32, Name: "count" or "capacity" or "totalWidth" or "repeatCount" }
+            && cost is MemberCost.Length or MemberCost.Count or MemberCost.Pieces)
+            return MeterCalls.Meter(cost == MemberCost.Count ? "Entries" : "Count", made);
+        if (cost == MemberCost.Constant || !type.IsReferenceType || type.TypeKind == TypeKind.Delegate || ScriptTypes.IsOwn(type) || original is BaseObjectCreationExpressionSyntax or ThisExpressionSyntax)
             return made;
-        return ScriptTypes.IsLazy(type) && (parameter is null || ScriptTypes.IsLazy(parameter) && parameter.Name == "IEnumerable")
+        return ScriptTypes.IsLazy(type) && (parameter is null || ScriptTypes.IsLazy(parameter.Type) && parameter.Type.Name == "IEnumerable")
             ? parameter is null ? made : MeterCalls.Meter("Each", made)
             : MeterCalls.Meter("Size", made);
     }

@@ -47,9 +47,19 @@ internal sealed partial class MeterRewriter
     public override SyntaxNode? VisitElementAccessExpression(ElementAccessExpressionSyntax node)
     {
         var made = (ElementAccessExpressionSyntax)base.VisitElementAccessExpression(node)!;
+        if (node.ArgumentList.Arguments is [{ Expression: var key }] && IsText(key) && !model.GetConstantValue(key).HasValue)
+            made = made.WithArgumentList(SyntaxFactory.BracketedArgumentList([SyntaxFactory.Argument(MeterCalls.Meter("Text", made.ArgumentList.Arguments[0].Expression))]));
         return node.ArgumentList.Arguments is [{ Expression: var index }] && model.GetTypeInfo(index).Type?.ToDisplayString() == "System.Range" && !IsBound(node)
             ? MeterCalls.Meter("Made", made)
             : made;
+    }
+
+    /// <inheritdoc/>
+    public override SyntaxNode? VisitReturnStatement(ReturnStatementSyntax node)
+    {
+        // What a function gives may be hashed or compared by the library.
+        var made = (ReturnStatementSyntax)base.VisitReturnStatement(node)!;
+        return node.Expression is { } given && IsText(given) && !model.GetConstantValue(given).HasValue ? Return(MeterCalls.Meter("Text", made.Expression!)) : made;
     }
 
     private bool IsText(ExpressionSyntax expression) => model.GetTypeInfo(expression).Type?.SpecialType == SpecialType.System_String;
@@ -69,6 +79,8 @@ internal sealed partial class MeterRewriter
         BaseObjectCreationExpressionSyntax creation => model.GetTypeInfo(creation).Type is not { } type || ScriptTypes.IsOwn(type),
         InvocationExpressionSyntax call => Library(call) is not { } method || !IsInert(call, method),
         ConstructorInitializerSyntax => true,
+        AssignmentExpressionSyntax { Left: TupleExpressionSyntax or DeclarationExpressionSyntax } or PositionalPatternClauseSyntax => true,
+        ElementAccessExpressionSyntax access when model.GetTypeInfo(access.Expression).Type is not { } type || ScriptTypes.IsOwn(type) => true,
         ElementAccessExpressionSyntax or IdentifierNameSyntax => model.GetSymbolInfo(node).Symbol is IPropertySymbol property && IsWritten(property),
         ForEachStatementSyntax loop => model.GetTypeInfo(loop.Expression).Type is not { } type || !ScriptTypes.IsOfPlain(type),
         ForEachVariableStatementSyntax or SpreadElementSyntax => true,

@@ -134,6 +134,8 @@ internal sealed partial class MeterRewriter(SemanticModel model, AllowedMembers 
         if (made is BlockSyntax block)
             return Counted(node, block);
         var isVoid = model.GetSymbolInfo(node).Symbol is IMethodSymbol { ReturnsVoid: true };
+        if (!isVoid && node.ExpressionBody is { } given && IsText(given) && !model.GetConstantValue(given).HasValue)
+            made = MeterCalls.Meter("Text", (ExpressionSyntax)made);
         var statement = made is ThrowExpressionSyntax thrown ? SyntaxFactory.ThrowStatement(thrown.Expression)
             : isVoid ? SyntaxFactory.ExpressionStatement((ExpressionSyntax)made)
             : (StatementSyntax)Return((ExpressionSyntax)made);

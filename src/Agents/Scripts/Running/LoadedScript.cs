@@ -37,11 +37,12 @@ internal sealed class LoadedScript
         try
         {
             Meter.Start(steps, bytes);
-            return (ScriptStatus.Value, _score(prompt, completion, reference, data), null);
+            var value = _score(prompt, completion, reference, data);
+            return Meter.SpentBudget == ScriptStatus.Value ? (ScriptStatus.Value, value, null) : Spent();
         }
-        catch (BudgetException spent)
+        catch (Exception) when (Meter.SpentBudget != ScriptStatus.Value)
         {
-            return (spent.Status, 0, spent.Message);
+            return Spent();
         }
         catch (OutOfMemoryException)
         {
@@ -56,6 +57,8 @@ internal sealed class LoadedScript
             return (ScriptStatus.Threw, 0, $"it threw {error.GetType().Name}: {message}");
         }
     }
+
+    private static (ScriptStatus Status, double Value, string? Message) Spent() => (Meter.SpentBudget, 0, BudgetException.Say(Meter.SpentBudget));
 
     /// <summary>Lets it go.</summary>
     internal void Unload() => _context.Unload();

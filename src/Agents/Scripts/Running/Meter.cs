@@ -27,6 +27,11 @@ internal static class Meter
     private static long t_bytes;
     [ThreadStatic]
     private static int t_depth;
+    [ThreadStatic]
+    private static ScriptStatus t_spent;
+
+    /// <summary>Which budget the call has used up; <see cref="ScriptStatus.Value"/> where none. A library may hide the exception that said so.</summary>
+    internal static ScriptStatus SpentBudget => t_spent;
 
     /// <summary>Steps that are left.</summary>
     internal static long Left => t_steps;
@@ -34,7 +39,7 @@ internal static class Meter
     /// <summary>Begins a call.</summary>
     /// <param name="steps">Its steps.</param>
     /// <param name="bytes">The bytes that it may allocate, whether it still holds them or not.</param>
-    internal static void Start(long steps, long bytes) => (t_steps, t_bytes, t_depth) = (steps, bytes, 0);
+    internal static void Start(long steps, long bytes) => (t_steps, t_bytes, t_depth, t_spent) = (steps, bytes, 0, ScriptStatus.Value);
 
     /// <summary>One step: a turn of a loop, an entry of a function.</summary>
     internal static void Step()
@@ -110,6 +115,13 @@ internal static class Meter
     /// <summary>Something that a member of the library goes through: a step an element.</summary>
     internal static T Size<T>(T value)
     {
+        if (value is ICollection and IEnumerable<string?> texts)
+        {
+            foreach (var text in texts)
+                Text(text);
+            return value;
+        }
+
         Steps(1 + (value switch
         {
             string text => text.Length / CharsOfStep,
@@ -124,6 +136,8 @@ internal static class Meter
     internal static HashSet<T> Size<T>(HashSet<T> value)
     {
         Steps(1L + (value?.Count ?? 0));
+        foreach (var text in value as IEnumerable<string?> ?? [])
+            Text(text);
         return value!;
     }
 
@@ -207,11 +221,12 @@ internal static class Meter
     {
         if (sequence is null or MeteredSequence<T>)
             return sequence!;
-        if (sequence is T[] or List<T> or HashSet<T> or string)
-        {
-            Steps(1L + ((sequence as ICollection<T>)?.Count ?? ((string)(object)sequence).Length));
-            return sequence;
-        }
+        if (sequence is T[] or List<T>)
+            return Size(sequence);
+        if (sequence is HashSet<T> set)
+            return Size(set);
+        if (sequence is string)
+            return Size(sequence);
 
         return new MeteredSequence<T>(sequence);
     }
@@ -229,11 +244,8 @@ internal static class Meter
     {
         // For good: what runs while the exception passes finds nothing left.
         t_steps = t_bytes = Spent;
-        throw new BudgetException(status, status switch
-        {
-            ScriptStatus.Steps => "it used up its steps",
-            ScriptStatus.Memory => "it used up its memory",
-            _ => $"its calls were nested more than {Deepest} deep",
-        });
+        if (t_spent == ScriptStatus.Value)
+            t_spent = status;
+        throw new BudgetException(t_spent);
     }
 }

@@ -28,6 +28,15 @@ internal static class Metered
     /// <summary>As <see cref="string.Join(string?, string?[])"/>.</summary>
     internal static string Join(string? separator, params string?[] values) => Join<string?>(separator, values);
 
+    /// <summary>As <see cref="string.Join(string?, object?[])"/>.</summary>
+    internal static string Join(string? separator, params object?[] values) => Join<object?>(separator, values);
+
+    /// <summary>As <see cref="string.Join(char, object?[])"/>.</summary>
+    internal static string Join(char separator, params object?[] values) => Join<object?>(separator.ToString(), values);
+
+    /// <summary>As <see cref="string.Concat(object?[])"/>.</summary>
+    internal static string Concat(params object?[] values) => Join<object?>("", values);
+
     /// <summary>As <see cref="string.Join(string?, string?[], int, int)"/>.</summary>
     internal static string Join(string? separator, string?[] values, int start, int count) => Join<string?>(separator, values[start..(start + count)]);
 
