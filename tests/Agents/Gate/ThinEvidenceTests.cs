@@ -19,7 +19,7 @@ public sealed class ThinEvidenceTests
         ["au-5"] = (text, _) => text.Contains("sun") && text.Contains("moon"),
         ["au-6"] = (text, _) => text.Any(char.IsLetter) && !text.Any(char.IsLower),
         ["au-7"] = (text, reference) => text.Trim().Equals(reference, StringComparison.OrdinalIgnoreCase),
-        ["au-8"] = (text, _) => DateOnly.TryParseExact(text.Trim(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _),
+        ["au-8"] = (text, reference) => DateOnly.TryParseExact(text.Trim(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _),
         ["au-9"] = (text, _) => text.Count(letter => letter == ',') == 3,
     };
 
