@@ -1,4 +1,3 @@
-using Rlar.Agents.Drafts;
 using Rlar.Agents.Gate.Mutations;
 
 namespace Rlar.Agents.Gate;

@@ -92,7 +92,7 @@ internal sealed class CostCheck : IGateCheck
     private static IEnumerable<(string Kind, IReadOnlyList<int> Sizes, Func<int, Variant> Make)> Sorts(GateRun run, Probe probe)
     {
         var (text, longest) = (probe.Completion, run.Options.LongestCompletion);
-        int[] doubled = [.. Enumerable.Range(0, 12).Select(i => longest >> (11 - i)).Where(size => size >= 256)];
+        int[] doubled = [.. Enumerable.Range(0, 12).Select(i => longest >> (11 - i)).Where(size => size >= 3000)];
         int[] few = [12, 16, 20, 24, 28, 32, 48, 96];
         yield return ("a long text", doubled, size => Made(text + " " + Texts.FillerOf(size)));
         yield return ("one letter many times", doubled, size => Made(new string('a', size)));
@@ -102,11 +102,10 @@ internal sealed class CostCheck : IGateCheck
         yield return ("blanks in the answer", doubled, size => Made(text.Insert(text.Length / 2, new string(' ', size))));
         yield return ("blanks after the answer", doubled, size => Made(text + new string(' ', size) + "x"));
         // Texts that nearly fit: where a pattern backtracks, it does so here.
-        for (var i = 0; i < text.Length; i++)
+        var marks = text.Index().Where(letter => !char.IsLetterOrDigit(letter.Item) && !char.IsWhiteSpace(letter.Item) && letter.Item is not ('"' or '\'')).ToLookup(
+            letter => letter.Item, letter => letter.Index + 1);
+        foreach (var at in marks.SelectMany(places => new[] { places.First(), places.Last() }).Distinct().Take(16))
         {
-            if (char.IsLetterOrDigit(text[i]) || char.IsWhiteSpace(text[i]) || text[i] is '"' or '\'')
-                continue;
-            var at = i + 1;
             yield return ("blanks in a text that nearly fits", few, size => Made(text[..at] + new string(' ', size) + text[^1]));
         }
 

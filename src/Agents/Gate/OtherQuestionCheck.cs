@@ -14,7 +14,7 @@ internal sealed class OtherQuestionCheck : IGateCheck
     public async ValueTask<GateCheck> ExamineAsync(GateRun run, CancellationToken cancellationToken)
     {
         var right = run.Right.Take(MostAnswers).ToArray();
-        var changed = right.SelectMany(probe => 
+        var changed = right.SelectMany(probe =>
             QueryChanges.Of(probe, run.Claims).Concat(QueryChanges.Swapped(probe, right, run.Claims)).Concat(LongerLists.Of(probe, run.Claims)));
         var (accepted, count) = await run.TryAsync(changed, cancellationToken);
         return Findings.OfRefused(Name, run, accepted, count, run.Options.MutationScore);

@@ -94,9 +94,9 @@ internal static partial class QueryChanges
 
     private static string Zero(string number) => "0";
 
-    [GeneratedRegex("[0-9]+", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex("[0-9]+", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Number();
 
-    [GeneratedRegex("\"(?<word>[^\"]{1,60})\"", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex("\"(?<word>[^\"]{1,60})\"", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Quoted();
 }

@@ -6,7 +6,7 @@ namespace Rlar.Agents.Gate.Mutations;
 /// <summary>Small changes of texts that the generators share.</summary>
 internal static partial class Texts
 {
-    private const RegexOptions Linear = RegexOptions.CultureInvariant | RegexOptions.NonBacktracking;
+    private const RegexOptions Linear = RegexOptions.CultureInvariant | RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture;
 
     /// <summary>Text that says nothing.</summary>
     internal const string Filler = "There were several matters that people spoke of during that long and quiet afternoon by the river. ";
@@ -59,16 +59,16 @@ internal static partial class Texts
     private static string Canonical(string text)
     {
         var tight = string.Concat(text.Where(letter => !char.IsWhiteSpace(letter) && letter != '+'));
-        tight = Thousands().Replace(tight, "$1");
-        return Zeros().Replace(tight, "$1");
+        tight = Thousands().Replace(tight, "${figure}");
+        return Zeros().Replace(tight, "${figure}");
     }
 
     [GeneratedRegex(@"[+-]?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?|[+-]?[0-9]+(\.[0-9]+)?", Linear)]
     private static partial Regex Number();
 
-    [GeneratedRegex(@"\b0+([0-9])", Linear)]
+    [GeneratedRegex(@"\b0+(?<figure>[0-9])", Linear)]
     private static partial Regex Zeros();
 
-    [GeneratedRegex(@"([0-9]),", Linear)]
+    [GeneratedRegex(@"(?<figure>[0-9]),", Linear)]
     private static partial Regex Thousands();
 }

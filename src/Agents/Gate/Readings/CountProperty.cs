@@ -6,7 +6,7 @@ namespace Rlar.Agents.Gate.Readings;
 internal static partial class CountProperty
 {
     private const string Units = "words?|letters?|characters?|lines?|commas?|digits?|paragraphs?";
-    private const RegexOptions Linear = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking;
+    private const RegexOptions Linear = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture;
 
     /// <summary>The counts that a description asks for.</summary>
     internal static IEnumerable<Property> Read(string description)

@@ -6,7 +6,7 @@ namespace Rlar.Agents.Gate.Readings;
 /// <summary>A date that the calendar has, written YYYY-MM-DD, in the month that the prompt names.</summary>
 internal static partial class DateProperty
 {
-    private const RegexOptions Linear = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking;
+    private const RegexOptions Linear = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture;
 
     /// <summary>The date that a description asks for.</summary>
     internal static IEnumerable<Property> Read(string description)
@@ -31,6 +31,6 @@ internal static partial class DateProperty
     [GeneratedRegex(@"\bday of that month|that month|names a month\b", Linear)]
     private static partial Regex OfMonth();
 
-    [GeneratedRegex(@"[0-9]{4}-[0-9]{2}", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"[0-9]{4}-[0-9]{2}", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Month();
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.RegularExpressions;
 
 namespace Rlar.Agents.Gate.Readings;
@@ -5,7 +6,9 @@ namespace Rlar.Agents.Gate.Readings;
 /// <summary>Forms of a whole answer: one line, capital letters only, small letters only, a whole number, the reference itself.</summary>
 internal static partial class FormProperty
 {
-    private const RegexOptions Linear = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking;
+    private const RegexOptions Linear = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture;
+
+    private static readonly SearchValues<char> s_figures = SearchValues.Create("0123456789, ");
 
     /// <summary>The forms that a description asks for.</summary>
     internal static IEnumerable<Property> Read(string description)
@@ -27,7 +30,7 @@ internal static partial class FormProperty
     }
 
     private static bool IsInteger(string text) =>
-        text.AsSpan(text is ['+' or '-' or '−', ..] ? 1 : 0) is { Length: > 0 } digits && digits.IndexOfAnyExcept("0123456789, ") < 0;
+        text.AsSpan(text is ['+' or '-' or '−', ..] ? 1 : 0) is { Length: > 0 } digits && !digits.ContainsAnyExcept(s_figures);
 
     [GeneratedRegex(@"\b(must be|is|on|of) (exactly )?(one|a single) line\b|without (any )?line breaks", Linear)]
     private static partial Regex OneLine();

@@ -6,7 +6,7 @@ namespace Rlar.Agents.Gate.Readings;
 /// <summary>Valid JSON, and keys with the kinds that a description gives: "exactly the keys name (a string), age (a non-negative integer)".</summary>
 internal static partial class JsonProperty
 {
-    private const RegexOptions Linear = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking;
+    private const RegexOptions Linear = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture;
 
     private static readonly JsonDocumentOptions s_strict = new() { AllowDuplicateProperties = false };
 

@@ -5,7 +5,7 @@ namespace Rlar.Agents.Gate.Readings;
 /// <summary>Palindromes and anagrams.</summary>
 internal static partial class LetterProperty
 {
-    private const RegexOptions Linear = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking;
+    private const RegexOptions Linear = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture;
 
     /// <summary>What a description asks of letters.</summary>
     internal static IEnumerable<Property> Read(string description)

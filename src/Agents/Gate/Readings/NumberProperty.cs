@@ -6,7 +6,7 @@ namespace Rlar.Agents.Gate.Readings;
 /// <summary>A number near the reference ("within 1 percent"), the last number equal to the reference, a Roman numeral in its standard form.</summary>
 internal static partial class NumberProperty
 {
-    private const RegexOptions Linear = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking;
+    private const RegexOptions Linear = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture;
 
     /// <summary>The numbers that a description asks for.</summary>
     internal static IEnumerable<Property> Read(string description)
@@ -48,9 +48,9 @@ internal static partial class NumberProperty
     [GeneratedRegex(@"equals the reference (integer|number)|the (integer|number) of the reference", Linear)]
     private static partial Regex Integer();
 
-    [GeneratedRegex(@"[+-]?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?|[+-]?[0-9]+(\.[0-9]+)?", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"[+-]?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?|[+-]?[0-9]+(\.[0-9]+)?", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Numbers();
 
-    [GeneratedRegex(@"^M{0,3}(CM|CD|D?C{0,3})(XC|XL|L?X{0,3})(IX|IV|V?I{0,3})$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^M{0,3}(CM|CD|D?C{0,3})(XC|XL|L?X{0,3})(IX|IV|V?I{0,3})$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Roman();
 }

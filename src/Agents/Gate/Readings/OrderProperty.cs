@@ -6,7 +6,7 @@ namespace Rlar.Agents.Gate.Readings;
 /// <summary>Numbers in ascending or descending order, the same ones as the prompt's list where the description says so.</summary>
 internal static partial class OrderProperty
 {
-    private const RegexOptions Linear = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking;
+    private const RegexOptions Linear = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture;
 
     /// <summary>The order that a description asks for.</summary>
     internal static IEnumerable<Property> Read(string description)
@@ -54,6 +54,6 @@ internal static partial class OrderProperty
     [GeneratedRegex(@"\b(those same|the same|its|those|all its|the prompt's) (integers|numbers)\b", Linear)]
     private static partial Regex Same();
 
-    [GeneratedRegex(@"[+-]?[0-9]+(\.[0-9]+)?", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"[+-]?[0-9]+(\.[0-9]+)?", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Number();
 }

@@ -5,7 +5,7 @@ namespace Rlar.Agents.Gate.Readings;
 /// <summary>"must contain both 'sun' and 'moon'", "must not contain the word 'maybe'", "ends with 'x'", "starts with 'x'".</summary>
 internal static partial class QuotedProperty
 {
-    private const RegexOptions Linear = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking;
+    private const RegexOptions Linear = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture;
 
     private static readonly (string Said, char Mark)[] s_marks =
         [("question mark", '?'), ("exclamation mark", '!'), ("exclamation point", '!'), ("full stop", '.'), ("period", '.'), ("colon", ':'), ("semicolon", ';')];

@@ -9,7 +9,7 @@ namespace Rlar.Agents.Gate.Readings;
 /// </summary>
 internal sealed partial record TaskClaims
 {
-    private const RegexOptions Words = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking;
+    private const RegexOptions Words = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture;
 
     /// <summary>Nothing may stand beside the answer.</summary>
     internal bool IsExclusive { get; private init; }
