@@ -18,7 +18,8 @@ internal static class Checks
     }
 
     /// <summary>The parts under one composition, or the only one.</summary>
-    internal static TemplateExpression All(IReadOnlyList<TemplateExpression> parts) => parts is [var only] ? only : TemplateExpression.AllOf(parts);
+    internal static TemplateExpression All(IReadOnlyList<TemplateExpression> parts) =>
+        parts.DistinctBy(part => part.ToJson()).ToArray() is var distinct && distinct is [var only] ? only : TemplateExpression.AllOf(distinct);
 
     /// <summary>The parts under one composition, or the only one.</summary>
     internal static TemplateExpression Any(IReadOnlyList<TemplateExpression> parts) => parts is [var only] ? only : TemplateExpression.AnyOf(parts);

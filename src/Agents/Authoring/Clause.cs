@@ -7,15 +7,17 @@ namespace Rlar.Agents.Authoring;
 internal sealed class Clause
 {
     private const int LongestSubject = 6;
-    private static readonly string[] s_neutral = ["fill", "subj", "modal"];
+    private static readonly string[] s_neutral = ["fill", "subj", "modal", "present"];
 
     // What can be what is spoken of, where it stands before "must": "the email must …", "the letter has to …".
     private static readonly string[] s_subjects =
         ["fmt", "letter", "number", "date", "section", "has", "mention", "sorted", "each", "lang", "order", "json", "times", "start", "end", "noun"];
 
-    internal Clause(IReadOnlyList<Item> items, bool isFirst)
+    private readonly bool _isLenient;
+
+    internal Clause(IReadOnlyList<Item> items, bool isFirst, bool isLenient = false)
     {
-        Items = items;
+        (Items, _isLenient) = (items, isLenient);
         Used = new bool[items.Count];
         SubjectEnd = Subject(isFirst);
     }
@@ -43,11 +45,16 @@ internal sealed class Clause
     /// <summary>Whether all that is not marked says nothing, or has one of some meanings.</summary>
     internal bool IsExplained(params ReadOnlySpan<string> meanings)
     {
+        // Two negations may deny each other, or say one thing twice.
+        if (Enumerable.Range(0, Count).Count(i => !Used[i] && Items[i].Is("neg")) > 1)
+            return false;
         for (var i = 0; i < Items.Count; i++)
         {
             if (Used[i] || IsOneOf(Items[i], s_neutral) || IsOneOf(Items[i], meanings))
                 continue;
             if (i < SubjectEnd && Items[i].Kind != TokenKind.Text && (Items[i].Meanings.Count == 0 || IsOneOf(Items[i], s_subjects)))
+                continue;
+            if (_isLenient && Items[i].Meanings.Count == 0 && Framing.IsHarmless(Items, i))
                 continue;
             return false;
         }

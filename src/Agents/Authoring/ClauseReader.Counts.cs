@@ -16,10 +16,14 @@ internal static partial class ClauseReader
             return null;
         for (var i = 0; i < clause.Count; i++)
         {
-            if (clause.Items[i].Is("penalty"))
+            if (clause.Items[i].Is("penalty") || clause.Items[i].Text == "," && clause.Has("penalty"))
                 clause.Use(i);
         }
 
+        // A word that is not known may say how a bare number bounds.
+        if (quantity.IsBare && Enumerable.Range(0, clause.Count).Any(i => clause.Items[i].Meanings.Count == 0 && i >= clause.SubjectEnd
+            && Enumerable.Range(Math.Max(0, i - 2), 5).Any(near => near < clause.Count && clause.Items[near].Is("num"))))
+            return null;
         var isNegated = clause.Items.Count(item => item.Is("penalty") && !item.Is("fill")) % 2 == 1;
         if (clause.Negations > 0 || !clause.IsExplained("unit", "has", "mention", "number", "each", "-"))
             return null;
@@ -36,7 +40,7 @@ internal static partial class ClauseReader
             var number = clause.Items[at].Number;
             clause.Use(at);
             var before = at > 0 && clause.Items[at - 1].Is("bound") ? clause.Items[at - 1].ValueOf("bound") : null;
-            var after = at + 1 < clause.Count && clause.Items[at + 1].Is("post") ? clause.Items[at + 1].ValueOf("post") : null;
+            var after = at + 1 < clause.Count ? clause.Items[at + 1].ValueOf("post") ?? clause.Items[at + 1].ValueOf("bound") : null;
             if (before is not null)
                 clause.Use(at - 1);
             if (after is not null)
@@ -65,7 +69,8 @@ internal static partial class ClauseReader
         if (quantity is null || clause.Items.Count(item => item.Is("freq")) > 1 || FindTexts(clause) is not { Texts: [var text] })
             return null;
         var isNegated = clause.Negations % 2 == 1;
-        if (Enumerable.Range(0, clause.Count).Any(i => clause.Items[i].Is("neg") && !clause.Used[i]) || !clause.IsExplained("noun", "mention", "has", "times", "unit", "penalty", "letter"))
+        if (Enumerable.Range(0, clause.Count)
+            .Any(i => clause.Items[i].Is("neg") && !clause.Used[i]) || !clause.IsExplained("noun", "mention", "has", "times", "unit", "penalty", "letter"))
             return null;
         return text.Any(char.IsLetterOrDigit)
             ? Checks.Count("word_frequency", quantity, isNegated, ("text", text))
@@ -96,16 +101,23 @@ internal static partial class ClauseReader
         return name.EndsWith("_count", StringComparison.Ordinal) && Checks.Count(name, quantity, isNegated: false) is { } count ? [count] : [];
     }
 
+    // "The answer should be no lower than 3."
+    private static bool IsAnswerItself(Clause clause) => clause.Items
+        .Any(item => item.Text.ToLowerInvariant() is "answer" or "result" or "solution" or "antwort" or "ergebnis" or "réponse" or "respuesta")
+        && !clause.Items.Any(item => item.Text.ToLowerInvariant() is "long" or "length" or "size" or "times" or "time" or "in length");
+
     private static TemplateExpression? NumberInRange(Clause clause)
     {
-        if (!clause.Has("number") || clause.Has("unit") || clause.Has("sort") || clause.Has("digits") && !clause.Items.Any(item => item.Is("digits") && item.Is("number")))
+        if (!clause.Has("number") && !IsAnswerItself(clause) || clause.Has("unit") || clause.Has("sort") || clause.Has("digits") && !clause.Items
+            .Any(item => item.Is("digits") && item.Is("number")))
             return null;
         if (clause.Items.Any(item => item.Text.ToLowerInvariant() is "all" or "every" or "each" or "both" or "all of the"))
             return null;
         if (Quantity.Read(clause) is not [{ IsBare: false } quantity])
             return null;
         var isNegated = clause.Negations % 2 == 1;
-        if (Enumerable.Range(0, clause.Count).Any(i => clause.Items[i].Is("neg") && !clause.Used[i]) || !clause.IsExplained("number", "end", "has", "penalty", "fmt", "between", "digits"))
+        if (Enumerable.Range(0, clause.Count)
+            .Any(i => clause.Items[i].Is("neg") && !clause.Used[i]) || !clause.IsExplained("number", "end", "has", "penalty", "fmt", "between", "digits"))
             return null;
         var range = Checks.Of("number_range", ("min", quantity.Min), ("max", quantity.Max), ("above", quantity.Above), ("below", quantity.Below));
         return isNegated

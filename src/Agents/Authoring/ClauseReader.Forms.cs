@@ -7,7 +7,8 @@ internal static partial class ClauseReader
 {
     private static readonly HashSet<string> s_only = new(StringComparer.OrdinalIgnoreCase)
     {
-        "only", "just", "solely", "purely", "strictly", "alone", "all", "every", "everything", "throughout", "nothing but", "whole", "entire", "entirely", "the whole thing",
+        "only", "just", "solely", "purely", "strictly", "alone", "all", "every", "everything", "throughout", "nothing but", "whole", "entire", "entirely",
+            "the whole thing",
         "full", "completely", "nur", "alles", "ausschließlich", "tout", "uniquement", "seulement", "todo", "solo", "sólo", "solamente", "each",
     };
 
@@ -26,7 +27,8 @@ internal static partial class ClauseReader
 
     private static TemplateExpression? LetterCase(Clause clause)
     {
-        if (Only(clause, "case") is not { } wanted || clause.Items.Any(item => item.Kind is TokenKind.Text or TokenKind.Number) || clause.Has("start") || clause.Has("end"))
+        if (Only(clause, "case") is not { } wanted || clause.Items
+            .Any(item => item.Kind is TokenKind.Text or TokenKind.Number) || clause.Has("start") || clause.Has("end"))
             return null;
         var isRight = IsEven(clause);
         var at = Find(clause, "case");
@@ -43,31 +45,45 @@ internal static partial class ClauseReader
         }
 
         // "no capitals" leaves small letters; "not all in capitals" would not.
-        var isNoun = text is "capitals" or "caps" or "majuscules" or "majuscule" or "minuscules" or "minuscule" or "mayúsculas" or "minúsculas" or "großbuchstaben" or "kleinbuchstaben"
+        var isNoun = text is "capitals" or "caps" or "majuscules" or "majuscule" or "minuscules" or "minuscule" or "mayúsculas" or "minúsculas"
+            or "großbuchstaben" or "kleinbuchstaben"
             || text.EndsWith("letters", StringComparison.Ordinal)
             || (at + 1 < clause.Count && clause.Items[at + 1].Is("letter"));
-        if (!isNoun || clause.Items.Any(item => item.Text.Equals("all", StringComparison.OrdinalIgnoreCase)) || wanted == "title" || text.StartsWith("all", StringComparison.Ordinal))
+        if (!isNoun || clause.Items.Any(item => item.Text.Equals("all", StringComparison.OrdinalIgnoreCase)) || wanted == "title"
+            || text.StartsWith("all", StringComparison.Ordinal))
             return null;
         return Checks.Of("letter_case", ("case", wanted == "upper" ? "lower" : "upper"));
     }
 
     private static TemplateExpression? Sorted(Clause clause)
     {
-        if (Only(clause, "sort") is not { } order || clause.Items.Any(item => item.Kind is TokenKind.Text or TokenKind.Number))
+        var order = Only(clause, "sort") ?? Superlative(clause);
+        if (order is null || clause.Items.Any(item => item.Kind is TokenKind.Text or TokenKind.Number))
             return null;
-        var isBySomething = clause.Items.Any(item => item.Text.ToLowerInvariant() is "length" or "long" or "size" or "date" or "by" or "short" && !item.Is("sort"));
+        var isBySomething = clause.Items.Any(item => item.Text.ToLowerInvariant() is "length" or "long" or "size" or "date" or "by" or "short"
+            && !item.Is("sort"));
         if (isBySomething || clause.Negations > 0)
             return null;
 
         // What is sorted may be anything: "countries in alphabetical order".
-        var at = Find(clause, "sort");
+        var at = clause.Has("sort") ? Find(clause, "sort") : Find(clause, "super");
         for (var i = 0; i < at; i++)
         {
             if (clause.Items[i].Meanings.Count == 0 && i < 3)
                 clause.Use(i);
         }
 
-        return clause.IsExplained("sort", "sorted", "number", "unit", "mention", "order", "each", "and", "has", "lang") ? Checks.Of("sorted_list", ("order", order)) : null;
+        return clause.IsExplained("sort", "sorted", "number", "unit", "mention", "order", "each", "and", "has", "lang", "super", clause.Has("sort") ? "sort"
+            : "start", clause.Has("sort") ? "sort" : "end") ? Checks.Of("sorted_list", ("order", order)) : null;
+    }
+
+    // "biggest number first"
+    private static string? Superlative(Clause clause)
+    {
+        var at = Find(clause, "super");
+        return at >= 0 && clause.Items.Skip(at + 1).Take(3).FirstOrDefault(item => item.Text.Contains("first", StringComparison.OrdinalIgnoreCase)) is not null
+            ? clause.Items[at].ValueOf("super")
+            : null;
     }
 
     private static TemplateExpression? Format(Clause clause)
@@ -77,6 +93,8 @@ internal static partial class ClauseReader
             return null;
         if (kind is null && clause.Has("date") && clause.Items.Any(item => item.Kind == TokenKind.Text && AnswerFormats.Has("date-iso", item.Text)))
             kind = "date-iso";
+        if (kind is null && clause.Has("time") && clause.Items.Any(item => item.Kind == TokenKind.Text && AnswerFormats.Has("time-24h", item.Text)))
+            kind = "time-24h";
         if (kind is null || clause.Has("has") || Quantity.Read(clause) is not ([] or [{ Min: 1, Max: 1 }] or [{ IsBare: true }]))
             return null;
 
@@ -93,7 +111,7 @@ internal static partial class ClauseReader
                 return null;
         }
 
-        if (clause.Negations > 0 || !clause.IsExplained("fmt", "date", "number", "and", kind == "time-24h" ? "times" : "fmt", "each"))
+        if (clause.Negations > 0 || !clause.IsExplained("fmt", "date", "number", "and", kind == "time-24h" ? "times" : "fmt", "time", "each"))
             return null;
         var first = Find(clause, "fmt");
         return first >= 0 && first < clause.SubjectEnd && clause.Items.Count(item => item.Is("fmt")) == 1 && !clause.Used[first] && IsSubject(clause, first)
@@ -115,13 +133,16 @@ internal static partial class ClauseReader
         var used = clause.Used;
         for (var i = 0; i < clause.Count; i++)
         {
-            var isIntro = clause.Items[i].Is("key") || clause.Items[i].Is("has") || clause.Items[i].Text.ToLowerInvariant() is "with" or "," or "in which" or ":" or "both" or "of" or "mit" or "avec" or "con" or "which" or "that has" or "where";
+            var isIntro = clause.Items[i].Is("key") || clause.Items[i].Is("has")
+                || clause.Items[i].Text.ToLowerInvariant() is "with" or "," or "in which" or ":" or "both" or "of" or "mit" or "avec" or "con" or "which"
+                or "that has" or "where";
             if (!isIntro)
                 continue;
             clause.Reset();
             if (TextList.Read(clause, i + 1, IsKey, "key", "json") is not { IsOr: false } list)
                 continue;
-            foreach (var index in Enumerable.Range(0, clause.Count).Where(index => clause.Items[index].Is("num") && index + 1 < clause.Count && clause.Items[index + 1].Is("key")
+            foreach (var index in Enumerable.Range(0, clause.Count)
+                .Where(index => clause.Items[index].Is("num") && index + 1 < clause.Count && clause.Items[index + 1].Is("key")
                 && clause.Items[index].Number == list.Texts.Count))
                 clause.Use(index);
             if (clause.IsExplained("json", "key", "has", "mention", "and", "each") && (best is null || list.Texts.Count > best.Texts.Count))
@@ -134,8 +155,12 @@ internal static partial class ClauseReader
         return clause.IsExplained("json") ? Checks.Of("format", ("kind", "json")) : null;
 
         static bool IsKey(Item item) => item.Kind == TokenKind.Text
-            || (item.IsElement && item.Kind == TokenKind.Word && !item.Is("key") && !item.Is("has") && !item.Is("modal") && !item.Is("json") && !item.Is("and") && !item.Is("neg")
-                && (!item.Is("fill") || item.Text.ToLowerInvariant() is "score" or "point" or "points" or "type" or "kind" or "grade" or "user" or "form" or "language" or "format" or "success" or "total" or "count" or "style" or "task" or "goal" or "credit" or "criterion" or "student" or "length" or "size" or "valid"));
+            || (item.IsElement && item.Kind == TokenKind.Word && !item.Is("key") && !item.Is("has") && !item.Is("modal") && !item.Is("json")
+                && !item.Is("and") && !item.Is("neg")
+                && (!item.Is("fill")
+                    || item.Text.ToLowerInvariant() is "score" or "point" or "points" or "type" or "kind" or "grade" or "user" or "form" or "language"
+                    or "format" or "success" or "total" or "count" or "style" or "task" or "goal" or "credit" or "criterion" or "student" or "length"
+                    or "size" or "valid"));
     }
 
     private static TemplateExpression? Sections(Clause clause)
@@ -163,7 +188,9 @@ internal static partial class ClauseReader
                 return null;
         }
 
-        if (!(clause.Has("quotes") || clause.Used.Any(used => used)) || !(clause.Has("wrap") || clause.Has("start") && clause.Has("end") || clause.Items.Any(item => s_only.Contains(item.Text) || item.Text.Equals("in", StringComparison.OrdinalIgnoreCase))) || clause.Negations > 0)
+        if (!(clause.Has("quotes") || clause.Used.Any(used => used))
+            || !(clause.Has("wrap") || clause.Has("start") && clause.Has("end") || clause.Items
+            .Any(item => s_only.Contains(item.Text) || item.Text.Equals("in", StringComparison.OrdinalIgnoreCase))) || clause.Negations > 0)
             return null;
         return clause.IsExplained("quotes", "wrap", "start", "end", "and") ? Checks.Of("quote_wrapped") : null;
     }
@@ -176,10 +203,14 @@ internal static partial class ClauseReader
                 clause.Use(i);
         }
 
-        if (!clause.Has("digits") || Enumerable.Range(0, clause.Count).Any(i => !clause.Used[i] && clause.Items[i].Kind is TokenKind.Text or TokenKind.Number && !clause.Used[i]))
+        if (!clause.Has("digits") && !(clause.Negations > 0 && clause.Items.Any(item => item.Text.Equals("numbers", StringComparison.OrdinalIgnoreCase)))
+            || Enumerable.Range(0, clause.Count).Any(i => !clause.Used[i] && clause.Items[i].Kind is TokenKind.Text or TokenKind.Number && !clause.Used[i]))
             return null;
         var isForbidden = !IsEven(clause);
-        if (!clause.IsExplained("digits", "has", "mention", "neg", "penalty", "number") || !isForbidden && (clause.Negations > 0 || !(clause.Has("has") || clause.Has("mention"))))
+        if (!isForbidden && clause.Has("has") && Quantity.Read(clause) is [{ Min: 1, Max: null }] && clause.IsExplained("digits", "has"))
+            return Checks.Of("has_digits");
+        if (!clause.IsExplained("digits", "has", "mention", "neg", "penalty", "number")
+            || !isForbidden && (clause.Negations > 0 || !(clause.Has("has") || clause.Has("mention"))))
             return null;
         if (!isForbidden && Quantity.Read(clause) is not [])
             return null;

@@ -6,7 +6,8 @@ namespace Rlar.Agents.Authoring;
 internal static partial class ClauseReader
 {
     private const int LongestBareText = 3;
-    private static readonly string[] s_heads = ["digits", "unit", "fmt", "lang", "case", "sym", "json", "letter", "section", "quotes", "number", "linebreak", "ref", "sort"];
+    private static readonly string[] s_heads = ["digits", "unit", "fmt", "lang", "case", "sym", "json", "letter", "section", "quotes", "number", "linebreak",
+        "ref", "sort"];
 
     private static TemplateExpression? NamedTexts(Clause clause)
     {
@@ -21,16 +22,19 @@ internal static partial class ClauseReader
             return null;
         for (var i = 0; i < clause.Count; i++)
         {
-            if (clause.Items[i].Is("bound", "exact"))
+            if (clause.Items[i].Is("bound", "exact") || clause.Items[i].Text == "," && clause.Has("penalty"))
                 clause.Use(i);
         }
 
         var isLetter = clause.Has("letter") || clause.Has("unit", "char");
         if (list.Texts.Any(text => text.Length == 1 && char.IsLetter(text[0])) && isLetter)
             return null;
-        if (!clause.IsExplained("noun", "mention", "has", "neg", "nor", "penalty", "start", "end", "letter", "exactcase", "anycase", "sym", "unit", "each", "number"))
+        if (!clause.IsExplained("noun", "mention", "has", "neg", "nor", "penalty", "start", "end", "letter", "exactcase", "anycase", "sym", "unit", "each",
+            "number"))
             return null;
         var comparison = clause.Has("anycase") ? "any" : clause.Has("exactcase") ? "exact" : null;
+        if (clause.Negations == 0 && !isStart && !isEnd && !clause.Has("has") && !clause.Has("mention") && !clause.Has("noun") && !clause.Has("present"))
+            return Whole(clause, list);
         if (isStart || isEnd)
         {
             if (list.Texts.Count > 1 && !list.IsOr)
@@ -41,8 +45,11 @@ internal static partial class ClauseReader
 
         if (!isNegated && list.IsOr && !clause.Has("has") && !clause.Has("mention") && !clause.Has("noun"))
             return null;
-        if (!isNegated && !clause.Has("has") && !clause.Has("mention") && !clause.Has("noun") && !clause.Items.Any(item => item.IsQuoted || item.Is("sym")))
+        if (clause.Negations == 0 && !clause.Has("has") && !clause.Has("mention") && !clause.Has("noun") && !clause.Items
+            .Any(item => item.IsQuoted || item.Is("sym")))
             return null;
+        if (!clause.Has("noun") && list.Texts.Any(text => text.Length == 1 && char.IsLetter(text[0])))
+            return null; // a letter, or a word of one?
         var name = isNegated ? "not_contains" : "contains";
         var parts = list.Texts.Select(text => Checks.Of(name, ("text", text), ("case", comparison))).ToList();
         return list.IsOr && !isNegated ? Checks.Any(parts) : Checks.All(parts);
@@ -73,29 +80,40 @@ internal static partial class ClauseReader
             if (clause.Has("has") && Find(clause, "has") < at)
                 return null;
             var from = at + 1;
-            while (from < clause.Count && (clause.Items[from].Text is ":" or "(" or "{" || clause.Items[from].Is("noun") || clause.Items[from].Is("unit") && from == at + 1))
+            while (from < clause.Count
+                && (clause.Items[from].Text is ":" or "(" or "{" or "these" or "following" || clause.Items[from].Is("noun")
+                || clause.Items[from].Is("unit") && from == at + 1))
                 from++;
             if (TextList.Read(clause, from, item => item.IsElement) is not { Texts.Count: > 1 } options)
                 return null;
-            return clause.Negations == 0 && clause.IsExplained("oneof", "unit", "noun", "each", "or") ? Checks.Of("one_of", ("options", options.Texts.ToArray())) : null;
+            return clause.Negations == 0 && clause.IsExplained("oneof", "unit", "noun", "each", "or")
+                ? Checks.Of("one_of", ("options", options.Texts.ToArray())) : null;
         }
 
         // "Answer yes or no", "the answer is 'a' or 'b'"
         if (clause.Has("has") || clause.Has("noun") || clause.Has("sym") || clause.Has("fmt") || clause.Has("lang") || clause.Has("case"))
             return null;
-        for (var i = 1; i < clause.Count; i++)
+        if (clause.Count > 0 && clause.Items.Any(item => item.Is("num")) && !clause.Items
+            .Any(item => item.Is("num") && item.Number == 1 && item.Kind == TokenKind.Word))
+            return null;
+        for (var i = 0; i < clause.Count; i++)
         {
-            if (!clause.Items[i - 1].Is("modal") && !clause.Items[i - 1].Is("subj") && clause.Items[i - 1].Text is not ("with" or "either" or ":" or "mit" or "avec" or "par" or "con"))
+            if (i > 0 && !clause.Items[i - 1].Is("modal") && !clause.Items[i - 1].Is("subj")
+                && clause.Items[i - 1].Text is not ("with" or "either" or ":" or "mit" or "avec" or "par" or "con"))
                 continue;
             clause.Reset();
-            if (TextList.Read(clause, i, IsOption) is { Texts.Count: > 1, IsOr: true } bare && clause.Negations == 0 && clause.IsExplained("bound"))
+            if (TextList.Read(clause, i, IsOption) is { Texts.Count: > 1, IsOr: true } bare && clause.Negations == 0
+                && clause.IsExplained("bound", "num", clause.Has("num") ? "unit" : "bound"))
                 return Checks.Of("one_of", ("options", bare.Texts.ToArray()));
         }
 
         return null;
 
         static bool IsOption(Item item) => item.IsElement && item.Kind != TokenKind.Number
-            && (item.Kind == TokenKind.Text || item.Meanings.Count == 0 || item.Text.ToLowerInvariant() is "no" or "yes" or "true" or "false" or "none" or "wrong" or "right" or "pass" or "fail" or "first" or "second");
+            && (item.Kind == TokenKind.Text || item.Meanings
+                .All(meaning => meaning.Name == "danger") || item.Text.Length == 1 && char.IsUpper(item.Text[0])
+                || item.Text.ToLowerInvariant() is "no" or "yes" or "true" or "false" or "none" or "wrong" or "right" or "pass" or "fail" or "first"
+                or "second");
     }
 
     private static TemplateExpression? Order(Clause clause)
@@ -106,10 +124,12 @@ internal static partial class ClauseReader
         {
             for (var i = -1; i < clause.Count; i++)
             {
-                if (i >= 0 && !(clause.Items[i].Is("noun") || clause.Items[i].Is("mention") || clause.Items[i].Is("modal") || clause.Items[i].Is("has") || clause.Items[i].Is("order") || clause.Items[i].Is("unit") || clause.Items[i].Text == ":"))
+                if (i >= 0 && !(clause.Items[i].Is("noun") || clause.Items[i].Is("mention") || clause.Items[i].Is("modal") || clause.Items[i].Is("has")
+                    || clause.Items[i].Is("order") || clause.Items[i].Is("unit") || clause.Items[i].Text == ":"))
                     continue;
                 clause.Reset();
-                if (TextList.Read(clause, i + 1, item => item.IsElement && !(item.Is("modal") && item.Kind != TokenKind.Text), "before") is { Texts.Count: > 1, IsOr: false } list
+                if (TextList.Read(clause, i + 1, item => item.IsElement
+                    && !(item.Is("modal") && item.Kind != TokenKind.Text), "before") is { Texts.Count: > 1, IsOr: false } list
                     && clause.IsExplained("order", "noun", "mention", "has", "unit", "sorted", "each", "before", "and"))
                     return Checks.Of("order", ("texts", list.Texts.ToArray()));
             }
@@ -153,11 +173,15 @@ internal static partial class ClauseReader
         var signs = Indexes(clause, item => item.Is("sym"));
         if (signs.Length > 0)
             return Contiguous(clause, signs, item => item.Is("sym"), "noun");
-        var named = Enumerable.Range(1, Math.Max(0, clause.Count - 1)).Where(i => clause.Items[i].IsElement && IsBehindNoun(clause, i) && !clause.Used[i]).ToArray();
+        var named = Enumerable.Range(1, Math.Max(0, clause.Count - 1)).Where(i => clause.Items[i].IsElement && IsBehindNoun(clause, i) && !clause.Used[i])
+            .ToArray();
         if (named.Length > 0)
             return Bare(clause, named[0]);
         var names = Indexes(clause, item => item.IsName && item.IsElement && !item.Is("lang") && !item.Is("json") && !item.Is("subj"))
-            .Where(i => !clause.Used[i] && (clause.Items[i].Meanings.Count == 0 || !Clause.IsOneOf(clause.Items[i], s_heads) && i > 0 && (Behind(clause, i - 1) || i == clause.Count - 1 || clause.Items[i - 1].Is("modal")))).ToArray();
+            .Where(i => !clause.Used[i]
+                && (clause.Items[i].Meanings.Count == 0
+                || !Clause.IsOneOf(clause.Items[i], s_heads) && i > 0 && (Behind(clause, i - 1) || i == clause.Count - 1 || clause.Items[i - 1].Is("modal"))))
+                .ToArray();
         if (names.Length > 0)
             return Bare(clause, names[0]);
         var said = Enumerable.Range(1, Math.Max(0, clause.Count - 1)).Where(i => !clause.Used[i] && clause.Items[i - 1].Is("says")
@@ -172,12 +196,24 @@ internal static partial class ClauseReader
             return Bare(clause, listed[0]);
 
         // "Kubernetes must be mentioned"
-        return clause.SubjectEnd == 1 && clause.Items[0].Meanings.Count == 0 && char.IsUpper(clause.Items[0].Text[0]) && clause.Has("says") ? Bare(clause, 0) : null;
+        return clause.SubjectEnd == 1 && clause.Items[0].Meanings.Count == 0 && char.IsUpper(clause.Items[0].Text[0]) && clause.Has("says") ? Bare(clause, 0)
+            : null;
     }
+
+    // "The answer must be 'done'": the whole of it.
+    private static TemplateExpression? Whole(Clause clause, TextList list) =>
+        list is { Texts.Count: 1, Start: > 0 }
+            && clause.Items[list.Start - 1].Text.ToLowerInvariant() is "be" or "is" or "must be" or "should be" or "has to be" or "needs to be" or "reads"
+            or "read" or "respond with" or "reply with" or "answer with" or "ist" or "est" or "es"
+        && clause.Items.Take(list.Start).Any(item => item.Is("subj") || item.Text.EndsWith(" with", StringComparison.Ordinal))
+            ? Checks.Of("one_of", ("options", list.Texts.ToArray()))
+            : null;
 
     // "the third word": which word, and not "the word 'third'".
     private static bool IsOrdinal(Clause clause) => Enumerable.Range(0, clause.Count).Any(i => clause.Items[i].Is("unit", "word") && !clause.Items[i].Is("noun")
-        && !(i + 1 < clause.Count && (clause.Items[i + 1].Kind == TokenKind.Text || clause.Items[i + 1].IsName || clause.Items[i + 1].Meanings.Count == 0 || clause.Items[i + 1].Text == ":")) && i > 0 && clause.Items[i - 1].Meanings.Count == 0);
+        && !(i + 1 < clause.Count
+            && (clause.Items[i + 1].Kind == TokenKind.Text || clause.Items[i + 1].IsName || clause.Items[i + 1].Meanings.Count == 0
+            || clause.Items[i + 1].Text == ":")) && i > 0 && clause.Items[i - 1].Meanings.Count == 0);
 
     private static bool IsUnused(Clause clause, string name) => Enumerable.Range(0, clause.Count).Any(i => !clause.Used[i] && clause.Items[i].Is(name));
 
@@ -193,11 +229,13 @@ internal static partial class ClauseReader
         if (item.Is("unit") && item.Text.ToLowerInvariant() is not ("word" or "wort" or "mot" or "palabra"))
             return false;
         return (item.Is("noun") || item.Is("unit", "word")) && !(clause.Items[at].Is("modal") || clause.Items[at].Is("mention") || clause.Items[at].Is("times")
-            || clause.Items[at].Is("fill") && !clause.Items[at].IsName || clause.Items[at].Is("neg") && !clause.Items[at].IsName || clause.Items[at].Is("bound") || clause.Items[at].Is("post") || clause.Items[at].Is("subj") && !clause.Items[at].IsName
+            || clause.Items[at].Is("fill") && !clause.Items[at].IsName || clause.Items[at].Is("neg") && !clause.Items[at].IsName
+                || clause.Items[at].Is("bound") || clause.Items[at].Is("post") || clause.Items[at].Is("subj") && !clause.Items[at].IsName
             || clause.Items[at].Is("and") || clause.Items[at].Is("or") || clause.Items[at].Is("has") || clause.Items[at].Is("order"));
     }
 
-    private static int[] Indexes(Clause clause, Func<Item, bool> wanted) => [.. Enumerable.Range(0, clause.Count).Where(i => !clause.Used[i] && wanted(clause.Items[i]))];
+    private static int[] Indexes(Clause clause, Func<Item, bool> wanted) =>
+        [.. Enumerable.Range(0, clause.Count).Where(i => !clause.Used[i] && wanted(clause.Items[i]))];
 
     // All of them in one list, or the clause says different things of them.
     private static TextList? Contiguous(Clause clause, int[] places, Func<Item, bool> isElement, params string[] skipped)
@@ -221,6 +259,7 @@ internal static partial class ClauseReader
         }
 
         var isName = clause.Items[at].IsName;
-        return TextList.Read(clause, at, item => item.IsElement && (isName ? item.IsName : item.Meanings.Count == 0 || ReferenceEquals(item, clause.Items[at])), "noun");
+        return TextList.Read(clause, at, item => item.IsElement
+            && (isName ? item.IsName : item.Meanings.Count == 0 || ReferenceEquals(item, clause.Items[at])), "noun");
     }
 }

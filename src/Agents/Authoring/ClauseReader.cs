@@ -9,7 +9,8 @@ internal static partial class ClauseReader
 
     private static readonly Rule[] s_rules =
     [
-        Empty, UnitCount, Frequency, SymbolCount, NumberInRange, Language, LetterCase, Sorted, Format, Json, Sections, OneOf, Order, Letter, QuoteWrapped, Digits,
+        Empty, UnitCount, Frequency, SymbolCount, NumberInRange, Language, LetterCase, Sorted, Format, Json, Sections, OneOf, Order, Letter, QuoteWrapped,
+            Digits,
         LineBreaks, Reference, NamedTexts,
     ];
 
@@ -17,12 +18,12 @@ internal static partial class ClauseReader
     internal static TemplateExpression Nothing { get; } = TemplateExpression.AllOf([]);
 
     /// <summary>All that the clause can mean, each once; empty where no rule accounts for every word.</summary>
-    internal static List<TemplateExpression> Read(IReadOnlyList<Item> items, bool isFirst)
+    internal static List<TemplateExpression> Read(IReadOnlyList<Item> items, bool isFirst, bool isLenient)
     {
         var found = new List<TemplateExpression>();
         foreach (var rule in s_rules)
         {
-            if (rule(new Clause(items, isFirst)) is not { } expression)
+            if (rule(new Clause(items, isFirst, isLenient)) is not { } expression)
                 continue;
             if (ReferenceEquals(expression, Nothing))
                 return [Nothing];
@@ -33,7 +34,8 @@ internal static partial class ClauseReader
         return found;
     }
 
-    private static TemplateExpression? Empty(Clause clause) => clause.Items.All(item => Clause.IsOneOf(item, ["fill", "subj", "modal"]) && !item.Is("neg")
+    private static TemplateExpression? Empty(Clause clause) => clause.Items
+        .All(item => Clause.IsOneOf(item, ["fill", "subj", "modal", "present"]) && !item.Is("neg")
         && !Clause.IsOneOf(item, ["fmt", "lang", "case", "sort", "json", "quotes", "bound", "between"]))
         ? Nothing
         : null;

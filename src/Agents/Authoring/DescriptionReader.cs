@@ -18,7 +18,8 @@ internal static class DescriptionReader
         "in", "with", "using", "of", "for", "that", "which", "whose", "where", "while", "who", "auf", "mit", "en", "avec", "con",
     };
 
-    private static readonly HashSet<string> s_conditions = new(StringComparer.OrdinalIgnoreCase) { "if", "when", "unless", "whenever", "wenn", "falls", "si", "cuando" };
+    private static readonly HashSet<string> s_conditions = new(StringComparer.OrdinalIgnoreCase) { "if", "when", "unless", "whenever", "wenn", "falls", "si",
+        "cuando" };
 
     internal static DescriptionReading Read(string description)
     {
@@ -27,13 +28,32 @@ internal static class DescriptionReader
         var items = WithoutAsides(ItemReader.Read(description));
         if (items.Count is 0 or > MostItems)
             return DescriptionReading.Refused(items.Count == 0 ? "it is empty" : "it is too long to be read as one requirement");
-        var clauses = new Search(items).Clauses(0, 0, null);
+        var clauses = new Search(items, isLenient: false).Clauses(0, 0, null)
+            ?? (Framing.Allows(items) ? new Search(items, isLenient: true).Clauses(0, 0, null) : null);
         if (clauses is null)
             return DescriptionReading.Refused(NotUnderstood(items));
         var said = clauses.Where(clause => !ReferenceEquals(clause.Meanings[0], ClauseReader.Nothing)).ToList();
         if (said.Count == 0)
             return DescriptionReading.Refused("it names nothing that a template checks");
-        return said.Count == 1 ? new DescriptionReading(said[0].Meanings, null) : Joined(items, said);
+        var reading = said.Count == 1 ? new DescriptionReading(said[0].Meanings, null) : Joined(items, said);
+        return reading.Refusal is null && items.Exists(item => item.Is("exclusive")) ? Exclusive(reading) : reading;
+    }
+
+    // "Say 'stop' or 'go', nothing more": then a text is the whole answer, and not somewhere in it.
+    private static DescriptionReading Exclusive(DescriptionReading reading)
+    {
+        var candidates = reading.Candidates.Select(candidate => candidate.Name switch
+        {
+            "contains" => Whole([candidate]),
+            "any_of" when candidate.Parts.All(part => part.Name == "contains") => Whole(candidate.Parts),
+            _ => candidate,
+        }).ToList();
+        return candidates.Exists(candidate => candidate.Name is "all_of" && candidate.Parts.Any(part => part.Name == "contains"))
+            ? DescriptionReading.Refused("it asks for texts and for nothing else, which no order of them is told for")
+            : new DescriptionReading(candidates, null);
+
+        static TemplateExpression Whole(IReadOnlyList<TemplateExpression> parts) =>
+            Checks.Of("one_of", ("options", parts.Select(part => part.Slots!.Text("text")).ToArray()));
     }
 
     // "two sentences, not one, not three": what an exact count says already.
@@ -43,16 +63,21 @@ internal static class DescriptionReader
         for (var i = 0; i < items.Count; i++)
         {
             var next = i + 1;
-            if (kept.Exists(item => item.Is("num")) && (items[i].Is("and") || items[i].Is("or")) && next < items.Count && items[next].Text.ToLowerInvariant() is "not" or "not one" or "never" or "nicht" or "no")
+            if (kept.Exists(item => item.Is("num")) && (items[i].Is("and") || items[i].Is("or") || items[i].Is("stop")) && next < items.Count
+                && items[next].Text.ToLowerInvariant() is "not" or "not one" or "never" or "nicht" or "no")
             {
                 var last = items[next].Text.EndsWith("one", StringComparison.OrdinalIgnoreCase) ? next : next + 1;
-                if ((last == next || last < items.Count && items[last].Is("num")) && (last + 1 == items.Count || items[last + 1].Is("and") || items[last + 1].Is("stop") || items[last + 1].Is("or")))
+                if ((last == next || last < items.Count && items[last].Is("num"))
+                    && (last + 1 == items.Count || items[last + 1].Is("and") || items[last + 1].Is("stop") || items[last + 1].Is("or")))
                 {
                     i = last;
                     continue;
                 }
             }
 
+            // "Output JSON. Keys: name, date." is one clause.
+            if (items[i].Is("stop") && next < items.Count && items[next].Is("key") && kept.Exists(item => item.Is("json")))
+                continue;
             kept.Add(items[i]);
         }
 
@@ -71,7 +96,8 @@ internal static class DescriptionReader
             return DescriptionReading.Refused("it mixes 'and' and 'or': say it in two descriptions");
         if (ors > 0 && items.Exists(item => item.Is("neg") || item.Is("nor")))
             return DescriptionReading.Refused("it has a negation beside an 'or', whose reach is not clear");
-        if (said.Zip(said.Skip(1)).Any(pair => pair.First.Meanings[0] is { Name: "word_count", Slots: { } count } && count.Number("max") is null && pair.Second.Meanings[0].Name == "letter_case"))
+        if (said.Zip(said.Skip(1)).Any(pair => pair.First.Meanings[0] is { Name: "word_count", Slots: { } count } && count.Number("max") is null
+            && pair.Second.Meanings[0].Name == "letter_case"))
             return DescriptionReading.Refused("it says how some of the words are written, which no template checks");
         IEnumerable<TemplateExpression[]> combinations = [[]];
         foreach (var clause in said)
@@ -89,7 +115,8 @@ internal static class DescriptionReader
 
     private static string NotUnderstood(List<Item> items)
     {
-        var unknown = items.Where(item => item.Meanings.Count == 0 && item.Kind == TokenKind.Word).Select(item => $"'{item.Text}'").Distinct().Take(4).ToArray();
+        var unknown = items.Where(item => item.Meanings.Count == 0 && item.Kind == TokenKind.Word).Select(item => $"'{item.Text}'").Distinct().Take(4)
+            .ToArray();
         return unknown.Length > 0
             ? $"no template is known for {string.Join(", ", unknown)}: what is not understood is not left out"
             : "its words are known, but not what they say together: say it in other words, one requirement a sentence";
@@ -99,7 +126,7 @@ internal static class DescriptionReader
     private sealed record ReadClause(IReadOnlyList<TemplateExpression> Meanings, bool IsOr);
 
     /// <summary>The search for clauses; each place is given up once.</summary>
-    private sealed class Search(List<Item> items)
+    private sealed class Search(List<Item> items, bool isLenient)
     {
         private readonly HashSet<(int, int, string?)> _dead = [];
         private readonly Dictionary<(int, int), List<TemplateExpression>> _read = [];
@@ -134,11 +161,14 @@ internal static class DescriptionReader
             return null;
         }
 
-        private static bool IsSeparator(Item item) => item.Kind != TokenKind.Text && (item.Is("and") || item.Is("or") || item.Is("stop")) && item.Meanings.All(meaning => meaning.Name is "and" or "or" or "stop" or "fill" or "to" or "sym");
+        private static bool IsSeparator(Item item) => item.Kind != TokenKind.Text && (item.Is("and") || item.Is("or") || item.Is("stop")) && item.Meanings
+            .All(meaning => meaning.Name is "and" or "or" or "stop" or "fill" or "to" or "sym");
 
         private bool IsBorder(int start, int end) => end == items.Count || IsSeparator(items[end])
             || (end > start + 1 && !IsSeparator(items[end - 1])
-                && (s_borders.Contains(items[end].Text) || Clause.IsOneOf(items[end], ["has", "mention", "neg", "bound", "start", "end", "lang", "json", "case", "sort", "modal"])));
+                && !Clause.IsOneOf(items[end - 1], ["neg", "nor", "has", "mention", "bound", "between", "noun", "each"])
+                && (s_borders.Contains(items[end].Text)
+                    || Clause.IsOneOf(items[end], ["has", "mention", "neg", "bound", "start", "end", "lang", "json", "case", "sort", "modal"])));
 
         private List<TemplateExpression> Meanings(int start, int end)
         {
@@ -148,7 +178,7 @@ internal static class DescriptionReader
             while (last > start && items[last - 1].Is("stop"))
                 last--;
             var isFirst = start == 0 || items[start - 1].Is("stop") || items[start - 1].Text is ";" or ":";
-            return _read[(start, end)] = ClauseReader.Read(items.GetRange(start, last - start), isFirst);
+            return _read[(start, end)] = ClauseReader.Read(items.GetRange(start, last - start), isFirst, isLenient);
         }
     }
 }

@@ -75,7 +75,8 @@ internal static class DescriptionTokens
         var chunk = text[at..end];
         if (chunk[0] == '(' && chunk.IndexOf(')', StringComparison.Ordinal) is > 1 and <= 4 and var close && !chunk[1..close].Any(char.IsLetterOrDigit))
             return null;
-        if (at > 0 && text[at - 1] == '(' && chunk.IndexOf(')', StringComparison.Ordinal) is > 0 and <= 3 and var mark && !chunk[..mark].Any(char.IsLetterOrDigit))
+        if (at > 0 && text[at - 1] == '(' && chunk.IndexOf(')', StringComparison.Ordinal) is > 0 and <= 3 and var mark && !chunk[..mark]
+            .Any(char.IsLetterOrDigit))
             return chunk[..mark];
         var plain = chunk.TrimEnd('.', ',', ';', ')', '!', '?', ':');
         if (plain.Length == 0)

@@ -23,5 +23,6 @@ internal sealed record Item(string Text, TokenKind Kind, IReadOnlyList<Meaning> 
 
     internal bool Is(string name, string value) => Kind != TokenKind.Text && Meanings.Any(meaning => meaning.Name == name && meaning.Value == value);
 
-    internal string? ValueOf(string name) => Kind == TokenKind.Text ? null : Meanings.Where(meaning => meaning.Name == name).Select(meaning => meaning.Value).FirstOrDefault();
+    internal string? ValueOf(string name) => Kind == TokenKind.Text ? null : Meanings.Where(meaning => meaning.Name == name).Select(meaning => meaning.Value)
+        .FirstOrDefault();
 }

@@ -12,7 +12,8 @@ internal static class ItemReader
 
     private static readonly HashSet<string> s_spanish = new(StringComparer.Ordinal)
     {
-        "el", "responde", "sí", "dos", "tres", "sin", "los", "las", "debe", "deben", "que", "palabra", "palabras", "respuesta", "texto", "con", "en", "una", "ni", "hay", "líneas", "campos", "claves",
+        "el", "responde", "sí", "dos", "tres", "sin", "los", "las", "debe", "deben", "que", "palabra", "palabras", "respuesta", "texto", "con", "en", "una",
+            "ni", "hay", "líneas", "campos", "claves",
     };
 
     internal static List<Item> Read(string description)

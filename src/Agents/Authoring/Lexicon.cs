@@ -1,11 +1,4 @@
-using System.Globalization;
-
 namespace Rlar.Agents.Authoring;
-
-/// <summary>A meaning that a phrase of a description can have.</summary>
-/// <param name="Name">The sort: "unit", "neg", "fill" …</param>
-/// <param name="Value">Which of the sort: "word", "min"; "" where there is but one.</param>
-internal readonly record struct Meaning(string Name, string Value);
 
 /// <summary>The phrases that the author knows, of lexicon.txt.</summary>
 internal sealed class Lexicon
@@ -56,7 +49,8 @@ internal sealed class Lexicon
     // A phrase is cut as a description is, so that "24-hour" is three tokens in both.
     private void Add(string phrase, Meaning meaning)
     {
-        var keys = phrase.Length == 1 ? [phrase] : DescriptionTokens.Of(phrase.Replace("\"", "", StringComparison.Ordinal)).Select(token => token.Key).ToArray();
+        var keys = phrase.Length == 1 ? [phrase] : DescriptionTokens.Of(phrase.Replace("\"", "", StringComparison.Ordinal)).Select(token => token.Key)
+            .ToArray();
         var key = string.Join(' ', keys);
         if (!_phrases.TryGetValue(key, out var meanings))
             _phrases[key] = meanings = [];

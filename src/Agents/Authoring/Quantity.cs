@@ -40,6 +40,15 @@ internal sealed record Quantity(double? Min, double? Max, double? Above, double?
         return found;
     }
 
+    private static void UseCommas(Clause clause, int from, int to)
+    {
+        for (var i = from; i < to; i++)
+        {
+            if (clause.Items[i].Text == ",")
+                clause.Use(i);
+        }
+    }
+
     // "min 2, max 4": what joins two halves.
     private static void UseBetween(Clause clause)
     {
@@ -79,7 +88,8 @@ internal sealed record Quantity(double? Min, double? Max, double? Above, double?
         var number = items[at].Number;
         clause.Use(at);
         var before = at - 1;
-        while (before >= 0 && !clause.Used[before] && !items[before].Is("bound") && (items[before].Is("fill") || items[before].Text is "is" or "are" or "be") && at - before < 4)
+        while (before >= 0 && !clause.Used[before] && !items[before].Is("bound") && (items[before].Is("fill") || items[before].Text is "is" or "are" or "be")
+            && at - before < 4)
             before--;
         if (before >= 0 && !clause.Used[before] && items[before].Is("bound"))
         {
@@ -92,6 +102,7 @@ internal sealed record Quantity(double? Min, double? Max, double? Above, double?
         {
             if (items[after].Is("post") || (items[after].Text == "+" && after == at + 1))
             {
+                UseCommas(clause, at, after);
                 clause.Use(after);
                 return Of(items[after].ValueOf("post") ?? "min", number);
             }
@@ -101,11 +112,13 @@ internal sealed record Quantity(double? Min, double? Max, double? Above, double?
                 // It is this number's where no other follows.
                 if (items.Skip(after + 1).Take(3).Any(item => item.Is("num")))
                     break;
+                UseCommas(clause, at, after);
                 clause.Use(after);
                 return Of(items[after].ValueOf("bound")!, number);
             }
 
-            if (!items[after].Is("unit") && !items[after].Is("fill") && !items[after].Is("modal") && !items[after].Is("times") && !items[after].Is("subj") && items[after].Text != ",")
+            if (!items[after].Is("unit") && !items[after].Is("fill") && !items[after].Is("modal") && !items[after].Is("times") && !items[after].Is("subj")
+                && items[after].Text != "," && !items[after].IsQuoted && !items[after].Is("mention"))
                 break;
         }
 

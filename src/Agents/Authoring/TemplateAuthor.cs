@@ -17,7 +17,8 @@ public sealed class TemplateAuthor
 
     /// <summary>Writes a draft, or refuses.</summary>
     /// <param name="description">What an answer must do, in a sentence or two; English, or in simple cases German, French or Spanish.</param>
-    /// <param name="probes">Answers whose verdict the user knows; they choose between readings, and a reading that misjudges one is dropped. Default: none.</param>
+    /// <param name="probes">Answers whose verdict the user knows; they choose between readings, and a reading that misjudges one is dropped. Default:
+    /// none.</param>
     /// <param name="task">The task's label.</param>
     public AuthoredTemplate Author(string description, IReadOnlyList<Probe>? probes = null, string task = DefaultTask)
     {
@@ -38,16 +39,21 @@ public sealed class TemplateAuthor
         {
             var missed = misjudged[0]!;
             return Refused(
-                description, candidates, $"read as {candidates[0]}, but the example {Shown(missed.Completion)} is {(missed.IsRight ? "right" : "wrong")} and would be judged otherwise");
+                description, candidates,
+                    $"read as {candidates[0]}, but the example {Shown(missed.Completion)} is "
+                        + $"{(missed.IsRight ? "right" : "wrong")} and would be judged otherwise");
         }
 
         var nearMisses = left.SelectMany(NearMissCheck.Probes).DistinctBy(probe => (probe.Completion, probe.Query.References.FirstOrDefault())).ToList();
         foreach (var other in left.Skip(1))
         {
-            if (nearMisses.Find(probe => other.IsMetBy(probe.Completion, probe.Query.References) != left[0].IsMetBy(probe.Completion, probe.Query.References)) is { } deciding)
+            if (nearMisses.Find(probe =>
+                other.IsMetBy(probe.Completion, probe.Query.References) != left[0].IsMetBy(probe.Completion, probe.Query.References)) is { } deciding)
             {
                 return Refused(
-                    description, left, $"it can be read as {left[0]} or as {other}; say whether {Shown(deciding.Completion)} is right, with an example (probes)");
+                    description,
+                    left,
+                    $"it can be read as {left[0]} or as {other}; say whether {Shown(deciding.Completion)} is right, with an example (probes)");
             }
         }
 

@@ -9,7 +9,8 @@ internal sealed record TextList(IReadOnlyList<string> Texts, bool IsOr, int Star
 {
     private static readonly HashSet<string> s_articles = new(StringComparer.Ordinal)
     {
-        "a", "an", "the", "both", "either", "all", "of", "un", "une", "le", "la", "les", "el", "der", "die", "das", "ein", "eine", "its", "(", ")", ":", "{", "}", "the words", "the word",
+        "a", "an", "the", "both", "either", "all", "of", "un", "une", "le", "la", "les", "el", "der", "die", "das", "ein", "eine", "its", "(", ")", ":", "{",
+            "}", "the words", "the word",
     };
 
     /// <summary>The list that begins at a place, behind articles; null where no element is there.</summary>
@@ -28,8 +29,11 @@ internal sealed record TextList(IReadOnlyList<string> Texts, bool IsOr, int Star
             clause.Use(next);
             end = next + 1;
             var behind = Skip(clause, end, skipped, _ => false);
-            var separator = behind;
-            while (separator < items.Count && (items[separator].Is("and") || items[separator].Is("or") || items[separator].Text is "," or "/" or "|" || (items[separator].Is("nor") && texts.Count > 0)))
+            var separator = behind < items.Count && items[behind].Text == "then" && behind + 1 < items.Count && isElement(items[behind + 1]) ? behind + 1
+                : behind;
+            while (separator < items.Count
+                && (items[separator].Is("and") || items[separator].Is("or") || items[separator].Text is "," or "/" or "|"
+                || (items[separator].Is("nor") && texts.Count > 0)))
                 separator++;
             if (separator == behind)
                 break;
@@ -52,11 +56,17 @@ internal sealed record TextList(IReadOnlyList<string> Texts, bool IsOr, int Star
     private static int Skip(Clause clause, int at, string[] skipped, Func<Item, bool> isElement)
     {
         // A letter may be written as an article is.
-        while (!skipped.Contains("letter") && at < clause.Count && (s_articles.Contains(clause.Items[at].Text) || Clause.IsOneOf(clause.Items[at], skipped))
+        while (!skipped.Contains("letter") && at < clause.Count
+            && (s_articles.Contains(clause.Items[at].Text) || IsThen(clause, at, isElement) || Clause.IsOneOf(clause.Items[at], skipped))
             && !(clause.Items[at].Kind == TokenKind.Text && isElement(clause.Items[at])))
             at++;
         return at;
     }
+
+    // "a, then b"; in "first, then and finally" it is a text itself.
+    private static bool IsThen(Clause clause, int at, Func<Item, bool> isElement) => clause.Items[at].Text is "then" or "next"
+        && at + 1 < clause.Count && isElement(clause.Items[at + 1]) && !clause.Items[at + 1].Is("and") && !clause.Items[at + 1].Is("modal")
+            && !clause.Items[at + 1].Is("mention") && at > 0;
 
     private static string Text(Item item) => item.ValueOf("sym") is { } symbol && !item.IsName ? symbol : item.Text;
 }

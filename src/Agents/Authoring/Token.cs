@@ -1,21 +1,5 @@
 namespace Rlar.Agents.Authoring;
 
-/// <summary>What a token of a description is.</summary>
-internal enum TokenKind
-{
-    /// <summary>Letters, with an apostrophe inside perhaps.</summary>
-    Word,
-
-    /// <summary>Digits.</summary>
-    Number,
-
-    /// <summary>A text that the description names as it stands: quoted, a hashtag, an identifier, an example of a format.</summary>
-    Text,
-
-    /// <summary>Any other character.</summary>
-    Mark,
-}
-
 /// <summary>A token of a description.</summary>
 /// <param name="Kind">What it is.</param>
 /// <param name="Text">As it is written; of a quoted text, what is inside.</param>

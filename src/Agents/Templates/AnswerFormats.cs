@@ -17,7 +17,8 @@ internal static class AnswerFormats
         ("hex-colour", "# and six hexadecimal digits", ["#ff8800", "#A1B2C3"], ["ff8800", "#ff880", "#gg8800"]),
         ("ipv4", "four numbers from 0 to 255 with points between", ["192.168.0.1"], ["192.168.0", "256.1.1.1", "1.2.3.4.5"]),
         ("uuid", "8-4-4-4-12 hexadecimal digits", ["123e4567-e89b-12d3-a456-426614174000"], ["123e4567-e89b-12d3-a456-42661417400", "123e4567e89b"]),
-        ("phone-international", "+, a country code and 7 to 15 digits in all, blanks or hyphens between", ["+44 20 7946 0958"], ["030 123456", "4930123456", "+49 CALL"]),
+        ("phone-international", "+, a country code and 7 to 15 digits in all, blanks or hyphens between", ["+44 20 7946 0958"],
+            ["030 123456", "4930123456", "+49 CALL"]),
         ("number", "one number in digits, whole or decimal", ["42", "-0.5"], ["forty-two", "42 apples", "4.2.1"]),
         ("json", "one valid JSON object or array", ["{\"a\": 1}", "[1, 2]"], ["{a: 1}", "{\"a\": 1,}", "a: 1"]),
     ];
@@ -34,7 +35,8 @@ internal static class AnswerFormats
         "time-24h" => IsMask(text, "00:00") && string.CompareOrdinal(text, 0, "24", 0, 2) < 0 && text[3] < '6',
         "hex-colour" => text.Length == 7 && text[0] == '#' && text.Skip(1).All(char.IsAsciiHexDigit),
         "ipv4" => text.Split('.') is { Length: 4 } parts
-            && parts.All(part => part.Length is > 0 and <= 3 && IsDigits(part) && int.Parse(part, CultureInfo.InvariantCulture) < 256 && !(part.Length > 1 && part[0] == '0')),
+            && parts.All(part => part.Length is > 0 and <= 3 && IsDigits(part) && int.Parse(part, CultureInfo.InvariantCulture) < 256
+                && !(part.Length > 1 && part[0] == '0')),
         "uuid" => text.Length == 36 && Guid.TryParseExact(text, "D", out _),
         "phone-international" => IsPhone(text),
         "json" => JsonAnswers.Read(text) is { ValueKind: System.Text.Json.JsonValueKind.Object or System.Text.Json.JsonValueKind.Array },
@@ -52,7 +54,8 @@ internal static class AnswerFormats
         text.Length == mask.Length && text.Zip(mask).All(pair => pair.Second == '0' ? char.IsAsciiDigit(pair.First) : pair.First == pair.Second);
 
     private static bool IsHost(string host) => host.Split('.') is { Length: > 1 } labels
-        && labels.All(label => label.Length is > 0 and <= 63 && label.All(c => char.IsAsciiLetterOrDigit(c) || c == '-') && label[0] != '-' && label[^1] != '-');
+        && labels.All(label => label.Length is > 0 and <= 63 && label
+            .All(c => char.IsAsciiLetterOrDigit(c) || c == '-') && label[0] != '-' && label[^1] != '-');
 
     private static bool IsEmail(string text)
     {

@@ -19,7 +19,8 @@ internal static class CountKinds
             TextCounts.Sentences, n => Joined(n, " ", "It rains.")),
         Count("paragraph_count", "So many paragraphs: blocks between blank lines.", TextCounts.Paragraphs, n => Joined(n, "\n\n", "It rains.\nIt pours.")),
         Count("line_count", "So many lines that are not blank.", TextCounts.Lines, n => Joined(n, "\n", "a line")),
-        Count("char_count", "So many Unicode characters, blanks inside included, blanks around the answer not.", TextCounts.Characters, n => new string('x', n)),
+        Count("char_count", "So many Unicode characters, blanks inside included, blanks around the answer not.", TextCounts.Characters, n =>
+            new string('x', n)),
         Count("bullet_count", "So many lines that begin with -, *, • or + and a blank.", TextCounts.Bullets, n => "List\n" + Joined(n, "\n", "- item")),
         Count(
             "numbered_count", "So many lines that begin with a number, a point or bracket and a blank.", TextCounts.NumberedItems,

@@ -40,19 +40,23 @@ internal static class FormKinds
             slots => input => LanguageDetector.Detect(input.Answer) == slots.Text("code"),
             slots => LanguageSamples.Beside(slots.Text("code"))),
         new(
-            "letter_case", "upper: a letter and no small one; lower: a letter and no capital; title: every word that begins with a letter begins with a capital.",
+            "letter_case",
+            "upper: a letter and no small one; lower: a letter and no capital; title: every word that begins with a letter begins with a capital.",
             [new("case", SlotType.Choice, "the case", IsRequired: true, "upper", "lower", "title")],
             slots => LetterCase(slots.Text("case")),
-            slots => [("THE RAIN", slots.Text("case") != "lower"), ("the rain", slots.Text("case") == "lower"), ("The Rain", slots.Text("case") == "title"), ("The rain", false), ("THE RAIn", slots.Text("case") == "title"), ("12", false)]),
+            slots => [("THE RAIN", slots.Text("case") != "lower"), ("the rain", slots.Text("case") == "lower"), ("The Rain", slots.Text("case") == "title"),
+                ("The rain", false), ("THE RAIn", slots.Text("case") == "title"), ("12", false)]),
         new(
-            "sorted_list", "The items (lines, else what commas or semicolons separate, else numbers between blanks), at least two, are sorted; equal neighbours are. "
+            "sorted_list",
+            "The items (lines, else what commas or semicolons separate, else numbers between blanks), at least two, are sorted; equal neighbours are. "
             + "Numbers by value, texts by letters without case.",
             [new("order", SlotType.Choice, "the order", IsRequired: true, "ascending", "descending")],
             slots => input => SortedItems.Are(input.Answer, slots.Text("order") == "descending"),
             slots => [("1, 2, 10", slots.Text("order") == "ascending"), ("10, 2, 1", slots.Text("order") == "descending"), ("1, 10, 2", false)]),
         new(
             "quote_wrapped", "The answer begins and ends with a double quotation mark, with something between.", [],
-            _ => input => input.Answer.Length > 2 && Quotes.Contains(input.Answer[0], StringComparison.Ordinal) && Quotes.Contains(input.Answer[^1], StringComparison.Ordinal),
+            _ => input => input.Answer.Length > 2 && Quotes.Contains(input.Answer[0], StringComparison.Ordinal)
+                && Quotes.Contains(input.Answer[^1], StringComparison.Ordinal),
             _ => [("\"It rains\"", true), ("It rains", false), ("\"It rains", false), ("It \"rains\"", false)]),
         new(
             "no_digits", "No digit is in the answer.", [],

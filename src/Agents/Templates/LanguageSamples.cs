@@ -6,7 +6,8 @@ internal static class LanguageSamples
     private static readonly (string Code, string Text)[] s_samples =
     [
         ("en", "It is late and we are tired."), ("de", "Wir haben keine Zeit für das Haus."), ("fr", "Nous sommes dans la maison avec vous."),
-        ("es", "No tenemos tiempo para la casa."), ("it", "Non abbiamo tempo per la casa."), ("pt", "Não temos tempo para a casa."), ("nl", "Wij hebben geen tijd voor het huis."),
+        ("es", "No tenemos tiempo para la casa."), ("it", "Non abbiamo tempo per la casa."), ("pt", "Não temos tempo para a casa."),
+            ("nl", "Wij hebben geen tijd voor het huis."),
         ("en", "The children went home because it was getting late and the rain did not stop."),
         ("de", "Die Kinder gingen nach Hause, weil es spät wurde und der Regen nicht aufhörte."),
         ("fr", "Les enfants sont rentrés à la maison parce qu'il était tard et que la pluie ne cessait pas."),
@@ -16,7 +17,7 @@ internal static class LanguageSamples
         ("nl", "De kinderen gingen naar huis omdat het laat werd en de regen niet ophield."),
         ("pl", "Dzieci poszły do domu, ponieważ było już późno i deszcz nie przestawał padać."),
         ("sv", "Barnen gick hem eftersom det var sent och regnet inte slutade."),
-        ("da", "Børnene gik hjem, fordi det var blevet sent, og regnen ikke holdt op."),
+        ("da", "Hvad hedder du, og hvor kommer du fra? Jeg kan godt lide at læse bøger om aftenen."),
         ("fi", "Lapset menivät kotiin, koska oli jo myöhä eikä sade lakannut."),
         ("tr", "Çocuklar eve gittiler, çünkü geç olmuştu ve yağmur bir türlü durmadı."),
         ("cs", "Děti šly domů, protože už bylo pozdě a déšť nepřestával."),
@@ -31,5 +32,6 @@ internal static class LanguageSamples
     ];
 
     /// <summary>The samples, right where they are in the language.</summary>
-    internal static IEnumerable<(string Answer, bool IsRight)> Beside(string code) => s_samples.OrderByDescending(sample => sample.Code == code).Select(sample => (sample.Text, sample.Code == code));
+    internal static IEnumerable<(string Answer, bool IsRight)> Beside(string code) => s_samples.OrderByDescending(sample => sample.Code == code)
+        .Select(sample => (sample.Text, sample.Code == code));
 }

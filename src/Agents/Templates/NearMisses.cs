@@ -19,7 +19,8 @@ public static class NearMisses
     private static IEnumerable<(string Answer, bool IsRight)> Made(TemplateExpression expression) => expression.Name switch
     {
         // Wrong for one part is wrong for all; right for all needs an answer that the other parts accept, too.
-        "all_of" => Witnesses.Of(expression, part => Made(part).Where(made => made.IsRight).Select(made => made.Answer)).Select(answer => (answer, true)).Concat(Mixed([.. expression.Parts.Select((part, index) => Made(part).Where(made => !made.IsRight
+        "all_of" => Witnesses.Of(expression, part => Made(part).Where(made => made.IsRight).Select(made => made.Answer)).Select(answer => (answer, true))
+            .Concat(Mixed([.. expression.Parts.Select((part, index) => Made(part).Where(made => !made.IsRight
             || expression.Parts.Where((_, other) => other != index).All(other => other.IsMetBy(made.Answer))))])),
         "any_of" => Mixed([.. expression.Parts.Select((part, index) => Made(part).Where(made => made.IsRight
             || !expression.Parts.Where((_, other) => other != index).Any(other => other.IsMetBy(made.Answer))))]),

@@ -81,7 +81,9 @@ internal static class TemplateReader
     private static TemplateExpression Check(string name, JsonElement given, string place)
     {
         var kind = TemplateCatalog.Find(name)
-            ?? throw new TemplateException($"{place}.template", $"there is no template '{(name.Length > 60 ? name[..60] : name)}'; there are {string.Join(", ", TemplateCatalog.Names)}, all_of, any_of and not.");
+            ?? throw new TemplateException($"{place}.template",
+                $"there is no template '{(name.Length > 60 ? name[..60] : name)}'; there are "
+                + $"{string.Join(", ", TemplateCatalog.Names)}, all_of, any_of and not.");
         var values = new Dictionary<string, object>(StringComparer.Ordinal);
         foreach (var property in given.EnumerateObject())
         {
@@ -105,7 +107,8 @@ internal static class TemplateReader
         (SlotType.Text, JsonValueKind.String) => Text(value, place),
         (SlotType.Texts, JsonValueKind.Array) when value.GetArrayLength() is >= 1 and <= MostTexts =>
             value.EnumerateArray().Select((text, index) => Text(text, $"{place}[{index}]")).ToArray(),
-        (SlotType.Count, JsonValueKind.Number) when value.TryGetDouble(out var count) && count is >= 0 and <= GreatestCount && count == Math.Floor(count) => count,
+        (SlotType.Count, JsonValueKind.Number) when value.TryGetDouble(out var count) && count is >= 0 and <= GreatestCount
+            && count == Math.Floor(count) => count,
         (SlotType.Number, JsonValueKind.Number) when value.TryGetDouble(out var number) && double.IsFinite(number) => number,
         (SlotType.Flag, JsonValueKind.True or JsonValueKind.False) => value.GetBoolean(),
         (SlotType.Choice, JsonValueKind.String) when slot.Choices.Contains(value.GetString()!) => value.GetString()!,

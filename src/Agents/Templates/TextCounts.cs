@@ -95,7 +95,8 @@ internal static class TextCounts
     }
 
     /// <summary>Lines that begin with <c>-</c>, <c>*</c>, <c>•</c> or <c>+</c>, a blank and something.</summary>
-    internal static int Bullets(string text) => CountLines(text, line => line.Length > 2 && "-*•+".Contains(line[0], StringComparison.Ordinal) && line[1] == ' ');
+    internal static int Bullets(string text) =>
+        CountLines(text, line => line.Length > 2 && "-*•+".Contains(line[0], StringComparison.Ordinal) && line[1] == ' ');
 
     /// <summary>Lines that begin with a number, <c>.</c> or <c>)</c>, a blank and something.</summary>
     internal static int NumberedItems(string text) => CountLines(text, line =>

@@ -23,7 +23,9 @@ internal static class Witnesses
             IEnumerable<string> joined = [""];
             foreach (var part in fragments)
             {
-                joined = joined.SelectMany(_ => part, (before, fragment) => before.Length == 0 ? fragment : before + joiner + fragment)
+                // A part may be met by the others' fragments alone: a bound of words is.
+                joined = joined.SelectMany(_ => part.Prepend(""), (before, fragment) => before.Length == 0 ? fragment : fragment.Length == 0 ? before
+                    : before + joiner + fragment)
                     .Concat(fragments.Length == 2 && joiner == " " ? part.SelectMany(_ => fragments[0], (one, other) => one + joiner + other) : []);
             }
 

@@ -5,7 +5,7 @@ using Rlar.Scoring.Rows;
 
 namespace Rlar.Host.Commands;
 
-/// <summary><c>rlar tools list|show|run|compare|gate|synthesize|history|revoke</c>.</summary>
+/// <summary><c>rlar tools list|show|run|compare|describe|gate|synthesize|history|revoke</c>.</summary>
 internal static class ToolsCommand
 {
     /// <summary>The command with its subcommands.</summary>
@@ -16,6 +16,7 @@ internal static class ToolsCommand
             Show(),
             Run(),
             ToolsCompareCommand.Create(),
+            ToolsDescribeCommand.Create(),
             ToolsGateCommand.Create(),
             ToolsSynthesizeCommand.Create(),
             ToolsHistoryCommand.History(),
