@@ -5,7 +5,8 @@ using Rlar.Agents.Scripts.Running;
 namespace Rlar.Bench.Agents;
 
 /// <summary>
-/// Calls of scripts: by two workers in the sandbox, in groups of eight; by the very same delegate called in this process, on two threads; and by the same code without a meter.
+/// Calls of scripts: by two workers in the sandbox, in groups of eight; by the very same delegate called in this process, on two threads; and by the same
+/// code without a meter.
 /// The scripts are this file's own.
 /// </summary>
 public class ScriptThroughput
@@ -42,10 +43,12 @@ public class ScriptThroughput
                 return words.Distinct().Count() * 2 > words.Count && words.All(w => w.Length < 20) ? 1 : 0;
             }),
         ["regex"] = (
-            Head + "{ var m = Regex.Match(completion, @\"answer:\\s*(-?\\d+)\\s*\\z\", RegexOptions.IgnoreCase); return m.Success && m.Groups[1].Value == \"42\" ? 1 : 0; }",
+            Head + "{ var m = Regex.Match(completion, @\"answer:\\s*(-?\\d+)\\s*\\z\", RegexOptions.IgnoreCase);"
+            + " return m.Success && m.Groups[1].Value == \"42\" ? 1 : 0; }",
             completion =>
             {
-                var m = System.Text.RegularExpressions.Regex.Match(completion, @"answer:\s*(-?\d+)\s*\z", System.Text.RegularExpressions.RegexOptions.IgnoreCase);
+                var m = System.Text.RegularExpressions.Regex.Match(completion, @"answer:\s*(-?\d+)\s*\z",
+                    System.Text.RegularExpressions.RegexOptions.IgnoreCase);
                 return m.Success && m.Groups[1].Value == "42" ? 1 : 0;
             }),
     };

@@ -9,7 +9,8 @@ using Rlar.Agents.Scripts;
 namespace Rlar.Agents.Authoring;
 
 /// <summary>
-/// Has a script written by a chat model: asks for code and cases of its own under a JSON schema, gives back what the compiler, the analyser and the cases say against it, and
+/// Has a script written by a chat model: asks for code and cases of its own under a JSON schema, gives back what the compiler, the analyser and the cases say
+/// against it, and
 /// ends with a draft or a refusal. A draft is no tool yet: the gate decides. What the model writes runs in the sandbox alone.
 /// </summary>
 /// <param name="client">The model.</param>
@@ -82,7 +83,8 @@ public sealed class ScriptAuthor(IChatClient client, string model, ScriptMaker m
         }
     }
 
-    private async Task<(ToolDraft? Draft, string? Problem)> TryAsync(ScriptTask task, string text, List<ChatMessage> messages, CancellationToken cancellationToken)
+    private async Task<(ToolDraft? Draft, string? Problem)> TryAsync(ScriptTask task, string text, List<ChatMessage> messages,
+        CancellationToken cancellationToken)
     {
         var (reply, problem) = ScriptReply.Read(text);
         if (reply is null)
@@ -111,7 +113,8 @@ public sealed class ScriptAuthor(IChatClient client, string model, ScriptMaker m
             return null;
         var wanted = probe.IsRight ? "right" : "wrong";
         return isShown
-            ? $"the {wanted} answer {ScriptRepeats.Quoted(probe.Completion)} to {ScriptRepeats.Quoted(probe.Query.Question)} gave {ScriptRepeats.Said(verdicts)}"
+            ? $"the {wanted} answer {ScriptRepeats.Quoted(probe.Completion)} to {ScriptRepeats.Quoted(probe.Query.Question)} "
+                + $"gave {ScriptRepeats.Said(verdicts)}"
             : $"an answer that is {wanted} and that you were not shown is judged otherwise";
     }
 
@@ -147,7 +150,8 @@ public sealed class ScriptAuthor(IChatClient client, string model, ScriptMaker m
         ["right"] = probe.IsRight,
     };
 
-    private static List<AuthorTurn> Transcript(IEnumerable<ChatMessage> messages) => [.. messages.Select(message => new AuthorTurn(message.Role.Value, message.Text))];
+    private static List<AuthorTurn> Transcript(IEnumerable<ChatMessage> messages) => [.. messages.Select(message =>
+        new AuthorTurn(message.Role.Value, message.Text))];
 
     private static string Instructions()
     {

@@ -21,7 +21,8 @@ internal sealed record ScriptReply(string Code, bool NeedsReference, IReadOnlyLi
               "type": "array", "minItems": 4, "maxItems": 16,
               "items": {
                 "type": "object",
-                "properties": { "prompt": { "type": "string" }, "completion": { "type": "string" }, "reference": { "type": "string" }, "right": { "type": "boolean" } },
+                "properties": { "prompt": { "type": "string" }, "completion": { "type": "string" }, "reference": { "type": "string" },
+                    "right": { "type": "boolean" } },
                 "required": ["prompt", "completion", "reference", "right"],
                 "additionalProperties": false
               }
@@ -62,8 +63,14 @@ internal sealed record ScriptReply(string Code, bool NeedsReference, IReadOnlyLi
     private static Probe Test(JsonElement test)
     {
         var reference = test.GetProperty("reference").GetString()!;
+        var query = new Query
+        {
+            Id = "own",
+            Prompt = [new Message("user", test.GetProperty("prompt").GetString()!)],
+            References = reference.Length == 0 ? [] : [reference],
+        };
         return new Probe(
-            new Query { Id = "own", Prompt = [new Message("user", test.GetProperty("prompt").GetString()!)], References = reference.Length == 0 ? [] : [reference] },
+            query,
             test.GetProperty("completion").GetString()!,
             test.GetProperty("right").GetBoolean());
     }

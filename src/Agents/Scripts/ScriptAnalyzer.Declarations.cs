@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Rlar.Agents.Scripts.Rules;
 
 namespace Rlar.Agents.Scripts;
 
@@ -9,8 +10,10 @@ internal sealed partial class ScriptAnalyzer
 {
     private static readonly HashSet<SyntaxKind> s_modifiers =
     [
-        SyntaxKind.PublicKeyword, SyntaxKind.PrivateKeyword, SyntaxKind.InternalKeyword, SyntaxKind.ProtectedKeyword, SyntaxKind.StaticKeyword, SyntaxKind.ReadOnlyKeyword,
-        SyntaxKind.ConstKeyword, SyntaxKind.SealedKeyword, SyntaxKind.OverrideKeyword, SyntaxKind.RequiredKeyword, SyntaxKind.ParamsKeyword, SyntaxKind.OutKeyword,
+        SyntaxKind.PublicKeyword, SyntaxKind.PrivateKeyword, SyntaxKind.InternalKeyword, SyntaxKind.ProtectedKeyword, SyntaxKind.StaticKeyword,
+            SyntaxKind.ReadOnlyKeyword,
+        SyntaxKind.ConstKeyword, SyntaxKind.SealedKeyword, SyntaxKind.OverrideKeyword, SyntaxKind.RequiredKeyword, SyntaxKind.ParamsKeyword,
+            SyntaxKind.OutKeyword,
         SyntaxKind.RefKeyword, SyntaxKind.InKeyword,
     ];
 
@@ -68,7 +71,8 @@ internal sealed partial class ScriptAnalyzer
         SyntaxKind.StaticKeyword or SyntaxKind.ReadOnlyKeyword or SyntaxKind.ConstKeyword or SyntaxKind.SealedKeyword or SyntaxKind.OverrideKeyword
         or SyntaxKind.VirtualKeyword or SyntaxKind.AbstractKeyword or SyntaxKind.ExternKeyword or SyntaxKind.UnsafeKeyword or SyntaxKind.VolatileKeyword
         or SyntaxKind.NewKeyword or SyntaxKind.AsyncKeyword or SyntaxKind.PartialKeyword or SyntaxKind.FixedKeyword or SyntaxKind.RequiredKeyword
-        or SyntaxKind.FileKeyword or SyntaxKind.ScopedKeyword or SyntaxKind.ThisKeyword or SyntaxKind.ParamsKeyword or SyntaxKind.RefKeyword or SyntaxKind.OutKeyword
+        or SyntaxKind.FileKeyword or SyntaxKind.ScopedKeyword or SyntaxKind.ParamsKeyword or SyntaxKind.RefKeyword
+            or SyntaxKind.OutKeyword
         or SyntaxKind.InKeyword;
 
     private void CheckField(FieldDeclarationSyntax field)
@@ -94,10 +98,12 @@ internal sealed partial class ScriptAnalyzer
             Say(initializer, "RS008", "it creates objects of the script before the constructor runs: do that in the constructor");
         if (type is RecordDeclarationSyntax && _model.GetDeclaredSymbol(type) is { } record)
         {
-            foreach (var property in record.GetMembers().OfType<IPropertySymbol>().Where(property => !property.IsImplicitlyDeclared && property.Name != "EqualityContract"))
+            foreach (var property in record.GetMembers().OfType<IPropertySymbol>().Where(property => !property.IsImplicitlyDeclared
+                && property.Name != "EqualityContract"))
             {
                 if (!ScriptTypes.IsOfPlain(property.Type))
-                    Say(type, "RS008", $"the record {record.Name} holds {property.Type.ToDisplayString()}: a record holds texts, numbers and collections of them; write a class");
+                    Say(type, "RS008", $"the record {record.Name} holds {property.Type.ToDisplayString()}: "
+                        + "a record holds texts, numbers and collections of them; write a class");
             }
         }
     }

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Rlar.Agents.Scripts.Rules;
 
 namespace Rlar.Agents.Scripts;
 
@@ -26,7 +27,8 @@ internal sealed partial class ScriptAnalyzer
             case InterpolationSyntax hole:
                 CheckHole(hole);
                 break;
-            case InvocationExpressionSyntax call when _model.GetSymbolInfo(call).Symbol is IMethodSymbol { Name: "ToString" } method && !ScriptTypes.IsOwn(method.ContainingType):
+            case InvocationExpressionSyntax call when _model.GetSymbolInfo(call).Symbol is IMethodSymbol { Name: "ToString" } method
+                && !ScriptTypes.IsOwn(method.ContainingType):
                 foreach (var argument in call.ArgumentList.Arguments)
                     CheckFormat(argument.Expression);
                 break;

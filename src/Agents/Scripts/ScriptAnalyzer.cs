@@ -1,11 +1,13 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Rlar.Agents.Scripts.Rules;
 
 namespace Rlar.Agents.Scripts;
 
 /// <summary>
-/// Says what a script does that it may not: each name of the library must be on the list (allowed.txt), by the compiler's own reading of it, and its own declarations
+/// Says what a script does that it may not: each name of the library must be on the list (allowed.txt), by the compiler's own reading of it, and its own
+/// declarations
 /// keep no state and hide no code that is not counted. What is on no list is refused.
 /// </summary>
 internal sealed partial class ScriptAnalyzer
@@ -38,15 +40,17 @@ internal sealed partial class ScriptAnalyzer
         if (scores.Length == 1 && _model.GetDeclaredSymbol(scores[0]) is
             {
                 ReturnType.SpecialType: SpecialType.System_Double,
-                Parameters: [{ Type.SpecialType: SpecialType.System_String }, { Type.SpecialType: SpecialType.System_String }, { Type.SpecialType: SpecialType.System_String }, var data],
+                Parameters: [var prompt, var completion, var reference, var data],
             } score
+            && new[] { prompt, completion, reference }.All(parameter => parameter.Type.SpecialType == SpecialType.System_String)
             && score.Parameters.All(parameter => parameter.RefKind == RefKind.None)
             && data.Type.ToDisplayString(NullableFlowState.None) == "System.Collections.Generic.IReadOnlyDictionary<string, string>")
             return;
         Say(
             scores.Length > 0 ? scores[0] : root,
             "RS010",
-            "a script has one function 'double Score(string prompt, string completion, string? reference, IReadOnlyDictionary<string, string> data)' at the top");
+            "a script has one function 'double Score(string prompt, string completion, string? reference, "
+            + "IReadOnlyDictionary<string, string> data)' at the top");
     }
 
     private void Check(SyntaxNode node)
@@ -104,7 +108,8 @@ internal sealed partial class ScriptAnalyzer
             return;
         if (_allowed.CostOf(member) is not { } cost)
         {
-            Say(node, "RS005", $"{member.ContainingType.ToDisplayString()}.{member.Name}: it is none of the members that scripts have{Instead(member)} (docs/scripts.md)");
+            Say(node, "RS005", $"{member.ContainingType.ToDisplayString()}.{member.Name}: "
+                + $"it is none of the members that scripts have{Instead(member)} (docs/scripts.md)");
             return;
         }
 
@@ -115,7 +120,8 @@ internal sealed partial class ScriptAnalyzer
         }
 
         if (member is IMethodSymbol { ContainingType.Name: "StringBuilder" } appended
-            && (appended.Parameters.Any(parameter => parameter.Type.SpecialType == SpecialType.System_Object) || (appended.Name == "Insert" && appended.Parameters.Length > 2)))
+            && (appended.Parameters.Any(parameter => parameter.Type.SpecialType == SpecialType.System_Object) || (appended.Name == "Insert"
+                && appended.Parameters.Length > 2)))
             Say(node, "RS012", $"{appended.Name} of an object, or several times: call its ToString(), or write a loop");
         if (member is IMethodSymbol { MethodKind: MethodKind.Ordinary or MethodKind.ReducedExtension } && !IsCalled(node)
             && (cost != MemberCost.Constant || ((IMethodSymbol)member).Parameters.Any(parameter => parameter.Type.SpecialType == SpecialType.System_String)))
@@ -137,10 +143,13 @@ internal sealed partial class ScriptAnalyzer
     // The name of the member is part of the node that is called.
     private static bool IsCalled(ExpressionSyntax node)
     {
+        if (node is ElementAccessExpressionSyntax)
+            return true; // a range of a text is Substring
         SyntaxNode whole = node;
         while (whole.Parent is MemberAccessExpressionSyntax access && access.Name == whole || whole.Parent is MemberBindingExpressionSyntax)
             whole = whole.Parent;
-        return whole is InvocationExpressionSyntax or BaseObjectCreationExpressionSyntax || whole.Parent is InvocationExpressionSyntax call && call.Expression == whole
+        return whole is InvocationExpressionSyntax or BaseObjectCreationExpressionSyntax || whole.Parent is InvocationExpressionSyntax call
+            && call.Expression == whole
             || node.Parent is InitializerExpressionSyntax;
     }
 

@@ -2,7 +2,9 @@ using System.Reflection;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Emit;
 using Rlar.Agents.Scripts.Metering;
+using Rlar.Agents.Scripts.Rules;
 
 namespace Rlar.Agents.Scripts;
 
@@ -34,7 +36,8 @@ public static class ScriptCompiler
     ]);
 
     /// <summary>Compiles a source.</summary>
-    /// <param name="source">A C# script that defines <c>double Score(string prompt, string completion, string? reference, IReadOnlyDictionary&lt;string, string&gt; data)</c>.</param>
+    /// <param name="source">A C# script that defines <c>double Score(string prompt, string completion, string? reference, IReadOnlyDictionary&lt;string,
+    /// string&gt; data)</c>.</param>
     /// <param name="cancellationToken">Stops the compiler.</param>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static ScriptCompilation Compile(string source, CancellationToken cancellationToken)
@@ -79,7 +82,18 @@ public static class ScriptCompiler
         var tree = CSharpSyntaxTree.Create(unit, s_parsing.WithKind(SourceCodeKind.Regular));
         var compilation = CSharpCompilation.Create(AssemblyName, [tree], s_references.Value, Options([]));
         using var assembly = new MemoryStream();
-        var emitted = compilation.Emit(assembly, cancellationToken: cancellationToken);
+        EmitResult emitted;
+        try
+        {
+            emitted = compilation.Emit(assembly, cancellationToken: cancellationToken);
+        }
+#pragma warning disable CA1031 // The boundary: a tree that the compiler itself fails on is no script.
+        catch (Exception error) when (error is not OperationCanceledException)
+#pragma warning restore CA1031
+        {
+            return Refused([new ScriptDiagnostic("RS014", 1, $"its steps cannot be counted ({error.GetType().Name}): write it in simpler statements")]);
+        }
+
         if (emitted.Success)
             return new ScriptCompilation(new CompiledScript(assembly.ToArray()), []);
 

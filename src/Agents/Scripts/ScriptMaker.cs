@@ -4,7 +4,8 @@ using Rlar.Agents.Drafts;
 namespace Rlar.Agents.Scripts;
 
 /// <summary>
-/// Makes tools of scripts. A script is compiled here and never runs here: its calls are made by workers in the sandbox, and where there is no sandbox every outcome of the
+/// Makes tools of scripts. A script is compiled here and never runs here: its calls are made by workers in the sandbox, and where there is no sandbox every
+/// outcome of the
 /// tool is failed, with the reason.
 /// </summary>
 /// <param name="workers">The workers, which it does not own.</param>

@@ -10,6 +10,7 @@ internal sealed class ScriptProcess : IAsyncDisposable
 {
     // As many as a worker keeps (ScriptWorker): the oldest goes first.
     private const int MostScripts = 32;
+    private static readonly TimeSpan s_backstop = TimeSpan.FromMinutes(15);
     private readonly SandboxSession _session;
     private readonly OrderedDictionary<string, int> _scripts = [];
     private readonly ArrayBufferWriter<byte> _request = new(1 << 14);
@@ -42,16 +43,24 @@ internal sealed class ScriptProcess : IAsyncDisposable
             ScriptWire.Frame(_request, into => Write(into, number, group));
         }
 
+        // Processor time decides; this is for a worker that waits for what does not come.
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        deadline.CancelAfter(s_backstop);
+
         // Both at once: a worker that waits for its answers to be read reads no more requests.
-        var written = _session.WriteAsync(_request.WrittenMemory, cancellationToken).AsTask();
+        var written = _session.WriteAsync(_request.WrittenMemory, deadline.Token).AsTask();
         try
         {
             for (var i = 0; i < groups.Count; i++)
             {
-                var refused = loads[i] ? await LoadedAsync(cancellationToken) : "";
-                var verdicts = await ScoredAsync(groups[i].Count, cancellationToken);
+                var refused = loads[i] ? await LoadedAsync(deadline.Token) : "";
+                var verdicts = await ScoredAsync(groups[i].Count, deadline.Token);
                 answered(i, refused.Length == 0 ? verdicts : [.. verdicts.Select(_ => new ScriptVerdict(null, "tool", $"it could not be loaded: {refused}"))]);
             }
+        }
+        catch (OperationCanceledException error) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new SandboxException($"The worker of scripts did not answer within {s_backstop.TotalMinutes} minutes.", error);
         }
         finally
         {

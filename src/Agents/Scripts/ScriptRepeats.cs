@@ -4,7 +4,8 @@ using Rlar.Agents.Drafts;
 namespace Rlar.Agents.Scripts;
 
 /// <summary>
-/// Makes the calls of known cases in two processes that were started for it, in the one forwards and in the other backwards. What keeps something from call to call, or takes
+/// Makes the calls of known cases in two processes that were started for it, in the one forwards and in the other backwards. What keeps something from call
+/// to call, or takes
 /// anything from its process, shows.
 /// </summary>
 public static class ScriptRepeats
@@ -40,7 +41,8 @@ public static class ScriptRepeats
         {
             var answer = ThinkingSection.Answer(probe.Completion) ?? "";
             verdicts.Add(await workers.ScoreAsync(
-                new ScriptCalls(script, probe.Query.Question, probe.Query.References, ScriptTool.Data(probe.Query), [answer]) { Limits = limits }, cancellationToken));
+                new ScriptCalls(script, probe.Query.Question, probe.Query.References, ScriptTool.Data(probe.Query), [answer]) { Limits = limits },
+                    cancellationToken));
         }
 
         return verdicts;

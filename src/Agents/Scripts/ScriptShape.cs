@@ -5,7 +5,8 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace Rlar.Agents.Scripts;
 
 /// <summary>
-/// What is refused before anything is bound: a source that could keep the compiler itself busy without end, and syntax that scripts do not have. The syntax is a list
+/// What is refused before anything is bound: a source that could keep the compiler itself busy without end, and syntax that scripts do not have. The syntax
+/// is a list
 /// of what is allowed; what a later C# adds is not on it.
 /// </summary>
 internal static class ScriptShape
@@ -85,7 +86,8 @@ internal static class ScriptShape
     }
 
     private static bool IsConstant(VariableDeclaratorSyntax variable) => variable is { Initializer: not null, Parent.Parent: { } declaration }
-        && ((declaration as FieldDeclarationSyntax)?.Modifiers ?? (declaration as LocalDeclarationStatementSyntax)?.Modifiers)?.Any(SyntaxKind.ConstKeyword) == true;
+        && ((declaration as FieldDeclarationSyntax)?.Modifiers ?? (declaration as LocalDeclarationStatementSyntax)?.Modifiers)?.Any(
+            SyntaxKind.ConstKeyword) == true;
 
     private static string Hint(SyntaxKind kind) => kind switch
     {
@@ -101,20 +103,24 @@ internal static class ScriptShape
     };
 
     private static string Words(SyntaxKind kind) =>
-        string.Concat(kind.ToString().SelectMany((letter, i) => char.IsUpper(letter) && i > 0 ? [' ', char.ToLowerInvariant(letter)] : new[] { char.ToLowerInvariant(letter) }));
+        string.Concat(kind.ToString().SelectMany((letter, i) => char.IsUpper(letter)
+            && i > 0 ? [' ', char.ToLowerInvariant(letter)] : new[] { char.ToLowerInvariant(letter) }));
 
     private static IEnumerable<SyntaxKind> Kinds() =>
     [
         // Declarations.
         SyntaxKind.CompilationUnit, SyntaxKind.UsingDirective, SyntaxKind.MethodDeclaration, SyntaxKind.LocalFunctionStatement, SyntaxKind.FieldDeclaration,
-        SyntaxKind.ClassDeclaration, SyntaxKind.RecordDeclaration, SyntaxKind.EnumDeclaration, SyntaxKind.EnumMemberDeclaration, SyntaxKind.ConstructorDeclaration,
-        SyntaxKind.PropertyDeclaration, SyntaxKind.IndexerDeclaration, SyntaxKind.AccessorList, SyntaxKind.GetAccessorDeclaration, SyntaxKind.SetAccessorDeclaration,
+        SyntaxKind.ClassDeclaration, SyntaxKind.RecordDeclaration, SyntaxKind.EnumDeclaration, SyntaxKind.EnumMemberDeclaration,
+            SyntaxKind.ConstructorDeclaration,
+        SyntaxKind.PropertyDeclaration, SyntaxKind.IndexerDeclaration, SyntaxKind.AccessorList, SyntaxKind.GetAccessorDeclaration,
+            SyntaxKind.SetAccessorDeclaration,
         SyntaxKind.InitAccessorDeclaration, SyntaxKind.ParameterList, SyntaxKind.BracketedParameterList, SyntaxKind.Parameter, SyntaxKind.VariableDeclaration,
         SyntaxKind.VariableDeclarator, SyntaxKind.EqualsValueClause, SyntaxKind.ArrowExpressionClause, SyntaxKind.BaseList, SyntaxKind.SimpleBaseType,
         SyntaxKind.ThisConstructorInitializer,
 
         // Names and types.
-        SyntaxKind.IdentifierName, SyntaxKind.QualifiedName, SyntaxKind.GenericName, SyntaxKind.TypeArgumentList, SyntaxKind.PredefinedType, SyntaxKind.ArrayType,
+        SyntaxKind.IdentifierName, SyntaxKind.QualifiedName, SyntaxKind.GenericName, SyntaxKind.TypeArgumentList, SyntaxKind.PredefinedType,
+            SyntaxKind.ArrayType,
         SyntaxKind.ArrayRankSpecifier, SyntaxKind.OmittedArraySizeExpression, SyntaxKind.NullableType, SyntaxKind.TupleType, SyntaxKind.TupleElement,
 
         // Statements.
@@ -127,8 +133,10 @@ internal static class ScriptShape
 
         // Expressions.
         SyntaxKind.Argument, SyntaxKind.ArgumentList, SyntaxKind.BracketedArgumentList, SyntaxKind.NameColon, SyntaxKind.InvocationExpression,
-        SyntaxKind.SimpleMemberAccessExpression, SyntaxKind.ConditionalAccessExpression, SyntaxKind.MemberBindingExpression, SyntaxKind.ElementBindingExpression,
-        SyntaxKind.ElementAccessExpression, SyntaxKind.ObjectCreationExpression, SyntaxKind.ImplicitObjectCreationExpression, SyntaxKind.ObjectInitializerExpression,
+        SyntaxKind.SimpleMemberAccessExpression, SyntaxKind.ConditionalAccessExpression, SyntaxKind.MemberBindingExpression,
+            SyntaxKind.ElementBindingExpression,
+        SyntaxKind.ElementAccessExpression, SyntaxKind.ObjectCreationExpression, SyntaxKind.ImplicitObjectCreationExpression,
+            SyntaxKind.ObjectInitializerExpression,
         SyntaxKind.CollectionInitializerExpression, SyntaxKind.ComplexElementInitializerExpression, SyntaxKind.ArrayInitializerExpression,
         SyntaxKind.ImplicitElementAccess, SyntaxKind.ArrayCreationExpression, SyntaxKind.ImplicitArrayCreationExpression, SyntaxKind.CollectionExpression,
         SyntaxKind.ExpressionElement, SyntaxKind.SpreadElement, SyntaxKind.AnonymousObjectCreationExpression, SyntaxKind.AnonymousObjectMemberDeclarator,
@@ -151,7 +159,8 @@ internal static class ScriptShape
         SyntaxKind.UnaryPlusExpression, SyntaxKind.UnaryMinusExpression, SyntaxKind.LogicalNotExpression, SyntaxKind.BitwiseNotExpression,
         SyntaxKind.PreIncrementExpression, SyntaxKind.PreDecrementExpression, SyntaxKind.PostIncrementExpression, SyntaxKind.PostDecrementExpression,
         SyntaxKind.SimpleAssignmentExpression, SyntaxKind.AddAssignmentExpression, SyntaxKind.SubtractAssignmentExpression,
-        SyntaxKind.MultiplyAssignmentExpression, SyntaxKind.DivideAssignmentExpression, SyntaxKind.ModuloAssignmentExpression, SyntaxKind.AndAssignmentExpression,
+        SyntaxKind.MultiplyAssignmentExpression, SyntaxKind.DivideAssignmentExpression, SyntaxKind.ModuloAssignmentExpression,
+            SyntaxKind.AndAssignmentExpression,
         SyntaxKind.OrAssignmentExpression, SyntaxKind.ExclusiveOrAssignmentExpression, SyntaxKind.LeftShiftAssignmentExpression,
         SyntaxKind.RightShiftAssignmentExpression, SyntaxKind.CoalesceAssignmentExpression,
 

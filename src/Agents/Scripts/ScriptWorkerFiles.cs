@@ -6,7 +6,8 @@ using Rlar.Rewards.Sandbox;
 namespace Rlar.Agents.Scripts;
 
 /// <summary>
-/// What a worker's process is started from: this assembly, a program of one line that enters it, and its settings. It is given them as files; of the host's it sees the
+/// What a worker's process is started from: this assembly, a program of one line that enters it, and its settings. It is given them as files; of the host's
+/// it sees the
 /// .NET that this process runs on, and nothing of the program.
 /// </summary>
 internal static class ScriptWorkerFiles
@@ -82,7 +83,8 @@ internal static class ScriptWorkerFiles
             Name,
             [CSharpSyntaxTree.ParseText(Program)],
             references.Select(path => MetadataReference.CreateFromFile(path)),
-            new CSharpCompilationOptions(OutputKind.ConsoleApplication, optimizationLevel: OptimizationLevel.Release, deterministic: true, concurrentBuild: false)
+            new CSharpCompilationOptions(OutputKind.ConsoleApplication, optimizationLevel: OptimizationLevel.Release, deterministic: true,
+                concurrentBuild: false)
                 .WithMetadataImportOptions(MetadataImportOptions.Internal));
         using var assembly = new MemoryStream();
         var emitted = compilation.Emit(assembly);

@@ -4,8 +4,10 @@ using Rlar.Rewards.Sandbox;
 namespace Rlar.Agents.Scripts;
 
 /// <summary>
-/// Runs scripts in workers of the sandbox, which are started when they are first needed and ended when nothing is left to do for a while. Where a worker ends in the middle
-/// of calls, each call that has no verdict yet is made once more, alone; one whose worker ends again has failed, and is named. So a call's outcome does not depend on what
+/// Runs scripts in workers of the sandbox, which are started when they are first needed and ended when nothing is left to do for a while. Where a worker ends
+/// in the middle
+/// of calls, each call that has no verdict yet is made once more, alone; one whose worker ends again has failed, and is named. So a call's outcome does not
+/// depend on what
 /// ran beside it.
 /// </summary>
 public sealed class ScriptWorkers : IAsyncDisposable
@@ -23,7 +25,8 @@ public sealed class ScriptWorkers : IAsyncDisposable
     /// <summary>Makes them; none is started yet.</summary>
     /// <param name="options">How many, and what each may use; null for the defaults.</param>
     /// <param name="time">Tells how long one was idle; null for the system's.</param>
-    public ScriptWorkers(ScriptWorkerOptions? options = null, TimeProvider? time = null) => (_options, _time) = (options ?? new ScriptWorkerOptions(), time ?? TimeProvider.System);
+    public ScriptWorkers(ScriptWorkerOptions? options = null, TimeProvider? time = null) =>
+        (_options, _time) = (options ?? new ScriptWorkerOptions(), time ?? TimeProvider.System);
 
     /// <summary>How many processes were started so far.</summary>
     public int Starts => Volatile.Read(ref _starts);
@@ -43,7 +46,8 @@ public sealed class ScriptWorkers : IAsyncDisposable
             return [];
         if (Length(calls) > LongestTexts)
             return All(calls, "tool", $"its texts are longer than {LongestTexts} characters together");
-        var work = new Work(calls, new TaskCompletionSource<IReadOnlyList<ScriptVerdict>>(TaskCreationOptions.RunContinuationsAsynchronously), cancellationToken);
+        var work = new Work(calls, new TaskCompletionSource<IReadOnlyList<ScriptVerdict>>(TaskCreationOptions.RunContinuationsAsynchronously),
+            cancellationToken);
         Begin();
         if (!_waiting.Writer.TryWrite(work))
             throw new OperationCanceledException("The workers of scripts were ended.");

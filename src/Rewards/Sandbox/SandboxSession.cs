@@ -4,7 +4,8 @@ using System.Text.Json;
 namespace Rlar.Rewards.Sandbox;
 
 /// <summary>
-/// A program in a sandbox of its own that is asked again and again (<see cref="SandboxParty.Service"/>): what is written here is its standard input, what is read here its
+/// A program in a sandbox of its own that is asked again and again (<see cref="SandboxParty.Service"/>): what is written here is its standard input, what is
+/// read here its
 /// standard output. It is isolated and limited as any job is. One question at a time.
 /// </summary>
 public sealed class SandboxSession : IAsyncDisposable
@@ -19,7 +20,8 @@ public sealed class SandboxSession : IAsyncDisposable
     /// <summary>Starts a program.</summary>
     /// <param name="party">The program: a <see cref="SandboxParty.Service"/>.</param>
     /// <param name="limits">
-    /// What it may use. Its <see cref="SandboxLimits.StepCpu"/> is of one answer, where it writes a byte to descriptor 3 with each. Time on the clock should not count
+    /// What it may use. Its <see cref="SandboxLimits.StepCpu"/> is of one answer, where it writes a byte to descriptor 3 with each. Time on the clock should
+    /// not count
     /// where it waits for questions: <see cref="SandboxLimits.Wall"/> is then as long as the session may live.
     /// </param>
     /// <param name="folders">Folders of the host outside /usr that it may read.</param>
@@ -125,7 +127,8 @@ public sealed class SandboxSession : IAsyncDisposable
     {
         using var document = JsonDocument.Parse(json);
         var stop = Supervisor.StopOf(document.RootElement);
-        return stop == SandboxStop.None ? $"The program in the sandbox ended by itself.{Said()}" : $"The limit on {stop} ended the program in the sandbox.{Said()}";
+        return stop == SandboxStop.None ? $"The program in the sandbox ended by itself.{Said()}"
+            : $"The limit on {stop} ended the program in the sandbox.{Said()}";
     }
 
     private string Said() => _error.Length == 0 ? "" : $" It wrote: {_error.ToString().Trim()}";

@@ -123,7 +123,7 @@ public sealed class ScriptAuthorTests(ScriptMachine machine)
         using var model = LlamaModel.Load(path, new LlamaModelOptions(), null, TestContext.Current.CancellationToken);
         await using var engine = new LlamaEngine(model, new LlamaEngineOptions { Context = new LlamaContextOptions { ContextTokens = 2048, Threads = 2 } });
         using IChatClient client = new LlamaChatClient(engine);
-        var author = new ScriptAuthor(client, "smollm2", new ScriptMaker(machine.Workers), machine.Workers, new ScriptAuthorOptions { Repairs = 1, MostTokens = 120 });
+        var author = new ScriptAuthor(client, "smollm2", new ScriptMaker(machine.Workers), machine.Workers, new ScriptAuthorOptions { Repairs = 0, MostTokens = 48 });
         var made = await author.AuthorAsync(s_task, TestContext.Current.CancellationToken);
 
         // It has never written a right one; were it to, all examples hold.

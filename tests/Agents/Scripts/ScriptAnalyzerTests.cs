@@ -112,6 +112,9 @@ public sealed class ScriptAnalyzerTests
         { "var q = new Queue<int>(); q.Enqueue(1); var s = new Stack<int>(q); return s.Pop();", "" },
         { "var b = new StringBuilder(); b.Append($\"{completion}:{prompt.Length:00}\").Append('x', 3).AppendLine(); return b.ToString().Length;", "" },
         { "return string.Join(\", \", completion.Length, prompt).Length + string.Concat(completion, \"x\").Length;", "" },
+        { "var l = completion.Split(',').ToList(); return l[1..].Count + completion[..^1].Length + (completion.Length > 0 ? completion[^1] : 0);", "" },
+        { "return completion?.Trim()?.Split(',')?.Select(w => w.Trim()).ToList()?.Count ?? 0;", "" },
+        { "return new Grid(3)[1];", "class Grid { private readonly int[] cells; public Grid(int n) { cells = new int[n]; } public int this[int i] { get => cells[i]; set => cells[i] = value; } }" },
         { "int? n = null; n ??= 3; return n.Value;", "" },
     };
 

@@ -10,7 +10,8 @@ internal static class MeterCalls
     private const string Running = "global::Rlar.Agents.Scripts.Running.";
 
     /// <summary>Meter.NAME(arguments).</summary>
-    internal static InvocationExpressionSyntax Meter(string name, params ReadOnlySpan<ExpressionSyntax> arguments) => Call(Running + "Meter." + name, arguments);
+    internal static InvocationExpressionSyntax Meter(string name, params ReadOnlySpan<ExpressionSyntax> arguments) => Call(Running + "Meter."
+        + name, arguments);
 
     /// <summary>Meter.NAME&lt;TYPE&gt;(arguments).</summary>
     internal static InvocationExpressionSyntax Meter(string name, TypeSyntax type, params ReadOnlySpan<ExpressionSyntax> arguments) =>

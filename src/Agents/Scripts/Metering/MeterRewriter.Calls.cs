@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Rlar.Agents.Scripts.Rules;
 
 namespace Rlar.Agents.Scripts.Metering;
 
@@ -23,7 +24,8 @@ internal sealed partial class MeterRewriter
         made = made.WithArgumentList(Arguments(node.ArgumentList, made.ArgumentList, method, cost));
         if (made.Expression is MemberAccessExpressionSyntax access && node.Expression is MemberAccessExpressionSyntax original && Receives(method, original))
             made = made.WithExpression(access.WithExpression(Receiver(original.Expression, access.Expression, method, cost)));
-        return cost == MemberCost.Entry || !method.ReturnType.IsReferenceType || node.Parent is ExpressionStatementSyntax || IsBound(node) || ReturnsSelf(method)
+        return cost == MemberCost.Entry || !method.ReturnType.IsReferenceType || node.Parent is ExpressionStatementSyntax || IsBound(node)
+            || ReturnsSelf(method)
             ? made
             : MeterCalls.Meter("Made", made);
     }
@@ -33,7 +35,7 @@ internal sealed partial class MeterRewriter
     {
         var made = (ConditionalAccessExpressionSyntax)base.VisitConditionalAccessExpression(node)!;
         var type = model.GetTypeInfo(node.Expression).Type;
-        made = type is { IsReferenceType: true } && !ScriptTypes.IsOwn(type) ? made.WithExpression(MeterCalls.Meter("Size", made.Expression)) : made;
+        made = type is { IsReferenceType: true } && !ScriptTypes.IsOwn(type) && !IsBound(node.Expression) ? made.WithExpression(MeterCalls.Meter("Size", made.Expression)) : made;
         return model.GetTypeInfo(node).Type is { IsReferenceType: true } && node.Parent is not (ExpressionStatementSyntax or ConditionalAccessExpressionSyntax)
             ? MeterCalls.Meter("Made", made)
             : made;
@@ -48,7 +50,8 @@ internal sealed partial class MeterRewriter
             return made;
         if (method is not null && made.ArgumentList is not null && !ScriptTypes.IsOwn(method.ContainingType))
             made = made.WithArgumentList(Arguments(node.ArgumentList!, made.ArgumentList, method, allowed.CostOf(method) ?? MemberCost.Size));
-        return model.GetTypeInfo(node).Type is { IsReferenceType: true } && node.Parent is not ExpressionStatementSyntax ? MeterCalls.Meter("Made", made) : made;
+        return model.GetTypeInfo(node).Type is { IsReferenceType: true }
+            && node.Parent is not ExpressionStatementSyntax ? MeterCalls.Meter("Made", made) : made;
     }
 
     /// <inheritdoc/>
@@ -83,7 +86,8 @@ internal sealed partial class MeterRewriter
     private static ExpressionSyntax Whole(ExpressionSyntax size) =>
         SyntaxFactory.CheckedExpression(
             SyntaxKind.CheckedExpression,
-            SyntaxFactory.CastExpression(SyntaxFactory.PredefinedType(SyntaxFactory.Token(SyntaxKind.IntKeyword)), SyntaxFactory.ParenthesizedExpression(size.WithoutTrivia())));
+            SyntaxFactory.CastExpression(SyntaxFactory.PredefinedType(SyntaxFactory.Token(SyntaxKind.IntKeyword)),
+                SyntaxFactory.ParenthesizedExpression(size.WithoutTrivia())));
 
     private IMethodSymbol? Library(InvocationExpressionSyntax node) =>
         model.GetSymbolInfo(node).Symbol is IMethodSymbol method
@@ -154,7 +158,8 @@ internal sealed partial class MeterRewriter
         if (parameter is { Type.SpecialType: SpecialType.System_Int32, Name: "count" or "capacity" or "totalWidth" or "repeatCount" }
             && cost is MemberCost.Length or MemberCost.Count or MemberCost.Pieces)
             return MeterCalls.Meter(cost == MemberCost.Count ? "Entries" : "Count", made);
-        if (cost == MemberCost.Constant || !type.IsReferenceType || type.TypeKind == TypeKind.Delegate || ScriptTypes.IsOwn(type) || original is BaseObjectCreationExpressionSyntax or ThisExpressionSyntax)
+        if (cost == MemberCost.Constant || !type.IsReferenceType || type.TypeKind == TypeKind.Delegate || ScriptTypes.IsOwn(type)
+            || original is BaseObjectCreationExpressionSyntax or ThisExpressionSyntax)
             return made;
         return ScriptTypes.IsLazy(type) && (parameter is null || ScriptTypes.IsLazy(parameter.Type) && parameter.Type.Name == "IEnumerable")
             ? parameter is null ? made : MeterCalls.Meter("Each", made)

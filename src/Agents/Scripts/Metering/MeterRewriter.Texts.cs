@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Rlar.Agents.Scripts.Rules;
 
 namespace Rlar.Agents.Scripts.Metering;
 
@@ -32,7 +33,8 @@ internal sealed partial class MeterRewriter
         return IsText(node.Right)
             ? made.WithRight(MeterCalls.Meter("Append", made.Left, made.Right))
             : made.WithRight(MeterCalls.Meter("Append", made.Left, SyntaxFactory.ParenthesizedExpression(
-                SyntaxFactory.BinaryExpression(SyntaxKind.AddExpression, SyntaxFactory.LiteralExpression(SyntaxKind.StringLiteralExpression, SyntaxFactory.Literal("")),
+                SyntaxFactory.BinaryExpression(SyntaxKind.AddExpression, SyntaxFactory.LiteralExpression(SyntaxKind.StringLiteralExpression,
+                    SyntaxFactory.Literal("")),
                     SyntaxFactory.ParenthesizedExpression(made.Right.WithoutTrivia())))));
     }
 
@@ -48,8 +50,10 @@ internal sealed partial class MeterRewriter
     {
         var made = (ElementAccessExpressionSyntax)base.VisitElementAccessExpression(node)!;
         if (node.ArgumentList.Arguments is [{ Expression: var key }] && IsText(key) && !model.GetConstantValue(key).HasValue)
-            made = made.WithArgumentList(SyntaxFactory.BracketedArgumentList([SyntaxFactory.Argument(MeterCalls.Meter("Text", made.ArgumentList.Arguments[0].Expression))]));
-        return node.ArgumentList.Arguments is [{ Expression: var index }] && model.GetTypeInfo(index).Type?.ToDisplayString() == "System.Range" && !IsBound(node)
+            made = made.WithArgumentList(SyntaxFactory.BracketedArgumentList([SyntaxFactory.Argument(MeterCalls.Meter("Text",
+                made.ArgumentList.Arguments[0].Expression))]));
+        return node.ArgumentList.Arguments is [{ Expression: var index }] && model.GetTypeInfo(index).Type?.ToDisplayString() == "System.Range"
+            && !IsBound(node)
             ? MeterCalls.Meter("Made", made)
             : made;
     }
@@ -59,7 +63,8 @@ internal sealed partial class MeterRewriter
     {
         // What a function gives may be hashed or compared by the library.
         var made = (ReturnStatementSyntax)base.VisitReturnStatement(node)!;
-        return node.Expression is { } given && IsText(given) && !model.GetConstantValue(given).HasValue ? Return(MeterCalls.Meter("Text", made.Expression!)) : made;
+        return node.Expression is { } given && IsText(given)
+            && !model.GetConstantValue(given).HasValue ? Return(MeterCalls.Meter("Text", made.Expression!)) : made;
     }
 
     private bool IsText(ExpressionSyntax expression) => model.GetTypeInfo(expression).Type?.SpecialType == SpecialType.System_String;
@@ -94,5 +99,6 @@ internal sealed partial class MeterRewriter
     // It is given nothing that leads back into the script.
     private bool IsInert(InvocationExpressionSyntax call, IMethodSymbol method) =>
         call.ArgumentList.Arguments.All(argument => model.GetTypeInfo(argument.Expression).Type is { } type && ScriptTypes.IsOfPlain(type))
-        && (method.IsStatic || call.Expression is not MemberAccessExpressionSyntax access || model.GetTypeInfo(access.Expression).Type is { } receiver && ScriptTypes.IsOfPlain(receiver));
+        && (method.IsStatic || call.Expression is not MemberAccessExpressionSyntax access || model.GetTypeInfo(access.Expression).Type is { } receiver
+            && ScriptTypes.IsOfPlain(receiver));
 }

@@ -1,11 +1,13 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Rlar.Agents.Scripts.Rules;
 
 namespace Rlar.Agents.Scripts.Metering;
 
 /// <summary>
-/// Writes the calls of the meter into a script that the analyser has passed: a step a turn of a loop and an entry of a function, depth where a function may call others,
+/// Writes the calls of the meter into a script that the analyser has passed: a step a turn of a loop and an entry of a function, depth where a function may
+/// call others,
 /// what goes into members of the library and comes out of them, and what is allocated.
 /// </summary>
 /// <param name="model">The compiler's reading of the script.</param>

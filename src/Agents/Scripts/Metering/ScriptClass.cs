@@ -1,11 +1,13 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Rlar.Agents.Scripts.Rules;
 
 namespace Rlar.Agents.Scripts.Metering;
 
 /// <summary>
-/// A script as a class that a worker calls: each call makes the script's fields anew, those that are static as well, so that no call leaves anything to the next.
+/// A script as a class that a worker calls: each call makes the script's fields anew, those that are static as well, so that no call leaves anything to the
+/// next.
 /// </summary>
 internal static class ScriptClass
 {
@@ -32,8 +34,10 @@ internal static class ScriptClass
         }
 
         members.Add(SyntaxFactory.ParseMemberDeclaration(
-            $"internal static double {Entry}(string prompt, string completion, string reference, System.Collections.Generic.IReadOnlyDictionary<string, string> data) "
-            + $"{{ {string.Concat(again.Select(statement => statement.NormalizeWhitespace().ToFullString()))} return {Score(root, className)}(prompt, completion, reference, data); }}")!);
+            $"internal static double {Entry}(string prompt, string completion, string reference, "
+            + "System.Collections.Generic.IReadOnlyDictionary<string, string> data) "
+            + $"{{ {string.Concat(again.Select(statement => statement.NormalizeWhitespace().ToFullString()))} "
+            + $"return {Score(root, className)}(prompt, completion, reference, data); }}")!);
         var named = root.Usings.Select(given => given.WithoutTrivia().NormalizeWhitespace()).ToList();
         named.AddRange(usings.Where(space => named.TrueForAll(given => given.Name?.ToString() != space))
             .Select(space => SyntaxFactory.UsingDirective(SyntaxFactory.ParseName(space)).NormalizeWhitespace()));
@@ -57,7 +61,8 @@ internal static class ScriptClass
 
     private static FieldDeclarationSyntax Field(SemanticModel model, FieldDeclarationSyntax original, FieldDeclarationSyntax made, List<StatementSyntax> again)
     {
-        if (original.Declaration.Type is IdentifierNameSyntax { IsVar: true } && model.GetDeclaredSymbol(original.Declaration.Variables[0]) is IFieldSymbol symbol)
+        if (original.Declaration.Type is IdentifierNameSyntax { IsVar: true }
+            && model.GetDeclaredSymbol(original.Declaration.Variables[0]) is IFieldSymbol symbol)
         {
             made = made.WithDeclaration(made.Declaration.WithType(
                 SyntaxFactory.ParseTypeName(symbol.Type.ToDisplayString(TypeNames.Format) + " ")));

@@ -3,7 +3,8 @@ using MachineOptions = System.Text.RegularExpressions.RegexOptions;
 
 namespace Rlar.Agents.Scripts.Patterns;
 
-/// <summary>The characters that one atom of a pattern matches. Which these are is asked of .NET, so that classes, categories and letters without case are its own.</summary>
+/// <summary>The characters that one atom of a pattern matches. Which these are is asked of .NET, so that classes, categories and letters without case are its
+/// own.</summary>
 internal sealed class CharSet
 {
     private readonly Machine? _asked;

@@ -28,7 +28,7 @@ internal sealed class PatternParser
         return (root, parser.Number());
     }
 
-    private bool Has(RegexOptions option) => (_options & option) != 0;
+    private bool Has(RegexOptions option) => (_options & option) != RegexOptions.None;
 
     private bool IsAtEnd => _at >= _pattern.Length;
 
@@ -347,7 +347,7 @@ internal sealed class PatternParser
             'u' => 6,
             'c' => 3,
             'p' or 'P' => _pattern.IndexOf('}', _at) - _at + 1,
-            '0' => 2 + _pattern.AsSpan(_at + 2).IndexOfAnyExceptInRange('0', '7') switch { < 0 => Math.Min(2, _pattern.Length - _at - 2), var n => Math.Min(n, 2) },
+            '0' => 2 + _pattern.Skip(_at + 2).Take(2).TakeWhile(digit => digit is >= '0' and <= '7').Count(),
             _ => 2,
         };
         if (length < 2 || _at + length > _pattern.Length)

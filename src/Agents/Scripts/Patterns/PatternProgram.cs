@@ -99,7 +99,8 @@ internal sealed class PatternProgram
         PatternNode.Repeat { Least: > 0 } repeat => Begins(repeat.Part),
         PatternNode.Sequence { Parts: [PatternNode.Place { Kind: PatternPlace.WordEdge }, var second, ..] } => Begins(second),
         PatternNode.Sequence { Parts.Count: > 0 } sequence => Begins(sequence.Parts[0]),
-        PatternNode.Choice choice => choice.Parts.Select(Begins).ToArray() is var all && all.All(set => set is not null) ? [.. all.SelectMany(set => set!)] : null,
+        PatternNode.Choice choice => choice.Parts.Select(Begins).ToArray() is var all
+            && all.All(set => set is not null) ? [.. all.SelectMany(set => set!)] : null,
         _ => null,
     };
 
@@ -183,7 +184,7 @@ internal sealed class PatternProgram
             return;
         }
 
-        for (var i = 0; i < repeat.Least; i++)
+        for (var i = 0; i < repeat.Least - (repeat.Most is null ? 1 : 0); i++)
             Write(repeat.Part);
         if (repeat.Most is { } most)
         {
@@ -201,13 +202,15 @@ internal sealed class PatternProgram
 
         // What reads nothing is not repeated.
         var register = Registers++;
-        var head = Add(new Instruction(Op.Split));
-        Add(new Instruction(Op.Keep, register));
+        var way = repeat.Least == 0 ? Add(new Instruction(Op.Split)) : -1;
+        var head = Add(new Instruction(Op.Keep, register));
         Write(repeat.Part);
         var check = Add(new Instruction(Op.SkipWhereEmpty));
-        Add(new Instruction(Op.Jump, head));
+        var again = Add(new Instruction(Op.Split));
         _code[check] = new Instruction(Op.SkipWhereEmpty, register, _code.Count);
-        _code[head] = Split(head + 1, _code.Count, repeat.IsLazy);
+        _code[again] = Split(head, _code.Count, repeat.IsLazy);
+        if (way >= 0)
+            _code[way] = Split(head, _code.Count, repeat.IsLazy);
     }
 
     private static Instruction Split(int into, int past, bool isLazy) => isLazy ? new Instruction(Op.Split, past, into) : new Instruction(Op.Split, into, past);

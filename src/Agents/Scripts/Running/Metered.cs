@@ -83,7 +83,8 @@ internal static class Metered
         return text.Replace(old, wanted, comparison);
     }
 
-    /// <summary>As <see cref="DateTime.TryParseExact(string?, string?, IFormatProvider?, DateTimeStyles, out DateTime)"/>; a date that is not there is 1 January 1.</summary>
+    /// <summary>As <see cref="DateTime.TryParseExact(string?, string?, IFormatProvider?, DateTimeStyles, out DateTime)"/>; a date that is not there is 1
+    /// January 1.</summary>
     internal static bool TryParseExact(string? text, string? format, IFormatProvider? provider, DateTimeStyles style, out DateTime date) =>
         DateTime.TryParseExact(Meter.Text(text), format, provider, style | DateTimeStyles.NoCurrentDateDefault, out date);
 

@@ -5,7 +5,8 @@ using System.Runtime.InteropServices;
 namespace Rlar.Agents.Scripts.Running;
 
 /// <summary>
-/// What the host and a worker say to each other: frames of four bytes of length, little-endian, and so many bytes. Texts are UTF-16 as they stand, so that half of a
+/// What the host and a worker say to each other: frames of four bytes of length, little-endian, and so many bytes. Texts are UTF-16 as they stand, so that
+/// half of a
 /// character arrives as it was; a text that is none has the length -1.
 /// </summary>
 internal static class ScriptWire

@@ -7,11 +7,13 @@ using Microsoft.Win32.SafeHandles;
 namespace Rlar.Agents.Scripts.Running;
 
 /// <summary>
-/// The worker: a process in the sandbox that loads scripts and calls them, one call at a time on one thread. Requests come in on descriptor 0, answers go out on 1, and each
+/// The worker: a process in the sandbox that loads scripts and calls them, one call at a time on one thread. Requests come in on descriptor 0, answers go out
+/// on 1, and each
 /// answer leaves a byte on 3, by which the sandbox tells how much processor time one took. It has nothing but this assembly and the runtime.
 /// </summary>
 /// <remarks>
-/// A request to score: script, steps, bytes, prompt, references (0: one call without), pairs of data, completions. Each completion is called with each reference, in order.
+/// A request to score: script, steps, bytes, prompt, references (0: one call without), pairs of data, completions. Each completion is called with each
+/// reference, in order.
 /// </remarks>
 internal static class ScriptWorker
 {
@@ -102,7 +104,8 @@ internal static class ScriptWorker
         ScriptWire.Number(answer, completions.Length * Math.Max(1, references.Length));
 
         // A wrapper that no cast gets behind: what one call could write, the next would read.
-        var data = new ReadOnlyDictionary<string, string>(Enumerable.Range(0, pairs.Length / 2).ToDictionary(i => pairs[2 * i]!, i => pairs[(2 * i) + 1]!, StringComparer.Ordinal));
+        var data = new ReadOnlyDictionary<string, string>(Enumerable.Range(0, pairs.Length / 2).ToDictionary(i => pairs[2 * i]!, i => pairs[(2 * i)
+            + 1]!, StringComparer.Ordinal));
         foreach (var completion in completions)
         {
             for (var i = 0; i < Math.Max(1, references.Length); i++)

@@ -12,7 +12,7 @@ public sealed class RegexTests
         "a", "abc", "a|b|cd", "(a|ab)(c|bcd)(d*)", "a*", "a*?b", "(a*)(a*)", "(?:a|b)+c?", "^a", "a$", @"\Aab\z", @"\bab\b", @"\Bb", "[a-c]+", "[^a]+", "[a-d-[b]]+", "a{2}", "a{1,2}?b",
         "(a(b)?)+", "((a)|(b))*", @"(a)\1", @"(?<x>a+)b\k<x>", "(?=ab)a", "(?!ab)a", "(?<=a)b", "(?<!a)b", "(?>a+)b", "(?>a*)a", "(?i)AB", "(?i:A)b", @"\d+\s*\w*", @"[\d.]+", @"\p{L}+", ".+", "(?s).+", "(?m)^b?$",
         "(a|b)*?c", "(?:(a)|b)*", "(a?)*b", "(a|b|)+c", "(?<n>a)(b)(?<m>c)", @"\G(a|b)", "(?x) a b # c", "x*", "(?<y>[0-9]{4})-(?<m>[0-9]{2})", @"""(?:[^""\\]|\\.)*""", "(?:^|,)([^,]*)", "(a+|b+)+$", "[]a]+", @"[\]a]+", @"\x61\u0062",
-        @"(\w+)\s\1", "(ab?)(b?c)", "(?:a{0,2}b){2}", @"(?<=\b)a", @"(?<=(a|b)+)c", "a{,2}", "a{x}", "(?n)(a)(?<k>b)", "(?-i)a",
+        @"(\w+)\s\1", "(ab?)(b?c)", "(?:a{0,2}b){2}", @"(?<=\b)a", @"(?<=(?:a|b)+)c", "a{,2}", "a{x}", "(?n)(a)(?<k>b)", "(?-i)a",
     ];
 
     private static readonly string[] s_texts =
@@ -67,7 +67,7 @@ public sealed class RegexTests
     public void Read_NoPattern_Throws(string pattern)
     {
         Meter.Start(1_000_000, 1 << 20);
-        Assert.Throws<ArgumentException>(() => new Regex(pattern));
+        Assert.ThrowsAny<ArgumentException>(() => new Regex(pattern));
     }
 
     [Fact]

@@ -1,4 +1,4 @@
-namespace Rlar.Agents.Scripts;
+namespace Rlar.Agents.Scripts.Rules;
 
 /// <summary>What a call of a member of the library costs a script.</summary>
 internal enum MemberCost

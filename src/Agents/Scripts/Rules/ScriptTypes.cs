@@ -1,6 +1,6 @@
 using Microsoft.CodeAnalysis;
 
-namespace Rlar.Agents.Scripts;
+namespace Rlar.Agents.Scripts.Rules;
 
 /// <summary>What is asked of types.</summary>
 /// <param name="allowed">What a script may use.</param>
@@ -25,13 +25,17 @@ internal sealed class ScriptTypes(AllowedMembers allowed)
     };
 
     /// <summary>Whether a type is declared in the script.</summary>
-    internal static bool IsOwn(ITypeSymbol type) => type is not IArrayTypeSymbol && type.Locations.Any(place => place.IsInSource) && !type.IsAnonymousType && !type.IsTupleType;
+    internal static bool IsOwn(ITypeSymbol type) => type is not IArrayTypeSymbol && type.Locations.Any(place => place.IsInSource) && !type.IsAnonymousType
+        && !type.IsTupleType;
 
-    /// <summary>Whether a value is a text, a character, a number, a truth value or a date: nothing that runs code of the script when it is compared or written.</summary>
-    internal static bool IsPlain(ITypeSymbol type) => type.SpecialType is >= SpecialType.System_Boolean and <= SpecialType.System_String or SpecialType.System_DateTime
+    /// <summary>Whether a value is a text, a character, a number, a truth value or a date: nothing that runs code of the script when it is compared or
+    /// written.</summary>
+    internal static bool IsPlain(ITypeSymbol type) =>
+        type.SpecialType is >= SpecialType.System_Boolean and <= SpecialType.System_String or SpecialType.System_DateTime
         || type.TypeKind == TypeKind.Enum
         || (type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable && IsPlain(nullable.TypeArguments[0]))
-        || type.ToDisplayString() is "System.DateOnly" or "System.TimeSpan" or "System.TimeOnly" or "System.Globalization.CultureInfo" or "System.IFormatProvider"
+        || type.ToDisplayString() is "System.DateOnly" or "System.TimeSpan" or "System.TimeOnly" or "System.Globalization.CultureInfo"
+            or "System.IFormatProvider"
             or "System.Text.StringBuilder" or "System.Index" or "System.Range";
 
     /// <summary>Whether a type is of plain values: itself, or an array or a collection of such.</summary>
@@ -45,7 +49,8 @@ internal sealed class ScriptTypes(AllowedMembers allowed)
         or "System.Linq.IOrderedEnumerable<TElement>" or "System.Linq.IGrouping<TKey, TElement>" or "System.Linq.ILookup<TKey, TElement>";
 
     private string? RefusesTuple(INamedTypeSymbol tuple) =>
-        Fields(tuple) > MostFields ? $"a tuple of more than {MostFields} values: write a record" : RefusesParts(tuple.TupleElements.Select(element => element.Type));
+        Fields(tuple) > MostFields ? $"a tuple of more than {MostFields} values: write a record"
+            : RefusesParts(tuple.TupleElements.Select(element => element.Type));
 
     private string? RefusesParts(INamedTypeSymbol anonymous)
     {
@@ -55,7 +60,8 @@ internal sealed class ScriptTypes(AllowedMembers allowed)
 
     // What compares or writes its parts must not run without end over parts that are shared.
     private string? RefusesParts(IEnumerable<ITypeSymbol> parts) =>
-        parts.Select(part => part.SpecialType == SpecialType.System_Object || part is INamedTypeSymbol { IsAnonymousType: true } ? "objects inside of a tuple: name their type" : Refuses(part))
+        parts.Select(part => part.SpecialType == SpecialType.System_Object
+            || part is INamedTypeSymbol { IsAnonymousType: true } ? "objects inside of a tuple: name their type" : Refuses(part))
             .FirstOrDefault(refused => refused is not null);
 
     private string? RefusesArguments(INamedTypeSymbol named)

@@ -1,6 +1,6 @@
 using Microsoft.CodeAnalysis;
 
-namespace Rlar.Agents.Scripts;
+namespace Rlar.Agents.Scripts.Rules;
 
 /// <summary>What a script may use of the library (allowed.txt), and what it costs.</summary>
 internal sealed class AllowedMembers
