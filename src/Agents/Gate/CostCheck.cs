@@ -11,7 +11,7 @@ namespace Rlar.Agents.Gate;
 internal sealed class CostCheck : IGateCheck
 {
     private const double Explosive = 3;
-    private const int Repeats = 4;
+    private const int Repeats = 7;
 
     // Below this a loaded machine decides more than the tool does.
     private static readonly TimeSpan s_measurable = TimeSpan.FromMilliseconds(60);

@@ -71,7 +71,7 @@ public sealed record GateOptions
     public TimeSpan CallLimit { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>Growth of the time from n to 2n characters that is still taken for linear. Default 3.2: quadratic work grows by 4.</summary>
-    public double TimeGrowth { get; init; } = 3.2;
+    public double TimeGrowth { get; init; } = 3.5;
 
     /// <summary>Seed of what is drawn. Default 1.</summary>
     public int Seed { get; init; } = 1;
