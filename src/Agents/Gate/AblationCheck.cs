@@ -36,7 +36,8 @@ internal sealed class AblationCheck : IGateCheck
         }
 
         return keyed > 0 && keyed * 2 >= answers.Length
-            ? Findings.Refused(Name, $"in {keyed} of {answers.Length} right answers one word decides that the description does not name", example, "low", keyed, answers.Length / 2)
+            ? Findings.Refused(Name, $"in {keyed} of {answers.Length} right answers one word decides that the description does not name", example, "low",
+                keyed, answers.Length / 2)
             : new GateCheck(Name, true, 1, 1, count == 0 ? "no word decides alone" : $"{count} texts with words taken out were scored low");
     }
 
@@ -50,7 +51,8 @@ internal sealed class AblationCheck : IGateCheck
         {
             var isAnswer = probe.Query.References.Any(reference => Texts.IsSame(reference, word)) || IsOptional(run, words, word);
             yield return new Variant(probe.Query, word, "one word of a right answer", isAnswer ? null : certain);
-            yield return new Variant(probe.Query, string.Join(' ', Enumerable.Repeat(word, 20)), "one word of a right answer, many times", isAnswer && words.Length == 1 ? null : certain);
+            yield return new Variant(probe.Query, string.Join(' ', Enumerable.Repeat(word, 20)), "one word of a right answer, many times", isAnswer
+                && words.Length == 1 ? null : certain);
         }
 
         string[] shuffled = [.. words.Reverse()];
@@ -71,7 +73,8 @@ internal sealed class AblationCheck : IGateCheck
             var kept = string.Join(' ', words.Select(other => other == word ? other : Texts.Rotate(other, 1)));
             var lost = string.Join(' ', words.Select(other => other == word ? Texts.Rotate(other, 1) : other));
             var verdicts = await run.ScoreAsync(
-                [new Variant(probe.Query, kept, $"all words but '{word}' changed", null), new Variant(probe.Query, lost, $"'{word}' changed", null)], cancellationToken);
+                [new Variant(probe.Query, kept, $"all words but '{word}' changed", null), new Variant(probe.Query, lost, $"'{word}' changed", null)],
+                    cancellationToken);
             if (run.Accepts(verdicts[0]) && !run.Accepts(verdicts[1]))
                 return verdicts[0];
         }

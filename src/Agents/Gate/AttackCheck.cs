@@ -3,7 +3,8 @@ using Rlar.Agents.Gate.Mutations;
 namespace Rlar.Agents.Gate;
 
 /// <summary>
-/// The attack suite. A text that is no answer must be scored low where the task has answers of its own; where a description is met by many texts, what counts is
+/// The attack suite. A text that is no answer must be scored low where the task has answers of its own; where a description is met by many texts, what
+/// counts is
 /// that the attack's words buy nothing: the same text with other words must get the same.
 /// </summary>
 internal sealed class AttackCheck : IGateCheck
@@ -17,7 +18,8 @@ internal sealed class AttackCheck : IGateCheck
     /// <inheritdoc/>
     public async ValueTask<GateCheck> ExamineAsync(GateRun run, CancellationToken cancellationToken)
     {
-        Query[] queries = [.. run.Right.Select(probe => probe.Query).DistinctBy(query => (query.Question, string.Join('\n', query.References))).Take(MostQueries)];
+        Query[] queries = [.. run.Right.Select(probe => probe.Query).DistinctBy(query => (query.Question, string.Join('\n',
+            query.References))).Take(MostQueries)];
         string[] answers = [.. run.Right.Select(probe => probe.Completion.Trim()).Distinct().Take(12)];
         var (accepted, count) = await run.TryAsync(queries.SelectMany(query => Suite(run, query, answers)), cancellationToken);
         if (accepted.Count > 0)
@@ -98,7 +100,8 @@ internal sealed class AttackCheck : IGateCheck
         {
             var verdicts = await run.ScoreAsync(queries.Select(query => new Variant(query, text, kind, null)), cancellationToken);
             if (verdicts.Count(run.Accepts) * 2 > verdicts.Count)
-                return Findings.Refused(Name, $"{kind}: one text answers {verdicts.Count(run.Accepts)} of {verdicts.Count} different questions", verdicts.First(run.Accepts));
+                return Findings.Refused(Name, $"{kind}: one text answers {verdicts.Count(run.Accepts)} of {verdicts.Count} different questions",
+                    verdicts.First(run.Accepts));
         }
 
         return null;

@@ -61,7 +61,8 @@ internal sealed class CostCheck : IGateCheck
             if (steep >= 2 || (steep == 1 && growth > Explosive * run.Options.TimeGrowth))
             {
                 return (Findings.Refused(
-                    Name, string.Create(CultureInfo.InvariantCulture, $"{kind}: the time grew {growth:0.#} times from one size to the next, to {time.TotalMilliseconds:0} ms"),
+                    Name, string.Create(CultureInfo.InvariantCulture,
+                        $"{kind}: the time grew {growth:0.#} times from one size to the next, to {time.TotalMilliseconds:0} ms"),
                     verdict, "time in proportion to the text", growth, run.Options.TimeGrowth), worst);
             }
 
@@ -102,7 +103,8 @@ internal sealed class CostCheck : IGateCheck
         yield return ("blanks in the answer", doubled, size => Made(text.Insert(text.Length / 2, new string(' ', size))));
         yield return ("blanks after the answer", doubled, size => Made(text + new string(' ', size) + "x"));
         // Texts that nearly fit: where a pattern backtracks, it does so here.
-        var marks = text.Index().Where(letter => !char.IsLetterOrDigit(letter.Item) && !char.IsWhiteSpace(letter.Item) && letter.Item is not ('"' or '\'')).ToLookup(
+        var marks = text.Index().Where(letter => !char.IsLetterOrDigit(letter.Item) && !char.IsWhiteSpace(letter.Item)
+            && letter.Item is not ('"' or '\'')).ToLookup(
             letter => letter.Item, letter => letter.Index + 1);
         foreach (var at in marks.SelectMany(places => new[] { places.First(), places.Last() }).Distinct().Take(16))
         {

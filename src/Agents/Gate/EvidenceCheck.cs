@@ -17,7 +17,8 @@ internal sealed class EvidenceCheck : IGateCheck
         var (options, right) = (run.Options, run.Labelled.Count(probe => probe.IsRight));
         var wrong = run.Labelled.Count - right;
         var measured = Math.Min(right, wrong);
-        var text = string.Create(CultureInfo.InvariantCulture, $"{right} right and {wrong} wrong answers labelled by others, {run.CertainlyWrong} wrong ones made by the gate");
+        var text = string.Create(CultureInfo.InvariantCulture,
+            $"{right} right and {wrong} wrong answers labelled by others, {run.CertainlyWrong} wrong ones made by the gate");
         if (right < options.MinimumRight || wrong < options.MinimumWrong)
         {
             return new(Findings.Refused(

@@ -12,7 +12,8 @@ internal static class Findings
             return new GateCheck(name, true, null, threshold, "no text could be made that is certainly wrong");
         var share = 1 - ((double)accepted.Count / count);
         if (share >= threshold)
-            return new GateCheck(name, true, share, threshold, string.Create(CultureInfo.InvariantCulture, $"{count - accepted.Count} of {count} wrong texts scored low"));
+            return new GateCheck(name, true, share, threshold, string.Create(CultureInfo.InvariantCulture,
+                $"{count - accepted.Count} of {count} wrong texts scored low"));
         var first = accepted.OrderBy(verdict => verdict.Variant.Completion.Length).First();
         var lacks = run.Lacks(first.Variant) is { } property ? $"; it lacks: {property}" : "";
         return new GateCheck(name, false, share, threshold, string.Create(
@@ -23,6 +24,7 @@ internal static class Findings
     }
 
     /// <summary>A refusal.</summary>
-    internal static GateCheck Refused(string name, string reason, Verdict? verdict = null, string expected = "low", double? measured = null, double? threshold = null) =>
+    internal static GateCheck Refused(string name, string reason, Verdict? verdict = null, string expected = "low", double? measured = null,
+        double? threshold = null) =>
         new(name, false, measured, threshold, reason) { Example = verdict?.Example(expected) };
 }

@@ -1,6 +1,7 @@
 namespace Rlar.Agents.Gate;
 
-/// <summary>What a draft must reach to be admitted. The defaults refuse rather than admit: a tool that is not there rewards nothing, a bad one the wrong thing.</summary>
+/// <summary>What a draft must reach to be admitted. The defaults refuse rather than admit: a tool that is not there rewards nothing, a bad one the wrong
+/// thing.</summary>
 public sealed record GateOptions
 {
     private readonly double _high = 0.75;

@@ -25,6 +25,7 @@ internal sealed class LabelledCheck(string name, bool isOwn) : IGateCheck
             return new GateCheck(Name, true, share, run.Options.LabelledAccuracy, text);
         var constant = verdicts.Count > 1 && verdicts.All(verdict => verdict.IsSame(verdicts[0])) ? "; it says the same of every answer" : "";
         return Findings.Refused(
-            Name, text + constant, missed, missed?.Variant.IsRight == true ? $"at least {run.Options.High}" : $"at most {run.Options.Low}", share, run.Options.LabelledAccuracy);
+            Name, text + constant, missed, missed?.Variant.IsRight == true ? $"at least {run.Options.High}" : $"at most {run.Options.Low}", share,
+                run.Options.LabelledAccuracy);
     }
 }

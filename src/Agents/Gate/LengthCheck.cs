@@ -22,7 +22,8 @@ internal sealed class LengthCheck : IGateCheck
             .Select(item => new Variant(item.Probe.Query, item.Text, "the shape of a right answer with other letters and figures", certain));
         var padded = run.Wrong.Where(probe => probe.Completion.Trim().Length > 0).Take(12)
             .SelectMany(probe => s_paddings.Select(length => new Variant(
-                probe.Query, $"{probe.Completion.Trim()} {Texts.FillerOf(length)}", $"a wrong answer with {length} characters more", run.Claims.IsExclusive ? false : null)))
+                probe.Query, $"{probe.Completion.Trim()} {Texts.FillerOf(length)}", $"a wrong answer with {length} characters more",
+                    run.Claims.IsExclusive ? false : null)))
             .ToArray();
         var (accepted, count) = await run.TryAsync(shapes.Concat(padded), cancellationToken);
         if (accepted.Count > 0)
@@ -32,7 +33,8 @@ internal sealed class LengthCheck : IGateCheck
         var verdicts = await run.ScoreAsync(padded, cancellationToken);
         var high = verdicts.Count(run.Accepts);
         return high * 2 > verdicts.Count
-            ? Findings.Refused(Name, $"{high} of {verdicts.Count} wrong answers became right by being longer", verdicts.First(run.Accepts), "low", (double)high / verdicts.Count, 0.5)
+            ? Findings.Refused(Name, $"{high} of {verdicts.Count} wrong answers became right by being longer", verdicts.First(run.Accepts), "low",
+                (double)high / verdicts.Count, 0.5)
             : Findings.OfRefused(Name, run, [], count, 1);
     }
 

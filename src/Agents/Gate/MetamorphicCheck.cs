@@ -18,13 +18,15 @@ internal sealed class MetamorphicCheck : IGateCheck
         var count = 0;
         foreach (var probe in run.Right.Concat(run.Wrong).Take(40))
         {
-            Variant[] pair = [.. Of(run, probe).Prepend(new Variant(probe.Query, probe.Completion, "as it is", null)).DistinctBy(variant => variant.Completion)];
+            Variant[] pair = [.. Of(run, probe).Prepend(new Variant(probe.Query, probe.Completion, "as it is",
+                null)).DistinctBy(variant => variant.Completion)];
             var verdicts = await run.ScoreAsync(pair, cancellationToken);
             count += pair.Length - 1;
             if (verdicts.Skip(1).FirstOrDefault(verdict => !verdict.IsSame(verdicts[0])) is { } changed)
             {
                 return Findings.Refused(
-                    Name, $"{changed.Variant.Kind} changes the verdict from {verdicts[0].Said} to {changed.Said}", changed, $"{verdicts[0].Said}, as without the change",
+                    Name, $"{changed.Variant.Kind} changes the verdict from {verdicts[0].Said} to {changed.Said}", changed,
+                        $"{verdicts[0].Said}, as without the change",
                     0, 1);
             }
         }
@@ -66,6 +68,7 @@ internal sealed class MetamorphicCheck : IGateCheck
     }
 
     // Words are what stands between white space, of whatever kind: the gate reads that by itself.
-    private static bool CountsWords(GateRun run) => run.Separates && run.Properties.Count > 0 && run.Properties.All(property => property.Name.EndsWith("words", StringComparison.Ordinal)
+    private static bool CountsWords(GateRun run) => run.Separates && run.Properties.Count > 0
+        && run.Properties.All(property => property.Name.EndsWith("words", StringComparison.Ordinal)
         || property.Name.StartsWith("as many words", StringComparison.Ordinal));
 }

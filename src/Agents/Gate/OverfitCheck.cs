@@ -49,9 +49,11 @@ internal sealed class OverfitCheck : IGateCheck
         ];
         // A table of parts ("IV" and "IX" in a verifier of Roman numerals) holds some answers, a table of cases most.
         var answers = run.Right.DistinctBy(probe => Plain(probe.Completion)).Count();
-        return found.Length < Least || found.Length * 2 < answers ? null : new GateCheck(Name, false, found.Length, Least - 1, $"{found.Length} right answers of the probes stand in its source")
+        return found.Length < Least || found.Length * 2 < answers ? null : new GateCheck(Name, false, found.Length, Least - 1,
+            $"{found.Length} right answers of the probes stand in its source")
         {
-            Example = new GateExample("in its source", found[0].Query.Question, null, found[0].Completion, "part of the source", "a rule that holds for other answers, too"),
+            Example = new GateExample("in its source", found[0].Query.Question, null, found[0].Completion, "part of the source",
+                "a rule that holds for other answers, too"),
         };
     }
 

@@ -12,7 +12,8 @@ internal sealed class RangeCheck : IGateCheck
     public ValueTask<GateCheck> ExamineAsync(GateRun run, CancellationToken cancellationToken)
     {
         var range = run.Draft.Range;
-        var outside = run.Said.FirstOrDefault(verdict => verdict.Outcome is RewardOutcome.Scored scored && (scored.Value < range.Min || scored.Value > range.Max));
+        var outside = run.Said.FirstOrDefault(verdict => verdict.Outcome is RewardOutcome.Scored scored && (scored.Value < range.Min
+            || scored.Value > range.Max));
         var text = string.Create(CultureInfo.InvariantCulture, $"{range.Min} to {range.Max}");
         return new(outside is null
             ? new GateCheck(Name, true, 0, 0, $"all of {run.Said.Count} values within {text}")

@@ -43,7 +43,8 @@ internal sealed class RightVariantCheck : IGateCheck
         {
             // A plain word for a plain word: its letters put forward, so that case and length stay. A word that the description names may be part of the form.
             if (IsFree(words[i]))
-                yield return new Variant(probe.Query, string.Join(' ', words.Select((word, at) => at == i ? Texts.Rotate(word, 1) : word)), "a word changed", true);
+                yield return new Variant(probe.Query, string.Join(' ', words.Select((word, at) => at == i ? Texts.Rotate(word, 1) : word)), "a word changed",
+                    true);
         }
 
         if (words.Length > 1 && words.All(IsFree))
@@ -51,14 +52,16 @@ internal sealed class RightVariantCheck : IGateCheck
         foreach (var number in Texts.Numbers(text).Take(3))
         {
             if (number.Length >= 2)
-                yield return new Variant(probe.Query, Texts.Replace(text, number.Index + number.Length - 1, 1, Texts.Rotate(number.Value[^1..], 1)), "the last figure changed", true);
+                yield return new Variant(probe.Query, Texts.Replace(text, number.Index + number.Length - 1, 1, Texts.Rotate(number.Value[^1..], 1)),
+                    "the last figure changed", true);
         }
 
         // Two letters of one word in each other's place.
         if (text.All(char.IsAsciiLetter) && text.Length is >= 3 and <= 40)
         {
             for (var i = 0; i + 1 < text.Length && i < 5; i++)
-                yield return new Variant(probe.Query, string.Concat(text.AsSpan(0, i), text.AsSpan(i + 1, 1), text.AsSpan(i, 1), text.AsSpan(i + 2)), "two letters in each other's place", true);
+                yield return new Variant(probe.Query, string.Concat(text.AsSpan(0, i), text.AsSpan(i + 1, 1), text.AsSpan(i, 1), text.AsSpan(i + 2)),
+                    "two letters in each other's place", true);
         }
 
         bool IsFree(string word) => word.Length > 0 && word.All(char.IsAsciiLetter) && !description.Contains(word.ToLowerInvariant(), StringComparison.Ordinal);

@@ -11,10 +11,13 @@ internal sealed class SourceCheck : IGateCheck
 {
     private static readonly (string Name, string Why)[] s_forbidden =
     [
-        ("UtcNow", "reads the clock"), ("Now", "reads the clock"), ("Today", "reads the clock"), ("Stopwatch", "reads the clock"), ("TickCount", "reads the clock"),
+        ("UtcNow", "reads the clock"), ("Now", "reads the clock"), ("Today", "reads the clock"), ("Stopwatch", "reads the clock"), ("TickCount",
+            "reads the clock"),
         ("TickCount64", "reads the clock"), ("TimeProvider", "reads the clock"), ("Random", "draws at random"), ("RandomNumberGenerator", "draws at random"),
-        ("NewGuid", "draws at random"), ("GetHashCode", "takes hash codes, which differ from process to process"), ("HashCode", "takes hash codes, which differ from process to process"),
-        ("Environment", "reads the machine"), ("CurrentCulture", "reads the language of the machine"), ("CurrentUICulture", "reads the language of the machine"),
+        ("NewGuid", "draws at random"), ("GetHashCode", "takes hash codes, which differ from process to process"), ("HashCode",
+            "takes hash codes, which differ from process to process"),
+        ("Environment", "reads the machine"), ("CurrentCulture", "reads the language of the machine"), ("CurrentUICulture",
+            "reads the language of the machine"),
     ];
 
     /// <inheritdoc/>

@@ -24,7 +24,8 @@ internal sealed class StabilityCheck : IGateCheck
         {
             if (Differs(first, await AloneAsync(run, [.. texts.Reverse()], cancellationToken), "scored alone and backwards", reversed: true) is { } alone)
                 return alone;
-            var together = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(async () => await AloneAsync(run, texts, cancellationToken), cancellationToken)));
+            var together = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(async () => await AloneAsync(run, texts, cancellationToken),
+                cancellationToken)));
             foreach (var verdicts in together)
             {
                 if (Differs(first, verdicts, "scored on several threads at once") is { } threaded)
@@ -34,15 +35,18 @@ internal sealed class StabilityCheck : IGateCheck
 
         foreach (var name in s_cultures)
         {
-            if (Culture(name) is { } culture && Differs(first, await UnderAsync(run, texts, culture, cancellationToken), $"under the rules of {name}") is { } cultured)
+            if (Culture(name) is { } culture && Differs(first, await UnderAsync(run, texts, culture, cancellationToken),
+                $"under the rules of {name}") is { } cultured)
                 return cultured;
         }
 
         // What was said at the very beginning, said again after all that came between.
-        var known = run.Said.GroupBy(verdict => (verdict.Variant.Query, verdict.Variant.Completion)).Where(group => !group.All(group.First().IsSame)).FirstOrDefault();
+        var known = run.Said.GroupBy(verdict => (verdict.Variant.Query,
+            verdict.Variant.Completion)).Where(group => !group.All(group.First().IsSame)).FirstOrDefault();
         return known is null
             ? new GateCheck(Name, true, 1, 1, $"{texts.Length} texts, {(run.Options.Repeats * 5) + s_cultures.Length + 1} times each, always the same verdict")
-            : Findings.Refused(Name, $"the same text got {known.First().Said} and later {known.First(verdict => !verdict.IsSame(known.First())).Said}", known.Last(), known.First().Said, 0, 1);
+            : Findings.Refused(Name, $"the same text got {known.First().Said} and later {known.First(verdict => !verdict.IsSame(known.First())).Said}",
+                known.Last(), known.First().Said, 0, 1);
     }
 
     private GateCheck? Differs(IReadOnlyList<Verdict> first, IReadOnlyList<Verdict> again, string how, bool reversed = false)
@@ -65,7 +69,8 @@ internal sealed class StabilityCheck : IGateCheck
         return verdicts;
     }
 
-    private static Task<IReadOnlyList<Verdict>> UnderAsync(GateRun run, IReadOnlyList<Variant> texts, CultureInfo culture, CancellationToken cancellationToken) =>
+    private static Task<IReadOnlyList<Verdict>> UnderAsync(GateRun run, IReadOnlyList<Variant> texts, CultureInfo culture,
+        CancellationToken cancellationToken) =>
         Task.Run(
             async () =>
             {
@@ -79,7 +84,8 @@ internal sealed class StabilityCheck : IGateCheck
         var text = probe.Completion;
         string[] variants =
         [
-            text.ToUpperInvariant(), text.ToLowerInvariant(), text.Replace('.', ','), $"{text} I", "1,000,000", "6,21", "1.000", "17.05.2023", "05/17/2023", "17 May 2023",
+            text.ToUpperInvariant(), text.ToLowerInvariant(), text.Replace('.', ','), $"{text} I", "1,000,000", "6,21", "1.000", "17.05.2023", "05/17/2023",
+                "17 May 2023",
         ];
         foreach (var made in variants.Distinct())
             yield return new Variant(probe.Query, made, "a text that languages read differently", null);

@@ -13,7 +13,8 @@ public sealed class ToolGate(TimeProvider time)
     private static readonly IGateCheck[] s_checks =
     [
         new LabelledCheck("labelled", isOwn: false), new LabelledCheck("own-probes", isOwn: true), new SourceCheck(), new CostCheck(), new OverfitCheck(),
-        new AttackCheck(), new NearMissCheck(), new OtherQuestionCheck(), new AblationCheck(), new LengthCheck(), new RightVariantCheck(), new MetamorphicCheck(),
+        new AttackCheck(), new NearMissCheck(), new OtherQuestionCheck(), new AblationCheck(), new LengthCheck(), new RightVariantCheck(),
+            new MetamorphicCheck(),
         new TrustedCheck(), new StabilityCheck(), new RangeCheck(), new FailureCheck(), new EvidenceCheck(),
     ];
 

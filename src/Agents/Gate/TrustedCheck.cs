@@ -40,12 +40,14 @@ internal sealed class TrustedCheck : IGateCheck
             if (share < run.Options.TrustedAgreement)
             {
                 return Findings.Refused(
-                    Name, string.Create(CultureInfo.InvariantCulture, $"it agrees with {tool.Card.Id}, which fits the labels, on {same} of {both} texts"), example,
+                    Name, string.Create(CultureInfo.InvariantCulture, $"it agrees with {tool.Card.Id}, which fits the labels, on {same} of {both} texts"),
+                        example,
                     $"as {tool.Card.Id} says", share, run.Options.TrustedAgreement);
             }
         }
 
-        return new GateCheck(Name, true, asked == 0 ? null : least, run.Options.TrustedAgreement, asked == 0 ? "no trusted tool fits the labels" : $"{asked} trusted tools agree");
+        return new GateCheck(Name, true, asked == 0 ? null : least, run.Options.TrustedAgreement,
+            asked == 0 ? "no trusted tool fits the labels" : $"{asked} trusted tools agree");
     }
 
     private static async ValueTask<bool> FitsAsync(GateRun run, IRewardTool tool, CancellationToken cancellationToken)

@@ -25,7 +25,8 @@ internal sealed record Verdict(Variant Variant, RewardOutcome Outcome, double? R
 
     /// <summary>The text as an example.</summary>
     internal GateExample Example(string expected) => new(
-        Variant.Kind, Cut(Variant.Query.Question), Variant.Query.References.Count > 0 ? Cut(Variant.Query.References[0]) : null, Cut(Variant.Completion), Said, expected);
+        Variant.Kind, Cut(Variant.Query.Question), Variant.Query.References.Count > 0 ? Cut(Variant.Query.References[0]) : null, Cut(Variant.Completion),
+            Said, expected);
 
     private static string Cut(string text) => text.Length <= LongestText ? text : $"{text[..LongestText]}… ({text.Length} characters)";
 }

@@ -11,4 +11,5 @@ namespace Rlar.Agents.Library;
 /// <param name="Revoked">When it was revoked; null while it is in force.</param>
 /// <param name="Reason">Why it was revoked.</param>
 public sealed record IndexedTool(
-    string Id, string Version, string ToolVersion, string Task, string Description, string Form, DateTimeOffset Admitted, DateTimeOffset? Revoked, string? Reason);
+    string Id, string Version, string ToolVersion, string Task, string Description, string Form, DateTimeOffset Admitted, DateTimeOffset? Revoked,
+        string? Reason);

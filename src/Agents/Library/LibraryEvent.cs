@@ -11,4 +11,5 @@ namespace Rlar.Agents.Library;
 /// <param name="Reason">Why it was revoked; null where it was admitted.</param>
 /// <param name="Hash">The SHA-256 over the line before and this one: a line that is changed or taken out breaks the chain.</param>
 public sealed record LibraryEvent(
-    long Number, DateTimeOffset Time, string Kind, string Id, string Version, string ToolVersion, IReadOnlyDictionary<string, string> Files, string? Reason, string Hash);
+    long Number, DateTimeOffset Time, string Kind, string Id, string Version, string ToolVersion, IReadOnlyDictionary<string, string> Files, string? Reason,
+        string Hash);

@@ -8,7 +8,8 @@ using System.Text.Json.Nodes;
 namespace Rlar.Agents.Library;
 
 /// <summary>
-/// The history of a library: one JSON object a line, only ever appended, each with the hash of the line before in its own. What was changed, put in or taken out
+/// The history of a library: one JSON object a line, only ever appended, each with the hash of the line before in its own. What was changed, put in or taken
+/// out
 /// between two lines is found; lines cut off at the end are found as long as the index remembers how many there were.
 /// </summary>
 internal static class LibraryHistory
@@ -18,7 +19,8 @@ internal static class LibraryHistory
 
     private static readonly JsonSerializerOptions s_json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>Reads and checks a history. A last line without its end is one that was being written when the machine stopped, and counts for nothing.</summary>
+    /// <summary>Reads and checks a history. A last line without its end is one that was being written when the machine stopped, and counts for
+    /// nothing.</summary>
     /// <param name="path">The file; one that is not there is an empty history.</param>
     /// <exception cref="LibraryException">A line is none, or breaks the chain.</exception>
     internal static IReadOnlyList<LibraryEvent> Read(string path)
@@ -78,7 +80,8 @@ internal static class LibraryHistory
         ["id"] = made.Id,
         ["version"] = made.Version,
         ["toolVersion"] = made.ToolVersion,
-        ["files"] = new JsonObject(made.Files.OrderBy(file => file.Key, StringComparer.Ordinal).Select(file => KeyValuePair.Create(file.Key, (JsonNode?)file.Value))),
+        ["files"] = new JsonObject(made.Files.OrderBy(file => file.Key, StringComparer.Ordinal).Select(file => KeyValuePair.Create(file.Key,
+            (JsonNode?)file.Value))),
         ["reason"] = made.Reason,
     };
 

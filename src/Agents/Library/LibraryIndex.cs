@@ -59,7 +59,8 @@ internal static class LibraryIndex
                     ("$reason", (object?)tool.Reason ?? DBNull.Value));
             }
 
-            Run(connection, "INSERT INTO stamp VALUES ($events, $hash)", ("$events", (long)history.Count), ("$hash", history.Count > 0 ? history[^1].Hash : ""));
+            Run(connection, "INSERT INTO stamp VALUES ($events, $hash)", ("$events", (long)history.Count), ("$hash",
+                history.Count > 0 ? history[^1].Hash : ""));
             transaction.Commit();
         }
 
@@ -77,7 +78,8 @@ internal static class LibraryIndex
         while (reader.Read())
         {
             tools.Add(new IndexedTool(
-                reader.GetString(0), reader.GetString(1), reader.GetString(2), reader.GetString(3), reader.GetString(4), reader.GetString(5), Time(reader.GetString(6)),
+                reader.GetString(0), reader.GetString(1), reader.GetString(2), reader.GetString(3), reader.GetString(4), reader.GetString(5),
+                    Time(reader.GetString(6)),
                 reader.IsDBNull(7) ? null : Time(reader.GetString(7)), reader.IsDBNull(8) ? null : reader.GetString(8)));
         }
 

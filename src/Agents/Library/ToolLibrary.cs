@@ -5,7 +5,8 @@ using Rlar.Agents.Gate;
 namespace Rlar.Agents.Library;
 
 /// <summary>
-/// Drafted tools that the gate has admitted, in a folder to read and keep in git: a folder a tool, and a history that is only appended to. A file that is not as
+/// Drafted tools that the gate has admitted, in a folder to read and keep in git: a folder a tool, and a history that is only appended to. A file that is
+/// not as
 /// it was admitted is found when its tool is read, and named. One process writes at a time; any number may read meanwhile.
 /// </summary>
 public sealed class ToolLibrary
@@ -128,7 +129,8 @@ public sealed class ToolLibrary
     }
 
     private IEnumerable<LibraryEvent> InForce() =>
-        History.GroupBy(found => found.Id).Select(events => events.Last()).Where(last => last.Kind == "admitted").OrderBy(last => last.Id, StringComparer.Ordinal);
+        History.GroupBy(found => found.Id).Select(events => events.Last()).Where(last => last.Kind == "admitted").OrderBy(last => last.Id,
+            StringComparer.Ordinal);
 
     private LibraryTool Read(LibraryEvent admitted)
     {
@@ -158,7 +160,8 @@ public sealed class ToolLibrary
     {
         var now = _time.GetUtcNow();
         var next = new LibraryEvent(
-            History.Count + 1, new DateTimeOffset(now.Ticks - (now.Ticks % TimeSpan.TicksPerSecond), now.Offset), kind, id, version, toolVersion, files, reason, "");
+            History.Count + 1, new DateTimeOffset(now.Ticks - (now.Ticks % TimeSpan.TicksPerSecond), now.Offset), kind, id, version, toolVersion, files,
+                reason, "");
         var made = LibraryHistory.Append(Path.Combine(_folder, LibraryHistory.FileName), next, History.Count == 0 ? "" : History[^1].Hash);
         History = [.. History, made];
         return made;

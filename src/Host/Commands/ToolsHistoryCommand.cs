@@ -13,7 +13,8 @@ internal static class ToolsHistoryCommand
     {
         var library = Library();
         var json = new Option<bool>("--json") { Description = "One JSON object an event and line." };
-        var command = new Command("history", "Shows what was admitted to a library and revoked, and when; a history that was changed is refused.") { library, json };
+        var command = new Command("history", "Shows what was admitted to a library and revoked, and when; a history that was changed is refused.") { library,
+            json };
         command.SetAction(parsed =>
         {
             foreach (var found in ToolLibrary.Open(parsed.GetValue(library)!, TimeProvider.System).History)

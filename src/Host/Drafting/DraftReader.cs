@@ -22,7 +22,8 @@ internal static class DraftReader
         if (Directory.Exists(path))
         {
             return DraftFiles.Read(
-                Directory.EnumerateFiles(path).Where(file => !s_extra.Contains(Path.GetFileName(file))).ToDictionary(file => Path.GetFileName(file), SmallFile.Read), path);
+                Directory.EnumerateFiles(path).Where(file => !s_extra.Contains(Path.GetFileName(file))).ToDictionary(file => Path.GetFileName(file),
+                    SmallFile.Read), path);
         }
 
         var bytes = SmallFile.Read(path);
@@ -61,7 +62,8 @@ internal static class DraftReader
     /// <summary>A name as drafts have them, of whatever a person wrote.</summary>
     internal static string NameOf(string text)
     {
-        var name = string.Concat(text.ToLowerInvariant().Select(letter => char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter) ? letter : '-')).Trim('-');
+        var name = string.Concat(text.ToLowerInvariant().Select(letter => char.IsAsciiLetterLower(letter)
+            || char.IsAsciiDigit(letter) ? letter : '-')).Trim('-');
         name = name.Length > 0 && char.IsAsciiLetterLower(name[0]) ? name : $"tool-{name}".TrimEnd('-');
         return name[..Math.Min(60, name.Length)].TrimEnd('-');
     }
@@ -69,7 +71,8 @@ internal static class DraftReader
     private static DraftForm FormOf(JsonObject draft)
     {
         if ((string?)draft["form"] is { } named)
-            return Enum.TryParse<DraftForm>(named, ignoreCase: true, out var form) ? form : throw new HostException($"A draft's form is template, script, model or rubric, not '{named}'.");
+            return Enum.TryParse<DraftForm>(named, ignoreCase: true,
+                out var form) ? form : throw new HostException($"A draft's form is template, script, model or rubric, not '{named}'.");
         return draft["template"] is not null ? DraftForm.Template : DraftForm.Script;
     }
 

@@ -2,7 +2,8 @@ using Rlar.Agents.Drafts;
 
 namespace Rlar.Agents.Gate.Mutations;
 
-/// <summary>A right answer with a forbidden word in another case, which is wrong; and with what only begins like it ("may" for "maybe"), which is right.</summary>
+/// <summary>A right answer with a forbidden word in another case, which is wrong; and with what only begins like it ("may" for "maybe"), which is
+/// right.</summary>
 internal static class ForbiddenWords
 {
     /// <summary>The answers with the word.</summary>
@@ -19,6 +20,7 @@ internal static class ForbiddenWords
     internal static IEnumerable<Variant> Right(Probe right, string word)
     {
         foreach (var part in ((string[])[word[..^1], word[..((word.Length + 1) / 2)]]).Where(part => part.Trim().Length > 1).Distinct())
-            yield return new Variant(right.Query, $"{right.Completion} {part}", $"'{part}', which only begins like what is forbidden, after a right answer", true);
+            yield return new Variant(right.Query, $"{right.Completion} {part}", $"'{part}', which only begins like what is forbidden, after a right answer",
+                true);
     }
 }

@@ -5,7 +5,8 @@ using Rlar.Agents.Gate.Readings;
 namespace Rlar.Agents.Gate.Mutations;
 
 /// <summary>
-/// A question with a longer list than anybody labelled, its numbers in order, and the same with two neighbours in each other's place: what is right of them, only
+/// A question with a longer list than anybody labelled, its numbers in order, and the same with two neighbours in each other's place: what is right of them,
+/// only
 /// the gate's own reading of the description says.
 /// </summary>
 internal static class LongerLists
@@ -34,7 +35,8 @@ internal static class LongerLists
             yield break;
         decimal[] numbers =
         [
-            .. Texts.Numbers(query.Question[(query.Question.LastIndexOf(':') + 1)..]).Select(match => decimal.Parse(match.Value, CultureInfo.InvariantCulture)).Order(),
+            .. Texts.Numbers(query.Question[(query.Question.LastIndexOf(':') + 1)..]).Select(match => decimal.Parse(match.Value,
+                CultureInfo.InvariantCulture)).Order(),
         ];
         query = query with { References = query.References.Count == 0 ? [] : [Joined(numbers)] };
         for (var i = 0; i + 1 < numbers.Length; i++)

@@ -36,14 +36,16 @@ internal static class NearMisses
         if (isLine)
         {
             foreach (var prefix in s_prefixes)
-                yield return new Variant(right.Query, prefix == "-" && text[0] == '0' ? $"- {text}" : prefix + text, $"'{prefix}' before a right answer", certain);
+                yield return new Variant(right.Query, prefix == "-" && text[0] == '0' ? $"- {text}" : prefix + text, $"'{prefix}' before a right answer",
+                    certain);
         }
 
         foreach (var suffix in s_suffixes)
             yield return new Variant(right.Query, text + suffix, $"'{suffix}' after a right answer", certain);
         if (char.IsAsciiDigit(text[^1]))
         {
-            yield return new Variant(right.Query, text + ".5", "'.5' after a right answer", text.Contains('.', StringComparison.Ordinal) || !claims.Tolerates ? certain : null);
+            yield return new Variant(right.Query, text + ".5", "'.5' after a right answer", text.Contains('.', StringComparison.Ordinal)
+                || !claims.Tolerates ? certain : null);
             yield return new Variant(right.Query, text + "1", "'1' after a right answer", claims.Tolerates ? null : certain);
         }
 

@@ -38,7 +38,8 @@ internal static class NumberEdits
         foreach (var number in numbers.Take(4))
         {
             foreach (var other in (string[])["00", "13", "29", "30", "31", "32", "99"])
-                yield return new Variant(right.Query, Texts.Replace(text, number.Index, number.Length, Sign(number.Value) + other), "another part of a date", null);
+                yield return new Variant(right.Query, Texts.Replace(text, number.Index, number.Length, Sign(number.Value) + other), "another part of a date",
+                    null);
         }
 
         Variant Made(string number, string kind, bool? isRight) =>

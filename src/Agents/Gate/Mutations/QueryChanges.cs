@@ -21,7 +21,8 @@ internal static partial class QueryChanges
         if (!bound && !claims.Tolerates && Changed(right.Query, Bumped, claims) is { } near)
             yield return new Variant(near, right.Completion, "another question, numbers one off", false);
         // A quoted word with one of its letters twice, and an answer with another one twice.
-        if (claims.UsesPrompt && Quoted().Match(right.Query.Question) is { Success: true } quoted && right.Completion.Trim() is { Length: > 2 } answer && answer.All(char.IsAsciiLetter))
+        if (claims.UsesPrompt && Quoted().Match(right.Query.Question) is { Success: true } quoted && right.Completion.Trim() is { Length: > 2 } answer
+            && answer.All(char.IsAsciiLetter))
         {
             var word = quoted.Groups["word"];
             var query = right.Query with

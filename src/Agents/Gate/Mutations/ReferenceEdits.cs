@@ -19,7 +19,8 @@ internal static class ReferenceEdits
         reference = reference.Trim();
         var text = right.Completion.TrimEnd();
         // The answer is the reference, or a line that ends with it.
-        if (reference.Length == 0 || !text.EndsWith(reference, StringComparison.Ordinal) || (text.Length > reference.Length && !char.IsWhiteSpace(text[^(reference.Length + 1)])))
+        if (reference.Length == 0 || !text.EndsWith(reference, StringComparison.Ordinal) || (text.Length > reference.Length
+            && !char.IsWhiteSpace(text[^(reference.Length + 1)])))
             yield break;
         var head = text[..^reference.Length];
         var alphabet = reference.Where(char.IsLetterOrDigit).Distinct().Order().ToArray();

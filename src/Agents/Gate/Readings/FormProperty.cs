@@ -38,7 +38,8 @@ internal static partial class FormProperty
     [GeneratedRegex(@"capital letters only|only (in )?(capital|upper[- ]?case)|all (in )?(capitals|caps|upper[- ]?case)|entirely in (capitals|upper[- ]?case)", Linear)]
     private static partial Regex Capitals();
 
-    [GeneratedRegex(@"(small|lower[- ]?case) letters only|only (in )?(small letters|lower[- ]?case)|all (in )?lower[- ]?case|entirely in lower[- ]?case", Linear)]
+    [GeneratedRegex(@"(small|lower[- ]?case) letters only|only (in )?(small letters|lower[- ]?case)|all (in )?lower[- ]?case|entirely in lower[- ]?case",
+        Linear)]
     private static partial Regex Small();
 
     [GeneratedRegex(@"^(the )?(answer|completion|reply|response|output) (is|must be|should be) (a|one) (whole number|integer)\b", Linear)]

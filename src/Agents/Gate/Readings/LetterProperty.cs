@@ -14,9 +14,11 @@ internal static partial class LetterProperty
             yield return new Property("the same letters forwards and backwards", (_, text) => Letters(text) is { Length: > 0 } letters && IsMirrored(letters));
         if (SameLetters().IsMatch(description))
         {
-            yield return new Property("the letters of the quoted word in another order", (query, text) => Word().Match(query.Question) is not { Success: true } word
+            yield return new Property("the letters of the quoted word in another order", (query,
+                text) => Word().Match(query.Question) is not { Success: true } word
                 ? null
-                : Letters(text) is var given && Letters(word.Groups["word"].Value) is var wanted && given != wanted && given.Order().SequenceEqual(wanted.Order()));
+                : Letters(text) is var given && Letters(word.Groups["word"].Value) is var wanted && given != wanted
+                    && given.Order().SequenceEqual(wanted.Order()));
         }
     }
 

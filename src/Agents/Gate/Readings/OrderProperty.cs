@@ -14,7 +14,8 @@ internal static partial class OrderProperty
         var falling = Falling().IsMatch(description);
         if (!falling && !Rising().IsMatch(description))
             yield break;
-        yield return new Property(falling ? "descending numbers" : "ascending numbers", (_, text) => Numbers(text) is { Count: > 0 } given && IsOrdered(given, falling));
+        yield return new Property(falling ? "descending numbers" : "ascending numbers", (_, text) => Numbers(text) is { Count: > 0 } given && IsOrdered(given,
+            falling));
         if (Same().IsMatch(description))
         {
             yield return new Property("the prompt's numbers, each as often", (query, text) =>

@@ -8,7 +8,8 @@ internal static partial class QuotedProperty
     private const RegexOptions Linear = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture;
 
     private static readonly (string Said, char Mark)[] s_marks =
-        [("question mark", '?'), ("exclamation mark", '!'), ("exclamation point", '!'), ("full stop", '.'), ("period", '.'), ("colon", ':'), ("semicolon", ';')];
+        [("question mark", '?'), ("exclamation mark", '!'), ("exclamation point", '!'), ("full stop", '.'), ("period", '.'), ("colon", ':'), ("semicolon",
+            ';')];
 
     /// <summary>The quoted texts that a description asks for or forbids.</summary>
     internal static IEnumerable<Property> Read(string description)

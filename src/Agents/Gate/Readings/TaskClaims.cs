@@ -105,7 +105,8 @@ internal sealed partial record TaskClaims
     [GeneratedRegex(@"percent|%|toleranc|\b(within|approximately|about|roughly|rounded|close to|near|similar|overlap)\b", Words)]
     private static partial Regex Near();
 
-    [GeneratedRegex(@"case[- ]insensitive|case (is )?ignored|ignor\w+ (the |letter )*case|any (letter )?case|without case|regardless of case|upper or lower", Words)]
+    [GeneratedRegex(@"case[- ]insensitive|case (is )?ignored|ignor\w+ (the |letter )*case|any (letter )?case|without case|regardless of case|upper or lower",
+        Words)]
     private static partial Regex AnyCase();
 
     [GeneratedRegex(@"trimmed|space around|surrounding (white )?space|leading and trailing|outer (white )?space", Words)]
