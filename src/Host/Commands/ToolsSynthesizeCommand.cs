@@ -13,7 +13,12 @@ internal static class ToolsSynthesizeCommand
         var description = new Argument<string>("DESCRIPTION") { Description = "What an answer must do, in a sentence or two." };
         var rows = ToolsGateCommand.Rows();
         var library = new Option<string?>("--library") { Description = "The library that the tool goes into where it passes.", HelpName = "folder" };
-        var author = new Option<string>("--author") { Description = "Who writes it: template (by rule, no code), or script (a model, C# that runs in the sandbox).", DefaultValueFactory = _ => "template", HelpName = "name" };
+        var author = new Option<string>("--author")
+        {
+            Description = "Who writes it: template (by rule, no code), or script (a model, C# that runs in the sandbox).",
+            DefaultValueFactory = _ => "template",
+            HelpName = "name",
+        };
         var name = new Option<string?>("--name") { Description = "The tool's name; synth/NAME is its id. Default: after what it checks.", HelpName = "name" };
         var task = new Option<string>("--task") { Description = "The label of the task.", DefaultValueFactory = _ => "instruction following",
             HelpName = "label" };
