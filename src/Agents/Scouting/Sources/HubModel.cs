@@ -44,7 +44,7 @@ internal sealed record HubModel(string Id, string Revision, IReadOnlyList<Candid
     {
         if (IdOf(json) != id || Text(json, "sha") is not { Length: 40 } revision || !revision.All(char.IsAsciiHexDigit))
             return null;
-        var listed = Files(json);
+        var listed = FilesOf(json);
         var format = listed.Any(file => IsRunnable(file.Name)) ? ""
             : listed.Any(file => file.Name.EndsWith(".safetensors", StringComparison.Ordinal)) ? "safetensors"
             : listed.Any(file => file.Name.EndsWith(".bin", StringComparison.Ordinal)) ? "pytorch"
@@ -69,7 +69,7 @@ internal sealed record HubModel(string Id, string Revision, IReadOnlyList<Candid
         };
     }
 
-    private static List<CandidateFile> Files(JsonElement json)
+    private static List<CandidateFile> FilesOf(JsonElement json)
     {
         if (!json.TryGetProperty("siblings", out var siblings) || siblings.ValueKind != JsonValueKind.Array)
             return [];

@@ -65,7 +65,7 @@ internal static class PackageFiles
     private sealed class Taking(string folder, long mostBytes)
     {
         private readonly List<string> _written = [];
-        private long _left = mostBytes;
+        private long _taken;
         private int _entries;
 
         internal IReadOnlyList<string> Written => _written;
@@ -87,7 +87,7 @@ internal static class PackageFiles
             for (int read; (read = content.Read(buffer)) > 0;)
             {
                 // What an archive says of its lengths is not believed: what comes is counted.
-                if ((_left -= read) < 0)
+                if ((_taken += read) > mostBytes)
                     throw new ScoutException($"the package holds more than the {mostBytes:N0} bytes that are allowed.");
                 file.Write(buffer, 0, read);
             }
