@@ -110,12 +110,14 @@ public sealed class LoopholeFinder(LoopholeOptions options)
             .Where(found => found.Z >= options.LeastZ)
             // Of phrases that are as clear the longest says most.
             .OrderByDescending(found => found.Z).ThenByDescending(found => found.Phrase.Length).ThenBy(found => found.Phrase, StringComparer.Ordinal);
-        var named = new List<string>();
+        var named = new List<(string[] Words, int High, int Low)>();
         foreach (var (phrase, highs, lows, z) in clear)
         {
-            if (named.Exists(other => $" {other} ".Contains($" {phrase} ", StringComparison.Ordinal) || $" {phrase} ".Contains($" {other} ", StringComparison.Ordinal)))
+            // Parts of one sentence stand in the same completions.
+            var words = phrase.Split(' ');
+            if (named.Exists(other => (other.High, other.Low) == (highs, lows) && other.Words.Intersect(words, StringComparer.Ordinal).Any()))
                 continue;
-            named.Add(phrase);
+            named.Add((words, highs, lows));
             yield return new Loophole(
                 "phrase", phrase, (double)highs / high.Count, (double)lows / low.Count, z, false,
                 [.. high.Where(one => Ngrams(one).Contains(phrase)).Take(MostExamples)]);
