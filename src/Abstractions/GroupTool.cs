@@ -31,6 +31,13 @@ public abstract class GroupTool<TPrepared>(ToolCard card) : IRewardTool
         return ValueTask.FromResult<IReadOnlyList<RewardOutcome>>(outcomes);
     }
 
+    /// <summary>
+    /// Why the row cannot be judged by, a clause; null where it can. By default the first requirement of the card that the row does not meet. A tool that
+    /// finds the same out while it prepares, with work that is not to be done twice, may leave it to that.
+    /// </summary>
+    /// <param name="query">What was asked.</param>
+    protected virtual string? Missing(Query query) => Card.Unmet(query);
+
     /// <summary>Makes what the completions of one group are judged by. The query has what the card needs.</summary>
     /// <param name="query">What was asked.</param>
     /// <exception cref="ToolException">The row cannot be judged by: every completion is unscorable, with the message for a reason.</exception>
@@ -50,10 +57,10 @@ public abstract class GroupTool<TPrepared>(ToolCard card) : IRewardTool
     private RewardOutcome? Unjudged(Query query, out TPrepared? prepared)
     {
         prepared = default;
-        if (Missing(query) is { } missing)
-            return new RewardOutcome.Unscorable(missing);
         try
         {
+            if (Missing(query) is { } missing)
+                return new RewardOutcome.Unscorable($"{Card.Id}: {missing}");
             prepared = Prepare(query);
             return null;
         }
@@ -84,15 +91,4 @@ public abstract class GroupTool<TPrepared>(ToolCard card) : IRewardTool
     }
 
     private RewardOutcome.Failed Thrown(Exception error) => new("tool", $"{Card.Id} threw {error.GetType().Name}: {error.Message}");
-
-    private string? Missing(Query query)
-    {
-        if (Card.Needs.HasFlag(ToolNeeds.Reference) && query.References.Count == 0)
-            return $"{Card.Id} needs a reference, and the row has none";
-        if (Card.Needs.HasFlag(ToolNeeds.Tests) && query.Tests is null)
-            return $"{Card.Id} needs tests, and the row has none";
-        if (Card.Needs.HasFlag(ToolNeeds.Constraints) && query.Constraints is null)
-            return $"{Card.Id} needs constraints, and the row has none";
-        return null;
-    }
 }

@@ -13,6 +13,12 @@ public interface IRouter
     /// <param name="query">The query.</param>
     Route Route(Query query);
 
+    /// <summary>The same for whoever can wait: a router that may have to ask a model does so here. Default: <see cref="Route(Query)"/>.</summary>
+    /// <param name="query">The query.</param>
+    /// <param name="cancellationToken">Stops the asking.</param>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    ValueTask<Route> RouteAsync(Query query, CancellationToken cancellationToken) => new(Route(query));
+
     /// <summary>
     /// Whether a task or data-source hint decides anything. One that no rule goes by is most likely a slip of the pen. Default: all are known.
     /// </summary>

@@ -17,6 +17,9 @@ public sealed record Query
     /// <summary>The tool that the row itself names, if any.</summary>
     public string? Tool { get; init; }
 
+    /// <summary>The route that the row itself carries, if any; <see cref="Tool"/> goes before it.</summary>
+    public WrittenRoute? Route { get; init; }
+
     /// <summary>Task and data-source hints in the order in which the row has them, for example "math" or "openai/gsm8k".</summary>
     public IReadOnlyList<string> TaskHints { get; init; } = [];
 

@@ -12,8 +12,11 @@ public sealed record ToolCard
     /// <summary>One or two sentences: what it accepts as right, and what it does not see.</summary>
     public required string Description { get; init; }
 
-    /// <summary>What it must find in a row.</summary>
-    public ToolNeeds Needs { get; init; }
+    /// <summary>What it must find in a row, in the order in which it is looked for. Default: nothing but the completion.</summary>
+    public IReadOnlyList<ToolRequirement> Requires { get; init; } = [];
+
+    /// <summary>Whether it asks a model, on this machine or behind an address. Default false.</summary>
+    public bool AsksModel { get; init; }
 
     /// <summary>The range of its values. Default 0..1.</summary>
     public ValueRange Range { get; init; } = ValueRange.Unit;
@@ -47,4 +50,34 @@ public sealed record ToolCard
     /// A draft has none yet: the tool's definition sets it.
     /// </summary>
     public string Version { get; init; } = "";
+
+    /// <summary>
+    /// A row as the tool is given it: the only reference's elements as alternatives where that is a JSON list of texts, unless the tool reads such a
+    /// text as it stands (<see cref="ReadsReferenceAsText"/>).
+    /// </summary>
+    /// <param name="query">The row's query.</param>
+    public Query View(Query query)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        return !ReadsReferenceAsText && query.Alternatives is var alternatives && alternatives != query.References
+            ? query with { References = alternatives }
+            : query;
+    }
+
+    /// <summary>Why the tool cannot judge by a row: the first of its requirements that the row does not meet; null where it meets all.</summary>
+    /// <param name="query">The row's query, as it stands in the row.</param>
+    public string? Missing(Query query) => Unmet(View(query));
+
+    /// <summary>The same for a query as the tool is given it, by <see cref="View"/>.</summary>
+    /// <param name="view">The query.</param>
+    public string? Unmet(Query view)
+    {
+        foreach (var requirement in Requires)
+        {
+            if (requirement.Missing(view) is { } missing)
+                return missing;
+        }
+
+        return null;
+    }
 }

@@ -13,7 +13,7 @@ public static class ModelFamilies
 {
     /// <summary>
     /// A registry with the families judge, sar, flr, implicit-prm, igpo, rm and similarity, each listed with the models that were pulled or named and
-    /// give what it needs; with the tool judge over the first named model that continues text; and with ensembles of all that.
+    /// give what it needs; with the tool judge over the first named model that continues text; with ensembles of all that, and with ladders (escalate).
     /// </summary>
     /// <param name="library">The registry.</param>
     /// <param name="models">Where models are looked up and kept.</param>
@@ -60,7 +60,8 @@ public static class ModelFamilies
                 : Judge.Define(models.Find(first, ModelHead.Text), "judge")]);
         }
 
-        return whole.With(new ToolEntry("ensemble", () => EnsembleTool.Definition(whole)));
+        var ensemble = whole.With(new ToolEntry("ensemble", () => EnsembleTool.Definition(whole)));
+        return ensemble.With(new ToolEntry("escalate", () => EscalationTool.Definition(ensemble)));
     }
 
     private static string NameOf(ToolDefinition judge) => judge.Draft.Id["judge/".Length..];

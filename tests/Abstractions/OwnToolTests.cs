@@ -33,7 +33,7 @@ public sealed class OwnToolTests
                 Id = "says-it",
                 Kind = ToolKind.Verifier,
                 Description = "1 where the reference occurs in the completion as often as at-least says.",
-                Needs = ToolNeeds.Reference,
+                Requires = [ToolRequirement.Reference],
             },
             Revision: 1,
             [s_atLeast],

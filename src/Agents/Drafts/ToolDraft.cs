@@ -12,6 +12,14 @@ public sealed record ToolDraft
     private const int LongestName = 60;
     private const int HashDigits = 12;
 
+    private static readonly (DraftNeeds Need, ToolRequirement Requirement)[] s_requirements =
+    [
+        (DraftNeeds.Reference, ToolRequirement.Reference),
+        (DraftNeeds.Tests, ToolRequirement.Tests),
+        (DraftNeeds.Constraints, ToolRequirement.Constraints),
+        (DraftNeeds.Prompt, ToolRequirement.Prompt),
+    ];
+
     private readonly string _name = "";
 
     /// <summary>Its name: 1 to 60 small letters, digits and hyphens, with a letter first.</summary>
@@ -40,7 +48,11 @@ public sealed record ToolDraft
     public required string Content { get; init; }
 
     /// <summary>What it must find in a row. Default: nothing but the completion.</summary>
-    public ToolNeeds Needs { get; init; }
+    public DraftNeeds Needs { get; init; }
+
+    /// <summary>The same as a card states it.</summary>
+    public IReadOnlyList<ToolRequirement> Requires =>
+        [.. s_requirements.Where(known => Needs.HasFlag(known.Need)).Select(known => known.Requirement)];
 
     /// <summary>The range of its values. Default 0..1.</summary>
     public ValueRange Range { get; init; } = ValueRange.Unit;

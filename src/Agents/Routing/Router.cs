@@ -3,7 +3,7 @@ using System.Collections.Concurrent;
 namespace Rlar.Agents.Routing;
 
 /// <summary>
-/// Routes by rule: the row's own tool first, then its task or data-source hint, then what it carries, then the form of its prompt. Within
+/// Routes by rule: the row's own tool or route first, then its task or data-source hint, then what it carries, then the form of its prompt. Within
 /// a tier the first rule that holds decides. A built-in rule whose tools this library lacks is passed over, and the reason says so.
 /// </summary>
 public sealed class Router : IRouter
@@ -12,6 +12,7 @@ public sealed class Router : IRouter
     private readonly RouteRule[] _rules;
     private readonly ConcurrentDictionary<string, IRewardTool> _named = new();
     private readonly Dictionary<RouteRule, RoutedTool[]> _tools = [];
+    private readonly WrittenRoutes _written;
 
     /// <summary>Makes the tools of every rule.</summary>
     /// <param name="library">The tools.</param>
@@ -25,7 +26,11 @@ public sealed class Router : IRouter
         _rules = [.. table.Rules.OrderBy(rule => rule.Tier)]; // a stable sort: the order of the file holds within a tier
         foreach (var rule in _rules.Where(rule => rule.Tools.Count > 0 && (!rule.MayLackTools || IsAvailable(rule))))
             _tools[rule] = [.. rule.Tools.Select(tool => Made(rule, tool))];
+        _written = new WrittenRoutes(library, _rules.Where(_tools.ContainsKey).Select(rule => (rule.Task, _tools[rule])), Named);
     }
+
+    /// <summary>The task of a route that says that no rule fits.</summary>
+    internal const string Unknown = "unknown";
 
     /// <inheritdoc/>
     public string Version { get; }
@@ -35,6 +40,8 @@ public sealed class Router : IRouter
     {
         if (query.Tool is { } id)
             return RouteByName(id);
+        if (query.Route is { } written)
+            return _written.Read(written);
 
         if (query.Tests is null && ReferenceTests.Of(query.References) is { } tests)
             query = query with { Tests = tests };
@@ -55,7 +62,7 @@ public sealed class Router : IRouter
             missing = $"; {string.Join(" and ", rule.Tools.Select(tool => tool.Id))} would be preferred, but this library does not have it";
         }
 
-        return new Route("unknown", [], 0, $"no rule fits: the row names no tool and no known task, and carries {Carried(query, shape)}{missing}");
+        return new Route(Unknown, [], 0, $"no rule fits: the row names no tool and no known task, and carries {Carried(query, shape)}{missing}");
     }
 
     /// <inheritdoc/>
@@ -68,9 +75,10 @@ public sealed class Router : IRouter
     {
         if (!_library.Contains(id))
             return new Route("named", [], 1, $"the row names the tool '{id}', which this library does not have; see rlar tools list");
-        var tool = _named.GetOrAdd(id, name => _library.Create(name, new Dictionary<string, string>()));
-        return new Route("named", [new RoutedTool(tool, 1)], 1, $"the row names the tool {id}");
+        return new Route("named", [new RoutedTool(Named(id), 1)], 1, $"the row names the tool {id}");
     }
+
+    private IRewardTool Named(string id) => _named.GetOrAdd(id, name => _library.Create(name, new Dictionary<string, string>()));
 
     private bool IsAvailable(RouteRule rule) => rule.Tools.All(tool => _library.Contains(tool.Id));
 

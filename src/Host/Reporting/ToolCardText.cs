@@ -10,7 +10,7 @@ internal static class ToolCardText
     /// <summary>One line.</summary>
     /// <param name="card">The card.</param>
     /// <param name="width">The columns that the id has.</param>
-    internal static string Line(ToolCard card, int width) => $"{card.Id.PadRight(width)} {Kind(card),-12} {Range(card),-10} {card.Description}";
+    internal static string Line(ToolCard card, int width) => $"{card.Id.PadRight(width)} {Kind(card),-12} {Range(card),-10} {Names(card),-20} {card.Description}";
 
     /// <summary>All of it.</summary>
     internal static string Whole(ToolCard card, ToolSettings settings)
@@ -20,7 +20,7 @@ internal static class ToolCardText
             .AppendLine(card.Id)
             .AppendLine($"  {card.Description}")
             .AppendLine($"  kind        {Kind(card)}")
-            .AppendLine($"  needs       {Needs(card)}")
+            .AppendLine($"  needs       {Sentences(card)}")
             .AppendLine($"  values      {Range(card)}{(card.Range.HigherIsBetter ? "" : ", lower is better")}")
             .AppendLine($"  cost        {card.Cost.ToString().ToLowerInvariant()}")
             .AppendLine($"  provenance  {card.Provenance}")
@@ -47,7 +47,18 @@ internal static class ToolCardText
             json.WriteString("id", card.Id);
             json.WriteString("kind", Kind(card));
             json.WriteString("description", card.Description);
-            json.WriteString("needs", Needs(card));
+            json.WriteString("needs", Names(card));
+            json.WriteStartArray("requires");
+            foreach (var requirement in card.Requires)
+            {
+                json.WriteStartObject();
+                json.WriteString("name", requirement.Name);
+                json.WriteString("sentence", requirement.Sentence);
+                json.WriteBoolean("optional", requirement.IsOptional);
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
             json.WriteStartArray("range");
             json.WriteNumberValue(card.Range.Min);
             json.WriteNumberValue(card.Range.Max);
@@ -72,7 +83,14 @@ internal static class ToolCardText
 
     private static string Kind(ToolCard card) => card.Kind == ToolKind.RewardModel ? "reward-model" : card.Kind.ToString().ToLowerInvariant();
 
-    private static string Needs(ToolCard card) => card.Needs == ToolNeeds.None ? "nothing" : card.Needs.ToString().ToLowerInvariant();
+    // What may be there and must read is marked; what must be there stands as it is.
+    private static string Names(ToolCard card) => Joined(
+        ", ", [.. card.Requires.Select(needed => needed.IsOptional ? $"{needed.Name}?" : needed.Name), .. card.AsksModel ? ["model"] : Array.Empty<string>()]);
+
+    private static string Sentences(ToolCard card) => Joined(
+        $"{Environment.NewLine}              ", [.. card.Requires.Select(needed => needed.Sentence), .. card.AsksModel ? ["a model"] : Array.Empty<string>()]);
+
+    private static string Joined(string between, string[] needs) => needs.Length == 0 ? "nothing" : string.Join(between, needs);
 
     private static string Range(ToolCard card) =>
         string.Create(CultureInfo.InvariantCulture, $"{card.Range.Min}..{card.Range.Max}");

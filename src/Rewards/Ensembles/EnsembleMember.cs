@@ -15,6 +15,18 @@ internal sealed record EnsembleMember(string Tool, double Weight, IReadOnlyDicti
         ? Json(text)
         : [.. text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(Short)];
 
+    /// <summary>Makes its tool.</summary>
+    /// <param name="id">The id of the tool that it is a member of.</param>
+    /// <param name="library">Where its tool comes from.</param>
+    /// <exception cref="ToolException">There is no such tool, or it is a shaper.</exception>
+    internal IRewardTool Make(string id, ToolRegistry library)
+    {
+        var tool = library.Create(Tool, Settings);
+        return tool.Card.Kind != ToolKind.Shaper
+            ? tool
+            : throw new ToolException($"Tool {id}: {Tool} is a shaper, which is no reward by itself; put it beside {id} in the route.");
+    }
+
     private static EnsembleMember Short(string item)
     {
         var star = item.LastIndexOf('*');

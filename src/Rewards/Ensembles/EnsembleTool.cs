@@ -7,6 +7,7 @@ internal sealed class EnsembleTool : IRewardTool
         ToolOption.Choice("combine", "mean", "How the values are combined.", "mean", "median", "worst");
     private static readonly ToolOption<string> s_missing =
         ToolOption.Choice("missing", "fail", "Whether a member without a value leaves the ensemble without one.", "fail", "leave-out");
+    private const string NoMembers = "ensemble has no members: set members=ID,ID";
     private readonly (IRewardTool Tool, double Weight)[] _members;
     private readonly string _combine;
     private readonly bool _leavesOut;
@@ -21,7 +22,8 @@ internal sealed class EnsembleTool : IRewardTool
             ComparesSiblings = _members.Any(member => member.Tool.Card.ComparesSiblings),
             LimitsItself = _members.Any(member => member.Tool.Card.LimitsItself),
             Cost = _members.Length == 0 ? card.Cost : _members.Max(member => member.Tool.Card.Cost),
-            Needs = _members.Aggregate(ToolNeeds.None, (needs, member) => needs | (member.Tool.Card.Needs & ToolNeeds.Model)),
+            AsksModel = _members.Any(member => member.Tool.Card.AsksModel),
+            Requires = [new ToolRequirement("members", _leavesOut ? "what one of its members needs" : "what its members need", Missing)],
         };
     }
 
@@ -34,7 +36,7 @@ internal sealed class EnsembleTool : IRewardTool
     {
         var members = new ToolOption<(IRewardTool Tool, double Weight)[]>(
             "members", "", "ids with a weight or not, or JSON", "The tools: ID, ID*WEIGHT or [{\"tool\", \"weight\"?, \"set\"?}].",
-            (id, text) => [.. EnsembleMember.Parse(text).Select(member => (Member(id, library, member), member.Weight))])
+            (id, text) => [.. EnsembleMember.Parse(text).Select(member => (member.Make(id, library), member.Weight))])
         {
             Fact = ("member-versions", tools => string.Join(' ', tools.Select(member => $"{member.Tool.Card.Id}@{member.Tool.Card.Version}"))),
         };
@@ -45,6 +47,7 @@ internal sealed class EnsembleTool : IRewardTool
                 Kind = ToolKind.RewardModel,
                 Description = "Several tools (option members) as one: mean, median or worst of their values mapped to 0..1, "
                     + "with their spread as the part disagreement.",
+                Requires = [new ToolRequirement("members", "what its members need", _ => NoMembers)],
             },
             Revision: 1,
             [members, s_combine, s_missing],
@@ -55,16 +58,24 @@ internal sealed class EnsembleTool : IRewardTool
     public async ValueTask<IReadOnlyList<RewardOutcome>> ScoreAsync(RolloutGroup group, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(group);
+        if (_members.Length == 0)
+            return [.. group.Completions.Select(_ => new RewardOutcome.Unscorable(NoMembers))];
         var said = new IReadOnlyList<RewardOutcome>[_members.Length];
         for (var member = 0; member < said.Length; member++)
             said[member] = await _members[member].Tool.ScoreAsync(group, cancellationToken);
         return [.. Enumerable.Range(0, group.Completions.Count).Select(index => Combine([.. said.Select(outcomes => outcomes[index])]))];
     }
 
-    private RewardOutcome Combine(RewardOutcome[] said)
+    private string? Missing(Query query)
     {
         if (_members.Length == 0)
-            return new RewardOutcome.Unscorable("ensemble has no members: set members=ID,ID");
+            return NoMembers;
+        var missing = _members.Select(member => member.Tool.Card.Unmet(query) is { } lacks ? $"{member.Tool.Card.Id}: {lacks}" : null).ToArray();
+        return _leavesOut && missing.Contains(null) ? null : Array.Find(missing, lacks => lacks is not null);
+    }
+
+    private RewardOutcome Combine(RewardOutcome[] said)
+    {
         if (!_leavesOut
             && ((RewardOutcome?)said.OfType<RewardOutcome.Failed>().FirstOrDefault()
                 ?? said.OfType<RewardOutcome.Unscorable>().FirstOrDefault()) is { } missing)
@@ -103,15 +114,5 @@ internal sealed class EnsembleTool : IRewardTool
     {
         var mean = values.Average(pair => pair.Value);
         return Math.Sqrt(values.Average(pair => (pair.Value - mean) * (pair.Value - mean)));
-    }
-
-    private static IRewardTool Member(string id, ToolRegistry library, EnsembleMember member)
-    {
-        var tool = library.Create(member.Tool, member.Settings);
-        return tool.Card.Kind != ToolKind.Shaper
-            ? tool
-            : throw new ToolException(
-                $"Tool {id}: {member.Tool} is a shaper, which is no reward by itself; "
-                + "put it beside the ensemble in the route.");
     }
 }

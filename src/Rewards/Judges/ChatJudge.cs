@@ -45,7 +45,8 @@ public static class ChatJudge
                 Kind = ToolKind.Judge,
                 Description = $"Asks {name} for a verdict (mode score, yes-no, pairwise, best-of-n, reason), which it writes down as JSON. "
                     + "As good as the model: measure it on your data before you train on it.",
-                Needs = ToolNeeds.Prompt | ToolNeeds.Model,
+                Requires = [ToolRequirement.Prompt],
+                AsksModel = true,
                 Range = new ValueRange(1, 10),
                 Cost = ToolCost.Expensive,
                 LimitsItself = true,

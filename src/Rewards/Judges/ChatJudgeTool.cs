@@ -1,5 +1,3 @@
-using Rlar.Rewards.Models;
-
 namespace Rlar.Rewards.Judges;
 
 /// <summary>
@@ -17,8 +15,8 @@ internal sealed class ChatJudgeTool(ToolCard card, JudgeMode mode, ChatAsking as
     public async ValueTask<IReadOnlyList<RewardOutcome>> ScoreAsync(RolloutGroup group, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(group);
-        if (ModelTool.Missing(Card, group.Query) is { } missing)
-            return [.. group.Completions.Select(_ => new RewardOutcome.Unscorable($"{Card.Id} needs {missing}"))];
+        if (Card.Unmet(group.Query) is { } missing)
+            return [.. group.Completions.Select(_ => new RewardOutcome.Unscorable($"{Card.Id}: {missing}"))];
         try
         {
             var replies = new ChatReplies(asking);

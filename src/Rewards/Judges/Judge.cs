@@ -23,7 +23,8 @@ internal static class Judge
             Kind = ToolKind.Judge,
             Description = $"Asks {model.Name} for a verdict (mode score, yes-no, pairwise, best-of-n, reason) "
                 + "and takes its expected value. As good as the model: measure it on your data before you train on it.",
-            Needs = ToolNeeds.Prompt | ToolNeeds.Model,
+            Requires = [ToolRequirement.Prompt],
+            AsksModel = true,
             Range = new ValueRange(1, 10),
             Cost = ToolCost.Expensive,
             LimitsItself = true,

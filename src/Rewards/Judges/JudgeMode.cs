@@ -29,7 +29,7 @@ internal abstract class JudgeMode(JudgeOptions options)
         switch (mode)
         {
             case "yes-no":
-                return (card with { Range = ValueRange.Unit, Needs = card.Needs | ToolNeeds.Reference }, new YesNoJudge(options));
+                return (card with { Range = ValueRange.Unit, Requires = [.. card.Requires, ToolRequirement.Reference] }, new YesNoJudge(options));
             case "pairwise":
                 var siblings = !PairwiseJudge.IsAgainstReference(settings);
                 return (
@@ -37,7 +37,7 @@ internal abstract class JudgeMode(JudgeOptions options)
                     {
                         Range = ValueRange.Unit,
                         ComparesSiblings = siblings,
-                        Needs = siblings ? card.Needs : card.Needs | ToolNeeds.Reference,
+                        Requires = siblings ? card.Requires : [.. card.Requires, ToolRequirement.Reference],
                     },
                     new PairwiseJudge(settings, options));
             case "best-of-n":

@@ -43,7 +43,7 @@ internal sealed class ImplicitProcessReward : LikelihoodTool
 
     /// <inheritdoc/>
     protected override string? Missing(Query query) =>
-        _hasReference ? base.Missing(query) : "the option reference-model: the model that the policy was trained from";
+        _hasReference ? base.Missing(query) : "it needs the option reference-model: the model that the policy was trained from";
 
     /// <inheritdoc/>
     protected override IReadOnlyList<TokenRow> Rows(ScoringModel model, Query query, string completion) =>

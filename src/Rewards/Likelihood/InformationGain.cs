@@ -39,7 +39,8 @@ internal sealed class InformationGain : LikelihoodTool
             Description = "Information gain: p(reference | prompt and completion) - p(reference | prompt), "
                 + "with the gain of each step as a part. p is the geometric mean over the reference's tokens. "
                 + "It does not judge the final answer.",
-            Needs = ToolNeeds.Prompt | ToolNeeds.Reference | ToolNeeds.Model,
+            Requires = [ToolRequirement.Prompt, ToolRequirement.WrittenReference],
+            AsksModel = true,
             Range = new ValueRange(-1, 1),
             Cost = ToolCost.Expensive,
             LimitsItself = true,
@@ -87,9 +88,6 @@ internal sealed class InformationGain : LikelihoodTool
             parts[string.Create(CultureInfo.InvariantCulture, $"step-{step}")] = after[step] - after[step - 1];
         return new RewardOutcome.Scored(after[^1] - after[0]) { Parts = parts };
     }
-
-    /// <inheritdoc/>
-    protected override string? Missing(Query query) => base.Missing(query) ?? (References(query).Count == 0 ? "a reference, and the row's is empty" : null);
 
     private static List<string> References(Query query) => [.. query.References.Where(text => !string.IsNullOrWhiteSpace(text))];
 

@@ -19,7 +19,7 @@ internal sealed class EditSimilarity : CompletionTool
             Description = "1 less the edit distance over the longer length, in UTF-16 units, of the answer after the thinking; "
                 + "the best reference counts. An answer of more than max-chars gets 0; "
                 + "a reference so long cannot be compared with.",
-            Needs = ToolNeeds.Reference,
+            Requires = [ToolRequirement.WrittenReference],
             Cost = ToolCost.Moderate,
         },
         Revision: 2,
@@ -30,8 +30,6 @@ internal sealed class EditSimilarity : CompletionTool
     protected override RewardOutcome Score(Query query, Completion completion)
     {
         var references = query.References.Where(reference => !string.IsNullOrWhiteSpace(reference)).ToList();
-        if (references.Count == 0)
-            return new RewardOutcome.Unscorable($"{Card.Id}: the reference is empty");
         if (references.TrueForAll(reference => reference.Length > _maxChars))
             return new RewardOutcome.Unscorable($"{Card.Id}: the reference is longer than max-chars ({_maxChars})");
         var answer = ThinkingSection.Answer(completion.Text)?.Trim() ?? "";

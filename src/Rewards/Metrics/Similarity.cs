@@ -30,8 +30,6 @@ internal sealed class Similarity : HeadTool<ITextEmbedder>
         ArgumentNullException.ThrowIfNull(loaded);
         ArgumentNullException.ThrowIfNull(group);
         var references = group.Query.References.Select(text => text.Trim()).Where(text => text.Length > 0).ToList();
-        if (references.Count == 0)
-            throw new ToolException("every reference is blank");
         var answers = group.Completions.Select(Judged).ToList();
         var vectors = loaded.EmbedTexts([.. references, .. answers.OfType<string>()], _longText, cancellationToken);
         var next = references.Count;
@@ -57,7 +55,8 @@ internal sealed class Similarity : HeadTool<ITextEmbedder>
                     + "Sees topic and wording more than truth: a denial, another number or another name scores "
                     + "nearly as the reference does, and so may the question said again. "
                     + "A text beyond the model's length is cut (long=windows reads all of it).",
-                Needs = ToolNeeds.Reference | ToolNeeds.Model,
+                Requires = [ToolRequirement.WrittenReference],
+                AsksModel = true,
                 Range = new ValueRange(-1, 1),
                 Cost = ToolCost.Expensive,
                 LimitsItself = true,

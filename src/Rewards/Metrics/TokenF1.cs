@@ -6,6 +6,11 @@ namespace Rlar.Rewards.Metrics;
 /// <summary>SQuAD's F1 over normalised words, the best over the references.</summary>
 internal sealed class TokenF1 : CompletionTool
 {
+    private static readonly ToolRequirement s_words = new(
+        "words",
+        "a reference of which normalisation leaves something",
+        query => query.References.Any(reference => Words(reference).Count > 0) ? null : "nothing is left of the reference after normalisation");
+
     private TokenF1(ToolCard card)
         : base(card)
     {
@@ -21,7 +26,7 @@ internal sealed class TokenF1 : CompletionTool
                 + "against the reference's, both normalised as in SQuAD; each character of scripts without blanks (Han, Kana, Thai) is a word; "
                 + "the best reference counts. "
                 + "Word order and meaning are not seen: a list of likely words scores.",
-            Needs = ToolNeeds.Reference,
+            Requires = [ToolRequirement.Reference, s_words],
             Provenance = "SQuAD evaluation script",
         },
         Revision: 2,
@@ -43,8 +48,6 @@ internal sealed class TokenF1 : CompletionTool
             best = f1.F1 > best.F1 ? f1 : best;
         }
 
-        if (best.F1 < 0)
-            return new RewardOutcome.Unscorable($"{Card.Id}: nothing is left of the reference after normalisation");
         return new RewardOutcome.Scored(best.F1)
         {
             Parts = new Dictionary<string, double> { ["precision"] = best.Precision, ["recall"] = best.Recall, ["f1"] = best.F1 },

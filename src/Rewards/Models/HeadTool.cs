@@ -22,8 +22,8 @@ internal abstract class HeadTool<TModel>(ToolCard card, LocalModel model, bool s
     public async ValueTask<IReadOnlyList<RewardOutcome>> ScoreAsync(RolloutGroup group, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(group);
-        if (Card.Needs.HasFlag(ToolNeeds.Reference) && group.Query.References.Count == 0)
-            return Whole(group, new RewardOutcome.Unscorable($"{Card.Id} needs a reference, and the row has none"));
+        if (Card.Unmet(group.Query) is { } missing)
+            return Whole(group, new RewardOutcome.Unscorable($"{Card.Id}: {missing}"));
         try
         {
             var loaded = await LoadAsync(From, cancellationToken);

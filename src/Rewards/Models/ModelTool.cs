@@ -19,7 +19,7 @@ internal abstract class ModelTool(ToolCard card, IReadOnlyList<LocalModel> model
     {
         ArgumentNullException.ThrowIfNull(group);
         if (Missing(group.Query) is { } missing)
-            return Whole(group, new RewardOutcome.Unscorable($"{Card.Id} needs {missing}"));
+            return Whole(group, new RewardOutcome.Unscorable($"{Card.Id}: {missing}"));
         try
         {
             var opened = new ScoringModel[models.Count];
@@ -50,21 +50,9 @@ internal abstract class ModelTool(ToolCard card, IReadOnlyList<LocalModel> model
     /// <param name="cancellationToken">Stops the waiting.</param>
     protected virtual Task PrepareAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    /// <summary>What the tool needs and the row lacks, in words; null where it has all.</summary>
+    /// <summary>Why the row cannot be judged by, a clause; null where it can.</summary>
     /// <param name="query">The row's query.</param>
-    protected virtual string? Missing(Query query)
-    {
-        ArgumentNullException.ThrowIfNull(query);
-        return Missing(Card, query);
-    }
-
-    /// <summary>What a card needs of a prompt and references and the row lacks, in words; null where it has all.</summary>
-    internal static string? Missing(ToolCard card, Query query)
-    {
-        if (card.Needs.HasFlag(ToolNeeds.Prompt) && query.Prompt.Count == 0)
-            return "a prompt, and the row has none";
-        return card.Needs.HasFlag(ToolNeeds.Reference) && query.References.Count == 0 ? "a reference, and the row has none" : null;
-    }
+    protected virtual string? Missing(Query query) => Card.Unmet(query);
 
     /// <summary>One outcome for every completion.</summary>
     private protected static RewardOutcome[] Whole(RolloutGroup group, RewardOutcome outcome)

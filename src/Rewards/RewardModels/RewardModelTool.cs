@@ -30,8 +30,6 @@ internal sealed class RewardModelTool : HeadTool<ITextClassifier>
         var references = _options.Activation == "par"
             ? group.Query.References.Where(text => !string.IsNullOrWhiteSpace(text)).Take(_options.References).ToList()
             : [];
-        if (_options.Activation == "par" && references.Count == 0)
-            throw new ToolException("every reference is blank");
         var answers = group.Completions.Select(Judged).ToList();
         var asked = references.Concat(answers.OfType<string>()).ToList();
         var results = Classified(loaded, group.Query, asked, cancellationToken);

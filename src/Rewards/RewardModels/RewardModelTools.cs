@@ -20,7 +20,7 @@ internal static class RewardModelTools
                 + "or of the answer alone (completion). It rewards "
                 + "what its training data did, such as length and tone; an answer that it was not trained on may score anything. "
                 + "A text that is too long is cut, and the part truncated says by how much.",
-            Needs = ToolNeeds.Model,
+            AsksModel = true,
             Cost = ToolCost.Expensive,
             LimitsItself = true,
             Provenance = model.Files.Path,
@@ -31,7 +31,7 @@ internal static class RewardModelTools
         {
             var options = RewardModelOptions.Read(settings);
             return new RewardModelTool(
-                card with { Range = options.Range, Needs = options.Activation == "par" ? card.Needs | ToolNeeds.Reference : card.Needs },
+                card with { Range = options.Range, Requires = options.Activation == "par" ? [ToolRequirement.WrittenReference] : [] },
                 model, options);
         })
     {

@@ -24,7 +24,7 @@ internal sealed class GroupScorer(IRouter router, ToolRunner runner, bool measur
     /// <returns>A group of these completions alone.</returns>
     internal async Task<ScoredGroup> ScoreSomeAsync(RolloutGroup group, IReadOnlyList<int> completions, CancellationToken cancellationToken)
     {
-        var route = router.Route(group.Query);
+        var route = await router.RouteAsync(group.Query, cancellationToken);
         var some = group with { Completions = Pick(group.Completions, completions) };
         if (!route.Tools.Any(tool => tool.Tool.Card.ComparesSiblings))
             return await ScoreAsync(some, route, null, cancellationToken);
@@ -42,7 +42,7 @@ internal sealed class GroupScorer(IRouter router, ToolRunner runner, bool measur
     // One method for all: every further task that is waited for shows in the rate of rows that cost little.
     private async Task<ScoredGroup> ScoreAsync(RolloutGroup group, Route? route, IAdvantages? estimator, CancellationToken cancellationToken)
     {
-        route ??= router.Route(group.Query);
+        route ??= await router.RouteAsync(group.Query, cancellationToken);
         var calls = new ToolCall[route.Tools.Count];
         for (var t = 0; t < calls.Length; t++)
             calls[t] = await runner.RunAsync(route.Tools[t], group, cancellationToken);

@@ -34,8 +34,8 @@ public sealed class ToolRunner
     {
         var started = _clock.GetTimestamp();
         var card = tool.Tool.Card;
-        if (!card.ReadsReferenceAsText && group.Query.Alternatives is var alternatives && alternatives != group.Query.References)
-            group = group with { Query = group.Query with { References = alternatives } };
+        if (card.View(group.Query) is var view && !ReferenceEquals(view, group.Query))
+            group = group with { Query = view };
         IReadOnlyList<RewardOutcome> outcomes;
         if (_hangsInARow.GetValueOrDefault(card.Version) >= _options.HangsUntilSuspension)
             outcomes = Fail(

@@ -55,6 +55,7 @@ internal sealed class RowColumns
         (RowField.Aliases, ["answer_aliases"]),
         (RowField.SpreadOptions, ["answerA", "option1", "sol1", "opa"]),
         (RowField.Language, ["language", "verification_info.language"]),
+        (RowField.Route, ["route"]),
     ];
 
     private readonly Dictionary<string, int> _slots = [];

@@ -52,4 +52,7 @@ internal enum RowField
 
     /// <summary>The programming language that a row with tests asks for.</summary>
     Language,
+
+    /// <summary>The route that 'rlar route' wrote, or an earlier run.</summary>
+    Route,
 }

@@ -72,6 +72,7 @@ public sealed class RowParser
                 Prompt = Prompt(row, source),
                 References = expected?.Texts ?? [],
                 Tool = Text(row, RowField.Tool),
+                Route = RouteReader.Read(row),
                 TaskHints = TaskHints(row, expected),
                 Tests = Element(
                     row,

@@ -74,7 +74,7 @@ public sealed class ThinkingGateTests
     [Fact]
     public async Task Score_UnscorableRow_StaysUnscorable()
     {
-        var definition = Definition(ValueRange.Unit, ToolKind.Verifier, [], ToolNeeds.Reference);
+        var definition = Definition(ValueRange.Unit, ToolKind.Verifier, [], [ToolRequirement.Reference]);
         var group = new RolloutGroup(new Query { Id = "q", Prompt = [new Message("user", Opened)] }, [new Completion("x")]);
         var outcomes = await definition.Create().ScoreAsync(group, CancellationToken.None);
         Assert.IsType<RewardOutcome.Unscorable>(outcomes[0]);
@@ -114,8 +114,8 @@ public sealed class ThinkingGateTests
     }
 
     private static ToolDefinition Definition(
-        ValueRange range, ToolKind kind, List<string> seen, ToolNeeds needs = ToolNeeds.None, ToolOption<string>? option = null) => new(
-        new ToolCard { Id = "fake", Kind = kind, Description = "None.", Range = range, Needs = needs },
+        ValueRange range, ToolKind kind, List<string> seen, IReadOnlyList<ToolRequirement>? requires = null, ToolOption<string>? option = null) => new(
+        new ToolCard { Id = "fake", Kind = kind, Description = "None.", Range = range, Requires = requires ?? [] },
         Revision: 1,
         option is null ? [] : [option],
         (card, _) => new Yes(card, seen));

@@ -153,7 +153,7 @@ public sealed class AttackTests
     public void Suite_EveryVerifierAndComparingMetric_IsInIt() =>
         Assert.Equal(
             BuiltInTools.Registry.Definitions.Select(d => d.Draft)
-                .Where(c => (c.Kind == ToolKind.Verifier && !c.Id.StartsWith("code/", StringComparison.Ordinal)) || c.Needs.HasFlag(ToolNeeds.Reference)).Select(c => c.Id).Order(),
+                .Where(c => (c.Kind == ToolKind.Verifier && !c.Id.StartsWith("code/", StringComparison.Ordinal)) || c.Requires.Contains(ToolRequirement.Reference) || c.Requires.Contains(ToolRequirement.WrittenReference)).Select(c => c.Id).Order(),
             s_references.Keys.Order());
 
     // Metrics have scales of their own; what a policy is given is the reward.

@@ -31,7 +31,7 @@ internal static class BleuTool
             Description = "Sentence BLEU, 0..100: n-grams of words that the answer shares with the references, "
                 + "times a penalty for brevity. It sees words and their order, not meaning; "
                 + "one sentence is few n-grams.",
-            Needs = ToolNeeds.Reference,
+            Requires = [ToolRequirement.WrittenReference],
             Range = new ValueRange(0, 100),
             Cost = ToolCost.Trivial,
             Provenance = "sacrebleu 2.6.0",

@@ -33,7 +33,7 @@ internal static class ChrfTool
                 Id = id,
                 Kind = ToolKind.Metric,
                 Description = what + " It sees spelling, not meaning; recall counts more than precision.",
-                Needs = ToolNeeds.Reference,
+                Requires = [ToolRequirement.WrittenReference],
                 Range = new ValueRange(0, 100),
                 Cost = ToolCost.Trivial,
                 Provenance = "sacrebleu 2.6.0",

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Rlar.Rewards.Metrics.Segments;
+using Rlar.Rewards.Reading;
 
 namespace Rlar.Rewards.Metrics.Rouge;
 
@@ -27,7 +28,8 @@ internal sealed class RougeTool : GroupTool<RougeScorer>
     private readonly bool _skipsThinking;
 
     private RougeTool(ToolCard card, RougeType type, RougeOptions options, bool skipsThinking)
-        : base(card) => (_type, _options, _skipsThinking) = (type, options, skipsThinking);
+        : base(card with { Requires = [ToolRequirement.WrittenReference, WordsOf(options, type)] }) =>
+        (_type, _options, _skipsThinking) = (type, options, skipsThinking);
 
     /// <summary>
     /// How the library makes them. Options: use-stemmer (false), tokens auto|ascii (auto), skip-thinking (true), and of rougeLsum
@@ -41,14 +43,12 @@ internal sealed class RougeTool : GroupTool<RougeScorer>
         Of("rougeLsum", RougeType.RougeLsum, "the union of the longest common subsequences of lines with the best reference"),
     ];
 
+    // What the references hold shows while they are prepared.
     /// <inheritdoc/>
-    protected override RougeScorer Prepare(Query query)
-    {
-        var references = SegmentTool.ReferencesOf(query);
-        var scorer = _scorers.TryTake(out var free) ? free : new RougeScorer(_options, _type);
-        scorer.SetReferences(references);
-        return scorer.HasWords ? scorer : throw new ToolException("the reference has no word");
-    }
+    protected override string? Missing(Query query) => ToolRequirement.Reference.Missing(query);
+
+    /// <inheritdoc/>
+    protected override RougeScorer Prepare(Query query) => Read(query, _scorers.TryTake(out var free) ? free : new RougeScorer(_options, _type));
 
     /// <inheritdoc/>
     protected override RewardOutcome Score(RougeScorer prepared, Completion completion)
@@ -69,6 +69,15 @@ internal sealed class RougeTool : GroupTool<RougeScorer>
             _scorers.Add(prepared);
     }
 
+    private static ToolRequirement WordsOf(RougeOptions options, RougeType type) =>
+        ReadableRow.By("words", "a reference with a word", query => Read(query, new RougeScorer(options, type)));
+
+    private static RougeScorer Read(Query query, RougeScorer scorer)
+    {
+        scorer.SetReferences(SegmentTool.ReferencesOf(query));
+        return scorer.HasWords ? scorer : throw new ToolException("the reference has no word");
+    }
+
     private static ToolDefinition Of(string id, RougeType type, string what) => new(
         new ToolCard
         {
@@ -77,7 +86,7 @@ internal sealed class RougeTool : GroupTool<RougeScorer>
             Description = $"The F measure, 0..1, of {what}; ASCII letters and digits make words, and where a reference is of another "
                 + "script, the letters of all (each character of scripts without blanks). "
                 + "It sees words, not meaning or truth.",
-            Needs = ToolNeeds.Reference,
+            Requires = [ToolRequirement.WrittenReference, WordsOf(new RougeOptions { ReadsScripts = true }, type)],
             Cost = ToolCost.Trivial,
             Provenance = "rouge-score 0.1.2",
         },

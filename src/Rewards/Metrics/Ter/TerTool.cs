@@ -22,7 +22,7 @@ internal static class TerTool
             Description = "Translation edit rate, lower is better: insertions, deletions, replacements and moves of words "
                 + "that make the answer the nearest reference, per 100 words of reference; may be above 100. "
                 + "As a reward 0 edits are 1, and 100 and more are 0.",
-            Needs = ToolNeeds.Reference,
+            Requires = [ToolRequirement.WrittenReference],
             Range = new ValueRange(0, 100, HigherIsBetter: false),
             Cost = ToolCost.Moderate,
             Provenance = "sacrebleu 2.6.0",

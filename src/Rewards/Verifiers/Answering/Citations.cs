@@ -10,6 +10,10 @@ internal sealed class Citations : CompletionTool
     private static readonly ToolOption<int> s_first = ToolOption.Integer("first", 1, "The number of the first passage.", min: 0, max: 1);
     // Characters looked at for quotations: a thousand quotations in a hundred thousand characters of passages.
     private const long MostSteps = 100_000_000;
+    private static readonly ToolRequirement s_passages = new(
+        "passages",
+        "metadata.passages, contexts or documents",
+        query => Passages.AreIn(query) ? null : "the row has no passages; give metadata.passages, contexts or documents");
     private readonly string _score;
     private readonly int _first;
 
@@ -29,6 +33,7 @@ internal sealed class Citations : CompletionTool
             Description = "Citations against metadata.passages: precision is the share of marks ([1]) that name a passage and of quotations that stand in "
                 + "one word for word (in the one cited beside it, if any); recall the share of metadata.citations that are cited, or else of sentences "
                 + "with a citation that holds. It does not see whether a passage supports what is said.",
+            Requires = [s_passages],
         },
         Revision: 3,
         [s_score, s_first],
@@ -38,8 +43,6 @@ internal sealed class Citations : CompletionTool
     protected override RewardOutcome Score(Query query, Completion completion)
     {
         var passages = Passages.Of(query);
-        if (passages.Count == 0)
-            return new RewardOutcome.Unscorable($"{Card.Id}: the row has no passages; give metadata.passages, contexts or documents");
         var sentences = CitationReader.Sentences(ThinkingSection.Answer(completion.Text) ?? "");
         var (given, holding, supported) = (0, 0, 0);
         var steps = 0L;

@@ -11,6 +11,10 @@ internal sealed class ListMatch : CompletionTool
         ToolOption.Choice("score", "exact", "Whether every item and no other must be there, or F1 over the items counts.", "exact", "f1");
     private static readonly ToolOption<double> s_absolute = ToolOption.Number("absolute", 0, "Absolute tolerance of numbers.", min: 0, max: 1e12);
     private static readonly ToolOption<double> s_relative = ToolOption.Number("relative", 0, "Relative tolerance of numbers.", min: 0, max: 1);
+    private static readonly ToolRequirement s_items = new(
+        "items",
+        "a reference that lists something",
+        query => Wanted(query) is { Count: > 0 } ? null : $"the reference {Verdict.Quote(query.References[0])} lists nothing");
     private readonly bool _keepsOrder;
     private readonly bool _scoresF1;
     private readonly double _absolute;
@@ -36,7 +40,7 @@ internal sealed class ListMatch : CompletionTool
             Kind = ToolKind.Verifier,
             Description = "1 where the final answer lists the reference's items and no others: JSON, bullets, or separated by commas, semicolons or and. "
                 + "Numbers compare exactly or within a tolerance, other items normalised as in normalized-match. Blind to paraphrase.",
-            Needs = ToolNeeds.Reference,
+            Requires = [ToolRequirement.Reference, s_items],
             ReadsReferenceAsText = true,
         },
         Revision: 4,
@@ -46,9 +50,7 @@ internal sealed class ListMatch : CompletionTool
     /// <inheritdoc/>
     protected override RewardOutcome Score(Query query, Completion completion)
     {
-        var wanted = Items(query.References.Count > 1 ? query.References : ListItems.Of(query.References[0]))?.FindAll(item => item.Key.Length > 0);
-        if (wanted is null or { Count: 0 })
-            return new RewardOutcome.Unscorable($"{Card.Id}: the reference {Verdict.Quote(query.References[0])} lists nothing");
+        var wanted = Wanted(query)!;
         if (FinalAnswer.Of(completion.Text) is not { } answer)
             return Judged(0, 0, wanted.Count);
         var outcome = Judge(answer.Text, wanted);
@@ -56,6 +58,9 @@ internal sealed class ListMatch : CompletionTool
             ? bare
             : outcome;
     }
+
+    private static List<Item>? Wanted(Query query) =>
+        Items(query.References.Count > 1 ? query.References : ListItems.Of(query.References[0]))?.FindAll(item => item.Key.Length > 0);
 
     private RewardOutcome.Scored Judge(string answer, List<Item> wanted) =>
         Items(ListItems.Of(answer)) is { Count: > 0 } given

@@ -23,6 +23,15 @@ internal static class Passages
         return [];
     }
 
+    /// <summary>Whether a row gives any.</summary>
+    public static bool AreIn(Query query)
+    {
+        if (query.Metadata is not { ValueKind: JsonValueKind.Object } metadata)
+            return false;
+        var name = Array.Find(s_lists, list => metadata.TryGetProperty(list, out _));
+        return name is not null && Texts(metadata.GetProperty(name)).Any();
+    }
+
     /// <summary>A text as passages are searched for it.</summary>
     public static string Normalized(string text) => $" {TextNormalization.Normalize(text)} ";
 

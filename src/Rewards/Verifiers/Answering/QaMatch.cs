@@ -11,6 +11,11 @@ internal sealed class QaMatch : GroupTool<QaMatch.Row>
         ToolOption.Choice("mode", "any", "Whether the answer is one of the references, or names every reference.", "any", "all");
     private static readonly ToolOption<int> s_maxExtraWords =
         ToolOption.Integer("max-extra-words", 3, "With mode all: words that belong to no reference.", min: 0);
+    private const string NothingLeft = "nothing is left of the reference after normalisation";
+    private static readonly ToolRequirement s_words = new(
+        "words",
+        "a reference of which normalisation leaves something",
+        query => query.References.Any(reference => TextNormalization.Forms(reference)[0].Length > 0) ? null : NothingLeft);
     private readonly bool _wantsAll;
     private readonly int _mostExtra;
     private readonly ConcurrentBag<Workspace> _workspaces = [];
@@ -33,11 +38,15 @@ internal sealed class QaMatch : GroupTool<QaMatch.Row>
             Kind = ToolKind.Verifier,
             Description = "1 where the final answer, a sentence or more, asserts one of the references and no other answer (mode any), or names each of "
                 + "them and little else (mode all). A denial, a guess, a list of candidates and another date or number are wrong. Blind to paraphrase.",
-            Needs = ToolNeeds.Reference,
+            Requires = [ToolRequirement.Reference, s_words],
         },
         Revision: 4,
         [s_mode, s_maxExtraWords],
         (card, settings) => new QaMatch(card, settings));
+
+    // Whether anything is left of the references shows while they are prepared.
+    /// <inheritdoc/>
+    protected override string? Missing(Query query) => ToolRequirement.Reference.Missing(query);
 
     /// <inheritdoc/>
     protected override Row Prepare(Query query)
@@ -54,7 +63,7 @@ internal sealed class QaMatch : GroupTool<QaMatch.Row>
         }
 
         if (forms.Count == 0)
-            throw new ToolException("nothing is left of the reference after normalisation");
+            throw new ToolException(NothingLeft);
         return new Row(query, forms, hasPercent, longest, _workspaces.TryTake(out var free) ? free : new Workspace());
     }
 

@@ -31,7 +31,7 @@ internal sealed class Squad : CompletionTool
             Description = "SQuAD's F1 (or exact match) of the answer after the thinking, or in <answer> tags, with its official normalisation; the best "
                 + "reference counts. F1 counts the characters of scripts without blanks (Han, Kana, Thai). Word order and meaning are not seen: "
                 + "a list of likely words has an F1.",
-            Needs = ToolNeeds.Reference,
+            Requires = [ToolRequirement.Reference],
             Provenance = "SQuAD evaluate-v1.1 and evaluate-v2.0",
         },
         Revision: 3,

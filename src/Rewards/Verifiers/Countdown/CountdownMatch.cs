@@ -17,6 +17,14 @@ internal sealed class CountdownMatch : CompletionTool
 {
     private const string Needed = "give them as {\"target\": 98, \"numbers\": [44, 19, 35]}, or the target as the reference and metadata.numbers";
     private static readonly ToolOption<bool> s_all = ToolOption.Flag("all", true, "Whether every number must be used; if not, none more than once.");
+    private static readonly ToolRequirement s_numbers = new(
+        "numbers",
+        "metadata.numbers, the numbers to be used",
+        query => Numbers(query.Metadata) is { Count: > 0 } ? null : $"the row has no numbers; {Needed}");
+    private static readonly ToolRequirement s_target = new(
+        "target",
+        "a whole number for a reference, the target",
+        query => Number(query.References[0]) is null ? $"the target {Verdict.Quote(query.References[0])} is no number; {Needed}" : null);
     private readonly bool _usesAll;
 
     private CountdownMatch(ToolCard card, ToolSettings settings)
@@ -30,7 +38,7 @@ internal sealed class CountdownMatch : CompletionTool
             Kind = ToolKind.Verifier,
             Description = "1 where the final answer is an expression of + - * / and parentheses that uses each of metadata.numbers once and comes to "
                 + "the reference, exactly; '= 98' may stand beside it. An expression that is not marked is the last line, behind words like 'so' at most.",
-            Needs = ToolNeeds.Reference,
+            Requires = [ToolRequirement.Reference, s_numbers, s_target],
             Provenance = "TinyZero, verl countdown",
         },
         Revision: 1,
@@ -40,10 +48,7 @@ internal sealed class CountdownMatch : CompletionTool
     /// <inheritdoc/>
     protected override RewardOutcome Score(Query query, Completion completion)
     {
-        if (Numbers(query.Metadata) is not { Count: > 0 } numbers)
-            return new RewardOutcome.Unscorable($"{Card.Id}: the row has no numbers; {Needed}");
-        if (Number(query.References[0]) is not { } target)
-            return new RewardOutcome.Unscorable($"{Card.Id}: the target {Verdict.Quote(query.References[0])} is no number; {Needed}");
+        var (numbers, target) = (Numbers(query.Metadata)!, Number(query.References[0])!.Value);
         if (FinalAnswer.Of(completion.Text) is not { } answer || answer.Text.Length == 0)
             return Verdict.Wrong("no answer");
         if (CountdownExpression.Find(answer.Text, answer.IsMarked, target, numbers.Count) is not { } expression)

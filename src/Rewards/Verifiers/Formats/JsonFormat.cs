@@ -11,12 +11,19 @@ internal sealed class JsonFormat : CompletionTool
     private static readonly ToolOption<string> s_requiredKeys =
         ToolOption.Text("required-keys", "", "Keys that an object must have, with commas between them; empty: the row's metadata.required_keys.");
     private static readonly JsonDocumentOptions s_strict = new() { MaxDepth = 64, AllowDuplicateProperties = false };
+    private static readonly ToolRequirement s_rowKeys = new(
+        "required-keys",
+        "metadata.required_keys, where the row has it, as a list of texts",
+        query => OfRow(query) is null ? "metadata.required_keys is not a list of texts" : null)
+    {
+        IsOptional = true,
+    };
     private readonly bool _allowsFence;
     private readonly string _type;
     private readonly string[] _keys;
 
     private JsonFormat(ToolCard card, ToolSettings settings)
-        : base(card)
+        : base(settings.Get(s_requiredKeys).Length > 0 ? card with { Requires = [] } : card)
     {
         _allowsFence = settings.Get(s_allowFence);
         _type = settings.Get(s_type);
@@ -34,6 +41,7 @@ internal sealed class JsonFormat : CompletionTool
             Kind = ToolKind.Format,
             Description = "1 where the answer after the thinking is valid JSON (no key twice, depth at most 64) with the required "
                 + "keys at its top. It does not read the values.",
+            Requires = [s_rowKeys],
         },
         Revision: 2,
         [s_allowFence, s_type, s_requiredKeys],
@@ -42,8 +50,7 @@ internal sealed class JsonFormat : CompletionTool
     /// <inheritdoc/>
     protected override RewardOutcome Score(Query query, Completion completion)
     {
-        if (Required(query) is not { } keys)
-            return new RewardOutcome.Unscorable($"{Card.Id}: metadata.required_keys is not a list of texts");
+        var keys = _keys.Length > 0 ? _keys : OfRow(query)!;
         if (ThinkingSection.Answer(completion.Text) is not { } answer)
             return Verdict.Wrong("no answer after the thinking");
         answer = JsonAnswer.Untagged(answer);
@@ -70,10 +77,11 @@ internal sealed class JsonFormat : CompletionTool
         return missing is null ? Verdict.Right() : Verdict.Wrong($"no key {Verdict.Quote(missing)}");
     }
 
-    private IReadOnlyList<string>? Required(Query query)
+    // None where the row names none, null where what it names is no list of texts.
+    private static IReadOnlyList<string>? OfRow(Query query)
     {
-        if (_keys.Length > 0 || query.Metadata is not { } metadata || !metadata.TryGetProperty("required_keys", out var keys))
-            return _keys;
+        if (query.Metadata is not { ValueKind: JsonValueKind.Object } metadata || !metadata.TryGetProperty("required_keys", out var keys))
+            return [];
         return keys.ValueKind == JsonValueKind.Array && keys.EnumerateArray().All(key => key.ValueKind == JsonValueKind.String)
             ? [.. keys.EnumerateArray().Select(key => key.GetString()!)]
             : null;

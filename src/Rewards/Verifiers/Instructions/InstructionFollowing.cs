@@ -19,6 +19,10 @@ internal sealed class InstructionFollowing : CompletionTool
     private static readonly ToolOption<string> s_mode = ToolOption.Choice(
         "mode", "strict", "Whether the text is judged as it stands, or also without its first and last line and its asterisks.", "strict", "loose");
     private static readonly ToolOption<string> s_thinking = ThinkingOption.WithKeep();
+    private static readonly ToolRequirement s_constraints = new(
+        "constraints",
+        "constraints: instruction_id_list with kwargs, or open-instruct's func_name; or such as the reference",
+        query => Read(query) is { Constraints: null, Reason: var reason } ? reason : null);
     private readonly bool _isFraction;
     private readonly bool _isLoose;
     private readonly bool _keepsThinking;
@@ -47,10 +51,15 @@ internal sealed class InstructionFollowing : CompletionTool
             Kind = ToolKind.Format,
             Description = "1 where the response follows every verifiable instruction of the row's constraints (IFEval, open-instruct, IFBench). "
                 + "It checks form alone: a response that says nothing to the point can follow them all.",
+            Requires = [s_constraints],
         },
         Revision: 3,
         [s_score, s_mode, s_thinking],
         (card, settings) => new InstructionFollowing(card, settings));
+
+    // Its constraints are read once for the group, which shows whether they read.
+    /// <inheritdoc/>
+    protected override string? Missing(Query query) => null;
 
     /// <inheritdoc/>
     protected override RewardOutcome Score(Query query, Completion completion)

@@ -34,7 +34,7 @@ internal sealed class ContainsMatch : CompletionTool
             Kind = ToolKind.Verifier,
             Description = "1 where a reference occurs in the answer as whole words. It cannot see what stands around it: a negation, "
                 + "or ten other answers. Set max-words against stuffing.",
-            Needs = ToolNeeds.Reference,
+            Requires = [ToolRequirement.WrittenReference],
         },
         Revision: 2,
         [s_mode, s_case, s_wholeWords, s_maxWords],
@@ -44,8 +44,6 @@ internal sealed class ContainsMatch : CompletionTool
     protected override RewardOutcome Score(Query query, Completion completion)
     {
         var references = query.References.Where(reference => !string.IsNullOrWhiteSpace(reference)).Select(reference => reference.Trim()).ToList();
-        if (references.Count == 0)
-            return new RewardOutcome.Unscorable($"{Card.Id}: the reference is empty");
         if (ThinkingSection.Answer(completion.Text) is not { } answer)
             return Verdict.Wrong("no answer after the thinking");
         if (_maxWords > 0 && answer.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length > _maxWords)

@@ -26,7 +26,7 @@ internal sealed class ExactMatch : CompletionTool
             Kind = ToolKind.Verifier,
             Description = "1 where the answer after the thinking is one of the references, character by character, white space around it "
                 + "aside. Blind to any other way of writing the same.",
-            Needs = ToolNeeds.Reference,
+            Requires = [ToolRequirement.WrittenReference],
             ReadsReferenceAsText = true,
         },
         Revision: 2,
@@ -37,8 +37,6 @@ internal sealed class ExactMatch : CompletionTool
     /// <inheritdoc/>
     protected override RewardOutcome Score(Query query, Completion completion)
     {
-        if (query.References.All(string.IsNullOrWhiteSpace))
-            return new RewardOutcome.Unscorable($"{Card.Id}: the reference is empty");
         var answer = _readsFinal ? FinalAnswer.Of(completion.Text)?.Text : ThinkingSection.Answer(completion.Text);
         if (string.IsNullOrWhiteSpace(answer))
             return Verdict.Wrong("no answer");

@@ -7,6 +7,12 @@ internal sealed class NormalizedMatch : CompletionTool
 {
     private static readonly ToolOption<string> s_answer =
         ToolOption.Choice("answer", "final", "Whether the final answer is compared, or the whole text.", "final", "whole");
+    private static readonly ToolRequirement s_words = new(
+        "words",
+        "a reference of which normalisation leaves something",
+        query => query.References.SelectMany(TextNormalization.ReferenceForms).Any(form => form.Length > 0)
+            ? null
+            : "nothing is left of the reference after normalisation; use exact-match");
     private readonly bool _readsFinal;
 
     private NormalizedMatch(ToolCard card, bool readsFinal)
@@ -21,7 +27,7 @@ internal sealed class NormalizedMatch : CompletionTool
             Description = "1 where the final answer is one of the references but for case, spaces, articles and the punctuation that makes "
                 + "no other answer of it (1.5 is not 15, C++ is not C, vitamin A is not vitamin). Blind to paraphrase; a sentence around "
                 + "an unmarked answer counts as part of it.",
-            Needs = ToolNeeds.Reference,
+            Requires = [ToolRequirement.Reference, s_words],
         },
         Revision: 3,
         [s_answer],
@@ -31,8 +37,6 @@ internal sealed class NormalizedMatch : CompletionTool
     protected override RewardOutcome Score(Query query, Completion completion)
     {
         var references = query.References.SelectMany(TextNormalization.ReferenceForms).Where(reference => reference.Length > 0).ToArray();
-        if (references.Length == 0)
-            return new RewardOutcome.Unscorable($"{Card.Id}: nothing is left of the reference after normalisation; use exact-match");
         var answer = _readsFinal ? FinalAnswer.Of(completion.Text)?.Text : ThinkingSection.Answer(completion.Text);
         var forms = answer is null ? [""] : TextNormalization.Forms(answer);
         if (forms[0].Length == 0)

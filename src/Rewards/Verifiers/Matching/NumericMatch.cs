@@ -18,6 +18,12 @@ internal sealed class NumericMatch : CompletionTool
         ToolOption.Flag("last-number", true, "Whether without a mark the last number of the text is the answer.");
     private static readonly ToolOption<string> s_percent =
         ToolOption.Choice("percent", "strict", "strict: 50% is 0.5; lenient: it answers a reference of 50, too.", "strict", "lenient");
+    private static readonly ToolRequirement s_number = new(
+        "number",
+        "a reference that holds a single number",
+        query => query.References.Any(reference => FinalNumber.Of(reference, fallsBack: true).Value is not null)
+            ? null
+            : $"the reference {Verdict.Quote(query.References[0])} holds no single number");
     private readonly double _absolute;
     private readonly double _relative;
     private readonly bool _fallsBack;
@@ -45,7 +51,7 @@ internal sealed class NumericMatch : CompletionTool
             Description = "1 where the final number of the completion equals the reference's, exactly as fractions, in digits or in "
                 + "English words. Words and marks that make another number of it count (minus 5, twice 5, 5 percent, 5k, 5 dozen, at least 5, 5 squared); "
                 + "units and currency are not compared; hedges (5 or 6), denials and parts of an expression (2x) are wrong; the working is not read.",
-            Needs = ToolNeeds.Reference,
+            Requires = [ToolRequirement.Reference, s_number],
         },
         Revision: 3,
         [s_absolute, s_relative, s_lastNumber, s_percent],
@@ -65,8 +71,6 @@ internal sealed class NumericMatch : CompletionTool
             }
         }
 
-        if (references.Count == 0)
-            return new RewardOutcome.Unscorable($"{Card.Id}: the reference {Verdict.Quote(query.References[0])} holds no single number");
         var answer = FinalNumber.Of(completion.Text, _fallsBack);
         if (answer.Value is not { } value)
             return Verdict.Wrong(answer.Why);

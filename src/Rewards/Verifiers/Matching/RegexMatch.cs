@@ -7,11 +7,15 @@ namespace Rlar.Rewards.Verifiers.Matching;
 internal sealed class RegexMatch : CompletionTool
 {
     private static readonly ToolOption<string> s_pattern = ToolOption.Text("pattern", "", "The pattern; empty: the row's reference.");
+    private static readonly ToolRequirement s_compiles = new(
+        "pattern",
+        "a reference that is a pattern, or the option pattern",
+        query => Compile(ReferenceOf(query)!, out _) is null ? $"the reference {Verdict.Quote(ReferenceOf(query)!)} is not a pattern" : null);
     private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(5);
     private readonly Regex? _pattern;
 
     private RegexMatch(ToolCard card, string pattern)
-        : base(card)
+        : base(pattern.Length == 0 ? card : card with { Requires = [] })
     {
         if (pattern.Length > 0 && (_pattern = Compile(pattern, out var reason)) is null)
             throw new ToolException($"Tool {card.Id}: option pattern is not a pattern that can run without backtracking: {reason}");
@@ -25,6 +29,7 @@ internal sealed class RegexMatch : CompletionTool
             Kind = ToolKind.Verifier,
             Description = "1 where the pattern (option pattern, or else the reference) occurs in the answer after the thinking. A \\d is one of 0 to 9. Anchor "
                 + "it: an unanchored pattern is satisfied by a list of everything.",
+            Requires = [ToolRequirement.WrittenReference, s_compiles],
         },
         Revision: 3,
         [s_pattern],
@@ -33,14 +38,7 @@ internal sealed class RegexMatch : CompletionTool
     /// <inheritdoc/>
     protected override RewardOutcome Score(Query query, Completion completion)
     {
-        if (_pattern is null && query.References.Count == 0)
-            return new RewardOutcome.Unscorable($"{Card.Id} needs the option pattern or a reference, and has neither");
-        var reference = query.References.FirstOrDefault(text => !string.IsNullOrWhiteSpace(text));
-        if (_pattern is null && reference is null)
-            return new RewardOutcome.Unscorable($"{Card.Id}: the reference is empty, and there is no option pattern");
-        var pattern = _pattern ?? Compile(reference!, out _);
-        if (pattern is null)
-            return new RewardOutcome.Unscorable($"{Card.Id}: the reference {Verdict.Quote(reference!)} is not a pattern");
+        var pattern = _pattern ?? Compile(ReferenceOf(query)!, out _)!;
         if (ThinkingSection.Answer(completion.Text) is not { } answer || string.IsNullOrWhiteSpace(answer))
             return Verdict.Wrong();
         try
@@ -52,6 +50,8 @@ internal sealed class RegexMatch : CompletionTool
             return Exhaustion.Of(Card.Id, isOfRowAlone: false, $"the pattern took longer than {s_limit.TotalSeconds} s");
         }
     }
+
+    private static string? ReferenceOf(Query query) => query.References.FirstOrDefault(text => !string.IsNullOrWhiteSpace(text));
 
     // .NET's \d takes the digits of every script, of which whoever writes a pattern does not think.
     private static string WithPlainDigits(string pattern)

@@ -26,6 +26,7 @@ internal sealed class MathMatch : CompletionTool
     // A list of more or longer ones is no list of values that one answer would name.
     private const int MostTogether = 16;
     private const int LongestTogether = 100;
+    private static readonly ToolRequirement s_readable = new("answer", "a reference that reads: an expression, or an answer in words", Unreadable);
     private readonly ConditionalWeakTable<Query, MathGroup> _groups = [];
     private readonly MathVerifier _verifier;
 
@@ -43,16 +44,20 @@ internal sealed class MathMatch : CompletionTool
             Kind = ToolKind.Verifier,
             Description = "1 where the final answer equals the reference as mathematics: numbers, expressions, equations, intervals, "
                 + "sets, points, matrices, units, text. Bounded by steps, not by time.",
-            Needs = ToolNeeds.Reference,
+            Requires = [ToolRequirement.Reference, s_readable],
         },
         Revision: 4,
         [s_precision, s_percent, s_units, s_lowestTerms, s_evaluated, s_listOrder, s_setRelation, s_strict, s_extract],
         (card, settings) => new MathMatch(card, settings));
 
+    // The references are read once for the group, which shows whether they read.
+    /// <inheritdoc/>
+    protected override string? Missing(Query query) => ToolRequirement.Reference.Missing(query);
+
     /// <inheritdoc/>
     protected override RewardOutcome Score(Query query, Completion completion)
     {
-        var group = _groups.GetValue(query, Read);
+        var group = _groups.GetValue(query, row => Read(row, _verifier));
         MathFinding? undecided = null;
         (MathFinding Finding, MathReference Reference)? wrong = null;
         foreach (var reference in group.References)
@@ -77,22 +82,31 @@ internal sealed class MathMatch : CompletionTool
             : Verdict.Wrong(Because(wrong!.Value.Finding, wrong.Value.Reference));
     }
 
-    private MathGroup Read(Query query)
+    // What the options say changes nothing about how references are read.
+    private static string? Unreadable(Query query)
+    {
+        var group = Read(query, new MathVerifier(MathOptions.Default));
+        return Array.Exists(group.References, reference => reference.Problem is null) || group.Together is { Problem: null }
+            ? null
+            : $"{group.References[0].Problem} (reference {Verdict.Quote(query.References[0])})";
+    }
+
+    private static MathGroup Read(Query query, MathVerifier verifier)
     {
         var written = DecimalReferences.With(query);
         var references = new MathReference[written.Count];
         for (var i = 0; i < references.Length; i++)
         {
             var isGrouped = i >= query.References.Count && DecimalReferences.IsGrouped(written[i]);
-            references[i] = _verifier.Read(Unlisted(written[i]), isGrouped ? written[i] : null);
+            references[i] = verifier.Read(Unlisted(written[i]), isGrouped ? written[i] : null);
         }
 
-        return new MathGroup(references, Together(query), new Asked(query));
+        return new MathGroup(references, Together(query, verifier), new Asked(query));
     }
 
     // The roots of an equation, kept as a list: 2 and -2.
-    private MathReference? Together(Query query) => query.References.Count is >= 2 and <= MostTogether && query.References.All(IsValue)
-        ? _verifier.Read(string.Join("; ", query.References.Select(Unlisted)), null)
+    private static MathReference? Together(Query query, MathVerifier verifier) => query.References.Count is >= 2 and <= MostTogether && query.References.All(IsValue)
+        ? verifier.Read(string.Join("; ", query.References.Select(Unlisted)), null)
         : null;
 
     private static bool IsValue(string reference) => reference.Length <= LongestTogether && reference.AsSpan().IndexOfAny(";\n") < 0;

@@ -14,6 +14,10 @@ internal sealed class JsonFields : CompletionTool
     private static readonly ToolOption<double> s_relative = ToolOption.Number("relative", 0, "Relative tolerance of numbers.", min: 0, max: 1);
     private static readonly ToolOption<string> s_answer =
         ToolOption.Choice("answer", "whole", "Whether nothing but JSON may stand there, or one fenced block may stand among prose.", "whole", "block");
+    private static readonly ToolRequirement s_json = new(
+        "json",
+        "a reference that is JSON",
+        query => query.References.Any(reference => Read(reference) is not null) ? null : $"the reference {Verdict.Quote(query.References[0])} is not JSON");
     private readonly bool _ordersLists;
     private readonly bool _normalizesText;
     private readonly double _absolute;
@@ -41,7 +45,7 @@ internal sealed class JsonFields : CompletionTool
             Kind = ToolKind.Metric,
             Description = "F1 over the leaves of the answer's JSON against the reference's: a leaf counts where the same keys lead to the same "
                 + "value, numbers exactly, \"1\" not 1. Every leaf weighs the same, and the best reference counts.",
-            Needs = ToolNeeds.Reference,
+            Requires = [ToolRequirement.Reference, s_json],
             ReadsReferenceAsText = true,
             Cost = ToolCost.Moderate,
         },
@@ -52,9 +56,7 @@ internal sealed class JsonFields : CompletionTool
     /// <inheritdoc/>
     protected override RewardOutcome Score(Query query, Completion completion)
     {
-        var references = query.References.Select(reference => JsonLiterals.Read(JsonAnswer.Unfenced(reference)).Value).OfType<Literal>().ToArray();
-        if (references.Length == 0)
-            return new RewardOutcome.Unscorable($"{Card.Id}: the reference {Verdict.Quote(query.References[0])} is not JSON");
+        var references = query.References.Select(Read).OfType<Literal>().ToArray();
         if (JsonAnswer.Of(completion.Text, _amongProse) is not { } answer)
             return None("no answer after the thinking");
         var reading = JsonLiterals.Read(answer);
@@ -64,6 +66,8 @@ internal sealed class JsonFields : CompletionTool
         var best = references.Select(reference => comparison.Compare(value, reference)).MaxBy(counts => counts.F1);
         return Of(best.F1, best.Precision, best.Recall, $"{best.Matched} of {best.Expected} leaves found, {best.Answered} given");
     }
+
+    private static Literal? Read(string reference) => JsonLiterals.Read(JsonAnswer.Unfenced(reference)).Value;
 
     private static RewardOutcome.Scored None(string reason) => Of(0, 0, 0, reason);
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Rlar.Rewards.Reading;
 using Rlar.Rewards.Reading.Answers;
 using Rlar.Rewards.Reading.Literals;
 
@@ -14,6 +15,9 @@ internal sealed class JsonSchemaMatch : CompletionTool
     private static readonly ToolOption<string> s_formats =
         ToolOption.Choice("formats", "annotate", "Whether formats are checked.", "annotate", "assert");
 
+    private static readonly ToolRequirement s_rowSchema =
+        ReadableRow.By("schema", "a JSON Schema in the constraints or the metadata: schema, json_schema or response_format", query => Read(query));
+
     // A schema that has no verdict on one of these leads into itself.
     private static readonly Literal[] s_smallest = [.. new[] { "null", "true", "0", "\"\"", "[]", "{}" }.Select(json => JsonLiterals.Read(json).Value!)];
     private readonly JsonSchema? _schema;
@@ -21,7 +25,7 @@ internal sealed class JsonSchemaMatch : CompletionTool
     private readonly bool _amongProse;
 
     private JsonSchemaMatch(ToolCard card, ToolSettings settings)
-        : base(card)
+        : base(settings.Get(s_schema).Length > 0 ? card with { Requires = [] } : card)
     {
         var schema = settings.Get(s_schema);
         _amongProse = settings.Get(s_answer) == "block";
@@ -47,6 +51,7 @@ internal sealed class JsonSchemaMatch : CompletionTool
             Kind = ToolKind.Verifier,
             Description = "1 where the answer is JSON (no key twice) that meets the JSON Schema (2020-12, or draft-04 to 07) in the row's constraints or "
                 + "metadata: schema, json_schema, response_format. It sees what the schema says and no more: a loose schema is met by empty values.",
+            Requires = [s_rowSchema],
             Cost = ToolCost.Moderate,
             Provenance = "JSON Schema draft 2020-12",
         },
@@ -57,24 +62,25 @@ internal sealed class JsonSchemaMatch : CompletionTool
     /// <inheritdoc/>
     protected override RewardOutcome Score(Query query, Completion completion)
     {
+        return Judge(_schema ?? Read(query), completion.Text);
+    }
+
+    private static JsonSchema Read(Query query)
+    {
         try
         {
-            return (_schema ?? Read(query)) is { } schema
-                ? Judge(schema, completion.Text)
-                : new RewardOutcome.Unscorable($"{Card.Id}: the row has no schema; give metadata.schema, json_schema or response_format, or the option schema");
+            return RowSchema.Of(query) switch
+            {
+                null => throw new ToolException("the row has no schema; give metadata.schema, json_schema or response_format, or the option schema"),
+                { ValueKind: JsonValueKind.String } text => JsonSchema.Parse(text.GetString()!),
+                { } schema => JsonSchema.Of(schema),
+            };
         }
         catch (SchemaException error)
         {
-            return new RewardOutcome.Unscorable($"{Card.Id}: {error.Message}");
+            throw new ToolException(error.Message, error);
         }
     }
-
-    private static JsonSchema? Read(Query query) => RowSchema.Of(query) switch
-    {
-        null => null,
-        { ValueKind: JsonValueKind.String } text => JsonSchema.Parse(text.GetString()!),
-        { } schema => JsonSchema.Of(schema),
-    };
 
     private RewardOutcome Judge(JsonSchema schema, string completion)
     {

@@ -20,6 +20,10 @@ internal sealed class ToolCallExact : CompletionTool
     // The most calls that a row may expect in any order: as they stand, each may have to be compared with each.
     private const int MostCalls = 1_000;
     private static readonly string[] s_expected = ["expected_calls", "possible_answer", "ground_truth", "tool_calls"];
+    private static readonly ToolRequirement s_calls = new(
+        "calls",
+        "expected calls that read, as the reference or metadata.expected_calls",
+        query => Expectations(query).Count > 0 ? null : "the row expects no calls that read; give them as the reference or metadata.expected_calls");
     private readonly bool _keepsOrder;
     private readonly bool _dotsAsUnderscores;
     private readonly bool _amongProse;
@@ -44,6 +48,7 @@ internal sealed class ToolCallExact : CompletionTool
             Description = "1 where the completion asks for exactly the expected calls (BFCL's AST rules): names, parameters and values, texts "
                 + "without regard to case and punctuation, parallel calls in any order. Declared tools (metadata.tools) are held to. It does not "
                 + "run the tools. Every current form of calls is read; words around them do not count, but a call in words does.",
+            Requires = [s_calls],
             Cost = ToolCost.Moderate,
             ReadsReferenceAsText = true,
             Provenance = "BFCL ast_checker",
@@ -56,8 +61,6 @@ internal sealed class ToolCallExact : CompletionTool
     protected override RewardOutcome Score(Query query, Completion completion)
     {
         var expectations = Expectations(query);
-        if (expectations.Count == 0)
-            return new RewardOutcome.Unscorable($"{Card.Id}: the row expects no calls that read; give them as the reference or metadata.expected_calls");
         if (!_keepsOrder && expectations.Find(expected => expected.Count > MostCalls) is { } many)
             return Exhaustion.Of(Card.Id, isOfRowAlone: true, $"the row expects {many.Count} calls in any order, {MostCalls} are the most; give order=given");
         var tools = DeclaredTool.Of(query);

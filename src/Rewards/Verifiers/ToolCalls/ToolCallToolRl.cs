@@ -17,6 +17,12 @@ internal sealed class ToolCallToolRl : CompletionTool
     private static readonly ToolOption<string> s_pairing = ToolOption.Choice(
         "pairing", "greedy", "Whether each expected call takes the best that is left, or calls are paired for the greatest sum.", "greedy", "optimal");
     private static readonly ToolOption<bool> s_length = ToolOption.Flag("length", false, "Whether the length of the thinking counts, too.");
+    private static readonly ToolRequirement s_calls = new(
+        "calls",
+        "a reference in ToolRL's layout: <tool_call> with lines of JSON with name and parameters, or an answer in words",
+        query => query.References.Any(reference => Expected(reference) is not null)
+            ? null
+            : $"the calls of the reference {Verdict.Quote(query.References[0])} are not lines of JSON with name and parameters");
     private readonly ToolRlOptions _options;
     private readonly bool _addsLength;
 
@@ -40,7 +46,7 @@ internal sealed class ToolCallToolRl : CompletionTool
             Description = "ToolRL's reward: 1 for the format (thinking, then <tool_call> lines of JSON or <response> as the reference has them) plus a "
                 + "correctness from -3 to 3 by the overlap of tool names, parameter names and parameter values. It wants ToolRL's own layout, and its "
                 + "correctness is 0, whatever the answer, where the reference has no call.",
-            Needs = ToolNeeds.Reference,
+            Requires = [ToolRequirement.Reference, s_calls],
             ReadsReferenceAsText = true,
             Range = new ValueRange(-3, 4),
             Cost = ToolCost.Moderate,
@@ -77,10 +83,7 @@ internal sealed class ToolCallToolRl : CompletionTool
                 return Exhaustion.Of(Card.Id, isOfRowAlone: true, $"the reference has {exhausting} calls, which take too many steps to pair");
         }
 
-        return best
-            ?? (RewardOutcome)new RewardOutcome.Unscorable(
-                $"{Card.Id}: the calls of the reference {Verdict.Quote(query.References[0])} "
-                + "are not lines of JSON with name and parameters");
+        return best!;
     }
 
     private RewardOutcome.Scored? Score(string text, string reference, out int exhausting)
@@ -90,7 +93,7 @@ internal sealed class ToolCallToolRl : CompletionTool
         var why = "the calls do not read as lines of JSON with name and parameters";
         if (reference.Contains("<tool_call>", StringComparison.Ordinal))
         {
-            if (Calls(reference) is not { } expected || !expected.All(IsWhole))
+            if (Expected(reference) is not { } expected)
                 return null;
             var hasCalls = text.Contains("<tool_call>", StringComparison.Ordinal) && text.Contains("</tool_call>", StringComparison.Ordinal);
             var given = hasCalls ? Calls(text) : null;
@@ -123,6 +126,12 @@ internal sealed class ToolCallToolRl : CompletionTool
             Reason = score is null ? why : null,
         };
     }
+
+    // None for a reference that answers in words; null for one whose calls do not read.
+    private static List<Literal>? Expected(string reference) =>
+        !reference.Contains("<tool_call>", StringComparison.Ordinal) ? []
+        : Calls(reference) is { } calls && calls.All(IsWhole) ? calls
+        : null;
 
     private static bool IsWhole(Literal call) => call.Member("name") is { Kind: LiteralKind.Text } && call.Member("parameters") is { Kind: LiteralKind.Map };
 

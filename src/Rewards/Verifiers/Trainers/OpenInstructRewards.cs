@@ -9,6 +9,10 @@ namespace Rlar.Rewards.Verifiers.Trainers;
 internal sealed class OpenInstructRewards : CompletionTool
 {
     private const double LengthScale = 8192;
+    private static readonly ToolRequirement s_number = new(
+        "number",
+        "a number for a reference, the length in tokens",
+        query => query.References.Any(label => Number(label) is not null) ? null : $"the reference {Verdict.Quote(query.References[0])} is no number");
     private readonly Func<string, Completion, double?> _rule;
 
     private OpenInstructRewards(ToolCard card, Func<string, Completion, double?> rule)
@@ -39,11 +43,11 @@ internal sealed class OpenInstructRewards : CompletionTool
         Of("max-length", ToolKind.Metric,
             "1 less the distance of the length in tokens from the label over 8192 (MaxLenVerifier). "
                 + "Needs the row's token counts; the floor of 0 that its comment promises is made here.",
-            (label, completion) => Length(label, completion, over => Math.Abs(over))) with { ReadsThinking = true },
+            (label, completion) => Length(label, completion, over => Math.Abs(over)), s_number) with { ReadsThinking = true },
         Of("up-to-max-length", ToolKind.Metric,
             "1 up to the label's length in tokens, above it 1 less the excess over 8192 (UpToMaxLenVerifier). "
                 + "Needs the row's token counts; the floor of 0 that its comment promises is made here.",
-            (label, completion) => Length(label, completion, over => Math.Max(0, over))) with { ReadsThinking = true },
+            (label, completion) => Length(label, completion, over => Math.Max(0, over)), s_number) with { ReadsThinking = true },
     ];
 
     /// <inheritdoc/>
@@ -58,16 +62,16 @@ internal sealed class OpenInstructRewards : CompletionTool
 
         return best is { } scored
             ? new RewardOutcome.Scored(scored)
-            : new RewardOutcome.Unscorable($"{Card.Id} needs a number for a label and the completion's length in tokens");
+            : new RewardOutcome.Unscorable($"{Card.Id} needs the completion's length in tokens; give the row's lengths");
     }
 
-    private static ToolDefinition Of(string name, ToolKind kind, string description, Func<string, Completion, double?> rule) => new(
+    private static ToolDefinition Of(string name, ToolKind kind, string description, Func<string, Completion, double?> rule, params IReadOnlyList<ToolRequirement> own) => new(
         new ToolCard
         {
             Id = $"open-instruct/{name}",
             Kind = kind,
             Description = description,
-            Needs = ToolNeeds.Reference,
+            Requires = [ToolRequirement.Reference, .. own],
             Provenance = "open-instruct ground_truth_utils.py",
         },
         Revision: 2,
@@ -141,9 +145,10 @@ internal sealed class OpenInstructRewards : CompletionTool
     }
 
     private static double? Length(string label, Completion completion, Func<double, double> excess) =>
-        completion.TokenCount is { } length
-            && double.TryParse(label, NumberStyles.Float, CultureInfo.InvariantCulture, out var wanted)
-            && double.IsFinite(wanted)
+        completion.TokenCount is { } length && Number(label) is { } wanted
             ? Math.Max(0, 1 - excess(length - wanted) / LengthScale)
             : null;
+
+    private static double? Number(string label) =>
+        double.TryParse(label, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) ? number : null;
 }

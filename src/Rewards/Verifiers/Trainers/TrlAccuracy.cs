@@ -18,7 +18,7 @@ internal sealed class TrlAccuracy : CompletionTool
             Kind = ToolKind.Verifier,
             Description = "1 where the completion's LaTeX answer equals the reference (TRL accuracy_reward): a box or marked formula, thinking that was "
                 + "closed aside. A reference that is no mathematics is unscorable, as TRL gives None.",
-            Needs = ToolNeeds.Reference,
+            Requires = [ToolRequirement.Reference, TrlMath.Mathematics],
             Cost = ToolCost.Moderate,
             Provenance = "TRL accuracy_reward",
         },
@@ -34,7 +34,7 @@ internal sealed class TrlAccuracy : CompletionTool
             Kind = ToolKind.Verifier,
             Description = "1 where the LaTeX answer after the last reasoning delimiter equals the reference (TRL reasoning_accuracy_reward); 0 without a "
                 + "delimiter; unscorable where the reference is no mathematics.",
-            Needs = ToolNeeds.Reference,
+            Requires = [ToolRequirement.Reference, TrlMath.Mathematics],
             Cost = ToolCost.Moderate,
             Provenance = "TRL reasoning_accuracy_reward",
         },

@@ -25,7 +25,7 @@ internal sealed class TrlCosineScaled : CompletionTool
             Kind = ToolKind.Verifier,
             Description = "trl/accuracy scaled by a cosine of the length (TRL get_cosine_scaled_reward): the right answer earns less the longer it is, the "
                 + "wrong one loses less. Needs the row's token counts; it pays a long wrong answer more than a short one by design.",
-            Needs = ToolNeeds.Reference,
+            Requires = [ToolRequirement.Reference, TrlMath.Mathematics],
             Range = new ValueRange(-1, 1),
             Cost = ToolCost.Moderate,
             Provenance = "TRL get_cosine_scaled_reward",

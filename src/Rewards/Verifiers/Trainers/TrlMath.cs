@@ -8,6 +8,12 @@ internal static class TrlMath
 {
     private static readonly MathVerifier s_verifier = new(new MathOptions { Targets = ExtractionTargets.Latex });
 
+    /// <summary>A reference that reads as mathematics; others TRL skips.</summary>
+    internal static ToolRequirement Mathematics { get; } = new(
+        "mathematics",
+        "a reference that reads as mathematics",
+        query => query.References.Any(IsMathematics) ? null : $"no reference reads as mathematics: {Verdict.Quote(query.References[0])}");
+
     /// <summary>Whether the answer is right; null where no reference reads as mathematics, which TRL skips.</summary>
     public static bool? IsRight(Query query, string answer, out string why)
     {
@@ -15,8 +21,7 @@ internal static class TrlMath
         why = "no reference reads as mathematics";
         foreach (var reference in query.References)
         {
-            // Words are an answer to this library's mathematics; to Math-Verify they are none.
-            if (!reference.Any(c => char.IsDigit(c) || c is '\\' or '$'))
+            if (!MayBeMathematics(reference))
                 continue;
             var verdict = s_verifier.Verify(reference, answer);
             if (verdict.GoldTree is null || verdict.Outcome == MathOutcome.Undecided)
@@ -29,4 +34,10 @@ internal static class TrlMath
 
         return isRight;
     }
+
+    private static bool IsMathematics(string reference) =>
+        MayBeMathematics(reference) && s_verifier.Verify(reference, "") is { GoldTree: not null, Outcome: not MathOutcome.Undecided };
+
+    // Words are an answer to this library's mathematics; to Math-Verify they are none.
+    private static bool MayBeMathematics(string reference) => reference.Any(c => char.IsDigit(c) || c is '\\' or '$');
 }

@@ -32,7 +32,7 @@ internal sealed partial class VerlGsm8k : CompletionTool
             Description = "verl's gsm8k reward: of the last 300 characters the number after the last #### (strict) or the last number (flexible), as text: "
                 + "72. is not 72 and 72.0 is not 72; flexible keeps commas, so 1,000 is not 1000, and reads numbers inside the thinking. "
                 + "Use numeric-match for the amount.",
-            Needs = ToolNeeds.Reference,
+            Requires = [ToolRequirement.Reference],
             Provenance = "verl verl/utils/reward_score/gsm8k.py",
         },
         Revision: 1,

@@ -30,7 +30,7 @@ internal sealed class VerlSearchQa : CompletionTool
             Description = "verl's search_r1_like_qa_em: the last <answer> equals a reference after SQuAD's normalisation (em), "
                 + "a quarter of the reward with more than ten tags; or holds one (subem), which a list of guesses meets. "
                 + "It reads tags inside the thinking too.",
-            Needs = ToolNeeds.Reference,
+            Requires = [ToolRequirement.Reference],
             Provenance = "verl verl/utils/reward_score/search_r1_like_qa_em.py",
         },
         Revision: 2,

@@ -1,3 +1,5 @@
+using Rlar.Rewards.Reading;
+
 namespace Rlar.Rewards.Verifiers.Code.Languages;
 
 /// <summary>
@@ -33,6 +35,14 @@ internal sealed class LanguageCode : CodeTool
             Description = $"1 where the {id} program of the answer prints what each case expects for its input; "
                 + "without cases, where it ends with exit "
                 + "status 0. Runs in the sandbox; the expected output never enters it.",
+            Requires =
+            [
+                ReadableRow.By(
+                    "tests",
+                    "tests, where the row has any, as cases of stdin and stdout; without them a whole program, which must end with exit status 0",
+                    query => _ = CodeTestsReader.Read(query) is CodeTests.Functions ? throw new ToolException(ForPython(id)) : true,
+                    isOptional: true),
+            ],
             Cost = ToolCost.Expensive,
             ReadsReferenceAsText = true,
             LimitsItself = true,
@@ -42,9 +52,10 @@ internal sealed class LanguageCode : CodeTool
         (card, settings) => new LanguageCode(card, settings, language()));
 
     /// <inheritdoc/>
-    protected override string? Unfit(CodeTests tests) => tests is CodeTests.Functions
-        ? $"tests that call functions are for Python; a {_language.Id} program is judged by cases of stdin and stdout"
-        : Toolchain.Missing(_language);
+    protected override string? Unfit(CodeTests tests) => tests is CodeTests.Functions ? ForPython(_language.Id) : Toolchain.Missing(_language);
+
+    private static string ForPython(string language) =>
+        $"tests that call functions are for Python; a {language} program is judged by cases of stdin and stdout";
 
     /// <inheritdoc/>
     private protected override LanguageMarks? Marks => _language.Marks;

@@ -1,4 +1,5 @@
 using System.Text;
+using Rlar.Rewards.Reading;
 using Rlar.Rewards.Sandbox;
 
 namespace Rlar.Rewards.Verifiers.Code.Languages;
@@ -14,6 +15,11 @@ internal sealed class PythonCode : CodeTool
     private static readonly ToolOption<string> s_forbid =
         ToolOption.Text("forbid", "", "Modules that a program may not name, with commas between them; a rule on the text, no protection.");
     private static readonly string[] s_names = ["python", "py", "python3", "py3"];
+    private static readonly ToolRequirement s_tests = ReadableRow.By(
+        "tests",
+        "tests, where the row has any, of a form that is known (docs/code.md); without them a whole program, which must end with exit status 0",
+        query => CodeTestsReader.Read(query),
+        isOptional: true);
     private readonly CodeGate _gate;
     private readonly FunctionRunner _functions = new(CodeSandbox.Pool);
     private readonly StreamRunner _streams = new(CodeSandbox.Pool, (program, stdin) => SandboxParty.Script(Encoding.UTF8.GetBytes(program), stdin));
@@ -39,6 +45,7 @@ internal sealed class PythonCode : CodeTool
             Description = "1 where the Python program of the answer passes the row's tests "
                 + "(asserts, check, pytest, calls, cases of input and output); without tests, "
                 + "where it ends with exit status 0. Runs in the sandbox; the program never sees a test.",
+            Requires = [s_tests],
             Cost = ToolCost.Expensive,
             ReadsReferenceAsText = true,
             LimitsItself = true,

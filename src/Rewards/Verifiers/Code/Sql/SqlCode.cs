@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Rlar.Rewards.Reading;
 using Rlar.Rewards.Sandbox;
 
 namespace Rlar.Rewards.Verifiers.Code.Sql;
@@ -26,6 +27,10 @@ internal sealed class SqlCode : IRewardTool
             Joins = false,
         },
     };
+    private static readonly ToolRequirement s_database = ReadableRow.By(
+        "database",
+        "tests with setup (the script that makes the database) and with expected rows or a reference query",
+        query => SqlTests.Read(query));
     private readonly double _tolerance;
     private readonly SandboxLimits _limits;
 
@@ -49,7 +54,7 @@ internal sealed class SqlCode : IRewardTool
             Description = "1 where the SQL query of the answer gives the expected rows on the row's SQLite database (tests: setup, "
                 + "and expected or query). Column names do not count, and the order of rows only where the reference query sorts; nothing may "
                 + "follow the query. Runs in the sandbox.",
-            Needs = ToolNeeds.Tests,
+            Requires = [s_database],
             Cost = ToolCost.Expensive,
             ReadsReferenceAsText = true,
             LimitsItself = true,
