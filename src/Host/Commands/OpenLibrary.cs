@@ -1,3 +1,4 @@
+using Microsoft.Extensions.AI;
 using Rlar.Host.OwnTools;
 using Rlar.Rewards.Models;
 
@@ -42,6 +43,15 @@ internal sealed class OpenLibrary(
             .. models.Select(model => $"{model.Name}@{model.Hash[..12]}"),
             .. remote.Models,
         ]);
+
+    /// <summary>A model at an address that the user named.</summary>
+    /// <param name="name">Its name, what follows the # of its address.</param>
+    /// <exception cref="HostException">There is none of that name.</exception>
+    internal IChatClient Asked(string name) => remote.ByName.TryGetValue(name, out var client)
+        ? client
+        : throw new HostException(
+            $"--ask {name}: no --model has that name at an address: give --model http://127.0.0.1:PORT/v1#{name}, "
+            + "too. Small local models are worse than the rules at this and are not asked.");
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync()

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.AI;
 using Rlar.Inference.Remote;
 using Rlar.Rewards.Judges;
 
@@ -7,6 +8,7 @@ namespace Rlar.Host.Commands;
 internal sealed class RemoteJudges : IDisposable
 {
     private readonly List<HttpClient> _clients = [];
+    private readonly Dictionary<string, IChatClient> _byName = new(StringComparer.Ordinal);
 
     /// <summary>Makes them; nothing is sent.</summary>
     /// <param name="models">The models, by what the user wrote, with names that differ.</param>
@@ -29,6 +31,9 @@ internal sealed class RemoteJudges : IDisposable
     /// <summary>The definitions, by what the user wrote.</summary>
     internal IReadOnlyDictionary<string, ToolDefinition> Definitions { get; }
 
+    /// <summary>The models, by name, to be asked about other things than verdicts.</summary>
+    internal IReadOnlyDictionary<string, IChatClient> ByName => _byName;
+
     /// <inheritdoc/>
     public void Dispose() => _clients.ForEach(client => client.Dispose());
 
@@ -36,9 +41,10 @@ internal sealed class RemoteJudges : IDisposable
     {
         var http = RemoteHttp.Create(model, timeout);
         _clients.Add(http);
+        var client = _byName[model.Name] = new OpenAiChatClient(http, model.Address, model.Name, key);
         return ChatJudge.Definition(
             $"judge/{model.Name}",
-            new OpenAiChatClient(http, model.Address, model.Name, key),
+            client,
             Requests,
             new ToolFact("address", () => model.Address.AbsoluteUri.TrimEnd('/')),
             new ToolFact("model", () => model.Name));

@@ -79,7 +79,7 @@ internal static class ReplayCommand
                 Tools = new ToolRunnerOptions { Deadline = CommandValues.Seconds(parsed.GetValue(deadline), "--deadline") },
             };
             IRewardTool[] instead = [.. names.Select(name => library.Tools.Create(name, settings))];
-            var replay = new ReplayRun(ScoreCommand.Routing(library, parsed.GetValue(routes), null, new Dictionary<string, string>()), instead, options);
+            var replay = new ReplayRun(RoutingFlags.Rules(library, parsed.GetValue(routes)), instead, options);
             var report = new ProgressReport(options.Input, parsed.GetValue(quiet), library.HasModels ? () => library.Texts : null);
             var flips = new FlipReport(parsed.GetValue(json));
             var summary = await report.FollowAsync(() => replay.RunAsync(flips.Write, report, cancellationToken));

@@ -9,6 +9,7 @@ internal static class RootOptions
     [
         ("score", ScoreCommand.Create),
         ("advantages", AdvantagesCommand.Create),
+        ("route", RouteCommand.Create),
         ("tools", ToolsCommand.Create),
         ("judge", JudgeCommand.Create),
         ("math", MathCommand.Create),
@@ -37,6 +38,7 @@ internal static class RootOptions
               rlar score rollouts.jsonl -o scored.jsonl          rewards and advantages for a file of completions
               rlar advantages rewards.jsonl --estimator rloo     advantages for rewards that you have
               rlar tools list                                    what can score
+              rlar route rows.jsonl                              which tool would score each row, and why
               rlar replay run.ledger --rows rollouts.jsonl       which verdicts would be others today, and why
               rlar judge rows.jsonl --model NAME                 what a local model thinks of completions
               rlar math '1/2' '$\boxed{0.5}$'                    is this answer right, and why

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Rlar.Agents.Routing;
 using Rlar.Grpo.Advantages;
 using Rlar.Host.Advantages;
 using Rlar.Scoring.Pipeline;
@@ -40,7 +39,7 @@ internal static class ScoreCommand
             HelpName = "id|prompt|column",
         };
         var tools = new LibraryOption();
-        var routes = new Option<string?>("--routes") { Description = "Rules of your own, asked before the built-in ones.", HelpName = "file" };
+        var routing = new RoutingFlags();
         var tool = new Option<string?>("--tool") { Description = "Use this tool for every row, whatever the rules say.", HelpName = "id" };
         var set = new Option<string[]>("--set") { Description = "An option of --tool; repeat for several.", HelpName = "option=value" };
         var ledger = new Option<string?>("--ledger") { Description = "Append what every tool said of every completion to this file.", HelpName = "file" };
@@ -77,10 +76,10 @@ internal static class ScoreCommand
             reader left, 143 SIGTERM.
             """)
         {
-            input, output, advantage, batch, groupBy, routes, tool, set, ledger, deadline, parallelism, maxLine, device.Option,
+            input, output, advantage, batch, groupBy, tool, set, ledger, deadline, parallelism, maxLine, device.Option,
         };
         tools.AddTo(command);
-        foreach (var option in run.All.Concat(flags.All))
+        foreach (var option in routing.All.Concat(run.All).Concat(flags.All))
             command.Options.Add(option);
 
         command.SetAction(async (parsed, cancellationToken) =>
@@ -109,7 +108,8 @@ internal static class ScoreCommand
                 throw new HostException($"{estimator} looks at the whole input before the first row can be written: give -o a file, or --batch.");
             CheckGrouping(files, options);
             await using var library = await tools.OpenAsync(parsed, cancellationToken);
-            var router = Routing(library, parsed.GetValue(routes), parsed.GetValue(tool), CommandValues.Settings(parsed.GetValue(set)));
+            var router = Fixed(parsed.GetValue(tool), routing.Given(parsed), library, CommandValues.Settings(parsed.GetValue(set)))
+                ?? routing.Open(parsed, library, cancellationToken);
             return await run.ReportAsync(parsed, new RewardRun(router, options), files, library, cancellationToken);
         });
         return command;
@@ -143,17 +143,13 @@ internal static class ScoreCommand
             throw new HostException("--group-by looks at the whole input before the first row can be written: give -o a file, or --advantage none.");
     }
 
-    /// <summary>What picks the tools.</summary>
-    /// <exception cref="HostException">Options that exclude each other.</exception>
-    internal static IRouter Routing(OpenLibrary library, string? routesFile, string? tool, IReadOnlyDictionary<string, string> settings)
+    // The one tool that the user named; null where rows are routed.
+    private static FixedRouter? Fixed(string? tool, string? routing, OpenLibrary library, IReadOnlyDictionary<string, string> settings)
     {
-        if (tool is not null && routesFile is not null)
-            throw new HostException("--routes picks the tools where --tool names one: give one of them.");
+        if (tool is not null && routing is not null)
+            throw new HostException($"{routing} picks the tools where --tool names one: give one of them.");
         if (tool is not null)
             return new FixedRouter(library.Tools.Create(tool, settings), library.Version);
-        if (settings.Count > 0)
-            throw new HostException("--set goes with --tool; a rule's own settings stand in the file of --routes.");
-        var rules = routesFile is null ? RouteTable.BuiltIn : RouteTable.BuiltIn.After(RouteTable.Parse(SmallFile.Read(routesFile), routesFile));
-        return new Router(library.Tools, rules, library.Version);
+        return settings.Count == 0 ? null : throw new HostException("--set goes with --tool; a rule's own settings stand in the file of --routes.");
     }
 }

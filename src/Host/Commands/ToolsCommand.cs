@@ -5,17 +5,18 @@ using Rlar.Scoring.Rows;
 
 namespace Rlar.Host.Commands;
 
-/// <summary><c>rlar tools list|show|run|compare</c>.</summary>
+/// <summary><c>rlar tools list|show|run|compare|choose</c>.</summary>
 internal static class ToolsCommand
 {
     /// <summary>The command with its subcommands.</summary>
     internal static Command Create() =>
-        new("tools", "The tools that score completions: list them, show one, run one on labelled data, compare two.")
+        new("tools", "The tools that score completions: list them, show one, run one on labelled data, compare two, choose among several.")
         {
             List(),
             Show(),
             Run(),
             ToolsCompareCommand.Create(),
+            ToolsChooseCommand.Create(),
         };
 
     private static Command List()

@@ -10,7 +10,7 @@ internal static class ToolCardText
     /// <summary>One line.</summary>
     /// <param name="card">The card.</param>
     /// <param name="width">The columns that the id has.</param>
-    internal static string Line(ToolCard card, int width) => $"{card.Id.PadRight(width)} {Kind(card),-12} {Range(card),-10} {Names(card),-20} {card.Description}";
+    internal static string Line(ToolCard card, int width) => $"{card.Id.PadRight(width)} {Kind(card),-12} {Range(card),-10} {Names(card),-26} {card.Description}";
 
     /// <summary>All of it.</summary>
     internal static string Whole(ToolCard card, ToolSettings settings)

@@ -131,6 +131,51 @@ public sealed class OutcomeWriter : IDisposable
         return End();
     }
 
+    /// <summary>Writes a row as it stands, with a route in place of any that it has.</summary>
+    /// <param name="row">The row, a JSON object.</param>
+    /// <param name="route">The route.</param>
+    /// <returns>The JSON on one line without a line end, valid until the next call.</returns>
+    /// <exception cref="JsonException">The row is no JSON object.</exception>
+    public ReadOnlyMemory<byte> Write(ReadOnlySpan<byte> row, Route route)
+    {
+        ArgumentNullException.ThrowIfNull(route);
+        Begin();
+        var reader = new Utf8JsonReader(row);
+        reader.Read();
+        if (reader.TokenType != JsonTokenType.StartObject)
+            throw new JsonException("The row is no object.");
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var isRoute = reader.ValueTextEquals("route"u8);
+            var name = reader.ValueIsEscaped || reader.HasValueSequence ? reader.GetString()! : null;
+            var plain = name is null ? reader.ValueSpan : default;
+            reader.Read();
+            var start = (int)reader.TokenStartIndex;
+            reader.Skip();
+            if (isRoute)
+                continue;
+            if (name is null)
+                _json.WritePropertyName(plain);
+            else
+                _json.WritePropertyName(name);
+            _json.WriteRawValue(OnOneLine(row[start..(int)reader.BytesConsumed]), skipInputValidation: true);
+        }
+
+        WriteRoute(route);
+        return End();
+    }
+
+    // Of a row that stands on several lines of an array: line ends occur outside of texts alone.
+    private static ReadOnlySpan<byte> OnOneLine(ReadOnlySpan<byte> json)
+    {
+        if (json.IndexOfAny((byte)'\n', (byte)'\r') < 0)
+            return json;
+        var line = json.ToArray();
+        line.AsSpan().Replace((byte)'\n', (byte)' ');
+        line.AsSpan().Replace((byte)'\r', (byte)' ');
+        return line;
+    }
+
     /// <inheritdoc/>
     public void Dispose() => _json.Dispose();
 

@@ -86,7 +86,7 @@ internal sealed class MathMatch : CompletionTool
     private static string? Unreadable(Query query)
     {
         var group = Read(query, new MathVerifier(MathOptions.Default));
-        return Array.Exists(group.References, reference => reference.Problem is null) || group.Together is { Problem: null }
+        return Array.Exists(group.References, reference => reference.Problem is null) || group.Together is { Problem: null, Reading.Tree: not null }
             ? null
             : $"{group.References[0].Problem} (reference {Verdict.Quote(query.References[0])})";
     }
