@@ -11,7 +11,7 @@ internal static class TaskScoring
         foreach (var row in rows)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var route = router.Route(row.Group.Query);
+            var route = await router.RouteAsync(row.Group.Query, cancellationToken);
             tools.UnionWith(route.Tools.Select(tool => tool.Tool.Card.Id));
             all.Add(await OfToolsAsync(route.Tools, row.Group, cancellationToken));
         }

@@ -41,7 +41,7 @@ public sealed class ModelMaker(LocalModels models) : IDraftMaker
             {
                 Id = draft.Id,
                 Description = draft.Description,
-                Needs = card.Needs | draft.Needs,
+                Requires = [.. card.Requires, .. draft.Requires],
                 Range = card.Range,
                 Provenance = $"{draft.Provenance.Agent}: {reference.From}",
             },

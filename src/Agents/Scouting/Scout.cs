@@ -194,7 +194,6 @@ public sealed class Scout(IReadOnlyList<IModelSource> sources, ScoutPolicy polic
             Description = $"A reward model's score for: {task.Description}",
             Form = DraftForm.Model,
             Content = reference.ToJson(),
-            Needs = ToolNeeds.Model,
             Provenance = new Provenance("scout", null, null, [reference.From, $"sha256:{reference.Sha256}"]),
         };
     }

@@ -86,7 +86,7 @@ public sealed class RuleCriticTests
         Description = "The answer tells who owns the house.",
         Form = DraftForm.Script,
         Content = "double Score(string prompt, string completion, string? reference, IReadOnlyDictionary<string, string> data) { " + body + " }",
-        Needs = ToolNeeds.Reference,
+        Needs = DraftNeeds.Reference,
         Probes = [new Probe(s_query, "Ada is the owner of the house, says the letter.", true), new Probe(s_query, "Grace owns it.", false)],
         Provenance = new Provenance("test", null, null, []),
     };
