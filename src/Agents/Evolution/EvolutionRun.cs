@@ -106,7 +106,17 @@ public sealed class EvolutionRun(
     private async Task<(EvolutionAttempt Attempt, Passed? Admitted)> AttemptAsync(
         IAuthor author, AuthorRequest request, EvolutionTask task, LabelSplit split, CancellationToken cancellationToken)
     {
-        var (draft, why) = await author.WriteAsync(request, cancellationToken);
+        ToolDraft? draft;
+        string why;
+        try
+        {
+            (draft, why) = await author.WriteAsync(request, cancellationToken);
+        }
+        catch (RlarException error)
+        {
+            (draft, why) = (null, error.Message); // a model that cannot be asked costs this attempt and no other
+        }
+
         if (draft is null)
             return (new EvolutionAttempt(author.Name, AttemptOutcome.NotWritten, why, null, null, null, null, []), null);
         var critique = await critic.ReviewAsync(draft, cancellationToken);
@@ -175,6 +185,7 @@ public sealed class EvolutionRun(
         }
 
         Add(FormattableString.Invariant($"{Version} {options.MostProbes} {options.LeastAgreement:R} {options.LeastScored:R}"));
+        Add(admission.Version);
         Add(string.Join('\n', authors.Select(author => author.Name)));
         Add(task.Key);
         foreach (var row in task.Rows)

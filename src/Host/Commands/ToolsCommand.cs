@@ -16,6 +16,8 @@ internal static class ToolsCommand
             Show(),
             Run(),
             ToolsCompareCommand.Create(),
+            ToolsScoutCommand.Create(),
+            ToolsCritiqueCommand.Create(),
             ToolsChooseCommand.Create(),
         };
 

@@ -218,6 +218,8 @@ public sealed class EvolutionRunTests : IDisposable
     // Holds the draft's tool against the labels alone; the real gate has its own tests.
     private sealed class Admission : IAdmission
     {
+        public string Version => "labels";
+
         public IReadOnlyList<Probe> Labelled { get; private set; } = [];
 
         public async ValueTask<AdmissionAnswer> AdmitAsync(ToolDraft draft, IReadOnlyList<Probe> labelled, CancellationToken cancellationToken)
