@@ -4,11 +4,13 @@ using System.Text;
 namespace Rlar.Agents.Tests.Scouting;
 
 /// <summary>
-/// A whole reward model in ONNX of a few hundred bytes: the sum of a weight for each token of a text. What it rewards is known to the last digit, and it runs in
+/// A whole reward model in ONNX of a few thousand bytes: the sum of a weight for each token of a text. What it rewards is known to the last digit, and it runs in
 /// the real engine, tokenizer and tool.
 /// </summary>
 internal static class BagModel
 {
+    private const int Rows = 1_024;
+
     private static readonly string[] s_special = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]"];
 
     /// <summary>Writes model.onnx, vocab.txt and config.json into a folder, with a card where one is given; returns the model's path.</summary>
@@ -29,8 +31,10 @@ internal static class BagModel
         return "{ \"architectures\": [\"BertForSequenceClassification\"], \"model_type\": \"bert\", \"pad_token_id\": 0, \"id2label\": { " + names + " } }";
     }
 
-    internal static byte[] Onnx(float[] weights, int labels)
+    internal static byte[] Onnx(float[] given, int labels)
     {
+        // The engine's trial of a model asks for tokens of its own choice: a vocabulary as large as small models have.
+        float[] weights = [.. given, .. new float[Rows - given.Length]];
         var rows = new byte[weights.Length * labels * 4];
         for (var index = 0; index < weights.Length * labels; index++)
             BinaryPrimitives.WriteSingleLittleEndian(rows.AsSpan(index * 4), weights[index / labels]);

@@ -43,7 +43,7 @@ public sealed class ScoutTests : IAsyncDisposable
         var report = await ScoutOf().RunAsync(new ScoutTask("Is the answer polite?"), LabelledProbes.Politeness(20), CancellationToken.None);
 
         var by = report.Candidates.ToDictionary(found => found.Candidate.Name.Split('/')[0]);
-        Assert.Equal(ScoutVerdict.Passed, by["plain"].Verdict);
+        Assert.True(by["plain"].Verdict == ScoutVerdict.Passed, by["plain"].Why);
         Assert.Equal(ScoutVerdict.NotBetter, by["polite-reward"].Verdict);
         Assert.Equal(1, by["polite-reward"].Rank);
         Assert.Equal(ScoutVerdict.NotBetter, by["rude"].Verdict);
