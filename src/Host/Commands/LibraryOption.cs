@@ -1,5 +1,7 @@
 using System.CommandLine;
 using System.Security.Cryptography;
+using Rlar.Agents.Library;
+using Rlar.Host.Drafting;
 using Rlar.Host.OwnTools;
 using Rlar.Rewards;
 using Rlar.Rewards.Models;
@@ -19,6 +21,12 @@ internal sealed class LibraryOption
     {
         Description = "Tools of your own: a .dll, or a C# script in a .csx file. It is run with your rights, in no sandbox. Repeat for several.",
         HelpName = "file",
+    };
+
+    private readonly Option<string?> _library = new("--library")
+    {
+        Description = "A folder with tools that agents wrote and the gate has admitted, each a tool synth/NAME ('rlar tools gate').",
+        HelpName = "folder",
     };
 
     private readonly Option<string[]> _model = new("--model")
@@ -45,6 +53,9 @@ internal sealed class LibraryOption
         HelpName = "n",
     };
 
+    /// <summary>Whether the command takes a library of admitted tools to score with; one that admits to a library has an option of that name itself.</summary>
+    internal bool HasLibrary { get; init; } = true;
+
     /// <summary>Opens the library that a command line asks for.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="cancellationToken">Ends the wait for the user's own code.</param>
@@ -58,6 +69,11 @@ internal sealed class LibraryOption
             library = library.With(BuiltInTools.OfLanguages(text, file));
             languages = Convert.ToHexStringLower(SHA256.HashData(text))[..12];
         }
+
+        var admitted = HasLibrary && parsed.GetValue(_library) is { } folder ? Admitted(folder) : null;
+        var makers = admitted is null ? null : new DraftMakers();
+        if (admitted is not null)
+            library = library.With(admitted.Definitions(makers!.All));
 
         var shelf = new ModelShelf(CommandValues.AtLeastOne(parsed.GetValue(_threads), _threads.Name, 512))
         {
@@ -86,7 +102,11 @@ internal sealed class LibraryOption
             remote,
             shelf,
             languages,
-            files);
+            files)
+        {
+            Admitted = admitted,
+            Makers = makers,
+        };
     }
 
     /// <summary>Adds the options to a command.</summary>
@@ -94,9 +114,15 @@ internal sealed class LibraryOption
     {
         foreach (var option in new Option[] { _tools, _languages, _model, _tokenizer, _threads })
             command.Options.Add(option);
+        if (HasLibrary)
+            command.Options.Add(_library);
         _remote.AddTo(command);
         _ = _cache.AddTo(command);
     }
+
+    private static ToolLibrary Admitted(string folder) => Directory.Exists(folder)
+        ? ToolLibrary.Open(folder, TimeProvider.System)
+        : throw new HostException($"--library {folder}: there is no such folder. 'rlar tools gate' and 'rlar tools synthesize' make one.");
 
     // By model; "" for the models that are not named.
     private static Dictionary<string, string> Tokenizers(string[] given, string[] models)

@@ -1,4 +1,6 @@
 using Microsoft.Extensions.AI;
+using Rlar.Agents.Library;
+using Rlar.Host.Drafting;
 using Rlar.Host.OwnTools;
 using Rlar.Rewards.Models;
 
@@ -19,6 +21,12 @@ internal sealed class OpenLibrary(
     string? languages,
     IReadOnlyList<OwnToolFile> files) : IAsyncDisposable
 {
+    /// <summary>The library of admitted tools; null where none was named.</summary>
+    internal ToolLibrary? Admitted { get; init; }
+
+    /// <summary>What makes its tools.</summary>
+    internal DraftMakers? Makers { get; init; }
+
     /// <summary>The tools.</summary>
     internal ToolRegistry Tools { get; } = library;
 
@@ -35,9 +43,10 @@ internal sealed class OpenLibrary(
     internal int Requests { get; } = remote.Models.Count > 0 ? remote.Requests : 0;
 
     /// <summary>What the library was made of beside RLAR's own tools, which belong to its version; "" for nothing.</summary>
-    internal string Version { get; } = string.Join(
+    internal string Version => string.Join(
         ", ",
         [
+            .. Admitted is { Version.Length: > 0 } ? new[] { $"library {Admitted.Version}" } : [],
             .. languages is null ? [] : new[] { $"languages {languages}" },
             .. files.Select(file => $"tools {file.Hash}"),
             .. models.Select(model => $"{model.Name}@{model.Hash[..12]}"),
@@ -54,9 +63,11 @@ internal sealed class OpenLibrary(
             + "too. Small local models are worse than the rules at this and are not asked.");
 
     /// <inheritdoc/>
-    public ValueTask DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         remote.Dispose();
-        return shelf.DisposeAsync();
+        await shelf.DisposeAsync();
+        if (Makers is not null)
+            await Makers.DisposeAsync();
     }
 }

@@ -5,12 +5,14 @@ using Rlar.Scoring.Rows;
 
 namespace Rlar.Host.Commands;
 
-/// <summary><c>rlar tools list|show|run|compare|choose</c>.</summary>
+/// <summary><c>rlar tools list|show|run|compare|choose|scout|critique|gate|synthesize|history|revoke</c>.</summary>
 internal static class ToolsCommand
 {
     /// <summary>The command with its subcommands.</summary>
     internal static Command Create() =>
-        new("tools", "The tools that score completions: list them, show one, run one on labelled data, compare two, choose among several.")
+        new(
+            "tools",
+            "The tools that score completions: list them, show one, run one on labelled data, compare two, choose among several; find and write new ones, try them, keep them.")
         {
             List(),
             Show(),
@@ -19,6 +21,10 @@ internal static class ToolsCommand
             ToolsScoutCommand.Create(),
             ToolsCritiqueCommand.Create(),
             ToolsChooseCommand.Create(),
+            ToolsGateCommand.Create(),
+            ToolsSynthesizeCommand.Create(),
+            ToolsHistoryCommand.History(),
+            ToolsHistoryCommand.Revoke(),
         };
 
     private static Command List()
@@ -55,6 +61,8 @@ internal static class ToolsCommand
             var defaults = new Dictionary<string, string>();
             var (card, settings) = (definition.Create(defaults).Card, definition.Read(defaults));
             System.Console.WriteLine(parsed.GetValue(json) ? ToolCardText.Json(card, settings.Effective) : ToolCardText.Whole(card, settings));
+            if (!parsed.GetValue(json) && library.Admitted?.Tools().FirstOrDefault(tool => tool.Draft.Id == name) is { } admitted)
+                System.Console.WriteLine(LibraryToolText.Of(admitted));
             return ExitCode.Done;
         });
         return command;

@@ -1,0 +1,104 @@
+using System.Globalization;
+using Rlar.Agents.Drafts;
+using Rlar.Agents.Gate.Mutations;
+
+namespace Rlar.Agents.Gate;
+
+/// <summary>
+/// Work that grows faster than the text: long completions of many sorts, and long questions. What counts is growth from n to 2n with times far above what a
+/// clock can tell, or a call that does not end; no time by itself below the limit.
+/// </summary>
+internal sealed class CostCheck : IGateCheck
+{
+    private const double Explosive = 3;
+
+    // Below this a loaded machine decides more than the tool does.
+    private static readonly TimeSpan s_measurable = TimeSpan.FromMilliseconds(60);
+
+    /// <inheritdoc/>
+    public string Name => "cost";
+
+    /// <inheritdoc/>
+    public async ValueTask<GateCheck> ExamineAsync(GateRun run, CancellationToken cancellationToken)
+    {
+        var worst = 0.0;
+        foreach (var probe in run.Right.Take(2).Concat(run.Wrong.Where(probe => probe.Completion.Length > 0).Take(1)))
+        {
+            foreach (var (kind, sizes, make) in Sorts(run, probe))
+            {
+                var (refusal, growth) = await GrowthAsync(run, kind, sizes, make, cancellationToken);
+                worst = Math.Max(worst, growth);
+                if (refusal is not null)
+                    return refusal;
+            }
+        }
+
+        return new GateCheck(Name, true, worst, run.Options.TimeGrowth, $"up to {run.Options.LongestCompletion} characters without growth beyond the text's");
+    }
+
+    private async ValueTask<(GateCheck? Refusal, double Growth)> GrowthAsync(
+        GateRun run, string kind, IReadOnlyList<int> sizes, Func<int, Variant> make, CancellationToken cancellationToken)
+    {
+        var (before, steep, worst) = (TimeSpan.Zero, 0, 0.0);
+        foreach (var size in sizes)
+        {
+            var variant = make(size);
+            var time = TimeSpan.MaxValue;
+            Verdict? verdict = null;
+            // The quickest of several: what else the machine does only adds.
+            for (var repeat = 0; repeat < 4 && (repeat == 0 || (time > s_measurable && time < TimeSpan.FromSeconds(1))); repeat++)
+            {
+                var start = run.Time.GetTimestamp();
+                verdict = run.Read(variant, (await run.CallAsync(variant.Query, [variant.Completion], cancellationToken))[0]);
+                time = TimeSpan.FromTicks(Math.Min(time.Ticks, run.Time.GetElapsedTime(start).Ticks));
+            }
+
+            if (verdict!.Outcome is RewardOutcome.Failed)
+                return (Findings.Refused(Name, $"{kind}, {variant.Completion.Length} characters: {verdict.Said}", verdict, "a score", size), worst);
+            var growth = before > s_measurable / 3 && time > s_measurable ? time / before : 0;
+            worst = Math.Max(worst, growth);
+            steep = growth > run.Options.TimeGrowth ? steep + 1 : 0;
+            if (steep >= 2 || growth > Explosive * run.Options.TimeGrowth)
+            {
+                return (Findings.Refused(
+                    Name, string.Create(CultureInfo.InvariantCulture, $"{kind}: the time grew {growth:0.#} times from one size to the next, to {time.TotalMilliseconds:0} ms"),
+                    verdict, "time in proportion to the text", growth, run.Options.TimeGrowth), worst);
+            }
+
+            before = time;
+        }
+
+        return (null, worst);
+    }
+
+    private static IEnumerable<(string Kind, IReadOnlyList<int> Sizes, Func<int, Variant> Make)> Sorts(GateRun run, Probe probe)
+    {
+        var (text, longest) = (probe.Completion, run.Options.LongestCompletion);
+        int[] doubled = [.. Enumerable.Range(0, 12).Select(i => longest >> (11 - i)).Where(size => size >= 256)];
+        int[] few = [12, 16, 20, 24, 28, 32, 48, 96];
+        yield return ("a long text", doubled, size => Made(text + " " + Texts.FillerOf(size)));
+        yield return ("one letter many times", doubled, size => Made(new string('a', size)));
+        yield return ("brackets", doubled, size => Made(new string('[', size)));
+        yield return ("figures", doubled, size => Made(new string('1', size)));
+        yield return ("a right answer many times", doubled, size => Made(string.Concat(Enumerable.Repeat(text + ", ", (size / (text.Length + 2)) + 1))));
+        yield return ("blanks in the answer", doubled, size => Made(text.Insert(text.Length / 2, new string(' ', size))));
+        yield return ("blanks after the answer", doubled, size => Made(text + new string(' ', size) + "x"));
+        // Texts that nearly fit: where a pattern backtracks, it does so here.
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (char.IsLetterOrDigit(text[i]) || char.IsWhiteSpace(text[i]) || text[i] is '"' or '\'')
+                continue;
+            var at = i + 1;
+            yield return ("blanks in a text that nearly fits", few, size => Made(text[..at] + new string(' ', size) + text[^1]));
+        }
+
+        if (run.Claims.UsesPrompt && LongerLists.Longer(probe.Query, 1) is not null)
+        {
+            int[] items = [4, 5, 6, 7, 8, 9, 10, 11, 12, 24, 48];
+            yield return ("a longer list in the question", items, size => new Variant(
+                LongerLists.Longer(probe.Query, size)!, string.Join(", ", Enumerable.Range(1, size)), "a longer list in the question", null));
+        }
+
+        Variant Made(string made) => new(probe.Query, made, $"a completion of {made.Length} characters", null);
+    }
+}
