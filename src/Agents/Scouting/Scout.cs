@@ -137,7 +137,7 @@ public sealed class Scout(IReadOnlyList<IModelSource> sources, ScoutPolicy polic
             return (found with { Verdict = ScoutVerdict.NotIntegrated, Why = error.Message }, null);
         }
 
-        var (judged, broken) = await JudgedAsync(tool, probes, cancellationToken);
+        var (judged, broken) = await ProbeScoring.OfAsync(tool, probes, cancellationToken);
         if (broken is not null)
             return (found with { Verdict = ScoutVerdict.NotExecutable, Why = broken }, draft);
         var measure = ProbeMeasure.Of(judged, options.Measure);
@@ -148,33 +148,6 @@ public sealed class Scout(IReadOnlyList<IModelSource> sources, ScoutPolicy polic
             ?? FormattableString.Invariant(
                 $"it orders {measure.Accuracy:0.000} of {measure.Pairs} pairs ({measure.Low:0.000} to {measure.High:0.000}), length alone {measure.LengthAccuracy:0.000}");
         return (found with { Verdict = verdict, Why = why, Measure = measure }, draft with { Probes = probes });
-    }
-
-    private static async Task<(List<JudgedProbe> Judged, string? Broken)> JudgedAsync(IRewardTool tool, IReadOnlyList<Probe> probes, CancellationToken cancellationToken)
-    {
-        var judged = new List<JudgedProbe>();
-        foreach (var group in probes.GroupBy(probe => probe.Query.Id, StringComparer.Ordinal))
-        {
-            var all = group.ToArray();
-            IReadOnlyList<RewardOutcome> outcomes;
-            try
-            {
-                outcomes = await tool.ScoreAsync(new RolloutGroup(all[0].Query, [.. all.Select(probe => new Completion(probe.Completion))]), cancellationToken);
-            }
-            catch (RlarException error)
-            {
-                return (judged, error.Message);
-            }
-
-            for (var index = 0; index < all.Length; index++)
-            {
-                if (outcomes[index] is not RewardOutcome.Scored scored)
-                    return (judged, outcomes[index] is RewardOutcome.Failed failed ? failed.Reason : ((RewardOutcome.Unscorable)outcomes[index]).Reason);
-                judged.Add(new JudgedProbe(group.Key, tool.Card.Range.ToReward(scored.Value), all[index].Completion.Length, all[index].IsRight));
-            }
-        }
-
-        return (judged, null);
     }
 
     private static ToolDraft DraftOf(ScoutTask task, ModelCandidate candidate)

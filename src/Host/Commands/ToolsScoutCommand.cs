@@ -1,4 +1,6 @@
 using System.CommandLine;
+using Rlar.Agents.Drafts;
+using Rlar.Agents.Library;
 using Rlar.Agents.Scouting;
 using Rlar.Host.Reporting;
 using Rlar.Rewards.Models;
@@ -23,7 +25,7 @@ internal static class ToolsScoutCommand
             DefaultValueFactory = _ => "labels",
             HelpName = "column",
         };
-        var output = new Option<string?>("--output", "-o") { Description = "Where the chosen model's draft goes, as JSON for the gate.", HelpName = "file" };
+        var output = new Option<string?>("--output", "-o") { Description = "The folder that the chosen model's draft is written to.", HelpName = "dir" };
         var embed = new Option<string?>("--embed") { Description = "A model of vectors that compares the task with cards, beside words.", HelpName = "model" };
         var json = new Option<bool>("--json") { Description = "As JSON on standard output." };
         var allowNetwork = new Option<bool>("--allow-network") { Description = "Lets other machines be asked: the task's words are sent there." };
@@ -65,8 +67,8 @@ internal static class ToolsScoutCommand
                     Embedder = parsed.GetValue(embed) is { } name ? await models.Find(name).EmbedderAsync(cancellationToken) : null,
                 };
                 var report = await scout.RunAsync(wanted, probes, cancellationToken);
-                if (report.Chosen is { } draft && parsed.GetValue(output) is { } file)
-                    await File.WriteAllTextAsync(file, ScoutReportText.Draft(draft), cancellationToken);
+                if (report.Chosen is { } draft && parsed.GetValue(output) is { } folder)
+                    Write(draft, folder);
                 System.Console.Write(parsed.GetValue(json) ? ScoutReportText.Json(report) : ScoutReportText.Lines(report));
                 return report.Chosen is not null || probes.Count == 0 ? ExitCode.Done : ExitCode.SomeFailed;
             }
@@ -77,5 +79,12 @@ internal static class ToolsScoutCommand
             }
         });
         return command;
+    }
+
+    private static void Write(ToolDraft draft, string folder)
+    {
+        Directory.CreateDirectory(folder);
+        foreach (var (name, content) in DraftFiles.Write(draft))
+            File.WriteAllBytes(Path.Combine(folder, name), content);
     }
 }

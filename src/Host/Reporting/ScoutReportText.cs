@@ -71,9 +71,6 @@ internal static class ScoutReportText
         },
         s_json) + "\n";
 
-    /// <summary>A draft as JSON.</summary>
-    internal static string Draft(ToolDraft draft) => JsonSerializer.Serialize(Shown(draft), s_json) + "\n";
-
     private static object Shown(ToolDraft draft) => new
     {
         draft.Id, draft.Name, draft.Task, draft.Description, draft.Form, draft.Content, draft.Hash, draft.Provenance,
