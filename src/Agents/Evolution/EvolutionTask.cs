@@ -7,5 +7,5 @@ namespace Rlar.Agents.Evolution;
 public sealed record EvolutionTask(string Label, string Description, IReadOnlyList<EvolutionRow> Rows)
 {
     /// <summary>What names the task in journal and reports: label and description.</summary>
-    public string Key => Description.Length == 0 ? Label : $"{Label}: {Description}";
+    public string Key => TaskGrouping.KeyOf(Label, Description);
 }

@@ -21,8 +21,7 @@ public static class TaskGrouping
         foreach (var row in rows)
         {
             var query = row.Group.Query;
-            var label = query.TaskHints.Count > 0 ? query.TaskHints[0] : labelOf?.Invoke(query);
-            var key = (Canonical(label), DescriptionOf(query));
+            var key = (LabelOf(query, labelOf), DescriptionOf(query));
             if (!tasks.TryGetValue(key, out var found))
                 tasks.Add(key, found = []);
             found.Add(row);
@@ -47,6 +46,12 @@ public static class TaskGrouping
 
         return query.Prompt.FirstOrDefault(message => message.Role == "system").Content?.Trim() ?? "";
     }
+
+    /// <summary>The label of a row's task: its hint, else what a classifier says, else "untitled".</summary>
+    internal static string LabelOf(Query query, Func<Query, string?>? labelOf) => Canonical(query.TaskHints.Count > 0 ? query.TaskHints[0] : labelOf?.Invoke(query));
+
+    /// <summary>What names a task.</summary>
+    internal static string KeyOf(string label, string description) => description.Length == 0 ? label : $"{label}: {description}";
 
     private static string Canonical(string? label)
     {

@@ -164,7 +164,7 @@ public sealed class Scout(IReadOnlyList<IModelSource> sources, ScoutPolicy polic
         {
             Name = NameOf(candidate.Name),
             Task = task.Label,
-            Description = $"A reward model's score for: {task.Description}",
+            Description = task.Description,
             Form = DraftForm.Model,
             Content = reference.ToJson(),
             Provenance = new Provenance("scout", null, null, [reference.From, $"sha256:{reference.Sha256}"]),

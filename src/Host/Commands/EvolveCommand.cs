@@ -103,12 +103,9 @@ internal static class EvolveCommand
         return command;
     }
 
-    // What rows get today: the built-in tools and those that the library has.
-    private static Router RouterOf(ToolLibrary library, IReadOnlyList<IDraftMaker> makers)
-    {
-        var tools = BuiltInTools.Registry.With(library.Definitions(makers));
-        return new Router(tools, RouteTable.BuiltIn, library.Version);
-    }
+    // What rows get today: the built-in tools, and those that the library has for their very description.
+    private static LibraryRouter RouterOf(ToolLibrary library, IReadOnlyList<IDraftMaker> makers) =>
+        new(new Router(BuiltInTools.Registry, RouteTable.BuiltIn, ""), library, makers);
 
     // In the order of the tasks, as they are done.
     private sealed class Transcript : IProgress<TaskEvolution>
