@@ -51,7 +51,7 @@ public sealed class Scout(IReadOnlyList<IModelSource> sources, ScoutPolicy polic
                         break;
                 }
             }
-            catch (ScoutException error)
+            catch (Exception error) when (error is ScoutException or IOException or UnauthorizedAccessException)
             {
                 unasked.Add(new(source.Place, error.Message));
             }

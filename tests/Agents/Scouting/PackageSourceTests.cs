@@ -60,6 +60,18 @@ public sealed class PackageSourceTests : IDisposable
         Assert.Contains("SHA-512", (await Assert.ThrowsAsync<ScoutException>(() => source.FetchAsync(candidate, 1 << 20, CancellationToken.None))).Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("{\"objects\": [1, {}, {\"package\": 3}, {\"package\": {\"name\": \"../x\", \"version\": \"1\"}}, {\"package\": {\"name\": \"a\", \"version\": \"1; rm\"}}]}")]
+    [InlineData("{\"objects\": []}")]
+    public async Task Npm_StrangeAnswers_AreNoCandidates(string answer)
+    {
+        _answers["/-/v1/search"] = Encoding.UTF8.GetBytes(answer);
+        using var source = new NpmSource(Options(), _folder.PathOf("npm"), 10, TimeProvider.System);
+        Assert.Empty(await ListAsync(source));
+        _answers["/-/v1/search"] = "[]"u8.ToArray();
+        await Assert.ThrowsAsync<ScoutException>(() => ListAsync(source));
+    }
+
     [Fact]
     public async Task NuGet_Package_IsFoundWithItsLicenceAndTakenApart()
     {

@@ -26,7 +26,7 @@ internal sealed record HubModel(string Id, string Revision, IReadOnlyList<Candid
 
     /// <summary>The id of an item of a listing; null for one that is none.</summary>
     internal static string? IdOf(JsonElement item) =>
-        item.ValueKind == JsonValueKind.Object && (Text(item, "id") ?? Text(item, "modelId")) is { } id && IsId(id) ? id : null;
+        (item.Text("id") ?? item.Text("modelId")) is { } id && IsId(id) ? id : null;
 
     /// <summary>Id and revision of <see cref="Where"/>.</summary>
     internal static (string Id, string Revision) Parsed(string where)
@@ -42,7 +42,7 @@ internal sealed record HubModel(string Id, string Revision, IReadOnlyList<Candid
     /// <summary>Reads what the hub says of a model; null where it is not that model, or has no revision.</summary>
     internal static HubModel? Read(string id, JsonElement json)
     {
-        if (IdOf(json) != id || Text(json, "sha") is not { Length: 40 } revision || !revision.All(char.IsAsciiHexDigit))
+        if (IdOf(json) != id || json.Text("sha") is not { Length: 40 } revision || !revision.All(char.IsAsciiHexDigit))
             return null;
         var listed = FilesOf(json);
         var format = listed.Any(file => IsRunnable(file.Name)) ? ""
@@ -53,7 +53,7 @@ internal sealed record HubModel(string Id, string Revision, IReadOnlyList<Candid
         var main = listed.Where(file => IsRunnable(file.Name)).OrderBy(file => file.Bytes ?? long.MaxValue).ThenBy(file => file.Name, StringComparer.Ordinal).FirstOrDefault();
         if (main is not null)
             format = main.Name.EndsWith(".onnx", StringComparison.OrdinalIgnoreCase) ? "onnx" : "gguf";
-        var shape = json.TryGetProperty("config", out var config) ? LocalShapes.OfConfig(config, format) with { Damage = null } : new ModelShape { Format = format };
+        var shape = LocalShapes.OfConfig(json.Member("config"), format) with { Damage = null };
         var tags = Tags(json);
         var licence = tags.FirstOrDefault(tag => tag.StartsWith("license:", StringComparison.Ordinal))?["license:".Length..];
         return new HubModel(
@@ -71,16 +71,13 @@ internal sealed record HubModel(string Id, string Revision, IReadOnlyList<Candid
 
     private static List<CandidateFile> FilesOf(JsonElement json)
     {
-        if (!json.TryGetProperty("siblings", out var siblings) || siblings.ValueKind != JsonValueKind.Array)
-            return [];
         var files = new List<CandidateFile>();
-        foreach (var file in siblings.EnumerateArray().Take(MostFiles))
+        foreach (var file in json.Items("siblings").Take(MostFiles))
         {
-            if (file.ValueKind != JsonValueKind.Object || Text(file, "rfilename") is not { } name || !CandidateFile.IsPlain(name))
+            if (file.Text("rfilename") is not { } name || !CandidateFile.IsPlain(name))
                 continue;
-            var lfs = file.TryGetProperty("lfs", out var found) && found.ValueKind == JsonValueKind.Object ? found : default;
-            var sha256 = lfs.ValueKind == JsonValueKind.Object ? Hash(Text(lfs, "sha256"), 64) : null;
-            files.Add(new CandidateFile(name, Number(file, "size"), sha256, sha256 is null ? Hash(Text(file, "blobId"), 40) : null));
+            var sha256 = Hash(file.Member("lfs").Text("sha256"), 64);
+            files.Add(new CandidateFile(name, file.Number("size"), sha256, sha256 is null ? Hash(file.Text("blobId"), 40) : null));
         }
 
         return files;
@@ -88,26 +85,13 @@ internal sealed record HubModel(string Id, string Revision, IReadOnlyList<Candid
 
     // "gated" is false, "auto" or "manual". With a key it may be open all the same; that shows when it is fetched.
     private static bool Gated(JsonElement json) =>
-        (json.TryGetProperty("gated", out var gated) && gated.ValueKind is JsonValueKind.String or JsonValueKind.True)
-        || (json.TryGetProperty("disabled", out var disabled) && disabled.ValueKind == JsonValueKind.True);
+        json.Member("gated").ValueKind is JsonValueKind.String or JsonValueKind.True || json.Member("disabled").ValueKind == JsonValueKind.True;
 
-    private static string[] Tags(JsonElement json)
-    {
-        var tags = json.TryGetProperty("tags", out var list) && list.ValueKind == JsonValueKind.Array
-            ? list.EnumerateArray().Where(tag => tag.ValueKind == JsonValueKind.String).Select(tag => tag.GetString()!)
-            : [];
-        return [.. tags, .. new[] { Text(json, "pipeline_tag"), Text(json, "library_name") }.OfType<string>()];
-    }
+    private static string[] Tags(JsonElement json) => [.. json.Texts("tags"), .. new[] { json.Text("pipeline_tag"), json.Text("library_name") }.OfType<string>()];
 
     private static bool IsId(string id) =>
         id.Length <= 200 && id.Split('/') is { Length: 1 or 2 } parts
         && parts.All(part => part.Length > 0 && part[0] != '.' && part.All(sign => char.IsAsciiLetterOrDigit(sign) || sign is '-' or '_' or '.'));
 
     private static string? Hash(string? text, int digits) => text?.Length == digits && text.All(char.IsAsciiHexDigitLower) ? text : null;
-
-    private static string? Text(JsonElement json, string name) =>
-        json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
-
-    private static long? Number(JsonElement json, string name) =>
-        json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out var number) && number >= 0 ? number : null;
 }

@@ -31,14 +31,8 @@ internal static class LocalShapes
     {
         if (config.ValueKind != JsonValueKind.Object)
             return new ModelShape { Format = format, Damage = "its config.json is no object" };
-        var architecture = config.TryGetProperty("architectures", out var list) && list.ValueKind == JsonValueKind.Array && list.GetArrayLength() > 0
-            && list[0].ValueKind == JsonValueKind.String
-                ? list[0].GetString()
-                : null;
-        int? outputs = config.TryGetProperty("id2label", out var labels) && labels.ValueKind == JsonValueKind.Object ? labels.EnumerateObject().Count()
-            : config.TryGetProperty("num_labels", out var number) && number.ValueKind == JsonValueKind.Number && number.TryGetInt32(out var many) ? many
-            : null;
-        return new ModelShape { Format = format, Architecture = architecture, Outputs = outputs };
+        var outputs = config.Member("id2label") is { ValueKind: JsonValueKind.Object } labels ? labels.EnumerateObject().Count() : (int?)config.Number("num_labels");
+        return new ModelShape { Format = format, Architecture = config.Texts("architectures").FirstOrDefault(), Outputs = outputs };
     }
 
     private static ModelShape OfGguf(string path)

