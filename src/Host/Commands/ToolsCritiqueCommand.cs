@@ -1,6 +1,11 @@
 using System.CommandLine;
 using System.Text.Json;
 using Rlar.Agents.Critique;
+using Rlar.Agents.Drafts;
+using Rlar.Agents.Evolution;
+using Rlar.Agents.Gate;
+using Rlar.Agents.Library;
+using Rlar.Host.Drafting;
 using Rlar.Host.Reporting;
 using Rlar.Scoring.Rows;
 
@@ -21,6 +26,12 @@ internal static class ToolsCritiqueCommand
         };
         var columns = RunFlags.Columns();
         var split = RowSource.Split();
+        var repair = new Option<string?>("--repair")
+        {
+            Description = "A tool of --library, synth/NAME: what is found is given to the authors as wrong answers, and what they bring in its place to the gate.",
+            HelpName = "id",
+        };
+        var library = new Option<string?>("--library") { Description = "The library of the tool to repair.", HelpName = "dir" };
         var json = new Option<bool>("--json") { Description = "As JSON on standard output." };
         var command = new Command(
             "critique",
@@ -30,14 +41,17 @@ internal static class ToolsCritiqueCommand
 
               rlar score rows.jsonl -o scored.jsonl --tool synth/NAME --library DIR
               rlar tools critique rows.jsonl scored.jsonl --labels is_right
+              rlar tools critique rows.jsonl scored.jsonl --labels is_right --repair synth/NAME --library DIR
 
-            Exit codes: 0 nothing was found, 1 something was, 2 bad usage or input, 130 cancelled.
+            Exit codes: 0 nothing was found, or a repair was admitted, 1 something was found, 2 bad usage or input, 130 cancelled.
             """)
         {
-            input, scored, labels, columns, split, json,
+            input, scored, labels, columns, split, repair, library, json,
         };
-        command.SetAction((parsed, cancellationToken) =>
+        command.SetAction(async (parsed, cancellationToken) =>
         {
+            if (parsed.GetValue(repair) is not null && parsed.GetValue(library) is null)
+                throw new HostException("--repair needs --library, where the tool is.");
             var rewards = Rewards(parsed.GetValue(scored)!, cancellationToken);
             var parser = new RowParser(new RowParserOptions { Columns = RunFlags.ColumnsOf(parsed.GetValue(columns)), PromptRequired = false });
             var rewarded = new List<RewardedCompletion>();
@@ -62,7 +76,11 @@ internal static class ToolsCritiqueCommand
                 throw new HostException($"{parsed.GetValue(scored)}: no row of {parsed.GetValue(input)} has a reward there; give the file that scoring these rows wrote.");
             var report = new LoopholeFinder(new LoopholeOptions()).Find(rewarded, cancellationToken);
             System.Console.Write(parsed.GetValue(json) ? LoopholeReportText.Json(report) : LoopholeReportText.Lines(report));
-            return Task.FromResult(report.Loopholes.Count > 0 ? ExitCode.SomeFailed : ExitCode.Done);
+            if (report.Loopholes.Count == 0)
+                return ExitCode.Done;
+            return parsed.GetValue(repair) is { } id && await RepairedAsync(id, parsed.GetValue(library)!, report, Probes(rewarded), cancellationToken)
+                ? ExitCode.Done
+                : ExitCode.SomeFailed;
 
             void Add(RolloutGroup group, IReadOnlyList<bool?>? verdicts)
             {
@@ -78,6 +96,32 @@ internal static class ToolsCritiqueCommand
             }
         });
         return command;
+    }
+
+    private static Probe[] Probes(IEnumerable<RewardedCompletion> rewarded) =>
+        [.. rewarded.Where(one => one.IsRight is not null).Select(one => new Probe(one.Query, one.Completion, one.IsRight == true) { Source = "labelled" })];
+
+    // The proposal is reviewed and gated like any draft; where it is refused the old tool stays.
+    private static async Task<bool> RepairedAsync(string id, string folder, LoopholeReport report, Probe[] labelled, CancellationToken cancellationToken)
+    {
+        var library = ToolLibrary.Open(folder, TimeProvider.System);
+        var draft = library.Find(id).Draft;
+        var repair = await new ToolRepairer(EvolutionAuthors.All).ProposeAsync(draft, report, cancellationToken);
+        System.Console.Error.WriteLine($"rlar: {repair.Why}");
+        if (repair.Draft is not { } proposed)
+            return false;
+        var critique = await new RuleCritic().ReviewAsync(proposed, cancellationToken);
+        if (critique.Refusal is { } refusal)
+        {
+            System.Console.Error.WriteLine($"rlar: the critic refuses it: {refusal}");
+            return false;
+        }
+
+        await using var makers = new DraftMakers();
+        var answer = await new LibraryAdmission(makers.All, library, new GateOptions(), TimeProvider.System)
+            .AdmitAsync(critique.Burden(proposed with { Name = draft.Name }), labelled, cancellationToken);
+        System.Console.Error.WriteLine($"rlar: {(answer.IsAdmitted ? $"{id} is version {answer.Version} now" : $"the gate refuses it: {answer.Why}")}");
+        return answer.IsAdmitted;
     }
 
     private static Dictionary<string, double?[]> Rewards(string path, CancellationToken cancellationToken)
