@@ -31,8 +31,8 @@ public sealed record ToolCard
     public bool ComparesSiblings { get; init; }
 
     /// <summary>
-    /// True where the tool's own limits end every call, in units that a loaded machine does not change (the sandbox: processor time). No
-    /// deadline on the clock is put on it: that would count the time spent waiting for a place. Default false.
+    /// True where the tool's own limits end every call, in units that a loaded machine does not change (the sandbox: processor time; a comparison of
+    /// texts: their length). No deadline on the clock is put on it: that would count the time spent waiting for a place. Default false.
     /// </summary>
     public bool LimitsItself { get; init; }
 

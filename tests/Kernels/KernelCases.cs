@@ -62,15 +62,36 @@ internal static class KernelCases
     /// </summary>
     public static void Close(double expected, double actual, double condition = 1, string where = "")
     {
-        if (!(Math.Abs(expected - actual) <= (1e-13 * (condition + Math.Abs(expected))) + double.Epsilon))
+        if (!IsClose(expected, actual, condition))
             Assert.Fail($"{where}: expected {expected:R}, got {actual:R}");
+    }
+
+    /// <summary>The same as an answer: of a hundred thousand entries none costs a message.</summary>
+    public static bool IsClose(double expected, double actual, double condition = 1) =>
+        Math.Abs(expected - actual) <= (1e-13 * (condition + Math.Abs(expected))) + double.Epsilon;
+
+    /// <summary>What <see cref="Assert.Equal{T}(T, T)"/> asserts, for many entries: it is asked where they differ, and says how.</summary>
+    public static void Same(double expected, double actual)
+    {
+        if (!expected.Equals(actual))
+            Assert.Equal(expected, actual);
+    }
+
+    /// <summary>What <see cref="Assert.InRange{T}(T, T, T)"/> asserts, for many entries.</summary>
+    public static void Within(double actual, double low, double high)
+    {
+        if (!(actual >= low && actual <= high))
+            Assert.InRange(actual, low, high);
     }
 
     public static void Close(double[] expected, double[] actual, double condition = 1, string where = "")
     {
         Assert.Equal(expected.Length, actual.Length);
         for (var i = 0; i < expected.Length; i++)
-            Close(expected[i], actual[i], condition, $"{where}[{i}]");
+        {
+            if (!IsClose(expected[i], actual[i], condition))
+                Close(expected[i], actual[i], condition, $"{where}[{i}]");
+        }
     }
 
     /// <summary>Mean and population variance with compensated sums (Neumaier): better than either backend, and independent of both.</summary>

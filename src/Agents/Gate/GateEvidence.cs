@@ -5,7 +5,7 @@ namespace Rlar.Agents.Gate;
 /// <summary>What a draft is held against, from others than its author.</summary>
 public sealed record GateEvidence
 {
-    /// <summary>Answers whose verdicts are known, none of which the author was shown. Those that equal an own probe of the draft are set aside.</summary>
+    /// <summary>Answers whose verdicts are known from others than the author, who should not have seen them. The draft's own probes are no part of them.</summary>
     public IReadOnlyList<Probe> Labelled { get; init; } = [];
 
     /// <summary>Tools that are known to judge such answers rightly. One that does not fit the labels is not asked. Default: none.</summary>

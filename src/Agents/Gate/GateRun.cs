@@ -18,12 +18,10 @@ internal sealed class GateRun
     internal GateRun(IRewardTool tool, ToolDraft draft, GateEvidence evidence, GateOptions options, TimeProvider time)
     {
         (_tool, Draft, Options, Time, Trusted) = (tool, draft, options, time, evidence.Trusted);
-        var own = draft.Probes.Select(Key).ToHashSet();
-        Labelled = [.. evidence.Labelled.DistinctBy(Key).Where(probe => !own.Contains(Key(probe)))];
-        // What is known to be right or wrong, whoever says so: the author's own are used to make texts, never to admit.
-        var known = Labelled.Concat(draft.Probes).DistinctBy(Key).ToArray();
-        Right = [.. known.Where(probe => probe.IsRight)];
-        Wrong = [.. known.Where(probe => !probe.IsRight)];
+        // The author's own probes are evidence of nothing: a text that it calls right could hide what all right answers have.
+        Labelled = [.. evidence.Labelled.DistinctBy(Key)];
+        Right = [.. Labelled.Where(probe => probe.IsRight)];
+        Wrong = [.. Labelled.Where(probe => !probe.IsRight)];
         Claims = TaskClaims.Of(draft.Description, draft.Needs, Right);
         Properties = PropertyCatalog.Of(draft.Description, Right);
         Separates = PropertyCatalog.Separate(Properties, Wrong);
@@ -40,10 +38,10 @@ internal sealed class GateRun
     /// <summary>Labelled answers of others than the author.</summary>
     internal IReadOnlyList<Probe> Labelled { get; }
 
-    /// <summary>Right answers, the author's own included.</summary>
+    /// <summary>The right ones of them.</summary>
     internal IReadOnlyList<Probe> Right { get; }
 
-    /// <summary>Wrong answers, the author's own included.</summary>
+    /// <summary>The wrong ones of them.</summary>
     internal IReadOnlyList<Probe> Wrong { get; }
 
     internal TaskClaims Claims { get; }

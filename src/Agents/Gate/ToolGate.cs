@@ -9,12 +9,12 @@ namespace Rlar.Agents.Gate;
 /// <param name="time">The clock that limits and times calls; the verdict of no check but <c>cost</c> depends on it.</param>
 public sealed class ToolGate(TimeProvider time)
 {
-    // The labels first: what follows is made of them. Evidence and failures last: they count what all the others did.
+    // The labels first: what follows is made of them; then what would make the rest take for ever. Evidence and failures last: they count what all others did.
     private static readonly IGateCheck[] s_checks =
     [
-        new LabelledCheck("labelled", isOwn: false), new LabelledCheck("own-probes", isOwn: true), new SourceCheck(), new OverfitCheck(), new AttackCheck(), new NearMissCheck(),
-        new OtherQuestionCheck(), new AblationCheck(), new LengthCheck(), new RightVariantCheck(), new MetamorphicCheck(), new TrustedCheck(), new StabilityCheck(),
-        new CostCheck(), new RangeCheck(), new FailureCheck(), new EvidenceCheck(),
+        new LabelledCheck("labelled", isOwn: false), new LabelledCheck("own-probes", isOwn: true), new SourceCheck(), new CostCheck(), new OverfitCheck(),
+        new AttackCheck(), new NearMissCheck(), new OtherQuestionCheck(), new AblationCheck(), new LengthCheck(), new RightVariantCheck(), new MetamorphicCheck(),
+        new TrustedCheck(), new StabilityCheck(), new RangeCheck(), new FailureCheck(), new EvidenceCheck(),
     ];
 
     /// <summary>The names of the checks, in the order of reports; "makes" stands before them where no tool can be made of a draft.</summary>
@@ -50,7 +50,11 @@ public sealed class ToolGate(TimeProvider time)
         try
         {
             foreach (var check in s_checks)
+            {
                 checks.Add(await check.ExamineAsync(run, cancellationToken));
+                if (check is CostCheck && !checks[^1].Passed)
+                    break; // Everything else would take for ever.
+            }
         }
         catch (GateStop)
         {

@@ -15,6 +15,10 @@ public sealed class AdvantageComputation(
 {
     private readonly BaselineComputation _baselines = new(baselines ?? new ReferenceBaselineAdvantages(), options);
 
+    // Whether rewards go to a kernel as they stand.
+    private readonly bool _isPlain = options is { Shaping.Count: 0, Weights.Count: 0, Estimator: not (AdvantageEstimator.StepLevel or AdvantageEstimator.Gdpo) }
+        && !BaselineComputation.IsOf(options.Estimator) && options is not { Estimator: AdvantageEstimator.ReinforcePlusPlus, Gamma: < 1 };
+
     /// <summary>Computes.</summary>
     /// <param name="batch">The groups.</param>
     /// <returns>The advantages: [N], or by step where the batch has steps.</returns>
@@ -50,10 +54,14 @@ public sealed class AdvantageComputation(
 
     private AdvantageResult Scalar(ShapedRewards shaped)
     {
-        var batch = shaped.Batch;
         var (rewards, scored) = Combine(shaped);
+        return Scalar(rewards, scored, shaped.Batch.Offsets, shaped.Batch.Lengths);
+    }
+
+    private AdvantageResult Scalar(double[] rewards, bool[] scored, ReadOnlySpan<int> offsets, ReadOnlySpan<int> lengths)
+    {
         var advantages = new double[rewards.Length];
-        var input = new RewardBatch<double>(rewards, GroupLayout.Ragged(batch.Offsets), scored, batch.Lengths);
+        var input = new RewardBatch<double>(rewards, GroupLayout.Ragged(offsets), scored, lengths);
         var convention = options.Convention;
         switch (options.Estimator)
         {
@@ -212,6 +220,8 @@ public sealed class AdvantageComputation(
     /// <inheritdoc/>
     public IEnumerable<GroupAdvantages> Compute(IEnumerable<RewardedGroup> batch)
     {
+        if (_isPlain && batch is IReadOnlyList<RewardedGroup> and [var only])
+            return [Plain(only)];
         var columns = new AdvantageBatch();
         foreach (var group in batch)
         {
@@ -220,6 +230,23 @@ public sealed class AdvantageComputation(
         }
 
         return ByGroup(columns, Compute(columns));
+    }
+
+    // The one component of a group, as it stands: a run asks for nearly every row by itself, and columns for it would cost more than its advantages.
+    private GroupAdvantages Plain(RewardedGroup group)
+    {
+        var count = group.Rewards.Count;
+        var rewards = new double[count];
+        var scored = new bool[count];
+        for (var i = 0; i < count; i++)
+        {
+            rewards[i] = 0 + (group.Rewards[i] ?? 0); // no negative zero
+            scored[i] = group.Rewards[i] is not null;
+        }
+
+        if (group.Lengths is { } lengths && lengths.Count != count)
+            throw new KernelException($"lengths has {lengths.Count} entries, but the group has {count} completions.");
+        return OfGroup(Scalar(rewards, scored, [0, count], group.Lengths as int[] ?? [.. group.Lengths ?? []]), 0, count);
     }
 
     // A group at a time: of a whole input there may be millions.

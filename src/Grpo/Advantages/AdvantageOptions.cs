@@ -39,7 +39,7 @@ public sealed record AdvantageOptions
         $"{Estimator} eps={Convention.Epsilon:R} sample={Convention.SampleDeviation} one={Convention.GroupOfOne} "
         + $"whitening={Convention.Whitening}/{Convention.MultiRewardWhitening} missing={MissingComponent} gamma={Gamma:R} std={NormalizePassK} "
         + $"{OwnOptions}"
-        + $"weights=[{string.Join(' ', Weights.OrderBy(w => w.Key, StringComparer.Ordinal).Select(Weighed))}] "
+        + $"weights=[{string.Join(' ', Weights.Keys.Order(StringComparer.Ordinal).Select(Weighed))}] "
         + $"shaping=[{string.Join(' ', Shaping.Select(step => step.Text))}]");
 
     /// <summary>What came later, where it is not at its default: the text of runs without it is what it was before.</summary>
@@ -54,5 +54,5 @@ public sealed record AdvantageOptions
         && Estimator is not (AdvantageEstimator.GrpoBatch or AdvantageEstimator.Gpg or AdvantageEstimator.Gdpo
             or AdvantageEstimator.ReinforcePlusPlus or AdvantageEstimator.ReinforcePlusPlusBaseline or AdvantageEstimator.RoleAverage);
 
-    private static string Weighed(KeyValuePair<string, double> weight) => string.Create(CultureInfo.InvariantCulture, $"{weight.Key}={weight.Value:R}");
+    private string Weighed(string component) => string.Create(CultureInfo.InvariantCulture, $"{component}={Weights[component]:R}");
 }

@@ -8,8 +8,6 @@ using Rlar.Agents.Routing;
 using Rlar.Agents.Scouting;
 using Rlar.Host.Drafting;
 using Rlar.Host.Reporting;
-using Rlar.Inference.Catalog;
-using Rlar.Rewards;
 using Rlar.Rewards.Models;
 using Rlar.Scoring.Rows;
 
@@ -40,8 +38,13 @@ internal static class EvolveCommand
         var split = RowSource.Split();
         var json = new Option<bool>("--json") { Description = "The report as JSON on standard output, in place of the transcript." };
         var scouts = new Option<bool>("--scout") { Description = "Asks the scout, too, after the authors: where is said as for 'rlar tools scout'." };
-        var allowNetwork = new Option<bool>("--allow-network") { Description = "Lets the scout ask other machines: a task's words are sent there." };
-        var flags = new ScoutFlags(allowNetwork);
+        var ask = new Option<string?>("--ask")
+        {
+            Description = "The name of a --model at an address that writes scripts where no template says what is asked; rows' descriptions and examples are sent there.",
+            HelpName = "name",
+        };
+        var tools = new LibraryOption { HasLibrary = false };
+        var flags = new ScoutFlags(tools.AllowNetwork);
         var command = new Command(
             "evolve",
             """
@@ -54,19 +57,20 @@ internal static class EvolveCommand
             Exit codes: 0 every task is covered, 1 some are not, 2 bad usage or input, 130 cancelled. docs/agents.md says what is decided how.
             """)
         {
-            input, folder, output, labels, steps, columns, split, scouts, allowNetwork, json,
+            input, folder, output, labels, steps, columns, split, ask, scouts, json,
         };
         foreach (var option in flags.All)
             command.Options.Add(option);
-        var cacheOptions = new ModelCacheOptions().AddTo(command);
+        tools.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var parser = new RowParser(new RowParserOptions { Columns = RunFlags.ColumnsOf(parsed.GetValue(columns)), PromptRequired = false });
             IReadOnlyList<EvolutionTask> tasks;
             using (var source = RowSource.Open(parsed.GetValue(input)!, parsed.GetValue(split), keys: null, cancellationToken))
                 tasks = TaskGrouping.Of(EvolutionRows.ReadAll(source, parser, parsed.GetValue(labels)!, cancellationToken));
-            var cache = cacheOptions.Open(parsed);
-            await using var shelf = new ModelShelf(Environment.ProcessorCount) { Warn = warning => System.Console.Error.WriteLine($"rlar: {warning}") };
+            await using var open = await tools.OpenAsync(parsed, cancellationToken);
+            var cache = tools.Cache(parsed);
+            await using var shelf = new ModelShelf(open.Threads) { Warn = warning => System.Console.Error.WriteLine($"rlar: {warning}") };
             var models = new LocalModels(cache, shelf);
             await using var makers = new DraftMakers();
             IReadOnlyList<IDraftMaker> all = [.. makers.All.Where(maker => maker.Form != DraftForm.Model), new ModelMaker(models)];
@@ -77,13 +81,13 @@ internal static class EvolveCommand
             {
                 IReadOnlyList<IAuthor> authors =
                 [
-                    .. EvolutionAuthors.All,
+                    .. EvolutionAuthors.All(parsed.GetValue(ask) is { } name ? (open.Asked(name), name) : null, makers),
                     .. parsed.GetValue(scouts)
                         ? new[] { new ScoutAuthor(new Scout(sources, flags.Policy(parsed), new ModelMaker(models), flags.Options(parsed), TimeProvider.System)) }
                         : [],
                 ];
                 var run = new EvolutionRun(
-                    RouterOf(library, all), authors, new RuleCritic(), all, new LibraryAdmission(all, library, new GateOptions(), TimeProvider.System),
+                    RouterOf(open.Tools, library, all), authors, new RuleCritic(), all, new LibraryAdmission(all, library, new GateOptions(), TimeProvider.System),
                     EvolutionJournal.Open(path), new EvolutionOptions { MostSteps = parsed.GetValue(steps) });
                 var isJson = parsed.GetValue(json);
                 var report = await run.RunAsync(tasks, isJson ? null : new Transcript(), cancellationToken);
@@ -103,9 +107,9 @@ internal static class EvolveCommand
         return command;
     }
 
-    // What rows get today: the built-in tools, and those that the library has for their very description.
-    private static LibraryRouter RouterOf(ToolLibrary library, IReadOnlyList<IDraftMaker> makers) =>
-        new(new Router(BuiltInTools.Registry, RouteTable.BuiltIn, ""), library, makers);
+    // What rows get today: the tools that there are, and those that the library has for their very description.
+    private static LibraryRouter RouterOf(ToolRegistry tools, ToolLibrary library, IReadOnlyList<IDraftMaker> makers) =>
+        new(new Router(tools, RouteTable.BuiltIn, ""), library, makers);
 
     // In the order of the tasks, as they are done.
     private sealed class Transcript : IProgress<TaskEvolution>

@@ -29,6 +29,9 @@ internal sealed class RemoteFlags
         HelpName = "n",
     };
 
+    /// <summary>The option that lets other machines be asked.</summary>
+    internal Option<bool> AllowNetwork => _allowNetwork;
+
     /// <summary>Adds the options to a command.</summary>
     internal void AddTo(Command command)
     {
@@ -45,16 +48,30 @@ internal sealed class RemoteFlags
         var requests = CommandValues.AtLeastOne(parsed.GetValue(_requests), _requests.Name, 256);
         var models = named.Where(RemoteModel.IsAddress).Distinct().Select(text => (Text: text, Model: RemoteModel.Parse(text))).ToArray();
         foreach (var (_, model) in models)
-        {
-            if (!model.IsLoopback && !parsed.GetValue(_allowNetwork))
-                throw new HostException(
-                    $"--model {model}: {model.Address.Host} is not this machine (127.0.0.0/8, ::1, localhost). The rows' questions, references and completions "
-                    + "would be sent there; give --allow-network if they may.");
-        }
-
+            Allow(parsed, model);
         if (models.GroupBy(pair => pair.Model.Name).FirstOrDefault(group => group.Count() > 1) is { } twice)
             throw new HostException($"--model: {string.Join(" and ", twice.Select(pair => pair.Model))} are both called judge/{twice.Key}; name one of them.");
         return new RemoteJudges(models, models.Length > 0 ? Key() : null, timeout, requests);
+    }
+
+    /// <summary>A model behind an address, to talk to, with its connection, which the caller frees. Nothing is sent yet.</summary>
+    /// <exception cref="HostException">The address is not of this machine and that was not allowed.</exception>
+    internal (OpenAiChatClient Client, string Name, HttpClient Connection) Chat(ParseResult parsed, string address)
+    {
+        var model = RemoteModel.Parse(address);
+        Allow(parsed, model);
+        var http = RemoteHttp.Create(model, CommandValues.Seconds(parsed.GetValue(_timeout), _timeout.Name));
+        return (new OpenAiChatClient(http, model.Address, model.Name, Key()), model.ToString(), http);
+    }
+
+    private void Allow(ParseResult parsed, RemoteModel model)
+    {
+        if (!model.IsLoopback && !parsed.GetValue(_allowNetwork))
+        {
+            throw new HostException(
+                $"--model {model}: {model.Address.Host} is not this machine (127.0.0.0/8, ::1, localhost). The rows' questions, references and completions "
+                + "would be sent there; give --allow-network if they may.");
+        }
     }
 
     private static string? Key()

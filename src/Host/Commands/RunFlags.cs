@@ -88,17 +88,18 @@ internal sealed class RunFlags
     /// <summary>What to do about an output of before. --resume may stand beside --extend and --retry-failed, which do that first.</summary>
     private OutputMode Mode(ParseResult parsed)
     {
-        (Option<bool> Option, OutputMode Mode)[] modes =
-            [(_restart, OutputMode.Restart), (_extend, OutputMode.Extend), (_retry, OutputMode.RetryFailed), (_resume, OutputMode.Resume)];
-        var given = modes.Where(mode => parsed.GetValue(mode.Option)).ToArray();
+        Option<bool>[] given = [.. from option in new[] { _restart, _extend, _retry, _resume } where parsed.GetValue(option) select option];
         return given switch
         {
             [] => OutputMode.New,
-            [var only] => only.Mode,
-            [{ Mode: not OutputMode.Restart } first, { Mode: OutputMode.Resume }] => first.Mode,
-            _ => throw new HostException($"{string.Join(" and ", given.Select(mode => mode.Option.Name))} exclude each other."),
+            [var only] => ModeOf(only),
+            [var first, var second] when first != _restart && second == _resume => ModeOf(first),
+            _ => throw new HostException($"{string.Join(" and ", given.Select(option => option.Name))} exclude each other."),
         };
     }
+
+    private OutputMode ModeOf(Option<bool> option) =>
+        option == _restart ? OutputMode.Restart : option == _extend ? OutputMode.Extend : option == _retry ? OutputMode.RetryFailed : OutputMode.Resume;
 
     /// <summary>Whether outcomes carry their time.</summary>
     internal bool MeasuresTime(ParseResult parsed) => parsed.GetValue(_timing);

@@ -106,7 +106,8 @@ internal static class ToolsCritiqueCommand
     {
         var library = ToolLibrary.Open(folder, TimeProvider.System);
         var draft = library.Find(id).Draft;
-        var repair = await new ToolRepairer(EvolutionAuthors.All).ProposeAsync(draft, report, cancellationToken);
+        await using var makers = new DraftMakers();
+        var repair = await new ToolRepairer(EvolutionAuthors.All(null, makers)).ProposeAsync(draft, report, cancellationToken);
         System.Console.Error.WriteLine($"rlar: {repair.Why}");
         if (repair.Draft is not { } proposed)
             return false;
@@ -117,7 +118,6 @@ internal static class ToolsCritiqueCommand
             return false;
         }
 
-        await using var makers = new DraftMakers();
         var answer = await new LibraryAdmission(makers.All, library, new GateOptions(), TimeProvider.System)
             .AdmitAsync(critique.Burden(proposed with { Name = draft.Name }), labelled, cancellationToken);
         System.Console.Error.WriteLine($"rlar: {(answer.IsAdmitted ? $"{id} is version {answer.Version} now" : $"the gate refuses it: {answer.Why}")}");

@@ -1,12 +1,23 @@
 using Rlar.Agents.Drafts;
+using Rlar.Agents.Scripts;
+using Rlar.Agents.Templates;
 
 namespace Rlar.Host.Drafting;
 
 /// <summary>Those who make tools of drafts, and what they run on, given back together.</summary>
 internal sealed class DraftMakers : IAsyncDisposable
 {
+    /// <summary>Makes them; nothing is started before a script is called.</summary>
+    internal DraftMakers() => All = [new TemplateMaker(), Scripts = new ScriptMaker(Workers)];
+
     /// <summary>The makers, one a form.</summary>
-    internal IReadOnlyList<IDraftMaker> All { get; } = [];
+    internal IReadOnlyList<IDraftMaker> All { get; }
+
+    /// <summary>The maker of scripts.</summary>
+    internal ScriptMaker Scripts { get; }
+
+    /// <summary>What scripts run in: workers of the sandbox.</summary>
+    internal ScriptWorkers Workers { get; } = new();
 
     /// <summary>The maker of a draft.</summary>
     /// <exception cref="HostException">There is none for its form.</exception>
@@ -14,14 +25,5 @@ internal sealed class DraftMakers : IAsyncDisposable
         ?? throw new HostException($"{draft.Id}: no tool can be made of a {draft.Form.ToString().ToLowerInvariant()} here.");
 
     /// <inheritdoc/>
-    public async ValueTask DisposeAsync()
-    {
-        foreach (var maker in All)
-        {
-            if (maker is IAsyncDisposable asynchronous)
-                await asynchronous.DisposeAsync();
-            else
-                (maker as IDisposable)?.Dispose();
-        }
-    }
+    public ValueTask DisposeAsync() => Workers.DisposeAsync();
 }

@@ -34,6 +34,18 @@ public sealed record SandboxParty(string Entry, ReadOnlyMemory<byte> Payload)
             Common(json, stdin, files, environment);
         }));
 
+    /// <summary>A command that the host talks to (<see cref="SandboxSession"/>): it reads the host's requests from its standard input.</summary>
+    /// <param name="argv">The command and its arguments, as for <see cref="Command"/>.</param>
+    /// <param name="files">Files to lie in /tmp, by path relative to it.</param>
+    /// <param name="environment">Variables beside PATH, HOME and LANG.</param>
+    public static SandboxParty Service(
+        IReadOnlyList<string> argv, IReadOnlyDictionary<string, ReadOnlyMemory<byte>> files, IReadOnlyDictionary<string, string>? environment = null) =>
+        new("parties.service", Write(json =>
+        {
+            Strings(json, "argv", argv);
+            Common(json, default, files, environment);
+        }));
+
     /// <summary>A Python program, in an interpreter that runs already; otherwise as <see cref="Command"/>.</summary>
     /// <param name="source">The program, in UTF-8 or as its coding line says.</param>
     /// <param name="stdin">Its standard input.</param>

@@ -104,6 +104,22 @@ internal sealed class Supervisor : IAsyncDisposable
         }
     }
 
+    /// <summary>Starts a party that talks to the host. The supervisor is of no use for anything after it.</summary>
+    /// <param name="job">The job, of one party.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    internal async Task BeginAsync(SandboxJob job, CancellationToken cancellationToken)
+    {
+        await SendAsync(JobFrame(job, isSession: true), cancellationToken);
+        await SendAsync(job.Parties[0].Payload, cancellationToken);
+    }
+
+    /// <summary>Writes to the party of a session.</summary>
+    internal async ValueTask WriteAsync(ReadOnlyMemory<byte> data, CancellationToken cancellationToken)
+    {
+        await _requests.WriteAsync(data, cancellationToken);
+        await _requests.FlushAsync(cancellationToken);
+    }
+
     /// <summary>Ends the supervisor and everything under it.</summary>
     public ValueTask DisposeAsync()
     {
@@ -132,13 +148,14 @@ internal sealed class Supervisor : IAsyncDisposable
         }
     }
 
-    private static byte[] JobFrame(SandboxJob job)
+    private static byte[] JobFrame(SandboxJob job, bool isSession = false)
     {
         var limits = job.Limits;
         return JsonSerializer.SerializeToUtf8Bytes(new Dictionary<string, object>
         {
             ["parties"] = job.Parties.Select(party => party.Entry),
             ["link"] = job.IsLinked,
+            ["session"] = isSession,
             ["limits"] = new Dictionary<string, double>
             {
                 ["cpu"] = limits.Cpu,
@@ -185,22 +202,25 @@ internal sealed class Supervisor : IAsyncDisposable
         }
     }
 
+    /// <summary>Which limit ended a job, by what the supervisor says at its end.</summary>
+    internal static SandboxStop StopOf(JsonElement end) => end.GetProperty("reason").GetString() switch
+    {
+        null => SandboxStop.None,
+        "cpu" => SandboxStop.CpuTime,
+        "wall" => SandboxStop.WallTime,
+        "memory" => SandboxStop.Memory,
+        "processes" => SandboxStop.Processes,
+        "files" => SandboxStop.Files,
+        _ => SandboxStop.Output,
+    };
+
     private static SandboxResult ResultOf(byte[] json, ArrayBufferWriter<byte>[,] streams)
     {
         using var document = JsonDocument.Parse(json);
         var root = document.RootElement;
         return new SandboxResult
         {
-            Stop = root.GetProperty("reason").GetString() switch
-            {
-                null => SandboxStop.None,
-                "cpu" => SandboxStop.CpuTime,
-                "wall" => SandboxStop.WallTime,
-                "memory" => SandboxStop.Memory,
-                "processes" => SandboxStop.Processes,
-                "files" => SandboxStop.Files,
-                _ => SandboxStop.Output,
-            },
+            Stop = StopOf(root),
             Outputs = [.. Enumerable.Range(0, streams.GetLength(0))
                 .Select(party =>
                     new SandboxOutput(streams[party, 0].WrittenMemory, streams[party, 1].WrittenMemory, streams[party, 2].WrittenMemory))],
@@ -211,6 +231,9 @@ internal sealed class Supervisor : IAsyncDisposable
         };
     }
 
+    /// <summary>Reads a part of the data of a header.</summary>
+    internal ValueTask<int> ReadAsync(Memory<byte> into, CancellationToken cancellationToken) => _answers.ReadAsync(into, cancellationToken);
+
     private async Task SendAsync(ReadOnlyMemory<byte> data, CancellationToken cancellationToken)
     {
         var length = new byte[4];
@@ -220,13 +243,13 @@ internal sealed class Supervisor : IAsyncDisposable
         await _requests.FlushAsync(cancellationToken);
     }
 
-    private async Task<(char Kind, int Party, int Stream, int Length)> HeaderAsync(CancellationToken cancellationToken)
+    internal async Task<(char Kind, int Party, int Stream, int Length)> HeaderAsync(CancellationToken cancellationToken)
     {
         await _answers.ReadExactlyAsync(_header, cancellationToken);
         return ((char)_header[0], _header[1], _header[2], BinaryPrimitives.ReadInt32LittleEndian(_header.AsSpan(4)));
     }
 
-    private async Task<byte[]> DataAsync(int length, CancellationToken cancellationToken)
+    internal async Task<byte[]> DataAsync(int length, CancellationToken cancellationToken)
     {
         var data = new byte[length];
         await _answers.ReadExactlyAsync(data, cancellationToken);
@@ -237,7 +260,7 @@ internal sealed class Supervisor : IAsyncDisposable
     private void End() => _process.Kill(entireProcessTree: true);
 
     /// <summary>What the process wrote to standard error before it ended; it is killed if it has not ended.</summary>
-    private async Task<string> LastWordsAsync()
+    internal async Task<string> LastWordsAsync()
     {
         try
         {

@@ -24,7 +24,7 @@ internal sealed class DoubtBook
     private const ulong Other = 0;
     private const int LongestText = 120;
 
-    private readonly ConcurrentDictionary<(string Tool, ulong Shape), DoubtCell> _cells = [];
+    private readonly ConcurrentDictionary<CellKey, DoubtCell> _cells = [];
 
     /// <summary>What is seen of a row while its line is at hand. The details are read for the first rows of a kind only: that costs a second reading.</summary>
     /// <param name="look">The row's hashes.</param>
@@ -41,7 +41,7 @@ internal sealed class DoubtBook
 
             // Asked before the rows in front are counted, perhaps: then details are read that nobody needs, but never too few.
             isNew |= verdict != GroupVerdict.Mixed
-                && (_cells.TryGetValue((tool, look.Shape), out var cell) ? !cell.Has(verdict) : _cells.Count < MostCells);
+                && (_cells.TryGetValue(new CellKey(tool, look.Shape), out var cell) ? !cell.Has(verdict) : _cells.Count < MostCells);
         }
 
         if (isNew)
@@ -98,10 +98,10 @@ internal sealed class DoubtBook
 
     private DoubtCell CellOf(string tool, ulong shape)
     {
-        if (_cells.TryGetValue((tool, shape), out var cell))
+        if (_cells.TryGetValue(new CellKey(tool, shape), out var cell))
             return cell;
         var key = _cells.Count < MostCells ? shape : Other;
-        return _cells.GetOrAdd((tool, key), _ => new DoubtCell(tool, isOther: key == Other));
+        return _cells.GetOrAdd(new CellKey(tool, key), _ => new DoubtCell(tool, isOther: key == Other));
     }
 
     private static DoubtExample Example(long line, RolloutGroup group, RewardOutcome outcome) => new(
@@ -126,4 +126,7 @@ internal sealed class DoubtBook
                 span[i] = char.IsControl(from[i]) ? ' ' : from[i];
         });
     }
+
+    // A class: the runtime has the code of collections of classes ready, and would compile that of another structure at the start of every run.
+    private sealed record CellKey(string Tool, ulong Shape);
 }

@@ -36,8 +36,8 @@ internal sealed class SeenKeys
         Adjacent += key == _last ? 1 : 0;
         _last = key;
         _slots ??= new ulong[Slots];
-        var print = (ulong)(key.Hash >> 96) << 32;
-        var at = (int)((ulong)key.Hash % Slots);
+        var print = (key.High >> 32) << 32;
+        var at = (int)(key.Low % Slots);
         while (_slots[at] != 0)
         {
             if ((_slots[at] & ~(ulong)uint.MaxValue) == print)

@@ -40,56 +40,105 @@ public static class OrderedWork
         // A slow item holds back those that follow it; this many may be finished and waiting.
         const int waitingPerWorker = 16;
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        using var slots = new SemaphoreSlim(parallelism);
-        var started = Channel.CreateBounded<Task<TResult>>(parallelism * waitingPerWorker);
-        var reading = Task.Run(ReadAsync, CancellationToken.None);
+        using var turn = new SemaphoreSlim(1);
+        var ended = false; // whose turn it is may look
+        using var room = new SemaphoreSlim(parallelism * waitingPerWorker);
+
+        // Who finishes the item that is waited for goes on with its result: a thread that is woken for each item costs more than a cheap item's work.
+        var started = Channel.CreateUnbounded<Task<TResult>>(new UnboundedChannelOptions { SingleReader = true, AllowSynchronousContinuations = true });
+        var working = Task.WhenAll(Enumerable.Range(0, parallelism).Select(_ => Task.Run(WorkAsync, CancellationToken.None)));
         try
         {
             await foreach (var result in started.Reader.ReadAllAsync(CancellationToken.None))
-                yield return await result;
-            await reading;
+            {
+                var done = await result;
+                room.Release();
+                yield return done;
+            }
+
+            await working;
         }
         finally
         {
             await stop.CancelAsync();
-            await reading.ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+            await working.ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
             while (started.Reader.TryRead(out var left))
                 await left.ContinueWith(ended => ended.Exception, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         }
 
-        async Task ReadAsync()
+        async Task WorkAsync()
         {
-            try
+            while (await TakeAsync() is { } taken)
             {
-                while (true)
+                TResult done;
+                try
                 {
-                    await slots.WaitAsync(stop.Token);
-                    if (await next(stop.Token) is not { } item)
-                        break;
-                    await started.Writer.WaitToWriteAsync(stop.Token);
-                    started.Writer.TryWrite(Task.Run(() => WorkAsync(item), CancellationToken.None)); // room for the only writer
+                    done = await work(taken.Item, stop.Token);
+                }
+#pragma warning disable CA1031 // Whatever it is, whoever waits for the item gets it.
+                catch (Exception error)
+#pragma warning restore CA1031
+                {
+                    taken.SetException(error);
+                    continue;
                 }
 
-                started.Writer.Complete();
-            }
-            catch (Exception error)
-            {
-                // What was started is still delivered; the reader of the channel then meets this exception.
-                started.Writer.Complete(error);
-                throw;
+                taken.SetResult(done);
             }
         }
 
-        async Task<TResult> WorkAsync(TItem item)
+        // The next item; none where there are no more.
+        async ValueTask<Taken<TItem, TResult>?> TakeAsync()
         {
             try
             {
-                return await work(item, stop.Token);
+                await room.WaitAsync(stop.Token);
+                await EnterAsync();
+                try
+                {
+                    if (ended)
+                        return null;
+                    ended = true; // unless there is an item: nobody asks again after an end or an exception
+                    if (await next(stop.Token) is { } item)
+                    {
+                        var taken = new Taken<TItem, TResult>(item);
+                        ended = !started.Writer.TryWrite(taken.Task);
+                        return ended ? null : taken;
+                    }
+
+                    started.Writer.TryComplete();
+                }
+                finally
+                {
+                    turn.Release();
+                }
             }
-            finally
+#pragma warning disable CA1031 // What was started is still delivered; the reader of the channel then meets this exception.
+            catch (Exception error)
+#pragma warning restore CA1031
             {
-                slots.Release();
+                started.Writer.TryComplete(error);
             }
+
+            return null;
         }
+
+        // Another one's turn is most often over before a thread could be put to sleep and woken.
+        ValueTask EnterAsync()
+        {
+            for (var spin = new SpinWait(); !spin.NextSpinWillYield; spin.SpinOnce())
+            {
+                if (turn.Wait(0, CancellationToken.None))
+                    return default;
+            }
+
+            return new ValueTask(turn.WaitAsync(stop.Token));
+        }
+    }
+
+    /// <summary>An item that is worked on, and where its result goes.</summary>
+    private sealed class Taken<TItem, TResult>(TItem item) : TaskCompletionSource<TResult>
+    {
+        internal TItem Item => item;
     }
 }

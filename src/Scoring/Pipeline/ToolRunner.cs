@@ -53,6 +53,8 @@ public sealed class ToolRunner
     /// <summary>Leaves out what is known already: completions that the group has twice, and outcomes of earlier groups.</summary>
     private async Task<IReadOnlyList<RewardOutcome>> CallOnceEachAsync(IRewardTool tool, RolloutGroup group, CancellationToken cancellationToken)
     {
+        if (IsEndedByItself(tool.Card))
+            return await CallAsync(tool, group, cancellationToken);
         var remembers = tool.Card.Cost > ToolCost.Trivial;
         var question = remembers ? _cache.KeyOf(tool.Card, group.Query) : default;
         var known = new RewardOutcome?[group.Completions.Count];
@@ -121,6 +123,34 @@ public sealed class ToolRunner
         + (card.ComparesSiblings ? ", which all completions of the group share, as it compares them" : "")
         + "; raise --deadline if it needs longer");
 
+    // To string work that its text's length ends, another thread, a deadline and a look for equal texts would cost more than itself.
+    private static bool IsEndedByItself(ToolCard card) => card is { LimitsItself: true, Cost: ToolCost.Trivial };
+
+    private static async Task<IReadOnlyList<RewardOutcome>> CallAsync(IRewardTool tool, RolloutGroup group, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return Checked(tool.Card, group, await tool.ScoreAsync(group, cancellationToken));
+        }
+#pragma warning disable CA1031 // The boundary: whatever a tool throws costs this group's completions and no others.
+        catch (Exception error) when (!cancellationToken.IsCancellationRequested)
+#pragma warning restore CA1031
+        {
+            return Thrown(tool.Card, group, error);
+        }
+    }
+
+    private static IReadOnlyList<RewardOutcome> Checked(ToolCard card, RolloutGroup group, IReadOnlyList<RewardOutcome> outcomes)
+    {
+        var isWhole = outcomes.Count == group.Completions.Count;
+        for (var i = 0; isWhole && i < outcomes.Count; i++)
+            isWhole = outcomes[i] is not null;
+        return isWhole ? outcomes : Fail(group, "tool", $"{card.Id} gave {outcomes.Count} outcomes for {group.Completions.Count} completions");
+    }
+
+    private static RewardOutcome[] Thrown(ToolCard card, RolloutGroup group, Exception error) =>
+        Fail(group, "tool", $"{card.Id} threw {error.GetType().Name}: {error.Message}");
+
     // Null where the deadline struck.
     private async Task<IReadOnlyList<RewardOutcome>?> CallInTimeAsync(IRewardTool tool, RolloutGroup group, CancellationToken cancellationToken)
     {
@@ -135,9 +165,7 @@ public sealed class ToolRunner
             var outcomes = await call.WaitAsync(card.LimitsItself ? Timeout.InfiniteTimeSpan : _options.Deadline, _clock, cancellationToken);
             if (_hangsInARow.ContainsKey(card.Version))
                 _ = _hangsInARow.TryRemove(card.Version, out _);
-            return outcomes.Count == group.Completions.Count && outcomes.All(outcome => outcome is not null)
-                ? outcomes
-                : Fail(group, "tool", $"{card.Id} gave {outcomes.Count} outcomes for {group.Completions.Count} completions");
+            return Checked(card, group, outcomes);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -154,7 +182,7 @@ public sealed class ToolRunner
         catch (Exception error)
 #pragma warning restore CA1031
         {
-            return Fail(group, "tool", $"{card.Id} threw {error.GetType().Name}: {error.Message}");
+            return Thrown(card, group, error);
         }
     }
 

@@ -7,36 +7,42 @@ namespace Rlar.Scoring.Rows;
 /// </summary>
 public sealed class ColumnMap
 {
-    private static readonly Dictionary<string, RowField> Fields = new()
-    {
-        ["id"] = RowField.Id,
-        ["prompt"] = RowField.Prompt,
-        ["reference"] = RowField.Reference,
-        ["references"] = RowField.Reference,
-        ["completion"] = RowField.Completion,
-        ["completions"] = RowField.Completion,
-        ["task"] = RowField.Task,
-        ["tool"] = RowField.Tool,
-        ["tests"] = RowField.Tests,
-        ["constraints"] = RowField.Constraints,
-        ["metadata"] = RowField.Metadata,
-        ["lengths"] = RowField.Lengths,
-    };
+    private static readonly (string Name, RowField Field)[] s_fields =
+    [
+        ("id", RowField.Id),
+        ("prompt", RowField.Prompt),
+        ("reference", RowField.Reference),
+        ("references", RowField.Reference),
+        ("completion", RowField.Completion),
+        ("completions", RowField.Completion),
+        ("task", RowField.Task),
+        ("tool", RowField.Tool),
+        ("tests", RowField.Tests),
+        ("constraints", RowField.Constraints),
+        ("metadata", RowField.Metadata),
+        ("lengths", RowField.Lengths),
+    ];
 
-    private readonly Dictionary<RowField, string> _columns;
+    // By field; null for one that is not mapped.
+    private readonly string?[] _columns;
     private readonly string _text;
 
-    private ColumnMap(Dictionary<RowField, string> columns, string text)
+    private ColumnMap(string?[] columns, string text)
     {
         _columns = columns;
         _text = text;
     }
 
     /// <summary>No mapping: the known names and their aliases.</summary>
-    public static ColumnMap None { get; } = new([], "");
+    public static ColumnMap None { get; } = new(NoColumns(), "");
 
-    /// <summary>The columns by field.</summary>
-    internal IReadOnlyDictionary<RowField, string> Columns => _columns;
+    /// <summary>The column that a field is mapped to, or null.</summary>
+    /// <param name="field">The field.</param>
+    internal string? this[RowField field] => _columns[(int)field];
+
+    /// <summary>Whether a field is mapped to a column.</summary>
+    /// <param name="column">The column.</param>
+    internal bool Names(string column) => _columns.Contains(column);
 
     /// <summary>Reads a mapping.</summary>
     /// <param name="text">
@@ -46,7 +52,7 @@ public sealed class ColumnMap
     /// <exception cref="InputException">A pair without "=", a field that rows do not have, a field or column that is given twice.</exception>
     public static ColumnMap Parse(string text)
     {
-        var columns = new Dictionary<RowField, string>();
+        var columns = NoColumns();
         foreach (var pair in text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {
             var equals = pair.IndexOf('=');
@@ -54,15 +60,17 @@ public sealed class ColumnMap
             var column = equals < 0 ? "" : pair[(equals + 1)..].Trim();
             if (name.Length == 0 || column.Length == 0)
                 throw Refused(null, $"'{pair}' is not FIELD=COLUMN", "Write for example completion=solution,reference=gold.");
-            if (!Fields.TryGetValue(name, out var field))
-                throw Refused(name, "rows have no such field", $"A field is one of {string.Join(", ", Fields.Keys)}.");
-            if (columns.ContainsValue(column))
+            var known = Array.FindIndex(s_fields, field => field.Name == name);
+            if (known < 0)
+                throw Refused(name, "rows have no such field", $"A field is one of {string.Join(", ", s_fields.Select(field => field.Name))}.");
+            if (columns.Contains(column))
                 throw Refused(name, $"column '{column}' is already mapped to another field", "Map a column to one field.");
-            if (!columns.TryAdd(field, column))
-                throw Refused(name, "it is mapped twice", "Name one column for a field.");
+            ref var place = ref columns[(int)s_fields[known].Field];
+            place = place is null ? column : throw Refused(name, "it is mapped twice", "Name one column for a field.");
         }
 
-        return new ColumnMap(columns, string.Join(',', columns.OrderBy(c => c.Key).Select(c => $"{Name(c.Key)}={c.Value}")));
+        var pairs = Enum.GetValues<RowField>().Where(field => columns[(int)field] is not null).Select(field => $"{Name(field)}={columns[(int)field]}");
+        return new ColumnMap(columns, string.Join(',', pairs));
     }
 
     /// <summary>The mapping in canonical order, so that equal mappings have equal text; "" for none.</summary>
@@ -70,7 +78,9 @@ public sealed class ColumnMap
 
     /// <summary>The name by which a mapping calls a field.</summary>
     /// <param name="field">A field that can be mapped.</param>
-    internal static string Name(RowField field) => Fields.First(f => f.Value == field).Key;
+    internal static string Name(RowField field) => s_fields.First(known => known.Field == field).Name;
+
+    private static string?[] NoColumns() => new string?[Enum.GetValues<RowField>().Length];
 
     private static InputException Refused(string? field, string reason, string remedy) => new("column map", 0, field, reason, remedy);
 }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Buffers.Text;
 using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
@@ -14,6 +15,12 @@ namespace Rlar.Scoring.Rows;
 /// </summary>
 public sealed class OutcomeWriter : IDisposable
 {
+    // Beyond it whole numbers have an exponent.
+    private const double MostWhole = 1e15;
+    private const ulong NegativeZero = 1UL << 63;
+    private const int LongestNumber = 32;
+    private const int KnownBits = 6;
+    private readonly (ulong Bits, byte[]? Digits)[] _known = new (ulong, byte[]?)[1 << KnownBits];
     private readonly ArrayBufferWriter<byte> _buffer = new(4096);
     private readonly Utf8JsonWriter _json;
 
@@ -231,7 +238,7 @@ public sealed class OutcomeWriter : IDisposable
         {
             _json.WriteStartArray();
             foreach (var advantage in tokens)
-                _json.WriteNumberValue(advantage);
+                Write(advantage);
             _json.WriteEndArray();
         }
 
@@ -244,12 +251,43 @@ public sealed class OutcomeWriter : IDisposable
         for (var i = 0; i < numbers.Count; i++)
         {
             if (numbers[i] is { } value)
-                _json.WriteNumberValue(value);
+                Write(value);
             else
                 _json.WriteNullValue();
         }
 
         _json.WriteEndArray();
+    }
+
+    // A group has few different numbers, most often, and most rewards are whole: to find the fewest digits of a double costs more than all else of it.
+    private void Write(double value)
+    {
+        var bits = BitConverter.DoubleToUInt64Bits(value);
+        ref var known = ref _known[(bits * 0x9E3779B97F4A7C15) >> (64 - KnownBits)];
+        if (known.Digits is not null && known.Bits == bits)
+        {
+            _json.WriteRawValue(known.Digits, skipInputValidation: true);
+            return;
+        }
+
+        if (value == Math.Truncate(value) && Math.Abs(value) < MostWhole && bits != NegativeZero)
+        {
+            _json.WriteNumberValue((long)value);
+            return;
+        }
+
+        if (!double.IsFinite(value))
+            _json.WriteNumberValue(value); // which refuses it
+        known = (bits, DigitsOf(value));
+        _json.WriteRawValue(known.Digits, skipInputValidation: true);
+    }
+
+    // As Utf8JsonWriter has them.
+    private static byte[] DigitsOf(double value)
+    {
+        Span<byte> digits = stackalloc byte[LongestNumber];
+        Utf8Formatter.TryFormat(value, digits, out var length);
+        return digits[..length].ToArray();
     }
 
     private void WriteOutcomes(IReadOnlyList<CompletionOutcome> outcomes)
@@ -287,7 +325,8 @@ public sealed class OutcomeWriter : IDisposable
         switch (outcome)
         {
             case RewardOutcome.Scored scored:
-                _json.WriteNumber("value", scored.Value);
+                _json.WritePropertyName("value");
+                Write(scored.Value);
                 WriteParts(scored.Parts);
                 if (scored.Reason is not null)
                     _json.WriteText("reason", scored.Reason);

@@ -59,7 +59,7 @@ internal sealed class RowColumns
     ];
 
     private readonly Dictionary<string, int> _slots = [];
-    private readonly List<uint> _fieldsOfSlots = [];
+    private readonly List<int> _fieldsOfSlots = [];
     private readonly Column[][] _fields = new Column[Known.Length][];
     private readonly string?[] _mapped = new string?[Known.Length];
 
@@ -67,7 +67,7 @@ internal sealed class RowColumns
     {
         foreach (var (field, names) in Known)
         {
-            if (map.Columns.TryGetValue(field, out var column))
+            if (map[field] is { } column)
             {
                 _mapped[(int)field] = column;
                 _fields[(int)field] = column.Contains('.')
@@ -76,7 +76,7 @@ internal sealed class RowColumns
             }
             else
             {
-                _fields[(int)field] = [.. from name in names where !map.Columns.Values.Contains(name) select Place(field, name, name.Split('.'))];
+                _fields[(int)field] = [.. from name in names where !map.Names(name) select Place(field, name, name.Split('.'))];
             }
         }
     }
@@ -94,7 +94,7 @@ internal sealed class RowColumns
     public string Key(int slot) => _slots.First(s => s.Value == slot).Key;
 
     /// <summary>The fields that a slot may serve, a bit each.</summary>
-    public uint FieldsOf(int slot) => _fieldsOfSlots[slot];
+    public uint FieldsOf(int slot) => (uint)_fieldsOfSlots[slot];
 
     /// <summary>The columns of a field, the first that is present wins.</summary>
     public ReadOnlySpan<Column> this[RowField field] => _fields[(int)field];
@@ -110,7 +110,7 @@ internal sealed class RowColumns
             _fieldsOfSlots.Add(0);
         }
 
-        _fieldsOfSlots[slot] |= 1u << (int)field;
+        _fieldsOfSlots[slot] |= 1 << (int)field;
         return new Column(field, name, slot, path[1..]);
     }
 }

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Globalization;
 using System.IO.Hashing;
 using System.Runtime.InteropServices;
@@ -8,11 +9,19 @@ namespace Rlar.Scoring.Rows;
 /// What is remembered of a text to know it again: its 128-bit XXH3. Of a thousand million texts, the chance that two are taken for one is
 /// 10^-21.
 /// </summary>
-/// <param name="Hash">The bits.</param>
-internal readonly record struct RowKey(UInt128 Hash)
+/// <param name="High">The upper bits.</param>
+/// <param name="Low">The lower ones. Two numbers and no <see cref="UInt128"/>: methods that touch one cannot be compiled ahead of time.</param>
+internal readonly record struct RowKey(ulong High, ulong Low)
 {
+    private const int Digits = 16;
+
     /// <summary>The key of a text.</summary>
-    internal static RowKey Of(ReadOnlySpan<char> text) => new(XxHash128.HashToUInt128(MemoryMarshal.AsBytes(text)));
+    internal static RowKey Of(ReadOnlySpan<char> text)
+    {
+        Span<byte> hash = stackalloc byte[2 * sizeof(ulong)];
+        XxHash128.Hash(MemoryMarshal.AsBytes(text), hash);
+        return Read(hash);
+    }
 
     /// <summary>The key of a conversation.</summary>
     internal static RowKey Of(IReadOnlyList<Message> messages)
@@ -26,14 +35,24 @@ internal readonly record struct RowKey(UInt128 Hash)
             Append(hash, message.Content);
         }
 
-        return new RowKey(hash.GetCurrentHashAsUInt128());
+        Span<byte> bytes = stackalloc byte[2 * sizeof(ulong)];
+        hash.GetCurrentHash(bytes);
+        return Read(bytes);
     }
 
     /// <summary>The key that <see cref="ToString"/> wrote.</summary>
-    internal static RowKey Parse(string digits) => new(UInt128.Parse(digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture));
+    internal static RowKey Parse(string digits) => digits.Length == 2 * Digits
+        ? new RowKey(Parse(digits.AsSpan(0, Digits)), Parse(digits.AsSpan(Digits)))
+        : throw new FormatException($"'{digits}' is no key of 32 hexadecimal digits");
 
     /// <summary>As 32 hexadecimal digits.</summary>
-    public override string ToString() => Hash.ToString("x32", CultureInfo.InvariantCulture);
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{High:x16}{Low:x16}");
+
+    private static ulong Parse(ReadOnlySpan<char> digits) => ulong.Parse(digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
+
+    // XXH3 writes its digest with the upper bits first.
+    private static RowKey Read(ReadOnlySpan<byte> hash) =>
+        new(BinaryPrimitives.ReadUInt64BigEndian(hash), BinaryPrimitives.ReadUInt64BigEndian(hash[sizeof(ulong)..]));
 
     // With its length: "ab", "c" is another conversation than "a", "bc".
     private static void Append(XxHash128 hash, string text)

@@ -37,7 +37,16 @@ public sealed class RowParser
     /// <param name="lineNumber">One-based number of the line, for messages and for the id of a row without one.</param>
     /// <param name="file">The input's name, for messages.</param>
     /// <exception cref="InputException">The line is not a row; the message names file, line, field and remedy.</exception>
-    public RolloutGroup Parse(ReadOnlySpan<byte> line, long lineNumber, string file) => Read(line, lineNumber, file, null);
+    public RolloutGroup Parse(ReadOnlySpan<byte> line, long lineNumber, string file) => Read(line, lineNumber, file, null, out _);
+
+    /// <summary>The same, with the row's shape, which is seen in passing.</summary>
+    internal RolloutGroup Parse(ReadOnlySpan<byte> line, long lineNumber, string file, out ulong shape)
+    {
+        var group = Read(line, lineNumber, file, null, out shape);
+        if (_options.Join is not null)
+            shape = RowShape.Hash(line); // of the row itself, whatever the other file had for it
+        return group;
+    }
 
     /// <summary>
     /// The columns of a row that nothing is read from, in the row's order: first those that RLAR does not know, then those that it knows and leaves,
@@ -46,21 +55,22 @@ public sealed class RowParser
     /// <param name="line">The row as UTF-8 JSON.</param>
     /// <param name="lineNumber">One-based number of the line.</param>
     /// <param name="file">The input's name.</param>
-    /// <exception cref="InputException">The line is not a row, as in <see cref="Parse"/>.</exception>
+    /// <exception cref="InputException">The line is not a row, as in <see cref="Parse(ReadOnlySpan{byte}, long, string)"/>.</exception>
     public IReadOnlyList<UnreadColumn> Unread(ReadOnlySpan<byte> line, long lineNumber, string file)
     {
         var unread = new List<UnreadColumn>();
-        Read(line, lineNumber, file, unread);
+        Read(line, lineNumber, file, unread, out _);
         return unread;
     }
 
-    private RolloutGroup Read(ReadOnlySpan<byte> line, long lineNumber, string file, List<UnreadColumn>? unread)
+    private RolloutGroup Read(ReadOnlySpan<byte> line, long lineNumber, string file, List<UnreadColumn>? unread, out ulong shape)
     {
         var place = new RowPlace(file, lineNumber);
         if (_options.Join is not null)
             line = _options.Join.Complete(line, place);
         Span<RowValues.Slot> slots = stackalloc RowValues.Slot[_columns.SlotCount];
         var row = RowValues.Scan(place, _columns, line, slots, unread);
+        shape = row.Shape;
         var source = CompletionReader.Source(row, out var columns);
         var expected = ReferenceReader.Read(row);
         if (unread is not null)

@@ -16,15 +16,19 @@ internal readonly ref struct RowValues
     private readonly uint _fields;
     private readonly List<UnreadColumn>? _unread;
 
-    private RowValues(RowPlace place, RowColumns columns, ReadOnlySpan<byte> line, ReadOnlySpan<Slot> slots, uint fields, List<UnreadColumn>? unread)
+    private RowValues(
+        RowPlace place, RowColumns columns, ReadOnlySpan<byte> line, ReadOnlySpan<Slot> slots, (uint Fields, ulong Shape) found, List<UnreadColumn>? unread)
     {
         Place = place;
         Columns = columns;
         _line = line;
         _slots = slots;
-        _fields = fields;
+        (_fields, Shape) = found;
         _unread = unread;
     }
+
+    /// <summary>The number that rows of this shape share (<see cref="RowShape"/>).</summary>
+    public ulong Shape { get; }
 
     /// <summary>Where the row stands.</summary>
     public RowPlace Place { get; }
@@ -43,10 +47,10 @@ internal readonly ref struct RowValues
     {
         if (!Utf8.IsValid(line))
             throw place.RefuseRow("the line is not valid UTF-8", "Save the file as UTF-8, for example with iconv -t UTF-8.");
-        uint fields;
+        (uint Fields, ulong Shape) found;
         try
         {
-            fields = ScanObject(place, columns, line, slots, unread);
+            found = ScanObject(place, columns, line, slots, unread);
         }
         catch (JsonException error)
         {
@@ -54,7 +58,7 @@ internal readonly ref struct RowValues
                 $"the line is not valid JSON at byte {error.BytePositionInLine + 1}: {Reason(error)}", "Write one whole JSON object a line.", error);
         }
 
-        return new RowValues(place, columns, line, slots, fields, unread);
+        return new RowValues(place, columns, line, slots, found, unread);
     }
 
     /// <summary>The value of a column; absent or null where the row has none.</summary>
@@ -93,20 +97,17 @@ internal readonly ref struct RowValues
     /// <summary>Notes the columns in which only members are known, and none of these is: an object of another shape, or a text that is no JSON.</summary>
     public void LeaveHollow()
     {
-        var read = new Dictionary<int, (Column Column, bool IsRead)>();
+        var isRead = new bool[Columns.SlotCount];
         foreach (var field in Enum.GetValues<RowField>())
         {
             foreach (var column in Columns[field])
-            {
-                var isRead = column.Inner.Count == 0 || this[column].Present || read.GetValueOrDefault(column.Slot).IsRead;
-                read[column.Slot] = (column, isRead);
-            }
+                isRead[column.Slot] |= column.Inner.Count == 0 || this[column].Present;
         }
 
-        foreach (var (slot, (column, isRead)) in read)
+        for (var slot = 0; slot < isRead.Length; slot++)
         {
-            if (!isRead && _slots[slot].Kind is not (JsonTokenType.None or JsonTokenType.Null))
-                _unread?.Add(new UnreadColumn(column.Name[..column.Name.IndexOf('.')], "it is no object, or has no member that RLAR reads"));
+            if (!isRead[slot] && _slots[slot].Kind is not (JsonTokenType.None or JsonTokenType.Null))
+                _unread?.Add(new UnreadColumn(Columns.Key(slot), "it is no object, or has no member that RLAR reads"));
         }
     }
 
@@ -180,10 +181,11 @@ internal readonly ref struct RowValues
             "Correct the column map or the row.");
     }
 
-    // The fields that the row has a value for, a bit each.
-    private static uint ScanObject(RowPlace place, RowColumns columns, ReadOnlySpan<byte> line, Span<Slot> slots, List<UnreadColumn>? unread)
+    // The fields that the row has a value for, a bit each, and its shape.
+    private static (uint Fields, ulong Shape) ScanObject(
+        RowPlace place, RowColumns columns, ReadOnlySpan<byte> line, Span<Slot> slots, List<UnreadColumn>? unread)
     {
-        var fields = 0u;
+        var (fields, shape) = (0u, 0UL);
         var reader = new Utf8JsonReader(line);
         if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
         {
@@ -198,10 +200,12 @@ internal readonly ref struct RowValues
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             var slot = Find(ref reader, known, key, place);
+            var hash = RowShape.HashOfKey(reader.ValueSpan);
             var name = slot < 0 && unread is not null ? reader.GetString() : null;
             reader.Read();
             var start = (int)reader.TokenStartIndex;
             var kind = reader.TokenType;
+            shape += RowShape.HashOfColumn(hash, kind);
             reader.Skip();
             if (slot < 0)
             {
@@ -219,7 +223,7 @@ internal readonly ref struct RowValues
 
         // A second value on the line is an error that only a further read finds.
         reader.Read();
-        return fields;
+        return (fields, shape);
     }
 
     private static int Find(

@@ -18,8 +18,8 @@ internal sealed record RunHeader(IReadOnlyDictionary<string, string> Fingerprint
             json.WriteStartObject();
             json.WriteNumber("format", Format);
             json.WriteStartObject("fingerprint");
-            foreach (var (name, value) in Fingerprint.OrderBy(f => f.Key, StringComparer.Ordinal))
-                json.WriteString(name, value);
+            foreach (var name in Fingerprint.Keys.Order(StringComparer.Ordinal))
+                json.WriteString(name, Fingerprint[name]);
             json.WriteEndObject();
             if (Base is not null)
             {

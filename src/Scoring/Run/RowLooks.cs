@@ -34,7 +34,7 @@ internal sealed class RowLooks(IRouter router, IAdvantages? advantages, GroupKey
 
     /// <summary>What is seen of a row while its line is at hand. Many threads may look.</summary>
     /// <exception cref="InputException">The row's tool compares completions with one another, and has not all of its group.</exception>
-    internal RowLook Look(RowParser parser, InputLine line, RowKey? key, ScoredGroup group, string file)
+    internal RowLook Look(RowParser parser, InputLine line, ulong shape, RowKey? key, ScoredGroup group, string file)
     {
         if (key is not null && group.Calls.FirstOrDefault(call => call.Tool.Tool.Card.ComparesSiblings) is { } call)
         {
@@ -50,7 +50,7 @@ internal sealed class RowLooks(IRouter router, IAdvantages? advantages, GroupKey
 
         var look = new RowLook(
             line.Number,
-            RowShape.Hash(line.Bytes.Span),
+            shape,
             RowKey.Of(group.Group.Query.Id),
             AsksForPrompts ? RowKey.Of(group.Group.Query.Prompt) : null,
             key);

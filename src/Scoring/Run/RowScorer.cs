@@ -26,9 +26,10 @@ internal sealed class RowScorer(RowParser parser, GroupScorer scorer, RewardRunO
                 return new RowDone(bytes, null) { Input = line.Hash, Kept = row.Kept }; // nothing of it is needed
             RolloutGroup group;
             RowKey? key;
+            ulong shape;
             try
             {
-                group = parser.Parse(line.Bytes.Span, line.Number, file);
+                group = parser.Parse(line.Bytes.Span, line.Number, file, out shape);
                 key = looks.KeyOf(line, group.Query, file);
             }
             catch (InputException error)
@@ -45,7 +46,7 @@ internal sealed class RowScorer(RowParser parser, GroupScorer scorer, RewardRunO
                     Key = key,
                     Scored = scored,
                     Advantages = scored.Advantages,
-                    Look = looks.Look(parser, line, key, scored, file),
+                    Look = looks.Look(parser, line, shape, key, scored, file),
                 };
             }
 

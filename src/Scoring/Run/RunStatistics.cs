@@ -71,16 +71,19 @@ public sealed class RunStatistics
             _tasks[group.Route.Task] = task = new TaskCount();
         task.Groups++;
         foreach (var outcome in group.Outcomes)
+        {
             task.Add(outcome.Outcome);
+            Scored += outcome.Outcome is RewardOutcome.Scored ? 1 : 0;
+            Unscorable += outcome.Outcome is RewardOutcome.Unscorable ? 1 : 0;
+            Failed += outcome.Outcome is RewardOutcome.Failed ? 1 : 0;
+        }
+
         foreach (var reward in group.Rewards)
         {
             if (reward is { } value)
                 task.Rewards.Add(value);
         }
 
-        Scored += group.Outcomes.Count(o => o.Outcome is RewardOutcome.Scored);
-        Unscorable += group.Outcomes.Count(o => o.Outcome is RewardOutcome.Unscorable);
-        Failed += group.Outcomes.Count(o => o.Outcome is RewardOutcome.Failed);
         if (HasZeroVariance(group.Rewards))
         {
             ZeroVarianceGroups++;
@@ -120,7 +123,18 @@ public sealed class RunStatistics
 
     private static bool HasZeroVariance(double?[] rewards)
     {
-        var first = Array.Find(rewards, reward => reward is not null);
-        return rewards.Count(reward => reward is not null) > 1 && rewards.All(reward => reward is null || reward == first);
+        double? first = null;
+        var count = 0;
+        foreach (var reward in rewards)
+        {
+            if (reward is null)
+                continue;
+            count++;
+            first ??= reward;
+            if (reward != first)
+                return false;
+        }
+
+        return count > 1;
     }
 }

@@ -20,12 +20,14 @@ public sealed class ProcessorVariantTests
     {
         using var folder = new TempFolder();
         Only(kind, folder.PathOf(""));
-        // The larger models take seconds on the new kinds and minutes on the old ones.
+        // The larger models take seconds on the new kinds and minutes on the old ones. MiniMind2's weights have 16 bits, whose products these four
+        // kinds add each in its own way; the kinds between them differ in numbers of fewer bits, as the stories' are.
         string[] methods = kind switch
         {
             "x64" or "sse42" or "sandybridge" => ["Score_Stories*"],
             "haswell" => ["Score_Stories*", "Score_MiniMind2*", "Score_SmolLM2*"],
-            _ => ["Score_Stories*", "Score_MiniMind2*"],
+            "skylakex" or "sapphirerapids" or "zen4" => ["Score_Stories*", "Score_MiniMind2*"],
+            _ => ["Score_Stories*"],
         };
         await OtherNatives.RunAsync(folder.PathOf(""), methods.Length, [.. methods.SelectMany(method => (string[])["-method", $"{typeof(SameBitsTests).FullName}.{method}"])]);
     }

@@ -15,6 +15,9 @@ public abstract class IlgpuAdvantageConformance(IlgpuBackend backend, params int
 
     public static TheoryData<string> Estimators => [.. Estimator.All.Select(e => e.Name)];
 
+    /// <summary>Rewards of which a whole group is made.</summary>
+    protected virtual double[] EqualValues => [0.1, 1e-40, 1e6 + 0.1];
+
     [Theory]
     [MemberData(nameof(Estimators))]
     public void Double_AllLengths_MatchesReference(string name) => Compare<double>(name, 1e-11, 1e-10);
@@ -48,7 +51,7 @@ public abstract class IlgpuAdvantageConformance(IlgpuBackend backend, params int
     {
         foreach (var estimator in Estimator.All.Where(e => e.Name != "Gdpo"))
         {
-            foreach (var reward in new[] { 0.1, 1e-40, 1e6 + 0.1 })
+            foreach (var reward in EqualValues)
             {
                 // A group that is not all-equal keeps the batch's deviation above 0.
                 double[] rewards = [.. Enumerable.Repeat(reward, 7), 1, 2, .. Enumerable.Repeat(reward, 35)];

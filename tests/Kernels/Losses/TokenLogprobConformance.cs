@@ -120,12 +120,14 @@ public abstract class TokenLogprobConformance(ITokenLogprobKernels kernels, para
     [Fact]
     public void Forward_EveryHalfThereIs_IsWidenedExactly()
     {
-        // Each row holds 31 numbers and the 32nd bit pattern in question; its log-probability tells the number.
         var patterns = Enumerable.Range(0, 65536).Select(b => (ushort)b).Where(b => Half.IsFinite(BitConverter.UInt16BitsToHalf(b))).ToArray();
-        var bits = patterns.SelectMany(b => Enumerable.Repeat(b, 16)).ToArray();
+
+        // Each row holds one bit pattern, in every lane of a vector: its normalizer tells the number. An interpreter has no vectors.
+        var lanes = vocabularies.Length == 0 ? 16 : 1;
+        var bits = patterns.SelectMany(b => Enumerable.Repeat(b, lanes)).ToArray();
         var singles = Array.ConvertAll(bits, b => (float)BitConverter.UInt16BitsToHalf(b));
-        var half = LogitCases.Forward(kernels, LogitMatrix.F16(bits, 16), new int[patterns.Length], 1);
-        var wide = LogitCases.Forward(kernels, LogitMatrix.F32(singles, 16), new int[patterns.Length], 1);
+        var half = LogitCases.Forward(kernels, LogitMatrix.F16(bits, lanes), new int[patterns.Length], 1);
+        var wide = LogitCases.Forward(kernels, LogitMatrix.F32(singles, lanes), new int[patterns.Length], 1);
         Assert.Equal(wide.Normalizers, half.Normalizers);
     }
 

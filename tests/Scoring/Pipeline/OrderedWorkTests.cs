@@ -39,6 +39,35 @@ public sealed class OrderedWorkTests
         Assert.Equal(Enumerable.Range(0, 10), results);
     }
 
+    // A pipe that has ended would be waited for again.
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task RunAsync_SourceAtItsEnd_IsNotAskedAgain(bool throws)
+    {
+        var (next, asked) = (Count(50), 0);
+        var results = 0;
+        var error = await Record.ExceptionAsync(async () =>
+        {
+            await foreach (var _ in OrderedWork.RunAsync(
+                token =>
+                {
+                    Interlocked.Increment(ref asked);
+                    return next(token) ?? (throws ? throw new IOException("gone") : null);
+                },
+                async (item, token) =>
+                {
+                    await Task.Delay(1, token);
+                    return item;
+                },
+                4,
+                CancellationToken.None))
+                results++;
+        });
+        Assert.Equal(throws, error is IOException);
+        Assert.Equal((50, 51), (results, asked));
+    }
+
     [Fact]
     public async Task RunAsync_Cancelled_Ends()
     {

@@ -141,6 +141,14 @@ internal static class NearMisses
             yield return Made(text.Insert(i, text[i].ToString()), "a letter or figure doubled");
         }
 
+        for (var i = 0; i + 1 < text.Length && i < 8; i++)
+        {
+            if (!char.IsAsciiLetterLower(text[i]) || !char.IsAsciiLetterLower(text[i + 1]) || text[i] == 'z' || text[i + 1] == 'a')
+                continue;
+            yield return Made(Texts.Replace(text, i, 2, $"{(char)(text[i] + 1)}{(char)(text[i + 1] - 1)}"), "two letters changed against each other");
+            yield return Made(Texts.Replace(text, i, 2, $"{text[i]}{text[i]}"), "a letter in the place of its neighbour");
+        }
+
         yield return Made(text.ToUpperInvariant(), "in capitals");
         yield return Made(text.ToLowerInvariant(), "in small letters");
         yield return Made(text.TrimEnd('?', '!', '.', ' ') + ".", "ends with a full stop");

@@ -20,6 +20,19 @@ internal static partial class QueryChanges
         var bound = claims.AtLeast || claims.AtMost;
         if (!bound && !claims.Tolerates && Changed(right.Query, Bumped, claims) is { } near)
             yield return new Variant(near, right.Completion, "another question, numbers one off", false);
+        // A quoted word with one of its letters twice, and an answer with another one twice.
+        if (claims.UsesPrompt && Quoted().Match(right.Query.Question) is { Success: true } quoted && right.Completion.Trim() is { Length: > 2 } answer && answer.All(char.IsAsciiLetter))
+        {
+            var word = quoted.Groups["word"];
+            var query = right.Query with
+            {
+                Id = $"{right.Query.Id} (doubled)",
+                Prompt = [new Message("user", right.Query.Question.Insert(word.Index + word.Length, word.Value[^1..]))],
+            };
+            foreach (var letter in answer.Distinct().Where(letter => char.ToLowerInvariant(letter) != char.ToLowerInvariant(word.Value[^1])).Take(3))
+                yield return new Variant(query, answer + letter, "a quoted word with a letter twice, and an answer with another one twice", null);
+        }
+
         if (!claims.AtMost && Changed(right.Query, Longer, claims) is { } larger)
             yield return new Variant(larger, right.Completion, "another question, larger numbers", false);
         if (claims.AtMost && !claims.AtLeast && Changed(right.Query, Zero, claims) is { } least)

@@ -54,7 +54,11 @@ internal readonly partial record struct FinalNumber(ExactNumber? Value, string W
             return new FinalNumber(null, "several answers");
         if (IsListed(marked, numbers, chosen, answer.IsMarked))
             return new FinalNumber(null, "a row of numbers");
-        var (_, start, end) = numbers[chosen];
+        var (value, start, end) = numbers[chosen];
+
+        // "42", "42.": most references, and most answers that are marked, have nothing beside them that could make another number of it.
+        if (start == 0 && marked.AsSpan(end) is "" or ".")
+            return new FinalNumber(value, $"read {marked[start..end]}");
         if (FinalNumberContext.IsDenied(marked, numbers[chosen]))
             return new FinalNumber(null, $"denies {marked[start..end]}");
         var scaled = numbers[chosen] with { End = NumberScales.Scaled(marked, numbers[chosen]).End };
@@ -123,6 +127,8 @@ internal readonly partial record struct FinalNumber(ExactNumber? Value, string W
     // "42, I mean 43" says 43.
     private static string Corrected(string marked)
     {
+        if (marked.AsSpan().IndexOfAny(s_letters) < 0)
+            return marked;
         Match? last = null;
         foreach (Match match in s_correction.Matches(marked))
             last = match;

@@ -3,8 +3,8 @@
 It is single-threaded and trusted, and holds nothing of a job: parties read their payloads from the host's pipe themselves, and what they
 write is moved from pipe to pipe inside the kernel. So a party that reads the memory it was forked with finds no other job in it.
 
-Frames of the host (four bytes of length, little-endian): for each job {"limits": {..}, "parties": ["module.function"], "link": bool},
-followed by one payload frame a party. Answers: one byte of kind, one of
+Frames of the host (four bytes of length, little-endian): for each job {"limits": {..}, "parties": ["module.function"], "link": bool, "session": bool},
+followed by one payload frame a party. What the host writes after the payload of a session is the party's own input, so that a session is a supervisor's last job. Answers: one byte of kind, one of
 party, one of stream, one of zero, four of length, data. Kinds: D data, E end of the job (JSON), R ready, X the sandbox itself is broken.
 """
 import gc
@@ -25,6 +25,7 @@ import watch
 HOST, ANSWERS = 0, 1
 STREAMS = (1, 2, 3)  # stdout, stderr, report
 SAMPLE_EVERY = 0.02
+SAMPLE_SESSION_EVERY = 0.1  # it lives for minutes beside others that work
 CHUNK = 1 << 16
 WITHOUT_WAITING = 2  # SPLICE_F_NONBLOCK
 BUSY, PAUSE = 256, 0.001  # so many messages, then a pause after each round: output byte by byte must not cost its neighbours a processor
@@ -44,6 +45,8 @@ def answer(kind, data):
 class Job:
     def __init__(self, spec, own, passage):
         self.limits = spec["limits"]
+        self.is_session = spec["session"]
+        self.sample_every = SAMPLE_SESSION_EVERY if self.is_session else SAMPLE_EVERY
         self.passage = passage
         self.watch = watch.Watch(own)
         self.pids = []
@@ -59,7 +62,7 @@ class Job:
         null = os.open("/dev/null", os.O_RDONLY | os.O_CLOEXEC)
         for index, name in enumerate(spec["parties"]):
             module, _, function = name.rpartition(".")
-            descriptors = {0: null}
+            descriptors = {0: HOST if self.is_session else null}
             for stream in STREAMS:
                 ours, theirs = os.pipe()
                 self.pipes[ours] = (index, stream)
@@ -83,7 +86,7 @@ class Job:
         last = os.pidfd_open(self.pids[-1])
         self.poll.register(last, select.POLLIN)
         has_ended = False
-        next_sample = self.watch.started + SAMPLE_EVERY
+        next_sample = self.watch.started + self.sample_every
         while self.reason is None:
             events = self.poll.poll(max(0.0, next_sample - time.monotonic()) * 1000)
             for fd, event in events:
@@ -100,7 +103,9 @@ class Job:
             if time.monotonic() >= next_sample:
                 self.watch.sample()
                 self._judge()
-                next_sample = time.monotonic() + SAMPLE_EVERY
+                next_sample = time.monotonic() + self.sample_every
+                if self.is_session:
+                    self.messages = 0
         self.poll.unregister(HOST)
         self.poll.unregister(last)
         os.close(last)
@@ -192,7 +197,10 @@ def serve(preload):
             spec = json.loads(isolation.read_frame(HOST))
         except EOFError:
             return
-        Job(spec, own, passage).run()
+        job = Job(spec, own, passage)
+        job.run()
+        if job.is_session:
+            return
 
 
 def main(preload):

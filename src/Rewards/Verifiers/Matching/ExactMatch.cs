@@ -27,6 +27,7 @@ internal sealed class ExactMatch : CompletionTool
             Description = "1 where the answer after the thinking is one of the references, character by character, white space around it "
                 + "aside. Blind to any other way of writing the same.",
             Requires = [ToolRequirement.WrittenReference],
+            LimitsItself = true,
             ReadsReferenceAsText = true,
         },
         Revision: 2,

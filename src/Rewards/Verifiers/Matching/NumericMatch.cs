@@ -10,7 +10,7 @@ namespace Rlar.Rewards.Verifiers.Matching;
 /// "at least 18", "18 squared"), and, in a marked answer, one that is a part of an expression. "Minus", "percent", "dozen", "million" and their kin
 /// give the number that they say; a number in English words is read where there are no digits.
 /// </summary>
-internal sealed class NumericMatch : CompletionTool
+internal sealed class NumericMatch : GroupTool<NumericMatch.Asked>
 {
     private static readonly ToolOption<double> s_absolute = ToolOption.Number("absolute", 0, "Absolute tolerance.", min: 0, max: 1e12);
     private static readonly ToolOption<double> s_relative = ToolOption.Number("relative", 0, "Relative tolerance.", min: 0, max: 1);
@@ -52,13 +52,23 @@ internal sealed class NumericMatch : CompletionTool
                 + "English words. Words and marks that make another number of it count (minus 5, twice 5, 5 percent, 5k, 5 dozen, at least 5, 5 squared); "
                 + "units and currency are not compared; hedges (5 or 6), denials and parts of an expression (2x) are wrong; the working is not read.",
             Requires = [ToolRequirement.Reference, s_number],
+            LimitsItself = true,
         },
         Revision: 3,
         [s_absolute, s_relative, s_lastNumber, s_percent],
         (card, settings) => new NumericMatch(card, settings));
 
+    /// <summary>What all completions of a group are held against.</summary>
+    /// <param name="References">The references' numbers, at least one.</param>
+    /// <param name="IsPlace">Whether one of them is an ordinal.</param>
+    /// <param name="Question">What was asked.</param>
+    internal sealed record Asked(IReadOnlyList<ExactNumber> References, bool IsPlace, string Question);
+
     /// <inheritdoc/>
-    protected override RewardOutcome Score(Query query, Completion completion)
+    protected override string? Missing(Query query) => ToolRequirement.Reference.Missing(query);
+
+    /// <inheritdoc/>
+    protected override Asked Prepare(Query query)
     {
         var references = new List<ExactNumber>(query.References.Count);
         var isPlace = false;
@@ -71,12 +81,20 @@ internal sealed class NumericMatch : CompletionTool
             }
         }
 
+        return references.Count > 0
+            ? new Asked(references, isPlace, query.Question)
+            : throw new ToolException($"the reference {Verdict.Quote(query.References[0])} holds no single number");
+    }
+
+    /// <inheritdoc/>
+    protected override RewardOutcome Score(Asked prepared, Completion completion)
+    {
         var answer = FinalNumber.Of(completion.Text, _fallsBack);
         if (answer.Value is not { } value)
             return Verdict.Wrong(answer.Why);
-        if (answer.IsOrdinal && !isPlace && QuantityQuestions.Ask(query.Question))
+        if (answer.IsOrdinal && !prepared.IsPlace && QuantityQuestions.Ask(prepared.Question))
             return Verdict.Wrong("an ordinal answers no question for how many");
-        foreach (var reference in references)
+        foreach (var reference in prepared.References)
         {
             if (IsRight(value, reference))
                 return Verdict.Right();

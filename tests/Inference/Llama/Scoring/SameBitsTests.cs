@@ -15,6 +15,9 @@ public sealed class SameBitsTests
     internal const string SmolLM2 = "smollm2-135m-instruct/SmolLM2-135M-Instruct.Q4_1.gguf";
     private const string Stories15M = "stories15M/stories15M.q8_0.gguf";
     private const string MiniMind2 = "minimind2-small/MiniMind2-Small.F16.gguf";
+
+    // Over another kind's library the larger count alone, which fills and empties more places.
+    private static readonly int[] s_counts = Environment.GetEnvironmentVariable("RLAR_NATIVES") is null ? [8, 32] : [32];
     private static readonly LlamaContextOptions s_one = new() { ContextTokens = 1024, Sequences = 1 };
 
     // Off is computed row by row, On side by side, and Auto is one of them.
@@ -23,7 +26,7 @@ public sealed class SameBitsTests
     [InlineData(SharedModels.Stories260K, FlashAttention.On)]
     [InlineData(Stories15M, FlashAttention.Off)]
     [InlineData(Stories15M, FlashAttention.On)]
-    public void Score_Stories_EachRowHasTheSameBits(string model, FlashAttention attention) => Check(model, attention, threads: 2, 8, 32);
+    public void Score_Stories_EachRowHasTheSameBits(string model, FlashAttention attention) => Check(model, attention, threads: 2, s_counts);
 
     [Fact]
     public void Score_MiniMind2_EachRowHasTheSameBits() => Check(MiniMind2, FlashAttention.Auto, threads: 2, 8);

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Rlar.Scoring.Doubts;
+namespace Rlar.Scoring.Rows;
 
 /// <summary>The columns of a row and what they hold, whatever their order; a null is no column.</summary>
 internal static class RowShape
@@ -20,17 +20,29 @@ internal static class RowShape
         json.Read();
         while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
         {
-            var hash = Offset;
-            foreach (var b in json.ValueSpan)
-                hash = (hash ^ b) * Prime;
+            var key = HashOfKey(json.ValueSpan);
             json.Read();
-            if (json.TokenType != JsonTokenType.Null)
-                sum += (hash ^ (ulong)Kind(json.TokenType)) * Prime; // a sum: the order of columns is no difference
+            sum += HashOfColumn(key, json.TokenType);
             json.Skip();
         }
 
         return sum;
     }
+
+    /// <summary>The number of a column's key.</summary>
+    /// <param name="key">The key as it is written in the row.</param>
+    internal static ulong HashOfKey(ReadOnlySpan<byte> key)
+    {
+        var hash = Offset;
+        foreach (var b in key)
+            hash = (hash ^ b) * Prime;
+        return hash;
+    }
+
+    /// <summary>What a column adds to the number of its row's shape, by a sum: the order of columns is no difference.</summary>
+    /// <param name="key">The number of its key.</param>
+    /// <param name="kind">The first token of what it holds.</param>
+    internal static ulong HashOfColumn(ulong key, JsonTokenType kind) => kind == JsonTokenType.Null ? 0 : (key ^ (ulong)Kind(kind)) * Prime;
 
     /// <summary>The same in words: "completions: list, prompt: text".</summary>
     /// <param name="line">A valid row.</param>

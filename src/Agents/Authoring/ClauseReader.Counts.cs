@@ -1,0 +1,122 @@
+using Rlar.Agents.Templates;
+
+namespace Rlar.Agents.Authoring;
+
+/// <summary>Rules about counts and numbers.</summary>
+internal static partial class ClauseReader
+{
+    private static TemplateExpression? UnitCount(Clause clause)
+    {
+        if (Only(clause, "unit") is not { } unit || clause.Items.Any(item => item.Kind == TokenKind.Text) || SpeaksOfParts(clause))
+            return null;
+        var quantities = Quantity.Read(clause);
+        if (quantities.Count == 0 && unit is "bullet" or "numbered" && clause.Items.Any(item => item.Text.Contains("list", StringComparison.OrdinalIgnoreCase)))
+            quantities.Add(new Quantity(1, null, null, null, IsBare: false));
+        if (quantities is not [var quantity] || clause.Items.Any(item => item.Is("freq") || item.Is("neg") && item.Text == "zero"))
+            return null;
+        for (var i = 0; i < clause.Count; i++)
+        {
+            if (clause.Items[i].Is("penalty"))
+                clause.Use(i);
+        }
+
+        var isNegated = clause.Items.Count(item => item.Is("penalty") && !item.Is("fill")) % 2 == 1;
+        if (clause.Negations > 0 || !clause.IsExplained("unit", "has", "mention", "number", "each", "-"))
+            return null;
+        return Checks.Count($"{unit}_count", quantity, isNegated);
+    }
+
+    private static TemplateExpression? Frequency(Clause clause)
+    {
+        var at = Find(clause, "freq");
+        Quantity? quantity = null;
+        if (at >= 0)
+        {
+            // "at least twice", "twice or more"
+            var number = clause.Items[at].Number;
+            clause.Use(at);
+            var before = at > 0 && clause.Items[at - 1].Is("bound") ? clause.Items[at - 1].ValueOf("bound") : null;
+            var after = at + 1 < clause.Count && clause.Items[at + 1].Is("post") ? clause.Items[at + 1].ValueOf("post") : null;
+            if (before is not null)
+                clause.Use(at - 1);
+            if (after is not null)
+                clause.Use(at + 1);
+            var denial = Find(clause, "neg");
+            if (before is "above" or "below" && denial >= 0 && clause.Items.Count(item => item.Is("neg")) == 1)
+            {
+                clause.Use(denial);
+                before = before == "above" ? "max" : "min";
+            }
+
+            quantity = (before ?? after) switch
+            {
+                "min" => new Quantity(number, null, null, null, false),
+                "max" => new Quantity(null, number, null, null, false),
+                "above" => new Quantity(null, null, number, null, false),
+                "below" => new Quantity(null, null, null, number, false),
+                _ => new Quantity(number, number, null, null, false),
+            };
+        }
+        else if (Find(clause, "times") >= 0 && Quantity.Read(clause) is [var counted])
+        {
+            quantity = counted;
+        }
+
+        if (quantity is null || clause.Items.Count(item => item.Is("freq")) > 1 || FindTexts(clause) is not { Texts: [var text] })
+            return null;
+        var isNegated = clause.Negations % 2 == 1;
+        if (Enumerable.Range(0, clause.Count).Any(i => clause.Items[i].Is("neg") && !clause.Used[i]) || !clause.IsExplained("noun", "mention", "has", "times", "unit", "penalty", "letter"))
+            return null;
+        return text.Any(char.IsLetterOrDigit)
+            ? Checks.Count("word_frequency", quantity, isNegated, ("text", text))
+            : Checks.Count("count_of", quantity, isNegated, ("text", text));
+    }
+
+    // "exactly three commas", "at least one question mark"
+    private static TemplateExpression? SymbolCount(Clause clause)
+    {
+        if (Only(clause, "sym") is not { } symbol || Find(clause, "times") >= 0 || Find(clause, "freq") >= 0)
+            return null;
+        if (Quantity.Read(clause) is not [var quantity])
+            return null;
+        var isNegated = clause.Negations % 2 == 1;
+        if (clause.Items.Any(item => item.Is("neg")) || !clause.IsExplained("sym", "has", "mention", "penalty"))
+            return null;
+        return Checks.Count("count_of", quantity, isNegated, ("text", symbol));
+    }
+
+    /// <summary>What a clause with bounds alone says of what the clause before it counted: "0 or lower, or else 100 or higher".</summary>
+    internal static List<TemplateExpression> Carried(List<Item> items, string name)
+    {
+        var clause = new Clause(items, isFirst: false);
+        if (Quantity.Read(clause) is not [{ IsBare: false } quantity] || clause.Negations > 0 || !clause.IsExplained())
+            return [];
+        if (name == "number_range")
+            return [Checks.Of(name, ("min", quantity.Min), ("max", quantity.Max), ("above", quantity.Above), ("below", quantity.Below))];
+        return name.EndsWith("_count", StringComparison.Ordinal) && Checks.Count(name, quantity, isNegated: false) is { } count ? [count] : [];
+    }
+
+    private static TemplateExpression? NumberInRange(Clause clause)
+    {
+        if (!clause.Has("number") || clause.Has("unit") || clause.Has("sort") || clause.Has("digits") && !clause.Items.Any(item => item.Is("digits") && item.Is("number")))
+            return null;
+        if (clause.Items.Any(item => item.Text.ToLowerInvariant() is "all" or "every" or "each" or "both" or "all of the"))
+            return null;
+        if (Quantity.Read(clause) is not [{ IsBare: false } quantity])
+            return null;
+        var isNegated = clause.Negations % 2 == 1;
+        if (Enumerable.Range(0, clause.Count).Any(i => clause.Items[i].Is("neg") && !clause.Used[i]) || !clause.IsExplained("number", "end", "has", "penalty", "fmt", "between", "digits"))
+            return null;
+        var range = Checks.Of("number_range", ("min", quantity.Min), ("max", quantity.Max), ("above", quantity.Above), ("below", quantity.Below));
+        return isNegated
+            ? (quantity.Min, quantity.Max, quantity.Above, quantity.Below) switch
+            {
+                ({ } min, null, null, null) => Checks.Of("number_range", ("below", min)),
+                (null, { } max, null, null) => Checks.Of("number_range", ("above", max)),
+                (null, null, { } above, null) => Checks.Of("number_range", ("max", above)),
+                (null, null, null, { } below) => Checks.Of("number_range", ("min", below)),
+                _ => TemplateExpression.Not(range),
+            }
+            : range;
+    }
+}

@@ -1,0 +1,154 @@
+using Rlar.Agents.Templates;
+
+namespace Rlar.Agents.Authoring;
+
+/// <summary>
+/// Reads a description as requirements under "and" or "or". It is cut into clauses, the longest first, and every word of each must be accounted for: a
+/// requirement that is not understood must not be left out of the verifier.
+/// </summary>
+internal static class DescriptionReader
+{
+    private const int LongestDescription = 600;
+    private const int MostItems = 120;
+    private const int MostClauses = 5;
+    private const int MostCandidates = 4;
+
+    private static readonly HashSet<string> s_borders = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "in", "with", "using", "of", "for", "that", "which", "whose", "where", "while", "who", "auf", "mit", "en", "avec", "con",
+    };
+
+    private static readonly HashSet<string> s_conditions = new(StringComparer.OrdinalIgnoreCase) { "if", "when", "unless", "whenever", "wenn", "falls", "si", "cuando" };
+
+    internal static DescriptionReading Read(string description)
+    {
+        if (description.Length > LongestDescription)
+            return DescriptionReading.Refused($"a description of more than {LongestDescription} characters: say what an answer must do in a sentence or two");
+        var items = WithoutAsides(ItemReader.Read(description));
+        if (items.Count is 0 or > MostItems)
+            return DescriptionReading.Refused(items.Count == 0 ? "it is empty" : "it is too long to be read as one requirement");
+        var clauses = new Search(items).Clauses(0, 0, null);
+        if (clauses is null)
+            return DescriptionReading.Refused(NotUnderstood(items));
+        var said = clauses.Where(clause => !ReferenceEquals(clause.Meanings[0], ClauseReader.Nothing)).ToList();
+        if (said.Count == 0)
+            return DescriptionReading.Refused("it names nothing that a template checks");
+        return said.Count == 1 ? new DescriptionReading(said[0].Meanings, null) : Joined(items, said);
+    }
+
+    // "two sentences, not one, not three": what an exact count says already.
+    private static List<Item> WithoutAsides(List<Item> items)
+    {
+        var kept = new List<Item>();
+        for (var i = 0; i < items.Count; i++)
+        {
+            var next = i + 1;
+            if (kept.Exists(item => item.Is("num")) && (items[i].Is("and") || items[i].Is("or")) && next < items.Count && items[next].Text.ToLowerInvariant() is "not" or "not one" or "never" or "nicht" or "no")
+            {
+                var last = items[next].Text.EndsWith("one", StringComparison.OrdinalIgnoreCase) ? next : next + 1;
+                if ((last == next || last < items.Count && items[last].Is("num")) && (last + 1 == items.Count || items[last + 1].Is("and") || items[last + 1].Is("stop") || items[last + 1].Is("or")))
+                {
+                    i = last;
+                    continue;
+                }
+            }
+
+            kept.Add(items[i]);
+        }
+
+        return kept;
+    }
+
+    private static DescriptionReading Joined(List<Item> items, List<ReadClause> said)
+    {
+        // What a negation or a condition covers is not told by its place.
+        if (items.Exists(item => item.Is("penalty")))
+            return DescriptionReading.Refused("it says what is wrong of several things at once: describe what a right answer does");
+        if (items.Exists(item => item.Is("fill") && s_conditions.Contains(item.Text)))
+            return DescriptionReading.Refused("it sets a condition on another: describe what every right answer does");
+        var ors = said.Skip(1).Count(clause => clause.IsOr);
+        if (ors > 0 && ors < said.Count - 1)
+            return DescriptionReading.Refused("it mixes 'and' and 'or': say it in two descriptions");
+        if (ors > 0 && items.Exists(item => item.Is("neg") || item.Is("nor")))
+            return DescriptionReading.Refused("it has a negation beside an 'or', whose reach is not clear");
+        if (said.Zip(said.Skip(1)).Any(pair => pair.First.Meanings[0] is { Name: "word_count", Slots: { } count } && count.Number("max") is null && pair.Second.Meanings[0].Name == "letter_case"))
+            return DescriptionReading.Refused("it says how some of the words are written, which no template checks");
+        IEnumerable<TemplateExpression[]> combinations = [[]];
+        foreach (var clause in said)
+            combinations = combinations.SelectMany(_ => clause.Meanings, (before, meaning) => (TemplateExpression[])[.. before, meaning]);
+        var candidates = combinations.Take(MostCandidates + 1).Select(parts => ors > 0 ? Checks.Any(AsWhole(parts)) : Checks.All(parts)).ToList();
+        return candidates.Count > MostCandidates
+            ? DescriptionReading.Refused("it can be read in too many ways")
+            : new DescriptionReading(candidates, null);
+    }
+
+    // "a date as YYYY-MM-DD or say unknown": where one choice is the whole answer, the other is, too.
+    private static TemplateExpression[] AsWhole(TemplateExpression[] parts) => parts.Any(part => part.Name is "format" or "one_of")
+        ? [.. parts.Select(part => part.Name == "contains" ? Checks.Of("one_of", ("options", new[] { part.Slots!.Text("text") })) : part)]
+        : parts;
+
+    private static string NotUnderstood(List<Item> items)
+    {
+        var unknown = items.Where(item => item.Meanings.Count == 0 && item.Kind == TokenKind.Word).Select(item => $"'{item.Text}'").Distinct().Take(4).ToArray();
+        return unknown.Length > 0
+            ? $"no template is known for {string.Join(", ", unknown)}: what is not understood is not left out"
+            : "its words are known, but not what they say together: say it in other words, one requirement a sentence";
+    }
+
+    /// <summary>A clause with what it can mean.</summary>
+    private sealed record ReadClause(IReadOnlyList<TemplateExpression> Meanings, bool IsOr);
+
+    /// <summary>The search for clauses; each place is given up once.</summary>
+    private sealed class Search(List<Item> items)
+    {
+        private readonly HashSet<(int, int, string?)> _dead = [];
+        private readonly Dictionary<(int, int), List<TemplateExpression>> _read = [];
+
+        internal List<ReadClause>? Clauses(int start, int depth, string? carried)
+        {
+            var isOr = false;
+            while (start < items.Count && IsSeparator(items[start]))
+            {
+                isOr |= items[start].Is("or") && !items[start].Is("and");
+                start++;
+            }
+
+            if (start == items.Count)
+                return [];
+            if (depth > 2 * MostClauses || _dead.Contains((start, depth, carried)))
+                return null;
+            for (var end = items.Count; end > start; end--)
+            {
+                if (!IsBorder(start, end))
+                    continue;
+                var meanings = Meanings(start, end);
+                if (meanings.Count == 0 && carried is not null)
+                    meanings = ClauseReader.Carried(items.GetRange(start, end - start), carried);
+                if (meanings.Count == 0)
+                    continue;
+                if (Clauses(end, depth + 1, meanings is [{ Slots: not null } only] ? only.Name : carried) is { } rest)
+                    return [new ReadClause(meanings, isOr), .. rest];
+            }
+
+            _dead.Add((start, depth, carried));
+            return null;
+        }
+
+        private static bool IsSeparator(Item item) => item.Kind != TokenKind.Text && (item.Is("and") || item.Is("or") || item.Is("stop")) && item.Meanings.All(meaning => meaning.Name is "and" or "or" or "stop" or "fill" or "to" or "sym");
+
+        private bool IsBorder(int start, int end) => end == items.Count || IsSeparator(items[end])
+            || (end > start + 1 && !IsSeparator(items[end - 1])
+                && (s_borders.Contains(items[end].Text) || Clause.IsOneOf(items[end], ["has", "mention", "neg", "bound", "start", "end", "lang", "json", "case", "sort", "modal"])));
+
+        private List<TemplateExpression> Meanings(int start, int end)
+        {
+            if (_read.TryGetValue((start, end), out var known))
+                return known;
+            var last = end;
+            while (last > start && items[last - 1].Is("stop"))
+                last--;
+            var isFirst = start == 0 || items[start - 1].Is("stop") || items[start - 1].Text is ";" or ":";
+            return _read[(start, end)] = ClauseReader.Read(items.GetRange(start, last - start), isFirst);
+        }
+    }
+}

@@ -1,0 +1,43 @@
+namespace Rlar.Agents.Templates;
+
+/// <summary>
+/// Answers beside the border that an expression draws, labelled by how they were made and not by running the expression: 'maybe' for 'may', n-1, n and n+1
+/// words, a key too few. What a label cannot be known of by construction is left out.
+/// </summary>
+public static class NearMisses
+{
+    private const int Most = 60;
+
+    /// <summary>The answers, each with whether it is right; at most 60, right and wrong ones mixed, none twice.</summary>
+    /// <param name="expression">The expression.</param>
+    public static IReadOnlyList<(string Answer, bool IsRight)> Of(TemplateExpression expression)
+    {
+        ArgumentNullException.ThrowIfNull(expression);
+        return [.. Made(expression).Where(made => !string.IsNullOrWhiteSpace(made.Answer)).DistinctBy(made => made.Answer).Take(Most)];
+    }
+
+    private static IEnumerable<(string Answer, bool IsRight)> Made(TemplateExpression expression) => expression.Name switch
+    {
+        // Wrong for one part is wrong for all; right for all needs an answer that the other parts accept, too.
+        "all_of" => Witnesses.Of(expression, part => Made(part).Where(made => made.IsRight).Select(made => made.Answer)).Select(answer => (answer, true)).Concat(Mixed([.. expression.Parts.Select((part, index) => Made(part).Where(made => !made.IsRight
+            || expression.Parts.Where((_, other) => other != index).All(other => other.IsMetBy(made.Answer))))])),
+        "any_of" => Mixed([.. expression.Parts.Select((part, index) => Made(part).Where(made => made.IsRight
+            || !expression.Parts.Where((_, other) => other != index).Any(other => other.IsMetBy(made.Answer))))]),
+        "not" => Made(expression.Parts[0]).Where(made => made.Answer.Any(char.IsLetterOrDigit)).Select(made => (made.Answer, !made.IsRight)),
+        _ => TemplateCatalog.Find(expression.Name)!.Probes(expression.Slots!)
+            .Where(made => !made.IsRight || !TemplateCatalog.Find(expression.Name)!.IsProhibition || made.Answer.Any(char.IsLetterOrDigit)),
+    };
+
+    // In turns, so that the first of them speak of every part.
+    private static IEnumerable<(string Answer, bool IsRight)> Mixed(List<(string Answer, bool IsRight)>[] parts)
+    {
+        for (var i = 0; parts.Any(part => i < part.Count); i++)
+        {
+            foreach (var part in parts.Where(part => i < part.Count))
+                yield return part[i];
+        }
+    }
+
+    private static IEnumerable<(string Answer, bool IsRight)> Mixed(IEnumerable<(string Answer, bool IsRight)>[] parts) =>
+        Mixed([.. parts.Select(part => part.ToList())]);
+}

@@ -1,0 +1,26 @@
+namespace Rlar.Agents.Templates;
+
+/// <summary>The parametric checks that a template expression is made of (docs/authoring.md has them as a table).</summary>
+public static class TemplateCatalog
+{
+    private static readonly Dictionary<string, TemplateKind> s_kinds =
+        TextKinds.All.Concat(CountKinds.All).Concat(FormKinds.All).ToDictionary(kind => kind.Name, StringComparer.Ordinal);
+
+    /// <summary>The names of the checks, without all_of, any_of and not.</summary>
+    public static IReadOnlyList<string> Names { get; } = [.. s_kinds.Keys];
+
+    /// <summary>When an answer meets a check.</summary>
+    /// <param name="name">One of <see cref="Names"/>.</param>
+    /// <exception cref="KeyNotFoundException">There is no such check.</exception>
+    public static string Meaning(string name) => s_kinds[name].Meaning;
+
+    /// <summary>The slots of a check, each with what it takes; a ? behind the name says that it may be left out.</summary>
+    /// <param name="name">One of <see cref="Names"/>.</param>
+    /// <exception cref="KeyNotFoundException">There is no such check.</exception>
+    public static IReadOnlyList<string> Slots(string name) =>
+        [.. s_kinds[name].Slots.Select(slot => $"{slot.Name}{(slot.IsRequired ? "" : "?")}: {slot.Meaning}")];
+
+    internal static IReadOnlyCollection<TemplateKind> Kinds => s_kinds.Values;
+
+    internal static TemplateKind? Find(string name) => s_kinds.GetValueOrDefault(name);
+}

@@ -1,0 +1,16 @@
+namespace Rlar.Agents.Templates;
+
+/// <summary>What of an expression an answer misses, for a person.</summary>
+internal static class TemplateReport
+{
+    /// <summary>The first part that is missed.</summary>
+    internal static string Missed(TemplateExpression expression, string answer, IReadOnlyList<string> references)
+    {
+        if (string.IsNullOrWhiteSpace(answer))
+            return "no answer";
+        var at = expression;
+        while (at.Name == "all_of")
+            at = at.Parts.First(part => !part.IsMetBy(answer, references));
+        return $"not met: {at.ToJson()}";
+    }
+}
