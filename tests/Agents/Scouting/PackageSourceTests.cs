@@ -167,14 +167,15 @@ public sealed class PackageSourceTests : IDisposable
                 return;
             }
 
-            if (_answers.TryGetValue(context.Request.RawUrl!.Split('?')[0], out var answer))
+            try
             {
-                context.Response.Close(answer, willBlock: false);
+                var isThere = _answers.TryGetValue(context.Request.RawUrl!.Split('?')[0], out var answer);
+                context.Response.StatusCode = isThere ? 200 : 404;
+                context.Response.Close(answer ?? [], willBlock: true);
             }
-            else
+            catch (Exception error) when (error is HttpListenerException or ObjectDisposedException or InvalidOperationException)
             {
-                context.Response.StatusCode = 404;
-                context.Response.Close();
+                // The client went away: it had heard that there is too much to come.
             }
         }
     }
