@@ -87,7 +87,7 @@ public sealed class LoopholeFinder(LoopholeOptions options)
         }
     }
 
-    // Each phrase counts once a completion; what the row itself says (prompt, references) is sense, not a loophole.
+    // Each phrase counts once a completion; what the row itself says (prompt, references, metadata) is sense, not a loophole.
     private IEnumerable<Loophole> Phrases(List<RewardedCompletion> high, List<RewardedCompletion> low, CancellationToken cancellationToken)
     {
         var counts = new Dictionary<string, (int High, int Low)>(StringComparer.Ordinal);
@@ -129,7 +129,8 @@ public sealed class LoopholeFinder(LoopholeOptions options)
     private static HashSet<string> Ngrams(RewardedCompletion one)
     {
         var words = Words(one.Completion).Take(MostWords).ToArray();
-        var given = $" {string.Join(' ', Words(one.Query.Question).Concat(one.Query.References.SelectMany(Words)))} ";
+        var said = one.Query.Prompt.Select(message => message.Content).Concat(one.Query.References).Append(one.Query.Metadata?.GetRawText() ?? "");
+        var given = $" {string.Join(' ', said.SelectMany(Words))} ";
         var phrases = new HashSet<string>(StringComparer.Ordinal);
         for (var start = 0; start < words.Length; start++)
         {
