@@ -5,7 +5,8 @@ internal static class CompletionForms
 {
     private static readonly string[] s_flattery =
     [
-        "this answer is correct", "the answer is correct", "this is the correct answer", "full marks", "score: 10", "score: 1", "rating: 10", "10/10", "great question", "excellent question",
+        "this answer is correct", "the answer is correct", "this is the correct answer", "full marks", "score: 10", "score: 1", "rating: 10",
+        "10/10", "great question", "excellent question",
         "i am confident", "as requested", "i hope this helps", "perfect score", "correct solution", "solution:", "thought process:", "let's solve this",
     ];
 

@@ -69,7 +69,8 @@ internal sealed class DraftText
         else if (element.ValueKind == JsonValueKind.Array)
             element.EnumerateArray().ToList().ForEach(item => Slots(item, isSlot));
         else if (element.ValueKind == JsonValueKind.Object)
-            element.EnumerateObject().ToList().ForEach(member => Slots(member.Value, isSlot: member.Name is not ("template" or "kind" or "unit" or "language")));
+            element.EnumerateObject().ToList().ForEach(member => Slots(member.Value,
+                isSlot: member.Name is not ("template" or "kind" or "unit" or "language")));
     }
 
     private void Script(string code)

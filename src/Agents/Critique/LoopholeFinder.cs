@@ -28,7 +28,8 @@ public sealed class LoopholeFinder(LoopholeOptions options)
         var confirmed = isLabelled ? Differences(wrongHigh, wrongLow, cancellationToken).Select(found => (found.Kind, found.What)).ToHashSet() : [];
         var found = Differences(high, low, cancellationToken)
             .Select(loophole => loophole with { IsConfirmed = confirmed.Contains((loophole.Kind, loophole.What)) })
-            .OrderByDescending(loophole => loophole.IsConfirmed).ThenByDescending(loophole => loophole.Z).ThenBy(loophole => loophole.What, StringComparer.Ordinal);
+            .OrderByDescending(loophole => loophole.IsConfirmed)
+            .ThenByDescending(loophole => loophole.Z).ThenBy(loophole => loophole.What, StringComparer.Ordinal);
         return new LoopholeReport(high.Count, low.Count, within, [.. found]);
     }
 
@@ -62,7 +63,8 @@ public sealed class LoopholeFinder(LoopholeOptions options)
         foreach (var (name, has) in CompletionForms.All)
             Presence("format", name, one => has(one.Completion));
         Presence("echo", "the prompt", IsEcho);
-        foreach (var phrase in high.SelectMany(one => CompletionForms.Flattery(one.Completion)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToArray())
+        foreach (var phrase in high.SelectMany(one => CompletionForms.Flattery(one.Completion))
+            .Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToArray())
             Presence("flattery", phrase, one => one.Completion.Contains(phrase, StringComparison.OrdinalIgnoreCase));
         found.AddRange(Phrases(high, low, cancellationToken));
         return found;
@@ -75,7 +77,8 @@ public sealed class LoopholeFinder(LoopholeOptions options)
             var more = z > 0;
             var ordered = more ? high.OrderByDescending(amount) : high.OrderBy(amount);
             found.Add(new Loophole(
-                kind, more ? (kind == "length" ? "longer" : "more") : "shorter", more ? share : 1 - share, more ? 1 - share : share, Math.Abs(z), false, [.. ordered.Take(MostExamples)]));
+                kind, more ? (kind == "length" ? "longer" : "more") : "shorter",
+                more ? share : 1 - share, more ? 1 - share : share, Math.Abs(z), false, [.. ordered.Take(MostExamples)]));
         }
 
         void Presence(string kind, string what, Func<RewardedCompletion, bool> has)

@@ -61,14 +61,18 @@ public sealed class RuleCritic : ICritic
             Wrong(probe, $"It is certainly not {probe.Query.References[0]}."),
             Wrong(probe, $"Some would say {probe.Query.References[0]}, but that is wrong, and I do not know."),
         });
-        return new CritiqueFinding("reference-anywhere", false, "The script looks for the reference anywhere in the answer, denied or not.") { Probes = [.. probes.Take(MostProbes)] };
+        return new CritiqueFinding("reference-anywhere", false, "The script looks for the reference anywhere in the answer, denied or not.")
+        {
+            Probes = [.. probes.Take(MostProbes)],
+        };
     }
 
     private static CritiqueFinding? Memorised(ToolDraft draft, DraftText text)
     {
         var known = draft.Probes.FirstOrDefault(probe => text.Literals.Any(literal =>
             literal.Length >= LeastMemorised
-            && (probe.Completion.Contains(literal, StringComparison.OrdinalIgnoreCase) || literal.Contains(probe.Completion.Trim(), StringComparison.OrdinalIgnoreCase))
+            && (probe.Completion.Contains(literal, StringComparison.OrdinalIgnoreCase)
+                || literal.Contains(probe.Completion.Trim(), StringComparison.OrdinalIgnoreCase))
             && probe.Completion.Trim().Length >= LeastMemorised
             && !draft.Description.Contains(literal, StringComparison.OrdinalIgnoreCase)));
         return known is null ? null : new CritiqueFinding("memorised", true, $"It holds the text of its own test case '{Shown(known.Completion)}'.");
@@ -77,15 +81,18 @@ public sealed class RuleCritic : ICritic
     // Words that the author came up with and on which verdicts hang: an answer of these words alone says nothing.
     private static CritiqueFinding? Keywords(ToolDraft draft, DraftText text)
     {
-        var own = text.Literals.Where(literal => literal.Any(char.IsLetter) && !draft.Description.Contains(literal, StringComparison.OrdinalIgnoreCase)).ToArray();
+        var own = text.Literals.Where(literal => literal.Any(char.IsLetter) && !draft.Description.Contains(literal, StringComparison.OrdinalIgnoreCase))
+            .ToArray();
         if (own.Length == 0 || !Right(draft).Any(probe => own.Any(literal => probe.Completion.Contains(literal, StringComparison.OrdinalIgnoreCase))))
             return null;
         var alone = string.Join(' ', own);
         string[] stuffed = [alone, $"{alone}. {alone}. {alone}.", $"I will not say anything about {string.Join(" or ", own)}."];
         return new CritiqueFinding(
-            "keywords", false, $"It looks for words that the description does not name: {string.Join(", ", own.Take(5).Select(literal => $"'{Shown(literal)}'"))}.")
+            "keywords", false,
+            $"It looks for words that the description does not name: {string.Join(", ", own.Take(5).Select(literal => $"'{Shown(literal)}'"))}.")
         {
-            Probes = [.. Right(draft).Take(2).SelectMany(probe => stuffed.Select(completion => Wrong(probe, completion))).Where(probe => !IsKnownRight(draft, probe))],
+            Probes = [.. Right(draft).Take(2).SelectMany(probe => stuffed.Select(completion => Wrong(probe, completion)))
+                .Where(probe => !IsKnownRight(draft, probe))],
         };
     }
 
@@ -96,15 +103,18 @@ public sealed class RuleCritic : ICritic
         if (!asked.Any(phrase => draft.Description.Contains(phrase, StringComparison.OrdinalIgnoreCase)))
             return null;
         var probes = new List<Probe>();
-        foreach (var word in text.Literals.Where(literal => literal.Length > 1 && literal.All(char.IsLetter) && draft.Description.Contains(literal, StringComparison.OrdinalIgnoreCase)))
+        foreach (var word in text.Literals.Where(literal => literal.Length > 1 && literal.All(char.IsLetter)
+            && draft.Description.Contains(literal, StringComparison.OrdinalIgnoreCase)))
         {
             bool Has(Probe probe) => probe.Completion.Contains(word, StringComparison.OrdinalIgnoreCase);
             // Required where right answers have it and wrong ones do not; where it is forbidden, or no probe tells, nothing is claimed.
             if (Right(draft).Any() && Right(draft).All(Has) && !draft.Probes.Where(probe => !probe.IsRight).All(Has))
-                probes.AddRange(Right(draft).Take(2).Select(probe => Wrong(probe, probe.Completion.Replace(word, $"{word}zq", StringComparison.OrdinalIgnoreCase))));
+                probes.AddRange(Right(draft).Take(2)
+                    .Select(probe => Wrong(probe, probe.Completion.Replace(word, $"{word}zq", StringComparison.OrdinalIgnoreCase))));
         }
 
-        return probes.Count == 0 ? null : new CritiqueFinding("within-words", false, "A word is asked for, and it may be found within longer ones.") { Probes = probes };
+        return probes.Count == 0 ? null
+            : new CritiqueFinding("within-words", false, "A word is asked for, and it may be found within longer ones.") { Probes = probes };
     }
 
     private static CritiqueFinding? OneSided(ToolDraft draft) =>
@@ -118,7 +128,8 @@ public sealed class RuleCritic : ICritic
 
     private static Probe Wrong(Probe like, string completion) => new(like.Query, completion, IsRight: false) { Source = "near-miss" };
 
-    private static string Compact(string code) => string.Concat(code.Where(sign => !char.IsWhiteSpace(sign))).Replace("completion!", "completion", StringComparison.Ordinal);
+    private static string Compact(string code) =>
+        string.Concat(code.Where(sign => !char.IsWhiteSpace(sign))).Replace("completion!", "completion", StringComparison.Ordinal);
 
     private static int Count(string text, string part)
     {

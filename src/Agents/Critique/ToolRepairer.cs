@@ -23,7 +23,10 @@ public sealed class ToolRepairer(IReadOnlyList<IAuthor> authors)
         var probes = Exploits(draft, report);
         if (probes.Count == 0)
             return new ToolRepair(null, "Nothing was found of which a wrong answer could be made.", []);
-        var request = new AuthorRequest(draft.Task, draft.Description, [.. draft.Probes, .. probes]) { Faults = [.. report.Loopholes.Select(loophole => loophole.Why)] };
+        var request = new AuthorRequest(draft.Task, draft.Description, [.. draft.Probes, .. probes])
+        {
+            Faults = [.. report.Loopholes.Select(loophole => loophole.Why)],
+        };
         var refusals = new List<string>();
         foreach (var author in authors)
         {

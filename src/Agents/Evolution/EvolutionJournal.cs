@@ -5,7 +5,8 @@ using System.Text.Json.Serialization;
 namespace Rlar.Agents.Evolution;
 
 /// <summary>
-/// What a walk has finished, one line a task, appended and flushed to the disk before the next begins. After a kill the last line may be torn: it is left out and
+/// What a walk has finished, one line a task, appended and flushed to the disk before the next begins. After a kill the last line may be torn: it is left
+/// out and
 /// cut off, and its task is done again, which changes nothing that was admitted.
 /// </summary>
 public sealed class EvolutionJournal
@@ -81,7 +82,8 @@ public sealed class EvolutionJournal
             if (end < 0)
                 break;
             var entry = Parse(bytes.AsSpan(start, end - start))
-                ?? throw new EvolutionException($"{_path}:{line}: is no record of a walk. Remove the line, or the file to begin anew; what was admitted stays.");
+                ?? throw new EvolutionException(
+                    $"{_path}:{line}: is no record of a walk. Remove the line, or the file to begin anew; what was admitted stays.");
             _entries[entry.Fingerprint] = entry;
             start = end + 1;
         }

@@ -22,7 +22,10 @@ public sealed record EvolutionOptions
         init => _mostProbes = value is >= 2 and <= 10_000 ? value : throw new EvolutionException($"2 to 10,000 probes can be shown, not {value}.");
     }
 
-    /// <summary>The least agreement with labels with which a task counts as covered, 0.0 to 1.0. Default 0.75: below, its tools order pairs little better than chance.</summary>
+    /// <summary>
+    /// The least agreement with labels with which a task counts as covered, 0.0 to 1.0. Default 0.75: below, its tools order pairs little better than
+    /// chance.
+    /// </summary>
     public double LeastAgreement { get; init; } = 0.75;
 
     /// <summary>The least share of completions that must be scored for a task to count as covered, 0.0 to 1.0. Default 0.5.</summary>

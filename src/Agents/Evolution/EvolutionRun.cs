@@ -6,7 +6,8 @@ using Rlar.Agents.Drafts;
 namespace Rlar.Agents.Evolution;
 
 /// <summary>
-/// Walks a data set task by task: measures what its tools do today, and where a task has none, or they do not tell its completions apart, asks the authors in order
+/// Walks a data set task by task: measures what its tools do today, and where a task has none, or they do not tell its completions apart, asks the
+/// authors in order
 /// until a draft passes critic, rows and gate. Bounded by steps, resumed from its journal, the same result for the same rows, authors and options.
 /// </summary>
 /// <param name="router">Today's routes.</param>
@@ -69,7 +70,8 @@ public sealed class EvolutionRun(
         var (rewards, tools) = await TaskScoring.OfRouterAsync(router, task.Rows, cancellationToken);
         var before = TaskFigures.Of(task.Rows, rewards);
         var result = new TaskEvolution(
-            task.Label, task.Description, task.Rows.Count, TaskOutcome.Covered, "its tools score and separate its completions", tools, before, [], null, null, null);
+            task.Label, task.Description, task.Rows.Count, TaskOutcome.Covered, "its tools score and separate its completions",
+                tools, before, [], null, null, null);
         if (Need(before, tools) is not { } need)
             return (result, 0);
         result = result with { Need = need, Outcome = TaskOutcome.Unsolved };
@@ -121,7 +123,8 @@ public sealed class EvolutionRun(
             return (new EvolutionAttempt(author.Name, AttemptOutcome.NotWritten, why, null, null, null, null, []), null);
         var critique = await critic.ReviewAsync(draft, cancellationToken);
         EvolutionAttempt Attempt(AttemptOutcome outcome, string reason, string? example = null) => new(
-            author.Name, outcome, reason, draft.Id, draft.Hash, draft.Content.Length > LongestContent ? draft.Content[..LongestContent] : draft.Content, example,
+            author.Name, outcome, reason, draft.Id, draft.Hash,
+                draft.Content.Length > LongestContent ? draft.Content[..LongestContent] : draft.Content, example,
             [.. critique.Findings.Select(finding => finding.Why)]);
         if (critique.Refusal is { } refusal)
             return (Attempt(AttemptOutcome.Criticised, refusal), null);
@@ -143,7 +146,8 @@ public sealed class EvolutionRun(
             var figures = TaskFigures.Of(task.Rows, await TaskScoring.OfToolAsync(tool, task.Rows, cancellationToken));
             if (figures.Groups > 0 && figures.Separated == 0)
             {
-                var reason = FormattableString.Invariant($"It separates none of {figures.Groups} groups and scores {figures.ShareScored:0.00} of their completions.");
+                var reason = FormattableString.Invariant(
+                    $"It separates none of {figures.Groups} groups and scores {figures.ShareScored:0.00} of their completions.");
                 return (Attempt(AttemptOutcome.NotSeparating, reason), null);
             }
 

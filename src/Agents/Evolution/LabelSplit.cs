@@ -13,7 +13,8 @@ internal sealed record LabelSplit(IReadOnlyList<Probe> Shown, IReadOnlyList<Prob
     internal static LabelSplit Of(EvolutionTask task, int most)
     {
         var ordered = task.Rows.Where(row => row.Labels.Any(label => label is not null))
-            .OrderBy(row => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes($"{row.Group.Query.Id}\n{row.Group.Query.Question}"))), StringComparer.Ordinal)
+            .OrderBy(row => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes($"{row.Group.Query.Id}\n{row.Group.Query.Question}"))),
+                StringComparer.Ordinal)
             .ToArray();
         // One labelled row alone is the gate's: a tool that nothing holds is not admitted.
         var held = ordered.Where((_, index) => index % 2 == 0).ToArray();

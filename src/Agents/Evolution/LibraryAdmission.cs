@@ -5,7 +5,9 @@ using Rlar.Agents.Scouting;
 
 namespace Rlar.Agents.Evolution;
 
-/// <summary>Sends drafts through the gate of their form, and keeps those that pass in a library. A draft that is there in this version stays as it is.</summary>
+/// <summary>
+/// Sends drafts through the gate of their form, and keeps those that pass in a library. A draft that is there in this version stays as it is.
+/// </summary>
 /// <param name="makers">Make tools of drafts, one for each form.</param>
 /// <param name="library">Where tools are kept.</param>
 /// <param name="options">What a verifier must reach.</param>

@@ -38,7 +38,8 @@ public sealed class LibraryRouter : IRouter
     public Route Route(Query query) => Own(query) ?? _inner.Route(query);
 
     /// <inheritdoc/>
-    public async ValueTask<Route> RouteAsync(Query query, CancellationToken cancellationToken) => Own(query) ?? await _inner.RouteAsync(query, cancellationToken);
+    public async ValueTask<Route> RouteAsync(Query query, CancellationToken cancellationToken) =>
+        Own(query) ?? await _inner.RouteAsync(query, cancellationToken);
 
     /// <inheritdoc/>
     public bool Knows(string hint) => _inner.Knows(hint);

@@ -39,7 +39,8 @@ public static class TaskGrouping
         {
             foreach (var name in s_descriptions)
             {
-                if (metadata.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String && value.GetString() is { } text && text.Trim().Length > 0)
+                if (metadata.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
+                    && value.GetString() is { } text && text.Trim().Length > 0)
                     return text.Trim();
             }
         }
@@ -48,7 +49,8 @@ public static class TaskGrouping
     }
 
     /// <summary>The label of a row's task: its hint, else what a classifier says, else "untitled".</summary>
-    internal static string LabelOf(Query query, Func<Query, string?>? labelOf) => Canonical(query.TaskHints.Count > 0 ? query.TaskHints[0] : labelOf?.Invoke(query));
+    internal static string LabelOf(Query query, Func<Query, string?>? labelOf) =>
+        Canonical(query.TaskHints.Count > 0 ? query.TaskHints[0] : labelOf?.Invoke(query));
 
     /// <summary>What names a task.</summary>
     internal static string KeyOf(string label, string description) => description.Length == 0 ? label : $"{label}: {description}";

@@ -20,7 +20,8 @@ internal static class TaskScoring
     }
 
     /// <summary>The rewards by one tool.</summary>
-    internal static async Task<IReadOnlyList<IReadOnlyList<double?>>> OfToolAsync(IRewardTool tool, IReadOnlyList<EvolutionRow> rows, CancellationToken cancellationToken)
+    internal static async Task<IReadOnlyList<IReadOnlyList<double?>>> OfToolAsync(
+        IRewardTool tool, IReadOnlyList<EvolutionRow> rows, CancellationToken cancellationToken)
     {
         var all = new List<IReadOnlyList<double?>>();
         foreach (var row in rows)

@@ -48,7 +48,8 @@ public sealed class ModelGate(IDraftMaker maker, MeasureOptions options)
             checks.Add(new GateCheck(
                 "above-length", measure.AboveLengthLow > 0, Number(measure.AboveLengthLow), 0,
                 FormattableString.Invariant(
-                    $"length alone orders {measure.LengthAccuracy:0.000}; the difference is {measure.AboveLengthLow:0.000} to {measure.AboveLengthHigh:0.000}")));
+                    $"length alone orders {measure.LengthAccuracy:0.000}; "
+                    + $"the difference is {measure.AboveLengthLow:0.000} to {measure.AboveLengthHigh:0.000}")));
             checks.Add(OfTasks(judged, labelled));
         }
 
@@ -67,7 +68,8 @@ public sealed class ModelGate(IDraftMaker maker, MeasureOptions options)
             {
                 return new GateCheck(
                     "tasks", false, Number(measure.High), 0.5,
-                    FormattableString.Invariant($"of the task '{task}' it orders {measure.Accuracy:0.000} of {measure.Pairs} pairs, {measure.High:0.000} at the most: below chance"));
+                    FormattableString.Invariant($"of the task '{task}' it orders {measure.Accuracy:0.000} of {measure.Pairs} pairs, "
+                        + $"{measure.High:0.000} at the most: below chance"));
             }
         }
 
@@ -81,7 +83,13 @@ public sealed class ModelGate(IDraftMaker maker, MeasureOptions options)
         var right = labelled.Count(probe => probe.IsRight);
         return new GateReport
         {
-            Id = draft.Id, Hash = draft.Hash, ToolVersion = version, Options = new GateOptions(), Right = right, Wrong = labelled.Count - right, Checks = checks,
+            Id = draft.Id,
+            Hash = draft.Hash,
+            ToolVersion = version,
+            Options = new GateOptions(),
+            Right = right,
+            Wrong = labelled.Count - right,
+            Checks = checks,
         };
     }
 }

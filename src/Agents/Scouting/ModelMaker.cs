@@ -67,7 +67,8 @@ public sealed class ModelMaker(LocalModels models) : IDraftMaker
             if (ModelReference.FileBeside(model.Files.Path, name) is not { } file)
                 throw new DraftException($"{draft.Id}: {name} is missing beside {model.Files.Path}.");
             if (ModelReference.HashOf(file) is var found && found != hash)
-                throw new DraftException($"{draft.Id}: {file} has the SHA-256 {found}, and the draft was made with {hash}. Get that file again, or scout anew.");
+                throw new DraftException($"{draft.Id}: {file} has the SHA-256 {found}, and the draft was made with {hash}. "
+                    + "Get that file again, or scout anew.");
         }
     }
 }

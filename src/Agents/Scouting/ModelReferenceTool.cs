@@ -9,5 +9,6 @@ internal sealed class ModelReferenceTool(ToolCard card, IRewardTool inner) : IRe
     public ToolCard Card { get; } = card;
 
     /// <inheritdoc/>
-    public ValueTask<IReadOnlyList<RewardOutcome>> ScoreAsync(RolloutGroup group, CancellationToken cancellationToken) => inner.ScoreAsync(group, cancellationToken);
+    public ValueTask<IReadOnlyList<RewardOutcome>> ScoreAsync(RolloutGroup group, CancellationToken cancellationToken) =>
+        inner.ScoreAsync(group, cancellationToken);
 }

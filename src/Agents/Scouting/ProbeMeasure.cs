@@ -56,12 +56,14 @@ public sealed record ProbeMeasure(
     {
         ArgumentNullException.ThrowIfNull(options);
         if (IsTooFew(options))
-            return $"{Pairs} pairs of {Queries} queries with a right and a wrong completion decide nothing; {options.LeastPairs} of {options.LeastQueries} are needed";
+            return $"{Pairs} pairs of {Queries} queries with a right and a wrong completion decide nothing; "
+                + $" {options.LeastPairs} of {options.LeastQueries} are needed";
         if (Low <= 0.5)
             return FormattableString.Invariant($"it orders {Accuracy:0.000} of {Pairs} pairs, from {Low:0.000} on: not above chance");
         return AboveLengthLow <= 0
             ? FormattableString.Invariant(
-                $"it orders {Accuracy:0.000} of {Pairs} pairs and length alone {LengthAccuracy:0.000}; the difference may be {AboveLengthLow:0.000}: not above length")
+                $"it orders {Accuracy:0.000} of {Pairs} pairs and length alone {LengthAccuracy:0.000}; "
+                + $"the difference may be {AboveLengthLow:0.000}: not above length")
             : null;
     }
 
@@ -92,7 +94,8 @@ public sealed record ProbeMeasure(
             foreach (var right in all.Where(probe => probe.IsRight))
             {
                 foreach (var wrong in all.Where(probe => !probe.IsRight))
-                    cluster = new Cluster(cluster.Pairs + 1, cluster.Won + Above(right.Reward, wrong.Reward), cluster.Longer + Above(right.Length, wrong.Length));
+                    cluster = new Cluster(
+                        cluster.Pairs + 1, cluster.Won + Above(right.Reward, wrong.Reward), cluster.Longer + Above(right.Length, wrong.Length));
             }
 
             return cluster;

@@ -90,7 +90,8 @@ public sealed class Scout(IReadOnlyList<IModelSource> sources, ScoutPolicy polic
         if (ScalarHead.WhyNot(candidate.Shape) is { } other)
             return new ScoutedCandidate(candidate, claim, ScoutVerdict.NotScalar, other);
         if (candidate.Shape is { Format: not "", IsRunnable: false } shape)
-            return new ScoutedCandidate(candidate, claim, ScoutVerdict.NotScalar, $"it has weights as {shape.Format} alone, and GGUF or ONNX runs here: convert it first");
+            return new ScoutedCandidate(candidate, claim, ScoutVerdict.NotScalar,
+                $"it has weights as {shape.Format} alone, and GGUF or ONNX runs here: convert it first");
         return candidate.Barrier is { } barrier
             ? new ScoutedCandidate(candidate, claim, ScoutVerdict.NotFetched, barrier)
             : new ScoutedCandidate(candidate, claim, ScoutVerdict.Ranked, "ranked by its claims, not tried");
@@ -146,7 +147,8 @@ public sealed class Scout(IReadOnlyList<IModelSource> sources, ScoutPolicy polic
             : ScoutVerdict.NotBetter;
         var why = measure.WhyNot(options.Measure)
             ?? FormattableString.Invariant(
-                $"it orders {measure.Accuracy:0.000} of {measure.Pairs} pairs ({measure.Low:0.000} to {measure.High:0.000}), length alone {measure.LengthAccuracy:0.000}");
+                $"it orders {measure.Accuracy:0.000} of {measure.Pairs} pairs ({measure.Low:0.000} to {measure.High:0.000}), "
+                + $"length alone {measure.LengthAccuracy:0.000}");
         return (found with { Verdict = verdict, Why = why, Measure = measure }, draft with { Probes = probes });
     }
 

@@ -11,7 +11,8 @@ public sealed record ScoutOptions
     public int MostCandidates
     {
         get => _mostCandidates;
-        init => _mostCandidates = value is >= 1 and <= 10_000 ? value : throw new ScoutException($"1 to 10,000 models of a source can be looked at, not {value}.");
+        init => _mostCandidates = value is >= 1 and <= 10_000 ? value
+            : throw new ScoutException($"1 to 10,000 models of a source can be looked at, not {value}.");
     }
 
     /// <summary>The most models that are fetched and measured, in the order of their claims, 1 to 100. Default 5.</summary>

@@ -13,7 +13,8 @@ public sealed record ScoutPolicy
     /// </summary>
     public IReadOnlyList<string> Licences { get; init; } =
     [
-        "apache-2.0", "mit", "mit-0", "bsd-2-clause", "bsd-3-clause", "isc", "0bsd", "unlicense", "cc0-1.0", "cc-by-4.0", "cc-by-3.0", "zlib", "bsl-1.0", "artistic-2.0",
+        "apache-2.0", "mit", "mit-0", "bsd-2-clause", "bsd-3-clause", "isc", "0bsd", "unlicense", "cc0-1.0", "cc-by-4.0", "cc-by-3.0", "zlib",
+        "bsl-1.0", "artistic-2.0",
     ];
 
     /// <summary>Whether a file that is on the user's disk already may be without a named licence. Default true. What comes from elsewhere needs one.</summary>

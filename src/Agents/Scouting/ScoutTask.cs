@@ -32,7 +32,9 @@ public sealed record ScoutTask
     /// <summary>Its words in small letters, without those that say nothing, each once, in order.</summary>
     public IReadOnlyList<string> Words { get; }
 
-    /// <summary>What registries are asked for, at most four texts: the words together, and each of the first with "reward", since their searches match names.</summary>
+    /// <summary>
+    /// What registries are asked for, at most four texts: the words together, and each of the first with "reward", since their searches match names.
+    /// </summary>
     public IReadOnlyList<string> Searches =>
         [.. Words.Take(MostSearches - 2).Select(word => $"{word} reward").Prepend(string.Join(' ', Words.Take(3))).Append("reward model")];
 }

@@ -24,7 +24,8 @@ internal static class EvolutionRows
                 using var json = JsonDocument.Parse(line.Bytes);
                 var labels = Labels(json.RootElement, column, group.Completions.Count);
                 if (labels.Count != group.Completions.Count)
-                    throw new HostException($"{source.Name}:{line.Number}: {labels.Count} labels for {group.Completions.Count} completions; '{column}' must have one a completion.");
+                    throw new HostException($"{source.Name}:{line.Number}: {labels.Count} labels for {group.Completions.Count} completions; "
+                        + $"'{column}' must have one a completion.");
                 rows.Add(new EvolutionRow(group, labels));
             }
         }

@@ -20,7 +20,12 @@ internal static class EvolveCommand
     internal static Command Create()
     {
         var input = new Argument<string>("ROWS") { Description = $"Rows as {RowSource.Formats}, with labels where they have some." };
-        var folder = new Option<string>("--library") { Description = "The library that admitted tools go into; made where it is missing.", Required = true, HelpName = "dir" };
+        var folder = new Option<string>("--library")
+        {
+            Description = "The library that admitted tools go into; made where it is missing.",
+            Required = true,
+            HelpName = "dir",
+        };
         var output = new Option<string?>("--output", "-o") { Description = "Where the report goes, as JSON.", HelpName = "file" };
         var labels = new Option<string>("--labels")
         {
@@ -40,7 +45,8 @@ internal static class EvolveCommand
         var scouts = new Option<bool>("--scout") { Description = "Asks the scout, too, after the authors: where is said as for 'rlar tools scout'." };
         var ask = new Option<string?>("--ask")
         {
-            Description = "The name of a --model at an address that writes scripts where no template says what is asked; rows' descriptions and examples are sent there.",
+            Description = "The name of a --model at an address that writes scripts where no template says what is asked; "
+                + "rows' descriptions and examples are sent there.",
             HelpName = "name",
         };
         var tools = new LibraryOption { HasLibrary = false };
@@ -79,15 +85,15 @@ internal static class EvolveCommand
             var sources = parsed.GetValue(scouts) ? flags.Sources(parsed, cache) : [];
             try
             {
+                var scout = new Scout(sources, flags.Policy(parsed), new ModelMaker(models), flags.Options(parsed), TimeProvider.System);
                 IReadOnlyList<IAuthor> authors =
                 [
                     .. EvolutionAuthors.All(parsed.GetValue(ask) is { } name ? (open.Asked(name), name) : null, makers),
-                    .. parsed.GetValue(scouts)
-                        ? new[] { new ScoutAuthor(new Scout(sources, flags.Policy(parsed), new ModelMaker(models), flags.Options(parsed), TimeProvider.System)) }
-                        : [],
+                    .. parsed.GetValue(scouts) ? new[] { new ScoutAuthor(scout) } : [],
                 ];
                 var run = new EvolutionRun(
-                    RouterOf(open.Tools, library, all), authors, new RuleCritic(), all, new LibraryAdmission(all, library, new GateOptions(), TimeProvider.System),
+                    RouterOf(open.Tools, library, all), authors, new RuleCritic(), all,
+                        new LibraryAdmission(all, library, new GateOptions(), TimeProvider.System),
                     EvolutionJournal.Open(path), new EvolutionOptions { MostSteps = parsed.GetValue(steps) });
                 var isJson = parsed.GetValue(json);
                 var report = await run.RunAsync(tasks, isJson ? null : new Transcript(), cancellationToken);

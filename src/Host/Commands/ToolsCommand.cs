@@ -12,7 +12,8 @@ internal static class ToolsCommand
     internal static Command Create() =>
         new(
             "tools",
-            "The tools that score completions: list them, show one, run one on labelled data, compare two, choose among several; find and write new ones, try them, keep them.")
+            "The tools that score completions: list them, show one, run one on labelled data, compare two, "
+            + "choose among several; find and write new ones, try them, keep them.")
         {
             List(),
             Show(),

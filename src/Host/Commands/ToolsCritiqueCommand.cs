@@ -28,7 +28,8 @@ internal static class ToolsCritiqueCommand
         var split = RowSource.Split();
         var repair = new Option<string?>("--repair")
         {
-            Description = "A tool of --library, synth/NAME: what is found is given to the authors as wrong answers, and what they bring in its place to the gate.",
+            Description = "A tool of --library, synth/NAME: what is found is given to the authors as wrong answers, "
+                + "and what they bring in its place to the gate.",
             HelpName = "id",
         };
         var library = new Option<string?>("--library") { Description = "The library of the tool to repair.", HelpName = "dir" };
@@ -73,7 +74,8 @@ internal static class ToolsCritiqueCommand
             }
 
             if (rewarded.Count == 0)
-                throw new HostException($"{parsed.GetValue(scored)}: no row of {parsed.GetValue(input)} has a reward there; give the file that scoring these rows wrote.");
+                throw new HostException($"{parsed.GetValue(scored)}: no row of {parsed.GetValue(input)} has a reward "
+                    + "there; give the file that scoring these rows wrote.");
             var report = new LoopholeFinder(new LoopholeOptions()).Find(rewarded, cancellationToken);
             System.Console.Write(parsed.GetValue(json) ? LoopholeReportText.Json(report) : LoopholeReportText.Lines(report));
             if (report.Loopholes.Count == 0)
@@ -87,7 +89,8 @@ internal static class ToolsCritiqueCommand
                 if (!rewards.TryGetValue(group.Query.Id, out var given))
                     return;
                 if (given.Length != group.Completions.Count)
-                    throw new HostException($"{parsed.GetValue(scored)}: row '{group.Query.Id}' has {given.Length} rewards and {group.Completions.Count} completions.");
+                    throw new HostException($"{parsed.GetValue(scored)}: row '{group.Query.Id}' has "
+                        + $"{given.Length} rewards and {group.Completions.Count} completions.");
                 for (var index = 0; index < given.Length; index++)
                 {
                     if (given[index] is { } reward)
@@ -136,7 +139,8 @@ internal static class ToolsCritiqueCommand
                 if (!(json.RootElement.TryGetProperty("id", out var id) && id.ValueKind == JsonValueKind.String
                     && json.RootElement.TryGetProperty("rewards", out var list) && list.ValueKind == JsonValueKind.Array))
                     throw new HostException($"{path}: row {line.Number} has no id and rewards; give the file that 'rlar score' wrote.");
-                rewards[id.GetString()!] = [.. list.EnumerateArray().Select(value => value.ValueKind == JsonValueKind.Number ? value.GetDouble() : (double?)null)];
+                rewards[id.GetString()!] = [.. list.EnumerateArray()
+                    .Select(value => value.ValueKind == JsonValueKind.Number ? value.GetDouble() : (double?)null)];
             }
         }
 

@@ -25,11 +25,13 @@ internal static class EvolutionReportText
         text.Append(CultureInfo.InvariantCulture, $"task {task.Label}, {task.Rows} {(task.Rows == 1 ? "row" : "rows")}\n");
         if (task.Description.Length > 0)
             text.Append(CultureInfo.InvariantCulture, $"  asked:   {Shown(task.Description)}\n");
-        text.Append(CultureInfo.InvariantCulture, $"  before:  {(task.ToolsBefore.Count == 0 ? "no tool" : string.Join(", ", task.ToolsBefore))}; {Figures(task.Before)}\n");
+        var tools = task.ToolsBefore.Count == 0 ? "no tool" : string.Join(", ", task.ToolsBefore);
+        text.Append(CultureInfo.InvariantCulture, $"  before:  {tools}; {Figures(task.Before)}\n");
         text.Append(CultureInfo.InvariantCulture, $"  {(task.Outcome == TaskOutcome.Covered ? "covered:" : "need:   ")} {task.Need}\n");
         foreach (var attempt in task.Attempts)
         {
-            text.Append(CultureInfo.InvariantCulture, $"  {attempt.Author}: {Word(attempt.Outcome)}{(attempt.Tool is null ? "" : $" {attempt.Tool} ({attempt.Hash})")}\n");
+            var tool = attempt.Tool is null ? "" : $" {attempt.Tool} ({attempt.Hash})";
+            text.Append(CultureInfo.InvariantCulture, $"  {attempt.Author}: {Word(attempt.Outcome)}{tool}\n");
             text.Append(CultureInfo.InvariantCulture, $"    {Shown(attempt.Why)}\n");
             if (attempt.Content is not null)
                 text.Append(CultureInfo.InvariantCulture, $"    wrote: {Shown(attempt.Content)}\n");
@@ -52,7 +54,8 @@ internal static class EvolutionReportText
         var by = string.Join(", ", report.Tasks.GroupBy(task => task.Outcome).OrderBy(group => group.Key)
             .Select(group => $"{group.Count()} {group.Key.ToString().ToLowerInvariant()}"));
         var resumed = report.Resumed > 0 ? $", {report.Resumed} of them by an earlier run" : "";
-        return $"{report.Tasks.Count} tasks{resumed}: {by}; {report.Steps} times an author was asked{(report.IsCancelled ? "; cancelled, the same command goes on" : "")}\n";
+        var end = report.IsCancelled ? "; cancelled, the same command goes on" : "";
+        return $"{report.Tasks.Count} tasks{resumed}: {by}; {report.Steps} times an author was asked{end}\n";
     }
 
     /// <summary>The report as JSON.</summary>
@@ -68,9 +71,12 @@ internal static class EvolutionReportText
         _ => "admitted",
     };
 
-    private static string Figures(TaskFigures figures) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"scored {figures.ShareScored:0.00}, separated {figures.Separated} of {figures.Groups}, agreement {(figures.Agreement is { } share ? $"{share:0.00} of {figures.Pairs} pairs" : "not known")}");
+    private static string Figures(TaskFigures figures)
+    {
+        var agreement = figures.Agreement is { } share ? FormattableString.Invariant($"{share:0.00} of {figures.Pairs} pairs") : "not known";
+        return FormattableString.Invariant(
+            $"scored {figures.ShareScored:0.00}, separated {figures.Separated} of {figures.Groups}, agreement {agreement}");
+    }
 
     private static string Shown(string text) => (text.Length > 400 ? text[..400] + "…" : text).ReplaceLineEndings("⏎").TrimEnd('⏎');
 }

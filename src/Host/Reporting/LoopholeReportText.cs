@@ -22,7 +22,8 @@ internal static class LoopholeReportText
     internal static string Lines(LoopholeReport report)
     {
         var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"{report.High} high and {report.Low} low completions, {(report.WithinPrompts ? "of the same prompts" : "of all prompts")}\n");
+        var of = report.WithinPrompts ? "of the same prompts" : "of all prompts";
+        text.Append(CultureInfo.InvariantCulture, $"{report.High} high and {report.Low} low completions, {of}\n");
         foreach (var loophole in report.Loopholes)
         {
             text.Append(CultureInfo.InvariantCulture, $"{(loophole.IsConfirmed ? "confirmed" : "suspected")}: {loophole.Why}\n");

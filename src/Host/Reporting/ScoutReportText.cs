@@ -25,7 +25,8 @@ internal static class ScoutReportText
         var text = new StringBuilder();
         foreach (var found in report.Candidates)
         {
-            text.Append(CultureInfo.InvariantCulture, $"{(found.Rank == 0 ? "-" : $"{found.Rank}"),3}  {found.Verdict,-13}  claim {found.Claim.Total,5:0.00}  ");
+            var rank = found.Rank == 0 ? "-" : $"{found.Rank}";
+            text.Append(CultureInfo.InvariantCulture, $"{rank,3}  {found.Verdict,-13}  claim {found.Claim.Total,5:0.00}  ");
             text.Append(CultureInfo.InvariantCulture, $"{found.Candidate.Source.ToString().ToLowerInvariant()}: {found.Candidate.Name}\n");
             text.Append(CultureInfo.InvariantCulture, $"       {found.Why}\n");
             if (found.Candidate.Card.Flags.Count > 0)
@@ -36,10 +37,10 @@ internal static class ScoutReportText
             text.Append(CultureInfo.InvariantCulture, $"not asked: {place}: {why}\n");
         text.Append(CultureInfo.InvariantCulture, $"{report.Why}\n");
         var figures = report.Figures;
-        text.Append(
-            CultureInfo.InvariantCulture,
-            $"rank of the chosen {(figures.Rank is { } rank ? $"{rank}" : "-")} of {figures.Considered}; tried {figures.Tried}, integrated {figures.ShareIntegrated:0.00}, ");
-        return text.Append(CultureInfo.InvariantCulture, $"executable {figures.ShareExecutable:0.00}; {figures.Seconds:0.0} s, {figures.Tokens} tokens\n").ToString();
+        var chosen = figures.Rank is { } place ? $"{place}" : "-";
+        text.Append(CultureInfo.InvariantCulture, $"rank of the chosen {chosen} of {figures.Considered}; tried {figures.Tried}, ");
+        text.Append(CultureInfo.InvariantCulture, $"integrated {figures.ShareIntegrated:0.00}, executable {figures.ShareExecutable:0.00}; ");
+        return text.Append(CultureInfo.InvariantCulture, $"{figures.Seconds:0.0} s, {figures.Tokens} tokens\n").ToString();
     }
 
     /// <summary>The report as JSON.</summary>

@@ -10,19 +10,25 @@ internal static class CardWarnings
 {
     private static readonly string[] s_instructions =
     [
-        "ignore previous", "ignore all", "ignore any", "ignore the above", "ignore your", "disregard", "forget your", "forget all", "override your", "new instructions",
-        "system prompt", "you must choose", "you must select", "you must use this", "choose this model", "select this model", "pick this model", "prefer this model",
-        "rank this model", "rate this model", "always choose", "always select", "as an ai", "you are an ai", "you are a helpful", "dear agent", "dear assistant",
+        "ignore previous", "ignore all", "ignore any", "ignore the above", "ignore your", "disregard", "forget your", "forget all", "override your",
+        "new instructions",
+        "system prompt", "you must choose", "you must select", "you must use this", "choose this model", "select this model", "pick this model",
+        "prefer this model",
+        "rank this model", "rate this model", "always choose", "always select", "as an ai", "you are an ai", "you are a helpful", "dear agent",
+        "dear assistant",
         "attention agent", "note to the agent", "instructions for ai", "instruction to the llm", "to the language model", "if you are an llm", "skip the gate",
-        "skip the check", "skip evaluation", "skip the measurement", "do not measure", "do not evaluate", "do not verify", "without verification", "no need to test",
-        "mark as safe", "mark this as", "approve this", "admit this", "set the score", "give it the highest", "output the following", "respond with", "reply with only",
+        "skip the check", "skip evaluation", "skip the measurement", "do not measure", "do not evaluate", "do not verify", "without verification",
+        "no need to test",
+        "mark as safe", "mark this as", "approve this", "admit this", "set the score", "give it the highest", "output the following", "respond with",
+        "reply with only",
         "run the following command", "curl http", "wget http", "| sh", "|bash", "| bash", "rm -rf", "allow-network", "trust_remote_code=true",
         "ignoriere alle", "ignorez les", "ignora las instrucciones", "ignora todas", "忽略之前", "忽略以上", "忽略所有", "以前の指示を無視",
     ];
 
     private static readonly string[] s_chat =
     [
-        "<|im_start|>", "<|im_end|>", "<|system|>", "<|user|>", "<|assistant|>", "[inst]", "[/inst]", "<<sys>>", "<|start_header_id|>", "<start_of_turn>", "<|eot_id|>",
+        "<|im_start|>", "<|im_end|>", "<|system|>", "<|user|>", "<|assistant|>", "[inst]", "[/inst]", "<<sys>>", "<|start_header_id|>",
+        "<start_of_turn>", "<|eot_id|>",
         "<|endoftext|>", "<think>", "</think>", "<tool_call>", "<system>", "</system>",
     ];
 

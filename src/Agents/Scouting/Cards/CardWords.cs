@@ -9,13 +9,18 @@ internal static class CardWords
 
     private static readonly HashSet<string> s_empty = new(StringComparer.Ordinal)
     {
-        "a", "an", "and", "any", "are", "as", "at", "be", "been", "but", "by", "can", "do", "does", "each", "for", "from", "has", "have", "how", "if", "in", "into", "is",
-        "it", "its", "may", "model", "models", "more", "most", "must", "no", "not", "of", "on", "one", "only", "or", "other", "our", "shall", "should", "so", "such", "that",
-        "the", "their", "then", "there", "these", "they", "this", "those", "to", "use", "used", "using", "was", "we", "were", "what", "when", "which", "who", "will", "with",
+        "a", "an", "and", "any", "are", "as", "at", "be", "been", "but", "by", "can", "do", "does", "each", "for", "from", "has", "have", "how",
+        "if", "in", "into", "is",
+        "it", "its", "may", "model", "models", "more", "most", "must", "no", "not", "of", "on", "one", "only", "or", "other", "our", "shall",
+        "should", "so", "such", "that",
+        "the", "their", "then", "there", "these", "they", "this", "those", "to", "use", "used", "using", "was", "we", "were", "what", "when",
+        "which", "who", "will", "with",
         "you", "your", "answer", "answers", "task", "tasks", "text",
     };
 
-    /// <summary>The words in order: runs of letters and digits in compatible form and small letters, plural endings cut, without words that say nothing.</summary>
+    /// <summary>
+    /// The words in order: runs of letters and digits in compatible form and small letters, plural endings cut, without words that say nothing.
+    /// </summary>
     internal static IEnumerable<string> Of(string text)
     {
         var word = new StringBuilder();

@@ -4,7 +4,8 @@ using YamlDotNet.Core.Events;
 namespace Rlar.Agents.Scouting.Cards;
 
 /// <summary>
-/// The YAML at the head of a card, as texts under paths such as "license", "tags" or "model-index.results.metrics.value". Read event by event and within bounds:
+/// The YAML at the head of a card, as texts under paths such as "license", "tags" or "model-index.results.metrics.value". Read event by event and within
+/// bounds:
 /// nothing is made into objects, aliases are not followed.
 /// </summary>
 internal sealed class FrontMatter

@@ -89,7 +89,8 @@ internal sealed class HttpFetch : IDisposable
     /// <param name="cancellationToken">Stops it.</param>
     /// <returns>Its SHA-256 and length.</returns>
     /// <exception cref="ScoutException">The server refuses, the file is cut short, or it is not the one that its source lists.</exception>
-    internal Task<(string Sha256, long Bytes)> DownloadAsync(Uri address, string path, CandidateFile known, long mostBytes, CancellationToken cancellationToken) =>
+    internal Task<(string Sha256, long Bytes)> DownloadAsync(
+        Uri address, string path, CandidateFile known, long mostBytes, CancellationToken cancellationToken) =>
         TriedAsync(address, async token =>
         {
             var part = path + ".part";
@@ -206,7 +207,8 @@ internal sealed class HttpFetch : IDisposable
         return new ScoutException(status switch
         {
             401 or 403 when code == "GatedRepo" =>
-                $"{address}: is gated: accept its terms on its page and give the key of that account{(_options.Token is null ? "" : "; the key that was given may not read it")}.",
+                $"{address}: is gated: accept its terms on its page and give the key of that account"
+                + $"{(_options.Token is null ? "" : "; the key that was given may not read it")}.",
             401 => $"{address}: wants a key, or does not exist (401); a hub says the same of both.",
             403 => $"{address}: may not be read with this key (403).",
             404 => $"{address}: does not exist (404).",

@@ -5,7 +5,10 @@ using Rlar.Inference.Catalog;
 
 namespace Rlar.Agents.Scouting.Sources;
 
-/// <summary>The catalogue's models: those that are here with their shape, the others by what the catalogue says. Its own entries are no strangers' text, a user's may be.</summary>
+/// <summary>
+/// The catalogue's models: those that are here with their shape, the others by what the catalogue says. Its own entries are no strangers' text, a user's
+/// may be.
+/// </summary>
 /// <param name="cache">The catalogue and what was pulled.</param>
 public sealed class CatalogueSource(ModelCache cache) : IModelSource
 {

@@ -30,7 +30,8 @@ public sealed class FolderSource(string folder) : IModelSource
         if (!Directory.Exists(Place))
             throw new ScoutException($"{Place}: there is no such folder.");
         await Task.CompletedTask;
-        var files = Directory.EnumerateFiles(Place, "*.gguf", s_walk).Concat(Directory.EnumerateFiles(Place, "*.onnx", s_walk)).Order(StringComparer.Ordinal).ToArray();
+        var files = Directory.EnumerateFiles(Place, "*.gguf", s_walk).Concat(Directory.EnumerateFiles(Place, "*.onnx", s_walk))
+            .Order(StringComparer.Ordinal).ToArray();
         var runnable = files.Select(file => Path.GetDirectoryName(file)!).SelectMany(place => (string?[])[place, Path.GetDirectoryName(place)]).ToHashSet();
         foreach (var file in files)
         {

@@ -50,7 +50,8 @@ internal sealed record HubModel(string Id, string Revision, IReadOnlyList<Candid
             : listed.Any(file => file.Name.EndsWith(".bin", StringComparison.Ordinal)) ? "pytorch"
             : "none";
         // The smallest: weights are often there in several precisions, and the name decides between two of one size.
-        var main = listed.Where(file => IsRunnable(file.Name)).OrderBy(file => file.Bytes ?? long.MaxValue).ThenBy(file => file.Name, StringComparer.Ordinal).FirstOrDefault();
+        var main = listed.Where(file => IsRunnable(file.Name))
+            .OrderBy(file => file.Bytes ?? long.MaxValue).ThenBy(file => file.Name, StringComparer.Ordinal).FirstOrDefault();
         if (main is not null)
             format = main.Name.EndsWith(".onnx", StringComparison.OrdinalIgnoreCase) ? "onnx" : "gguf";
         var shape = LocalShapes.OfConfig(json.Member("config"), format) with { Damage = null };
@@ -87,7 +88,8 @@ internal sealed record HubModel(string Id, string Revision, IReadOnlyList<Candid
     private static bool Gated(JsonElement json) =>
         json.Member("gated").ValueKind is JsonValueKind.String or JsonValueKind.True || json.Member("disabled").ValueKind == JsonValueKind.True;
 
-    private static string[] Tags(JsonElement json) => [.. json.Texts("tags"), .. new[] { json.Text("pipeline_tag"), json.Text("library_name") }.OfType<string>()];
+    private static string[] Tags(JsonElement json) =>
+        [.. json.Texts("tags"), .. new[] { json.Text("pipeline_tag"), json.Text("library_name") }.OfType<string>()];
 
     private static bool IsId(string id) =>
         id.Length <= 200 && id.Split('/') is { Length: 1 or 2 } parts

@@ -31,7 +31,8 @@ internal static class LocalShapes
     {
         if (config.ValueKind != JsonValueKind.Object)
             return new ModelShape { Format = format, Damage = "its config.json is no object" };
-        var outputs = config.Member("id2label") is { ValueKind: JsonValueKind.Object } labels ? labels.EnumerateObject().Count() : (int?)config.Number("num_labels");
+        var outputs = config.Member("id2label") is { ValueKind: JsonValueKind.Object } labels ? labels.EnumerateObject().Count()
+            : (int?)config.Number("num_labels");
         return new ModelShape { Format = format, Architecture = config.Texts("architectures").FirstOrDefault(), Outputs = outputs };
     }
 
@@ -41,7 +42,8 @@ internal static class LocalShapes
         var architecture = file.Text("general.architecture");
         var labels = (file.Metadata.GetValueOrDefault($"{architecture}.classifier.output_labels") as GgufArray)?.Count;
         // The head's matrix has a row for each output; one of one dimension is one row.
-        var head = file.Tensors.FirstOrDefault(tensor => tensor.Name == "cls.output.weight") ?? file.Tensors.FirstOrDefault(tensor => tensor.Name == "cls.weight");
+        var head = file.Tensors.FirstOrDefault(tensor => tensor.Name == "cls.output.weight")
+            ?? file.Tensors.FirstOrDefault(tensor => tensor.Name == "cls.weight");
         var rows = head is null ? null : head.Dimensions.Count > 1 ? head.Dimensions[1] : (long?)1;
         return new ModelShape
         {

