@@ -67,8 +67,8 @@ public sealed record GateOptions
     /// <summary>The longest completion that is tried, in characters. Default 100,000.</summary>
     public int LongestCompletion { get; init; } = 100_000;
 
-    /// <summary>The longest that one call may take before the draft is refused for it. Default 5 seconds.</summary>
-    public TimeSpan CallLimit { get; init; } = TimeSpan.FromSeconds(5);
+    /// <summary>The longest that one call may take before the draft is refused for it, where the tool does not limit itself. Default 10 seconds.</summary>
+    public TimeSpan CallLimit { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>Growth of the time from n to 2n characters that is still taken for linear. Default 3.2: quadratic work grows by 4.</summary>
     public double TimeGrowth { get; init; } = 3.2;

@@ -48,6 +48,9 @@ internal sealed class GateRun
 
     internal IReadOnlyList<Property> Properties { get; }
 
+    /// <summary>The words that may not occur.</summary>
+    internal IEnumerable<string> Forbidden => Properties.Select(property => property.Forbidden).OfType<string>();
+
     /// <summary>Whether the properties tell all labelled wrong answers from the right ones.</summary>
     internal bool Separates { get; }
 
@@ -109,7 +112,8 @@ internal sealed class GateRun
     internal async Task<IReadOnlyList<RewardOutcome>> CallAsync(Query query, IReadOnlyList<string> completions, CancellationToken cancellationToken)
     {
         var group = new RolloutGroup(query, [.. completions.Select(text => new Completion(text))]);
-        var limit = Options.CallLimit * Math.Max(1, Math.Sqrt(completions.Count));
+        // A tool that counts its own work is stopped by it; a clock would also count the wait for a processor.
+        var limit = _tool.Card.LimitsItself ? Timeout.InfiniteTimeSpan : Options.CallLimit * Math.Max(1, Math.Sqrt(completions.Count));
         try
         {
             // On another thread, so that a tool that never ends is left behind.

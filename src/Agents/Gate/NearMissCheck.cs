@@ -13,7 +13,9 @@ internal sealed class NearMissCheck : IGateCheck
     /// <inheritdoc/>
     public async ValueTask<GateCheck> ExamineAsync(GateRun run, CancellationToken cancellationToken)
     {
-        var (accepted, count) = await run.TryAsync(run.Right.Take(MostAnswers).SelectMany(right => NearMisses.Of(right, run.Wrong, run.Claims)), cancellationToken);
+        var (accepted, count) = await run.TryAsync(
+            run.Right.Take(MostAnswers).SelectMany(right => NearMisses.Of(right, run.Wrong, run.Claims).Concat(run.Forbidden.SelectMany(word => ForbiddenWords.Wrong(right, word)))),
+            cancellationToken);
         return Findings.OfRefused(Name, run, accepted, count, run.Options.MutationScore);
     }
 }

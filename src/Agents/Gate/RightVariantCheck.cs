@@ -20,7 +20,7 @@ internal sealed class RightVariantCheck : IGateCheck
             return new GateCheck(Name, true, null, Least, "the description alone does not decide what is right");
         Variant[] variants =
         [
-            .. run.Right.Take(16).SelectMany(probe => Of(probe, run.Claims.Text))
+            .. run.Right.Take(16).SelectMany(probe => Of(probe, run.Claims.Text).Concat(run.Forbidden.SelectMany(word => ForbiddenWords.Right(probe, word))))
                 .Where(variant => run.Properties.All(property => property.Holds(variant.Query, variant.Completion) == true))
                 .DistinctBy(variant => (variant.Query, variant.Completion)),
         ];

@@ -5,7 +5,7 @@ namespace Rlar.Agents.Gate;
 /// <summary>Agreement with tools that are trusted and fit the labels, on everything that was tried with the labelled rows' own questions.</summary>
 internal sealed class TrustedCheck : IGateCheck
 {
-    private const int MostTexts = 400;
+    private const int MostTexts = 1000;
 
     /// <inheritdoc/>
     public string Name => "trusted-tools";

@@ -74,7 +74,7 @@ internal static class ToolsHistoryCommand
 
     private static Option<string> Library() => new("--library") { Description = "The library's folder.", Required = true, HelpName = "folder" };
 
-    private static IEnumerable<string> Files(string[] paths) => paths.SelectMany<string, string>(path => Directory.Exists(path)
-        ? Directory.EnumerateFiles(path, "*.jsonl", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
-        : [path]);
+    private static IEnumerable<string> Files(string[] paths) => paths.SelectMany(path => Directory.Exists(path)
+        ? Directory.EnumerateFiles(path, "*.jsonl", SearchOption.AllDirectories).Order(StringComparer.Ordinal).AsEnumerable()
+        : (IEnumerable<string>)[path]);
 }

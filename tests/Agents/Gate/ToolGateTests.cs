@@ -124,7 +124,7 @@ public sealed class ToolGateTests
     [Fact]
     public async Task Examine_OfAToolThatAgreesNotWithATrustedOne_IsRefused()
     {
-        var trusted = new FunctionTool(Card(), text => new RewardOutcome.Scored(s_rows.Any(row => row.Capital == text) ? 1 : 0));
+        var trusted = new FunctionTool(Card(), text => new RewardOutcome.Scored(s_rows.Any(row => text.Contains(row.Capital, StringComparison.Ordinal)) ? 1 : 0));
         var report = await ExamineAsync(
             (text, reference) => text.Trim() == reference ? 1 : 0, evidence: new GateEvidence { Labelled = s_probes, Trusted = [trusted] }, options: new GateOptions { TrustedAgreement = 1 });
         Assert.Equal("trusted-tools", Assert.Single(report.Failed).Name);

@@ -17,7 +17,8 @@ internal static partial class CountProperty
                 yield return Of(match.Groups["unit"].Value, low, high);
         }
 
-        foreach (Match match in One().Matches(description))
+        // "at least one letter or digit" is no count of letters.
+        foreach (var match in One().Matches(description).Where(match => !description.AsSpan(match.Index + match.Length).StartsWith(" or ")))
         {
             var (relation, number, unit) = (Relation(match.Groups["relation"].Value), match.Groups["number"].Value, match.Groups["unit"].Value);
             if (NumberWords.Value(number) is { } fixedNumber)

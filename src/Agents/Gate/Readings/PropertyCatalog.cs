@@ -17,7 +17,8 @@ internal static class PropertyCatalog
     internal static IReadOnlyList<Property> Of(string description, IReadOnlyList<Probe> right) =>
     [
         .. s_readers.SelectMany(read => read(description))
-            .Where(property => right.Count > 0 && right.All(probe => property.Holds(probe.Query, probe.Completion) == true)),
+            .Where(property => right.Count > 0 && right.All(probe => property.Holds(probe.Query, probe.Completion) == true))
+            .DistinctBy(property => property.Name),
     ];
 
     /// <summary>Whether properties tell every labelled wrong answer from the right ones: then they cover what the labels do.</summary>

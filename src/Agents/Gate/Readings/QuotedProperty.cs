@@ -28,7 +28,7 @@ internal static partial class QuotedProperty
         else if (NotContains().IsMatch(description))
         {
             foreach (var text in quoted)
-                yield return new Property($"without the word '{text}'", (_, completion) => !HasWord(completion, text));
+                yield return new Property($"without the word '{text}'", (_, completion) => !HasWord(completion, text)) { Forbidden = text };
         }
         else if (Contains().IsMatch(description) && !Either().IsMatch(description))
         {
