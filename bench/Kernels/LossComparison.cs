@@ -80,7 +80,12 @@ internal static class LossComparison
         Line(text, "CISPO", 3 * bytes, Three, () => Loss(new PolicyLossOptions { Objective = new CispoObjective() }));
         Line(text, "SAPO", 3 * bytes, Three, () => Loss(new PolicyLossOptions { Objective = new SapoObjective() }));
         Line(text, "DPPO-TV", 3 * bytes, Three, () => Loss(new PolicyLossOptions { Objective = new DppoObjective() }));
-        Line(text, "GMPO (in the reference's loops)", 3 * bytes, Three, () => Loss(new PolicyLossOptions { Objective = new GeometricMeanObjective() }));
+        Line(text, "GMPO", 3 * bytes, Three, () => Loss(new PolicyLossOptions { Objective = new GeometricMeanObjective() }));
+        Line(text, "VESPO", 3 * bytes, Three, () => Loss(new PolicyLossOptions { Objective = new VespoObjective() }));
+        Line(text, "DRO", 3 * bytes, Three, () => Loss(new PolicyLossOptions { Objective = new DroObjective() }));
+        Line(text, "KL-Cov", 3 * bytes, Three, () => Loss(new PolicyLossOptions { Objective = new KlCovarianceObjective() }));
+        var divergence = new DppoObjective { Divergence = DppoDivergence.KullbackLeibler };
+        Line(text, "DPPO-KL", 3 * bytes, Three, () => Loss(new PolicyLossOptions { Objective = divergence }));
     }
 
     private static void Line(StringBuilder text, string what, long bytes, Action copy, Action kernel)

@@ -45,11 +45,8 @@ internal static class KernelChecks
     /// <summary>Checks every scored value from an index on; the others are never read.</summary>
     public static void Values(string name, ReadOnlySpan<double> values, ReadOnlySpan<bool> scored, int start = 0)
     {
-        for (var i = start; i < values.Length; i++)
-        {
-            if ((scored.IsEmpty || scored[i]) && !(Math.Abs(values[i]) <= Limit))
-                throw BadValue(name, values[i], i);
-        }
+        if (NumberScan.FirstBad(values[start..], scored.IsEmpty ? scored : scored[start..]) is >= 0 and var index)
+            throw BadValue(name, values[start + index], start + index);
     }
 
     /// <summary>A running state that has seen a reward.</summary>

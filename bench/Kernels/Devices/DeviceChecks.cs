@@ -2,6 +2,7 @@ using System.Globalization;
 using Rlar.Kernels;
 using Rlar.Kernels.Advantages;
 using Rlar.Kernels.Ilgpu;
+using Rlar.Kernels.Losses;
 using Rlar.Kernels.Reference;
 
 namespace Rlar.Bench.Kernels.Devices;
@@ -18,7 +19,7 @@ internal static class DeviceChecks
         where T : unmanaged;
 
     internal static IReadOnlyList<Check> Run(IlgpuBackend backend) =>
-        [.. Conformance(backend), ConstantGroups(backend), SameTwice(backend), .. Ternary(backend)];
+        [.. Conformance(backend), .. LossChecks(backend), ConstantGroups(backend), SameTwice(backend), .. Ternary(backend)];
 
     private static IEnumerable<Check> Conformance(IlgpuBackend backend)
     {
@@ -38,6 +39,38 @@ internal static class DeviceChecks
 
             yield return new($"{name} against the reference", worst <= 1e-10, string.Create(CultureInfo.InvariantCulture, $"largest difference {worst:0.0e0}"));
         }
+    }
+
+    private static IEnumerable<Check> LossChecks(IlgpuBackend backend)
+    {
+        (string Name, PolicyLossOptions Options)[] losses =
+        [
+            ("GRPO with k3", new PolicyLossOptions { Kl = new KlPenalty() }),
+            ("GSPO", new PolicyLossOptions { RatioLevel = RatioLevel.Sequence }),
+            ("SAPO", new PolicyLossOptions { Objective = new SapoObjective() }),
+            ("VESPO", new PolicyLossOptions { Objective = new VespoObjective() }),
+        ];
+        foreach (var (name, options) in losses)
+        {
+            var (one, other) = (Gradients(new ReferencePolicyLosses(), options), Gradients(new IlgpuPolicyLosses<double>(backend), options));
+            var worst = one.Zip(other, (a, b) => Math.Abs(a - b) / (1 + Math.Abs(a))).Max();
+            yield return new($"{name} against the reference", worst <= 1e-12, string.Create(CultureInfo.InvariantCulture, $"largest difference {worst:0.0e0}"));
+        }
+    }
+
+    /// <summary>The gradients of made-up tokens, and their loss.</summary>
+    private static double[] Gradients(IPolicyLossKernels<double> kernels, PolicyLossOptions options)
+    {
+        var random = new Random(5);
+        double[] Draw(double scale) => [.. Enumerable.Range(0, 200).Select(_ => (random.NextDouble() - 0.5) * scale)];
+        var (logprobs, gradients) = (Draw(1), new double[201]);
+        var batch = new PolicyLossBatch<double>(
+            GroupLayout.Ragged([0, 3, 3, 60, 200]), default, [1, 1, 0.5, 0.25], logprobs, [.. logprobs.Zip(Draw(0.5), (l, d) => l + d)], Draw(2))
+        {
+            ReferenceLogprobs = Draw(1),
+        };
+        gradients[200] = kernels.ForwardBackward(batch, options, new PolicyLossGradients<double>(gradients.AsSpan(0, 200))).Loss;
+        return gradients;
     }
 
     private static Check ConstantGroups(IlgpuBackend backend)

@@ -40,6 +40,7 @@ internal static class DeviceComparison
                 _ = text.AppendLine(CultureInfo.InvariantCulture, $"| {check.Name} | {(check.Passed ? "ok" : "FAILED")} | {check.Detail} |");
             _ = text.AppendLine();
             DeviceTable.Write(backend, isSmall: kind == DeviceKind.Emulator, text);
+            DeviceLossTable.Write(backend, isSmall: kind == DeviceKind.Emulator, text);
             Console.Write(text);
             if (folder is not null)
             {

@@ -23,10 +23,13 @@ internal static class DeviceTable
     {
         var launch = LaunchMicroseconds(backend, isSmall ? 20 : Launches);
         _ = text.AppendLine(CultureInfo.InvariantCulture, $"A launch costs {launch:0.0} us, one after another.").AppendLine()
-            .AppendLine("8 bytes a reward: one float read and one written. copy: the device's own, of as many floats. Medians; the CPU is SIMD on all cores.")
+            .AppendLine(
+                "8 bytes a reward: one float read and one written. copy: the device's own, of as many floats. Medians; the CPU is SIMD on all cores. resident: "
+                + "threads joined in shared memory, for groups of any size; by shuffles: a warp's registers, for groups of at most 32.")
             .AppendLine()
-            .AppendLine("| rewards | group | copy, GB/s | resident, GB/s | share of copy | with transfers, ms | CPU, ms | CPU over device |")
-            .AppendLine("|--:|--:|--:|--:|--:|--:|--:|--:|");
+            .AppendLine(
+                "| rewards | group | copy, GB/s | resident, GB/s | share of copy | by shuffles, GB/s | with transfers, ms | CPU, ms | CPU over device |")
+            .AppendLine("|--:|--:|--:|--:|--:|--:|--:|--:|--:|");
         int[] sizes = isSmall ? [1_000] : [10_000, 100_000, 1_000_000, 10_000_000, 100_000_000];
         using var cpu = new CpuBackend();
         foreach (var size in sizes)
@@ -41,35 +44,25 @@ internal static class DeviceTable
         var input = AdvantageInput.Of(size, group);
         using var device = new DeviceBatch<float>(backend, input.Batch);
         var job = device.Job with { Rule = GroupRule.Grpo(AdvantageConvention.Trl) };
-        var centre = AdvantageBodies<float>.Create().Centre;
+        var bodies = AdvantageBodies<float>.Create();
+        var hasWarps = backend.Device.Kind != DeviceKind.OpenCl && device.Longest <= Team.Lanes;
         var (kernels, host) = (new IlgpuAdvantages<float>(backend), new CpuAdvantages<float>(cpu));
-        Action[] turns =
-        [
+        var median = DeviceTurns.Medians(
+            backend, rounds,
             () => backend.Copy(job.Rewards, job.Advantages),
-            () => backend.Launch(centre, job.Groups, job.Width, job),
+            () => backend.Launch(bodies.Centre, job.Groups, job.Width, job),
             () => kernels.Grpo(input.Batch, AdvantageConvention.Trl, input.Advantages),
             () => host.Grpo(input.Batch, AdvantageConvention.Trl, input.Advantages),
-        ];
-        var seconds = Array.ConvertAll(turns, _ => new double[rounds]);
-        for (var round = -2; round < rounds; round++)
-        {
-            for (var turn = 0; turn < turns.Length; turn++)
+            () =>
             {
-                var start = Stopwatch.GetTimestamp();
-                turns[turn]();
-                backend.Synchronize();
-                if (round >= 0)
-                    seconds[turn][round] = Stopwatch.GetElapsedTime(start).TotalSeconds;
-            }
-        }
-
-        foreach (var times in seconds)
-            Array.Sort(times);
-        var median = Array.ConvertAll(seconds, times => times[rounds / 2]);
+                if (hasWarps)
+                    backend.Launch(bodies.CentreByShuffles, job.Groups, job.Width, job);
+            });
         var bytes = 8.0 * input.Rewards.Length;
         return string.Create(CultureInfo.InvariantCulture,
             $"| {size:0e0} | {(group == 0 ? "1..15" : $"{group}")} | {bytes / median[0] / 1e9:0.0} | {bytes / median[1] / 1e9:0.0} "
-            + $"| {median[0] / median[1]:0.00} | {median[2] * 1e3:0.000} | {median[3] * 1e3:0.000} | {median[3] / median[2]:0.00} |");
+            + $"| {median[0] / median[1]:0.00} | {(hasWarps ? $"{bytes / median[4] / 1e9:0.0}" : "-")} | {median[2] * 1e3:0.000} "
+            + $"| {median[3] * 1e3:0.000} | {median[3] / median[2]:0.00} |");
     }
 
     private static double LaunchMicroseconds(IlgpuBackend backend, int launches)

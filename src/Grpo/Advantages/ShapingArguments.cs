@@ -9,8 +9,9 @@ internal sealed class ShapingArguments
     private readonly Dictionary<string, string> _given = [];
     private readonly List<string> _known = [];
 
-    internal ShapingArguments(string text)
+    internal ShapingArguments(string text, ShapingKernels kernels)
     {
+        Kernels = kernels;
         var colon = text.IndexOf(':');
         Name = colon < 0 ? text : text[..colon];
         foreach (var part in colon < 0 ? [] : text[(colon + 1)..].Split(',', StringSplitOptions.RemoveEmptyEntries))
@@ -23,6 +24,9 @@ internal sealed class ShapingArguments
         var ordered = _given.OrderBy(given => given.Key, StringComparer.Ordinal).Select(given => $"{given.Key}={given.Value}");
         Canonical = _given.Count == 0 ? Name : $"{Name}:{string.Join(',', ordered)}";
     }
+
+    /// <summary>What computes the step.</summary>
+    internal ShapingKernels Kernels { get; }
 
     /// <summary>The step's name.</summary>
     internal string Name { get; }

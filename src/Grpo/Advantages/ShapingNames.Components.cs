@@ -25,7 +25,7 @@ public static partial class ShapingNames
             var accumulated = new double[rewards.Batch.Count];
             try
             {
-                Cpu.Shaping.GatedAccumulation([.. columns.SelectMany(c => c.Rewards)], [.. columns.SelectMany(c => c.Scored)], gates, accumulated);
+                a.Kernels.Shaping.GatedAccumulation([.. columns.SelectMany(c => c.Rewards)], [.. columns.SelectMany(c => c.Scored)], gates, accumulated);
             }
             catch (KernelException error) when (error.Index >= 0)
             {
@@ -61,7 +61,7 @@ public static partial class ShapingNames
             // A correct completion without its process reward would get half of its advantage: it is left out.
             var complete = scored.Select((isScored, i) => isScored && (!correct[i] || processScored[i])).ToArray();
             var advantages = new double[outcomes.Length];
-            Cpu.Shaping.Papo(outcomes, processes, correct, complete, GroupLayout.Ragged(rewards.Batch.Offsets), options, advantages);
+            a.Kernels.Shaping.Papo(outcomes, processes, correct, complete, GroupLayout.Ragged(rewards.Batch.Offsets), options, advantages);
             rewards.Replace([outcome, process], name, new RewardColumn(advantages, complete), a.Name);
         })
         {
@@ -80,7 +80,7 @@ public static partial class ShapingNames
                 throw ShapingInputException.Missing("preferences", a.Name);
             var column = new RewardColumn(new double[batch.Count], new bool[batch.Count]);
             for (var g = 0; g < batch.Groups; g++)
-                WinRates(batch, g, missing, column);
+                WinRates(a.Kernels.Shaping, batch, g, missing, column);
             rewards.Replace([], name, column, a.Name);
         })
         {
@@ -89,7 +89,7 @@ public static partial class ShapingNames
     }
 
     /// <summary>The rates of a group among the completions that are not masked: a masked one is nobody's opponent.</summary>
-    private static void WinRates(AdvantageBatch batch, int group, MissingPair missing, RewardColumn column)
+    private static void WinRates(IShapingKernels kernels, AdvantageBatch batch, int group, MissingPair missing, RewardColumn column)
     {
         var start = batch.Offsets[group];
         var size = batch.Offsets[group + 1] - start;
@@ -111,7 +111,7 @@ public static partial class ShapingNames
 
         var rates = new double[kept.Count];
         var opponents = new int[kept.Count];
-        Cpu.Shaping.WinRates(preferences, judged, missing, opponents, rates);
+        kernels.WinRates(preferences, judged, missing, opponents, rates);
         for (var k = 0; k < kept.Count; k++)
             (column.Rewards[start + kept[k]], column.Scored[start + kept[k]]) = (rates[k], opponents[k] > 0);
     }

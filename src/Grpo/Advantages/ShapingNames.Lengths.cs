@@ -13,7 +13,7 @@ public static partial class ShapingNames
             Penalty = a.Number("penalty", 1),
             FloorAtMaxLength = a.IsYes("floor"),
         };
-        return new ShapingStep(a, (r, scored, _, batch) => Cpu.Shaping.Overlong(r, batch.Needed(batch.Lengths, "lengths", a.Name), scored, options, r))
+        return new ShapingStep(a, (r, scored, _, batch) => a.Kernels.Shaping.Overlong(r, batch.Needed(batch.Lengths, "lengths", a.Name), scored, options, r))
         {
             Needs = ShapingInputs.Lengths,
         };
@@ -30,7 +30,7 @@ public static partial class ShapingNames
         };
         var threshold = a.Number("correct", 0.5);
         return new ShapingStep(a, (r, scored, _, batch) =>
-            Cpu.Shaping.CosineLength(batch.Needed(batch.Lengths, "lengths", a.Name), Correct(r, scored, threshold), scored, options, r))
+            a.Kernels.Shaping.CosineLength(batch.Needed(batch.Lengths, "lengths", a.Name), Correct(r, scored, threshold), scored, options, r))
         {
             Needs = ShapingInputs.Lengths,
         };
@@ -46,7 +46,7 @@ public static partial class ShapingNames
         };
         var threshold = a.Number("correct", 0.5);
         return new ShapingStep(a, (r, scored, groups, batch) =>
-            Cpu.Shaping.GrpoLambda(batch.Needed(batch.Lengths, "lengths", a.Name), Correct(r, scored, threshold), scored, groups, options, r))
+            a.Kernels.Shaping.GrpoLambda(batch.Needed(batch.Lengths, "lengths", a.Name), Correct(r, scored, threshold), scored, groups, options, r))
         {
             IsGroupLocal = false,
             Needs = ShapingInputs.Lengths,
@@ -59,7 +59,7 @@ public static partial class ShapingNames
         if (!(coefficient is >= 0 and <= 1))
             throw a.Refuse($"coef must be a value between 0 and 1, not {coefficient}");
         return new ShapingStep(a, (r, scored, _, batch) =>
-            Cpu.Shaping.StopProperly(r, batch.Needed(batch.Truncated, "truncated", a.Name), scored, coefficient, r))
+            a.Kernels.Shaping.StopProperly(r, batch.Needed(batch.Truncated, "truncated", a.Name), scored, coefficient, r))
         {
             Needs = ShapingInputs.Truncated,
         };
@@ -73,7 +73,7 @@ public static partial class ShapingNames
             if (batch.TokenOffsets.Length != r.Length + 1)
                 throw ShapingInputException.Missing("completion_ids", a.Name);
             var penalties = new double[r.Length];
-            Cpu.Shaping.Repetition(batch.Tokens, GroupLayout.Ragged(batch.TokenOffsets), options, penalties);
+            a.Kernels.Shaping.Repetition(batch.Tokens, GroupLayout.Ragged(batch.TokenOffsets), options, penalties);
             for (var i = 0; i < r.Length; i++)
                 r[i] = scored[i] ? r[i] + penalties[i] : 0;
         })

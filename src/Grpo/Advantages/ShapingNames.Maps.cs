@@ -13,31 +13,33 @@ public static partial class ShapingNames
     private static ShapingStep Clip(ShapingArguments a)
     {
         var bounds = new ClipBounds(a.Number("low", double.NegativeInfinity), a.Number("high", double.PositiveInfinity));
-        return new ShapingStep(a, (r, scored, _, _) => Cpu.Shaping.Clip(r, scored, bounds, r));
+        return new ShapingStep(a, (r, scored, _, _) => a.Kernels.Shaping.Clip(r, scored, bounds, r));
     }
 
     private static ShapingStep Tanh(ShapingArguments a)
     {
         var slope = a.Number("slope", 1);
-        return new ShapingStep(a, (r, scored, _, _) => Cpu.Shaping.Tanh(r, scored, slope, r));
+        return new ShapingStep(a, (r, scored, _, _) => a.Kernels.Shaping.Tanh(r, scored, slope, r));
     }
 
     private static ShapingStep Scale(ShapingArguments a)
     {
         var scale = new LinearScale(a.Number("from-min", null), a.Number("from-max", null), a.Number("to-min", 0), a.Number("to-max", 1));
-        return new ShapingStep(a, (r, scored, _, _) => Cpu.Shaping.Scale(r, scored, scale, r));
+        return new ShapingStep(a, (r, scored, _, _) => a.Kernels.Shaping.Scale(r, scored, scale, r));
     }
 
     private static ShapingStep Par(ShapingArguments a)
     {
         var slope = a.Number("k", 1);
-        return WithReferences(a, (r, scored, groups, references, layout) => Cpu.Shaping.PreferenceAsReward(r, scored, groups, references, layout, slope, r));
+        return WithReferences(
+            a, (r, scored, groups, references, layout) => a.Kernels.Shaping.PreferenceAsReward(r, scored, groups, references, layout, slope, r));
     }
 
     private static ShapingStep LogSigmoidCentred(ShapingArguments a)
     {
         var quantile = a.Number("quantile", 0.85);
-        return WithReferences(a, (r, scored, groups, references, layout) => Cpu.Shaping.LogSigmoidCentred(r, scored, groups, references, layout, quantile, r));
+        return WithReferences(
+            a, (r, scored, groups, references, layout) => a.Kernels.Shaping.LogSigmoidCentred(r, scored, groups, references, layout, quantile, r));
     }
 
     /// <summary>One reference for all with ref=number; else each row's own.</summary>

@@ -17,9 +17,9 @@ public static partial class ShapingNames
         };
         return OverScope<RunningMoments>(
             a,
-            (r, scored) => Cpu.Normalization.ZScore(r, scored, options, r),
-            Merge,
-            (r, scored, state) => Cpu.Normalization.RunningZScore(r, scored, state, options, r));
+            (r, scored) => a.Kernels.Normalization.ZScore(r, scored, options, r),
+            Merge(a),
+            (r, scored, state) => a.Kernels.Normalization.RunningZScore(r, scored, state, options, r));
     }
 
     private static IRewardShaping MinMax(ShapingArguments a)
@@ -27,37 +27,37 @@ public static partial class ShapingNames
         var constant = a.Number("constant", 0.5);
         return OverScope<RunningRange>(
             a,
-            (r, scored) => Cpu.Normalization.MinMax(r, scored, constant, r),
-            (state, r, scored) => state.Merge(Cpu.Normalization.Range(r, scored)),
-            (r, scored, state) => Cpu.Normalization.RunningMinMax(r, scored, state, constant, r));
+            (r, scored) => a.Kernels.Normalization.MinMax(r, scored, constant, r),
+            (state, r, scored) => state.Merge(a.Kernels.Normalization.Range(r, scored)),
+            (r, scored, state) => a.Kernels.Normalization.RunningMinMax(r, scored, state, constant, r));
     }
 
     private static IRewardShaping ClipDeviations(ShapingArguments a)
     {
         var options = new ZScoreOptions { ClipDeviations = a.Number("k", null), SampleDeviation = !a.IsYes("population") };
-        void Kernel(Span<double> r, ReadOnlySpan<bool> scored, RunningMoments state) => Cpu.Normalization.ClipToDeviations(r, scored, state, options, r);
+        void Kernel(Span<double> r, ReadOnlySpan<bool> scored, RunningMoments state) => a.Kernels.Normalization.ClipToDeviations(r, scored, state, options, r);
         return OverScope<RunningMoments>(
             a,
             (r, scored) =>
             {
                 if (scored.Contains(true))
-                    Kernel(r, scored, Cpu.Normalization.Moments(r, scored));
+                    Kernel(r, scored, a.Kernels.Normalization.Moments(r, scored));
             },
-            Merge,
+            Merge(a),
             Kernel);
     }
 
     private static ShapingStep Rank(ShapingArguments a)
     {
         var scale = a.OneOf("scale", "unit", "centred") == "unit" ? RankScale.Unit : RankScale.Centred;
-        return OverGroupOrBatch(a, a.OneOf("scope", "batch", "group"), (r, scored) => Cpu.Normalization.Rank(r.ToArray(), scored, scale, r));
+        return OverGroupOrBatch(a, a.OneOf("scope", "batch", "group"), (r, scored) => a.Kernels.Normalization.Rank(r.ToArray(), scored, scale, r));
     }
 
     private static ShapingStep Centre(ShapingArguments a) =>
-        OverGroupOrBatch(a, a.OneOf("scope", "batch", "group"), (r, scored) => Cpu.Normalization.Centre(r, scored, r));
+        OverGroupOrBatch(a, a.OneOf("scope", "batch", "group"), (r, scored) => a.Kernels.Normalization.Centre(r, scored, r));
 
-    private static RunningMoments Merge(RunningMoments state, ReadOnlySpan<double> rewards, ReadOnlySpan<bool> scored) =>
-        state.Merge(Cpu.Normalization.Moments(rewards, scored));
+    private static RunningStep<RunningMoments>.Merge Merge(ShapingArguments a) =>
+        (state, rewards, scored) => state.Merge(a.Kernels.Normalization.Moments(rewards, scored));
 
     private static IRewardShaping OverScope<TState>(
         ShapingArguments a, OfRewards kernel, RunningStep<TState>.Merge merge, RunningStep<TState>.Kernel running)

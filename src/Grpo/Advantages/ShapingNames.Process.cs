@@ -14,7 +14,7 @@ public static partial class ShapingNames
         return new WholeStep(a, rewards =>
         {
             var steps = rewards.NeededSteps(a.Name);
-            Cpu.Shaping.ProcessClip(steps, rewards.Batch.StepMask, eta, steps);
+            a.Kernels.Shaping.ProcessClip(steps, rewards.Batch.StepMask, eta, steps);
         })
         {
             Needs = ShapingInputs.Steps,
@@ -27,7 +27,7 @@ public static partial class ShapingNames
         return new WholeStep(a, rewards =>
         {
             var steps = UnmaskedSteps(rewards, a.Name);
-            Cpu.Shaping.ProcessDelta(steps, GroupLayout.Ragged(rewards.Batch.StepOffsets), [], ending, steps);
+            a.Kernels.Shaping.ProcessDelta(steps, GroupLayout.Ragged(rewards.Batch.StepOffsets), [], ending, steps);
         })
         {
             Needs = ShapingInputs.Steps,
@@ -42,7 +42,7 @@ public static partial class ShapingNames
             var batch = rewards.Batch;
             var steps = UnmaskedSteps(rewards, a.Name);
             var groups = byGroup ? GroupLayout.Ragged(batch.Offsets) : GroupLayout.Uniform(1, batch.Count);
-            Cpu.Shaping.ReNorm(
+            a.Kernels.Shaping.ReNorm(
                 steps, GroupLayout.Ragged(batch.StepOffsets), batch.Needed(batch.Outcomes, "outcome_rewards", a.Name), [], groups, steps);
         })
         {

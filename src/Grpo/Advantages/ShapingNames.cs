@@ -1,5 +1,4 @@
 using Rlar.Kernels;
-using Rlar.Kernels.Cpu;
 
 namespace Rlar.Grpo.Advantages;
 
@@ -61,10 +60,11 @@ public static partial class ShapingNames
 
     /// <summary>Reads a step: "clip:low=-1,high=1", "zscore:scope=group", "gra:order=format:accuracy,gates=1".</summary>
     /// <param name="text">The step.</param>
+    /// <param name="kernels">What computes it; null (default): <see cref="ShapingKernels.Cpu"/>.</param>
     /// <exception cref="KernelException">An unknown name, an unknown key or a value out of range.</exception>
-    public static IRewardShaping Parse(string text)
+    public static IRewardShaping Parse(string text, ShapingKernels? kernels = null)
     {
-        var arguments = new ShapingArguments(text);
+        var arguments = new ShapingArguments(text, kernels ?? ShapingKernels.Cpu());
         var step = Find(arguments.Name).Make(arguments);
         arguments.RefuseUnread();
         return step;
@@ -83,11 +83,4 @@ public static partial class ShapingNames
     }
 
     private sealed record Step(string Name, string Keys, Func<ShapingArguments, IRewardShaping> Make);
-
-    // Made when the first step is: a command that only lists the names needs no kernels.
-    private static class Cpu
-    {
-        internal static readonly CpuNormalization Normalization = new();
-        internal static readonly CpuShaping Shaping = new();
-    }
 }

@@ -56,8 +56,9 @@ internal sealed class AdvantageFlags
     /// <param name="parsed">The command line.</param>
     /// <param name="estimator">The estimator's name.</param>
     /// <param name="weights">Weights of components.</param>
+    /// <param name="shaping">What computes the shaping steps.</param>
     /// <exception cref="HostException">An unknown name or a value out of range.</exception>
-    internal AdvantageOptions Read(ParseResult parsed, string estimator, IReadOnlyDictionary<string, double> weights)
+    internal AdvantageOptions Read(ParseResult parsed, string estimator, IReadOnlyDictionary<string, double> weights, ShapingKernels shaping)
     {
         var preset = parsed.GetValue(_preset)!;
         var convention = Named(AdvantageNames.Presets, preset, "--preset");
@@ -99,7 +100,7 @@ internal sealed class AdvantageFlags
             ValueTemperature = valueTemperature,
             Decay = decay,
             NormalizePassK = divides,
-            Shaping = (parsed.GetValue(_shape) ?? []).Select(ShapingNames.Parse).ToArray(),
+            Shaping = (parsed.GetValue(_shape) ?? []).Select(step => ShapingNames.Parse(step, shaping)).ToArray(),
         };
     }
 

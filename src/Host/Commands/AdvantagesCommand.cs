@@ -69,8 +69,8 @@ internal static class AdvantagesCommand
 
         command.SetAction((parsed, cancellationToken) =>
         {
-            var options = flags.Read(parsed, parsed.GetValue(estimator)!, weights.Read(parsed));
             using var opened = device.Open(parsed, Environment.ProcessorCount);
+            var options = flags.Read(parsed, parsed.GetValue(estimator)!, weights.Read(parsed), opened.Shaping);
             var path = parsed.GetValue(input)!;
             using var source = RowSource.Open(path, parsed.GetValue(split), keys: null, cancellationToken);
             var states = new RunningStates(options.Shaping);

@@ -3,7 +3,6 @@ using Rlar.Grpo.Advantages;
 using Rlar.Kernels.Advantages;
 using Rlar.Kernels.Cpu;
 using Rlar.Kernels.Ilgpu;
-using Rlar.Kernels.Reference;
 
 namespace Rlar.Host.Commands;
 
@@ -12,7 +11,8 @@ internal sealed class DeviceFlag
 {
     private readonly Option<string> _device = new("--device")
     {
-        Description = "What computes advantages: auto is the CPU until a device was measured to win, copies included; 'rlar devices' lists what is there.",
+        Description = "What computes advantages and shaping steps: auto is the CPU until a device was measured to win, copies included; "
+            + "'rlar devices' lists what is there.",
         DefaultValueFactory = _ => "auto",
         HelpName = "auto|cpu|cuda|opencl",
     };
@@ -33,18 +33,26 @@ internal sealed class DeviceFlag
     };
 
     private static OpenDevice Open(string name, DeviceKind kind) => IlgpuBackend.TryOpen(kind, out var backend, out var report)
-        ? new OpenDevice(backend, new IlgpuAdvantages<double>(backend), new ReferenceBaselineAdvantages(), name)
+        ? new OpenDevice(
+            backend, new IlgpuAdvantages<double>(backend), new IlgpuBaselineAdvantages<double>(backend),
+            new ShapingKernels(new IlgpuShaping(backend), new IlgpuNormalization(backend)), name)
         : throw new HostException($"--device {name}: {report.Absence} Without --device the CPU computes; 'rlar devices' lists what is there.");
 
     /// <summary>What computes, until it is disposed.</summary>
     /// <param name="backend">What is freed at the end.</param>
     /// <param name="kernels">Its kernels.</param>
-    /// <param name="baselines">The estimators with other baselines; on a device they are the reference's, on the host.</param>
+    /// <param name="baselines">The estimators with other baselines.</param>
+    /// <param name="shaping">The shaping steps.</param>
     /// <param name="name">How outputs name it, since last bits differ from the CPU's; empty: the CPU.</param>
     internal sealed class OpenDevice(
-        IDisposable backend, IAdvantageKernels<double> kernels, IBaselineAdvantageKernels<double> baselines, string name) : IDisposable
+        IDisposable backend, IAdvantageKernels<double> kernels, IBaselineAdvantageKernels<double> baselines, ShapingKernels shaping, string name)
+        : IDisposable
     {
-        internal static OpenDevice Cpu(CpuBackend backend) => new(backend, new CpuAdvantages<double>(backend), new CpuBaselineAdvantages<double>(backend), "");
+        /// <summary>The shaping steps' kernels.</summary>
+        internal ShapingKernels Shaping => shaping;
+
+        internal static OpenDevice Cpu(CpuBackend backend) => new(
+            backend, new CpuAdvantages<double>(backend), new CpuBaselineAdvantages<double>(backend), ShapingKernels.Cpu(), "");
 
         /// <summary>A computation on it.</summary>
         internal AdvantageComputation Compute(AdvantageOptions options) => new(kernels, options, baselines, name);

@@ -15,6 +15,7 @@ internal static class RootOptions
         ("judge", JudgeCommand.Create),
         ("math", MathCommand.Create),
         ("models", ModelsCommand.Create),
+        ("classify", ClassifyCommand.Create),
         ("eval", EvalCommand.Create),
         ("replay", ReplayCommand.Create),
         ("sandbox", SandboxCommand.Create),
@@ -44,6 +45,7 @@ internal static class RootOptions
               rlar replay run.ledger --rows rollouts.jsonl       which verdicts would be others today, and why
               rlar judge rows.jsonl --model NAME                 what a local model thinks of completions
               rlar math '1/2' '$\boxed{0.5}$'                    is this answer right, and why
+              rlar classify prompts.jsonl                        which task each prompt sets
               rlar eval mt system.txt reference.txt              BLEU, chrF, TER of whole files
               rlar sandbox run solution.py                       a program, isolated and within limits
               rlar doctor                                        what this machine has and lacks

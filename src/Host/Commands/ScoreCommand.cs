@@ -95,7 +95,7 @@ internal static class ScoreCommand
             };
             using var opened = device.Open(parsed, threads: 1); // the groups are spread over the threads already
             var estimator = parsed.GetValue(advantage)!;
-            var advantages = estimator == "none" ? null : RefuseInputs(flags.Read(parsed, estimator, new Dictionary<string, double>()));
+            var advantages = estimator == "none" ? null : RefuseInputs(flags.Read(parsed, estimator, new Dictionary<string, double>(), opened.Shaping));
             var options = new RewardRunOptions
             {
                 Advantages = advantages is null ? null : opened.Compute(advantages),

@@ -19,8 +19,7 @@ internal static class BaselineChecks
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         KernelChecks.Length(name, baselines.Length, expected);
-        for (var i = 0; i < baselines.Length; i++)
-            _ = LossChecks.Finite(name, baselines, i);
+        LossChecks.AllFinite(name, baselines);
     }
 
     /// <summary>Roles, and the averages that they index.</summary>
@@ -33,8 +32,7 @@ internal static class BaselineChecks
                 throw new KernelException($"roles[{i}] = {roles[i]}: there are averages for the roles 0 to {averages.Length - 1}.", i);
         }
 
-        for (var r = 0; r < averages.Length; r++)
-            _ = LossChecks.Finite(nameof(averages), averages, r);
+        LossChecks.AllFinite<double>(nameof(averages), averages);
     }
 
     /// <summary>The numbers of the tokens that are the policy's own.</summary>
@@ -42,15 +40,27 @@ internal static class BaselineChecks
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         KernelChecks.Length(nameof(advantages), advantages.Length, tokens.Rewards.Length);
-        for (var i = 0; i < tokens.Rewards.Length; i++)
-        {
-            if (!tokens.Counts(i))
-                continue;
-            _ = LossChecks.Finite(nameof(tokens.Rewards), tokens.Rewards, i);
-            _ = LossChecks.Finite(nameof(tokens.Logprobs), tokens.Logprobs, i);
-            _ = LossChecks.Finite(nameof(tokens.Squares), tokens.Squares, i);
-            if (!tokens.Weights.IsEmpty)
-                _ = LossChecks.Finite(nameof(tokens.Weights), tokens.Weights, i);
-        }
+        LossChecks.AllFinite(nameof(tokens.Rewards), tokens.Rewards, tokens.Mask);
+        LossChecks.AllFinite(nameof(tokens.Logprobs), tokens.Logprobs, tokens.Mask);
+        LossChecks.AllFinite(nameof(tokens.Squares), tokens.Squares, tokens.Mask);
+        LossChecks.AllFinite(nameof(tokens.Weights), tokens.Weights, tokens.Mask);
+    }
+
+    /// <summary>Rewards and values by token, discounts and destinations.</summary>
+    public static void Values<T>(
+        ReadOnlySpan<T> rewards, ReadOnlySpan<T> values, GroupLayout sequences, ReadOnlySpan<bool> mask, double gamma, double lambda,
+        Span<T> advantages, Span<T> returns)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        KernelChecks.Length(nameof(rewards), rewards.Length, sequences.Length);
+        KernelChecks.Length(nameof(values), values.Length, sequences.Length);
+        KernelChecks.Mask(mask, sequences.Length);
+        KernelChecks.Length(nameof(advantages), advantages.Length, sequences.Length);
+        if (!returns.IsEmpty)
+            KernelChecks.Length(nameof(returns), returns.Length, sequences.Length);
+        _ = KernelChecks.Between(gamma, 0, 1, nameof(gamma));
+        _ = KernelChecks.Between(lambda, 0, 1, nameof(lambda));
+        LossChecks.AllFinite(nameof(rewards), rewards, mask);
+        LossChecks.AllFinite(nameof(values), values, mask);
     }
 }

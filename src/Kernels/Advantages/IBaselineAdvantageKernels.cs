@@ -69,4 +69,21 @@ public interface IBaselineAdvantageKernels<T>
     /// <param name="options">eps, what a step is, the tail.</param>
     /// <param name="advantages">[tokens] destination, not the rewards themselves; 0 where masked.</param>
     void OptimalTokenBaseline(in TokenBaselineBatch<T> tokens, TokenBaselineOptions options, Span<T> advantages);
+
+    /// <summary>
+    /// GAE with the values of a critic (arXiv 1506.02438 eq. 16): d_t = r_t + gamma V_{t+1} - V_t, A_t = d_t + gamma lambda A_{t+1}, and the critic's target
+    /// A_t + V_t; V is 0 after the last token. Masked tokens are passed over, as if they were not there, and get 0 (verl 0.9). Not whitened: that is
+    /// <see cref="IAdvantageKernels{T}.ReinforcePlusPlusTokens"/> of the advantages with gamma 0.
+    /// </summary>
+    /// <param name="rewards">[tokens] token rewards, sequence after sequence.</param>
+    /// <param name="values">[tokens] predicted values.</param>
+    /// <param name="sequences">The sequences' layout [B].</param>
+    /// <param name="mask">[tokens] true where the token is the policy's own, or empty: all are.</param>
+    /// <param name="gamma">Discount, a value between 0 and 1.</param>
+    /// <param name="lambda">What is kept of later differences, a value between 0 and 1. verl 1, PPO 0.95.</param>
+    /// <param name="advantages">[tokens] destination; it may be the rewards.</param>
+    /// <param name="returns">[tokens] destination of the targets, or empty: not wanted; it may be the values.</param>
+    void GeneralizedAdvantage(
+        ReadOnlySpan<T> rewards, ReadOnlySpan<T> values, GroupLayout sequences, ReadOnlySpan<bool> mask, double gamma, double lambda,
+        Span<T> advantages, Span<T> returns);
 }

@@ -18,11 +18,7 @@ internal static class RewardError
     internal static void ThrowIfBad<T>(ReadOnlySpan<T> rewards, ReadOnlySpan<bool> scored = default)
         where T : INumberBase<T>
     {
-        for (var i = 0; i < rewards.Length; i++)
-        {
-            var reward = double.CreateTruncating(rewards[i]);
-            if (!(Math.Abs(reward) <= MaxMagnitude) && (scored.IsEmpty || scored[i]))
-                throw At(i, reward);
-        }
+        if (NumberScan.FirstBad(rewards, scored) is >= 0 and var index)
+            throw At(index, double.CreateTruncating(rewards[index]));
     }
 }

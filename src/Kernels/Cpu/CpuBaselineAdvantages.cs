@@ -96,6 +96,24 @@ public sealed unsafe class CpuBaselineAdvantages<T>(CpuBackend backend) : IBasel
         ForEachGroup(new Job { Tokens = tokens, Options = options, Advantages = advantages, IsByToken = true }, &TokenGroup);
     }
 
+    /// <inheritdoc/>
+    public void GeneralizedAdvantage(
+        ReadOnlySpan<T> rewards, ReadOnlySpan<T> values, GroupLayout sequences, ReadOnlySpan<bool> mask, double gamma, double lambda,
+        Span<T> advantages, Span<T> returns)
+    {
+        BaselineChecks.Values(rewards, values, sequences, mask, gamma, lambda, advantages, returns);
+        var job = new Job
+        {
+            Batch = new RewardBatch<T>(rewards, sequences, mask),
+            Baselines = values,
+            Number = gamma,
+            Lambda = lambda,
+            Advantages = advantages,
+            Returns = returns,
+        };
+        ForEachGroup(job, &ValueSequence);
+    }
+
     private static void MaxRlGroup(ref Job job, int group) => BaselineGroup.MaxRl(job.Batch, job.Convention, group, job.Advantages);
 
     private static void OptimalValueGroup(ref Job job, int group) => BaselineGroup.OptimalValue(job.Batch, job.Number, group, job.Advantages);
@@ -121,6 +139,9 @@ public sealed unsafe class CpuBaselineAdvantages<T>(CpuBackend backend) : IBasel
             job.Advantages[t] = counts ? T.CreateTruncating(following - double.CreateTruncating(job.Baselines[sequence])) : T.Zero;
         }
     }
+
+    private static void ValueSequence(ref Job job, int sequence) => Advantages.GeneralizedAdvantage.Run(
+        job.Batch.Rewards, job.Baselines, job.Batch.Scored, job.Batch.Groups[sequence], job.Number, job.Lambda, job.Advantages, job.Returns);
 
     private static void TokenGroup(ref Job job, int group)
     {
@@ -156,6 +177,8 @@ public sealed unsafe class CpuBaselineAdvantages<T>(CpuBackend backend) : IBasel
         internal ReadOnlySpan<T> Baselines;
         internal ReadOnlySpan<int> Labels;
         internal double Number;
+        internal double Lambda;
+        internal Span<T> Returns;
         internal Span<T> Advantages;
         internal bool IsByToken;
         internal int Groups;

@@ -4,9 +4,8 @@ using Rlar.Kernels.Losses;
 namespace Rlar.Kernels.Cpu;
 
 /// <summary>
-/// The policy losses on SIMD vectors and all cores, in double inside whatever the element type. Clipped surrogates (PPO, GRPO, DAPO, GSPO), CISPO, SAPO,
-/// DPPO by total variation and the plain policy gradient run in vectors; the others in the reference's own loops, a run of sequences a thread. The bits
-/// depend neither on the vector path nor on the thread count.
+/// The policy losses on SIMD vectors and all cores, in double inside whatever the element type: a run of sequences a thread. The bits depend neither on the
+/// vector path nor on the thread count.
 /// </summary>
 /// <typeparam name="T">float or double.</typeparam>
 /// <param name="backend">Instructions and threads.</param>
@@ -49,18 +48,22 @@ public sealed unsafe class CpuPolicyLosses<T>(CpuBackend backend) : IPolicyLossK
         batch.Check(options);
         return options.Objective switch
         {
-            ClippedObjective clipped => Run(batch, options, gradients, new LaneObjectives.Clipped(clipped), isVector: true),
-            CispoObjective cispo => Run(batch, options, gradients, new LaneObjectives.Cispo(cispo), isVector: true),
-            SapoObjective sapo => Run(batch, options, gradients, new LaneObjectives.Sapo(sapo), isVector: true),
-            DppoObjective { Divergence: DppoDivergence.TotalVariation } dppo =>
-                Run(batch, options, gradients, new LaneObjectives.DppoTotalVariation(dppo), isVector: true),
-            PolicyGradientObjective => Run(batch, options, gradients, default(LaneObjectives.PolicyGradient), isVector: true),
-            _ => Run(batch, options, gradients, default(LaneObjectives.PolicyGradient), isVector: false),
+            ClippedObjective clipped => Run(batch, options, gradients, new LaneObjectives.Clipped(clipped)),
+            CispoObjective cispo => Run(batch, options, gradients, new LaneObjectives.Cispo(cispo)),
+            SapoObjective sapo => Run(batch, options, gradients, new LaneObjectives.Sapo(sapo)),
+            DppoObjective { Divergence: DppoDivergence.TotalVariation } dppo => Run(batch, options, gradients, new LaneObjectives.DppoTotalVariation(dppo)),
+            DppoObjective dppo => Run(batch, options, gradients, new LaneObjectives.DppoKullbackLeibler(dppo)),
+            PolicyGradientObjective => Run(batch, options, gradients, default(LaneObjectives.PolicyGradient)),
+            DroObjective dro => Run(batch, options, gradients, new LaneObjectives.Dro(dro)),
+            KlCovarianceObjective covariance => Run(batch, options, gradients, new LaneObjectives.KlCovariance(covariance)),
+            GeometricMeanObjective mean => Run(batch, options, gradients, new LaneObjectives.GeometricMean(mean)),
+            VespoObjective vespo => Run(batch, options, gradients, new LaneObjectives.Vespo(vespo)),
+            _ => throw new KernelException($"There is no kernel for {options.Objective.GetType().Name}."),
         };
     }
 
     private PolicyLossResult Run<TObjective>(
-        in PolicyLossBatch<T> batch, PolicyLossOptions options, in PolicyLossGradients<T> gradients, TObjective objective, bool isVector)
+        in PolicyLossBatch<T> batch, PolicyLossOptions options, in PolicyLossGradients<T> gradients, TObjective objective)
         where TObjective : struct, ILaneObjective
     {
         var sequences = batch.Sequences;
@@ -80,10 +83,7 @@ public sealed unsafe class CpuPolicyLosses<T>(CpuBackend backend) : IPolicyLossK
 
         // The job holds spans; it lies on this stack until every thread is done with it, and the collector keeps its references true meanwhile.
 #pragma warning disable CS8500
-        if (isVector)
-            _backend.Run<VectorKernel<TObjective>>(chunks, &job);
-        else
-            _backend.Run<ScalarKernel<TObjective>>(chunks, &job);
+        _backend.Run<VectorKernel<TObjective>>(chunks, &job);
 #pragma warning restore CS8500
         if (job.IsSuspect)
         {
@@ -116,32 +116,6 @@ public sealed unsafe class CpuPolicyLosses<T>(CpuBackend backend) : IPolicyLossK
                 if (!lanes.Run(b, out var tally))
                     loss.Suspect();
                 all.Merge(tally);
-            }
-
-            loss.Tallies[chunk] = all;
-        }
-    }
-
-    private readonly struct ScalarKernel<TObjective> : CpuBackend.IChunkKernel
-        where TObjective : struct, ILaneObjective
-    {
-        /// <inheritdoc/>
-        public static void Run<TOctet>(void* job, int chunk)
-            where TOctet : unmanaged, IOctet<TOctet>
-        {
-            ref var loss = ref *(PolicyLossJob<T, TObjective>*)job;
-            var first = chunk * loss.SequencesPerChunk;
-            var end = (int)Math.Min(loss.Batch.Sequences.Count, (long)first + loss.SequencesPerChunk);
-            var all = new PolicyLossTally();
-            try
-            {
-                for (var b = first; b < end; b++)
-                    all.Merge(SequenceLoss.Run(loss.Batch, loss.Options, b, loss.Gradients));
-            }
-            catch (KernelException)
-            {
-                // The caller looks again, in order, and throws what it finds first.
-                loss.Suspect();
             }
 
             loss.Tallies[chunk] = all;

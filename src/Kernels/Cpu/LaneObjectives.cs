@@ -5,8 +5,8 @@ using Rlar.Kernels.Losses;
 
 namespace Rlar.Kernels.Cpu;
 
-/// <summary>The objectives that are worth vectors.</summary>
-internal static class LaneObjectives
+/// <summary>The objectives.</summary>
+internal static partial class LaneObjectives
 {
     private static Vector256<double> Zero => Vector256<double>.Zero;
 
@@ -22,8 +22,8 @@ internal static class LaneObjectives
         /// <inheritdoc/>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void At(
-            Vector256<double> ratio, Vector256<double> logprob, Vector256<double> old, Vector256<double> advantage, out Vector256<double> value,
-            out Vector256<double> byRatio, out Vector256<double> byLogprob, ref LaneEvents events)
+            Vector256<double> ratio, Vector256<double> logprob, Vector256<double> old, Vector256<double> advantage, Vector256<double> selected,
+            out Vector256<double> value, out Vector256<double> byRatio, out Vector256<double> byLogprob, ref LaneEvents events)
         {
             var (low, high, cap) = (Vector256.Create(_low), Vector256.Create(_high), Vector256.Create(_cap));
             var first = Vector256.MinNative(ratio, cap) * advantage;
@@ -56,8 +56,8 @@ internal static class LaneObjectives
         /// <inheritdoc/>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void At(
-            Vector256<double> ratio, Vector256<double> logprob, Vector256<double> old, Vector256<double> advantage, out Vector256<double> value,
-            out Vector256<double> byRatio, out Vector256<double> byLogprob, ref LaneEvents events)
+            Vector256<double> ratio, Vector256<double> logprob, Vector256<double> old, Vector256<double> advantage, Vector256<double> selected,
+            out Vector256<double> value, out Vector256<double> byRatio, out Vector256<double> byLogprob, ref LaneEvents events)
         {
             var (floor, cap) = (Vector256.Create(_floor), Vector256.Create(_cap));
             byLogprob = -Vector256.MinNative(Vector256.MaxNative(ratio, floor), cap) * advantage;
@@ -78,8 +78,8 @@ internal static class LaneObjectives
         /// <inheritdoc/>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void At(
-            Vector256<double> ratio, Vector256<double> logprob, Vector256<double> old, Vector256<double> advantage, out Vector256<double> value,
-            out Vector256<double> byRatio, out Vector256<double> byLogprob, ref LaneEvents events)
+            Vector256<double> ratio, Vector256<double> logprob, Vector256<double> old, Vector256<double> advantage, Vector256<double> selected,
+            out Vector256<double> value, out Vector256<double> byRatio, out Vector256<double> byLogprob, ref LaneEvents events)
         {
             var tau = Vector256.ConditionalSelect(Vector256.GreaterThan(advantage, Zero), Vector256.Create(_positive), Vector256.Create(_negative));
             var (one, four) = (Vector256<double>.One, Vector256.Create(4.0));
@@ -102,8 +102,8 @@ internal static class LaneObjectives
         /// <inheritdoc/>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void At(
-            Vector256<double> ratio, Vector256<double> logprob, Vector256<double> old, Vector256<double> advantage, out Vector256<double> value,
-            out Vector256<double> byRatio, out Vector256<double> byLogprob, ref LaneEvents events)
+            Vector256<double> ratio, Vector256<double> logprob, Vector256<double> old, Vector256<double> advantage, Vector256<double> selected,
+            out Vector256<double> value, out Vector256<double> byRatio, out Vector256<double> byLogprob, ref LaneEvents events)
         {
             var moved = Vector256.Exp(logprob) - Vector256.Exp(old);
             var isNear = Vector256.ConditionalSelect(
@@ -123,8 +123,8 @@ internal static class LaneObjectives
         /// <inheritdoc/>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void At(
-            Vector256<double> ratio, Vector256<double> logprob, Vector256<double> old, Vector256<double> advantage, out Vector256<double> value,
-            out Vector256<double> byRatio, out Vector256<double> byLogprob, ref LaneEvents events)
+            Vector256<double> ratio, Vector256<double> logprob, Vector256<double> old, Vector256<double> advantage, Vector256<double> selected,
+            out Vector256<double> value, out Vector256<double> byRatio, out Vector256<double> byLogprob, ref LaneEvents events)
         {
             byLogprob = -advantage;
             value = byLogprob * logprob;

@@ -24,6 +24,7 @@ internal ref struct PolicyLossLanes<T, TObjective>
     private double _entropyWeight;
     private int _length;
     private ReadOnlySpan<bool> _mask;
+    private ReadOnlySpan<bool> _selected;
     private ReadOnlySpan<T> _logprobs;
     private ReadOnlySpan<T> _old;
     private ReadOnlySpan<T> _advantages;
@@ -63,7 +64,7 @@ internal ref struct PolicyLossLanes<T, TObjective>
         for (var i = 0; i < _length; i += Width)
             Block(i);
 
-        if (_rule == RatioRule.Sequence && _wholePasses && !_byLogprob.IsEmpty && _tally.Tokens > 0)
+        if (_rule is RatioRule.Sequence or RatioRule.ClippedMean && _wholePasses && !_byLogprob.IsEmpty && _tally.Tokens > 0)
             Spread(Sum(_byRatio) * _weight / _tally.Tokens);
         _tally.PolicyTerm = _weight * Sum(_policy);
         _tally.KlSum = Sum(_kl);
@@ -89,6 +90,7 @@ internal ref struct PolicyLossLanes<T, TObjective>
         var (start, end) = _batch.Sequences[sequence];
         _length = end - start;
         _mask = Own(_batch.Mask, start);
+        _selected = _options.Objective is KlCovarianceObjective ? Own(_batch.Selected, start) : default;
         _logprobs = Own(_batch.Logprobs, start);
         _old = Own(_batch.OldLogprobs, start);
         _advantages = Own(_batch.Advantages, start);
@@ -128,28 +130,37 @@ internal ref struct PolicyLossLanes<T, TObjective>
         }
 
         var events = default(LaneEvents);
-        _objective.At(ratio, logprob, old, advantage, out var value, out var byRatio, out var byLogprob, ref events);
+        _objective.At(ratio, logprob, old, advantage, Selected(i), out var value, out var byRatio, out var byLogprob, ref events);
         if (!_weights.IsEmpty)
         {
-            var own = Number(_weights, i, mask);
+            // Where the ratio is the whole product, the weights are in it already.
+            var own = _rule == RatioRule.Product ? Vector256<double>.One : Number(_weights, i, mask);
             (value, byRatio, byLogprob) = (value * own, byRatio * own, byLogprob * own);
         }
 
         _policy += value & mask;
         if (_options.Kl is { } penalty)
-            Kl(penalty, i, mask, logprob, ratio, ref byRatio, ref byLogprob);
+            Kl(penalty, i, mask, logprob, raw, ratio, ref byRatio, ref byLogprob);
         _byRatio += byRatio * ratio & mask;
         Finish(i, mask, ratio, byRatio * ratio, byLogprob, passes, value);
         Count(mask, advantage, logRatio, ratio, events);
     }
 
     private void Kl(
-        KlPenalty penalty, int i, Vector256<double> mask, Vector256<double> logprob, Vector256<double> ratio, ref Vector256<double> byRatio,
-        ref Vector256<double> byLogprob)
+        KlPenalty penalty, int i, Vector256<double> mask, Vector256<double> logprob, Vector256<double> raw, Vector256<double> ratio,
+        ref Vector256<double> byRatio, ref Vector256<double> byLogprob)
     {
         LaneKl.At(penalty, logprob, Number(_references, i, mask), out var kl, out var slope);
         var coefficient = Vector256.Create(penalty.Coefficient);
-        if (penalty.ByRatio)
+        if (penalty.ByRatio && _rule is (RatioRule.ClippedMean or RatioRule.Product))
+        {
+            // An objective that makes its own ratio leaves the penalty the token's.
+            var kept = Clamp(raw, _options);
+            ratio = Vector256.Exp(kept);
+            kl *= ratio;
+            slope = (slope * ratio) + (kl & Vector256.Equals(kept, raw));
+        }
+        else if (penalty.ByRatio)
         {
             byRatio += coefficient * kl;
             (kl, slope) = (kl * ratio, slope * ratio);
@@ -202,8 +213,13 @@ internal ref struct PolicyLossLanes<T, TObjective>
         {
             var mask = Mask(i);
             count += Number(mask);
-            if (!_old.IsEmpty)
-                sum += Number(_logprobs, i, mask) - Number(_old, i, mask);
+            sum += Share(i, mask, out _);
+        }
+
+        if (_rule == RatioRule.Product)
+        {
+            (_wholeRatio, _wholePasses) = (Math.Exp(VespoObjective.ClampWhole(Sum(sum))), false);
+            return;
         }
 
         var mean = count == 0 ? 0 : Sum(sum) / count;
@@ -211,15 +227,46 @@ internal ref struct PolicyLossLanes<T, TObjective>
         (_wholeRatio, _wholePasses) = (Math.Exp(kept), kept == mean);
     }
 
-    /// <summary>The gradient through a sequence's mean: the same share for each of its tokens.</summary>
-    private readonly void Spread(double share)
+    /// <summary>What four tokens add to the logarithm of their sequence's ratio, and through which of them its gradient passes.</summary>
+    private Vector256<double> Share(int i, Vector256<double> mask, out Vector256<double> passes)
+    {
+        passes = mask;
+        var raw = _old.IsEmpty ? Vector256<double>.Zero : Number(_logprobs, i, mask) - Number(_old, i, mask);
+        if (_rule == RatioRule.ClippedMean)
+        {
+            var (own, advantage) = ((GeometricMeanObjective)_options.Objective, Number(_advantages, i, mask));
+            var (positive, negative) = (Vector256.GreaterThan(advantage, Vector256<double>.Zero), Vector256.LessThan(advantage, Vector256<double>.Zero));
+            var clipped = (Vector256.MinNative(raw, Vector256.Create(own.High)) & positive) | (Vector256.MaxNative(raw, Vector256.Create(-own.Low)) & negative);
+            passes = mask & (positive | negative) & Vector256.Equals(clipped, raw);
+            return clipped & mask;
+        }
+
+        if (_rule != RatioRule.Product)
+            return raw & mask;
+        var share = Vector256.MinNative(Vector256.MaxNative(raw, Vector256.Create(VespoObjective.ClampToken(double.MinValue))),
+            Vector256.Create(VespoObjective.ClampToken(double.MaxValue)));
+        if (_weights.IsEmpty)
+            return share & mask;
+        var weight = Number(_weights, i, mask);
+        _good &= Vector256.GreaterThanOrEqual(weight, Vector256<double>.Zero);
+        var (least, most) = (VespoObjective.ClampWhole(double.MinValue), VespoObjective.ClampWhole(double.MaxValue));
+        return (share + Vector256.MinNative(Vector256.MaxNative(Vector256.Log(weight), Vector256.Create(least)), Vector256.Create(most))) & mask;
+    }
+
+    /// <summary>The gradient through a sequence's mean: the same share for each of its tokens whose log-ratio entered it as it was.</summary>
+    private void Spread(double share)
     {
         for (var i = 0; i < _length; i += Width)
         {
-            var sum = Load<T>(_byLogprob, i) + Vector256.Create(share);
-            Store(sum & Mask(i), _byLogprob, i);
+            var mask = Mask(i);
+            _ = Share(i, mask, out var passes);
+            Store((Load<T>(_byLogprob, i) + (Vector256.Create(share) & passes)) & mask, _byLogprob, i);
         }
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private readonly Vector256<double> Selected(int i) =>
+        _selected.IsEmpty ? Vector256<double>.Zero : CpuShapingLanes.Mask(_selected, i, _length);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private readonly Vector256<double> Mask(int i) => CpuShapingLanes.Mask(_mask, i, _length);

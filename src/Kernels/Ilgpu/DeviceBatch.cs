@@ -22,6 +22,7 @@ internal readonly ref struct DeviceBatch<T>
         _offsets = backend.Upload(batch.Groups.UniformSize > 0 ? [] : batch.Groups.Offsets);
         _lengths = backend.Upload(batch.Lengths);
         _advantages = backend.Rent<T>(batch.Rewards.Length);
+        Longest = DeviceLayout.Longest(batch.Groups);
         Job = new GroupJob<T>
         {
             Rewards = _rewards.View,
@@ -31,12 +32,15 @@ internal readonly ref struct DeviceBatch<T>
             Advantages = _advantages.View,
             Groups = batch.Groups.Count,
             Size = batch.Groups.UniformSize,
-            Width = Team.WidthFor(Longest(batch.Groups)),
+            Width = Team.WidthFor(Longest),
         };
     }
 
     /// <summary>The batch as kernels take it, without a rule.</summary>
     internal GroupJob<T> Job { get; }
+
+    /// <summary>Completions of the largest group.</summary>
+    internal int Longest { get; }
 
     /// <summary>Gives the memory back.</summary>
     public void Dispose()
@@ -46,13 +50,5 @@ internal readonly ref struct DeviceBatch<T>
         _offsets.Dispose();
         _lengths.Dispose();
         _advantages.Dispose();
-    }
-
-    private static int Longest(GroupLayout groups)
-    {
-        var longest = groups.UniformSize;
-        for (var g = 1; g < groups.Offsets.Length; g++)
-            longest = Math.Max(longest, groups.Offsets[g] - groups.Offsets[g - 1]);
-        return longest;
     }
 }

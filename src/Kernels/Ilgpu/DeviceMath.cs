@@ -39,14 +39,24 @@ internal static class DeviceMath
 
     private static double PowerOfTwo(int k) => Interop.IntAsFloat((ulong)(k + 1023L) << 52);
 
-    /// <summary>log(x) for x between 1 and 2.</summary>
-    internal static double LogOneToTwo(double x)
+    /// <summary>log(x) for any x above 0 and below infinity.</summary>
+    internal static double Log(double x)
     {
         var k = 0.0;
+        if (x < 2.2250738585072014e-308)
+        {
+            // A denormal has no exponent of its own: times 2^54.
+            x *= 18014398509481984.0;
+            k = -54.0;
+        }
+
+        var bits = Interop.FloatAsInt(x);
+        k += (long)(bits >> 52) - 1023L;
+        x = Interop.IntAsFloat((bits & 0x000F_FFFF_FFFF_FFFFUL) | 0x3FF0_0000_0000_0000UL);
         if (x > 1.4142135623730951)
         {
             x *= 0.5;
-            k = 1.0;
+            k += 1.0;
         }
 
         var f = x - 1.0;
@@ -59,17 +69,23 @@ internal static class DeviceMath
         return (k * Ln2High) - (square - ((s * (square + odd + even)) + (k * Ln2Low)) - f);
     }
 
-    /// <summary>log(x) for x of at least 1 and at most some thousands of millions.</summary>
-    internal static double Log(double x)
-    {
-        var k = 0.0;
-        while (x > 2.0)
-        {
-            x *= 0.5;
-            k += 1.0;
-        }
+    /// <summary>|x|.</summary>
+    internal static double Abs(double x) => x < 0.0 ? -x : x;
 
-        return (k * Ln2High) + (LogOneToTwo(x) + (k * Ln2Low));
+    /// <summary>x where it lies between the bounds, else the nearer of them; NaN stays.</summary>
+    internal static double Clamp(double x, double low, double high)
+    {
+        if (x < low)
+            return low;
+        return x > high ? high : x;
+    }
+
+    /// <summary>-1, 0 or 1.</summary>
+    internal static double Sign(double x)
+    {
+        if (x > 0.0)
+            return 1.0;
+        return x < 0.0 ? -1.0 : 0.0;
     }
 
     /// <summary>1 / (1 + e^-x) without overflow.</summary>
@@ -86,7 +102,7 @@ internal static class DeviceMath
         var u = 1.0 + e;
         var logarithm = e;
         if (u > 1.0)
-            logarithm = LogOneToTwo(u) * (e / (u - 1.0));
+            logarithm = Log(u) * (e / (u - 1.0));
         return (x < 0.0 ? x : 0.0) - logarithm;
     }
 

@@ -27,7 +27,7 @@ internal static class GroupBodies
         }
         else if (span.Differing > 0.0)
         {
-            scale = job.Rule.Scale(span.Count, squares);
+            scale = job.Rule.Scale(span.Count, span.Origin + span.Offset, squares);
         }
 
         for (long i = team.Lane; i < span.Length; i += team.Width)

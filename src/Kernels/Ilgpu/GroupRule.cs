@@ -11,6 +11,7 @@ internal struct GroupRule
     private const int ByDeviation = 0;
     private const int ByConstant = 1;
     private const int ByOthers = 2;
+    private const int ByMean = 3;
 
     /// <summary>Which factor.</summary>
     public int Kind;
@@ -42,6 +43,9 @@ internal struct GroupRule
     /// <summary>The reward less the group's mean weighted by lengths.</summary>
     internal static GroupRule Opo(AdvantageConvention convention) => From(convention, ByConstant, 1) with { WeighsLengths = 1 };
 
+    /// <summary>1 / (mean + eps), and 0 where the mean is not above 0: MaxRL.</summary>
+    internal static GroupRule MaxRl(AdvantageConvention convention) => From(convention, ByMean, 0) with { Epsilon = convention.MeanEpsilon };
+
     private static GroupRule From(AdvantageConvention convention, int kind, double constant) => new()
     {
         Kind = kind,
@@ -52,12 +56,14 @@ internal struct GroupRule
     };
 
     /// <summary>The factor of a group of two or more. Kernel code.</summary>
-    internal readonly double Scale(double count, double squares)
+    internal readonly double Scale(double count, double mean, double squares)
     {
         if (Kind == ByConstant)
             return Constant;
         if (Kind == ByOthers)
             return count / (count - 1.0);
+        if (Kind == ByMean)
+            return mean > 0.0 ? 1.0 / (mean + Epsilon) : 0.0;
         return 1.0 / (Deviation(count, squares) + Epsilon);
     }
 
@@ -66,7 +72,7 @@ internal struct GroupRule
     {
         if (Kind == ByConstant)
             return Constant;
-        return Kind == ByOthers ? 1.0 : 1.0 / (1.0 + Epsilon);
+        return Kind == ByOthers || Kind == ByMean ? 1.0 : 1.0 / (1.0 + Epsilon);
     }
 
     /// <summary>sqrt(S / (n - 1)) or sqrt(S / n); 0 where that has no meaning. Kernel code.</summary>

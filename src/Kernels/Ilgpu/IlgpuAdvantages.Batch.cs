@@ -16,7 +16,7 @@ public sealed partial class IlgpuAdvantages<T>
             var divisor = convention.SampleDeviation ? all.Count - 1 : all.Count;
             var deviation = divisor > 0 ? Math.Sqrt(all.Squares / divisor) : 0;
             var job = device.Job with { Rule = GroupRule.Same(convention, 1 / (deviation + convention.Epsilon)) };
-            backend.Launch(_bodies.Centre, job.Groups, job.Width, job);
+            backend.Launch(_bodies.CentreOf(backend, device, job.Rule), job.Groups, job.Width, job);
             backend.Download(job.Advantages, advantages);
         }
     }
@@ -30,7 +30,7 @@ public sealed partial class IlgpuAdvantages<T>
             using var device = new DeviceBatch<T>(backend, batch);
             var all = _moments.Of(device.Job.Rewards, device.Job.Scored, ArrayView<int>.Empty);
             var job = device.Job with { Rule = GroupRule.Same(convention, all.Count / Math.Max(1, all.Nonzero)) };
-            backend.Launch(_bodies.Centre, job.Groups, job.Width, job);
+            backend.Launch(_bodies.CentreOf(backend, device, job.Rule), job.Groups, job.Width, job);
             backend.Download(job.Advantages, advantages);
         }
     }
@@ -57,7 +57,7 @@ public sealed partial class IlgpuAdvantages<T>
         {
             using var device = new DeviceBatch<T>(backend, batch);
             var job = device.Job with { Rule = GroupRule.Same(convention, 1) };
-            backend.Launch(_bodies.Centre, job.Groups, job.Width, job);
+            backend.Launch(_bodies.CentreOf(backend, device, job.Rule), job.Groups, job.Width, job);
             Whiten(job.Advantages, job.Scored, job.Lengths, convention.Whitening, job.Advantages);
             backend.Launch(_bodies.ClearConstant, job.Groups, job.Width, job);
             backend.Download(job.Advantages, advantages);
@@ -86,7 +86,7 @@ public sealed partial class IlgpuAdvantages<T>
                 var mask = scored.IsEmpty ? default : scored.Slice(k * n, n);
                 using var device = new DeviceBatch<T>(backend, new RewardBatch<T>(components.Slice(k * n, n), groups, mask));
                 job = job with { Component = device.Job with { Rule = GroupRule.Grpo(convention) }, Weight = weights[k] };
-                backend.Launch(_bodies.Centre, job.Component.Groups, job.Component.Width, job.Component);
+                backend.Launch(_bodies.CentreOf(backend, device, job.Component.Rule), job.Component.Groups, job.Component.Width, job.Component);
                 backend.Launch(_bodies.AddComponent, job.Component.Groups, job.Component.Width, job);
             }
 

@@ -49,7 +49,7 @@ public sealed partial class IlgpuAdvantages<T>
             using var device = new DeviceBatch<T>(backend, batch);
             using var offsets = backend.Upload(completions.UniformSize > 0 ? [] : completions.Offsets);
             var job = device.Job with { Rule = GroupRule.Grpo(convention) };
-            backend.Launch(_bodies.Centre, job.Groups, job.Width, job);
+            backend.Launch(_bodies.CentreOf(backend, device, job.Rule), job.Groups, job.Width, job);
             backend.Launch(_bodies.Returns, completions.Count, 1, new ScanJob<T>
             {
                 Values = job.Advantages,

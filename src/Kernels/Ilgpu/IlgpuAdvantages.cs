@@ -17,15 +17,15 @@ public sealed partial class IlgpuAdvantages<T>(IlgpuBackend backend) : IAdvantag
 
     /// <inheritdoc/>
     public void Grpo(in RewardBatch<T> batch, AdvantageConvention convention, Span<T> advantages) =>
-        Run(_bodies.Centre, batch, GroupRule.Grpo(convention), advantages);
+        Centre(batch, GroupRule.Grpo(convention), advantages);
 
     /// <inheritdoc/>
     public void DrGrpo(in RewardBatch<T> batch, AdvantageConvention convention, Span<T> advantages) =>
-        Run(_bodies.Centre, batch, GroupRule.Same(convention, 1), advantages);
+        Centre(batch, GroupRule.Same(convention, 1), advantages);
 
     /// <inheritdoc/>
     public void Rloo(in RewardBatch<T> batch, AdvantageConvention convention, Span<T> advantages) =>
-        Run(_bodies.Centre, batch, GroupRule.Rloo(convention), advantages);
+        Centre(batch, GroupRule.Rloo(convention), advantages);
 
     /// <inheritdoc/>
     public void LeaveOneOut(in RewardBatch<T> batch, AdvantageConvention convention, Span<T> advantages) =>
@@ -33,11 +33,23 @@ public sealed partial class IlgpuAdvantages<T>(IlgpuBackend backend) : IAdvantag
 
     /// <inheritdoc/>
     public void Opo(in RewardBatch<T> batch, AdvantageConvention convention, Span<T> advantages) =>
-        Run(_bodies.Centre, batch, batch.Lengths.IsEmpty ? GroupRule.Same(convention, 1) : GroupRule.Opo(convention), advantages);
+        Centre(batch, batch.Lengths.IsEmpty ? GroupRule.Same(convention, 1) : GroupRule.Opo(convention), advantages);
 
     /// <inheritdoc/>
     public void PassK(in RewardBatch<T> batch, AdvantageConvention convention, bool normalize, Span<T> advantages) =>
         Run(_bodies.PassK, batch, GroupRule.Grpo(convention), advantages, normalize);
+
+    private void Centre(in RewardBatch<T> batch, GroupRule rule, Span<T> advantages)
+    {
+        Check(batch, advantages);
+        lock (backend.Gate)
+        {
+            using var device = new DeviceBatch<T>(backend, batch);
+            var job = device.Job with { Rule = rule };
+            backend.Launch(_bodies.CentreOf(backend, device, rule), job.Groups, job.Width, job);
+            backend.Download(job.Advantages, advantages);
+        }
+    }
 
     private void Run(Action<GroupJob<T>> body, in RewardBatch<T> batch, GroupRule rule, Span<T> advantages, bool normalizes = false)
     {

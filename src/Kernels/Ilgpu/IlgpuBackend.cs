@@ -17,8 +17,11 @@ public sealed class IlgpuBackend : IDisposable
     /// <param name="accelerator">The device.</param>
     /// <param name="launcher">How its kernels run; null: on the device itself.</param>
     /// <param name="threads">Threads of a block, a power of two between 32 and <see cref="Team.MaxBlock"/>; the results do not depend on it.</param>
-    internal IlgpuBackend(Context context, Accelerator accelerator, IKernelLauncher? launcher = null, int threads = Team.MaxBlock)
+    /// <param name="usesShuffles">Whether small groups are joined by shuffles; null: on CUDA, where every warp has 32 threads.</param>
+    internal IlgpuBackend(
+        Context context, Accelerator accelerator, IKernelLauncher? launcher = null, int threads = Team.MaxBlock, bool? usesShuffles = null)
     {
+        UsesShuffles = usesShuffles ?? accelerator.AcceleratorType == AcceleratorType.Cuda;
         _context = context;
         _accelerator = accelerator;
         _launcher = launcher ?? new AcceleratorLauncher(accelerator);
@@ -33,6 +36,9 @@ public sealed class IlgpuBackend : IDisposable
 
     /// <summary>Held by an operation from its first copy to its last: one stream, one operation at a time.</summary>
     internal Lock Gate { get; } = new();
+
+    /// <summary>Whether groups that fit a warp are joined by shuffles, not in shared memory. The bits are the same.</summary>
+    internal bool UsesShuffles { get; }
 
     /// <summary>Threads of a block.</summary>
     internal int BlockThreads { get; }

@@ -66,7 +66,7 @@ public sealed class IlgpuTokenLogprobs(IlgpuBackend backend) : ITokenLogprobKern
 
             // A row without a gradient is not read.
             if (byLogprob != 0 || byEntropy != 0)
-                CheckRow(logits, t);
+                _ = LogitScan.Check(logits, t);
         }
 
         switch (logits.Format)
@@ -110,24 +110,8 @@ public sealed class IlgpuTokenLogprobs(IlgpuBackend backend) : ITokenLogprobKern
     {
         for (var t = 0; t < logits.Tokens; t++)
         {
-            if (!CheckRow(logits, t))
+            if (!LogitScan.Check(logits, t))
                 throw LossChecks.NoLogit((long)t * logits.Vocabulary);
         }
-    }
-
-    /// <summary>Refuses NaN and +infinity; whether the row has a token that can come.</summary>
-    private static bool CheckRow(in LogitMatrix logits, int row)
-    {
-        var start = (long)row * logits.Vocabulary;
-        var isPossible = false;
-        for (var at = start; at < start + logits.Vocabulary; at++)
-        {
-            var logit = logits[at];
-            if (double.IsNaN(logit) || double.IsPositiveInfinity(logit))
-                throw LossChecks.BadLogit(logit, at);
-            isPossible |= !double.IsNegativeInfinity(logit);
-        }
-
-        return isPossible;
     }
 }

@@ -7,7 +7,7 @@ namespace Rlar.Kernels.Losses;
 public sealed record DppoObjective : PolicyObjective
 {
     // verl's own, in the logarithm of 1 - p: a token of probability 1 has no other way to a finite divergence.
-    private const double LogEpsilon = 1e-8;
+    internal const double LogEpsilon = 1e-8;
 
     /// <summary>How far the policy moved. Default <see cref="DppoDivergence.TotalVariation"/>.</summary>
     public DppoDivergence Divergence { get; init; } = DppoDivergence.TotalVariation;

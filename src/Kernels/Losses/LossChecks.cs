@@ -14,6 +14,15 @@ internal static class LossChecks
         return Math.Abs(value) <= KernelChecks.Limit ? value : throw BadNumber(name, value, index);
     }
 
+    /// <summary>Numbers that a loss may use, as far as they count.</summary>
+    /// <exception cref="KernelException">The first that is NaN, infinite, or above 1e150 in magnitude.</exception>
+    public static void AllFinite<T>(string name, ReadOnlySpan<T> values, ReadOnlySpan<bool> mask = default)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (NumberScan.FirstBad(values, mask) is >= 0 and var index)
+            throw BadNumber(name, double.CreateTruncating(values[index]), index);
+    }
+
     /// <summary>What is wrong with a number that is not finite.</summary>
     public static KernelException BadNumber(string name, double value, int index) =>
         new($"{name}[{index}] = {value}: a token that counts needs a finite number there; mask the token if it has none.", index);
@@ -52,15 +61,10 @@ internal static class LossChecks
         Optional("gradients.Entropies", gradients.Entropies.Length, logits.Tokens);
         KernelChecks.Length("gradients.EntropyValues", gradients.EntropyValues.Length, gradients.Entropies.Length);
         KernelChecks.Length("logitGradients", logitGradients.Length, logits.Tokens * logits.Vocabulary);
-        for (var t = 0; t < logits.Tokens; t++)
-        {
-            _ = Finite("gradients.Logprobs", gradients.Logprobs, t);
-            _ = Finite("gradients.LogNormalizers", gradients.LogNormalizers, t);
-            if (gradients.Entropies.IsEmpty)
-                continue;
-            _ = Finite("gradients.Entropies", gradients.Entropies, t);
-            _ = Finite("gradients.EntropyValues", gradients.EntropyValues, t);
-        }
+        AllFinite("gradients.Logprobs", gradients.Logprobs);
+        AllFinite("gradients.LogNormalizers", gradients.LogNormalizers);
+        AllFinite("gradients.Entropies", gradients.Entropies);
+        AllFinite("gradients.EntropyValues", gradients.EntropyValues);
     }
 
     /// <summary>What a row's backward starts from: d loss / d logprob, d loss / d entropy, entropy.</summary>

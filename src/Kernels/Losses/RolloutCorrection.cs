@@ -8,7 +8,8 @@ namespace Rlar.Kernels.Losses;
 /// </summary>
 /// <remarks>
 /// By name: truncated importance sampling (TIS) is Truncate by token with High 2; masked importance sampling (MIS, TRL <c>sequence_mask</c>) is Drop by
-/// sequence with High 3; IcePop is Drop by token with 0.5 and 5; geometric masks are Drop by SequenceMean.
+/// sequence with High 3; IcePop is Drop by token with 0.5 and 5; geometric masks are Drop by SequenceMean. Routing replay (the sampler's choice of experts
+/// given to the trainer again) is for mixtures of experts alone, and none runs here: there is no option for it.
 /// </remarks>
 public sealed record RolloutCorrection
 {

@@ -3,8 +3,8 @@ using System.Numerics;
 namespace Rlar.Kernels.Losses;
 
 /// <summary>
-/// One sequence of a policy loss, token by token, as the formulas read: what the reference is, and what other backends fall back to where an
-/// objective is not worth vectors.
+/// One sequence of a policy loss, token by token, as the formulas read: what the reference is, and where other backends look for the token that is to be
+/// refused.
 /// </summary>
 internal static class SequenceLoss
 {

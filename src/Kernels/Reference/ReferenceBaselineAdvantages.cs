@@ -98,4 +98,14 @@ public sealed class ReferenceBaselineAdvantages : IBaselineAdvantageKernels<doub
         for (var g = 0; g < tokens.Groups.Count; g++)
             TokenBaselineGroup.Run(tokens, options, g, returns, paths, advantages);
     }
+
+    /// <inheritdoc/>
+    public void GeneralizedAdvantage(
+        ReadOnlySpan<double> rewards, ReadOnlySpan<double> values, GroupLayout sequences, ReadOnlySpan<bool> mask, double gamma, double lambda,
+        Span<double> advantages, Span<double> returns)
+    {
+        BaselineChecks.Values(rewards, values, sequences, mask, gamma, lambda, advantages, returns);
+        for (var s = 0; s < sequences.Count; s++)
+            Advantages.GeneralizedAdvantage.Run(rewards, values, mask, sequences[s], gamma, lambda, advantages, returns);
+    }
 }

@@ -1,5 +1,6 @@
 using Rlar.Grpo.Advantages;
 using Rlar.Kernels;
+using Rlar.Kernels.Ilgpu;
 using Rlar.Kernels.Normalization;
 using Rlar.Kernels.Reference;
 using Rlar.Kernels.Shaping;
@@ -254,6 +255,30 @@ public sealed class ShapingNamesTests
     [InlineData("process-clip")]
     [InlineData("delta:ending=first")]
     public void Parse_BadStep_IsRefused(string step) => Assert.Throws<KernelException>(() => ShapingNames.Parse(step));
+
+    /// <summary>A step computes with the kernels that it was given: here a device's, played by ILGPU's CPU accelerator.</summary>
+    [Theory]
+    [InlineData("zscore")]
+    [InlineData("zscore:scope=group,clip=1")]
+    [InlineData("min-max")]
+    [InlineData("clip-deviations:k=0.5")]
+    [InlineData("rank")]
+    [InlineData("centre:scope=group")]
+    [InlineData("clip:low=0,high=1")]
+    [InlineData("tanh")]
+    [InlineData("scale:from-min=-1,from-max=3")]
+    [InlineData("par:ref=1")]
+    [InlineData("lsc:ref=1")]
+    public void Parse_WithADevicesKernels_ComputesThere(string step)
+    {
+        Assert.True(IlgpuBackend.TryOpen(DeviceKind.Emulator, out var backend, out _));
+        using (backend)
+        {
+            var rewards = new ShapedRewards(Batch((_, group) => group));
+            ShapingNames.Parse(step, new ShapingKernels(new IlgpuShaping(backend), new IlgpuNormalization(backend))).Apply(rewards);
+            Close(Shaped(step), rewards.Components["reward"].Rewards);
+        }
+    }
 
     private static ShapedRewards Apply(string step, AdvantageBatch batch)
     {

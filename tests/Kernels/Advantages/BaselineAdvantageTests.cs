@@ -2,33 +2,38 @@ using System.Numerics;
 using System.Text.Json;
 using Rlar.Kernels.Advantages;
 using Rlar.Kernels.Cpu;
+using Rlar.Kernels.Ilgpu;
 using Rlar.Kernels.Reference;
 using Rlar.Kernels.Tests.Losses;
 using Rlar.Tests;
 
 namespace Rlar.Kernels.Tests.Advantages;
 
-/// <summary>The estimators with other baselines: peers' goldens, numbers by hand, properties; and the CPU's against the reference's.</summary>
+/// <summary>The estimators with other baselines in all backends, the PTX among them: peers' goldens, numbers by hand, properties, and the reference's numbers.</summary>
 public sealed class BaselineAdvantageTests
 {
     private static readonly IBaselineAdvantageKernels<double>[] s_backends =
-        [new ReferenceBaselineAdvantages(), new CpuBaselineAdvantages<double>(new CpuBackend(new CpuOptions { Threads = 2 }))];
+    [
+        new ReferenceBaselineAdvantages(),
+        new CpuBaselineAdvantages<double>(new CpuBackend(new CpuOptions { Threads = 2 })),
+        new IlgpuBaselineAdvantages<double>(KernelCases.Ptx),
+    ];
 
     [Fact]
-    public void PeerAdvantages_ReMaxAndTokenBaselines_MatchThePeer()
+    public void PeerAdvantages_ReMaxTokenBaselinesAndGae_MatchThePeer()
     {
         var compared = 0;
         foreach (var row in SharedData.Rows("peer_advantages_dev.jsonl.gz"))
         {
             var operation = row.GetProperty("op").GetString()!["advantage/".Length..];
-            if (operation is not ("remax" or "optimal_token_baseline" or "tir_optimal_token_baseline"))
+            if (operation is not ("remax" or "optimal_token_baseline" or "tir_optimal_token_baseline" or "gae"))
                 continue;
             foreach (var kernels in s_backends)
                 CheckPeer(kernels, row, operation);
             compared++;
         }
 
-        Assert.Equal(6, compared);
+        Assert.Equal(8, compared);
     }
 
     private static void CheckPeer(IBaselineAdvantageKernels<double> kernels, JsonElement row, string operation)
@@ -42,6 +47,16 @@ public sealed class BaselineAdvantageTests
         if (operation == "remax")
         {
             kernels.ReMaxTokens(Flat("token_level_rewards"), completions, mask, Flat("reward_baselines"), actual);
+        }
+        else if (operation == "gae")
+        {
+            var (options, returns) = (row.GetProperty("options"), new double[mask.Length]);
+            var (gamma, lambda) = (options.GetProperty("gamma").GetDouble(), options.GetProperty("lam").GetDouble());
+            kernels.GeneralizedAdvantage(Flat("token_level_rewards"), Flat("values"), completions, mask, gamma, lambda, actual, returns);
+            var targets = PeerLoss.Flat(row.GetProperty("expected").GetProperty("returns"));
+            for (var i = 0; i < targets.Length; i++)
+                Assert.Equal(mask[i] ? targets[i] : 0, returns[i], 1e-9 + (2 * row.GetProperty("exact_deviation").GetDouble()));
+            new ReferenceAdvantages().ReinforcePlusPlusTokens((double[])actual.Clone(), completions, mask, 0, Whitening.Verl, actual);
         }
         else
         {
@@ -120,6 +135,24 @@ public sealed class BaselineAdvantageTests
         }
     }
 
+    // With lambda 1 the advantage is the return less the value; with lambda 0 the difference of one step.
+    [Fact]
+    public void GeneralizedAdvantage_LambdaAtItsEnds_IsTheReturnAndTheOneStepDifference()
+    {
+        var (actual, returns) = (new double[4], new double[4]);
+        foreach (var kernels in s_backends)
+        {
+            kernels.GeneralizedAdvantage([1, double.NaN, 2, 4], [0.5, double.NaN, 0.25, 1], GroupLayout.Ragged([0, 3, 4]), [true, false, true, true], 0.5, 1, actual, returns);
+            Assert.Equal([1 + (0.5 * 2) - 0.5, 0, 1.75, 3], actual);
+            Assert.Equal([2, 0, 2, 4], returns);
+            kernels.GeneralizedAdvantage([1, double.NaN, 2, 4], [0.5, double.NaN, 0.25, 1], GroupLayout.Ragged([0, 3, 4]), [true, false, true, true], 0.5, 0, actual, default);
+            Assert.Equal([1 + (0.5 * 0.25) - 0.5, 0, 1.75, 3], actual);
+            Assert.Equal(1, Assert.Throws<KernelException>(
+                () => kernels.GeneralizedAdvantage([1, 1], [1, double.NaN], GroupLayout.Uniform(1, 2), default, 1, 1, new double[2], default)).Index);
+            Assert.Throws<KernelException>(() => kernels.GeneralizedAdvantage([1], [1], GroupLayout.Uniform(1, 1), default, 1.5, 1, new double[1], default));
+        }
+    }
+
     [Fact]
     public void Hierarchical_SubgroupsOfAGroup_EachHasItsOwnMean()
     {
@@ -171,49 +204,70 @@ public sealed class BaselineAdvantageTests
     [Fact]
     public void Cpu_LargeBatches_AreTheReference()
     {
+        using var backend = new CpuBackend(new CpuOptions { Threads = 3 });
+        AreTheReference(5000, 9, new CpuBaselineAdvantages<double>(backend), 0);
+        AreTheReference(5000, 9, new CpuBaselineAdvantages<float>(backend), 1e-6);
+    }
+
+    [Fact]
+    public void Ptx_RandomBatches_AreTheReference()
+    {
+        foreach (var longest in new[] { 4, 50 })
+        {
+            AreTheReference(16, longest, new IlgpuBaselineAdvantages<double>(KernelCases.Ptx), 1e-13);
+            AreTheReference(8, longest, new IlgpuBaselineAdvantages<float>(KernelCases.Ptx), 1e-6);
+        }
+    }
+
+    private static void AreTheReference<T>(int groups, int longest, IBaselineAdvantageKernels<T> tested, double tolerance)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
         var random = new Random(3);
-        int[] offsets = [0, .. Enumerable.Range(0, 5000).Select(_ => random.Next(9)).Aggregate(new List<int>(), (all, n) => [.. all, n + all.LastOrDefault()])];
+        int[] offsets = [0, .. Enumerable.Range(0, groups).Select(_ => random.Next(longest)).Aggregate(new List<int>(), (all, n) => [.. all, n + all.LastOrDefault()])];
         var n = offsets[^1];
         var rewards = Enumerable.Range(0, n).Select(_ => (double)(float)random.NextDouble()).ToArray();
         var scored = Enumerable.Range(0, n).Select(_ => random.Next(5) > 0).ToArray();
         var labels = Enumerable.Range(0, n).Select(_ => random.Next(3)).ToArray();
         var greedy = Enumerable.Range(0, offsets.Length - 1).Select(_ => (double)(float)random.NextDouble()).ToArray();
-        using var backend = new CpuBackend(new CpuOptions { Threads = 3 });
-        Same(new CpuBaselineAdvantages<double>(backend), 0);
-        Same(new CpuBaselineAdvantages<float>(backend), 1e-6);
+        var (expected, actual) = (All(new ReferenceBaselineAdvantages()), All(tested));
+        for (var k = 0; k < expected.Length; k++)
+            Tolerance.AssertClose(expected[k], actual[k], tolerance, tolerance, $"estimator {k}");
 
-        void Same<T>(IBaselineAdvantageKernels<T> kernels, double tolerance)
-            where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        double[][] All<TElement>(IBaselineAdvantageKernels<TElement> kernels)
+            where TElement : unmanaged, IBinaryFloatingPointIeee754<TElement>
         {
-            var (expected, actual) = (All(new ReferenceBaselineAdvantages()), All(kernels));
-            for (var k = 0; k < expected.Length; k++)
-                Tolerance.AssertClose(expected[k], actual[k], tolerance, tolerance, $"estimator {k}");
-        }
-
-        double[][] All<T>(IBaselineAdvantageKernels<T> kernels)
-            where T : unmanaged, IBinaryFloatingPointIeee754<T>
-        {
-            var converted = Array.ConvertAll(rewards, T.CreateTruncating);
+            var converted = Array.ConvertAll(rewards, TElement.CreateTruncating);
             var results = new List<double[]>();
-            void Add(Action<T[]> run)
+            void Add(Action<TElement[]> run)
             {
-                var advantages = new T[n];
+                var advantages = new TElement[n];
                 run(advantages);
                 results.Add(Array.ConvertAll(advantages, double.CreateTruncating));
             }
 
-            RewardBatch<T> Batch() => new(converted, GroupLayout.Ragged(offsets), scored);
+            RewardBatch<TElement> Batch() => new(converted, GroupLayout.Ragged(offsets), scored);
             Add(a => kernels.MaxRl(Batch(), AdvantageConvention.SkyRl, a));
             Add(a => kernels.OptimalValue(Batch(), 0.5, a));
-            Add(a => kernels.ReMax(Batch(), Array.ConvertAll(greedy, T.CreateTruncating), a));
-            Add(a => kernels.ReMaxTokens(converted, GroupLayout.Ragged(offsets), scored, Array.ConvertAll(greedy, T.CreateTruncating), a));
+            Add(a => kernels.ReMax(Batch(), Array.ConvertAll(greedy, TElement.CreateTruncating), a));
+            Add(a => kernels.ReMaxTokens(converted, GroupLayout.Ragged(offsets), scored, Array.ConvertAll(greedy, TElement.CreateTruncating), a));
+            var returns = new TElement[n];
+            Add(a => kernels.GeneralizedAdvantage(converted, converted, GroupLayout.Ragged(offsets), scored, 0.99, 0.95, a, returns));
+            results.Add(Array.ConvertAll(returns, double.CreateTruncating));
+            Add(a => kernels.GeneralizedAdvantage(converted, converted, GroupLayout.Ragged(offsets), default, 1, 1, a, default));
             Add(a => kernels.Hierarchical(Batch(), labels, AdvantageConvention.PrimeRl, a));
-            Add(a => kernels.RoleAverage(Batch(), labels, 0.95, new double[3], a));
+            var averages = new double[3];
+            Add(a => kernels.RoleAverage(Batch(), labels, 0.95, averages, a));
+            results.Add(averages);
             Add(a => kernels.OptimalTokenBaseline(
-                new TokenBaselineBatch<T>(
+                new TokenBaselineBatch<TElement>(
                     converted, GroupLayout.Ragged(offsets), GroupLayout.Uniform((offsets.Length - 1) / 4, 4), scored,
-                    Array.ConvertAll(rewards, r => T.CreateTruncating(-r)), converted),
+                    Array.ConvertAll(rewards, r => TElement.CreateTruncating(-r)), converted),
                 new TokenBaselineOptions { CountsOwnTokens = true }, a));
+            Add(a => kernels.OptimalTokenBaseline(
+                new TokenBaselineBatch<TElement>(
+                    converted, GroupLayout.Ragged(offsets), GroupLayout.Uniform((offsets.Length - 1) / 4, 4), default,
+                    Array.ConvertAll(rewards, r => TElement.CreateTruncating(-r)), converted, converted),
+                new TokenBaselineOptions { ClearsTail = false }, a));
             return [.. results];
         }
     }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Rlar.Kernels.Cpu;
+using Rlar.Kernels.Ilgpu;
 using Rlar.Kernels.Losses;
 using Rlar.Kernels.Reference;
 using Rlar.Tests;
@@ -12,7 +13,8 @@ namespace Rlar.Kernels.Tests.Losses;
 /// </summary>
 public sealed class PeerLossGoldenTests
 {
-    private static readonly IPolicyLossKernels<double>[] s_backends = [new ReferencePolicyLosses(), new CpuPolicyLosses<double>(new CpuBackend())];
+    private static readonly IPolicyLossKernels<double>[] s_backends =
+        [new ReferencePolicyLosses(), new CpuPolicyLosses<double>(new CpuBackend()), new IlgpuPolicyLosses<double>(KernelCases.Ptx)];
 
     [Fact]
     public void PolicyLosses_EveryRow_MatchThePeer() => Assert.Equal(85, Compare("policy_loss/", CheckPolicyLoss));

@@ -10,18 +10,27 @@ public sealed class CpuDoublePolicyLossTests() : PolicyLossConformance<double>(n
 public sealed class CpuFloatPolicyLossTests() : PolicyLossConformance<float>(new CpuPolicyLosses<float>(new CpuBackend()), 1e-6);
 
 /// <summary>A backend's policy losses against the reference, over every objective and batches of every shape.</summary>
-public abstract class PolicyLossConformance<T>(IPolicyLossKernels<T> kernels, double tolerance)
+/// <param name="kernels">The backend.</param>
+/// <param name="tolerance">Of each number, relative where it is above 1.</param>
+/// <param name="isSlow">Whether small batches have to do: an interpreter runs the kernels.</param>
+/// <param name="isSlower">Whether one has to do: threads of the operating system play a GPU's.</param>
+public abstract class PolicyLossConformance<T>(IPolicyLossKernels<T> kernels, double tolerance, bool isSlow = false, bool isSlower = false)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    private static readonly (int Sequences, int Longest)[] s_shapes = [(0, 3), (1, 1), (3, 2), (9, 7), (40, 33), (30, 900)];
+    private static readonly (int Sequences, int Longest)[] s_smallShapes = [(1, 1), (5, 7), (2, 45)];
+
     [Theory]
     [MemberData(nameof(PolicyLossPropertyTests.Losses), MemberType = typeof(PolicyLossPropertyTests))]
     public void ForwardBackward_BatchesOfEveryShape_IsTheReference(string loss)
     {
         var options = LossCase.Losses[loss];
-        foreach (var (sequences, longest) in new[] { (0, 3), (1, 1), (3, 2), (9, 7), (40, 33), (30, 900) })
+        foreach (var (sequences, longest) in isSlower ? s_smallShapes[1..2] : isSlow ? s_smallShapes : s_shapes)
         {
             foreach (var masked in new[] { true, false })
             {
+                if (isSlow && masked != (longest == 45))
+                    continue;
                 var batch = LossCase.Random(sequences + longest, sequences, longest, masked);
                 var expected = batch.Run(new ReferencePolicyLosses(), options);
                 var actual = batch.Run(kernels, options);
@@ -35,8 +44,8 @@ public abstract class PolicyLossConformance<T>(IPolicyLossKernels<T> kernels, do
     [Fact]
     public void ForwardBackward_WithoutOldLogprobs_AllRatiosAreOne()
     {
-        var batch = LossCase.Random(3, 20, 15);
-        foreach (var options in LossCase.Losses.Values)
+        var batch = LossCase.Random(3, isSlow ? 4 : 20, 15);
+        foreach (var options in LossCase.Losses.Values.Take(isSlower ? 2 : LossCase.Losses.Count))
         {
             var actual = batch.Run(kernels, options, old: false);
             Close(batch.Run(new ReferencePolicyLosses(), options, old: false).Gradients, actual.Gradients, "gradient");
@@ -53,7 +62,7 @@ public abstract class PolicyLossConformance<T>(IPolicyLossKernels<T> kernels, do
     [InlineData("weights", double.PositiveInfinity)]
     public void ForwardBackward_NumberThatIsNone_IsRefusedWithItsIndex(string where, double bad)
     {
-        var batch = LossCase.Random(8, 12, 20);
+        var batch = LossCase.Random(8, isSlow ? 3 : 12, 20);
         var at = Array.FindLastIndex(batch.Mask, m => m);
         var column = where switch
         {
@@ -65,7 +74,7 @@ public abstract class PolicyLossConformance<T>(IPolicyLossKernels<T> kernels, do
             _ => batch.Weights,
         };
         column[at] = bad;
-        foreach (var loss in new[] { "grpo", "gspo-kl-ratio" })
+        foreach (var loss in new[] { "grpo", "gspo-kl-ratio", "vespo" }.Take(isSlower ? 1 : 3))
         {
             var error = Assert.Throws<KernelException>(() => batch.Run(kernels, LossCase.Losses[loss]));
             Assert.Equal(at, error.Index);

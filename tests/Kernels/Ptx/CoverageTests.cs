@@ -23,9 +23,17 @@ public sealed class CoverageTests
         using var backend = PtxFixture.Create(launcher, threads: 64);
         Advantages<float>(backend);
         Advantages<double>(backend);
+        Losses<float>(backend);
+        Losses<double>(backend);
+        Baselines<float>(backend);
+        Baselines<double>(backend);
         Normalization(new IlgpuNormalization(backend));
         Shaping(new IlgpuShaping(backend));
         Logits(new IlgpuTokenLogprobs(backend));
+
+        using var warps = PtxFixture.Create(launcher, threads: 64, usesShuffles: true);
+        new IlgpuAdvantages<float>(warps).Grpo(new RewardBatch<float>([1, 2], GroupLayout.Uniform(1, 2)), AdvantageConvention.Trl, new float[2]);
+        new IlgpuAdvantages<double>(warps).Grpo(new RewardBatch<double>([1, 2], GroupLayout.Uniform(1, 2)), AdvantageConvention.Trl, new double[2]);
 
         // The merge of chunks has work from the second chunk on.
         _ = new IlgpuNormalization(backend).Moments(new double[MomentsBodies.Chunk + 1], []);
@@ -42,6 +50,30 @@ public sealed class CoverageTests
             _ = estimator.Run(kernels, batch, AdvantageConvention.Verl);
         var rewards = Array.ConvertAll(s_rewards, T.CreateTruncating);
         kernels.ReinforcePlusPlusTokens(rewards, GroupLayout.Ragged(s_offsets), s_scored, 0.9, Whitening.Verl, rewards);
+    }
+
+    private static void Losses<T>(IlgpuBackend backend)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var kernels = new IlgpuPolicyLosses<T>(backend);
+        _ = LossCase.Random(1, 2, 3).Run(kernels, new PolicyLossOptions());
+        kernels.Kl([T.One], [T.Zero], new KlPenalty(), new T[1], new T[1]);
+    }
+
+    private static void Baselines<T>(IlgpuBackend backend)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var kernels = new IlgpuBaselineAdvantages<T>(backend);
+        var (rewards, to) = (Array.ConvertAll(s_rewards, T.CreateTruncating), new T[40]);
+        var batch = new RewardBatch<T>(rewards, GroupLayout.Ragged(s_offsets), s_scored);
+        kernels.OptimalValue(batch, 0.5, to);
+        kernels.ReMax(batch, rewards.AsSpan(0, 4), to);
+        kernels.ReMaxTokens(rewards, GroupLayout.Ragged(s_offsets), s_scored, rewards.AsSpan(0, 4), to);
+        kernels.GeneralizedAdvantage(rewards, rewards, GroupLayout.Ragged(s_offsets), s_scored, 1, 1, to, default);
+        kernels.RoleAverage(batch, new int[40], 0.9, new double[1], to);
+        kernels.Hierarchical(batch, new int[40], AdvantageConvention.PrimeRl, to);
+        kernels.OptimalTokenBaseline(
+            new TokenBaselineBatch<T>(rewards, GroupLayout.Ragged(s_offsets), GroupLayout.Uniform(2, 2), s_scored, rewards, rewards), new TokenBaselineOptions(), to);
     }
 
     private static void Logits(IlgpuTokenLogprobs kernels)

@@ -20,8 +20,15 @@ public sealed class DeviceMathTests(PtxFixture ptx) : IClassFixture<PtxFixture>
     public void Tanh_AnyArgument_IsWithinFourUnits() => Check(1, s_any, Math.Tanh, 4);
 
     [Fact]
-    public void Log_BetweenOneAndTwo_IsWithinTwoUnits() =>
-        Check(2, [1, 1 + 1e-15, 1.4142135623730951, 1.41421356237310, 1.5, 2, .. KernelCases.Random(500, 5, r => 1 + r.NextDouble())], Math.Log, 2);
+    public void Log_AnyPositive_IsWithinTwoUnits()
+    {
+        double[] arguments =
+        [
+            1, 1 + 1e-15, 1 - 1e-15, 1.4142135623730951, 1.41421356237310, 1.5, 2, double.Epsilon, 1e-310, 2.3e-308, 1e-8, double.MaxValue,
+            .. KernelCases.Random(500, 5, r => 1 + r.NextDouble()), .. KernelCases.Random(300, 7, r => Math.Exp((r.NextDouble() - 0.5) * 1000)),
+        ];
+        Check(2, arguments, Math.Log, 2);
+    }
 
     [Fact]
     public void CosPi_BetweenZeroAndOne_IsExactAtTheEndsAndWithinTwoUnits()
@@ -72,6 +79,6 @@ internal static class MathProbe
             return DeviceMath.Exp(x);
         if (which == 1)
             return DeviceMath.Tanh(x);
-        return which == 2 ? DeviceMath.LogOneToTwo(x) : DeviceMath.CosPi(x);
+        return which == 2 ? DeviceMath.Log(x) : DeviceMath.CosPi(x);
     }
 }

@@ -15,6 +15,9 @@ internal static class KernelCatalogue
     /// <summary>The types that hold kernel code.</summary>
     internal static IEnumerable<Type> Types => typeof(IlgpuBackend).Assembly.GetTypes().Where(type => type.Namespace == typeof(IlgpuBackend).Namespace);
 
+    /// <summary>Whether a kernel is started on devices with warps of 32 only, which OpenCL does not promise.</summary>
+    internal static bool IsForWarps(string kernel) => kernel.StartsWith("WarpBodies.", StringComparison.Ordinal);
+
     private static IEnumerable<(string Name, MethodInfo Method)> Closed(MethodInfo method)
     {
         var name = $"{method.DeclaringType!.Name}.{method.Name}";

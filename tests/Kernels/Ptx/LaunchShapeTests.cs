@@ -4,6 +4,7 @@ using Rlar.Kernels.Normalization;
 using Rlar.Kernels.Reference;
 using Rlar.Kernels.Tests.Advantages;
 using Rlar.Kernels.Tests.Ilgpu;
+using Rlar.Kernels.Tests.Losses;
 
 namespace Rlar.Kernels.Tests.Ptx;
 
@@ -27,6 +28,42 @@ public sealed class LaunchShapeTests(PtxFixture ptx, EmulatorFixture emulator) :
                 using var other = PtxFixture.Create(new PtxLauncher(contracts: false), threads);
                 Assert.Equal(first, estimator.Run(new IlgpuAdvantages<double>(other), batch, AdvantageConvention.Verl));
             }
+        }
+    }
+
+    // One tree, whether its values meet in shared memory or in registers.
+    [Fact]
+    public void Advantages_ByShufflesAndInSharedMemory_SameBits()
+    {
+        using var warps = PtxFixture.Create(new PtxLauncher(contracts: false), threads: 64, usesShuffles: true);
+        foreach (var (longest, masked) in new[] { (3, false), (8, true), (20, false), (32, true) })
+        {
+            var batch = Batch.Random(new Random(longest), 70, longest, masked, ties: longest == 8);
+            foreach (var estimator in Estimator.All)
+            {
+                foreach (var (_, convention) in Estimator.Conventions)
+                {
+                    Assert.Equal(
+                        estimator.Run(new IlgpuAdvantages<double>(ptx.Backend), batch, convention),
+                        estimator.Run(new IlgpuAdvantages<double>(warps), batch, convention));
+                }
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(PolicyLossPropertyTests.Losses), MemberType = typeof(PolicyLossPropertyTests))]
+    public void PolicyLosses_AnyBlockAndMachine_SameBits(string loss)
+    {
+        var (batch, options) = (LossCase.Random(19, 2, 40), LossCase.Losses[loss]);
+        var (result, gradients, _) = batch.Run(new IlgpuPolicyLosses<double>(ptx.Backend), options);
+        using var wide = PtxFixture.Create(new PtxLauncher(contracts: false), threads: 128);
+        IlgpuBackend[] others = loss is "gspo-kl-ratio" or "vespo" or "dppo-kl" ? [wide, emulator.Backend] : [wide];
+        foreach (var backend in others)
+        {
+            var other = batch.Run(new IlgpuPolicyLosses<double>(backend), options);
+            Assert.Equal(result, other.Result);
+            Assert.Equal(gradients, other.Gradients);
         }
     }
 

@@ -9,3 +9,7 @@ public sealed class PtxAdvantageTests(PtxFixture ptx)
 /// <summary>The same as a driver may compile it.</summary>
 public sealed class ContractedPtxAdvantageTests(ContractedPtxFixture ptx)
     : IlgpuAdvantageConformance(ptx.Backend, 33, 90), IClassFixture<ContractedPtxFixture>;
+
+/// <summary>The PTX with groups that fit a warp joined by shuffles. Lengths at a multiple of three have groups of at most four.</summary>
+public sealed class ShufflePtxAdvantageTests(ShufflePtxFixture ptx)
+    : IlgpuAdvantageConformance(ptx.Backend, 50, 45, 0, 21), IClassFixture<ShufflePtxFixture>;

@@ -12,20 +12,20 @@ public class PtxFixture : IDisposable
     {
     }
 
-    private protected PtxFixture(int threads, bool contracts)
+    private protected PtxFixture(int threads, bool contracts, bool usesShuffles = false)
     {
         Launcher = new PtxLauncher(contracts);
-        Backend = Create(Launcher, threads);
+        Backend = Create(Launcher, threads, usesShuffles);
     }
 
     public IlgpuBackend Backend { get; }
 
     internal PtxLauncher Launcher { get; }
 
-    internal static IlgpuBackend Create(PtxLauncher launcher, int threads)
+    internal static IlgpuBackend Create(PtxLauncher launcher, int threads, bool usesShuffles = false)
     {
         var context = Context.Create(builder => builder.EnableAlgorithms().CPU(new CPUDevice(32, 1, 1)));
-        return new IlgpuBackend(context, context.GetCPUDevice(0).CreateAccelerator(context), launcher, threads);
+        return new IlgpuBackend(context, context.GetCPUDevice(0).CreateAccelerator(context), launcher, threads, usesShuffles);
     }
 
     public void Dispose()
