@@ -60,7 +60,7 @@ public sealed class ModelGate(IDraftMaker maker, MeasureOptions options)
     private GateCheck OfTasks(IReadOnlyList<JudgedProbe> judged, IReadOnlyList<Probe> labelled)
     {
         var tasks = labelled.GroupBy(probe => probe.Query.Id, StringComparer.Ordinal)
-            .ToDictionary(group => group.Key, group => group.First().Query.TaskHints.FirstOrDefault() ?? "", StringComparer.Ordinal);
+            .ToDictionary(group => group.Key, group => group.First().Query.TaskHints is [var hint, ..] ? hint : "", StringComparer.Ordinal);
         foreach (var (task, measure) in judged.GroupBy(probe => tasks[probe.Query], StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal)
             .Select(group => (group.Key, ProbeMeasure.Of([.. group], options))))
         {

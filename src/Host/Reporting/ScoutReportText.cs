@@ -74,6 +74,13 @@ internal static class ScoutReportText
 
     private static object Shown(ToolDraft draft) => new
     {
-        draft.Id, draft.Name, draft.Task, draft.Description, draft.Form, draft.Content, draft.Hash, draft.Provenance,
+        draft.Id,
+        draft.Name,
+        draft.Task,
+        draft.Description,
+        draft.Form,
+        draft.Content,
+        draft.Hash,
+        draft.Provenance,
     };
 }

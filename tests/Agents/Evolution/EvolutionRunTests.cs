@@ -250,7 +250,12 @@ public sealed class EvolutionRunTests : IDisposable
             return ValueTask.FromResult(new AuthorAnswer(
                 new ToolDraft
                 {
-                    Name = name, Task = request.Task, Description = request.Description, Form = form, Content = content, Probes = request.Probes,
+                    Name = name,
+                    Task = request.Task,
+                    Description = request.Description,
+                    Form = form,
+                    Content = content,
+                    Probes = request.Probes,
                     Provenance = new Provenance("test", null, null, []),
                 },
                 "Written."));

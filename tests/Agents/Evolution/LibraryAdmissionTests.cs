@@ -41,7 +41,10 @@ public sealed class LibraryAdmissionTests : IAsyncDisposable
         var router = new LibraryRouter(new Nothing(), ToolLibrary.Open(_folder.PathOf("library"), TimeProvider.System), [Maker()]);
         var row = new Query
         {
-            Id = "q", Prompt = [new Message("user", "Hello?")], TaskHints = ["manners"], Metadata = JsonSerializer.SerializeToElement(new { description = "Is the answer polite?" }),
+            Id = "q",
+            Prompt = [new Message("user", "Hello?")],
+            TaskHints = ["manners"],
+            Metadata = JsonSerializer.SerializeToElement(new { description = "Is the answer polite?" }),
         };
         Assert.Equal(draft.Id, Assert.Single(router.Route(row).Tools).Tool.Card.Id);
         Assert.Empty(router.Route(row with { TaskHints = ["other"] }).Tools);
@@ -75,7 +78,12 @@ public sealed class LibraryAdmissionTests : IAsyncDisposable
     {
         var draft = new ToolDraft
         {
-            Name = "x", Task = "t", Description = "d", Form = DraftForm.Rubric, Content = "{}", Provenance = new Provenance("test", null, null, []),
+            Name = "x",
+            Task = "t",
+            Description = "d",
+            Form = DraftForm.Rubric,
+            Content = "{}",
+            Provenance = new Provenance("test", null, null, []),
         };
         var library = ToolLibrary.Open(_folder.PathOf("library"), TimeProvider.System);
         var answer = await new LibraryAdmission([Maker()], library, new GateOptions(), TimeProvider.System).AdmitAsync(draft, [], CancellationToken.None);

@@ -132,7 +132,11 @@ public sealed class ScoutTests : IAsyncDisposable
     {
         var draft = new ToolDraft
         {
-            Name = "x", Task = "t", Description = "d", Form = DraftForm.Model, Content = """{"model": "m", "sha256": "zz"}""",
+            Name = "x",
+            Task = "t",
+            Description = "d",
+            Form = DraftForm.Model,
+            Content = """{"model": "m", "sha256": "zz"}""",
             Provenance = new Provenance("test", null, null, []),
         };
         Assert.Throws<DraftException>(() => Maker().Define(draft));
