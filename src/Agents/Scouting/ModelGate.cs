@@ -1,3 +1,4 @@
+using System.Globalization;
 using Rlar.Agents.Drafts;
 using Rlar.Agents.Gate;
 
@@ -47,7 +48,7 @@ public sealed class ModelGate(IDraftMaker maker, MeasureOptions options)
                 FormattableString.Invariant($"it orders {measure.Accuracy:0.000} of the pairs, {measure.Low:0.000} to {measure.High:0.000}")));
             checks.Add(new GateCheck(
                 "above-length", measure.AboveLengthLow > 0, Number(measure.AboveLengthLow), 0,
-                FormattableString.Invariant(
+                string.Create(CultureInfo.InvariantCulture,
                     $"length alone orders {measure.LengthAccuracy:0.000}; "
                     + $"the difference is {measure.AboveLengthLow:0.000} to {measure.AboveLengthHigh:0.000}")));
             checks.Add(OfTasks(judged, labelled));
@@ -68,7 +69,7 @@ public sealed class ModelGate(IDraftMaker maker, MeasureOptions options)
             {
                 return new GateCheck(
                     "tasks", false, Number(measure.High), 0.5,
-                    FormattableString.Invariant($"of the task '{task}' it orders {measure.Accuracy:0.000} of {measure.Pairs} pairs, "
+                    string.Create(CultureInfo.InvariantCulture, $"of the task '{task}' it orders {measure.Accuracy:0.000} of {measure.Pairs} pairs, "
                         + $"{measure.High:0.000} at the most: below chance"));
             }
         }

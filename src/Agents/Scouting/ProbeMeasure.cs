@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Rlar.Agents.Scouting;
 
 /// <summary>
@@ -61,7 +63,7 @@ public sealed record ProbeMeasure(
         if (Low <= 0.5)
             return FormattableString.Invariant($"it orders {Accuracy:0.000} of {Pairs} pairs, from {Low:0.000} on: not above chance");
         return AboveLengthLow <= 0
-            ? FormattableString.Invariant(
+            ? string.Create(CultureInfo.InvariantCulture,
                 $"it orders {Accuracy:0.000} of {Pairs} pairs and length alone {LengthAccuracy:0.000}; "
                 + $"the difference may be {AboveLengthLow:0.000}: not above length")
             : null;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Rlar.Agents.Drafts;
 using Rlar.Inference.Heads;
 
@@ -146,7 +147,7 @@ public sealed class Scout(IReadOnlyList<IModelSource> sources, ScoutPolicy polic
             : measure.WhyNot(options.Measure) is null ? ScoutVerdict.Passed
             : ScoutVerdict.NotBetter;
         var why = measure.WhyNot(options.Measure)
-            ?? FormattableString.Invariant(
+            ?? string.Create(CultureInfo.InvariantCulture,
                 $"it orders {measure.Accuracy:0.000} of {measure.Pairs} pairs ({measure.Low:0.000} to {measure.High:0.000}), "
                 + $"length alone {measure.LengthAccuracy:0.000}");
         return (found with { Verdict = verdict, Why = why, Measure = measure }, draft with { Probes = probes });
