@@ -37,7 +37,7 @@ internal static class ScoutReportText
             text.Append(CultureInfo.InvariantCulture, $"not asked: {place}: {why}\n");
         text.Append(CultureInfo.InvariantCulture, $"{report.Why}\n");
         var figures = report.Figures;
-        var chosen = figures.Rank is { } place ? $"{place}" : "-";
+        var chosen = figures.Rank?.ToString(CultureInfo.InvariantCulture) ?? "-";
         text.Append(CultureInfo.InvariantCulture, $"rank of the chosen {chosen} of {figures.Considered}; tried {figures.Tried}, ");
         text.Append(CultureInfo.InvariantCulture, $"integrated {figures.ShareIntegrated:0.00}, executable {figures.ShareExecutable:0.00}; ");
         return text.Append(CultureInfo.InvariantCulture, $"{figures.Seconds:0.0} s, {figures.Tokens} tokens\n").ToString();
