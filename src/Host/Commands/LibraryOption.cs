@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using Rlar.Agents.Library;
 using Rlar.Host.Drafting;
 using Rlar.Host.OwnTools;
+using Rlar.Inference.Catalog;
 using Rlar.Rewards;
 using Rlar.Rewards.Models;
 
@@ -55,6 +56,12 @@ internal sealed class LibraryOption
 
     /// <summary>Whether the command takes a library of admitted tools to score with; one that admits to a library has an option of that name itself.</summary>
     internal bool HasLibrary { get; init; } = true;
+
+    /// <summary>The option that lets other machines be asked.</summary>
+    internal Option<bool> AllowNetwork => _remote.AllowNetwork;
+
+    /// <summary>The models of this machine that a command line asks for.</summary>
+    internal ModelCache Cache(ParseResult parsed) => _cache.Open(parsed);
 
     /// <summary>Opens the library that a command line asks for.</summary>
     /// <param name="parsed">The command line.</param>

@@ -29,6 +29,9 @@ internal sealed class RemoteFlags
         HelpName = "n",
     };
 
+    /// <summary>The option that lets other machines be asked.</summary>
+    internal Option<bool> AllowNetwork => _allowNetwork;
+
     /// <summary>Adds the options to a command.</summary>
     internal void AddTo(Command command)
     {

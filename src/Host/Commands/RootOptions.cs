@@ -11,6 +11,7 @@ internal static class RootOptions
         ("advantages", AdvantagesCommand.Create),
         ("route", RouteCommand.Create),
         ("tools", ToolsCommand.Create),
+        ("evolve", EvolveCommand.Create),
         ("judge", JudgeCommand.Create),
         ("math", MathCommand.Create),
         ("models", ModelsCommand.Create),
@@ -39,6 +40,7 @@ internal static class RootOptions
               rlar score rollouts.jsonl -o scored.jsonl          rewards and advantages for a file of completions
               rlar advantages rewards.jsonl --estimator rloo     advantages for rewards that you have
               rlar tools list                                    what can score
+              rlar evolve rollouts.jsonl --library tools         tools for tasks that have none, tried before they are kept
               rlar route rows.jsonl                              which tool would score each row, and why
               rlar replay run.ledger --rows rollouts.jsonl       which verdicts would be others today, and why
               rlar judge rows.jsonl --model NAME                 what a local model thinks of completions

@@ -5,14 +5,15 @@ using Rlar.Scoring.Rows;
 
 namespace Rlar.Host.Commands;
 
-/// <summary><c>rlar tools list|show|run|compare|choose|describe|gate|synthesize|history|revoke</c>.</summary>
+/// <summary><c>rlar tools list|show|run|compare|choose|describe|scout|critique|gate|synthesize|history|revoke</c>.</summary>
 internal static class ToolsCommand
 {
     /// <summary>The command with its subcommands.</summary>
     internal static Command Create() =>
         new(
             "tools",
-            "The tools that score completions: list them, show one, run one on labelled data, compare two, choose among several; write new ones, try them, keep them.")
+            "The tools that score completions: list them, show one, run one on labelled data, compare two, "
+            + "choose among several; find and write new ones, try them, keep them.")
         {
             List(),
             Show(),
@@ -20,6 +21,8 @@ internal static class ToolsCommand
             ToolsCompareCommand.Create(),
             ToolsChooseCommand.Create(),
             ToolsDescribeCommand.Create(),
+            ToolsScoutCommand.Create(),
+            ToolsCritiqueCommand.Create(),
             ToolsGateCommand.Create(),
             ToolsSynthesizeCommand.Create(),
             ToolsHistoryCommand.History(),

@@ -1,0 +1,110 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Rlar.Agents.Evolution;
+
+/// <summary>
+/// What a walk has finished, one line a task, appended and flushed to the disk before the next begins. After a kill the last line may be torn: it is left
+/// out and
+/// cut off, and its task is done again, which changes nothing that was admitted.
+/// </summary>
+public sealed class EvolutionJournal
+{
+    /// <summary>The journal's name in a library's folder.</summary>
+    public const string FileName = "evolve.journal.jsonl";
+
+    private static readonly JsonSerializerOptions s_format = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower) },
+        RespectRequiredConstructorParameters = true,
+    };
+
+    private readonly string _path;
+    private readonly Dictionary<string, Entry> _entries = new(StringComparer.Ordinal);
+
+    private EvolutionJournal(string path) => _path = path;
+
+    /// <summary>Opens the journal of a folder, which is made where it is missing.</summary>
+    /// <param name="folder">The library's folder.</param>
+    /// <exception cref="EvolutionException">It cannot be read, or a line before the last is no record.</exception>
+    public static EvolutionJournal Open(string folder)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(folder);
+        var journal = new EvolutionJournal(Path.Combine(folder, FileName));
+        try
+        {
+            Directory.CreateDirectory(folder);
+            if (File.Exists(journal._path))
+                journal.Read();
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new EvolutionException($"{journal._path}: cannot be read: {error.Message}", error);
+        }
+
+        return journal;
+    }
+
+    /// <summary>What an earlier run found of the same task with the same rows, authors and options; null for nothing.</summary>
+    /// <param name="fingerprint">What decides the task's result.</param>
+    internal (TaskEvolution Task, int Steps)? Find(string fingerprint) =>
+        _entries.TryGetValue(fingerprint, out var entry) ? (entry.Task, entry.Steps) : null;
+
+    /// <summary>Keeps a finished task.</summary>
+    /// <exception cref="EvolutionException">It cannot be written.</exception>
+    internal void Append(string fingerprint, TaskEvolution task, int steps)
+    {
+        var entry = new Entry(fingerprint, steps, task);
+        try
+        {
+            using var file = new FileStream(_path, FileMode.Append, FileAccess.Write, FileShare.Read);
+            file.Write([.. JsonSerializer.SerializeToUtf8Bytes(entry, s_format), (byte)'\n']);
+            file.Flush(flushToDisk: true);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new EvolutionException($"{_path}: cannot be written: {error.Message}", error);
+        }
+
+        _entries[fingerprint] = entry;
+    }
+
+    private void Read()
+    {
+        var bytes = File.ReadAllBytes(_path);
+        var (start, line) = (0, 0);
+        while (start < bytes.Length)
+        {
+            line++;
+            var end = Array.IndexOf(bytes, (byte)'\n', start);
+            if (end < 0)
+                break;
+            var entry = Parse(bytes.AsSpan(start, end - start))
+                ?? throw new EvolutionException(
+                    $"{_path}:{line}: is no record of a walk. Remove the line, or the file to begin anew; what was admitted stays.");
+            _entries[entry.Fingerprint] = entry;
+            start = end + 1;
+        }
+
+        if (start < bytes.Length)
+        {
+            using var file = new FileStream(_path, FileMode.Open, FileAccess.Write);
+            file.SetLength(start);
+        }
+    }
+
+    private static Entry? Parse(ReadOnlySpan<byte> line)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<Entry>(line, s_format);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private sealed record Entry(string Fingerprint, int Steps, TaskEvolution Task);
+}
