@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using BenchmarkDotNet.Attributes;
 using Rlar.Agents.Scripts;
 using Rlar.Agents.Scripts.Running;
@@ -9,7 +10,7 @@ namespace Rlar.Bench.Agents;
 /// code without a meter.
 /// The scripts are this file's own.
 /// </summary>
-public class ScriptThroughput
+public class ScriptThroughput : IAsyncDisposable
 {
     private const int Groups = 512;
     private const int Size = 8;
@@ -33,7 +34,8 @@ public class ScriptThroughput
                 }
 
                 return words == 40 ? 1 : 0;
-            }),
+            }
+        ),
         ["linq"] = (
             Head + "{ var words = completion.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(w => w.Trim(',', '.').ToLowerInvariant()).ToList();"
             + " return words.Distinct().Count() * 2 > words.Count && words.All(w => w.Length < 20) ? 1 : 0; }",
@@ -41,16 +43,17 @@ public class ScriptThroughput
             {
                 var words = completion.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(w => w.Trim(',', '.').ToLowerInvariant()).ToList();
                 return words.Distinct().Count() * 2 > words.Count && words.All(w => w.Length < 20) ? 1 : 0;
-            }),
+            }
+        ),
         ["regex"] = (
             Head + "{ var m = Regex.Match(completion, @\"answer:\\s*(-?\\d+)\\s*\\z\", RegexOptions.IgnoreCase);"
             + " return m.Success && m.Groups[1].Value == \"42\" ? 1 : 0; }",
             completion =>
             {
-                var m = System.Text.RegularExpressions.Regex.Match(completion, @"answer:\s*(-?\d+)\s*\z",
-                    System.Text.RegularExpressions.RegexOptions.IgnoreCase);
-                return m.Success && m.Groups[1].Value == "42" ? 1 : 0;
-            }),
+                var m = Regex.Match(completion, @"answer:\s*(?<n>-?\d+)\s*\z", RegexOptions.IgnoreCase, TimeSpan.FromSeconds(1));
+                return m.Success && m.Groups["n"].Value == "42" ? 1 : 0;
+            }
+        ),
     };
 
     private readonly Dictionary<string, string> _data = [];
@@ -74,7 +77,12 @@ public class ScriptThroughput
     }
 
     [GlobalCleanup]
-    public void Cleanup() => _workers!.DisposeAsync().AsTask().GetAwaiter().GetResult();
+    public async ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        if (_workers is not null)
+            await _workers.DisposeAsync();
+    }
 
     [Benchmark(OperationsPerInvoke = Groups * Size)]
     public double Plain() => InTwo(completion => s_scripts[Script].Plain(completion));

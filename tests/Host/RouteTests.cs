@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Rlar.Tests;
 
 namespace Rlar.Host.Tests;
 
@@ -32,6 +31,21 @@ public sealed class RouteTests : IDisposable
         Assert.Equal("exact-match", scored.GetProperty("route").GetProperty("tools")[0].GetProperty("id").GetString());
         Assert.Equal(0, scored.GetProperty("rewards")[0].GetDouble());
         Assert.Contains("exact-match is version", scored.GetProperty("route").GetProperty("why").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Route_Classify_DecidesWhereNoRuleDoes()
+    {
+        _rlar.Write(
+            "translated.jsonl",
+            """{"id":"t","prompt":"Put the sentence into plain German, please: the ferry leaves at nine.","reference":"Die Fähre fährt um neun.","completions":["x"]}""",
+            """{"id":"j","prompt":"Tell me about your day, I am bored.","completions":["x"]}""");
+        var (code, output, error) = _rlar.Run(["route", "translated.jsonl", "-o", "-", "--classify"]);
+        Assert.True(code == 0, error);
+        var dialogue = JsonElement.Parse(output.Split('\n', StringSplitOptions.RemoveEmptyEntries)[1]).GetProperty("route");
+        Assert.Empty(dialogue.GetProperty("tools").EnumerateArray());
+        Assert.Contains("classifier", dialogue.GetProperty("why").GetString(), StringComparison.Ordinal);
+        Assert.Contains("dialogue", dialogue.GetProperty("why").GetString(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -24,6 +24,13 @@ public sealed class SynthTests : IDisposable
         Assert.True(code == 0, output + error);
         Assert.Contains("\"rewards\":[1,0]", Assert.Single(_rlar.Lines("scored.jsonl")), StringComparison.Ordinal);
 
+        // A row that says what an answer must do goes to the tool that was written for it.
+        _rlar.Write(
+            "said.jsonl", """{"id":"s","prompt":"p","metadata":{"description":"The answer has exactly three commas."},"completions":["1,2,3,4","1,2"]}""");
+        (code, output, error) = _rlar.Run(["score", "said.jsonl", "-o", "said-scored.jsonl", "--library", "tools", "--quiet"]);
+        Assert.True(code == 0, output + error);
+        Assert.Contains("\"rewards\":[1,0]", Assert.Single(_rlar.Lines("said-scored.jsonl")), StringComparison.Ordinal);
+
         (code, output, error) = _rlar.Run(["tools", "show", "synth/three-commas", "--library", "tools"]);
         Assert.True(code == 0, output + error);
         Assert.Contains("template-author", output, StringComparison.Ordinal);

@@ -4,30 +4,35 @@ using Rlar.Agents.Library;
 namespace Rlar.Agents.Evolution;
 
 /// <summary>
-/// Routes rows to the tools of a library that were written for their task: those whose label and description are the row's own. All other rows, and those that
-/// carry a tool, tests or constraints of their own, go the way of the router below.
+/// Routes rows to the tools of a library that were written for their task: those whose label and description are the row's own, else the only one whose
+/// description is. All other rows, and those that carry a tool, tests or constraints of their own, go the way of the router below.
 /// </summary>
 public sealed class LibraryRouter : IRouter
 {
     private readonly IRouter _inner;
     private readonly Dictionary<string, RoutedTool> _tools = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, RoutedTool?> _byDescription = new(StringComparer.Ordinal);
 
     /// <summary>Creates a router.</summary>
     /// <param name="inner">The router below.</param>
     /// <param name="library">The library; its tools in force are read and checked.</param>
-    /// <param name="makers">Make tools of drafts, one for each form.</param>
+    /// <param name="make">Makes a draft's tool; null where none can be made of its form, so that its rows go the other way.</param>
     /// <exception cref="LibraryException">A file of a tool was changed.</exception>
     /// <exception cref="DraftException">A draft cannot be made a tool any more.</exception>
-    public LibraryRouter(IRouter inner, ToolLibrary library, IReadOnlyList<IDraftMaker> makers)
+    public LibraryRouter(IRouter inner, ToolLibrary library, Func<ToolDraft, IRewardTool?> make)
     {
         ArgumentNullException.ThrowIfNull(inner);
         ArgumentNullException.ThrowIfNull(library);
-        ArgumentNullException.ThrowIfNull(makers);
+        ArgumentNullException.ThrowIfNull(make);
         (_inner, Version) = (inner, $"{inner.Version}, library {library.Version}");
         foreach (var tool in library.Tools())
         {
-            if (makers.FirstOrDefault(maker => maker.Form == tool.Draft.Form) is { } maker)
-                _tools[TaskGrouping.KeyOf(tool.Draft.Task, tool.Draft.Description)] = new RoutedTool(maker.Define(tool.Draft).Create(), 1);
+            if (make(tool.Draft) is not { } made)
+                continue;
+            var routed = new RoutedTool(made, 1);
+            _tools[TaskGrouping.KeyOf(tool.Draft.Task, tool.Draft.Description)] = routed;
+            var description = TaskGrouping.KeyOf("", tool.Draft.Description);
+            _byDescription[description] = _byDescription.ContainsKey(description) ? null : routed;
         }
     }
 
@@ -50,8 +55,11 @@ public sealed class LibraryRouter : IRouter
         if (_tools.Count == 0 || query.Tool is not null || query.Tests is not null || query.Constraints is not null)
             return null;
         var (label, description) = (TaskGrouping.LabelOf(query, null), TaskGrouping.DescriptionOf(query));
-        return description.Length > 0 && _tools.TryGetValue(TaskGrouping.KeyOf(label, description), out var tool)
-            ? new Route(label, [tool], 1, "the library has a tool that was written for this description")
-            : null;
+        if (description.Length == 0)
+            return null;
+        var tool = _tools.TryGetValue(TaskGrouping.KeyOf(label, description), out var own)
+            ? own
+            : _byDescription.GetValueOrDefault(TaskGrouping.KeyOf("", description));
+        return tool is { } found ? new Route(label, [found], 1, "the library has a tool that was written for this description") : null;
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Rlar.Agents.Classification;
 
 namespace Rlar.Agents.Evolution;
 
@@ -8,7 +9,6 @@ namespace Rlar.Agents.Evolution;
 /// </summary>
 public static class TaskGrouping
 {
-    private const int MostWords = 3;
     private static readonly string[] s_descriptions = ["description", "requirement", "criterion", "rubric"];
 
     /// <summary>The tasks, in the order of their first rows.</summary>
@@ -50,14 +50,10 @@ public static class TaskGrouping
 
     /// <summary>The label of a row's task: its hint, else what a classifier says, else "untitled".</summary>
     internal static string LabelOf(Query query, Func<Query, string?>? labelOf) =>
-        Canonical(query.TaskHints.Count > 0 ? query.TaskHints[0] : labelOf?.Invoke(query));
+        (query.TaskHints.Count > 0 ? query.TaskHints[0] : labelOf?.Invoke(query)) is { } name && TaskLabel.Of(name) is { Length: > 0 } label
+            ? label
+            : "untitled";
 
     /// <summary>What names a task.</summary>
     internal static string KeyOf(string label, string description) => description.Length == 0 ? label : $"{label}: {description}";
-
-    private static string Canonical(string? label)
-    {
-        var words = (label ?? "").ToLowerInvariant().Split([' ', '_', '\t'], StringSplitOptions.RemoveEmptyEntries).Take(MostWords).ToArray();
-        return words.Length == 0 ? "untitled" : string.Join(' ', words);
-    }
 }

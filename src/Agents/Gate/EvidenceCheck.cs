@@ -22,7 +22,8 @@ internal sealed class EvidenceCheck : IGateCheck
         if (right < options.MinimumRight || wrong < options.MinimumWrong)
         {
             return new(Findings.Refused(
-                Name, $"too little evidence: {text}; give at least {options.MinimumRight} right and {options.MinimumWrong} wrong answers that the author has not seen",
+                Name,
+                $"too little evidence: {text}; give at least {options.MinimumRight} right and {options.MinimumWrong} wrong answers that the author has not seen",
                 measured: measured, threshold: Math.Min(options.MinimumRight, options.MinimumWrong)));
         }
 
@@ -32,7 +33,8 @@ internal sealed class EvidenceCheck : IGateCheck
             ? new GateCheck(Name, true, measured, options.MinimumRight, text)
             : Findings.Refused(
                 Name,
-                $"too little evidence: {text}, and the gate cannot read the task from its description; give at least {options.MinimumUnaided} right and as many wrong answers",
+                $"too little evidence: {text}, and the gate cannot read the task from its description; "
+                + $"give at least {options.MinimumUnaided} right and as many wrong answers",
                 measured: measured, threshold: options.MinimumUnaided));
     }
 }

@@ -99,7 +99,8 @@ public static class DraftFiles
         }
         catch (Exception error) when (error is InvalidOperationException or ArgumentException or NullReferenceException or FormatException)
         {
-            throw new LibraryException($"{from}/{Card}: needs name, description, form (template, script, model or rubric), and perhaps task, needs, range, invariances.", error);
+            throw new LibraryException(
+                $"{from}/{Card}: needs name, description, form (template, script, model or rubric), and perhaps task, needs, range, invariances.", error);
         }
     }
 

@@ -34,7 +34,11 @@ internal static class LibraryHistory
         {
             var read = Parse(line, path, events.Count + 1);
             if (read.Number != events.Count + 1 || read.Hash != HashOf(last, Body(read)))
-                throw new LibraryException($"{path}, line {events.Count + 1}: the line is not as it was written, or one before it is missing. Restore the file from git.");
+            {
+                throw new LibraryException(
+                    $"{path}, line {events.Count + 1}: the line is not as it was written, or one before it is missing. Restore the file from git.");
+            }
+
             events.Add(read);
             last = read.Hash;
         }

@@ -36,7 +36,8 @@ public static class ProbeRows
             catch (Exception error) when (error is JsonException or InvalidOperationException or FormatException)
             {
                 throw new LibraryException(
-                    $"{from}, line {number}: {error.Message}. A labelled row is {{\"prompt\"?, \"reference\"?, \"completion\", \"label\": \"right\"|\"wrong\"}}, "
+                    $"{from}, line {number}: {error.Message}. "
+                    + "A labelled row is {\"prompt\"?, \"reference\"?, \"completion\", \"label\": \"right\"|\"wrong\"}, "
                     + "or has \"good\" and \"bad\", or \"completions\" and \"labels\".", error);
             }
         }
@@ -118,7 +119,8 @@ public static class ProbeRows
     private static string[] Texts(JsonNode? references) => references switch
     {
         null => [],
-        JsonArray several => [.. several.Select(reference => reference!.GetValueKind() == JsonValueKind.String ? (string)reference! : reference.ToJsonString())],
+        JsonArray several =>
+            [.. several.Select(reference => reference!.GetValueKind() == JsonValueKind.String ? (string)reference! : reference.ToJsonString())],
         _ when references.GetValueKind() == JsonValueKind.String => [(string)references!],
         _ => [references.ToJsonString()],
     };

@@ -67,7 +67,8 @@ public sealed class ToolLibrary
         return
         [
             .. Tools().Select(tool => (makers.FirstOrDefault(maker => maker.Form == tool.Draft.Form)
-                ?? throw new LibraryException($"{_folder}: {tool.Draft.Id} is a {tool.Draft.Form.ToString().ToLowerInvariant()}, of which no tool can be made here."))
+                ?? throw new LibraryException(
+                    $"{_folder}: {tool.Draft.Id} is a {tool.Draft.Form.ToString().ToLowerInvariant()}, of which no tool can be made here."))
                 .Define(tool.Draft)),
         ];
     }

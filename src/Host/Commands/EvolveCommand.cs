@@ -115,7 +115,10 @@ internal static class EvolveCommand
 
     // What rows get today: the tools that there are, and those that the library has for their very description.
     private static LibraryRouter RouterOf(ToolRegistry tools, ToolLibrary library, IReadOnlyList<IDraftMaker> makers) =>
-        new(new Router(tools, RouteTable.BuiltIn, ""), library, makers);
+        new(
+            new Router(tools, RouteTable.BuiltIn, ""),
+            library,
+            draft => makers.FirstOrDefault(maker => maker.Form == draft.Form)?.Define(draft).Create());
 
     // In the order of the tasks, as they are done.
     private sealed class Transcript : IProgress<TaskEvolution>

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Rlar.Agents.Classification;
+using Rlar.Agents.Evolution;
 using Rlar.Agents.Routing;
 using Rlar.Agents.Routing.Tiers;
 using Rlar.Scoring.Rows;
@@ -51,7 +52,10 @@ internal sealed class RoutingFlags
             tiers.Add(new MemoryTier(Remembered(memory, cancellationToken), new MemoryOptions()));
         if (parsed.GetValue(_ask) is { } name)
             tiers.Add(new QuestionTier(library.Asked(name), new QuestionOptions()));
-        return tiers.Count == 0 ? rules : new TieredRouter(library.Tools, rules, tiers);
+        IRouter router = tiers.Count == 0 ? rules : new TieredRouter(library.Tools, rules, tiers);
+        return library.Admitted is { } admitted
+            ? new LibraryRouter(router, admitted, draft => library.Tools.Contains(draft.Id) ? library.Tools.Create(draft.Id) : null)
+            : router;
     }
 
     /// <summary>The rules alone.</summary>

@@ -119,6 +119,11 @@ internal static class ToolsDescribeCommand
         ["template"] = authored.Draft is { } draft ? JsonNode.Parse(draft.Content) : null,
         ["candidates"] = new JsonArray([.. authored.Candidates.Select(candidate => JsonNode.Parse(candidate))]),
         ["near_misses"] = new JsonArray([.. authored.NearMisses.Select(miss =>
-            new JsonObject { ["completion"] = miss.Completion, ["right"] = miss.IsRight, ["reference"] = miss.Query.References.FirstOrDefault() })]),
+            new JsonObject
+            {
+                ["completion"] = miss.Completion,
+                ["right"] = miss.IsRight,
+                ["reference"] = miss.Query.References is [var first, ..] ? first : null,
+            })]),
     }.ToJsonString(s_json);
 }

@@ -54,7 +54,8 @@ internal static class ToolsGateCommand
     /// <summary>The option with labelled rows.</summary>
     internal static Option<string?> Rows() => new("--rows")
     {
-        Description = "Labelled answers that the author has not seen, as JSON lines: {\"prompt\"?, \"reference\"?, \"completion\", \"label\": \"right\"|\"wrong\"}, "
+        Description = "Labelled answers that the author has not seen, as JSON lines: "
+            + "{\"prompt\"?, \"reference\"?, \"completion\", \"label\": \"right\"|\"wrong\"}, "
             + "or with \"good\" and \"bad\" answers (docs/gate.md).",
         HelpName = "file",
     };

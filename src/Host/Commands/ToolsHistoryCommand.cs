@@ -23,7 +23,8 @@ internal static class ToolsHistoryCommand
                     ? JsonSerializer.Serialize(found, JsonSerializerOptions.Web)
                     : string.Create(
                         CultureInfo.InvariantCulture,
-                        $"{found.Number,4}  {found.Time:yyyy-MM-dd HH:mm:ss}  {found.Kind,-8}  {found.Id}  {found.Version}{(found.Reason is null ? "" : "  " + found.Reason)}"));
+                        $"{found.Number,4}  {found.Time:yyyy-MM-dd HH:mm:ss}  {found.Kind,-8}  {found.Id}  {found.Version}"
+                        + (found.Reason is null ? "" : $"  {found.Reason}")));
             }
 
             return ExitCode.Done;

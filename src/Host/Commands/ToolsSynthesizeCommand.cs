@@ -20,8 +20,12 @@ internal static class ToolsSynthesizeCommand
             HelpName = "name",
         };
         var name = new Option<string?>("--name") { Description = "The tool's name; synth/NAME is its id. Default: after what it checks.", HelpName = "name" };
-        var task = new Option<string>("--task") { Description = "The label of the task.", DefaultValueFactory = _ => "instruction following",
-            HelpName = "label" };
+        var task = new Option<string>("--task")
+        {
+            Description = "The label of the task.",
+            DefaultValueFactory = _ => "instruction following",
+            HelpName = "label"
+        };
         var model = new Option<string?>("--model")
         {
             Description = "The model that writes a script: http://127.0.0.1:PORT/v1#NAME of a server that speaks OpenAI's protocol.",

@@ -13,7 +13,8 @@ internal static class GateReportText
         var text = new StringBuilder()
             .AppendLine(CultureInfo.InvariantCulture, $"{report.Id} {(report.Accepted ? "passes the gate" : "is refused")}")
             .AppendLine(CultureInfo.InvariantCulture,
-                $"  hash        {report.Hash}, tool version {(report.ToolVersion.Length > 0 ? report.ToolVersion : "none")}, gate {report.GateVersion}, seed {report.Options.Seed}")
+                $"  hash        {report.Hash}, tool version {(report.ToolVersion.Length > 0 ? report.ToolVersion : "none")}, "
+                + $"gate {report.GateVersion}, seed {report.Options.Seed}")
             .AppendLine(CultureInfo.InvariantCulture,
                 $"  evidence    {report.Right} right and {report.Wrong} wrong answers labelled by others, {report.Generated} wrong ones made by the gate");
         if (report.Properties.Count > 0)

@@ -58,7 +58,8 @@ internal sealed class EscalationTool : IRewardTool
                 Id = "escalate",
                 Kind = ToolKind.RewardModel,
                 Description = "The first of several tools (option rungs, the cheapest first) that settles the group: it scores every completion, and is not "
-                    + "unsure (entropy of a judge, disagreement of an ensemble). Its values, mapped to 0..1; unscorable where none settles it within the budget.",
+                    + "unsure (entropy of a judge, disagreement of an ensemble). Its values, mapped to 0..1; "
+                    + "unscorable where none settles it within the budget.",
                 Requires = [new ToolRequirement("rungs", "what one of its tools needs", _ => NoRungs)],
                 ComparesSiblings = true,
                 ReadsReferenceAsText = true,

@@ -1,5 +1,4 @@
 using Rlar.Agents.Authoring;
-using Rlar.Agents.Drafts;
 using Rlar.Agents.Templates;
 using Rlar.Agents.Tests.Asking;
 using Rlar.Inference.Llama;

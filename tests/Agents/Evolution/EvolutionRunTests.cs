@@ -156,7 +156,7 @@ public sealed class EvolutionRunTests : IDisposable
             [null]);
         var tasks = TaskGrouping.Of([Row("1", "Sign_Off", "x"), Row("2", null, null), Row("3", "sign off", "x"), Row("4", "sign off", null, "Be brief."), Row("5", null, null)],
             query => query.Id == "5" ? "maths" : null);
-        Assert.Equal(["sign off: x", "untitled", "sign off: Be brief.", "maths"], tasks.Select(task => task.Key));
+        Assert.Equal(["sign off: x", "untitled", "sign off: Be brief.", "mathematics"], tasks.Select(task => task.Key));
         Assert.Equal(["1", "3"], tasks[0].Rows.Select(row => row.Group.Query.Id));
     }
 

@@ -32,7 +32,7 @@ public sealed class ExampleWalkTests : IDisposable
                 ["sign off"] = TaskOutcome.Admitted,
                 ["botany"] = TaskOutcome.Admitted,
                 ["brevity"] = TaskOutcome.Admitted,
-                ["math"] = TaskOutcome.Covered,
+                ["mathematics"] = TaskOutcome.Covered,
                 ["consolation"] = TaskOutcome.Unsolved,
             },
             outcomes);
@@ -61,7 +61,7 @@ public sealed class ExampleWalkTests : IDisposable
         IReadOnlyList<IDraftMaker> makers = [new TemplateMaker()];
         var library = ToolLibrary.Open(_folder.PathOf("library"), TimeProvider.System);
         var run = new EvolutionRun(
-            new LibraryRouter(new Router(BuiltInTools.Registry, RouteTable.BuiltIn, ""), library, makers), [new Templates()], new RuleCritic(), makers,
+            new LibraryRouter(new Router(BuiltInTools.Registry, RouteTable.BuiltIn, ""), library, draft => makers.FirstOrDefault(maker => maker.Form == draft.Form)?.Define(draft).Create()), [new Templates()], new RuleCritic(), makers,
             new LibraryAdmission(makers, library, new GateOptions(), TimeProvider.System), EvolutionJournal.Open(_folder.PathOf("library")), new EvolutionOptions());
         return await run.RunAsync(TaskGrouping.Of(rows), null, TestContext.Current.CancellationToken);
     }

@@ -38,7 +38,7 @@ public sealed class LibraryAdmissionTests : IAsyncDisposable
         Assert.Equal(answer.Version, (await admission.AdmitAsync(draft, LabelledProbes.Politeness(20), CancellationToken.None)).Version);
         Assert.Single(library.History);
 
-        var router = new LibraryRouter(new Nothing(), ToolLibrary.Open(_folder.PathOf("library"), TimeProvider.System), [Maker()]);
+        var router = new LibraryRouter(new Nothing(), ToolLibrary.Open(_folder.PathOf("library"), TimeProvider.System), draft => Maker().Define(draft).Create());
         var row = new Query
         {
             Id = "q",

@@ -1,4 +1,3 @@
-using System.Text;
 using Rlar.Agents.Drafts;
 using Rlar.Agents.Gate;
 using Rlar.Agents.Library;

@@ -83,6 +83,11 @@ public sealed class RubricTests
 
     private static ToolDraft Draft(string content) => new()
     {
-        Name = "r", Task = "t", Description = "d", Form = DraftForm.Rubric, Content = content, Provenance = new Provenance("user", null, null, []),
+        Name = "r",
+        Task = "t",
+        Description = "d",
+        Form = DraftForm.Rubric,
+        Content = content,
+        Provenance = new Provenance("user", null, null, []),
     };
 }

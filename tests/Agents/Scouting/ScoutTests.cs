@@ -14,7 +14,15 @@ public sealed class ScoutTests : IAsyncDisposable
 {
     private static readonly Dictionary<string, float> s_polite = new()
     {
-        ["please"] = 1, ["thanks"] = 1, ["stupid"] = -1, ["rude"] = -1, ["and"] = 0, ["item"] = 0, ["words"] = 0, ["what"] = 0, ["about"] = 0,
+        ["please"] = 1,
+        ["thanks"] = 1,
+        ["stupid"] = -1,
+        ["rude"] = -1,
+        ["and"] = 0,
+        ["item"] = 0,
+        ["words"] = 0,
+        ["what"] = 0,
+        ["about"] = 0,
     };
 
     private readonly TempFolder _folder = new();

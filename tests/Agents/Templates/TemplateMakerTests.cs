@@ -15,12 +15,12 @@ public sealed class TemplateMakerTests
     }
 
     [Fact]
-    public void Define_OneThatReadsTheReference_NeedsIt()
+    public async Task Define_OneThatReadsTheReference_NeedsIt()
     {
         var tool = s_maker.Define(Draft("""{"template":"equals_reference","slots":{"ignore_case":true}}""")).Create();
-        var without = tool.ScoreAsync(new RolloutGroup(Query(), [new Completion("Paris")]), CancellationToken.None).AsTask().GetAwaiter().GetResult();
+        var without = await tool.ScoreAsync(new RolloutGroup(Query(), [new Completion("Paris")]), CancellationToken.None);
         Assert.IsType<RewardOutcome.Unscorable>(without[0]);
-        var with = tool.ScoreAsync(new RolloutGroup(Query("Paris"), [new Completion("PARIS")]), CancellationToken.None).AsTask().GetAwaiter().GetResult();
+        var with = await tool.ScoreAsync(new RolloutGroup(Query("Paris"), [new Completion("PARIS")]), CancellationToken.None);
         Assert.Equal(1, Assert.IsType<RewardOutcome.Scored>(with[0]).Value);
     }
 
@@ -42,21 +42,26 @@ public sealed class TemplateMakerTests
     }
 
     [Fact]
-    public void Score_Miss_SaysWhichPart()
+    public async Task Score_Miss_SaysWhichPart()
     {
         var tool = s_maker.Define(Draft("""{"template":"all_of","slots":{"parts":[{"template":"no_digits"},{"template":"single_line"}]}}""")).Create();
-        var outcome = tool.ScoreAsync(new RolloutGroup(Query(), [new Completion("a\nb")]), CancellationToken.None).AsTask().GetAwaiter().GetResult()[0];
+        var outcome = (await tool.ScoreAsync(new RolloutGroup(Query(), [new Completion("a\nb")]), CancellationToken.None))[0];
         Assert.Contains("single_line", Assert.IsType<RewardOutcome.Scored>(outcome).Reason, StringComparison.Ordinal);
     }
 
     private static double[] Values(ToolDraft draft, params string[] completions) =>
         [.. s_maker.Define(draft).Create().ScoreAsync(new RolloutGroup(Query(), [.. completions.Select(text => new Completion(text))]), CancellationToken.None)
-            .AsTask().GetAwaiter().GetResult().Select(outcome => Assert.IsType<RewardOutcome.Scored>(outcome).Value)];
+            .Select(outcome => Assert.IsType<RewardOutcome.Scored>(outcome).Value)];
 
     private static Query Query(params string[] references) => new() { Id = "q", Prompt = [new Message("user", "?")], References = references };
 
     private static ToolDraft Draft(string content) => new()
     {
-        Name = "t", Task = "format", Description = "d", Form = DraftForm.Template, Content = content, Provenance = new Provenance("user", null, null, []),
+        Name = "t",
+        Task = "format",
+        Description = "d",
+        Form = DraftForm.Template,
+        Content = content,
+        Provenance = new Provenance("user", null, null, []),
     };
 }

@@ -73,7 +73,10 @@ internal static partial class CountProperty
         Most,
     }
 
-    [GeneratedRegex($@"\b(?<relation>exactly|at least|at most|up to|no more than|no fewer than|minimum of|maximum of) (?<number>{NumberWords.Pattern}|n) (?<unit>{Units})\b", Linear)]
+    [GeneratedRegex(
+        @"\b(?<relation>exactly|at least|at most|up to|no more than|no fewer than|minimum of|maximum of) "
+        + $@"(?<number>{NumberWords.Pattern}|n) (?<unit>{Units})\b",
+        Linear)]
     private static partial Regex One();
 
     [GeneratedRegex($@"\bbetween (?<low>{NumberWords.Pattern}) and (?<high>{NumberWords.Pattern}) (?<unit>{Units})\b", Linear)]

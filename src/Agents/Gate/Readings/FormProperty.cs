@@ -35,7 +35,8 @@ internal static partial class FormProperty
     [GeneratedRegex(@"\b(must be|is|on|of) (exactly )?(one|a single) line\b|without (any )?line breaks", Linear)]
     private static partial Regex OneLine();
 
-    [GeneratedRegex(@"capital letters only|only (in )?(capital|upper[- ]?case)|all (in )?(capitals|caps|upper[- ]?case)|entirely in (capitals|upper[- ]?case)", Linear)]
+    [GeneratedRegex(
+        "capital letters only|only (in )?(capital|upper[- ]?case)|all (in )?(capitals|caps|upper[- ]?case)|entirely in (capitals|upper[- ]?case)", Linear)]
     private static partial Regex Capitals();
 
     [GeneratedRegex(@"(small|lower[- ]?case) letters only|only (in )?(small letters|lower[- ]?case)|all (in )?lower[- ]?case|entirely in lower[- ]?case",

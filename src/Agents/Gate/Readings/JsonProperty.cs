@@ -55,7 +55,8 @@ internal static partial class JsonProperty
         _ => value.ValueKind == JsonValueKind.Array,
     };
 
-    [GeneratedRegex(@"\b(?<key>[A-Za-z_][A-Za-z0-9_]{0,30}) \((an? )?(non-negative |positive |whole )?(?<kind>string|integer|number|boolean|array|list|object)\b", Linear)]
+    [GeneratedRegex(
+        @"\b(?<key>[A-Za-z_][A-Za-z0-9_]{0,30}) \((an? )?(non-negative |positive |whole )?(?<kind>string|integer|number|boolean|array|list|object)\b", Linear)]
     private static partial Regex Keys();
 
     [GeneratedRegex(@"exactly (the|these)|only the|no other", Linear)]

@@ -19,7 +19,9 @@ internal static partial class OrderProperty
         if (Same().IsMatch(description))
         {
             yield return new Property("the prompt's numbers, each as often", (query, text) =>
-                Numbers(query.Question[(query.Question.LastIndexOf(':') + 1)..]) is { Count: > 0 } asked ? Numbers(text).Order().SequenceEqual(asked.Order()) : null);
+                Numbers(query.Question[(query.Question.LastIndexOf(':') + 1)..]) is { Count: > 0 } asked
+                    ? Numbers(text).Order().SequenceEqual(asked.Order())
+                    : null);
         }
     }
 

@@ -91,7 +91,8 @@ public sealed class QuestionTier(IChatClient client, QuestionOptions options) : 
     private string Question(Query query, IReadOnlyList<ToolCard> candidates)
     {
         var text = new StringBuilder();
-        text.AppendLine("Which tool should judge the answers to the request below? Reply with JSON: {\"tool\": \"ID\"}. \"none\" where no tool fits.").AppendLine();
+        text.AppendLine("Which tool should judge the answers to the request below? Reply with JSON: {\"tool\": \"ID\"}. \"none\" where no tool fits.")
+            .AppendLine();
         text.AppendLine("Tools:");
         foreach (var card in candidates)
             text.AppendLine(CultureInfo.InvariantCulture, $"- {card.Id}: {card.Description}");

@@ -35,7 +35,9 @@ internal sealed partial class MeterRewriter
     {
         var made = (ConditionalAccessExpressionSyntax)base.VisitConditionalAccessExpression(node)!;
         var type = model.GetTypeInfo(node.Expression).Type;
-        made = type is { IsReferenceType: true } && !ScriptTypes.IsOwn(type) && !IsBound(node.Expression) ? made.WithExpression(MeterCalls.Meter("Size", made.Expression)) : made;
+        made = type is { IsReferenceType: true } && !ScriptTypes.IsOwn(type) && !IsBound(node.Expression)
+            ? made.WithExpression(MeterCalls.Meter("Size", made.Expression))
+            : made;
         return model.GetTypeInfo(node).Type is { IsReferenceType: true } && node.Parent is not (ExpressionStatementSyntax or ConditionalAccessExpressionSyntax)
             ? MeterCalls.Meter("Made", made)
             : made;

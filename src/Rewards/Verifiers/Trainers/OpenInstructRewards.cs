@@ -65,7 +65,8 @@ internal sealed class OpenInstructRewards : CompletionTool
             : new RewardOutcome.Unscorable($"{Card.Id} needs the completion's length in tokens; give the row's lengths");
     }
 
-    private static ToolDefinition Of(string name, ToolKind kind, string description, Func<string, Completion, double?> rule, params IReadOnlyList<ToolRequirement> own) => new(
+    private static ToolDefinition Of(
+        string name, ToolKind kind, string description, Func<string, Completion, double?> rule, params IReadOnlyList<ToolRequirement> own) => new(
         new ToolCard
         {
             Id = $"open-instruct/{name}",

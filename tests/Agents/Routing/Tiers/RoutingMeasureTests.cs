@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Rlar.Agents.Routing;
 using Rlar.Agents.Routing.Tiers;
-using Rlar.Rewards.Tests;
 using Rlar.Scoring.Rows;
 using Rlar.Tests;
 
@@ -97,7 +96,7 @@ public sealed class RoutingMeasureTests(ITestOutputHelper output)
     }
 
     // Rows of tools by reporters of bugs, of many tools.
-    private static IEnumerable<RoutedCase> Reported() => 
+    private static IEnumerable<RoutedCase> Reported() =>
         Cases("reported_cases_dev.jsonl", "input").Where(known => known.Tool != "tool-call/exact").GroupBy(known => known.Tool).SelectMany(tool => tool.Take(10));
 
     private static IEnumerable<Query> ToolCalls() => Cases("reported_cases_dev.jsonl", "input").Concat(Cases("gaming_cases_dev.jsonl", "row"))

@@ -1,7 +1,6 @@
 using Microsoft.Extensions.AI;
 using Rlar.Agents.Routing;
 using Rlar.Agents.Routing.Tiers;
-using Rlar.Inference;
 using Rlar.Rewards.Tests;
 
 namespace Rlar.Agents.Tests.Routing.Tiers;
