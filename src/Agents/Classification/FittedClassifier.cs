@@ -87,6 +87,12 @@ public sealed class FittedClassifier : IPromptClassifier
     public ValueTask<PromptClassification> ClassifyAsync(IReadOnlyList<Message> prompt, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
+        if (prompt.All(message => string.IsNullOrWhiteSpace(message.Content)))
+        {
+            return ValueTask.FromResult(new PromptClassification(
+                null, _head.Labels.ToDictionary(name => name, _ => 1.0 / _head.Labels.Count), 0, "abstains: the prompt is empty"));
+        }
+
         var features = _encoder.Of([PromptText.Of(prompt)], cancellationToken)[0];
         var probabilities = LinearHead.Softmax(_head.Logits(features), Temperature);
         var ranked = Enumerable.Range(0, probabilities.Length).OrderByDescending(label => probabilities[label]).ToArray();

@@ -40,7 +40,7 @@ public sealed class EvolutionRun(
                 cancellationToken.ThrowIfCancellationRequested();
                 var fingerprint = Fingerprint(task);
                 TaskEvolution found;
-                if (journal.Find(fingerprint) is { } known)
+                if (journal.Find(fingerprint) is { } known && (known.Task.ToolAfter is not { } tool || admission.Holds(tool)))
                 {
                     (found, steps, resumed) = (known.Task, steps + known.Steps, resumed + 1);
                 }

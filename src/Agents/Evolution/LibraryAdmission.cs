@@ -20,12 +20,24 @@ public sealed class LibraryAdmission(IReadOnlyList<IDraftMaker> makers, ToolLibr
     public string Version { get; } = $"gate {GateReport.CurrentVersion} {options}";
 
     /// <inheritdoc/>
+    public bool Holds(string tool)
+    {
+        ArgumentNullException.ThrowIfNull(tool);
+        return library.History.LastOrDefault(found => tool.StartsWith($"{found.Id}@", StringComparison.Ordinal)) is { Kind: "admitted" } last
+            && tool == $"{last.Id}@{last.Version}";
+    }
+
+    /// <inheritdoc/>
     public async ValueTask<AdmissionAnswer> AdmitAsync(ToolDraft draft, IReadOnlyList<Probe> labelled, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(draft);
         ArgumentNullException.ThrowIfNull(labelled);
         if (makers.FirstOrDefault(maker => maker.Form == draft.Form) is not { } maker)
             return new AdmissionAnswer(false, "", $"Nothing here makes tools of drafts of the form {draft.Form}.");
+        // What a person took out of force is not brought back by a machine that writes it again.
+        if (library.History.LastOrDefault(found => found.Id == draft.Id) is { Kind: "revoked" } revoked
+            && maker.Define(draft).DefaultCard().Version == revoked.ToolVersion)
+            return new AdmissionAnswer(false, "", $"This very tool was revoked: {revoked.Reason}");
         var report = draft.Form == DraftForm.Model
             ? await new ModelGate(maker, _measure).ExamineAsync(draft, labelled, cancellationToken)
             : await new ToolGate(time).ExamineAsync(maker, draft, new GateEvidence { Labelled = labelled }, options, cancellationToken);

@@ -23,7 +23,8 @@ internal sealed class EvidenceCheck : IGateCheck
         {
             return new(Findings.Refused(
                 Name,
-                $"too little evidence: {text}; give at least {options.MinimumRight} right and {options.MinimumWrong} wrong answers that the author has not seen",
+                $"too little evidence: {text}; "
+                + $"give at least {options.MinimumRight} right and {options.MinimumWrong} wrong answers that the author has not seen",
                 measured: measured, threshold: Math.Min(options.MinimumRight, options.MinimumWrong)));
         }
 

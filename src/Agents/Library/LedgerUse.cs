@@ -38,11 +38,15 @@ public sealed record LedgerUse(string Ledger, long Line, long Row, string Query,
             using (document)
             {
                 var record = document.RootElement;
-                if (record.TryGetProperty("tool", out var tool) && tool.GetString() == id)
+                // Another kind of row may name the tool, too: a record of a ledger has these five.
+                if (record.ValueKind == JsonValueKind.Object
+                    && record.TryGetProperty("tool", out var tool) && tool.ValueKind == JsonValueKind.String && tool.GetString() == id
+                    && record.TryGetProperty("row", out var row) && row.TryGetInt64(out var place)
+                    && record.TryGetProperty("query", out var query) && query.ValueKind == JsonValueKind.String
+                    && record.TryGetProperty("completion", out var completion) && completion.TryGetInt32(out var index)
+                    && record.TryGetProperty("version", out var version) && version.ValueKind == JsonValueKind.String)
                 {
-                    yield return new LedgerUse(
-                        ledger, number, record.GetProperty("row").GetInt64(), record.GetProperty("query").GetString() ?? "",
-                        record.GetProperty("completion").GetInt32(), record.GetProperty("version").GetString() ?? "");
+                    yield return new LedgerUse(ledger, number, place, query.GetString()!, index, version.GetString()!);
                 }
             }
         }

@@ -19,6 +19,6 @@ public sealed record ScriptWorkerOptions
     /// <summary>Bytes of memory of a worker's process, all that it holds. Default 1 GiB; its heap is half of it.</summary>
     public long Memory { get; init; } = 1L << 30;
 
-    /// <summary>Processor seconds of one message, should a script not be counted as it should. Default 30.</summary>
-    public double MessageCpu { get; init; } = 30;
+    /// <summary>Processor seconds of one message, should a script not be counted as it should. Default 10.</summary>
+    public double MessageCpu { get; init; } = 10;
 }

@@ -71,6 +71,8 @@ internal static class EvolveCommand
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var parser = new RowParser(new RowParserOptions { Columns = RunFlags.ColumnsOf(parsed.GetValue(columns)), PromptRequired = false });
+            if (parsed.GetValue(output) is { } target && (Directory.Exists(target) || !Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(target)))))
+                throw new HostException($"--output {target}: there is no such folder, or it is one itself. Give a file.");
             IReadOnlyList<EvolutionTask> tasks;
             using (var source = RowSource.Open(parsed.GetValue(input)!, parsed.GetValue(split), keys: null, cancellationToken))
                 tasks = TaskGrouping.Of(EvolutionRows.ReadAll(source, parser, parsed.GetValue(labels)!, cancellationToken));

@@ -24,7 +24,7 @@ internal static class ToolsHistoryCommand
                     : string.Create(
                         CultureInfo.InvariantCulture,
                         $"{found.Number,4}  {found.Time:yyyy-MM-dd HH:mm:ss}  {found.Kind,-8}  {found.Id}  {found.Version}"
-                        + (found.Reason is null ? "" : $"  {found.Reason}")));
+                        + $"{(found.Reason is null ? "" : $"  {found.Reason}")}"));
             }
 
             return ExitCode.Done;
@@ -57,6 +57,8 @@ internal static class ToolsHistoryCommand
         command.SetAction(parsed =>
         {
             var name = parsed.GetValue(id)!;
+            if (string.IsNullOrWhiteSpace(parsed.GetValue(reason)))
+                throw new HostException("--reason: say why, in a few words; the history keeps it.");
             // Read before anything is revoked: a ledger that cannot be read is said first.
             LedgerUse[] uses = [.. Files(parsed.GetValue(ledgers) ?? []).SelectMany(ledger => LedgerUse.Of(ledger, name))];
             var revoked = ToolLibrary.Open(parsed.GetValue(library)!, TimeProvider.System).Revoke(name, parsed.GetValue(reason)!);

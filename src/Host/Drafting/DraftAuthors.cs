@@ -23,7 +23,9 @@ internal static class DraftAuthors
         _ => throw new HostException($"--author {name}: there is no such author; template and script are."),
     };
 
-    /// <summary>The authors that a walk over a data set asks, the cheap ones first: templates by rule, and scripts where a model was given to write them.</summary>
+    /// <summary>
+    /// The authors that a walk over a data set asks, the cheap ones first: templates by rule, and scripts where a model was given to write them.
+    /// </summary>
     /// <param name="client">The model, with its name; null for none.</param>
     /// <param name="makers">What drafts are tried with.</param>
     internal static IReadOnlyList<IAuthor> All((IChatClient Client, string Name)? client, DraftMakers makers) =>

@@ -38,6 +38,17 @@ public sealed class LibraryAdmissionTests : IAsyncDisposable
         Assert.Equal(answer.Version, (await admission.AdmitAsync(draft, LabelledProbes.Politeness(20), CancellationToken.None)).Version);
         Assert.Single(library.History);
 
+        // What a person revoked is not admitted again, and a walk's journal does not take it for done.
+        Assert.True(admission.Holds($"{draft.Id}@{answer.Version}"));
+        var revoked = ToolLibrary.Open(_folder.PathOf("revoked"), TimeProvider.System);
+        var again = new LibraryAdmission([Maker()], revoked, new GateOptions(), TimeProvider.System);
+        Assert.True((await again.AdmitAsync(draft, LabelledProbes.Politeness(20), CancellationToken.None)).IsAdmitted);
+        revoked.Revoke(draft.Id, "it was too kind");
+        Assert.False(again.Holds($"{draft.Id}@{answer.Version}"));
+        var refused = await again.AdmitAsync(draft, LabelledProbes.Politeness(20), CancellationToken.None);
+        Assert.False(refused.IsAdmitted);
+        Assert.Contains("it was too kind", refused.Why, StringComparison.Ordinal);
+
         var router = new LibraryRouter(new Nothing(), ToolLibrary.Open(_folder.PathOf("library"), TimeProvider.System), draft => Maker().Define(draft).Create());
         var row = new Query
         {
@@ -47,7 +58,8 @@ public sealed class LibraryAdmissionTests : IAsyncDisposable
             Metadata = JsonSerializer.SerializeToElement(new { description = "Is the answer polite?" }),
         };
         Assert.Equal(draft.Id, Assert.Single(router.Route(row).Tools).Tool.Card.Id);
-        Assert.Empty(router.Route(row with { TaskHints = ["other"] }).Tools);
+        Assert.Equal(draft.Id, Assert.Single(router.Route(row with { TaskHints = ["other"] }).Tools).Tool.Card.Id);
+        Assert.Empty(router.Route(row with { Metadata = JsonSerializer.SerializeToElement(new { description = "Is it short?" }) }).Tools);
         // What a row carries is not overruled.
         Assert.Empty(router.Route(row with { Tool = "contains" }).Tools);
     }

@@ -104,7 +104,7 @@ public sealed class ScriptAnalyzerTests
         { "return completion.Select((c, i) => (c, i)).Where(p => char.IsUpper(p.c)).Aggregate(0.0, (sum, p) => sum + p.i);", "" },
         { "List<int> x = [1, 2, .. completion.Select(c => (int)c)]; return x.Count;", "" },
         { "return Enum.A == Enum.B ? 1 : 0;", "enum Enum { A, B }" },
-        { "return DateOnly.TryParseExact(completion, \"yyyy-MM-dd\", out var d) && d.DayOfWeek == DayOfWeek.Monday ? 1 : 0;", "" },
+        { "return DateTime.TryParseExact(completion, \"yyyy-MM-dd\", CultureInfo.InvariantCulture, DateTimeStyles.None, out var d) && DateOnly.FromDateTime(d).DayOfWeek == DayOfWeek.Monday ? 1 : 0;", "" },
         { "var m = Regex.Match(completion, @\"(?<y>\\d{4})-(?<m>\\d\\d)\"); return m.Success && m.Groups[\"y\"].Value == \"2024\" ? 1 : 0;", "" },
         { "int depth = 0; do { depth++; } while (depth < 5); switch (completion) { case \"x\": return 1; case { Length: 3 }: return 0.5; default: return 0; }", "" },
         { "return completion.Contains(\"x\", StringComparison.OrdinalIgnoreCase) && completion.EndsWith('.') ? 1 : 0;", "" },

@@ -54,6 +54,21 @@ public sealed class ScriptToolTests(ScriptMachine machine)
         Assert.Equal("tool", Assert.IsType<RewardOutcome.Failed>(outcomes[0]).Boundary);
     }
 
+    [Theory]
+    [InlineData("dd.MM", "29.02", 1)]
+    [InlineData("MM", "05", 1)]
+    [InlineData("HH:mm", "12:30", 0.0001)]
+    [InlineData("dd.MM.yyyy", "29.02.2023", 0)]
+    public async Task Tool_DateWithoutAYear_IsReadInTheSameYearAlways(string form, string text, double expected)
+    {
+        ScriptMachine.Require();
+        var tool = Tool(ScriptMachine.Score(
+            $"return DateTime.TryParseExact(completion, \"{form}\", CultureInfo.InvariantCulture, DateTimeStyles.None, out var d) ? d.Year == 2000 ? 1 : d.Year / 10000.0 : 0;"));
+        var outcomes = await tool.ScoreAsync(
+            new RolloutGroup(new Query { Id = "1", Prompt = [new Message("user", "?")] }, [new(text)]), TestContext.Current.CancellationToken);
+        Assert.Equal(expected, Assert.IsType<RewardOutcome.Scored>(outcomes[0]).Value);
+    }
+
     [Fact]
     public void Define_Refused_SaysEveryReason()
     {

@@ -51,7 +51,7 @@ public sealed class TemplateMakerTests
 
     private static double[] Values(ToolDraft draft, params string[] completions) =>
         [.. s_maker.Define(draft).Create().ScoreAsync(new RolloutGroup(Query(), [.. completions.Select(text => new Completion(text))]), CancellationToken.None)
-            .Select(outcome => Assert.IsType<RewardOutcome.Scored>(outcome).Value)];
+            .AsTask().GetAwaiter().GetResult().Select(outcome => Assert.IsType<RewardOutcome.Scored>(outcome).Value)];
 
     private static Query Query(params string[] references) => new() { Id = "q", Prompt = [new Message("user", "?")], References = references };
 

@@ -23,6 +23,14 @@ internal static class NumberEdits
         {
             foreach (var other in new[] { value + 1, value - 1, (value * 10) + 1, -value, value + 100 }.Where(other => other != value))
                 yield return Made(other.ToString(CultureInfo.InvariantCulture), "another number", certain);
+            // One more or less in the last place that is written.
+            var place = new decimal(1, 0, 0, false, (byte)Math.Min(28, (decimal.GetBits(value)[3] >> 16) & 0xFF));
+            if (place < 1)
+            {
+                foreach (var other in new[] { value + place, value - place })
+                    yield return Made(other.ToString(CultureInfo.InvariantCulture), "another last figure", certain);
+            }
+
             foreach (var factor in s_factors.Where(_ => value != 0))
                 yield return Made((value * factor).ToString("0.####", CultureInfo.InvariantCulture), "a number near it", null);
         }

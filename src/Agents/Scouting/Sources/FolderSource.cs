@@ -31,6 +31,7 @@ public sealed class FolderSource(string folder) : IModelSource
             throw new ScoutException($"{Place}: there is no such folder.");
         await Task.CompletedTask;
         var files = Directory.EnumerateFiles(Place, "*.gguf", s_walk).Concat(Directory.EnumerateFiles(Place, "*.onnx", s_walk))
+            .Where(file => new FileInfo(file).Length > 0) // A pipe has no length either, and reading one never ends.
             .Order(StringComparer.Ordinal).ToArray();
         var runnable = files.Select(file => Path.GetDirectoryName(file)!).SelectMany(place => (string?[])[place, Path.GetDirectoryName(place)]).ToHashSet();
         foreach (var file in files)

@@ -86,13 +86,20 @@ internal static class Metered
     /// <summary>As <see cref="DateTime.TryParseExact(string?, string?, IFormatProvider?, DateTimeStyles, out DateTime)"/>; a date that is not there is 1
     /// January 1.</summary>
     internal static bool TryParseExact(string? text, string? format, IFormatProvider? provider, DateTimeStyles style, out DateTime date) =>
-        DateTime.TryParseExact(Meter.Text(text), format, provider, style | DateTimeStyles.NoCurrentDateDefault, out date);
+        Dates.TryParse(Meter.Text(text), format, provider, style, out date);
 
     /// <summary>As the overload with several formats.</summary>
     internal static bool TryParseExact(string? text, string?[]? formats, IFormatProvider? provider, DateTimeStyles style, out DateTime date)
     {
         Meter.Steps((1L + (text?.Length ?? 0)) * (1 + (formats?.Length ?? 0)));
-        return DateTime.TryParseExact(text, formats, provider, style | DateTimeStyles.NoCurrentDateDefault, out date);
+        date = default;
+        foreach (var format in formats ?? throw new ArgumentNullException(nameof(formats)))
+        {
+            if (Dates.TryParse(text, format, provider, style, out date))
+                return true;
+        }
+
+        return false;
     }
 
     /// <summary>As <see cref="DateTime.ParseExact(string, string, IFormatProvider?)"/>; a date that is not there is 1 January 1.</summary>
@@ -100,5 +107,7 @@ internal static class Metered
 
     /// <summary>As <see cref="DateTime.ParseExact(string, string, IFormatProvider?, DateTimeStyles)"/>.</summary>
     internal static DateTime ParseExact(string text, string format, IFormatProvider? provider, DateTimeStyles style) =>
-        DateTime.ParseExact(Meter.Text(text)!, format, provider, style | DateTimeStyles.NoCurrentDateDefault);
+        Dates.TryParse(Meter.Text(text) ?? throw new ArgumentNullException(nameof(text)), format, provider, style, out var date)
+            ? date
+            : throw new FormatException($"'{text}' is no date of the form '{format}'.");
 }
