@@ -12,7 +12,9 @@ public sealed class ToolRegistryTests
         foreach (var definition in BuiltInTools.Registry.Definitions)
         {
             var card = definition.Create(s_none).Card;
-            Assert.Equal(card, definition.DefaultCard());
+            var without = definition.DefaultCard();
+            Assert.Equal(card.Requires.Select(requirement => requirement.Sentence), without.Requires.Select(requirement => requirement.Sentence));
+            Assert.Equal(card, without with { Requires = card.Requires });
             Assert.Matches("^[0-9a-f]{12}$", card.Version);
             Assert.True(card.Description.Length > 40, card.Id);
             Assert.True(card.Range.Min < card.Range.Max, card.Id);

@@ -138,9 +138,13 @@ public sealed class ScriptAuthor(IChatClient client, string model, ScriptMaker m
 
     private static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 
-    private static string Asked(ScriptTask task) =>
-        "The task, as data:\n" + JsonSerializer.Serialize(
-            new Dictionary<string, object> { ["task"] = task.Description, ["examples"] = task.Examples.Take(task.Shown).Select(Row) }, s_plain);
+    private static string Asked(ScriptTask task)
+    {
+        var asked = new Dictionary<string, object> { ["task"] = task.Description, ["examples"] = task.Examples.Take(task.Shown).Select(Row) };
+        if (task.Faults.Count > 0)
+            asked["faults_of_earlier_verifiers"] = task.Faults;
+        return "The task, as data:\n" + JsonSerializer.Serialize(asked, s_plain);
+    }
 
     private static Dictionary<string, object> Row(Probe probe) => new()
     {

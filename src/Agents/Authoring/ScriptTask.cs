@@ -13,4 +13,7 @@ public sealed record ScriptTask(string Name, string Task, string Description)
 
     /// <summary>How many of the examples the model is shown; the others it cannot write to. Default 4.</summary>
     public int Shown { get; init; } = 4;
+
+    /// <summary>What was wrong with earlier verifiers for this task, in words. Default: nothing.</summary>
+    public IReadOnlyList<string> Faults { get; init; } = [];
 }

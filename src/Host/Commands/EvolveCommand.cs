@@ -88,7 +88,7 @@ internal static class EvolveCommand
                 var scout = new Scout(sources, flags.Policy(parsed), new ModelMaker(models), flags.Options(parsed), TimeProvider.System);
                 IReadOnlyList<IAuthor> authors =
                 [
-                    .. EvolutionAuthors.All(parsed.GetValue(ask) is { } name ? (open.Asked(name), name) : null, makers),
+                    .. DraftAuthors.All(parsed.GetValue(ask) is { } name ? (open.Asked(name), name) : null, makers),
                     .. parsed.GetValue(scouts) ? new[] { new ScoutAuthor(scout) } : [],
                 ];
                 var run = new EvolutionRun(

@@ -110,7 +110,7 @@ internal static class ToolsCritiqueCommand
         var library = ToolLibrary.Open(folder, TimeProvider.System);
         var draft = library.Find(id).Draft;
         await using var makers = new DraftMakers();
-        var repair = await new ToolRepairer(EvolutionAuthors.All(null, makers)).ProposeAsync(draft, report, cancellationToken);
+        var repair = await new ToolRepairer(DraftAuthors.All(null, makers)).ProposeAsync(draft, report, cancellationToken);
         System.Console.Error.WriteLine($"rlar: {repair.Why}");
         if (repair.Draft is not { } proposed)
             return false;

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using Rlar.Agents.Classification;
+using Rlar.Agents.Drafts;
 using Rlar.Agents.Gate;
 using Rlar.Host.Drafting;
 
@@ -23,8 +25,8 @@ internal static class ToolsSynthesizeCommand
         var task = new Option<string>("--task")
         {
             Description = "The label of the task.",
-            DefaultValueFactory = _ => "instruction following",
-            HelpName = "label"
+            DefaultValueFactory = _ => "instruction-following",
+            HelpName = "label",
         };
         var model = new Option<string?>("--model")
         {
@@ -54,8 +56,8 @@ internal static class ToolsSynthesizeCommand
             await using var makers = new DraftMakers();
             var chat = parsed.GetValue(model) is { } address ? remote.Chat(parsed, address) : default;
             using var connection = chat.Connection;
-            var (draft, said) = await DraftAuthors.Named(parsed.GetValue(author)!, chat.Client is null ? null : (chat.Client, chat.Name), makers).WriteAsync(
-                parsed.GetValue(description)!, shown, parsed.GetValue(task)!, cancellationToken);
+            var (draft, said) = await DraftAuthors.Named(parsed.GetValue(author)!, chat.Client is null ? null : (chat.Client, chat.Name), makers)
+                .WriteAsync(new AuthorRequest(TaskLabel.Of(parsed.GetValue(task)!), parsed.GetValue(description)!, shown), cancellationToken);
             System.Console.Error.WriteLine($"rlar: {said}");
             if (draft is null)
                 return ExitCode.SomeFailed;

@@ -8,14 +8,24 @@ namespace Rlar.Host.Drafting;
 /// <param name="client">The model.</param>
 /// <param name="model">Its name or address, for the record.</param>
 /// <param name="makers">Compile and run what it writes.</param>
-internal sealed class ScriptDrafts(IChatClient client, string model, DraftMakers makers) : IDraftAuthor
+internal sealed class ScriptDrafts(IChatClient client, string model, DraftMakers makers) : IAuthor
 {
     /// <inheritdoc/>
-    public async Task<(ToolDraft? Draft, string Said)> WriteAsync(
-        string description, IReadOnlyList<Probe> shown, string task, CancellationToken cancellationToken)
+    public string Name => "script-author";
+
+    /// <inheritdoc/>
+    public async ValueTask<AuthorAnswer> WriteAsync(AuthorRequest request, CancellationToken cancellationToken)
     {
+        if (request.Description.Length == 0)
+            return DraftAuthors.Undescribed;
         var author = new ScriptAuthor(client, model, makers.Scripts, makers.Workers);
-        var authored = await author.AuthorAsync(new ScriptTask(DraftReader.NameOf(description), task, description) { Examples = shown }, cancellationToken);
-        return (authored.Draft, authored.Refusal ?? $"written by {model} in {authored.Transcript.Count(turn => turn.Role == "assistant")} replies");
+        var task = new ScriptTask(DraftReader.NameOf(request.Description), request.Task, request.Description)
+        {
+            Examples = request.Probes,
+            Faults = request.Faults,
+        };
+        var authored = await author.AuthorAsync(task, cancellationToken);
+        return new AuthorAnswer(
+            authored.Draft, authored.Refusal ?? $"written by {model} in {authored.Transcript.Count(turn => turn.Role == "assistant")} replies");
     }
 }

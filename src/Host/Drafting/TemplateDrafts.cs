@@ -4,12 +4,17 @@ using Rlar.Agents.Drafts;
 namespace Rlar.Host.Drafting;
 
 /// <summary>Templates by rule: no model, no code.</summary>
-internal sealed class TemplateDrafts : IDraftAuthor
+internal sealed class TemplateDrafts : IAuthor
 {
     /// <inheritdoc/>
-    public Task<(ToolDraft? Draft, string Said)> WriteAsync(string description, IReadOnlyList<Probe> shown, string task, CancellationToken cancellationToken)
+    public string Name => "template-author";
+
+    /// <inheritdoc/>
+    public ValueTask<AuthorAnswer> WriteAsync(AuthorRequest request, CancellationToken cancellationToken)
     {
-        var authored = new TemplateAuthor().Author(description, shown, task);
-        return Task.FromResult((authored.Draft, authored.Why));
+        if (request.Description.Length == 0)
+            return ValueTask.FromResult(DraftAuthors.Undescribed);
+        var authored = new TemplateAuthor().Author(request.Description, request.Probes, request.Task);
+        return ValueTask.FromResult(new AuthorAnswer(authored.Draft, authored.Why));
     }
 }

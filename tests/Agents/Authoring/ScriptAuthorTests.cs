@@ -54,6 +54,16 @@ public sealed class ScriptAuthorTests(ScriptMachine machine)
     }
 
     [Fact]
+    public async Task Author_AfterAnEarlierVerifier_IsToldItsFaults()
+    {
+        ScriptMachine.Require();
+        var author = new ScriptAuthor(new Scripted([Reply(Right)]), "scripted", new ScriptMaker(machine.Workers), machine.Workers);
+        var made = await author.AuthorAsync(s_task with { Faults = ["'mayor' scored 1"] }, TestContext.Current.CancellationToken);
+        Assert.NotNull(made.Draft);
+        Assert.Contains("mayor", made.Transcript[1].Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Author_Malformed_EndsInARefusal()
     {
         ScriptMachine.Require();
