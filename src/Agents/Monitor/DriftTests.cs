@@ -38,7 +38,8 @@ internal sealed class DriftTests(MonitorOptions options)
                 return null;
             var p = TwoSampleTests.Fisher(a.Hits, a.Count, b.Hits, b.Count, twoSided);
             var (before, share) = ((double)a.Hits / a.Count, (double)b.Hits / b.Count);
-            return Alarm(kind, before, share, TwoSampleTests.ProportionZ(a.Hits, a.Count, b.Hits, b.Count), p, group => of(group) == (share > before) ? 1 : null);
+            var z = TwoSampleTests.ProportionZ(a.Hits, a.Count, b.Hits, b.Count);
+            return Alarm(kind, before, share, z, p, group => of(group) == (share > before) ? 1 : null);
         }
 
         DriftAlarm? Mean(DriftKind kind, Func<GroupFigures, double?> of)

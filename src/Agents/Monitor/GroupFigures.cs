@@ -46,7 +46,8 @@ internal sealed record GroupFigures(string Id, long Row, int Scored, int Unscora
         double[] others = [.. group.Tools.Where((_, other) => other != tool)
             .Select(other => RankCorrelation.TauB(values, [.. other.Outcomes.Select(Value)])).OfType<double>()];
         var isFlat = Array.TrueForAll(scored, value => value == scored[0]);
-        return new GroupFigures(group.Id, row, scored.Length, own.Outcomes.Count(one => one is RewardOutcome.Unscorable), own.Outcomes.Count(one => one is RewardOutcome.Failed))
+        var (unscorable, failed) = (own.Outcomes.Count(one => one is RewardOutcome.Unscorable), own.Outcomes.Count(one => one is RewardOutcome.Failed));
+        return new GroupFigures(group.Id, row, scored.Length, unscorable, failed)
         {
             Mean = scored.Length == 0 ? null : isFlat ? scored[0] : scored.Average(), // a flat group's mean is its value to the bit
             IsFlat = scored.Length < 2 ? null : isFlat,

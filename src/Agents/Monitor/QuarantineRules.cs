@@ -12,7 +12,8 @@ internal sealed class QuarantineRules(MonitorOptions options)
         if (options.Quarantine.ConstantGroups is not { } most || watch.Constant < most)
             return null;
         var why = string.Create(CultureInfo.InvariantCulture, $"it said {watch.ConstantValue} of every completion of {watch.Constant} groups in a row");
-        return new Quarantine(watch.Tool, watch.Task, QuarantineRule.Constant, row, watch.Constant, most, fallback, [.. watch.ConstantIds], Whole(why, fallback));
+        return new Quarantine(
+            watch.Tool, watch.Task, QuarantineRule.Constant, row, watch.Constant, most, fallback, [.. watch.ConstantIds], Whole(why, fallback));
     }
 
     /// <summary>After a window, the reference included: whether the tool failed too often, or its mean went too far.</summary>
@@ -45,10 +46,12 @@ internal sealed class QuarantineRules(MonitorOptions options)
             return null;
         var drifted = string.Create(
             CultureInfo.InvariantCulture,
-            $"its mean went from {before:0.###} to {alarm.Now:0.###}, {drift:0.##} standard deviations of the reference's group means, more than {mostDrift:0.##}");
+            $"its mean went from {before:0.###} to {alarm.Now:0.###}, {drift:0.##} standard deviations of the reference's group means, "
+                + $"more than {mostDrift:0.##}");
         return new Quarantine(
             window.Tool, window.Task, QuarantineRule.MeanDrift, window.LastRow, drift, mostDrift, fallback, alarm.Examples, Whole(drifted, fallback));
     }
 
-    private static string Whole(string why, string? fallback) => why + (fallback is null ? "; no tool of the route can take its place" : $"; {fallback} takes its place");
+    private static string Whole(string why, string? fallback) =>
+        why + (fallback is null ? "; no tool of the route can take its place" : $"; {fallback} takes its place");
 }

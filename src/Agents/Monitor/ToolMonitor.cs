@@ -64,8 +64,8 @@ public sealed class ToolMonitor
     public MonitorReport Observe(WatchedGroup group)
     {
         ArgumentNullException.ThrowIfNull(group);
-        var sizes = group.Tools.Select(tool => tool.Outcomes.Count).Append(group.Lengths?.Count ?? group.Tools.FirstOrDefault()?.Outcomes.Count ?? 1).Distinct();
-        if (sizes.ToArray() is not [> 0])
+        var completions = group.Lengths?.Count ?? group.Tools.FirstOrDefault()?.Outcomes.Count ?? 1;
+        if (completions == 0 || group.Tools.Any(tool => tool.Outcomes.Count != completions))
             throw new ArgumentException($"Row '{group.Id}': every tool must have an outcome for each completion, and lengths be as many.", nameof(group));
         _rows++;
         var report = (Windows: new List<WindowFigures>(), Alarms: new List<DriftAlarm>(), Quarantines: new List<Quarantine>());

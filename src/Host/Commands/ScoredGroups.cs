@@ -67,8 +67,7 @@ internal static class ScoredGroups
         {
             // With one tool in the route an outcome is the tool's; with several it lists what each said, in the route's order.
             JsonElement[] own = [.. outcomes.Select(outcome => tools.Length == 1 ? outcome : outcome.GetProperty("tools")[tool])];
-            double?[] times = [.. own.Select(outcome => outcome.TryGetProperty("ms", out var ms) && ms.ValueKind == JsonValueKind.Number ? ms.GetDouble() : (double?)null)];
-            said.Add(new WatchedOutcomes(tools[tool], [.. own.Select(Outcome)], times.Average()));
+            said.Add(new WatchedOutcomes(tools[tool], [.. own.Select(Outcome)], own.Average(Milliseconds)));
         }
 
         int[]? lengths = row.TryGetProperty("lengths", out var list) && list.ValueKind == JsonValueKind.Array
@@ -76,6 +75,9 @@ internal static class ScoredGroups
             : null;
         return new WatchedGroup(row.GetProperty("id").GetString()!, route.GetProperty("task").GetString()!, said, lengths);
     }
+
+    private static double? Milliseconds(JsonElement outcome) =>
+        outcome.TryGetProperty("ms", out var ms) && ms.ValueKind == JsonValueKind.Number ? ms.GetDouble() : null;
 
     private static RewardOutcome Outcome(JsonElement outcome) => outcome.GetProperty("status").GetString() switch
     {

@@ -18,7 +18,11 @@ internal static class ToolsWatchCommand
         };
         var reference = new Option<string?>("--reference") { Description = "A profile that windows are held against.", HelpName = "file" };
         var save = new Option<string?>("--save") { Description = "Where the profile of these rows goes.", HelpName = "file" };
-        var rows = new Option<string?>("--rows") { Description = "The rows that were scored: the lengths of completions are taken from them.", HelpName = "file" };
+        var rows = new Option<string?>("--rows")
+        {
+            Description = "The rows that were scored: the lengths of completions are taken from them.",
+            HelpName = "file",
+        };
         var columns = RunFlags.Columns();
         var window = Number("--window", "Rows of a window, of each tool.", new MonitorOptions().Window);
         var first = Number("--first", "Rows of the reference, of each tool: its first ones, where no profile has it.", new MonitorOptions().Reference);

@@ -55,7 +55,7 @@ internal static class WatchReportText
         // A file gets whole lines, as long as they are.
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(System.Console.Out) });
         if (System.Console.IsOutputRedirected)
-            console.Profile.Width = 160;
+            console.Profile.Width = 140;
         table.Write(console);
         foreach (var alarm in report.Alarms)
             System.Console.WriteLine($"alarm: {Name(alarm.Tool, alarm.Task)}: {alarm.Why}; such as {string.Join(", ", alarm.Examples)}");
