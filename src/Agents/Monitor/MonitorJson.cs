@@ -1,17 +1,16 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using System.Text.Json.Serialization;
 
 namespace Rlar.Agents.Monitor;
 
 /// <summary>How what the monitor knows is written and read.</summary>
 internal static class MonitorJson
 {
+    // Nulls are written, too: a rule of quarantine that is off is null, and its default is not.
     private static readonly JsonSerializerOptions s_format = new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         RespectNullableAnnotations = true,
         RespectRequiredConstructorParameters = true,
     };

@@ -30,6 +30,14 @@ public sealed class MonitorStateTests
     }
 
     [Fact]
+    public void Load_RulesThatAreOff_StayOff()
+    {
+        var options = new MonitorOptions { ByTask = true, Quarantine = new QuarantineOptions { MostFailed = null, ConstantGroups = null, MostDrift = null } };
+        var saved = Saved(new ToolMonitor(options, null).Save);
+        Assert.Equal(options, ToolMonitor.Load(new MemoryStream(saved)).Options);
+    }
+
+    [Fact]
     public void Profile_OfAnotherRun_IsTheReferenceFromTheFirstRowOn()
     {
         var monitor = new ToolMonitor(Options(), null);

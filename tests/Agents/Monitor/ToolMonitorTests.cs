@@ -1,3 +1,4 @@
+using Rlar.Agents.Choosing;
 using Rlar.Agents.Monitor;
 
 namespace Rlar.Agents.Tests.Monitor;
@@ -119,12 +120,12 @@ public sealed class ToolMonitorTests
     [Fact]
     public void Observe_ByTask_AnotherMixOfTasksIsNoDrift()
     {
-        static WatchedGroup Group(int row, bool isHard) =>
-            new($"q{row}", isHard ? "hard" : "easy", [new WatchedOutcomes("tool", [new RewardOutcome.Scored(isHard ? row % 2 : 8 + (row % 3))])]);
+        static WatchedGroup Group(SeededRandom random, int row, bool isHard) =>
+            new($"q{row}", isHard ? "hard" : "easy", [new WatchedOutcomes("tool", [new RewardOutcome.Scored(random.Normal() + (isHard ? 0 : 8))])]);
         static int Alarms(bool byTask)
         {
-            var monitor = new ToolMonitor(new MonitorOptions { ByTask = byTask }, null);
-            return Enumerable.Range(0, 800).Sum(row => monitor.Observe(Group(row, row < 400 ? row % 4 == 0 : row % 4 != 0)).Alarms.Count);
+            var (monitor, random) = (new ToolMonitor(new MonitorOptions { ByTask = byTask }, null), new SeededRandom(4));
+            return Enumerable.Range(0, 1600).Sum(row => monitor.Observe(Group(random, row, row < 800 ? row % 4 == 0 : row % 4 != 0)).Alarms.Count);
         }
 
         Assert.True(Alarms(byTask: false) > 0);
