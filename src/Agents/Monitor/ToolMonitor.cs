@@ -64,7 +64,7 @@ public sealed class ToolMonitor
     public MonitorReport Observe(WatchedGroup group)
     {
         ArgumentNullException.ThrowIfNull(group);
-        var completions = group.Lengths?.Count ?? group.Tools.FirstOrDefault()?.Outcomes.Count ?? 1;
+        var completions = group.Lengths?.Count ?? (group.Tools.Count > 0 ? group.Tools[0].Outcomes.Count : 1);
         if (completions == 0 || group.Tools.Any(tool => tool.Outcomes.Count != completions))
             throw new ArgumentException($"Row '{group.Id}': every tool must have an outcome for each completion, and lengths be as many.", nameof(group));
         _rows++;
