@@ -69,9 +69,12 @@ public sealed class ToolMonitor
             throw new ArgumentException($"Row '{group.Id}': every tool must have an outcome for each completion, and lengths be as many.", nameof(group));
         _rows++;
         var report = (Windows: new List<WindowFigures>(), Alarms: new List<DriftAlarm>(), Quarantines: new List<Quarantine>());
-        for (var tool = 0; tool < group.Tools.Count; tool++)
+        ToolWatch[] watches = [.. group.Tools.Select(tool => WatchOf(tool.Tool, Options.ByTask ? group.Task : null))];
+
+        // From the last tool on, so that none falls back on a tool that goes into quarantine with this very row.
+        for (var tool = watches.Length - 1; tool >= 0; tool--)
         {
-            var watch = WatchOf(group.Tools[tool].Tool, Options.ByTask ? group.Task : null);
+            var watch = watches[tool];
             watch.Next = [.. group.Tools.Skip(tool + 1).Select(next => next.Tool)];
             var figures = GroupFigures.Of(group, tool, _rows);
             watch.CountConstant(figures, Options.Examples);
@@ -90,15 +93,15 @@ public sealed class ToolMonitor
             {
                 watch.IsReferenceWhole = true;
                 var own = watch.Figures(watch.Reference, isWhole: true);
-                report.Windows.Add(own);
+                report.Windows.Insert(0, own);
                 Decide(_rules.AfterWindow(own, watch.Reference, null, [], Fallback(watch)));
                 return;
             }
 
             var window = watch.Figures(watch.Now, isWhole: true);
             DriftAlarm[] alarms = [.. _tests.Of(window, watch.Now, watch.Reference)];
-            report.Windows.Add(window);
-            report.Alarms.AddRange(alarms);
+            report.Windows.Insert(0, window);
+            report.Alarms.InsertRange(0, alarms);
             Decide(_rules.AfterWindow(window, watch.Now, watch.Figures(watch.Reference, isWhole: true), alarms, Fallback(watch)));
             watch.Now.Clear();
             watch.Window++;
@@ -107,7 +110,7 @@ public sealed class ToolMonitor
         void Decide(Quarantine? decision)
         {
             if (decision is not null && _quarantined.Add(decision.Tool))
-                report.Quarantines.Add(decision);
+                report.Quarantines.Insert(0, decision);
         }
     }
 

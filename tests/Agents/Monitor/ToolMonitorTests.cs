@@ -68,6 +68,17 @@ public sealed class ToolMonitorTests
     }
 
     [Fact]
+    public void Observe_FallbackThatGoesWithTheSameRow_IsNone()
+    {
+        var (run, monitor) = Begun();
+        run.Verifier = (_, _, _) => new RewardOutcome.Failed("tool", "broke");
+        run.Model = (value, _) => value + 25;
+        var decisions = run.Observe(monitor, Window).Quarantines;
+        Assert.Equal(["verifier", "model"], decisions.Select(one => one.Tool));
+        Assert.All(decisions, one => Assert.Null(one.Fallback));
+    }
+
+    [Fact]
     public void Observe_LastToolOfARoute_HasNoFallback()
     {
         var (run, monitor) = Begun();
