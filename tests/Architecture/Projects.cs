@@ -12,7 +12,7 @@ internal static class Projects
         ["Rlar.Rewards"] = ["Rlar.Abstractions", "Rlar.Kernels", "Rlar.Inference"],
         ["Rlar.Scoring"] = ["Rlar.Abstractions", "Rlar.Kernels"],
         ["Rlar.Tables"] = ["Rlar.Abstractions", "Rlar.Scoring"],
-        ["Rlar.Agents"] = ["Rlar.Abstractions", "Rlar.Inference", "Rlar.Rewards"],
+        ["Rlar.Agents"] = ["Rlar.Abstractions", "Rlar.Kernels", "Rlar.Inference", "Rlar.Rewards"],
         ["Rlar.Grpo"] = ["Rlar.Abstractions", "Rlar.Kernels", "Rlar.Inference", "Rlar.Scoring"],
         ["rlar"] =
             ["Rlar.Abstractions", "Rlar.Kernels", "Rlar.Inference", "Rlar.Rewards", "Rlar.Scoring", "Rlar.Tables", "Rlar.Agents", "Rlar.Grpo"],

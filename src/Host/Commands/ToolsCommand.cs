@@ -5,7 +5,7 @@ using Rlar.Scoring.Rows;
 
 namespace Rlar.Host.Commands;
 
-/// <summary><c>rlar tools list|show|run|compare|choose|describe|scout|critique|gate|synthesize|history|revoke</c>.</summary>
+/// <summary><c>rlar tools list|show|run|compare|choose|describe|scout|critique|watch|gate|synthesize|history|revoke</c>.</summary>
 internal static class ToolsCommand
 {
     /// <summary>The command with its subcommands.</summary>
@@ -23,6 +23,7 @@ internal static class ToolsCommand
             ToolsDescribeCommand.Create(),
             ToolsScoutCommand.Create(),
             ToolsCritiqueCommand.Create(),
+            ToolsWatchCommand.Create(),
             ToolsGateCommand.Create(),
             ToolsSynthesizeCommand.Create(),
             ToolsHistoryCommand.History(),
