@@ -87,7 +87,7 @@ public sealed class FittedClassifier : IPromptClassifier
     public ValueTask<PromptClassification> ClassifyAsync(IReadOnlyList<Message> prompt, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        if (prompt.All(message => string.IsNullOrWhiteSpace(message.Content)))
+        if (prompt.Count > 0 && prompt.All(message => string.IsNullOrWhiteSpace(message.Content)))
         {
             return ValueTask.FromResult(new PromptClassification(
                 null, _head.Labels.ToDictionary(name => name, _ => 1.0 / _head.Labels.Count), 0, "abstains: the prompt is empty"));

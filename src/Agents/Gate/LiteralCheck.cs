@@ -9,11 +9,13 @@ namespace Rlar.Agents.Gate;
 /// </summary>
 internal sealed class LiteralCheck : IGateCheck
 {
-    private const int MostTexts = 48;
-    private const int MostPaired = 10;
-    private const int MostWrong = 3;
+    private const int MostTexts = 32;
+    private const int MostPaired = 5;
+    private const int MostWrong = 2;
     private const int LeastLetters = 3;
     private const int LongestLength = 20_000;
+
+    private static readonly int[] s_otherLengths = [37, 211, 1_013, 4_099, 15_013];
 
     // Where the task is about length, a length buys what it should.
     private static readonly string[] s_lengths = ["character", "letter", "long", "length", "word", "line", "sentence"];
@@ -65,13 +67,15 @@ internal sealed class LiteralCheck : IGateCheck
         foreach (var probe in wrong)
         {
             var answer = probe.Completion.Trim();
-            var made = tried.Where(length => length > answer.Length + 1).Distinct()
-                .Select(length => new Variant(
-                    probe.Query, $"{answer} {Texts.FillerOf(length - answer.Length - 1)}", "a wrong answer of a length in the source", null))
-                .ToArray();
-            var verdicts = await run.ScoreAsync(made, cancellationToken);
-            if (verdicts.FirstOrDefault(run.Accepts) is { } bought && verdicts.Count(run.Accepts) * 2 < verdicts.Count)
+            var verdicts = await run.ScoreAsync(Padded(tried, "a wrong answer of a length in the source"), cancellationToken);
+            if (verdicts.FirstOrDefault(run.Accepts) is not { } bought)
+                continue;
+            var others = await run.ScoreAsync(Padded(s_otherLengths, "a wrong answer of another length"), cancellationToken);
+            if (!others.Any(run.Accepts))
                 return Findings.Refused(Name, "a length that the source names turns a wrong answer into a right one, and other lengths do not", bought);
+
+            IEnumerable<Variant> Padded(IEnumerable<int> lengths, string kind) => lengths.Where(length => length > answer.Length + 1).Distinct()
+                .Select(length => new Variant(probe.Query, $"{answer} {Texts.FillerOf(length - answer.Length - 1)}", kind, null));
         }
 
         return null;
@@ -80,7 +84,7 @@ internal sealed class LiteralCheck : IGateCheck
     private static IEnumerable<(Variant With, Variant Control)> Around(Probe wrong, string text)
     {
         var (answer, other) = (wrong.Completion.Trim(), Texts.Rotate(text, 1));
-        foreach (var made in (Func<string, string>[])[word => $"{answer} {word}", word => answer + word, word => $"{word} {answer}"])
+        foreach (var made in (Func<string, string>[])[word => $"{answer} {word}", word => $"{word} {answer}"])
         {
             yield return (
                 new Variant(wrong.Query, made(text), "a wrong answer beside a text of the source", null),
