@@ -18,12 +18,12 @@ internal static partial class ClauseReader
     internal static TemplateExpression Nothing { get; } = TemplateExpression.AllOf([]);
 
     /// <summary>All that the clause can mean, each once; empty where no rule accounts for every word.</summary>
-    internal static List<TemplateExpression> Read(IReadOnlyList<Item> items, bool isFirst, bool isLenient)
+    internal static List<TemplateExpression> Read(IReadOnlyList<Item> items, bool isFirst)
     {
         var found = new List<TemplateExpression>();
         foreach (var rule in s_rules)
         {
-            if (rule(new Clause(items, isFirst, isLenient)) is not { } expression)
+            if (rule(new Clause(items, isFirst)) is not { } expression)
                 continue;
             if (ReferenceEquals(expression, Nothing))
                 return [Nothing];

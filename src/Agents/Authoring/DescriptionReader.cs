@@ -28,10 +28,26 @@ internal static class DescriptionReader
         var items = WithoutAsides(ItemReader.Read(description));
         if (items.Count is 0 or > MostItems)
             return DescriptionReading.Refused(items.Count == 0 ? "it is empty" : "it is too long to be read as one requirement");
-        var clauses = new Search(items, isLenient: false).Clauses(0, 0, null)
-            ?? (Framing.Allows(items) ? new Search(items, isLenient: true).Clauses(0, 0, null) : null);
-        if (clauses is null)
-            return DescriptionReading.Refused(NotUnderstood(items));
+        if (Restatement.Without(items) is { Count: > 0 } plain)
+            items = plain;
+        if (new Search(items).Clauses(0, 0, null) is { } clauses)
+            return Reading(items, clauses);
+
+        // Each way to leave out what is not known gives a reading; what they do not agree on is told apart by near misses, or refused.
+        var readings = new[] { true, false }
+            .Select(keepsLists => Framing.Without(items, keepsLists))
+            .OfType<List<Item>>()
+            .Select(kept => (kept, Clauses: new Search(kept).Clauses(0, 0, null)))
+            .Where(found => found.Clauses is not null)
+            .Select(found => Reading(found.kept, found.Clauses!))
+            .ToList();
+        return readings.Count == 0 ? DescriptionReading.Refused(NotUnderstood(items))
+            : readings.Find(reading => reading.Refusal is not null)
+                ?? new DescriptionReading([.. readings.SelectMany(reading => reading.Candidates).DistinctBy(candidate => candidate.ToJson())], null);
+    }
+
+    private static DescriptionReading Reading(List<Item> items, List<ReadClause> clauses)
+    {
         var said = clauses.Where(clause => !ReferenceEquals(clause.Meanings[0], ClauseReader.Nothing)).ToList();
         if (said.Count == 0)
             return DescriptionReading.Refused("it names nothing that a template checks");
@@ -126,7 +142,7 @@ internal static class DescriptionReader
     private sealed record ReadClause(IReadOnlyList<TemplateExpression> Meanings, bool IsOr);
 
     /// <summary>The search for clauses; each place is given up once.</summary>
-    private sealed class Search(List<Item> items, bool isLenient)
+    private sealed class Search(List<Item> items)
     {
         private readonly HashSet<(int, int, string?)> _dead = [];
         private readonly Dictionary<(int, int), List<TemplateExpression>> _read = [];
@@ -178,7 +194,7 @@ internal static class DescriptionReader
             while (last > start && items[last - 1].Is("stop"))
                 last--;
             var isFirst = start == 0 || items[start - 1].Is("stop") || items[start - 1].Text is ";" or ":";
-            return _read[(start, end)] = ClauseReader.Read(items.GetRange(start, last - start), isFirst, isLenient);
+            return _read[(start, end)] = ClauseReader.Read(items.GetRange(start, last - start), isFirst);
         }
     }
 }
