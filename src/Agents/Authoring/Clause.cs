@@ -7,7 +7,7 @@ namespace Rlar.Agents.Authoring;
 internal sealed class Clause
 {
     private const int LongestSubject = 6;
-    private static readonly string[] s_neutral = ["fill", "subj", "modal", "present"];
+    private static readonly string[] s_neutral = ["fill", "subj", "modal", "present", "verdict"];
 
     // What can be what is spoken of, where it stands before "must": "the email must …", "the letter has to …".
     private static readonly string[] s_subjects =

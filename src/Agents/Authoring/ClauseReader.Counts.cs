@@ -55,7 +55,19 @@ internal static partial class ClauseReader
                 before = before == "above" ? "max" : "min";
             }
 
-            quantity = (before ?? after) switch
+            // "two or three times"
+            var low = at >= 2 && (clause.Items[at - 1].Is("or") || clause.Items[at - 1].Is("to")) && (clause.Items[at - 2].Is("num") || clause.Items[at - 2].Is("freq"))
+                ? clause.Items[at - 2].Number
+                : (double?)null;
+            if (low is not null)
+            {
+                clause.Use(at - 1);
+                clause.Use(at - 2);
+                if (at >= 3 && clause.Items[at - 3].Is("between"))
+                    clause.Use(at - 3);
+            }
+
+            quantity = low is { } least && least < number ? new Quantity(least, number, null, null, false) : (before ?? after) switch
             {
                 "min" => new Quantity(number, null, null, null, false),
                 "max" => new Quantity(null, number, null, null, false),
@@ -69,7 +81,7 @@ internal static partial class ClauseReader
             quantity = counted;
         }
 
-        if (quantity is null || clause.Items.Count(item => item.Is("freq")) > 1 || FindTexts(clause) is not { Texts: [var text] })
+        if (quantity is null || Enumerable.Range(0, clause.Count).Count(i => clause.Items[i].Is("freq") && !clause.Used[i]) > 0 || FindTexts(clause) is not { Texts: [var text] })
             return null;
         if (clause.Has("letter") && text.Length == 1 && char.IsLetter(text[0]))
             return null; // letters inside words are another count

@@ -35,7 +35,7 @@ internal static partial class ClauseReader
     }
 
     private static TemplateExpression? Empty(Clause clause) => clause.Items
-        .All(item => Clause.IsOneOf(item, ["fill", "subj", "modal", "present"]) && !item.Is("neg")
+        .All(item => Clause.IsOneOf(item, ["fill", "subj", "modal", "present", "verdict"]) && !item.Is("neg") && !item.Is("penalty")
         && !Clause.IsOneOf(item, ["fmt", "lang", "case", "sort", "json", "quotes", "bound", "between"]))
         ? Nothing
         : null;

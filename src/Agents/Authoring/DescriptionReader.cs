@@ -13,6 +13,8 @@ internal static class DescriptionReader
     private const int MostClauses = 5;
     private const int MostCandidates = 4;
 
+    private const string Penalties = "it says what is wrong of several things at once: describe what a right answer does";
+
     private static readonly HashSet<string> s_borders = new(StringComparer.OrdinalIgnoreCase)
     {
         "in", "with", "using", "of", "for", "that", "which", "whose", "where", "while", "who", "auf", "mit", "en", "avec", "con",
@@ -103,9 +105,10 @@ internal static class DescriptionReader
     private static DescriptionReading Joined(List<Item> items, List<ReadClause> said)
     {
         // What a negation or a condition covers is not told by its place.
-        if (items.Exists(item => item.Is("penalty")))
-            return DescriptionReading.Refused("it says what is wrong of several things at once: describe what a right answer does");
-        if (items.Exists(item => item.Is("fill") && s_conditions.Contains(item.Text)))
+        if (items.Count(item => item.Is("penalty")) is var penalties and > 0)
+            return penalties == 1 ? Forbidden(items, said) : DescriptionReading.Refused(Penalties);
+        if (items.FindIndex(item => item.Is("fill") && s_conditions.Contains(item.Text)) is var condition and >= 0
+            && !(items.FindIndex(item => item.Is("verdict")) is >= 0 and var verdict && verdict < condition && items.Take(condition).All(IsFrame)))
             return DescriptionReading.Refused("it sets a condition on another: describe what every right answer does");
         var ors = said.Skip(1).Count(clause => clause.IsOr);
         if (ors > 0 && ors < said.Count - 1)
@@ -122,6 +125,20 @@ internal static class DescriptionReader
         return candidates.Count > MostCandidates
             ? DescriptionReading.Refused("it can be read in too many ways")
             : new DescriptionReading(candidates, null);
+    }
+
+    private static bool IsFrame(Item item) => item.Kind != TokenKind.Text && Clause.IsOneOf(item, ["fill", "verdict", "modal", "subj", "present"]);
+
+    // "It fails if it has 'x' or is longer than ten words": each is wrong. The verdict is beside the first or behind the last, which is read as denied.
+    private static DescriptionReading Forbidden(List<Item> items, List<ReadClause> said)
+    {
+        var penalty = items.FindIndex(item => item.Is("penalty"));
+        var (first, last) = (items.FindIndex(item => item.Is("or")), items.FindLastIndex(item => item.Is("or")));
+        if (first < 0 || (penalty > first && penalty < last) || said.Skip(1).Any(clause => !clause.IsOr) || said.Exists(clause => clause.Meanings.Count > 1)
+            || items.Exists(item => item.Is("neg") || item.Is("nor")))
+            return DescriptionReading.Refused(Penalties);
+        var denied = penalty < first ? 0 : said.Count - 1;
+        return new DescriptionReading([Checks.All([.. said.Select((clause, i) => i == denied ? clause.Meanings[0] : Checks.Denied(clause.Meanings[0]))])], null);
     }
 
     // "a date as YYYY-MM-DD or say unknown": where one choice is the whole answer, the other is, too.

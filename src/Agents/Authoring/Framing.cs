@@ -27,7 +27,7 @@ internal static class Framing
 
     private static readonly HashSet<string> s_topics = new(StringComparer.OrdinalIgnoreCase)
     {
-        "about", "regarding", "concerning", "describe", "summarise", "summarize", "like", "than", "per", "über", "sobre", "sur",
+        "regarding", "concerning", "describe", "summarise", "summarize", "like", "than", "per", "über", "sobre", "sur",
     };
 
     private static readonly HashSet<string> s_copulas = new(StringComparer.OrdinalIgnoreCase)
@@ -58,7 +58,7 @@ internal static class Framing
 
     private static readonly HashSet<string> s_verdictFrames = new(StringComparer.OrdinalIgnoreCase)
     {
-        "if", "when", "whenever", "anything", "everything", "whoever", "whatever", "any", "every", "wenn", "falls", "si", "cuando", "only if",
+        "if", "when", "whenever", "anything", "everything", "whoever", "wenn", "falls", "si", "cuando", "only if",
     };
 
     /// <summary>The description without the words that are not known; null where one of them may be a requirement.</summary>
@@ -66,11 +66,17 @@ internal static class Framing
     /// <param name="keepsLists">Whether words that are not known and stand in a list are its elements.</param>
     internal static List<Item>? Without(List<Item> items, bool keepsLists)
     {
-        if (items.Exists(item => item.Is("danger") || item.Is("hedge")) || items.Count(IsUnknown) > MostUnknown)
+        if (Enumerable.Range(0, items.Count).Any(i => IsHindrance(items, i)) || items.Count(IsUnknown) > MostUnknown)
             return null;
         var (kept, hasDropped) = (new List<Item>(), false);
         for (var i = 0; i < items.Count; i++)
         {
+            if (IsIdle(items, i) || items[i].Is("hedge"))
+            {
+                hasDropped = true;
+                continue;
+            }
+
             if (!IsUnknown(items[i]) || IsNamed(items, i) || (keepsLists && IsListed(items, i)))
             {
                 kept.Add(items[i]);
@@ -83,10 +89,25 @@ internal static class Framing
         }
 
         // "dock it if …": without the word nothing says whether that is right or wrong.
-        return hasDropped && items.Exists(item => s_verdictFrames.Contains(item.Text)) && !items.Exists(item => item.Is("verdict") || item.Is("penalty"))
+        return hasDropped && (items.Exists(item => s_verdictFrames.Contains(item.Text)) || items[0].Text is "Any" or "any") && !items.Exists(item => item.Is("verdict") || item.Is("penalty"))
             ? null
             : kept;
     }
+
+    // "a field called city", "about whales" are no hindrance; "about 100 words" is.
+    private static bool IsHindrance(List<Item> items, int at) => items[at].Is("danger") && !(at > 0 && (Clause.IsOneOf(items[at - 1], ["key", "noun"])
+            || items[at - 1].Text.ToLowerInvariant() is "called" or "named" or "labelled" or "titled"))
+        || items[at].Is("hedge") && !(items[at].Text.ToLowerInvariant() is "about" or "around" && at + 1 < items.Count && IsUnknown(items[at + 1]));
+
+    // A word that means something only beside another that is not there: "a username field" where nothing is JSON, "one JSON object".
+    private static bool IsIdle(List<Item> items, int at) => items[at] switch
+    {
+        { Kind: TokenKind.Text } => false,
+        var item when item.Is("key") => !item.Is("section") && !items.Exists(other => other.Is("json")),
+        var item when item.Is("num", "1") && item.Kind == TokenKind.Word => at + 1 < items.Count && Clause.IsOneOf(items[at + 1], ["json", "fmt", "letter"])
+            && !(at > 0 && items[at - 1].Is("bound")),
+        _ => false,
+    };
 
     private static bool IsUnknown(Item item) => item.Kind == TokenKind.Word && item.Meanings.Count == 0;
 
@@ -115,6 +136,10 @@ internal static class Framing
         var hasEvidence = Enumerable.Range(start, end - start).Any(i => IsEvidence(items[i]));
         if (IsManner(items[at].Text))
             return false;
+
+        // "No apologising: the word … must not occur."
+        if (end < items.Count && items[end].Text == ":" && end - start <= Reach && items[start].Is("neg") && items.Skip(end).Any(item => item.Is("neg")))
+            return true;
         var left = Left(items, at);
         if (left is not null && (s_topics.Contains(left.Text) || (Clause.IsOneOf(left, s_openers) && !LeadsToEvidence(items, at))))
             return false;
@@ -127,7 +152,7 @@ internal static class Framing
         var behind = Enumerable.Range(at, end - at).Any(i => IsEvidence(items[i]));
         if (!behind && Enumerable.Range(start, at - start).Any(i => items[i].Text.ToLowerInvariant() is "that" or "which" or "who" or "where" or "whose" && i > start))
             return false;
-        return hasEvidence || IsRemark(items, start, end);
+        return hasEvidence || IsRemark(items, start, end) || IsLabel(items, start, end);
     }
 
     // A remark beside the requirements: no demand, no denial.
@@ -135,6 +160,10 @@ internal static class Framing
         && !Enumerable.Range(start, end - start).Any(i => Clause.IsOneOf(items[i], ["neg", "nor", "penalty"])
             || items[i].Text.ToLowerInvariant() is "must" or "should" or "has to" or "have to" or "needs to" or "need to" or "must be" or "should be" or "ought to"
                 or "shall" or "soll" or "muss" or "doit" or "debe");
+
+    // "Line budget: …"
+    private static bool IsLabel(List<Item> items, int start, int end) => end < items.Count && items[end].Text == ":"
+        && !Enumerable.Range(start, end - start).Any(i => Clause.IsOneOf(items[i], ["neg", "nor", "penalty"]));
 
     private static bool IsEvidence(Item item) => item.Kind == TokenKind.Text || item.IsName || (item.Kind == TokenKind.Word && Clause.IsOneOf(item, s_evidence)
         || item.Kind == TokenKind.Number) || item.Is("sym");

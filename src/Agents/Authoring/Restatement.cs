@@ -6,7 +6,7 @@ namespace Rlar.Agents.Authoring;
 /// </summary>
 internal static class Restatement
 {
-    private static readonly string[] s_neutral = ["fill", "subj", "modal", "present", "breach", "penalty", "and", "or", "exclusive"];
+    private static readonly string[] s_neutral = ["fill", "subj", "modal", "present", "breach", "penalty", "verdict", "and", "or", "exclusive", "neg"];
 
     /// <summary>The description without such parts; what remains is all of it where there is none.</summary>
     internal static List<Item> Without(List<Item> items)
@@ -39,6 +39,8 @@ internal static class Restatement
         }
 
         var part = items.GetRange(at, end - at);
-        return part.Exists(item => item.Is("penalty")) && (isOr || part.Exists(item => item.Is("breach"))) ? end : at;
+        var denies = part.Exists(item => item.Is("neg"));
+        return part.Exists(item => item.Is("penalty")) && isOr || part.Exists(item => item.Is("breach")) && (denies || part.Exists(item => item.Is("penalty")))
+            || denies && !isOr && !part.Exists(item => item.Is("penalty")) && items.Take(at).Any(item => item.Is("neg") && item.Kind != TokenKind.Text) ? end : at;
     }
 }
