@@ -147,7 +147,7 @@ internal static partial class ClauseReader
         if (!clause.Has("json"))
             return null;
         var isNamed = Only(clause, "json") is not null;
-        if (!isNamed || clause.Negations > 0)
+        if (!isNamed || !IsEven(clause))
             return null;
         TextList? best = null;
         var used = clause.Used;
@@ -166,14 +166,14 @@ internal static partial class ClauseReader
                 .Where(index => clause.Items[index].Is("num") && index + 1 < clause.Count && clause.Items[index + 1].Is("key")
                 && clause.Items[index].Number == list.Texts.Count))
                 clause.Use(index);
-            if (clause.IsExplained("json", "key", "has", "mention", "and", "each") && (best is null || list.Texts.Count > best.Texts.Count))
+            if (clause.Negations == 0 && clause.IsExplained("json", "key", "has", "mention", "and", "each") && (best is null || list.Texts.Count > best.Texts.Count))
                 (best, used) = (list, clause.Used);
         }
 
         if (best is not null)
             return Checks.Of("json_keys", ("keys", best.Texts.ToArray()));
         clause.Reset();
-        return clause.IsExplained("json") ? Checks.Of("format", ("kind", "json")) : null;
+        return clause.IsExplained("json", "neg", "penalty") ? Checks.Of("format", ("kind", "json")) : null;
 
         static bool IsKey(Item item, bool isBehindKey) => item.Kind == TokenKind.Text
             || (item.IsElement && item.Kind == TokenKind.Word && !item.Is("key") && !item.Is("has") && !item.Is("modal") && !item.Is("json")
@@ -229,7 +229,8 @@ internal static partial class ClauseReader
             || Enumerable.Range(0, clause.Count).Any(i => !clause.Used[i] && clause.Items[i].Kind is TokenKind.Text or TokenKind.Number && !clause.Used[i]))
             return null;
         var isForbidden = !IsEven(clause);
-        if (!isForbidden && clause.Has("has") && Quantity.Read(clause) is [{ Min: 1, Max: null }] && clause.IsExplained("digits", "has"))
+        if (!isForbidden && clause.Negations == 0 && (clause.Has("has") || clause.Has("mention") || clause.Has("present"))
+            && Quantity.Read(clause) is [{ Min: 1, Max: null }] && clause.IsExplained("digits", "has", "mention"))
             return Checks.Of("has_digits");
         if (!clause.IsExplained("digits", "has", "mention", "neg", "penalty", "number")
             || !isForbidden && (clause.Negations > 0 || !(clause.Has("has") || clause.Has("mention"))))

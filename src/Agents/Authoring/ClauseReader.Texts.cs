@@ -129,6 +129,25 @@ internal static partial class ClauseReader
                 or "second");
     }
 
+    // "first 'a', then 'b'"
+    private static TemplateExpression? Steps(Clause clause)
+    {
+        var first = clause.Items.ToList().FindIndex(item => item.Kind == TokenKind.Text);
+        if (first < 0 || clause.Has("order") || !clause.Items.Any(item => item.Text.Equals("then", StringComparison.OrdinalIgnoreCase))
+            || !clause.Items.Take(first).Any(item => item.Text.Equals("first", StringComparison.OrdinalIgnoreCase)) || clause.Negations > 0)
+            return null;
+        var list = TextList.Read(clause, first, item => item.Kind == TokenKind.Text, "noun");
+        for (var i = 0; i < first; i++)
+        {
+            if (clause.Items[i].Is("start"))
+                clause.Use(i);
+        }
+
+        return list is { Texts.Count: > 1, IsOr: false } && clause.IsExplained("noun", "mention", "has", "order", "and", "sorted")
+            ? Checks.Of("order", ("texts", list.Texts.ToArray()))
+            : null;
+    }
+
     private static TemplateExpression? Order(Clause clause)
     {
         if (clause.Negations > 0 || clause.Has("start") && !clause.Has("order"))

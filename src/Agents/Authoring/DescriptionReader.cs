@@ -44,6 +44,7 @@ internal static class DescriptionReader
             .Select(found => Reading(found.kept, found.Clauses!))
             .ToList();
         return readings.Count == 0 ? DescriptionReading.Refused(NotUnderstood(items))
+            : readings is [{ Candidates: [var kept] }, { Candidates: [var shortened] }] && kept.Name == shortened.Name ? readings[0]
             : readings.Find(reading => reading.Refusal is not null)
                 ?? new DescriptionReading([.. readings.SelectMany(reading => reading.Candidates).DistinctBy(candidate => candidate.ToJson())], null);
     }

@@ -71,13 +71,13 @@ internal static class Framing
         var (kept, hasDropped) = (new List<Item>(), false);
         for (var i = 0; i < items.Count; i++)
         {
-            if (IsIdle(items, i) || items[i].Is("hedge"))
+            if (IsIdle(items, i) || items[i].Is("hedge") && !items[i].Is("wrap"))
             {
                 hasDropped = true;
                 continue;
             }
 
-            if (!IsUnknown(items[i]) || IsNamed(items, i) || (keepsLists && IsListed(items, i)))
+            if (!IsUnknown(items[i]) || (IsNamed(items, i) && (keepsLists || IsGoverned(items, i))) || (keepsLists && IsListed(items, i)))
             {
                 kept.Add(items[i]);
                 continue;
@@ -97,7 +97,7 @@ internal static class Framing
     // "a field called city", "about whales" are no hindrance; "about 100 words" is.
     private static bool IsHindrance(List<Item> items, int at) => items[at].Is("danger") && !(at > 0 && (Clause.IsOneOf(items[at - 1], ["key", "noun"])
             || items[at - 1].Text.ToLowerInvariant() is "called" or "named" or "labelled" or "titled"))
-        || items[at].Is("hedge") && !(items[at].Text.ToLowerInvariant() is "about" or "around" && at + 1 < items.Count && IsUnknown(items[at + 1]));
+        || items[at].Is("hedge") && !(items[at].Text.ToLowerInvariant() is "about" or "around" && !items.Skip(at + 1).Take(2).Any(item => item.Is("num")));
 
     // A word that means something only beside another that is not there: "a username field" where nothing is JSON, "one JSON object".
     private static bool IsIdle(List<Item> items, int at) => items[at] switch
@@ -106,6 +106,7 @@ internal static class Framing
         var item when item.Is("key") => !item.Is("section") && !items.Exists(other => other.Is("json")),
         var item when item.Is("num", "1") && item.Kind == TokenKind.Word => at + 1 < items.Count && Clause.IsOneOf(items[at + 1], ["json", "fmt", "letter"])
             && !(at > 0 && items[at - 1].Is("bound")),
+        var item when item.Is("between") && !item.Is("wrap") => !items.Skip(at + 1).Take(2).Any(other => other.Is("num")),
         _ => false,
     };
 
@@ -115,6 +116,14 @@ internal static class Framing
     private static bool IsNamed(List<Item> items, int at) => items[at].IsName || items[at].Text.Length == 1
         || (Left(items, at) is { } left && (left.Is("noun") || left.Is("says") || left.Is("key") || left.Is("section") || left.Is("letter")
             || left.Is("before") || left.Is("after") || left.Is("oneof")));
+
+    // Whether anything in its part asks for the name.
+    private static bool IsGoverned(List<Item> items, int at)
+    {
+        var (start, end) = Segment(items, at);
+        return Enumerable.Range(start, end - start).Any(i => Clause.IsOneOf(
+            items[i], ["has", "mention", "says", "noun", "start", "end", "section", "key", "order", "before", "after", "oneof", "neg", "nor", "freq", "letter", "penalty"]));
+    }
 
     private static bool IsListed(List<Item> items, int at) => IsSeparator(items, at - 1) || IsSeparator(items, at + 1)
         || (Left(items, at) is { } left && (left.Is("has") || left.Is("start") || left.Is("end")));
@@ -145,6 +154,8 @@ internal static class Framing
             return false;
         if (left is not null && s_copulas.Contains(left.Text) && !IsParticiple(items, at))
             return false;
+        if (at + 1 < end && at > 0 && items[at + 1].Is("fmt") && !items[at + 1].Is("subj") && s_articles.Contains(items[at - 1].Text))
+            return false; // "an even integer"
         if (at + 1 < end && Clause.IsOneOf(items[at + 1], ["subj", "unit", "fmt", "json", "section"]) && IsQuality(items[at].Text))
             return false;
 
