@@ -28,6 +28,10 @@ internal static partial class ClauseReader
             && Enumerable.Range(Math.Max(0, i - 2), 5).Any(near => near < clause.Count && clause.Items[near].Is("num"))))
             return null;
         var isNegated = clause.Items.Count(item => item.Is("penalty") && !item.Is("fill")) % 2 == 1;
+
+        // "a single bullet ruins it": so do two.
+        if (isNegated && quantity is { IsBare: true, Min: 1 })
+            quantity = new Quantity(1, null, null, null, IsBare: false);
         if (clause.Negations > 0 || !clause.IsExplained("unit", "has", "mention", "number", "each", "-"))
             return null;
         return Checks.Count($"{unit}_count", quantity, isNegated);
@@ -79,6 +83,16 @@ internal static partial class ClauseReader
         else if (Find(clause, "times") >= 0 && Quantity.Read(clause) is [var counted])
         {
             quantity = counted;
+        }
+
+        // "at least once but no more than three times"
+        if (quantity is { Least: not null, Most: null } low2 && Find(clause, "freq", at + 1) is > 0 and var second && clause.Items[second - 1].Is("bound", "max"))
+        {
+            clause.Use(second);
+            clause.Use(second - 1);
+            if (clause.Items[second - 2].Is("and"))
+                clause.Use(second - 2);
+            quantity = new Quantity(low2.Least, clause.Items[second].Number, null, null, false);
         }
 
         if (quantity is null || Enumerable.Range(0, clause.Count).Count(i => clause.Items[i].Is("freq") && !clause.Used[i]) > 0 || FindTexts(clause) is not { Texts: [var text] })

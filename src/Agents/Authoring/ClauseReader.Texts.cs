@@ -43,6 +43,8 @@ internal static partial class ClauseReader
             return isNegated ? TemplateExpression.Not(edges) : edges;
         }
 
+        if (clause.Negations == 0 && clause.Items.Any(item => item.Is("bound", "exact")) && !clause.Has("has") && !clause.Has("mention"))
+            return null;
         if (!isNegated && list.IsOr && !clause.Has("has") && !clause.Has("mention") && !clause.Has("noun"))
             return null;
         if (clause.Negations == 0 && !clause.Has("has") && !clause.Has("mention") && !clause.Has("noun") && !clause.Items

@@ -113,7 +113,8 @@ internal static class Framing
     private static bool IsUnknown(Item item) => item.Kind == TokenKind.Word && item.Meanings.Count == 0;
 
     // A name, or a letter that stands for itself.
-    private static bool IsNamed(List<Item> items, int at) => items[at].IsName || items[at].Text.Length == 1
+    private static bool IsNamed(List<Item> items, int at) => items[at].IsName || (at == 0 && char.IsUpper(items[0].Text[0]) && items.Count > 1
+            && items[1].Is("modal") && items.Exists(item => item.Is("says"))) || items[at].Text.Length == 1
         || (Left(items, at) is { } left && (left.Is("noun") || left.Is("says") || left.Is("key") || left.Is("section") || left.Is("letter")
             || left.Is("before") || left.Is("after") || left.Is("oneof")));
 
@@ -143,7 +144,7 @@ internal static class Framing
     {
         var (start, end) = Segment(items, at);
         var hasEvidence = Enumerable.Range(start, end - start).Any(i => IsEvidence(items[i]));
-        if (IsManner(items[at].Text))
+        if (IsManner(items[at].Text) || items[at].Text.EndsWith("n't", StringComparison.OrdinalIgnoreCase))
             return false;
 
         // "No apologising: the word … must not occur."
