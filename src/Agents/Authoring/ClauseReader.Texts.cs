@@ -242,13 +242,18 @@ internal static partial class ClauseReader
     }
 
     // "The answer must be 'done'": the whole of it.
-    private static TemplateExpression? Whole(Clause clause, TextList list) =>
-        list is { Texts.Count: 1, Start: > 0 }
-            && clause.Items[list.Start - 1].Text.ToLowerInvariant() is "be" or "is" or "must be" or "should be" or "has to be" or "needs to be" or "reads"
+    private static TemplateExpression? Whole(Clause clause, TextList list)
+    {
+        var before = list.Start - 1;
+        while (before > 0 && (clause.Items[before].Is("bound", "exact") || s_only.Contains(clause.Items[before].Text)))
+            before--;
+        return list is { Texts.Count: 1, Start: > 0 }
+            && clause.Items[before].Text.ToLowerInvariant() is "be" or "is" or "must be" or "should be" or "has to be" or "needs to be" or "reads"
             or "read" or "respond with" or "reply with" or "answer with" or "ist" or "est" or "es"
         && clause.Items.Take(list.Start).Any(item => item.Is("subj") || item.Text.EndsWith(" with", StringComparison.Ordinal))
             ? Checks.Of("one_of", ("options", list.Texts.ToArray()))
             : null;
+    }
 
     // "the third word": which word, and not "the word 'third'".
     private static bool IsOrdinal(Clause clause) => Enumerable.Range(0, clause.Count).Any(i => clause.Items[i].Is("unit", "word") && !clause.Items[i].Is("noun")

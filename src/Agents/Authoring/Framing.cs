@@ -34,7 +34,7 @@ internal static class Framing
     {
         "be", "is", "are", "being", "must be", "should be", "has to be", "have to be", "needs to be", "shall be", "will be", "can be", "may be", "remain",
         "remains", "stay", "stays", "keep it", "look", "looks", "read", "reads", "ist", "sind", "sein", "est", "sont", "être", "es", "son", "está", "ser",
-        "it's", "make", "makes", "keep", "doit être", "write", "that's", "turn", "act",
+        "it's", "make", "makes", "keep", "doit être", "that's",
     };
 
     private static readonly HashSet<string> s_prepositions = new(StringComparer.OrdinalIgnoreCase)
@@ -162,13 +162,15 @@ internal static class Framing
 
         // "twenty words that please her", "a tale where nobody dies"
         var behind = Enumerable.Range(at, end - at).Any(i => IsEvidence(items[i]));
-        if (!behind && Enumerable.Range(start, at - start).Any(i => items[i].Text.ToLowerInvariant() is "that" or "which" or "who" or "where" or "whose" && i > start))
+        if (!behind && Enumerable.Range(start, at - start).Any(i => items[i].Text.ToLowerInvariant() is "that" or "which" or "who" or "where" or "whose" && i > start
+            && Clause.IsOneOf(items[i - 1], ["unit", "subj"]) && !(items[i + 1].Text.ToLowerInvariant() is "i" or "we" or "you" or "our" or "my")))
             return false;
         return hasEvidence || IsRemark(items, start, end) || IsLabel(items, start, end);
     }
 
     // A remark beside the requirements: no demand, no denial.
-    private static bool IsRemark(List<Item> items, int start, int end) => s_remarks.Contains(items[start].Text)
+    private static bool IsRemark(List<Item> items, int start, int end) =>
+        (s_remarks.Contains(items[start].Text) || (end - start >= 3 && !IsUnknown(items[start]) && !items[start].Is("modal")))
         && !Enumerable.Range(start, end - start).Any(i => Clause.IsOneOf(items[i], ["neg", "nor", "penalty"])
             || items[i].Text.ToLowerInvariant() is "must" or "should" or "has to" or "have to" or "needs to" or "need to" or "must be" or "should be" or "ought to"
                 or "shall" or "soll" or "muss" or "doit" or "debe");

@@ -61,6 +61,12 @@ internal static class ItemReader
                 joined[^1] = last with { Text = $"{last.Text} {item.Text}" };
             else if (last is not null && last.Is("bound") && s_ones.Contains(item.Text) && !item.Is("num"))
                 joined.Add(item with { Meanings = [new Meaning("num", "1")], Number = 1 });
+            else if (item.Text == "plus" && last is not null && !last.Is("num") && !last.Is("unit"))
+                joined.Add(item with { Meanings = [new Meaning("and", "")] });
+            else if (last is not null && last.Is("bound") && item.Is("neg") && item.Is("num"))
+                joined.Add(item with { Meanings = [.. item.Meanings.Where(meaning => meaning.Name != "neg")] });
+            else if (last is { Text: "once" } && item.Text is "it" or "the" or "you" or "they" or "there")
+                joined[^1] = last with { Meanings = [new Meaning("fill", "")] };
             else if (item.ValueOf("bound") is { } bound && last?.ValueOf("bound") == bound && bound != "exact")
                 continue; // "limit yourself to a maximum of"
             else if (item.Is("neg") && s_concords.Contains(item.Text) && joined.Exists(before => before.Is("neg")))
