@@ -24,6 +24,18 @@ internal static class Checks
     /// <summary>The parts under one composition, or the only one.</summary>
     internal static TemplateExpression Any(IReadOnlyList<TemplateExpression> parts) => parts is [var only] ? only : TemplateExpression.AnyOf(parts);
 
+    /// <summary>What is met where an expression is not, in its plainest form.</summary>
+    internal static TemplateExpression Denied(TemplateExpression expression) => (expression.Name, expression.Slots) switch
+    {
+        ("contains", { } slots) => Of("not_contains", ("text", slots.Text("text"))),
+        ("has_digits", _) => Of("no_digits"),
+        (var name, { } slots) when name.EndsWith("_count", StringComparison.Ordinal) && slots.Number("min") is null && slots.Number("max") is { } most =>
+            Of(name, ("min", most + 1)),
+        (var name, { } slots) when name.EndsWith("_count", StringComparison.Ordinal) && slots.Number("max") is null && slots.Number("min") is { } least =>
+            Of(name, ("max", least - 1)),
+        _ => TemplateExpression.Not(expression),
+    };
+
     /// <summary>A count within bounds, or outside of them. Null where no count is.</summary>
     internal static TemplateExpression? Count(string name, Quantity quantity, bool isNegated, params ReadOnlySpan<(string Slot, object? Value)> more)
     {

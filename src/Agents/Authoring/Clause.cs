@@ -7,17 +7,15 @@ namespace Rlar.Agents.Authoring;
 internal sealed class Clause
 {
     private const int LongestSubject = 6;
-    private static readonly string[] s_neutral = ["fill", "subj", "modal", "present"];
+    private static readonly string[] s_neutral = ["fill", "subj", "modal", "present", "verdict"];
 
     // What can be what is spoken of, where it stands before "must": "the email must …", "the letter has to …".
     private static readonly string[] s_subjects =
         ["fmt", "letter", "number", "date", "section", "has", "mention", "sorted", "each", "lang", "order", "json", "times", "start", "end", "noun"];
 
-    private readonly bool _isLenient;
-
-    internal Clause(IReadOnlyList<Item> items, bool isFirst, bool isLenient = false)
+    internal Clause(IReadOnlyList<Item> items, bool isFirst)
     {
-        (Items, _isLenient) = (items, isLenient);
+        Items = items;
         Used = new bool[items.Count];
         SubjectEnd = Subject(isFirst);
     }
@@ -56,8 +54,6 @@ internal sealed class Clause
             if (Used[i] || IsOneOf(Items[i], s_neutral) || IsOneOf(Items[i], meanings))
                 continue;
             if (i < SubjectEnd && Items[i].Kind != TokenKind.Text && (Items[i].Meanings.Count == 0 || IsOneOf(Items[i], s_subjects)))
-                continue;
-            if (_isLenient && Items[i].Meanings.Count == 0 && Framing.IsHarmless(Items, i))
                 continue;
             return false;
         }

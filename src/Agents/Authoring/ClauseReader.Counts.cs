@@ -28,6 +28,10 @@ internal static partial class ClauseReader
             && Enumerable.Range(Math.Max(0, i - 2), 5).Any(near => near < clause.Count && clause.Items[near].Is("num"))))
             return null;
         var isNegated = clause.Items.Count(item => item.Is("penalty") && !item.Is("fill")) % 2 == 1;
+
+        // "a single bullet ruins it": so do two.
+        if (isNegated && quantity is { IsBare: true, Min: 1 })
+            quantity = new Quantity(1, null, null, null, IsBare: false);
         if (clause.Negations > 0 || !clause.IsExplained("unit", "has", "mention", "number", "each", "-"))
             return null;
         return Checks.Count($"{unit}_count", quantity, isNegated);
@@ -55,7 +59,19 @@ internal static partial class ClauseReader
                 before = before == "above" ? "max" : "min";
             }
 
-            quantity = (before ?? after) switch
+            // "two or three times"
+            var low = at >= 2 && (clause.Items[at - 1].Is("or") || clause.Items[at - 1].Is("to")) && (clause.Items[at - 2].Is("num") || clause.Items[at - 2].Is("freq"))
+                ? clause.Items[at - 2].Number
+                : (double?)null;
+            if (low is not null)
+            {
+                clause.Use(at - 1);
+                clause.Use(at - 2);
+                if (at >= 3 && clause.Items[at - 3].Is("between"))
+                    clause.Use(at - 3);
+            }
+
+            quantity = low is { } least && least < number ? new Quantity(least, number, null, null, false) : (before ?? after) switch
             {
                 "min" => new Quantity(number, null, null, null, false),
                 "max" => new Quantity(null, number, null, null, false),
@@ -69,7 +85,17 @@ internal static partial class ClauseReader
             quantity = counted;
         }
 
-        if (quantity is null || clause.Items.Count(item => item.Is("freq")) > 1 || FindTexts(clause) is not { Texts: [var text] })
+        // "at least once but no more than three times"
+        if (quantity is { Least: not null, Most: null } low2 && Find(clause, "freq", at + 1) is > 0 and var second && clause.Items[second - 1].Is("bound", "max"))
+        {
+            clause.Use(second);
+            clause.Use(second - 1);
+            if (clause.Items[second - 2].Is("and"))
+                clause.Use(second - 2);
+            quantity = new Quantity(low2.Least, clause.Items[second].Number, null, null, false);
+        }
+
+        if (quantity is null || Enumerable.Range(0, clause.Count).Count(i => clause.Items[i].Is("freq") && !clause.Used[i]) > 0 || FindTexts(clause) is not { Texts: [var text] })
             return null;
         if (clause.Has("letter") && text.Length == 1 && char.IsLetter(text[0]))
             return null; // letters inside words are another count

@@ -12,6 +12,14 @@ internal static partial class ClauseReader
         "full", "completely", "nur", "alles", "ausschließlich", "tout", "uniquement", "seulement", "todo", "solo", "sólo", "solamente", "each",
     };
 
+    // Words behind "the key" that name none.
+    private static readonly HashSet<string> s_articleLike = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "a", "an", "the", "of", "in", "with", "to", "for", "on", "at", "by", "as", "it", "its", "is", "called", "named", "titled", "labelled", "which", "that",
+        "only", "just", "present", "included", "and", "in it", "inside", "inside it", "required", "at the top level", "as top - level keys", "at top level",
+        "nothing else", "no more", "exactly", "given", "following", "below", "above", "these", "those", "two", "three",
+    };
+
     private static TemplateExpression? Language(Clause clause)
     {
         var codes = clause.Items.Select(item => item.ValueOf("lang")).OfType<string>().Distinct().ToArray();
@@ -47,7 +55,8 @@ internal static partial class ClauseReader
         }
 
         // "no capitals" leaves small letters; "not all in capitals" would not.
-        var isNoun = text is "capitals" or "caps" or "majuscules" or "majuscule" or "minuscules" or "minuscule" or "mayúsculas" or "minúsculas"
+        var isNoun = at > 0 && clause.Items[at - 1].Is("neg") && text is "uppercase" or "upper case" or "lowercase" or "lower case"
+            || text.EndsWith(" letter", StringComparison.Ordinal) || text is "capitals" or "caps" or "majuscules" or "majuscule" or "minuscules" or "minuscule" or "mayúsculas" or "minúsculas"
             or "großbuchstaben" or "kleinbuchstaben"
             || text.EndsWith("letters", StringComparison.Ordinal)
             || (at + 1 < clause.Count && clause.Items[at + 1].Is("letter"));
@@ -97,7 +106,16 @@ internal static partial class ClauseReader
             kind = "date-iso";
         if (kind is null && clause.Has("time") && clause.Items.Any(item => item.Kind == TokenKind.Text && AnswerFormats.Has("time-24h", item.Text)))
             kind = "time-24h";
-        if (kind is null || clause.Has("has") || Quantity.Read(clause) is not ([] or [{ Min: 1, Max: 1 }] or [{ IsBare: true }]))
+        if (kind is null || clause.Has("has"))
+            return null;
+        var quantities = Quantity.Read(clause);
+        if (kind is "integer" or "decimal" && quantities is [{ IsBare: false } bounds] && clause.Negations == 0 && clause.IsExplained("fmt", "number", "and"))
+        {
+            var range = Checks.Of("number_range", ("min", bounds.Min), ("max", bounds.Max), ("above", bounds.Above), ("below", bounds.Below));
+            return Checks.All([Checks.Of("format", ("kind", kind)), range]);
+        }
+
+        if (quantities is not ([] or [{ Min: 1, Max: 1 }] or [{ IsBare: true }]))
             return null;
 
         // An example of the format says nothing more; another text would.
@@ -129,7 +147,7 @@ internal static partial class ClauseReader
         if (!clause.Has("json"))
             return null;
         var isNamed = Only(clause, "json") is not null;
-        if (!isNamed || clause.Negations > 0)
+        if (!isNamed || !IsEven(clause))
             return null;
         TextList? best = null;
         var used = clause.Used;
@@ -141,25 +159,26 @@ internal static partial class ClauseReader
             if (!isIntro)
                 continue;
             clause.Reset();
-            if (TextList.Read(clause, i + 1, IsKey, "key", "json") is not { IsOr: false } list)
+            var isBehindKey = clause.Items[i].Is("key");
+            if (TextList.Read(clause, i + 1, item => IsKey(item, isBehindKey), "key", "json") is not { IsOr: false } list)
                 continue;
             foreach (var index in Enumerable.Range(0, clause.Count)
                 .Where(index => clause.Items[index].Is("num") && index + 1 < clause.Count && clause.Items[index + 1].Is("key")
                 && clause.Items[index].Number == list.Texts.Count))
                 clause.Use(index);
-            if (clause.IsExplained("json", "key", "has", "mention", "and", "each") && (best is null || list.Texts.Count > best.Texts.Count))
+            if (clause.Negations == 0 && clause.IsExplained("json", "key", "has", "mention", "and", "each") && (best is null || list.Texts.Count > best.Texts.Count))
                 (best, used) = (list, clause.Used);
         }
 
         if (best is not null)
             return Checks.Of("json_keys", ("keys", best.Texts.ToArray()));
         clause.Reset();
-        return clause.IsExplained("json") ? Checks.Of("format", ("kind", "json")) : null;
+        return clause.IsExplained("json", "neg", "penalty") ? Checks.Of("format", ("kind", "json")) : null;
 
-        static bool IsKey(Item item) => item.Kind == TokenKind.Text
+        static bool IsKey(Item item, bool isBehindKey) => item.Kind == TokenKind.Text
             || (item.IsElement && item.Kind == TokenKind.Word && !item.Is("key") && !item.Is("has") && !item.Is("modal") && !item.Is("json")
                 && !item.Is("and") && !item.Is("neg")
-                && (!item.Is("fill")
+                && (!item.Is("fill") || isBehindKey && !s_articleLike.Contains(item.Text)
                     || item.Text.ToLowerInvariant() is "score" or "point" or "points" or "type" or "kind" or "grade" or "user" or "form" or "language"
                     or "format" or "success" or "total" or "count" or "style" or "task" or "goal" or "credit" or "criterion" or "student" or "length"
                     or "size" or "valid"));
@@ -173,11 +192,12 @@ internal static partial class ClauseReader
         if (start is null || TextList.Read(clause, start.Value, IsTitle, "section") is not { IsOr: false } list)
             return null;
         var quantities = Quantity.Read(clause);
-        if (quantities.Count > 1 || quantities is [var quantity] && (quantity.Least != list.Texts.Count || quantity.Most != list.Texts.Count))
+        if (quantities.Count > 1 || quantities is [var quantity] && !clause.Items.Any(item => item.Text == "under") && (quantity.Least != list.Texts.Count || quantity.Most != list.Texts.Count))
             return null;
         return clause.IsExplained("section", "has", "mention", "order", "sorted", "each") ? Checks.Of("sections", ("titles", list.Texts.ToArray())) : null;
 
-        static bool IsTitle(Item item) => item.Kind == TokenKind.Text || (item.IsName && item.IsElement && !item.Is("section"));
+        static bool IsTitle(Item item) => item.Kind == TokenKind.Text || (item.IsElement && !item.Is("section") && (item.IsName
+            || item.Meanings.Count == 0 && char.IsUpper(item.Text[0])));
     }
 
     private static TemplateExpression? QuoteWrapped(Clause clause)
@@ -194,7 +214,7 @@ internal static partial class ClauseReader
             || !(clause.Has("wrap") || clause.Has("start") && clause.Has("end") || clause.Items
             .Any(item => s_only.Contains(item.Text) || item.Text.Equals("in", StringComparison.OrdinalIgnoreCase))) || clause.Negations > 0)
             return null;
-        return clause.IsExplained("quotes", "wrap", "start", "end", "and") ? Checks.Of("quote_wrapped") : null;
+        return clause.IsExplained("quotes", "wrap", "start", "end", "and", "mention") ? Checks.Of("quote_wrapped") : null;
     }
 
     private static TemplateExpression? Digits(Clause clause)
@@ -205,11 +225,12 @@ internal static partial class ClauseReader
                 clause.Use(i);
         }
 
-        if (!clause.Has("digits") && !(clause.Negations > 0 && clause.Items.Any(item => item.Text.Equals("numbers", StringComparison.OrdinalIgnoreCase)))
+        if (!clause.Has("digits") && !(clause.Negations > 0 && clause.Items.Any(item => item.Text.ToLowerInvariant() is "numbers" or "figures" or "números" or "zahlen"))
             || Enumerable.Range(0, clause.Count).Any(i => !clause.Used[i] && clause.Items[i].Kind is TokenKind.Text or TokenKind.Number && !clause.Used[i]))
             return null;
         var isForbidden = !IsEven(clause);
-        if (!isForbidden && clause.Has("has") && Quantity.Read(clause) is [{ Min: 1, Max: null }] && clause.IsExplained("digits", "has"))
+        if (!isForbidden && clause.Negations == 0 && (clause.Has("has") || clause.Has("mention") || clause.Has("present"))
+            && Quantity.Read(clause) is [{ Min: 1, Max: null }] && clause.IsExplained("digits", "has", "mention"))
             return Checks.Of("has_digits");
         if (!clause.IsExplained("digits", "has", "mention", "neg", "penalty", "number")
             || !isForbidden && (clause.Negations > 0 || !(clause.Has("has") || clause.Has("mention"))))

@@ -43,6 +43,8 @@ internal static partial class ClauseReader
             return isNegated ? TemplateExpression.Not(edges) : edges;
         }
 
+        if (clause.Negations == 0 && clause.Items.Any(item => item.Is("bound", "exact")) && !clause.Has("has") && !clause.Has("mention"))
+            return null;
         if (!isNegated && list.IsOr && !clause.Has("has") && !clause.Has("mention") && !clause.Has("noun"))
             return null;
         if (clause.Negations == 0 && !clause.Has("has") && !clause.Has("mention") && !clause.Has("noun") && !clause.Items
@@ -58,14 +60,22 @@ internal static partial class ClauseReader
     private static TemplateExpression? Letter(Clause clause)
     {
         var at = Find(clause, "letter");
-        if (at < 0 || IsEven(clause))
+        if (IsEven(clause))
+            return null;
+
+        // "s is banned": one letter by itself.
+        if (at < 0 && !clause.Has("noun"))
+            at = Enumerable.Range(0, clause.Count).FirstOrDefault(i => clause.Items[i] is { Kind: TokenKind.Word, Meanings.Count: 0, Text.Length: 1 }, -1) - 1;
+        else if (at < 0)
+            return null;
+        if (at < -1)
             return null;
         var next = at + 1;
         while (next < clause.Count && clause.Items[next].Text is ":" or "(")
             next++;
         if (next >= clause.Count || TextList.Read(clause, next, item => item.Text.Length == 1 && char.IsLetter(item.Text[0]), "letter") is not { } list)
             return null;
-        return clause.IsExplained("letter", "neg", "nor", "penalty", "has", "mention", "noun")
+        return clause.IsExplained("letter", "neg", "nor", "penalty", "has", "mention", "noun", "anycase")
             ? Checks.All([.. list.Texts.Select(letter => Checks.Of("letter_forbidden", ("letter", letter.ToLowerInvariant())))])
             : null;
     }
@@ -81,12 +91,16 @@ internal static partial class ClauseReader
                 return null;
             var from = at + 1;
             while (from < clause.Count
-                && (clause.Items[from].Text is ":" or "(" or "{" or "these" or "following" || clause.Items[from].Is("noun")
+                && (clause.Items[from].Is("num", "1") && clause.Items[from].Kind == TokenKind.Word || clause.Items[from].Is("letter")
+                || clause.Items[from].Is("fill") && from + 1 < clause.Count && (clause.Items[from + 1].Is("num", "1") || clause.Items[from + 1].Is("letter"))
+                || clause.Items[from].Is("modal") && clause.Items[from].Tokens == 1 && clause.Items[from].Text != "A" && from == at + 1
+                    && from + 1 < clause.Count && clause.Items[from + 1].Text == ":"
+                || clause.Items[from].Text is ":" or "(" or "{" or "these" or "following" || clause.Items[from].Is("noun")
                 || clause.Items[from].Is("unit") && from == at + 1))
                 from++;
             if (TextList.Read(clause, from, item => item.IsElement) is not { Texts.Count: > 1 } options)
                 return null;
-            return clause.Negations == 0 && clause.IsExplained("oneof", "unit", "noun", "each", "or")
+            return clause.Negations == 0 && clause.IsExplained("oneof", "unit", "noun", "each", "or", "letter", "exclusive")
                 ? Checks.Of("one_of", ("options", options.Texts.ToArray())) : null;
         }
 
@@ -99,6 +113,7 @@ internal static partial class ClauseReader
         for (var i = 0; i < clause.Count; i++)
         {
             if (i > 0 && !clause.Items[i - 1].Is("modal") && !clause.Items[i - 1].Is("subj")
+                && !(clause.Items[i].IsQuoted && s_only.Contains(clause.Items[i - 1].Text))
                 && clause.Items[i - 1].Text is not ("with" or "either" or ":" or "mit" or "avec" or "par" or "con"))
                 continue;
             clause.Reset();
@@ -114,6 +129,25 @@ internal static partial class ClauseReader
                 .All(meaning => meaning.Name == "danger") || item.Text.Length == 1 && char.IsUpper(item.Text[0])
                 || item.Text.ToLowerInvariant() is "no" or "yes" or "true" or "false" or "none" or "wrong" or "right" or "pass" or "fail" or "first"
                 or "second");
+    }
+
+    // "first 'a', then 'b'"
+    private static TemplateExpression? Steps(Clause clause)
+    {
+        var first = clause.Items.ToList().FindIndex(item => item.Kind == TokenKind.Text);
+        if (first < 0 || clause.Has("order") || !clause.Items.Any(item => item.Text.Equals("then", StringComparison.OrdinalIgnoreCase))
+            || !clause.Items.Take(first).Any(item => item.Text.Equals("first", StringComparison.OrdinalIgnoreCase)) || clause.Negations > 0)
+            return null;
+        var list = TextList.Read(clause, first, item => item.Kind == TokenKind.Text, "noun");
+        for (var i = 0; i < first; i++)
+        {
+            if (clause.Items[i].Is("start"))
+                clause.Use(i);
+        }
+
+        return list is { Texts.Count: > 1, IsOr: false } && clause.IsExplained("noun", "mention", "has", "order", "and", "sorted")
+            ? Checks.Of("order", ("texts", list.Texts.ToArray()))
+            : null;
     }
 
     private static TemplateExpression? Order(Clause clause)
@@ -148,7 +182,8 @@ internal static partial class ClauseReader
             var item = clause.Items[i];
             if (item.Is(isAfter ? "after" : "before") && !wantsText)
                 (wantsText, clause.Used[i]) = (true, true);
-            else if (wantsText && (item.Kind == TokenKind.Text || item.IsName || (item.IsElement && item.Meanings.Count == 0)))
+            else if (wantsText && (item.Kind == TokenKind.Text || item.IsName || (item.IsElement && item.Meanings.Count == 0)
+                || texts.Count > 0 && item.IsElement && item.Is("subj")))
             {
                 texts.Add(item.Text);
                 (wantsText, clause.Used[i]) = (false, true);
@@ -195,19 +230,30 @@ internal static partial class ClauseReader
         if (listed.Length > 0)
             return Bare(clause, listed[0]);
 
+        // "both profit and loss need mentioning"
+        var both = Enumerable.Range(1, Math.Max(0, clause.Count - 1)).Where(i => clause.Items[i].Meanings.Count == 0
+            && clause.Items[i - 1].Text.ToLowerInvariant() is "both" or "either").ToArray();
+        if (both.Length > 0 && clause.Has("says"))
+            return TextList.Read(clause, both[0], item => item.IsElement && item.Meanings.Count == 0, "noun");
+
         // "Kubernetes must be mentioned"
         return clause.SubjectEnd == 1 && clause.Items[0].Meanings.Count == 0 && char.IsUpper(clause.Items[0].Text[0]) && clause.Has("says") ? Bare(clause, 0)
             : null;
     }
 
     // "The answer must be 'done'": the whole of it.
-    private static TemplateExpression? Whole(Clause clause, TextList list) =>
-        list is { Texts.Count: 1, Start: > 0 }
-            && clause.Items[list.Start - 1].Text.ToLowerInvariant() is "be" or "is" or "must be" or "should be" or "has to be" or "needs to be" or "reads"
+    private static TemplateExpression? Whole(Clause clause, TextList list)
+    {
+        var before = list.Start - 1;
+        while (before > 0 && (clause.Items[before].Is("bound", "exact") || s_only.Contains(clause.Items[before].Text)))
+            before--;
+        return list is { Texts.Count: 1, Start: > 0 }
+            && clause.Items[before].Text.ToLowerInvariant() is "be" or "is" or "must be" or "should be" or "has to be" or "needs to be" or "reads"
             or "read" or "respond with" or "reply with" or "answer with" or "ist" or "est" or "es"
         && clause.Items.Take(list.Start).Any(item => item.Is("subj") || item.Text.EndsWith(" with", StringComparison.Ordinal))
             ? Checks.Of("one_of", ("options", list.Texts.ToArray()))
             : null;
+    }
 
     // "the third word": which word, and not "the word 'third'".
     private static bool IsOrdinal(Clause clause) => Enumerable.Range(0, clause.Count).Any(i => clause.Items[i].Is("unit", "word") && !clause.Items[i].Is("noun")

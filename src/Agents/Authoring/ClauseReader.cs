@@ -9,7 +9,7 @@ internal static partial class ClauseReader
 
     private static readonly Rule[] s_rules =
     [
-        Empty, UnitCount, Frequency, SymbolCount, NumberInRange, Language, LetterCase, Sorted, Format, Json, Sections, OneOf, Order, Letter, QuoteWrapped,
+        Empty, UnitCount, Frequency, SymbolCount, NumberInRange, Language, LetterCase, Sorted, Format, Json, Sections, OneOf, Order, Steps, Letter, QuoteWrapped,
             Digits,
         LineBreaks, Reference, NamedTexts,
     ];
@@ -18,12 +18,12 @@ internal static partial class ClauseReader
     internal static TemplateExpression Nothing { get; } = TemplateExpression.AllOf([]);
 
     /// <summary>All that the clause can mean, each once; empty where no rule accounts for every word.</summary>
-    internal static List<TemplateExpression> Read(IReadOnlyList<Item> items, bool isFirst, bool isLenient)
+    internal static List<TemplateExpression> Read(IReadOnlyList<Item> items, bool isFirst)
     {
         var found = new List<TemplateExpression>();
         foreach (var rule in s_rules)
         {
-            if (rule(new Clause(items, isFirst, isLenient)) is not { } expression)
+            if (rule(new Clause(items, isFirst)) is not { } expression)
                 continue;
             if (ReferenceEquals(expression, Nothing))
                 return [Nothing];
@@ -35,7 +35,7 @@ internal static partial class ClauseReader
     }
 
     private static TemplateExpression? Empty(Clause clause) => clause.Items
-        .All(item => Clause.IsOneOf(item, ["fill", "subj", "modal", "present"]) && !item.Is("neg")
+        .All(item => Clause.IsOneOf(item, ["fill", "subj", "modal", "present", "verdict"]) && !item.Is("neg") && !item.Is("penalty")
         && !Clause.IsOneOf(item, ["fmt", "lang", "case", "sort", "json", "quotes", "bound", "between"]))
         ? Nothing
         : null;

@@ -13,6 +13,8 @@ internal static class DescriptionReader
     private const int MostClauses = 5;
     private const int MostCandidates = 4;
 
+    private const string Penalties = "it says what is wrong of several things at once: describe what a right answer does";
+
     private static readonly HashSet<string> s_borders = new(StringComparer.OrdinalIgnoreCase)
     {
         "in", "with", "using", "of", "for", "that", "which", "whose", "where", "while", "who", "auf", "mit", "en", "avec", "con",
@@ -28,10 +30,27 @@ internal static class DescriptionReader
         var items = WithoutAsides(ItemReader.Read(description));
         if (items.Count is 0 or > MostItems)
             return DescriptionReading.Refused(items.Count == 0 ? "it is empty" : "it is too long to be read as one requirement");
-        var clauses = new Search(items, isLenient: false).Clauses(0, 0, null)
-            ?? (Framing.Allows(items) ? new Search(items, isLenient: true).Clauses(0, 0, null) : null);
-        if (clauses is null)
-            return DescriptionReading.Refused(NotUnderstood(items));
+        if (Restatement.Without(items) is { Count: > 0 } plain)
+            items = plain;
+        if (new Search(items).Clauses(0, 0, null) is { } clauses)
+            return Reading(items, clauses);
+
+        // Each way to leave out what is not known gives a reading; what they do not agree on is told apart by near misses, or refused.
+        var readings = new[] { true, false }
+            .Select(keepsLists => Framing.Without(items, keepsLists))
+            .OfType<List<Item>>()
+            .Select(kept => (kept, Clauses: new Search(kept).Clauses(0, 0, null)))
+            .Where(found => found.Clauses is not null)
+            .Select(found => Reading(found.kept, found.Clauses!))
+            .ToList();
+        return readings.Count == 0 ? DescriptionReading.Refused(NotUnderstood(items))
+            : readings is [{ Candidates: [var kept] }, { Candidates: [var shortened] }] && kept.Name == shortened.Name ? readings[0]
+            : readings.Find(reading => reading.Refusal is not null)
+                ?? new DescriptionReading([.. readings.SelectMany(reading => reading.Candidates).DistinctBy(candidate => candidate.ToJson())], null);
+    }
+
+    private static DescriptionReading Reading(List<Item> items, List<ReadClause> clauses)
+    {
         var said = clauses.Where(clause => !ReferenceEquals(clause.Meanings[0], ClauseReader.Nothing)).ToList();
         if (said.Count == 0)
             return DescriptionReading.Refused("it names nothing that a template checks");
@@ -87,9 +106,10 @@ internal static class DescriptionReader
     private static DescriptionReading Joined(List<Item> items, List<ReadClause> said)
     {
         // What a negation or a condition covers is not told by its place.
-        if (items.Exists(item => item.Is("penalty")))
-            return DescriptionReading.Refused("it says what is wrong of several things at once: describe what a right answer does");
-        if (items.Exists(item => item.Is("fill") && s_conditions.Contains(item.Text)))
+        if (items.Count(item => item.Is("penalty")) is var penalties and > 0)
+            return penalties == 1 ? Forbidden(items, said) : DescriptionReading.Refused(Penalties);
+        if (items.FindIndex(item => item.Is("fill") && s_conditions.Contains(item.Text)) is var condition and >= 0
+            && !(items.FindIndex(item => item.Is("verdict")) is >= 0 and var verdict && verdict < condition && items.Take(condition).All(IsFrame)))
             return DescriptionReading.Refused("it sets a condition on another: describe what every right answer does");
         var ors = said.Skip(1).Count(clause => clause.IsOr);
         if (ors > 0 && ors < said.Count - 1)
@@ -106,6 +126,20 @@ internal static class DescriptionReader
         return candidates.Count > MostCandidates
             ? DescriptionReading.Refused("it can be read in too many ways")
             : new DescriptionReading(candidates, null);
+    }
+
+    private static bool IsFrame(Item item) => item.Kind != TokenKind.Text && Clause.IsOneOf(item, ["fill", "verdict", "modal", "subj", "present"]);
+
+    // "It fails if it has 'x' or is longer than ten words": each is wrong. The verdict is beside the first or behind the last, which is read as denied.
+    private static DescriptionReading Forbidden(List<Item> items, List<ReadClause> said)
+    {
+        var penalty = items.FindIndex(item => item.Is("penalty"));
+        var (first, last) = (items.FindIndex(item => item.Is("or")), items.FindLastIndex(item => item.Is("or")));
+        if (first < 0 || (penalty > first && penalty < last) || said.Skip(1).Any(clause => !clause.IsOr) || said.Exists(clause => clause.Meanings.Count > 1)
+            || items.Exists(item => item.Is("neg") || item.Is("nor")))
+            return DescriptionReading.Refused(Penalties);
+        var denied = penalty < first ? 0 : said.Count - 1;
+        return new DescriptionReading([Checks.All([.. said.Select((clause, i) => i == denied ? clause.Meanings[0] : Checks.Denied(clause.Meanings[0]))])], null);
     }
 
     // "a date as YYYY-MM-DD or say unknown": where one choice is the whole answer, the other is, too.
@@ -126,7 +160,7 @@ internal static class DescriptionReader
     private sealed record ReadClause(IReadOnlyList<TemplateExpression> Meanings, bool IsOr);
 
     /// <summary>The search for clauses; each place is given up once.</summary>
-    private sealed class Search(List<Item> items, bool isLenient)
+    private sealed class Search(List<Item> items)
     {
         private readonly HashSet<(int, int, string?)> _dead = [];
         private readonly Dictionary<(int, int), List<TemplateExpression>> _read = [];
@@ -178,7 +212,7 @@ internal static class DescriptionReader
             while (last > start && items[last - 1].Is("stop"))
                 last--;
             var isFirst = start == 0 || items[start - 1].Is("stop") || items[start - 1].Text is ";" or ":";
-            return _read[(start, end)] = ClauseReader.Read(items.GetRange(start, last - start), isFirst, isLenient);
+            return _read[(start, end)] = ClauseReader.Read(items.GetRange(start, last - start), isFirst);
         }
     }
 }

@@ -59,6 +59,8 @@ internal static class DescriptionTokens
         {
             if (!closers.Contains(text[end], StringComparison.Ordinal) || (end + 1 < text.Length && char.IsLetterOrDigit(text[end + 1])))
                 continue;
+            if (text[at] == '"' && char.IsWhiteSpace(text[at + 1]) && char.IsWhiteSpace(text[end - 1]))
+                return null; // 'opens with a " and closes with a "': signs that stand for themselves
             var inside = text[(at + 1)..end].Trim();
             return inside.Length == 0 ? null : (new Token(TokenKind.Text, inside, inside.ToLowerInvariant(), IsQuoted: true), end + 1 - at);
         }

@@ -16,6 +16,13 @@ internal static class ItemReader
             "ni", "hay", "líneas", "campos", "claves",
     };
 
+    private static readonly HashSet<string> s_ones = new(StringComparer.OrdinalIgnoreCase) { "a", "an", "ein", "eine", "einen", "einem", "un", "une", "una" };
+
+    private static readonly HashSet<string> s_concords = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "ningún", "ninguna", "ninguno", "nunca", "jamás", "tampoco", "aucun", "aucune", "jamais",
+    };
+
     internal static List<Item> Read(string description)
     {
         var tokens = DescriptionTokens.Of(description);
@@ -40,10 +47,38 @@ internal static class ItemReader
             at += items[^1].Tokens;
         }
 
-        return items;
+        return Joined(items);
     }
 
-    private static IReadOnlyList<Meaning> Meanings(string text) =>
+    // "Next Steps": names side by side are one. "höchstens einen Satz", "at most a sentence": the article is the number. "no … ninguna" denies once.
+    private static List<Item> Joined(List<Item> items)
+    {
+        var joined = new List<Item>();
+        foreach (var item in items)
+        {
+            var last = joined.Count > 0 ? joined[^1] : null;
+            if (last is { IsName: true, Meanings.Count: 0 } && item is { IsName: true, Meanings.Count: 0 })
+                joined[^1] = last with { Text = $"{last.Text} {item.Text}" };
+            else if (last is not null && last.Is("bound") && s_ones.Contains(item.Text) && !item.Is("num"))
+                joined.Add(item with { Meanings = [new Meaning("num", "1")], Number = 1 });
+            else if (item.Text == "plus" && last is not null && !last.Is("num") && !last.Is("unit"))
+                joined.Add(item with { Meanings = [new Meaning("and", "")] });
+            else if (last is not null && last.Is("bound") && item.Is("neg") && item.Is("num"))
+                joined.Add(item with { Meanings = [.. item.Meanings.Where(meaning => meaning.Name != "neg")] });
+            else if (last is { Text: "once" } && item.Text is "it" or "the" or "you" or "they" or "there")
+                joined[^1] = last with { Meanings = [new Meaning("fill", "")] };
+            else if (item.ValueOf("bound") is { } bound && last?.ValueOf("bound") == bound && bound != "exact")
+                continue; // "limit yourself to a maximum of"
+            else if (item.Is("neg") && s_concords.Contains(item.Text) && joined.Exists(before => before.Is("neg")))
+                joined.Add(item with { Meanings = [new Meaning("fill", "")] });
+            else
+                joined.Add(item);
+        }
+
+        return joined;
+    }
+
+    private static IReadOnlyList<Meaning> Meanings(string text) => text == "\"" ? [new Meaning("quotes", "")] :
         Lexicon.BuiltIn.Find(DescriptionTokens.Of(text.Replace('"', ' ')), 0) is ({ } meanings, _) ? meanings : [];
 
     // "24-hour", "1 if" and the like begin with a number, and are phrases of the lexicon; they are tried first.

@@ -118,6 +118,7 @@ internal sealed record Quantity(double? Min, double? Max, double? Above, double?
             }
 
             if (!items[after].Is("unit") && !items[after].Is("fill") && !items[after].Is("modal") && !items[after].Is("times") && !items[after].Is("subj")
+                && !(after == at + 1 && items[after].Is("sym"))
                 && items[after].Text != "," && !items[after].IsQuoted && !items[after].Is("mention"))
                 break;
         }

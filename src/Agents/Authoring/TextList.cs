@@ -13,6 +13,9 @@ internal sealed record TextList(IReadOnlyList<string> Texts, bool IsOr, int Star
             "}", "the words", "the word",
     };
 
+    // "ends in a full stop or in a question mark"
+    private static readonly HashSet<string> s_again = new(StringComparer.Ordinal) { "in", "with", "on", "mit", "auf", "par", "con", "by" };
+
     /// <summary>The list that begins at a place, behind articles; null where no element is there.</summary>
     /// <param name="clause">The clause.</param>
     /// <param name="at">Where it begins.</param>
@@ -38,6 +41,8 @@ internal sealed record TextList(IReadOnlyList<string> Texts, bool IsOr, int Star
             if (separator == behind)
                 break;
             var element = Skip(clause, separator, skipped, isElement);
+            while (element > separator - 1 && element < items.Count && s_again.Contains(items[element].Text) && !isElement(items[element]))
+                element = Skip(clause, element + 1, skipped, isElement);
             if (element >= items.Count || !isElement(items[element]))
                 break;
             for (var i = end; i < element; i++)
