@@ -139,7 +139,8 @@ internal static class DescriptionReader
             || items.Exists(item => item.Is("neg") || item.Is("nor")))
             return DescriptionReading.Refused(Penalties);
         var denied = penalty < first ? 0 : said.Count - 1;
-        return new DescriptionReading([Checks.All([.. said.Select((clause, i) => i == denied ? clause.Meanings[0] : Checks.Denied(clause.Meanings[0]))])], null);
+        return new DescriptionReading([Checks.All([.. said.Select((clause, i) => i == denied
+            ? clause.Meanings[0] : Checks.Denied(clause.Meanings[0]))])], null);
     }
 
     // "a date as YYYY-MM-DD or say unknown": where one choice is the whole answer, the other is, too.
