@@ -60,7 +60,8 @@ internal static partial class ClauseReader
             }
 
             // "two or three times"
-            var low = at >= 2 && (clause.Items[at - 1].Is("or") || clause.Items[at - 1].Is("to")) && (clause.Items[at - 2].Is("num") || clause.Items[at - 2].Is("freq"))
+            var low = at >= 2 && (clause.Items[at - 1].Is("or") || clause.Items[at - 1].Is("to")) && (clause.Items[at - 2].Is("num")
+                || clause.Items[at - 2].Is("freq"))
                 ? clause.Items[at - 2].Number
                 : (double?)null;
             if (low is not null)
@@ -86,7 +87,8 @@ internal static partial class ClauseReader
         }
 
         // "at least once but no more than three times"
-        if (quantity is { Least: not null, Most: null } low2 && Find(clause, "freq", at + 1) is > 0 and var second && clause.Items[second - 1].Is("bound", "max"))
+        if (quantity is { Least: not null, Most: null } low2 && Find(clause, "freq", at + 1) is > 0 and var second
+            && clause.Items[second - 1].Is("bound", "max"))
         {
             clause.Use(second);
             clause.Use(second - 1);
@@ -95,7 +97,8 @@ internal static partial class ClauseReader
             quantity = new Quantity(low2.Least, clause.Items[second].Number, null, null, false);
         }
 
-        if (quantity is null || Enumerable.Range(0, clause.Count).Count(i => clause.Items[i].Is("freq") && !clause.Used[i]) > 0 || FindTexts(clause) is not { Texts: [var text] })
+        if (quantity is null || Enumerable.Range(0, clause.Count).Count(i => clause.Items[i].Is("freq") && !clause.Used[i]) > 0
+            || FindTexts(clause) is not { Texts: [var text] })
             return null;
         if (clause.Has("letter") && text.Length == 1 && char.IsLetter(text[0]))
             return null; // letters inside words are another count

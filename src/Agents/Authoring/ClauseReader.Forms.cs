@@ -56,7 +56,8 @@ internal static partial class ClauseReader
 
         // "no capitals" leaves small letters; "not all in capitals" would not.
         var isNoun = at > 0 && clause.Items[at - 1].Is("neg") && text is "uppercase" or "upper case" or "lowercase" or "lower case"
-            || text.EndsWith(" letter", StringComparison.Ordinal) || text is "capitals" or "caps" or "majuscules" or "majuscule" or "minuscules" or "minuscule" or "mayúsculas" or "minúsculas"
+            || text.EndsWith(" letter", StringComparison.Ordinal)
+                || text is "capitals" or "caps" or "majuscules" or "majuscule" or "minuscules" or "minuscule" or "mayúsculas" or "minúsculas"
             or "großbuchstaben" or "kleinbuchstaben"
             || text.EndsWith("letters", StringComparison.Ordinal)
             || (at + 1 < clause.Count && clause.Items[at + 1].Is("letter"));
@@ -166,7 +167,8 @@ internal static partial class ClauseReader
                 .Where(index => clause.Items[index].Is("num") && index + 1 < clause.Count && clause.Items[index + 1].Is("key")
                 && clause.Items[index].Number == list.Texts.Count))
                 clause.Use(index);
-            if (clause.Negations == 0 && clause.IsExplained("json", "key", "has", "mention", "and", "each") && (best is null || list.Texts.Count > best.Texts.Count))
+            if (clause.Negations == 0 && clause.IsExplained("json", "key", "has", "mention", "and", "each") && (best is null
+                || list.Texts.Count > best.Texts.Count))
                 (best, used) = (list, clause.Used);
         }
 
@@ -192,7 +194,8 @@ internal static partial class ClauseReader
         if (start is null || TextList.Read(clause, start.Value, IsTitle, "section") is not { IsOr: false } list)
             return null;
         var quantities = Quantity.Read(clause);
-        if (quantities.Count > 1 || quantities is [var quantity] && !clause.Items.Any(item => item.Text == "under") && (quantity.Least != list.Texts.Count || quantity.Most != list.Texts.Count))
+        if (quantities.Count > 1 || quantities is [var quantity] && !clause.Items.Any(item => item.Text == "under")
+            && (quantity.Least != list.Texts.Count || quantity.Most != list.Texts.Count))
             return null;
         return clause.IsExplained("section", "has", "mention", "order", "sorted", "each") ? Checks.Of("sections", ("titles", list.Texts.ToArray())) : null;
 
@@ -225,7 +228,8 @@ internal static partial class ClauseReader
                 clause.Use(i);
         }
 
-        if (!clause.Has("digits") && !(clause.Negations > 0 && clause.Items.Any(item => item.Text.ToLowerInvariant() is "numbers" or "figures" or "números" or "zahlen"))
+        if (!clause.Has("digits") && !(clause.Negations > 0
+            && clause.Items.Any(item => item.Text.ToLowerInvariant() is "numbers" or "figures" or "números" or "zahlen"))
             || Enumerable.Range(0, clause.Count).Any(i => !clause.Used[i] && clause.Items[i].Kind is TokenKind.Text or TokenKind.Number && !clause.Used[i]))
             return null;
         var isForbidden = !IsEven(clause);

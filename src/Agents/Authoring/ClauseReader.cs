@@ -9,7 +9,8 @@ internal static partial class ClauseReader
 
     private static readonly Rule[] s_rules =
     [
-        Empty, UnitCount, Frequency, SymbolCount, NumberInRange, Language, LetterCase, Sorted, Format, Json, Sections, OneOf, Order, Steps, Letter, QuoteWrapped,
+        Empty, UnitCount, Frequency, SymbolCount, NumberInRange, Language, LetterCase, Sorted, Format, Json, Sections, OneOf, Order, Steps, Letter,
+            QuoteWrapped,
             Digits,
         LineBreaks, Reference, NamedTexts,
     ];
