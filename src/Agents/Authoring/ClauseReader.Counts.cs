@@ -97,7 +97,7 @@ internal static partial class ClauseReader
             quantity = new Quantity(low2.Least, clause.Items[second].Number, null, null, false);
         }
 
-        if (quantity is null || Enumerable.Range(0, clause.Count).Count(i => clause.Items[i].Is("freq") && !clause.Used[i]) > 0
+        if (quantity is null || Enumerable.Range(0, clause.Count).Any(i => clause.Items[i].Is("freq") && !clause.Used[i])
             || FindTexts(clause) is not { Texts: [var text] })
             return null;
         if (clause.Has("letter") && text.Length == 1 && char.IsLetter(text[0]))
