@@ -56,8 +56,8 @@ internal static partial class ClauseReader
 
         // "no capitals" leaves small letters; "not all in capitals" would not.
         var isNoun = at > 0 && clause.Items[at - 1].Is("neg") && text is "uppercase" or "upper case" or "lowercase" or "lower case"
-            || text.EndsWith(" letter", StringComparison.Ordinal) || text is "capitals" or "caps" or "majuscules" or "majuscule" or "minuscules"
-                or "minuscule" or "mayúsculas" or "minúsculas"
+            || text.EndsWith(" letter", StringComparison.Ordinal)
+                || text is "capitals" or "caps" or "majuscules" or "majuscule" or "minuscules" or "minuscule" or "mayúsculas" or "minúsculas"
             or "großbuchstaben" or "kleinbuchstaben"
             || text.EndsWith("letters", StringComparison.Ordinal)
             || (at + 1 < clause.Count && clause.Items[at + 1].Is("letter"));
@@ -228,8 +228,8 @@ internal static partial class ClauseReader
                 clause.Use(i);
         }
 
-        if (!clause.Has("digits") && !(clause.Negations > 0 && clause.Items.Any(item => item.Text.ToLowerInvariant() is "numbers" or "figures"
-            or "números" or "zahlen"))
+        if (!clause.Has("digits") && !(clause.Negations > 0
+            && clause.Items.Any(item => item.Text.ToLowerInvariant() is "numbers" or "figures" or "números" or "zahlen"))
             || Enumerable.Range(0, clause.Count).Any(i => !clause.Used[i] && clause.Items[i].Kind is TokenKind.Text or TokenKind.Number && !clause.Used[i]))
             return null;
         var isForbidden = !IsEven(clause);

@@ -82,7 +82,9 @@ internal static class DescriptionReader
         for (var i = 0; i < items.Count; i++)
         {
             var next = i + 1;
-            if (kept.Exists(item => item.Is("num")) && (items[i].Is("and") || items[i].Is("or") || items[i].Is("stop")) && next < items.Count
+            if (kept.Exists(item => item.Is("num")) && items[i].Text != "but" && !(i > 0 && items[i].Text == "," && next < items.Count
+                && items[next].Text == "but")
+                && !kept.Exists(item => item.Is("between")) && (items[i].Is("and") || items[i].Is("or") || items[i].Is("stop")) && next < items.Count
                 && items[next].Text.ToLowerInvariant() is "not" or "not one" or "never" or "nicht" or "no")
             {
                 var last = items[next].Text.EndsWith("one", StringComparison.OrdinalIgnoreCase) ? next : next + 1;
@@ -139,8 +141,8 @@ internal static class DescriptionReader
             || items.Exists(item => item.Is("neg") || item.Is("nor")))
             return DescriptionReading.Refused(Penalties);
         var denied = penalty < first ? 0 : said.Count - 1;
-        return new DescriptionReading([Checks.All([.. said.Select((clause, i) => i == denied
-            ? clause.Meanings[0] : Checks.Denied(clause.Meanings[0]))])], null);
+        return new DescriptionReading([Checks.All([.. said.Select((clause, i) => i == denied ? clause.Meanings[0]
+            : Checks.Denied(clause.Meanings[0]))])], null);
     }
 
     // "a date as YYYY-MM-DD or say unknown": where one choice is the whole answer, the other is, too.

@@ -13,8 +13,8 @@ internal static class Framing
     // What a requirement can be about; near it a verb only says that it is required.
     private static readonly string[] s_evidence =
     [
-        "num", "freq", "bound", "between", "lang", "case", "sort", "sorted", "fmt", "json", "key", "section", "oneof", "order", "before", "after", "sym",
-            "letter",
+        "num", "freq", "bound", "between", "lang", "case", "sort", "sorted", "fmt", "json", "key", "section", "oneof", "order", "before",
+        "after", "sym", "letter",
         "quotes", "wrap", "digits", "linebreak", "ref", "start", "end", "has", "mention",
     ];
 
@@ -22,8 +22,8 @@ internal static class Framing
 
     private static readonly HashSet<string> s_articles = new(StringComparer.OrdinalIgnoreCase)
     {
-        "a", "an", "the", "some", "any", "its", "your", "ein", "eine", "einen", "der", "die", "das", "une", "un", "una", "le", "la", "les", "el", ":",
-            "(", "it",
+        "a", "an", "the", "some", "any", "its", "your", "ein", "eine", "einen", "der", "die", "das", "une", "un", "una", "le", "la", "les", "el", ":", "(",
+        "it",
         "this", "that",
     };
 
@@ -42,7 +42,7 @@ internal static class Framing
     private static readonly HashSet<string> s_prepositions = new(StringComparer.OrdinalIgnoreCase)
     {
         "in", "of", "to", "by", "with", "from", "on", "as", "into", "at", "within", "under", "mit", "aus", "auf", "von", "en", "de", "par", "avec",
-            "con", "por",
+        "con", "por",
     };
 
     // Words that tell at the head of a remark that it is one: it speaks of somebody, or gives a reason.
@@ -55,8 +55,8 @@ internal static class Framing
 
     private static readonly string[] s_qualities =
     [
-        "ful", "ous", "ive", "ish", "less", "able", "ible", "ing", "y", "ic", "ant", "ent", "al", "est", "ig", "lich", "isch", "sam", "bar", "eux",
-            "euse", "if",
+        "ful", "ous", "ive", "ish", "less", "able", "ible", "ing", "y", "ic", "ant", "ent", "al", "est", "ig", "lich", "isch", "sam", "bar", "eux", "euse",
+        "if",
         "oso", "osa", "ivo", "iva",
     ];
 
@@ -153,6 +153,11 @@ internal static class Framing
         if (IsManner(items[at].Text) || items[at].Text.EndsWith("n't", StringComparison.OrdinalIgnoreCase))
             return false;
 
+        // "Captivate the reader …": what the answer is to do.
+        if (at == start && at + 2 < end && items[at + 1].Text is "the" or "a" or "your" or "us" or "me"
+            && !items[at + 2].Is("subj") && !items[at + 2].Is("num"))
+            return false;
+
         // "No apologising: the word … must not occur."
         if (end < items.Count && items[end].Text == ":" && end - start <= Reach && items[start].Is("neg") && items.Skip(end).Any(item => item.Is("neg")))
             return true;
@@ -168,8 +173,8 @@ internal static class Framing
 
         // "twenty words that please her", "a tale where nobody dies"
         var behind = Enumerable.Range(at, end - at).Any(i => IsEvidence(items[i]));
-        if (!behind && Enumerable.Range(start, at - start).Any(i => items[i].Text.ToLowerInvariant() is "that" or "which" or "who" or "where"
-            or "whose" && i > start
+        if (!behind && Enumerable.Range(start, at - start).Any(i => items[i].Text.ToLowerInvariant() is "that" or "which" or "who" or "where" or "whose"
+            && i > start
             && Clause.IsOneOf(items[i - 1], ["unit", "subj"]) && !(items[i + 1].Text.ToLowerInvariant() is "i" or "we" or "you" or "our" or "my")))
             return false;
         return hasEvidence || IsRemark(items, start, end) || IsLabel(items, start, end);

@@ -41,7 +41,7 @@ internal static class Restatement
         var part = items.GetRange(at, end - at);
         var denies = part.Exists(item => item.Is("neg"));
         return part.Exists(item => item.Is("penalty")) && isOr || part.Exists(item => item.Is("breach")) && (denies || part.Exists(item => item.Is("penalty")))
-            || denies && !isOr && !part.Exists(item => item.Is("penalty")) && items.Take(at).Any(item => item.Is("neg")
-                && item.Kind != TokenKind.Text) ? end : at;
+            || denies && !isOr && !part.Exists(item => item.Is("penalty")) && items.Take(at).Any(item => item.Is("neg") && item.Kind != TokenKind.Text)
+                ? end : at;
     }
 }

@@ -44,8 +44,8 @@ public sealed class TemplateAuthor
                         + $"{(missed.IsRight ? "right" : "wrong")} and would be judged otherwise");
         }
 
-        var nearMisses = left.SelectMany(NearMissCheck.Probes).DistinctBy(probe => (probe.Completion, probe.Query.References is [var first, ..]
-            ? first : null)).ToList();
+        var nearMisses = left.SelectMany(NearMissCheck.Probes)
+            .DistinctBy(probe => (probe.Completion, probe.Query.References is [var first, ..] ? first : null)).ToList();
         foreach (var other in left.Skip(1))
         {
             if (nearMisses.Find(probe =>
