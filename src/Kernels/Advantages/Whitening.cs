@@ -4,7 +4,7 @@ namespace Rlar.Kernels.Advantages;
 /// Whitening over a whole batch: subtract its mean, divide by its deviation. The trainers that do it differ in every detail, so every
 /// detail is a field.
 /// </summary>
-/// <param name="ByToken">True: each completion weighs its length in tokens; false: each weighs 1.</param>
+/// <param name="ByToken">True: each completion weighs its length in tokens, and one without tokens has 0; false: each weighs 1.</param>
 /// <param name="SampleVariance">True: divide by n - 1 (Bessel); false: by n.</param>
 /// <param name="Stabilizer">Where <paramref name="Epsilon"/> enters.</param>
 /// <param name="Epsilon">The stabilising constant, above 0.</param>

@@ -128,10 +128,20 @@ public sealed partial class CpuAdvantages<T>
             return;
         }
 
-        var moments = Moments(values, whitening.ByToken ? lengths : default, whitening.CountEpsilon);
+        var weights = whitening.ByToken ? lengths : default;
+        var moments = Moments(values, weights, whitening.CountEpsilon);
+        if (moments.Weight == 0)
+        {
+            advantages.Clear();
+            return;
+        }
+
         var factor = whitening.Factor(moments.Squares / (moments.Weight + whitening.CountEpsilon), moments.Weight);
         for (var i = 0; i < values.Length; i++)
-            advantages[i] = T.CreateTruncating((double.CreateTruncating(values[i]) - moments.Mean) * factor);
+        {
+            var isHeld = weights.IsEmpty || weights[i] > 0;
+            advantages[i] = isHeld ? T.CreateTruncating((double.CreateTruncating(values[i]) - moments.Mean) * factor) : T.Zero;
+        }
     }
 
     /// <summary>Holds the rule that an all-equal group has advantage 0 where a whitening moved it away from there.</summary>

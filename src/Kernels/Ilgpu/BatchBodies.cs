@@ -5,7 +5,7 @@ namespace Rlar.Kernels.Ilgpu;
 /// <summary>The kernels that the batch-wide estimators add to those of groups and moments. Kernel code.</summary>
 internal static class BatchBodies
 {
-    /// <summary>(x - mean) factor, a thread a value; 0 where not scored.</summary>
+    /// <summary>(x - mean) factor, a thread a value; 0 where not scored, and where no token holds the value.</summary>
     public static void Whiten<T, TReal>(MapJob<T> job)
         where T : unmanaged
         where TReal : struct, IReal<T>
@@ -14,7 +14,7 @@ internal static class BatchBodies
         if (i >= job.Length)
             return;
         var whitened = 0.0;
-        if (job.Factor != 0.0 && GroupSpan.IsScored(job.Scored, i))
+        if (job.Factor != 0.0 && GroupSpan.IsScored(job.Scored, i) && (job.Lengths.Length == 0 || job.Lengths[i] > 0))
             whitened = (TReal.Up(job.Values[i]) - job.Mean) * job.Factor;
         job.Results[i] = TReal.Down(whitened);
     }

@@ -106,7 +106,9 @@ public sealed partial class IlgpuAdvantages<T>
     /// <param name="whitened">[N] destination; may be the values.</param>
     private void Whiten(ArrayView<T> values, ArrayView<byte> scored, ArrayView<int> lengths, Whitening whitening, ArrayView<T> whitened)
     {
-        var all = _moments.Of(values, scored, whitening.ByToken ? lengths : ArrayView<int>.Empty);
+        var weights = whitening.ByToken ? lengths : ArrayView<int>.Empty;
+        var all = _moments.Of(values, scored, weights);
+        var isFlat = all.AllEqual || all.Weight == 0;
 
         // A count with an eps moves the mean, and the squares with it: sum w (x - m')^2 = sum w (x - m)^2 + W (m - m')^2.
         var count = all.Weight + whitening.CountEpsilon;
@@ -116,10 +118,11 @@ public sealed partial class IlgpuAdvantages<T>
         {
             Values = values,
             Scored = scored,
+            Lengths = weights,
             Results = whitened,
             Length = values.Length,
-            Mean = all.AllEqual ? 0 : mean,
-            Factor = all.AllEqual ? 0 : whitening.Factor(squares / count, all.Weight),
+            Mean = isFlat ? 0 : mean,
+            Factor = isFlat ? 0 : whitening.Factor(squares / count, all.Weight),
         });
     }
 }

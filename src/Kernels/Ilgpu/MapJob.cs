@@ -15,6 +15,9 @@ internal struct MapJob<T>
     /// <summary>[N] not 0 where scored, or empty.</summary>
     public ArrayView<byte> Scored;
 
+    /// <summary>[N] tokens that hold the value, or empty: a value without any becomes 0.</summary>
+    public ArrayView<int> Lengths;
+
     /// <summary>[N] destination; may be the values.</summary>
     public ArrayView<T> Results;
 

@@ -134,9 +134,9 @@ public sealed partial class ReferenceAdvantages
                 squares += Tokens(lengths, whitening, i) * (values[i] - mean) * (values[i] - mean);
         }
 
-        var factor = whitening.Factor(squares / count, weight);
+        var factor = weight == 0 ? 0 : whitening.Factor(squares / count, weight);
         for (var i = 0; i < values.Length; i++)
-            values[i] = IsScored(scored, i) ? (values[i] - mean) * factor : 0;
+            values[i] = factor > 0 && IsScored(scored, i) && Tokens(lengths, whitening, i) > 0 ? (values[i] - mean) * factor : 0;
     }
 
     private static double Tokens(ReadOnlySpan<int> lengths, Whitening whitening, int i) => whitening.ByToken && !lengths.IsEmpty ? lengths[i] : 1;

@@ -18,6 +18,9 @@ internal sealed record Batch(double[] Rewards, int[] Offsets, bool[]? Scored, in
         for (var i = 0; i < length; i++)
             rewards[i] = (float)(offset + (ties ? random.Next(3) * 0.5 : random.NextDouble() * 2 - 1));
         var scored = masked ? Array.ConvertAll(rewards, _ => random.Next(5) > 0) : null;
-        return new Batch(rewards, [.. offsets], scored, Array.ConvertAll(rewards, _ => random.Next(1, 300)));
+
+        // Some completions have no token, and now and then none has.
+        var longest = random.Next(12) == 0 ? 1 : 300;
+        return new Batch(rewards, [.. offsets], scored, Array.ConvertAll(rewards, _ => random.Next(6) == 0 ? 0 : random.Next(longest)));
     }
 }
