@@ -9,6 +9,7 @@ public sealed class ToolRegistry
     private readonly ToolEntry[] _entries;
     private readonly Dictionary<string, ToolEntry> _byId;
     private readonly IReadOnlyList<ToolFamily> _families;
+    private readonly Dictionary<string, string> _revoked = new(StringComparer.Ordinal);
 
     /// <summary>Creates a registry.</summary>
     /// <param name="definitions">Its tools, with ids that differ, in the order in which they are listed.</param>
@@ -40,7 +41,23 @@ public sealed class ToolRegistry
 
     /// <summary>This registry with more families of tools.</summary>
     /// <param name="families">The families, with prefixes that differ.</param>
-    public ToolRegistry With(IReadOnlyList<ToolFamily> families) => new(_entries, [.. _families, .. families]);
+    public ToolRegistry With(IReadOnlyList<ToolFamily> families) => With(_entries, [.. _families, .. families]);
+
+    /// <summary>This registry without a tool that was revoked: whoever asks for it is told why, and not that there is none.</summary>
+    /// <param name="id">Its id.</param>
+    /// <param name="why">The reason, in words.</param>
+    public ToolRegistry Without(string id, string why)
+    {
+        var rest = new ToolRegistry(_entries.Where(entry => entry.Id != id), _families);
+        foreach (var (known, reason) in _revoked)
+            rest._revoked[known] = reason;
+        rest._revoked[id] = why;
+        return rest;
+    }
+
+    /// <summary>Why a tool was revoked; null where it was not.</summary>
+    /// <param name="id">Its id.</param>
+    public string? WhyRevoked(string id) => _revoked.GetValueOrDefault(id);
 
     /// <summary>The tools that need no model's name, in the order in which they are listed.</summary>
     public IReadOnlyList<ToolDefinition> Definitions => Array.ConvertAll(_entries, entry => entry.Definition);
@@ -73,6 +90,8 @@ public sealed class ToolRegistry
                 $"{ofModels.Prefix} needs a model: --model NAME|FILE, and {ofModels.Prefix}/NAME as the tool; 'rlar models list' shows which can be pulled.");
         }
 
+        if (_revoked.TryGetValue(id, out var why))
+            throw new ToolException($"The tool '{id}' was revoked: {why}.");
         throw new ToolException($"There is no tool '{id}'{Near(id)} 'rlar tools list' shows them all.");
     }
 
@@ -83,7 +102,15 @@ public sealed class ToolRegistry
     public IRewardTool Create(string id, IReadOnlyDictionary<string, string>? settings = null) => Find(id).Create(settings);
 
     private ToolRegistry WithEntries(ToolEntry[] added) =>
-        new([.. _entries.Where(old => !Array.Exists(added, entry => entry.Id == old.Id)), .. added], _families);
+        With([.. _entries.Where(old => !Array.Exists(added, entry => entry.Id == old.Id)), .. added], _families);
+
+    private ToolRegistry With(ToolEntry[] entries, IReadOnlyList<ToolFamily> families)
+    {
+        var more = new ToolRegistry(entries, families);
+        foreach (var (id, why) in _revoked)
+            more._revoked[id] = why;
+        return more;
+    }
 
     private string Near(string id)
     {

@@ -33,6 +33,18 @@ public sealed class RouteTests : IDisposable
         Assert.Contains("exact-match is version", scored.GetProperty("route").GetProperty("why").GetString(), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("-1")]
+    [InlineData("0")]
+    [InlineData("\"half\"")]
+    public void Score_RouteWithAWeightThatIsNone_IsRefused(string weight)
+    {
+        _rlar.Write("rows.jsonl", $$"""{"id":"a","route":{"tools":[{"id":"exact-match","weight":{{weight}} }]},"prompt":"p","reference":"x","completions":["x"]}""");
+        var (code, _, error) = _rlar.Run(["score", "rows.jsonl", "-o", "scored.jsonl", "-q"]);
+        Assert.Equal(2, code);
+        Assert.Contains("rows.jsonl:1: field 'route': the weight of the tool exact-match", error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Route_Classify_DecidesWhereNoRuleDoes()
     {

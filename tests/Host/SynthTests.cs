@@ -42,7 +42,8 @@ public sealed class SynthTests : IDisposable
         Assert.Equal(2, _rlar.Run(["tools", "history", "--library", "tools"]).Output.Trim().Split('\n').Length);
 
         (code, _, error) = _rlar.Run(["score", "rows.jsonl", "-o", "again.jsonl", "--library", "tools", "--quiet"]);
-        Assert.NotEqual(0, code);
+        Assert.Equal(1, code);
+        Assert.Contains("was revoked: no more", _rlar.Lines("again.jsonl")[0] + error, StringComparison.Ordinal);
     }
 
     [Fact]

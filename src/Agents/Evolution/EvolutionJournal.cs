@@ -5,10 +5,9 @@ namespace Rlar.Agents.Evolution;
 
 /// <summary>
 /// What a walk has finished, one line a task, appended and flushed to the disk before the next begins. After a kill the last line may be torn: it is left
-/// out and
-/// cut off, and its task is done again, which changes nothing that was admitted.
+/// out and cut off, and its task is done again, which changes nothing that was admitted. An open journal is one walk's alone.
 /// </summary>
-public sealed class EvolutionJournal
+public sealed class EvolutionJournal : IDisposable
 {
     /// <summary>The journal's name in a library's folder.</summary>
     public const string FileName = "evolve.journal.jsonl";
@@ -20,31 +19,41 @@ public sealed class EvolutionJournal
         RespectRequiredConstructorParameters = true,
     };
 
-    private readonly string _path;
+    private readonly FileStream _file;
     private readonly Dictionary<string, Entry> _entries = new(StringComparer.Ordinal);
 
-    private EvolutionJournal(string path) => _path = path;
+    private EvolutionJournal(FileStream file) => _file = file;
 
     /// <summary>Opens the journal of a folder, which is made where it is missing.</summary>
     /// <param name="folder">The library's folder.</param>
-    /// <exception cref="EvolutionException">It cannot be read, or a line before the last is no record.</exception>
+    /// <exception cref="EvolutionException">It cannot be read, another walk has it open, or a line before the last is no record.</exception>
     public static EvolutionJournal Open(string folder)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
-        var journal = new EvolutionJournal(Path.Combine(folder, FileName));
+        var path = Path.Combine(folder, FileName);
         try
         {
             Directory.CreateDirectory(folder);
-            if (File.Exists(journal._path))
+            var journal = new EvolutionJournal(new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+            try
+            {
                 journal.Read();
+                return journal;
+            }
+            catch
+            {
+                journal.Dispose();
+                throw;
+            }
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new EvolutionException($"{journal._path}: cannot be read: {error.Message}", error);
+            throw new EvolutionException($"{path}: cannot be opened; another walk of the same library may be at work: {error.Message}", error);
         }
-
-        return journal;
     }
+
+    /// <summary>Lets another walk have it.</summary>
+    public void Dispose() => _file.Dispose();
 
     /// <summary>What an earlier run found of the same task with the same rows, authors and options; null for nothing.</summary>
     /// <param name="fingerprint">What decides the task's result.</param>
@@ -58,13 +67,12 @@ public sealed class EvolutionJournal
         var entry = new Entry(fingerprint, steps, task);
         try
         {
-            using var file = new FileStream(_path, FileMode.Append, FileAccess.Write, FileShare.Read);
-            file.Write([.. JsonSerializer.SerializeToUtf8Bytes(entry, s_format), (byte)'\n']);
-            file.Flush(flushToDisk: true);
+            _file.Write([.. JsonSerializer.SerializeToUtf8Bytes(entry, s_format), (byte)'\n']);
+            _file.Flush(flushToDisk: true);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new EvolutionException($"{_path}: cannot be written: {error.Message}", error);
+            throw new EvolutionException($"{_file.Name}: cannot be written: {error.Message}", error);
         }
 
         _entries[fingerprint] = entry;
@@ -72,7 +80,8 @@ public sealed class EvolutionJournal
 
     private void Read()
     {
-        var bytes = File.ReadAllBytes(_path);
+        var bytes = new byte[_file.Length];
+        _file.ReadExactly(bytes);
         var (start, line) = (0, 0);
         while (start < bytes.Length)
         {
@@ -82,16 +91,13 @@ public sealed class EvolutionJournal
                 break;
             var entry = Parse(bytes.AsSpan(start, end - start))
                 ?? throw new EvolutionException(
-                    $"{_path}:{line}: is no record of a walk. Remove the line, or the file to begin anew; what was admitted stays.");
+                    $"{_file.Name}:{line}: is no record of a walk. Remove the line, or the file to begin anew; what was admitted stays.");
             _entries[entry.Fingerprint] = entry;
             start = end + 1;
         }
 
-        if (start < bytes.Length)
-        {
-            using var file = new FileStream(_path, FileMode.Open, FileAccess.Write);
-            file.SetLength(start);
-        }
+        _file.SetLength(start);
+        _ = _file.Seek(0, SeekOrigin.End);
     }
 
     private static Entry? Parse(ReadOnlySpan<byte> line)

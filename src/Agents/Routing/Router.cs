@@ -74,7 +74,7 @@ public sealed class Router : IRouter
     private Route RouteByName(string id)
     {
         if (!_library.Contains(id))
-            return new Route("named", [], 1, $"the row names the tool '{id}', which this library does not have; see rlar tools list");
+            return new Route("named", [], 1, $"the row names the tool '{id}', {MissingTool.Because(_library, id)}");
         return new Route("named", [new RoutedTool(Named(id), 1)], 1, $"the row names the tool {id}");
     }
 

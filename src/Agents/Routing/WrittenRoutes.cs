@@ -31,7 +31,7 @@ internal sealed class WrittenRoutes(
         {
             var (id, version, weight) = written.Tools[i];
             if (!library.Contains(id))
-                return new Route(Task(written), [], 1, $"the row's route names the tool '{id}', which this library does not have; see rlar tools list");
+                return new Route(Task(written), [], 1, $"the row's route names the tool '{id}', {MissingTool.Because(library, id)}");
             tools[i] = Tool(written.Task, id, version) with { Weight = weight };
             if (version.Length > 0 && tools[i].Tool.Card.Version != version)
                 notes += $"; {id} is version {tools[i].Tool.Card.Version} here, and {version} in the row's route";

@@ -12,16 +12,20 @@ internal static class EvolutionRows
     /// <param name="parser">Reads their queries and completions.</param>
     /// <param name="column">The column of the labels: a list of one a completion, or one value for a row of one completion.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
-    /// <exception cref="HostException">A row has another number of labels than completions, or there are no rows.</exception>
-    internal static IReadOnlyList<EvolutionRow> ReadAll(LineSource source, RowParser parser, string column, CancellationToken cancellationToken)
+    /// <param name="isNamed">Whether the user named the column: then a row has to have it.</param>
+    /// <exception cref="HostException">A row has another number of labels than completions, no row has the named column, or there are no rows.</exception>
+    internal static IReadOnlyList<EvolutionRow> ReadAll(
+        LineSource source, RowParser parser, string column, bool isNamed, CancellationToken cancellationToken)
     {
         var rows = new List<EvolutionRow>();
+        var isThere = !isNamed;
         while (source.Read(cancellationToken) is { } line)
         {
             using (line)
             {
                 var group = parser.Parse(line.Bytes.Span, line.Number, source.Name);
                 using var json = JsonDocument.Parse(line.Bytes);
+                isThere |= json.RootElement.TryGetProperty(column, out _);
                 var labels = Labels(json.RootElement, column, group.Completions.Count);
                 if (labels.Count != group.Completions.Count)
                     throw new HostException($"{source.Name}:{line.Number}: {labels.Count} labels for {group.Completions.Count} completions; "
@@ -30,7 +34,9 @@ internal static class EvolutionRows
             }
         }
 
-        return rows.Count > 0 ? rows : throw new HostException($"{source.Name}: there are no rows.");
+        if (rows.Count == 0)
+            throw new HostException($"{source.Name}: there are no rows.");
+        return isThere ? rows : throw new HostException($"--labels {column}: no row of {source.Name} has that column.");
     }
 
     private static IReadOnlyList<bool?> Labels(JsonElement row, string column, int completions)

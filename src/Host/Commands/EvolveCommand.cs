@@ -75,7 +75,8 @@ internal static class EvolveCommand
                 throw new HostException($"--output {target}: there is no such folder, or it is one itself. Give a file.");
             IReadOnlyList<EvolutionTask> tasks;
             using (var source = RowSource.Open(parsed.GetValue(input)!, parsed.GetValue(split), keys: null, cancellationToken))
-                tasks = TaskGrouping.Of(EvolutionRows.ReadAll(source, parser, parsed.GetValue(labels)!, cancellationToken));
+                tasks = TaskGrouping.Of(EvolutionRows.ReadAll(
+                    source, parser, parsed.GetValue(labels)!, parsed.GetResult(labels) is { Implicit: false }, cancellationToken));
             await using var open = await tools.OpenAsync(parsed, cancellationToken);
             var cache = tools.Cache(parsed);
             await using var shelf = new ModelShelf(open.Threads) { Warn = warning => System.Console.Error.WriteLine($"rlar: {warning}") };
@@ -84,6 +85,7 @@ internal static class EvolveCommand
             IReadOnlyList<IDraftMaker> all = [.. makers.All.Where(maker => maker.Form != DraftForm.Model), new ModelMaker(models)];
             var path = parsed.GetValue(folder)!;
             var library = ToolLibrary.Open(path, TimeProvider.System);
+            using var journal = EvolutionJournal.Open(path);
             var sources = parsed.GetValue(scouts) ? flags.Sources(parsed, cache) : [];
             try
             {
@@ -96,7 +98,7 @@ internal static class EvolveCommand
                 var run = new EvolutionRun(
                     RouterOf(open.Tools, library, all), authors, new RuleCritic(), all,
                         new LibraryAdmission(all, library, new GateOptions(), TimeProvider.System),
-                    EvolutionJournal.Open(path), new EvolutionOptions { MostSteps = parsed.GetValue(steps) });
+                    journal, new EvolutionOptions { MostSteps = parsed.GetValue(steps) });
                 var isJson = parsed.GetValue(json);
                 var report = await run.RunAsync(tasks, isJson ? null : new Transcript(), cancellationToken);
                 System.Console.Write(isJson ? EvolutionReportText.Json(report) : EvolutionReportText.Summary(report));

@@ -80,7 +80,11 @@ internal sealed class LibraryOption
         var admitted = HasLibrary && parsed.GetValue(_library) is { } folder ? Admitted(folder) : null;
         var makers = admitted is null ? null : new DraftMakers();
         if (admitted is not null)
+        {
+            foreach (var last in admitted.History.GroupBy(found => found.Id).Select(events => events.Last()).Where(last => last.Kind == "revoked"))
+                library = library.Without(last.Id, last.Reason!);
             library = library.With(admitted.Definitions(makers!.All));
+        }
 
         var shelf = new ModelShelf(CommandValues.AtLeastOne(parsed.GetValue(_threads), _threads.Name, 512))
         {

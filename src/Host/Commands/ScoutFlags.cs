@@ -98,7 +98,9 @@ internal sealed class ScoutFlags
         var into = parsed.GetValue(_into) ?? Path.Combine(cache.Folder, "scouted");
         var most = parsed.GetValue(_candidates);
         var sources = new List<IModelSource> { new CatalogueSource(cache) };
-        sources.AddRange((parsed.GetValue(_folder) ?? []).Select(folder => new FolderSource(folder)));
+        sources.AddRange((parsed.GetValue(_folder) ?? []).Select(folder => Directory.Exists(folder)
+            ? new FolderSource(folder)
+            : throw new HostException($"--folder {folder}: there is no such folder.")));
         if (parsed.GetValue(_hub) is { } hub)
             sources.Add(new HubSource(Fetch(_hub, hub, Key()), Path.Combine(into, "hub"), most, TimeProvider.System));
         if (parsed.GetValue(_npm) is { } npm)

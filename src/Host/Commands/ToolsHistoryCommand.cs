@@ -17,7 +17,7 @@ internal static class ToolsHistoryCommand
             json };
         command.SetAction(parsed =>
         {
-            foreach (var found in ToolLibrary.Open(parsed.GetValue(library)!, TimeProvider.System).History)
+            foreach (var found in Opened(parsed.GetValue(library)!).History)
             {
                 System.Console.WriteLine(parsed.GetValue(json)
                     ? JsonSerializer.Serialize(found, JsonSerializerOptions.Web)
@@ -61,7 +61,7 @@ internal static class ToolsHistoryCommand
                 throw new HostException("--reason: say why, in a few words; the history keeps it.");
             // Read before anything is revoked: a ledger that cannot be read is said first.
             LedgerUse[] uses = [.. Files(parsed.GetValue(ledgers) ?? []).SelectMany(ledger => LedgerUse.Of(ledger, name))];
-            var revoked = ToolLibrary.Open(parsed.GetValue(library)!, TimeProvider.System).Revoke(name, parsed.GetValue(reason)!);
+            var revoked = Opened(parsed.GetValue(library)!).Revoke(name, parsed.GetValue(reason)!);
             System.Console.Error.WriteLine($"rlar: {name} is revoked, version {revoked.Version}");
             foreach (var use in uses)
             {
@@ -77,6 +77,11 @@ internal static class ToolsHistoryCommand
     }
 
     private static Option<string> Library() => new("--library") { Description = "The library's folder.", Required = true, HelpName = "folder" };
+
+    // A library that is not there has no history either, but whoever asks for one has misspelt it.
+    private static ToolLibrary Opened(string folder) => Directory.Exists(folder)
+        ? ToolLibrary.Open(folder, TimeProvider.System)
+        : throw new HostException($"--library {folder}: there is no such folder.");
 
     private static IEnumerable<string> Files(string[] paths) => paths.SelectMany(path => Directory.Exists(path)
         ? Directory.EnumerateFiles(path, "*.jsonl", SearchOption.AllDirectories).Order(StringComparer.Ordinal).AsEnumerable()

@@ -4,7 +4,8 @@ namespace Rlar.Scoring.Rows;
 
 /// <summary>
 /// Reads the route that a row carries: {"task"?, "tools": [{"id", "version"?, "weight"?}], "confidence"?, "why"?}, or the same as JSON in a text, as
-/// tables keep it. A column of that name that is anything else is some other data set's and is left.
+/// tables keep it. A column of that name that is anything else is some other data set's and is left; a route whose weight cannot be one is refused, since
+/// the row would else be scored by another route than the one that stands in it.
 /// </summary>
 internal static class RouteReader
 {
@@ -16,21 +17,23 @@ internal static class RouteReader
         var value = row[column];
         if (value.Kind == JsonTokenType.String)
             value = value.Parsed();
-        if (value.Kind == JsonTokenType.StartObject && Read(value.Element()) is { } route)
+        if (value.Kind == JsonTokenType.StartObject && Read(value.Element(), row.Place, column.Name) is { } route)
             return route.Tools.Count > 0 ? route : null;
         row.LeaveUnread(column, "it is no route: {\"tools\": [{\"id\", \"weight\"?}]}");
         return null;
     }
 
-    private static WrittenRoute? Read(JsonElement route)
+    private static WrittenRoute? Read(JsonElement route, RowPlace place, string column)
     {
         if (!route.TryGetProperty("tools", out var tools) || tools.ValueKind != JsonValueKind.Array)
             return null;
         var written = new List<WrittenTool>(tools.GetArrayLength());
         foreach (var tool in tools.EnumerateArray())
         {
-            if (tool.ValueKind != JsonValueKind.Object || Text(tool, "id") is not { Length: > 0 } id || Weight(tool) is not { } weight)
+            if (tool.ValueKind != JsonValueKind.Object || Text(tool, "id") is not { Length: > 0 } id)
                 return null;
+            var weight = Weight(tool) ?? throw place.Refuse(
+                column, $"the weight of the tool {id} is {tool.GetProperty("weight")}", "Give a number above 0, or leave the weight out for 1.");
             written.Add(new WrittenTool(id, Text(tool, "version") ?? "", weight));
         }
 

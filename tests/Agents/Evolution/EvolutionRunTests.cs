@@ -10,8 +10,13 @@ namespace Rlar.Agents.Tests.Evolution;
 public sealed class EvolutionRunTests : IDisposable
 {
     private readonly TempFolder _folder = new();
+    private EvolutionJournal? _journal;
 
-    public void Dispose() => _folder.Dispose();
+    public void Dispose()
+    {
+        _journal?.Dispose();
+        _folder.Dispose();
+    }
 
     [Fact]
     public async Task Run_TaskWithoutATool_IsWrittenProvedAndShownBeforeAndAfter()
@@ -104,11 +109,13 @@ public sealed class EvolutionRunTests : IDisposable
         EvolutionTask[] tasks = [Task("one", "d", "done"), Task("two", "d", "done")];
         await Run([Author("good", "done")]).RunAsync(tasks, null, CancellationToken.None);
         var path = Path.Combine(_folder.PathOf("library"), EvolutionJournal.FileName);
+        _journal!.Dispose();
         var bytes = await File.ReadAllBytesAsync(path, TestContext.Current.CancellationToken);
         await File.WriteAllBytesAsync(path, bytes[..^20], TestContext.Current.CancellationToken);
         var author = Author("good", "done");
         var report = await Run([author]).RunAsync(tasks, null, CancellationToken.None);
         Assert.Equal((1, 1, 2), (report.Resumed, author.Asked.Count, report.Tasks.Count));
+        _journal.Dispose();
         Assert.Equal(bytes, await File.ReadAllBytesAsync(path, TestContext.Current.CancellationToken));
     }
 
@@ -170,8 +177,22 @@ public sealed class EvolutionRunTests : IDisposable
         Assert.Null(TaskFigures.Of([], []).Agreement);
     }
 
+    [Fact]
+    public void Open_WhileAnotherWalkIsAtWork_IsRefused()
+    {
+        using var first = EvolutionJournal.Open(_folder.PathOf("library"));
+        var error = Assert.Throws<EvolutionException>(() => EvolutionJournal.Open(_folder.PathOf("library")));
+        Assert.Contains("another walk", error.Message, StringComparison.Ordinal);
+    }
+
+    private EvolutionJournal Journal()
+    {
+        _journal?.Dispose();
+        return _journal = EvolutionJournal.Open(_folder.PathOf("library"));
+    }
+
     private EvolutionRun Run(IReadOnlyList<IAuthor> authors, Admission? gate = null, EvolutionOptions? options = null) => new(
-        new ByName(), authors, new RuleCritic(), [new ContainsMaker()], gate ?? new Admission(), EvolutionJournal.Open(_folder.PathOf("library")), options ?? new EvolutionOptions());
+        new ByName(), authors, new RuleCritic(), [new ContainsMaker()], gate ?? new Admission(), Journal(), options ?? new EvolutionOptions());
 
     private static EvolutionTask Task(string label, string description, string word, int rows = 8) => new(label, description,
     [

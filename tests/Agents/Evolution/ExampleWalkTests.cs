@@ -60,9 +60,10 @@ public sealed class ExampleWalkTests : IDisposable
             [.. JsonDocument.Parse(line).RootElement.GetProperty("labels").EnumerateArray().Select(label => (bool?)label.GetBoolean())]));
         IReadOnlyList<IDraftMaker> makers = [new TemplateMaker()];
         var library = ToolLibrary.Open(_folder.PathOf("library"), TimeProvider.System);
+        using var journal = EvolutionJournal.Open(_folder.PathOf("library"));
         var run = new EvolutionRun(
             new LibraryRouter(new Router(BuiltInTools.Registry, RouteTable.BuiltIn, ""), library, draft => makers.FirstOrDefault(maker => maker.Form == draft.Form)?.Define(draft).Create()), [new Templates()], new RuleCritic(), makers,
-            new LibraryAdmission(makers, library, new GateOptions(), TimeProvider.System), EvolutionJournal.Open(_folder.PathOf("library")), new EvolutionOptions());
+            new LibraryAdmission(makers, library, new GateOptions(), TimeProvider.System), journal, new EvolutionOptions());
         return await run.RunAsync(TaskGrouping.Of(rows), null, TestContext.Current.CancellationToken);
     }
 
