@@ -1,0 +1,161 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using Rlar.Grpo.Policy.Fused;
+
+namespace Rlar.Grpo.Rollouts.Decoding;
+
+/// <summary>
+/// y = x W' for a few rows x and a matrix as GGUF has it, its rows first. A result is one dot product, summed in an order that depends on its length alone: a
+/// row has the same bits whatever rows stand beside it, and however many. MKL's do not: its kernels change with the number of rows.
+/// </summary>
+/// <remarks>
+/// The matrix is read once for all rows, which is what bounds it. On AVX2 a step over 16 rows takes 0.5 to 0.8 of the time of libtorch 2.10's own product.
+/// The order is that of the vector width, so the last bits differ between widths.
+/// </remarks>
+internal static class RowProducts
+{
+    // Twelve sums, three weights and a row fill the sixteen registers of AVX2.
+    private const int TileRows = 4;
+    private const int TileOutputs = 3;
+
+    /// <summary>Multiplies.</summary>
+    /// <param name="rows">[M, K] x.</param>
+    /// <param name="matrix">[N, K] W.</param>
+    /// <param name="inner">K.</param>
+    /// <param name="result">[M, N] destination.</param>
+    internal static void Multiply(ReadOnlySpan<float> rows, ReadOnlySpan<float> matrix, int inner, Span<float> result)
+    {
+        if (Vector512.IsHardwareAccelerated)
+            Multiply<FloatLanes512>(rows, matrix, inner, result);
+        else if (Vector256.IsHardwareAccelerated)
+            Multiply<FloatLanes256>(rows, matrix, inner, result);
+        else
+            Multiply<FloatLane>(rows, matrix, inner, result);
+    }
+
+    /// <summary><see cref="Multiply(ReadOnlySpan{float}, ReadOnlySpan{float}, int, Span{float})"/> at one width.</summary>
+    internal static void Multiply<TLanes>(ReadOnlySpan<float> rows, ReadOnlySpan<float> matrix, int inner, Span<float> result)
+        where TLanes : unmanaged, IFloatLanes<TLanes>
+    {
+        var (count, outputs) = (Spans.Rows(rows.Length, inner), Spans.Rows(matrix.Length, inner));
+        Spans.Length(result.Length, count * outputs);
+        ref var x = ref MemoryMarshal.GetReference(rows);
+        ref var w = ref MemoryMarshal.GetReference(matrix);
+        ref var y = ref MemoryMarshal.GetReference(result);
+        var output = 0;
+        for (; output <= outputs - TileOutputs; output += TileOutputs)
+        {
+            ref var weights = ref Unsafe.Add(ref w, output * inner);
+            var row = 0;
+            for (; row <= count - TileRows; row += TileRows)
+                Tile<TLanes>(ref Unsafe.Add(ref x, row * inner), ref weights, inner, ref Unsafe.Add(ref y, (row * outputs) + output), outputs);
+            for (; row < count; row++)
+                OneRow<TLanes>(ref Unsafe.Add(ref x, row * inner), ref weights, inner, ref Unsafe.Add(ref y, (row * outputs) + output));
+        }
+
+        for (; output < outputs; output++)
+        {
+            for (var row = 0; row < count; row++)
+                Unsafe.Add(ref y, (row * outputs) + output) = Dot<TLanes>(ref Unsafe.Add(ref x, row * inner), ref Unsafe.Add(ref w, output * inner), inner);
+        }
+    }
+
+    // Four rows by three outputs: seven loads for twelve multiply-adds.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Tile<TLanes>(ref float x0, ref float w0, int inner, ref float y, int outputs)
+        where TLanes : unmanaged, IFloatLanes<TLanes>
+    {
+        ref var w1 = ref Unsafe.Add(ref w0, inner);
+        ref var w2 = ref Unsafe.Add(ref w1, inner);
+        ref var x1 = ref Unsafe.Add(ref x0, inner);
+        ref var x2 = ref Unsafe.Add(ref x1, inner);
+        ref var x3 = ref Unsafe.Add(ref x2, inner);
+        var none = TLanes.Broadcast(0);
+        var (s00, s01, s02) = (none, none, none);
+        var (s10, s11, s12) = (none, none, none);
+        var (s20, s21, s22) = (none, none, none);
+        var (s30, s31, s32) = (none, none, none);
+        var at = 0;
+        for (; at <= inner - TLanes.Count; at += TLanes.Count)
+        {
+            var (a, b, c) = (TLanes.Load(ref w0, at), TLanes.Load(ref w1, at), TLanes.Load(ref w2, at));
+            var x = TLanes.Load(ref x0, at);
+            s00 = TLanes.MultiplyAdd(a, x, s00);
+            s01 = TLanes.MultiplyAdd(b, x, s01);
+            s02 = TLanes.MultiplyAdd(c, x, s02);
+            x = TLanes.Load(ref x1, at);
+            s10 = TLanes.MultiplyAdd(a, x, s10);
+            s11 = TLanes.MultiplyAdd(b, x, s11);
+            s12 = TLanes.MultiplyAdd(c, x, s12);
+            x = TLanes.Load(ref x2, at);
+            s20 = TLanes.MultiplyAdd(a, x, s20);
+            s21 = TLanes.MultiplyAdd(b, x, s21);
+            s22 = TLanes.MultiplyAdd(c, x, s22);
+            x = TLanes.Load(ref x3, at);
+            s30 = TLanes.MultiplyAdd(a, x, s30);
+            s31 = TLanes.MultiplyAdd(b, x, s31);
+            s32 = TLanes.MultiplyAdd(c, x, s32);
+        }
+
+        End(s00, s01, s02, ref x0, ref w0, at, inner, ref y);
+        End(s10, s11, s12, ref x1, ref w0, at, inner, ref Unsafe.Add(ref y, outputs));
+        End(s20, s21, s22, ref x2, ref w0, at, inner, ref Unsafe.Add(ref y, 2 * outputs));
+        End(s30, s31, s32, ref x3, ref w0, at, inner, ref Unsafe.Add(ref y, 3 * outputs));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void OneRow<TLanes>(ref float x0, ref float w0, int inner, ref float y)
+        where TLanes : unmanaged, IFloatLanes<TLanes>
+    {
+        ref var w1 = ref Unsafe.Add(ref w0, inner);
+        ref var w2 = ref Unsafe.Add(ref w1, inner);
+        var none = TLanes.Broadcast(0);
+        var (s0, s1, s2) = (none, none, none);
+        var at = 0;
+        for (; at <= inner - TLanes.Count; at += TLanes.Count)
+        {
+            var x = TLanes.Load(ref x0, at);
+            s0 = TLanes.MultiplyAdd(TLanes.Load(ref w0, at), x, s0);
+            s1 = TLanes.MultiplyAdd(TLanes.Load(ref w1, at), x, s1);
+            s2 = TLanes.MultiplyAdd(TLanes.Load(ref w2, at), x, s2);
+        }
+
+        End(s0, s1, s2, ref x0, ref w0, at, inner, ref y);
+    }
+
+    private static float Dot<TLanes>(ref float x, ref float w, int inner)
+        where TLanes : unmanaged, IFloatLanes<TLanes>
+    {
+        var sums = TLanes.Broadcast(0);
+        var at = 0;
+        for (; at <= inner - TLanes.Count; at += TLanes.Count)
+            sums = TLanes.MultiplyAdd(TLanes.Load(ref w, at), TLanes.Load(ref x, at), sums);
+        return Rest(TLanes.Sum(sums), ref x, ref w, at, inner);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void End<TLanes>(TLanes s0, TLanes s1, TLanes s2, ref float x, ref float w, int at, int inner, ref float y)
+        where TLanes : unmanaged, IFloatLanes<TLanes>
+    {
+        var (first, second, third) = (TLanes.Sum(s0), TLanes.Sum(s1), TLanes.Sum(s2));
+        if (at < inner)
+        {
+            first = Rest(first, ref x, ref w, at, inner);
+            second = Rest(second, ref x, ref Unsafe.Add(ref w, inner), at, inner);
+            third = Rest(third, ref x, ref Unsafe.Add(ref w, 2 * inner), at, inner);
+        }
+
+        y = first;
+        Unsafe.Add(ref y, 1) = second;
+        Unsafe.Add(ref y, 2) = third;
+    }
+
+    // What is left behind the last whole vector, number by number.
+    private static float Rest(float sum, ref float x, ref float w, int at, int inner)
+    {
+        for (; at < inner; at++)
+            sum = MathF.FusedMultiplyAdd(Unsafe.Add(ref w, at), Unsafe.Add(ref x, at), sum);
+        return sum;
+    }
+}
