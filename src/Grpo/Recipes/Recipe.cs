@@ -4,7 +4,7 @@ using YamlDotNet.RepresentationModel;
 namespace Rlar.Grpo.Recipes;
 
 /// <summary>What a run is told: the value of every key in <see cref="RecipeKeys"/>, read and checked.</summary>
-public sealed class Recipe
+public sealed partial class Recipe
 {
     private readonly Dictionary<RecipeKey, object> _values;
 

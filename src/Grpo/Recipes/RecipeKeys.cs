@@ -52,6 +52,23 @@ public static class RecipeKeys
     internal static readonly RecipeKey<IReadOnlyList<string>> LoraTargets = Key(
         "lora.targets", RecipeKind.Texts, "[]", "", "Which matrices have one, such as attn_q; none named: all of attention and feed-forward.");
 
+    internal static readonly RecipeKey<double> LearningRate = Key(
+        "optimizer.lr", RecipeKind.Number(0, isAbove: true), "1e-5", "", "Greatest learning rate of AdamW.");
+    internal static readonly RecipeKey<string> Schedule = Key(
+        "optimizer.schedule", RecipeKind.Choice(["constant", "linear", "cosine"]), "constant", "", "What becomes of the rate after the rise.");
+    internal static readonly RecipeKey<int> Rise = Key("optimizer.warmup", RecipeKind.Integer(0), "0", "steps", "Steps in which the rate rises in a straight line.");
+    internal static readonly RecipeKey<int> Fall = Key(
+        "optimizer.decay_steps", RecipeKind.Integer(0), "0", "steps", "Steps, those of the rise included, over which linear and cosine fall; 0: as many as 'steps', which may not grow then.");
+    internal static readonly RecipeKey<double> FinalShare = Key(
+        "optimizer.final", RecipeKind.Number(0, 1), "0", "", "Share of the rate that linear and cosine end at.");
+    internal static readonly RecipeKey<double> WeightDecay = Key("optimizer.weight_decay", RecipeKind.Number(0), "0", "", "Decay apart from the gradient, of all trained tensors.");
+    internal static readonly RecipeKey<IReadOnlyList<double>> Betas = Key(
+        "optimizer.betas", RecipeKind.Pair(0, 1), "[0.9, 0.999]", "", "How much of the mean gradient and of the mean squared gradient stays.");
+    internal static readonly RecipeKey<double> OptimizerEpsilon = Key(
+        "optimizer.eps", RecipeKind.Number(0, isAbove: true), "1e-8", "", "Added to the root of the mean squared gradient.");
+    internal static readonly RecipeKey<double> Clip = Key(
+        "optimizer.clip", RecipeKind.Number(0), "1", "", "Greatest norm of the gradient of all tensors together; 0: no clip.");
+
     internal static readonly RecipeKey<string> Estimator = Key(
         "advantages.estimator", RecipeKind.Choice(AdvantageRecipe.Estimators), "grpo", "", "How rewards become advantages.");
     internal static readonly RecipeKey<string> Preset = Key(
@@ -68,7 +85,8 @@ public static class RecipeKeys
         "advantages.gate", RecipeKind.Number(0), "0", "", "Completions whose advantage is smaller than this either way are left out of the update.");
 
     internal static readonly RecipeKey<string> Engine = Key(
-        "rollout.engine", RecipeKind.Choice(["torch", "llama"]), "torch", "", "What draws completions: torch, whose log-probabilities are the trainer's, or llama.cpp.");
+        "rollout.engine", RecipeKind.Choice(["own", "llama", "llama-f16"]), "own", "",
+        "What draws completions, from the trainer's own memory: RLAR's decoder, llama.cpp, or llama.cpp with keys and values of 16 bits (not exact).");
     internal static readonly RecipeKey<int> MaxTokens = Key(
         "rollout.max_tokens", RecipeKind.Integer(1, 1 << 20), "256", "tokens", "Tokens of a completion at most, the end token included.");
     internal static readonly RecipeKey<double> Temperature = Key(

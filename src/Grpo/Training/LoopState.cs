@@ -8,6 +8,9 @@ internal sealed record LoopState
     /// <summary>Steps done, the warm-up's included.</summary>
     public int Step { get; init; }
 
+    /// <summary>Steps of the optimiser since it began or was made to forget.</summary>
+    public int OptimizerSteps { get; init; }
+
     /// <summary>The seed that all draws go back to.</summary>
     public int Seed { get; init; }
 

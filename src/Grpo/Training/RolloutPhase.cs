@@ -9,7 +9,8 @@ namespace Rlar.Grpo.Training;
 /// <param name="options">How to draw.</param>
 /// <param name="group">Completions of a row.</param>
 /// <param name="seed">The run's seed.</param>
-internal sealed class RolloutPhase(IRolloutEngine engine, PromptTokens prompts, RolloutOptions options, int group, ulong seed)
+/// <param name="before">Called before anything is drawn; null: nothing is to be done.</param>
+internal sealed class RolloutPhase(IRolloutEngine engine, PromptTokens prompts, RolloutOptions options, int group, ulong seed, Action? before = null)
 {
     /// <summary>The stream of seeds of training; evaluation has another.</summary>
     internal const ulong TrainingStream = 2;
@@ -33,6 +34,7 @@ internal sealed class RolloutPhase(IRolloutEngine engine, PromptTokens prompts, 
             requests[r] = new RolloutRequest(prompts[draw.Row], DrawSeeds.Of(seed, stream, (ulong)step, (ulong)draw.Position, (ulong)draw.Row, (ulong)(r % group)));
         }
 
+        before?.Invoke();
         var ended = new Rollout[requests.Length];
         var left = new int[draws.Count];
         Array.Fill(left, group);

@@ -30,6 +30,9 @@ public sealed record TrainerParts
     /// <summary>What the policy was loaded from: a hash of the file. A run that goes on must have the same. Default "".</summary>
     public string Model { get; init; } = "";
 
+    /// <summary>Called before completions are drawn: brings what the engine reads up to date with adapters. Null (default): nothing is to be done.</summary>
+    public Action? BeforeRollouts { get; init; }
+
     /// <summary>Looks at the run as it goes; null (default): nobody does.</summary>
     public IRunWatch? Watch { get; init; }
 
