@@ -19,7 +19,9 @@ internal sealed class LanedPolicy<T> : IDisposable
     private readonly List<IDisposable> _owned = [];
     private readonly PolicyLane<T>[] _lanes;
     private readonly PolicyLane<T>[]? _references;
-    private bool _isSummed = true;
+    private readonly PolicyParameter[][] _trained; // by lane and tensor
+    private readonly Lock _summing = new();
+    private volatile bool _isSummed = true;
 
     /// <summary>Makes the lanes.</summary>
     /// <param name="shape">The model.</param>
@@ -31,6 +33,7 @@ internal sealed class LanedPolicy<T> : IDisposable
         HasReference = numbers.Lora is not null || numbers.Reference is not null;
         _threads = new LaneThreads(options.Lanes);
         _lanes = Lanes(numbers, numbers.ForLane);
+        _trained = [.. _lanes.Select(lane => Tensors.Select(lane.Parameters.Trained).ToArray())];
         _references = numbers.Reference is null ? null : Lanes(numbers, numbers.ForReference);
     }
 
@@ -91,8 +94,23 @@ internal sealed class LanedPolicy<T> : IDisposable
     internal void Accumulate(IReadOnlyList<TrainingRow> rows, RowSlopes<T> slopes, CancellationToken cancellationToken)
     {
         _ = Starts(rows);
-        _isSummed &= _lanes.Length == 1;
+        _isSummed = _isSummed && _lanes.Length == 1;
         Run(rows, cancellationToken, (lane, batch) => _lanes[lane].Accumulate(batch, slopes));
+    }
+
+    /// <summary>[V] logits at a position of a sequence.</summary>
+    internal T[] Logits(int[] tokens, int position)
+    {
+        // The last token of a row is left out, so one is put behind those that are looked at.
+        TrainingRow[] row = [new TrainingRow([.. tokens[..(position + 1)], 0], position + 1)];
+        _ = Starts(row);
+        T[] logits = [];
+        _threads.Run(lane =>
+        {
+            if (lane == 0)
+                logits = _lanes[0].Logits(new PackedRows(row, [0]));
+        });
+        return logits;
     }
 
     /// <inheritdoc/>
@@ -119,6 +137,10 @@ internal sealed class LanedPolicy<T> : IDisposable
     // Each number is the sum over the lanes in their order, whichever thread adds it.
     private void SumLanes()
     {
+        if (_isSummed)
+            return;
+        // An optimiser asks from several threads.
+        using var guard = _summing.EnterScope();
         if (_isSummed)
             return;
         _threads.Run(part =>
@@ -155,14 +177,18 @@ internal sealed class LanedPolicy<T> : IDisposable
 
     private PolicyLane<T>[] Lanes(PolicyNumbers numbers, Func<LaneParameters> parameters) => [.. Enumerable.Range(0, _options.Lanes).Select(_ =>
     {
-        var own = parameters();
-        var angles = new RotaryAngles(_shape, numbers.Own.GetValueOrDefault(PolicyNames.RopeFactors), TensorMemory.TypeOf<T>());
-        var lane = new PolicyLane<T>(own, new LlamaForward(_shape, own, new PlainOperations(), angles), new PlainHead<T>(), _options.LogitTokens);
-        _owned.AddRange([lane, angles]);
+        var (own, factors) = (parameters(), numbers.Own.GetValueOrDefault(PolicyNames.RopeFactors));
+        var isFused = _options.IsFused && typeof(T) == typeof(float);
+        IPolicyOperations operations = isFused
+            ? new FusedOperations(_shape, factors)
+            : new PlainOperations(_shape, new RotaryAngles(_shape, factors, TensorMemory.TypeOf<T>()));
+        var head = isFused ? (IPolicyHead<T>)(object)new FusedHead() : new PlainHead<T>();
+        var lane = new PolicyLane<T>(own, new LlamaForward(_shape, own, operations), head, _options.LogitTokens);
+        _owned.AddRange([lane, operations]);
         return lane;
     })];
 
-    private PolicyParameter Parameter(int lane, int tensor) => _lanes[lane].Parameters.Trained(Tensors[tensor]);
+    private PolicyParameter Parameter(int lane, int tensor) => _trained[lane][tensor];
 
     private static void Length(string name, int length, int wanted, [CallerMemberName] string caller = "")
     {
