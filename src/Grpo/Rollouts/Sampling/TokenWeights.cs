@@ -65,8 +65,9 @@ internal sealed class TokenWeights(int vocabulary)
     {
         ref var x = ref MemoryMarshal.GetReference(logits);
         ref var y = ref MemoryMarshal.GetReference(weights);
-        var (shift, factor, none) = (TLanes.Broadcast(largest), TLanes.Broadcast(scale), TLanes.Broadcast(0));
-        var (sums, poison) = (none, none);
+        var shift = TLanes.Broadcast(largest);
+        var factor = TLanes.Broadcast(scale);
+        TLanes none = default, sums = default, poison = default;
         var at = 0;
         for (; at <= logits.Length - TLanes.Count; at += TLanes.Count)
         {
