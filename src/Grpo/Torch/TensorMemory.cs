@@ -1,0 +1,16 @@
+using System.Runtime.InteropServices;
+using TorchSharp;
+using Tensor = TorchSharp.torch.Tensor;
+
+namespace Rlar.Grpo.Torch;
+
+/// <summary>Tensors as spans. A span does not keep its tensor alive: hold the tensor for as long as the span is used.</summary>
+internal static class TensorMemory
+{
+    /// <summary>A contiguous tensor's own memory; the element type must be the tensor's.</summary>
+    internal static Span<T> Span<T>(this Tensor tensor)
+        where T : unmanaged => MemoryMarshal.Cast<byte, T>(tensor.bytes);
+
+    /// <summary>The tensor type of float or double.</summary>
+    internal static torch.ScalarType TypeOf<T>() => typeof(T) == typeof(double) ? torch.ScalarType.Float64 : torch.ScalarType.Float32;
+}
