@@ -24,18 +24,19 @@ internal static class RowProducts
     /// <param name="matrix">[N, K] W.</param>
     /// <param name="inner">K.</param>
     /// <param name="result">[M, N] destination.</param>
-    internal static void Multiply(ReadOnlySpan<float> rows, ReadOnlySpan<float> matrix, int inner, Span<float> result)
+    /// <param name="adds">Whether the products are added to what is there.</param>
+    internal static void Multiply(ReadOnlySpan<float> rows, ReadOnlySpan<float> matrix, int inner, Span<float> result, bool adds = false)
     {
         if (Vector512.IsHardwareAccelerated)
-            Multiply<FloatLanes512>(rows, matrix, inner, result);
+            Multiply<FloatLanes512>(rows, matrix, inner, result, adds);
         else if (Vector256.IsHardwareAccelerated)
-            Multiply<FloatLanes256>(rows, matrix, inner, result);
+            Multiply<FloatLanes256>(rows, matrix, inner, result, adds);
         else
-            Multiply<FloatLane>(rows, matrix, inner, result);
+            Multiply<FloatLane>(rows, matrix, inner, result, adds);
     }
 
-    /// <summary><see cref="Multiply(ReadOnlySpan{float}, ReadOnlySpan{float}, int, Span{float})"/> at one width.</summary>
-    internal static void Multiply<TLanes>(ReadOnlySpan<float> rows, ReadOnlySpan<float> matrix, int inner, Span<float> result)
+    /// <summary><see cref="Multiply(ReadOnlySpan{float}, ReadOnlySpan{float}, int, Span{float}, bool)"/> at one width.</summary>
+    internal static void Multiply<TLanes>(ReadOnlySpan<float> rows, ReadOnlySpan<float> matrix, int inner, Span<float> result, bool adds)
         where TLanes : unmanaged, IFloatLanes<TLanes>
     {
         var (count, outputs) = (Spans.Rows(rows.Length, inner), Spans.Rows(matrix.Length, inner));
@@ -49,21 +50,24 @@ internal static class RowProducts
             ref var weights = ref Unsafe.Add(ref w, output * inner);
             var row = 0;
             for (; row <= count - TileRows; row += TileRows)
-                Tile<TLanes>(ref Unsafe.Add(ref x, row * inner), ref weights, inner, ref Unsafe.Add(ref y, (row * outputs) + output), outputs);
+                Tile<TLanes>(ref Unsafe.Add(ref x, row * inner), ref weights, inner, ref Unsafe.Add(ref y, (row * outputs) + output), outputs, adds);
             for (; row < count; row++)
-                OneRow<TLanes>(ref Unsafe.Add(ref x, row * inner), ref weights, inner, ref Unsafe.Add(ref y, (row * outputs) + output));
+                OneRow<TLanes>(ref Unsafe.Add(ref x, row * inner), ref weights, inner, ref Unsafe.Add(ref y, (row * outputs) + output), adds);
         }
 
         for (; output < outputs; output++)
         {
             for (var row = 0; row < count; row++)
-                Unsafe.Add(ref y, (row * outputs) + output) = Dot<TLanes>(ref Unsafe.Add(ref x, row * inner), ref Unsafe.Add(ref w, output * inner), inner);
+            {
+                ref var target = ref Unsafe.Add(ref y, (row * outputs) + output);
+                target = (adds ? target : 0) + Dot<TLanes>(ref Unsafe.Add(ref x, row * inner), ref Unsafe.Add(ref w, output * inner), inner);
+            }
         }
     }
 
     // Four rows by three outputs: seven loads for twelve multiply-adds.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Tile<TLanes>(ref float x0, ref float w0, int inner, ref float y, int outputs)
+    private static void Tile<TLanes>(ref float x0, ref float w0, int inner, ref float y, int outputs, bool adds)
         where TLanes : unmanaged, IFloatLanes<TLanes>
     {
         ref var w1 = ref Unsafe.Add(ref w0, inner);
@@ -100,14 +104,14 @@ internal static class RowProducts
             s32 = TLanes.MultiplyAdd(c, x, s32);
         }
 
-        End(s00, s01, s02, ref x0, ref w0, at, inner, ref y);
-        End(s10, s11, s12, ref x1, ref w0, at, inner, ref Unsafe.Add(ref y, outputs));
-        End(s20, s21, s22, ref x2, ref w0, at, inner, ref Unsafe.Add(ref y, 2 * outputs));
-        End(s30, s31, s32, ref x3, ref w0, at, inner, ref Unsafe.Add(ref y, 3 * outputs));
+        End(s00, s01, s02, ref x0, ref w0, at, inner, ref y, adds);
+        End(s10, s11, s12, ref x1, ref w0, at, inner, ref Unsafe.Add(ref y, outputs), adds);
+        End(s20, s21, s22, ref x2, ref w0, at, inner, ref Unsafe.Add(ref y, 2 * outputs), adds);
+        End(s30, s31, s32, ref x3, ref w0, at, inner, ref Unsafe.Add(ref y, 3 * outputs), adds);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void OneRow<TLanes>(ref float x0, ref float w0, int inner, ref float y)
+    private static void OneRow<TLanes>(ref float x0, ref float w0, int inner, ref float y, bool adds)
         where TLanes : unmanaged, IFloatLanes<TLanes>
     {
         ref var w1 = ref Unsafe.Add(ref w0, inner);
@@ -122,7 +126,7 @@ internal static class RowProducts
             s2 = TLanes.MultiplyAdd(TLanes.Load(ref w2, at), x, s2);
         }
 
-        End(s0, s1, s2, ref x0, ref w0, at, inner, ref y);
+        End(s0, s1, s2, ref x0, ref w0, at, inner, ref y, adds);
     }
 
     private static float Dot<TLanes>(ref float x, ref float w, int inner)
@@ -136,7 +140,7 @@ internal static class RowProducts
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void End<TLanes>(TLanes s0, TLanes s1, TLanes s2, ref float x, ref float w, int at, int inner, ref float y)
+    private static void End<TLanes>(TLanes s0, TLanes s1, TLanes s2, ref float x, ref float w, int at, int inner, ref float y, bool adds)
         where TLanes : unmanaged, IFloatLanes<TLanes>
     {
         var first = TLanes.Sum(s0);
@@ -149,9 +153,9 @@ internal static class RowProducts
             third = Rest(third, ref x, ref Unsafe.Add(ref w, 2 * inner), at, inner);
         }
 
-        y = first;
-        Unsafe.Add(ref y, 1) = second;
-        Unsafe.Add(ref y, 2) = third;
+        y = adds ? y + first : first;
+        Unsafe.Add(ref y, 1) = adds ? Unsafe.Add(ref y, 1) + second : second;
+        Unsafe.Add(ref y, 2) = adds ? Unsafe.Add(ref y, 2) + third : third;
     }
 
     // What is left behind the last whole vector, number by number.
