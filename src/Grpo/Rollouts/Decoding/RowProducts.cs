@@ -58,10 +58,7 @@ internal static class RowProducts
         for (; output < outputs; output++)
         {
             for (var row = 0; row < count; row++)
-            {
-                ref var target = ref Unsafe.Add(ref y, (row * outputs) + output);
-                target = (adds ? target : 0) + Dot<TLanes>(ref Unsafe.Add(ref x, row * inner), ref Unsafe.Add(ref w, output * inner), inner);
-            }
+                OneOutput<TLanes>(ref Unsafe.Add(ref x, row * inner), ref Unsafe.Add(ref w, output * inner), inner, ref Unsafe.Add(ref y, (row * outputs) + output), adds);
         }
     }
 
@@ -80,8 +77,7 @@ internal static class RowProducts
         TLanes s10 = default, s11 = default, s12 = default;
         TLanes s20 = default, s21 = default, s22 = default;
         TLanes s30 = default, s31 = default, s32 = default;
-        var at = 0;
-        for (; at <= inner - TLanes.Count; at += TLanes.Count)
+        for (var at = 0; at <= inner - TLanes.Count; at += TLanes.Count)
         {
             var a = TLanes.Load(ref w0, at);
             var b = TLanes.Load(ref w1, at);
@@ -104,10 +100,14 @@ internal static class RowProducts
             s32 = TLanes.MultiplyAdd(c, x, s32);
         }
 
-        End(s00, s01, s02, ref x0, ref w0, at, inner, ref y, adds);
-        End(s10, s11, s12, ref x1, ref w0, at, inner, ref Unsafe.Add(ref y, outputs), adds);
-        End(s20, s21, s22, ref x2, ref w0, at, inner, ref Unsafe.Add(ref y, 2 * outputs), adds);
-        End(s30, s31, s32, ref x3, ref w0, at, inner, ref Unsafe.Add(ref y, 3 * outputs), adds);
+        Put(ref y, TLanes.Sum(s00), TLanes.Sum(s01), TLanes.Sum(s02), adds);
+        Put(ref Unsafe.Add(ref y, outputs), TLanes.Sum(s10), TLanes.Sum(s11), TLanes.Sum(s12), adds);
+        Put(ref Unsafe.Add(ref y, 2 * outputs), TLanes.Sum(s20), TLanes.Sum(s21), TLanes.Sum(s22), adds);
+        Put(ref Unsafe.Add(ref y, 3 * outputs), TLanes.Sum(s30), TLanes.Sum(s31), TLanes.Sum(s32), adds);
+        if (inner % TLanes.Count == 0)
+            return;
+        for (var row = 0; row < TileRows; row++)
+            AddRest<TLanes>(ref Unsafe.Add(ref x0, row * inner), ref w0, inner, ref Unsafe.Add(ref y, row * outputs));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -117,8 +117,7 @@ internal static class RowProducts
         ref var w1 = ref Unsafe.Add(ref w0, inner);
         ref var w2 = ref Unsafe.Add(ref w1, inner);
         TLanes s0 = default, s1 = default, s2 = default;
-        var at = 0;
-        for (; at <= inner - TLanes.Count; at += TLanes.Count)
+        for (var at = 0; at <= inner - TLanes.Count; at += TLanes.Count)
         {
             var x = TLanes.Load(ref x0, at);
             s0 = TLanes.MultiplyAdd(TLanes.Load(ref w0, at), x, s0);
@@ -126,42 +125,42 @@ internal static class RowProducts
             s2 = TLanes.MultiplyAdd(TLanes.Load(ref w2, at), x, s2);
         }
 
-        End(s0, s1, s2, ref x0, ref w0, at, inner, ref y, adds);
+        Put(ref y, TLanes.Sum(s0), TLanes.Sum(s1), TLanes.Sum(s2), adds);
+        if (inner % TLanes.Count != 0)
+            AddRest<TLanes>(ref x0, ref w0, inner, ref y);
     }
 
-    private static float Dot<TLanes>(ref float x, ref float w, int inner)
+    private static void OneOutput<TLanes>(ref float x, ref float w, int inner, ref float y, bool adds)
         where TLanes : unmanaged, IFloatLanes<TLanes>
     {
         TLanes sums = default;
-        var at = 0;
-        for (; at <= inner - TLanes.Count; at += TLanes.Count)
+        for (var at = 0; at <= inner - TLanes.Count; at += TLanes.Count)
             sums = TLanes.MultiplyAdd(TLanes.Load(ref w, at), TLanes.Load(ref x, at), sums);
-        return Rest(TLanes.Sum(sums), ref x, ref w, at, inner);
+        y = (adds ? y : 0) + TLanes.Sum(sums);
+        y += Rest<TLanes>(ref x, ref w, inner);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void End<TLanes>(TLanes s0, TLanes s1, TLanes s2, ref float x, ref float w, int at, int inner, ref float y, bool adds)
+    private static void Put(ref float y, float first, float second, float third, bool adds)
+    {
+        y = (adds ? y : 0) + first;
+        Unsafe.Add(ref y, 1) = (adds ? Unsafe.Add(ref y, 1) : 0) + second;
+        Unsafe.Add(ref y, 2) = (adds ? Unsafe.Add(ref y, 2) : 0) + third;
+    }
+
+    private static void AddRest<TLanes>(ref float x, ref float w, int inner, ref float y)
         where TLanes : unmanaged, IFloatLanes<TLanes>
     {
-        var first = TLanes.Sum(s0);
-        var second = TLanes.Sum(s1);
-        var third = TLanes.Sum(s2);
-        if (at < inner)
-        {
-            first = Rest(first, ref x, ref w, at, inner);
-            second = Rest(second, ref x, ref Unsafe.Add(ref w, inner), at, inner);
-            third = Rest(third, ref x, ref Unsafe.Add(ref w, 2 * inner), at, inner);
-        }
-
-        y = adds ? y + first : first;
-        Unsafe.Add(ref y, 1) = adds ? Unsafe.Add(ref y, 1) + second : second;
-        Unsafe.Add(ref y, 2) = adds ? Unsafe.Add(ref y, 2) + third : third;
+        for (var output = 0; output < TileOutputs; output++)
+            Unsafe.Add(ref y, output) += Rest<TLanes>(ref x, ref Unsafe.Add(ref w, output * inner), inner);
     }
 
     // What is left behind the last whole vector, number by number.
-    private static float Rest(float sum, ref float x, ref float w, int at, int inner)
+    private static float Rest<TLanes>(ref float x, ref float w, int inner)
+        where TLanes : unmanaged, IFloatLanes<TLanes>
     {
-        for (; at < inner; at++)
+        var sum = 0f;
+        for (var at = inner / TLanes.Count * TLanes.Count; at < inner; at++)
             sum = MathF.FusedMultiplyAdd(Unsafe.Add(ref w, at), Unsafe.Add(ref x, at), sum);
         return sum;
     }

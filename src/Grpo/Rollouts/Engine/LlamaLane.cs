@@ -24,6 +24,7 @@ internal sealed class LlamaLane : IDisposable
     /// <param name="width">Completions side by side.</param>
     internal LlamaLane(LlamaJob job, int width)
     {
+        width = Math.Max(width, 2);
         (_job, _prompts) = (job, width);
         var batch = Math.Max(width, PromptTokens);
         var options = new LlamaContextOptions
@@ -75,7 +76,6 @@ internal sealed class LlamaLane : IDisposable
             return;
         }
 
-        _context.Remove(sequence, 0);
         _context.CopyPrefix(_prompts, sequence, request.Prompt.Length);
         _open[sequence] = rollout;
     }
@@ -101,19 +101,40 @@ internal sealed class LlamaLane : IDisposable
     private void Step(ChannelWriter<Rollout> done, CancellationToken cancellationToken)
     {
         _batch.Clear();
-        for (var sequence = 0; sequence < _open.Length; sequence++)
+        var (first, last) = Range();
+        for (var sequence = first; sequence <= last; sequence++)
         {
             if (_open[sequence] is { } rollout)
                 _outputs[sequence] = _batch.Add(rollout.Last, rollout.Position, sequence, output: true);
+            else
+                _ = _batch.Add(0, 0, sequence, output: true);
         }
 
         _context.Decode(_batch, cancellationToken);
+        for (var sequence = first; sequence <= last; sequence++)
+        {
+            if (_open[sequence] is null)
+                _context.Remove(sequence, 0);
+        }
+
         for (var sequence = 0; sequence < _open.Length; sequence++)
         {
             if (_open[sequence]?.Advance(_context.Logits(_outputs[sequence]), _sampler) is not { } complete)
                 continue;
             _ = done.TryWrite(complete);
             _open[sequence] = null;
+            _context.Remove(sequence, 0);
         }
+    }
+
+    // The engine computes sequences that do not follow each other apart, and a single one with other kernels: empty ones between them, and beside a single
+    // one, get a token that nobody asks for, so that a completion has the same bits whatever ends before it.
+    private (int First, int Last) Range()
+    {
+        var first = Array.FindIndex(_open, rollout => rollout is not null);
+        var last = Array.FindLastIndex(_open, rollout => rollout is not null);
+        return first < last ? (first, last)
+            : first > 0 ? (first - 1, first)
+            : (0, 1);
     }
 }
