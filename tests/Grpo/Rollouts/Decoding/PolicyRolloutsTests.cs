@@ -1,0 +1,20 @@
+using Rlar.Grpo.Rollouts;
+using Rlar.Grpo.Rollouts.Decoding;
+using Rlar.Tests;
+
+namespace Rlar.Grpo.Tests.Rollouts.Decoding;
+
+public sealed class PolicyRolloutsTests : RolloutEngineTests
+{
+    private protected override double Rounding => 2e-5;
+
+    [Fact]
+    public void Open_WeightsThatAreNotF32_IsRefusedWithTheTensor()
+    {
+        using var text = PolicyTexts.Stories260K();
+        var error = Assert.Throws<TrainingException>(() => PolicyRollouts.Open(SharedModels.Require("tiny/tiny-llama.q8_0.gguf"), text, new RolloutEngineOptions()));
+        Assert.Contains("Q8_0", error.Message, StringComparison.Ordinal);
+    }
+
+    private protected override IRolloutEngine Open(string path, IPolicyText text, RolloutEngineOptions options) => PolicyRollouts.Open(path, text, options);
+}
