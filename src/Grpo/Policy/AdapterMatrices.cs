@@ -10,7 +10,7 @@ namespace Rlar.Grpo.Policy;
 internal sealed record AdapterMatrices(Tensor A, Tensor B) : IDisposable
 {
     /// <summary>A uniform between -1/sqrt(in) and 1/sqrt(in), B zero. The numbers depend on the seed and the weight's name alone.</summary>
-    internal static AdapterMatrices Create(LoraOptions lora, string name, Tensor weight)
+    internal static AdapterMatrices Create(LoraOptions lora, string name, Tensor weight, torch.ScalarType type)
     {
         using var guard = torch.no_grad();
         using var scope = torch.NewDisposeScope();
@@ -24,7 +24,7 @@ internal sealed record AdapterMatrices(Tensor A, Tensor B) : IDisposable
             number = (float)(bound * (((Mix(state) >> 11) * (2.0 / (1UL << 53))) - 1));
         }
 
-        return new AdapterMatrices(a.DetachFromDisposeScope(), b.DetachFromDisposeScope());
+        return new AdapterMatrices(a.to(type, copy: true).DetachFromDisposeScope(), b.to(type, copy: true).DetachFromDisposeScope());
     }
 
     /// <inheritdoc/>

@@ -4,9 +4,9 @@ namespace Rlar.Grpo.Policy;
 
 /// <summary>
 /// The operations of a Llama-family layer that there is more than one way to compute: torch's own, which are the oracle, and fused ones. All are part of
-/// torch's graph. N is positions.
+/// torch's graph. N is positions. A lane's own, since they keep tables.
 /// </summary>
-internal interface IPolicyOperations
+internal interface IPolicyOperations : IDisposable
 {
     /// <summary>The rows of a table: [N, D] of [V, D].</summary>
     Tensor Embed(Tensor tokens, PolicyParameter table);
@@ -17,12 +17,8 @@ internal interface IPolicyOperations
     /// <summary>x / sqrt(mean(x^2) + epsilon) * weight over the last axis.</summary>
     Tensor Norm(Tensor x, PolicyParameter weight, double epsilon);
 
-    /// <summary>Turns the pairs of each head, [N, H, W]: (2i, 2i + 1), or (i, i + W / 2) where <paramref name="halves"/>.</summary>
-    /// <param name="x">The heads.</param>
-    /// <param name="cosines">[N, W / 2].</param>
-    /// <param name="sines">[N, W / 2].</param>
-    /// <param name="halves">Which pairs.</param>
-    Tensor Rotate(Tensor x, Tensor cosines, Tensor sines, bool halves);
+    /// <summary>Turns each head, [N, H, W], by its position in its row.</summary>
+    Tensor Rotate(Tensor x, PackedRows rows);
 
     /// <summary>gate / (1 + exp(-gate)) * up.</summary>
     Tensor Swiglu(Tensor gate, Tensor up);

@@ -95,6 +95,21 @@ internal sealed class LanedPolicy<T> : IDisposable
         Run(rows, cancellationToken, (lane, batch) => _lanes[lane].Accumulate(batch, slopes));
     }
 
+    /// <summary>[V] logits at a position of a sequence.</summary>
+    internal T[] Logits(int[] tokens, int position)
+    {
+        // The last token of a row is left out, so one is put behind those that are looked at.
+        TrainingRow[] row = [new TrainingRow([.. tokens[..(position + 1)], 0], position + 1)];
+        _ = Starts(row);
+        T[] logits = [];
+        _threads.Run(lane =>
+        {
+            if (lane == 0)
+                logits = _lanes[0].Logits(new PackedRows(row, [0]));
+        });
+        return logits;
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {
@@ -155,10 +170,14 @@ internal sealed class LanedPolicy<T> : IDisposable
 
     private PolicyLane<T>[] Lanes(PolicyNumbers numbers, Func<LaneParameters> parameters) => [.. Enumerable.Range(0, _options.Lanes).Select(_ =>
     {
-        var own = parameters();
-        var angles = new RotaryAngles(_shape, numbers.Own.GetValueOrDefault(PolicyNames.RopeFactors), TensorMemory.TypeOf<T>());
-        var lane = new PolicyLane<T>(own, new LlamaForward(_shape, own, new PlainOperations(), angles), new PlainHead<T>(), _options.LogitTokens);
-        _owned.AddRange([lane, angles]);
+        var (own, factors) = (parameters(), numbers.Own.GetValueOrDefault(PolicyNames.RopeFactors));
+        var isFused = _options.IsFused && typeof(T) == typeof(float);
+        IPolicyOperations operations = isFused
+            ? new FusedOperations(_shape, factors)
+            : new PlainOperations(_shape, new RotaryAngles(_shape, factors, TensorMemory.TypeOf<T>()));
+        var head = isFused ? (IPolicyHead<T>)(object)new FusedHead() : new PlainHead<T>();
+        var lane = new PolicyLane<T>(own, new LlamaForward(_shape, own, operations), head, _options.LogitTokens);
+        _owned.AddRange([lane, operations]);
         return lane;
     })];
 

@@ -10,8 +10,7 @@ namespace Rlar.Grpo.Policy;
 /// <param name="shape">The model.</param>
 /// <param name="parameters">A lane's parameters.</param>
 /// <param name="operations">How the parts are computed.</param>
-/// <param name="angles">The model's rotary angles.</param>
-internal sealed class LlamaForward(PolicyShape shape, LaneParameters parameters, IPolicyOperations operations, RotaryAngles angles)
+internal sealed class LlamaForward(PolicyShape shape, LaneParameters parameters, IPolicyOperations operations)
 {
     private readonly PolicyNames.Layer[] _layers = [.. Enumerable.Range(0, shape.Layers).Select(layer => new PolicyNames.Layer(layer))];
 
@@ -20,9 +19,6 @@ internal sealed class LlamaForward(PolicyShape shape, LaneParameters parameters,
     /// <param name="adapted">Whether adapters are on.</param>
     internal Tensor Hidden(PackedRows rows, bool adapted)
     {
-        var positions = torch.tensor(rows.Positions);
-        var (cosines, sines) = angles.Upto(rows.Runs.Max(run => run.Length));
-        var rotary = (Cosines: cosines.index_select(0, positions), Sines: sines.index_select(0, positions));
         var x = operations.Embed(torch.tensor(rows.Tokens), parameters[PolicyNames.Embedding]);
         foreach (var names in _layers)
         {
@@ -33,7 +29,7 @@ internal sealed class LlamaForward(PolicyShape shape, LaneParameters parameters,
                 Linear(h, names.Value, adapted).view(-1, shape.KeyHeads, shape.HeadWidth));
             if (shape.NormalizesHeads)
                 (q, k) = (Norm(q, names.QueryNorm), Norm(k, names.KeyNorm));
-            (q, k) = (operations.Rotate(q, rotary.Cosines, rotary.Sines, shape.RotatesHalves), operations.Rotate(k, rotary.Cosines, rotary.Sines, shape.RotatesHalves));
+            (q, k) = (operations.Rotate(q, rows), operations.Rotate(k, rows));
             x = x + Linear(Attend(q, k, v, rows.Runs), names.Output, adapted);
             h = Norm(x, names.FeedForwardNorm);
             x = x + Linear(operations.Swiglu(Linear(h, names.Gate, adapted), Linear(h, names.Up, adapted)), names.Down, adapted);

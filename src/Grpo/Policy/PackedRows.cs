@@ -13,7 +13,7 @@ internal sealed class PackedRows
     {
         var positions = chosen.Sum(row => rows[row].Tokens.Length - 1);
         var predictions = chosen.Sum(row => rows[row].CompletionLength);
-        (Rows, Tokens, Positions) = ([.. chosen], new long[positions], new long[positions]);
+        (Rows, Tokens, Positions) = ([.. chosen], new long[positions], new int[positions]);
         (Predictors, Targets, Lengths) = (new long[predictions], new int[predictions], new int[chosen.Count]);
         var runs = new List<PackedRun>();
         var (at, predicted) = (0, 0);
@@ -43,7 +43,7 @@ internal sealed class PackedRows
     internal long[] Tokens { get; }
 
     /// <summary>[N] each token's position in its row.</summary>
-    internal long[] Positions { get; }
+    internal int[] Positions { get; }
 
     /// <summary>Rows of one length that stand together, in order.</summary>
     internal IReadOnlyList<PackedRun> Runs { get; }

@@ -5,7 +5,9 @@ using Tensor = TorchSharp.torch.Tensor;
 namespace Rlar.Grpo.Policy;
 
 /// <summary>The operations as torch's own, in any type, with torch's own gradients: the oracle of the fused ones.</summary>
-internal sealed class PlainOperations : IPolicyOperations
+/// <param name="shape">The model.</param>
+/// <param name="angles">Its rotary angles.</param>
+internal sealed class PlainOperations(PolicyShape shape, RotaryAngles angles) : IPolicyOperations
 {
     /// <inheritdoc/>
     public Tensor Embed(Tensor tokens, PolicyParameter table) => table.Value.index_select(0, tokens);
@@ -18,10 +20,12 @@ internal sealed class PlainOperations : IPolicyOperations
         x * (x.square().mean([-1L], keepdim: true) + epsilon).rsqrt() * weight.Value;
 
     /// <inheritdoc/>
-    public Tensor Rotate(Tensor x, Tensor cosines, Tensor sines, bool halves)
+    public Tensor Rotate(Tensor x, PackedRows rows)
     {
-        var (cos, sin) = (cosines.unsqueeze(1), sines.unsqueeze(1));
-        if (halves)
+        var (cosines, sines) = angles.Upto(rows.Runs.Max(run => run.Length));
+        var positions = torch.tensor(rows.Positions);
+        var (cos, sin) = (cosines.index_select(0, positions).unsqueeze(1), sines.index_select(0, positions).unsqueeze(1));
+        if (shape.RotatesHalves)
         {
             var half = x.shape[^1] / 2;
             var (low, high) = (x.narrow(-1, 0, half), x.narrow(-1, half, half));
@@ -35,4 +39,7 @@ internal sealed class PlainOperations : IPolicyOperations
 
     /// <inheritdoc/>
     public Tensor Swiglu(Tensor gate, Tensor up) => F.silu(gate) * up;
+
+    /// <inheritdoc/>
+    public void Dispose() => angles.Dispose();
 }

@@ -1,3 +1,4 @@
+using Rlar.Grpo.Torch;
 using TorchSharp;
 using Tensor = TorchSharp.torch.Tensor;
 
@@ -27,6 +28,14 @@ internal sealed class PolicyLane<T>(LaneParameters parameters, LlamaForward forw
             using var block = hidden.narrow(0, start, count);
             head.Forward(block, parameters.Head, rows.Targets.AsSpan(start, count), logprobs.Slice(start, count), entropies.Slice(start, count), keeps: false);
         }
+    }
+
+    /// <summary>[V] logits of the first prediction of a micro-batch.</summary>
+    internal T[] Logits(PackedRows rows)
+    {
+        using var scope = torch.NewDisposeScope();
+        using var guard = torch.no_grad();
+        return torch.mv(parameters.Head.Value, Predicting(rows, adapted: true)[0]).Span<T>().ToArray();
     }
 
     /// <summary>One pass forward and one backward of a micro-batch: adds to the lane's gradients.</summary>

@@ -8,32 +8,17 @@ internal sealed class PolicyNumbers : IDisposable
 {
     private readonly List<IDisposable> _owned = [];
 
-    /// <summary>Takes the numbers of weights.</summary>
-    /// <param name="weights">The weights; they must outlive this.</param>
-    /// <param name="type">float or double; doubles are copies.</param>
-    /// <param name="lora">Adapters, or null: none.</param>
-    /// <param name="keepsReference">Whether a frozen copy is made.</param>
-    internal PolicyNumbers(PolicyWeights weights, torch.ScalarType type, LoraOptions? lora, bool keepsReference)
+    private PolicyNumbers(PolicyWeights weights, torch.ScalarType type, LoraOptions? lora, Func<string, bool> isCopied)
     {
         using var guard = torch.no_grad();
         Lora = lora;
         var adapted = lora is null ? [] : AdapterTargets.Of(lora, weights.Names).ToHashSet(StringComparer.Ordinal);
         foreach (var name in weights.Names)
         {
-            var shared = weights[name];
-            // The shared memory of an adapted weight holds the sum that rollouts see.
-            Own[name] = type != torch.ScalarType.Float32 ? Owned(shared.to(type)) : adapted.Contains(name) ? Owned(shared.clone()) : shared;
-            if (!adapted.Contains(name))
-                continue;
-            var matrices = AdapterMatrices.Create(lora!, name, shared);
-            Adapters[name] = type == torch.ScalarType.Float32 ? matrices : new AdapterMatrices(matrices.A.to(type), matrices.B.to(type));
-            _owned.Add(matrices);
-            if (!ReferenceEquals(Adapters[name], matrices))
-                _owned.Add(Adapters[name]);
+            Own[name] = isCopied(name) || adapted.Contains(name) ? Owned(weights[name].to(type, copy: true)) : weights[name];
+            if (adapted.Contains(name))
+                Adapters[name] = Owned(AdapterMatrices.Create(lora!, name, weights[name], type));
         }
-
-        if (keepsReference && lora is null)
-            Reference = Own.ToDictionary(pair => pair.Key, pair => Owned(pair.Value.clone()), StringComparer.Ordinal);
     }
 
     /// <summary>The model's by name, in the file's order.</summary>
@@ -43,10 +28,28 @@ internal sealed class PolicyNumbers : IDisposable
     internal Dictionary<string, AdapterMatrices> Adapters { get; } = new(StringComparer.Ordinal);
 
     /// <summary>The frozen copy by name, or null: none.</summary>
-    internal Dictionary<string, Tensor>? Reference { get; }
+    internal Dictionary<string, Tensor>? Reference { get; private set; }
 
     /// <summary>How adapters are made, or null: none.</summary>
     internal LoraOptions? Lora { get; }
+
+    /// <summary>The numbers of weights in place. Of adapted weights they are copies: the shared memory holds the sum that rollouts see.</summary>
+    /// <param name="weights">The weights; they must outlive this.</param>
+    /// <param name="lora">Adapters, or null: none.</param>
+    /// <param name="keepsReference">Whether a frozen copy is made; with adapters none is needed.</param>
+    internal static PolicyNumbers InPlace(PolicyWeights weights, LoraOptions? lora, bool keepsReference)
+    {
+        var numbers = new PolicyNumbers(weights, torch.ScalarType.Float32, lora, _ => false);
+        if (keepsReference && lora is null)
+            numbers.Reference = numbers.Own.ToDictionary(pair => pair.Key, pair => numbers.Owned(pair.Value.clone()), StringComparer.Ordinal);
+        return numbers;
+    }
+
+    /// <summary>A copy of the numbers, which can be changed while the weights stay.</summary>
+    /// <param name="weights">The weights.</param>
+    /// <param name="type">float or double.</param>
+    /// <param name="lora">Adapters, or null: none.</param>
+    internal static PolicyNumbers Copied(PolicyWeights weights, torch.ScalarType type, LoraOptions? lora) => new(weights, type, lora, _ => true);
 
     /// <summary>What training changes, in the file's order; of an adapted weight A and then B. Frequency factors are constants.</summary>
     internal IReadOnlyList<TrainedTensor> Trained() => Lora is null
@@ -78,9 +81,10 @@ internal sealed class PolicyNumbers : IDisposable
 
     private static TrainedTensor Describe(string name, Tensor numbers) => new(name, [.. numbers.shape.Select(size => (int)size)]);
 
-    private Tensor Owned(Tensor tensor)
+    private TItem Owned<TItem>(TItem item)
+        where TItem : IDisposable
     {
-        _owned.Add(tensor);
-        return tensor;
+        _owned.Add(item);
+        return item;
     }
 }

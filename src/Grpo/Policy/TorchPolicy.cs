@@ -17,7 +17,7 @@ public sealed class TorchPolicy : ITrainablePolicy
     private TorchPolicy(PolicyWeights shared, TorchPolicyOptions options)
     {
         (Shared, _options) = (shared, options);
-        _numbers = new PolicyNumbers(shared, torch.ScalarType.Float32, options.Lora, options.KeepsReference);
+        _numbers = PolicyNumbers.InPlace(shared, options.Lora, options.KeepsReference);
         _lanes = new LanedPolicy<float>(shared.Shape, _numbers, options);
     }
 

@@ -31,21 +31,21 @@ internal abstract class FusedWidth
         }
 
         internal override void RmsNorm(ReadOnlySpan<float> source, ReadOnlySpan<float> weight, float epsilon, Span<float> result, Span<float> scales) =>
-            Policy.Fused.RmsNorm.Forward<TLanes>(source, weight, epsilon, result, scales);
+            Rlar.Grpo.Policy.Fused.RmsNorm.Forward<TLanes>(source, weight, epsilon, result, scales);
 
         internal override void RmsNormBack(
             ReadOnlySpan<float> source, ReadOnlySpan<float> weight, ReadOnlySpan<float> scales, ReadOnlySpan<float> slopes, Span<float> sourceSlopes,
             Span<float> weightSlopes) =>
-            Policy.Fused.RmsNorm.Backward<TLanes>(source, weight, scales, slopes, sourceSlopes, weightSlopes);
+            Rlar.Grpo.Policy.Fused.RmsNorm.Backward<TLanes>(source, weight, scales, slopes, sourceSlopes, weightSlopes);
 
         internal override void SwiGlu(ReadOnlySpan<float> gate, ReadOnlySpan<float> up, Span<float> result) =>
-            Policy.Fused.SwiGlu.Forward<TLanes>(gate, up, result);
+            Rlar.Grpo.Policy.Fused.SwiGlu.Forward<TLanes>(gate, up, result);
 
         internal override void SwiGluBack(
             ReadOnlySpan<float> gate, ReadOnlySpan<float> up, ReadOnlySpan<float> slopes, Span<float> gateSlopes, Span<float> upSlopes) =>
-            Policy.Fused.SwiGlu.Backward<TLanes>(gate, up, slopes, gateSlopes, upSlopes);
+            Rlar.Grpo.Policy.Fused.SwiGlu.Backward<TLanes>(gate, up, slopes, gateSlopes, upSlopes);
 
         internal override void Rope(ReadOnlySpan<float> source, RopeTable table, ReadOnlySpan<int> positions, bool back, Span<float> destination) =>
-            Policy.Fused.Rope.Turn<TLanes>(source, table, positions, back, destination);
+            Rlar.Grpo.Policy.Fused.Rope.Turn<TLanes>(source, table, positions, back, destination);
     }
 }
