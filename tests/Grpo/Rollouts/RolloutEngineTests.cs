@@ -13,7 +13,7 @@ public abstract class RolloutEngineTests
     private protected abstract double Rounding { get; }
 
     public static TheoryData<string> Models =>
-        [SharedModels.Stories260K, "tiny/tiny-llama.f32.gguf", "tiny/tiny-qwen2.f32.gguf", "tiny/tiny-qwen3.f32.gguf"];
+        [SharedModels.Stories260K, "tiny/tiny-llama.f32.gguf", "tiny/tiny-qwen2.f32.gguf", "tiny/tiny-qwen3.f32.gguf", "stories15M/stories15M.q8_0.gguf"];
 
     [Theory]
     [MemberData(nameof(Models))]
@@ -43,7 +43,7 @@ public abstract class RolloutEngineTests
             weight *= 1.1f;
         var after = await DrawAsync(engine, requests, new RolloutOptions { MaxTokens = 12 });
         Assert.NotEqual(before[0].Logprobs, after[0].Logprobs);
-        Compare(policy, requests, after, Rounding * 3);
+        Compare(policy, requests, after, Rounding);
     }
 
     [Fact]
@@ -101,7 +101,7 @@ public abstract class RolloutEngineTests
         var apart = await DrawAsync(engine, [.. Enumerable.Range(0, 4).Select(seed => new RolloutRequest([.. prompt], (ulong)seed))], options);
         Assert.Equal(apart.Select(rollout => rollout.Text), shared.Select(rollout => rollout.Text));
         Assert.Equal(apart.SelectMany(rollout => rollout.Logprobs), shared.SelectMany(rollout => rollout.Logprobs));
-        Assert.Equal(4, shared.Select(rollout => rollout.Text).Distinct().Count());
+        Assert.True(shared.Select(rollout => rollout.Text).Distinct().Count() > 1);
     }
 
     [Fact]
@@ -167,7 +167,7 @@ public abstract class RolloutEngineTests
             rollouts[rollout.Index] = rollout;
         }
 
-        Assert.DoesNotContain(null, rollouts);
+        Assert.All(rollouts, Assert.NotNull);
         return rollouts!;
     }
 

@@ -2,11 +2,6 @@ using System.Collections.Concurrent;
 
 namespace Rlar.Grpo.Rollouts.Decoding;
 
-/// <summary>A prompt that was computed.</summary>
-/// <param name="Cache">Its keys and values.</param>
-/// <param name="Logits">[V] what the policy gives after it.</param>
-internal sealed record PromptState(KeyValueCache Cache, float[] Logits);
-
 /// <summary>Prompts by their arrays: each is computed by the lane that asks first, and let go when the last request that has it was served. Safe for several threads.</summary>
 internal sealed class PromptStates
 {

@@ -63,8 +63,8 @@ public sealed class OpenRolloutTests
     public void Advance_CutWithinACharacter_GivesTheReplacementCharacter()
     {
         using var text = PolicyTexts.Stories260K();
-        var rollout = Written(text, "é", new RolloutOptions { MaxTokens = 1 });
-        Assert.Equal("\uFFFD", rollout.Text);
+        var rollout = Written(text, "a🙂", new RolloutOptions { MaxTokens = text.EncodeCompletion("a").Length });
+        Assert.Equal("a\uFFFD", rollout.Text);
     }
 
     private static Rollout Written(GgufPolicyText text, string completion, RolloutOptions options, int context = 512)
