@@ -8,7 +8,9 @@ using Rlar.Inference.Llama;
 
 namespace Rlar.Bench.Training;
 
-/// <summary>Completion tokens a second of the rollout engines over the same F32 weights, in turn in one run. Processor time counts: the machine may be shared.</summary>
+/// <summary>
+/// Completion tokens a second of the rollout engines over the same F32 weights, in turn in one run. Processor time counts: the machine may be shared.
+/// </summary>
 internal static class RolloutThroughput
 {
     private const int PromptTokens = 8;
@@ -33,7 +35,8 @@ internal static class RolloutThroughput
         var load = Machine.Load();
         var text = new StringBuilder("| model | batch | engine | tokens/CPU-s | over llama.cpp exact | of single rounds |\n|---|--:|---|--:|--:|---|\n");
         var measured = 0;
-        foreach (var (name, file) in s_models.Where(model => only.Count == 0 || only.Any(part => model.Name.Contains(part, StringComparison.OrdinalIgnoreCase))))
+        foreach (var (name, file) in s_models
+            .Where(model => only.Count == 0 || only.Any(part => model.Name.Contains(part, StringComparison.OrdinalIgnoreCase))))
         {
             var path = Path.Combine(shared, "models", file);
             if (!File.Exists(path))
@@ -69,8 +72,8 @@ internal static class RolloutThroughput
         _ = Directory.CreateDirectory(folder);
         var whole = $"# Rollouts\n\n{Machine.Describe()}\n- load (processes that want a core, over one minute): {load} before, {Machine.Load()} after\n"
             + $"- command: `dotnet run -c Release --project bench -- rollouts --rounds {rounds}`, with `--results` and this folder\n"
-            + $"- one lane, one thread; a prompt of {PromptTokens} tokens that all share, {NewTokens} tokens drawn at temperature 1, no end token; weights in F32; "
-            + "the engines in turn, the order reversed every other round; medians over the rounds\n\n" + text;
+            + $"- one lane, one thread; a prompt of {PromptTokens} tokens that all share, {NewTokens} tokens drawn at temperature 1, no end token; "
+            + "weights in F32; the engines in turn, the order reversed every other round; medians over the rounds\n\n" + text;
         await File.WriteAllTextAsync(Path.Combine(folder, "rollouts.md"), whole);
     }
 
@@ -93,7 +96,9 @@ internal static class RolloutThroughput
         return [.. Enumerable.Range(0, ways.Length).Select(way =>
         {
             var shares = rates[way].Zip(rates[1], (rate, exact) => rate / exact).ToArray();
-            return string.Create(CultureInfo.InvariantCulture, $"| {ways[way].Name} | {Median(rates[way]):0} | {Median(shares):0.00} | {shares.Min():0.00} to {shares.Max():0.00} |");
+            return string.Create(
+                CultureInfo.InvariantCulture,
+                $"| {ways[way].Name} | {Median(rates[way]):0} | {Median(shares):0.00} | {shares.Min():0.00} to {shares.Max():0.00} |");
         })];
     }
 

@@ -37,7 +37,9 @@ public sealed class GgufPolicyText : IPolicyText, IDisposable
 
     /// <summary>Opens a model's text.</summary>
     /// <param name="path">The GGUF file.</param>
-    /// <param name="template">One of <see cref="ChatTemplate.Families"/> to be taken in place of the file's template, or null (default): the file's, if it has one.</param>
+    /// <param name="template">
+    /// One of <see cref="ChatTemplate.Families"/> to be taken in place of the file's template, or null (default): the file's, if it has one.
+    /// </param>
     /// <exception cref="TrainingException">The file cannot be read, has no tokenizer, or its template is not known.</exception>
     public static GgufPolicyText Open(string path, string? template = null)
     {

@@ -50,8 +50,8 @@ public abstract class RolloutEngineTests
     public async Task Generate_WithPublishedAdapters_FollowsThem()
     {
         RequiredTorch.Require();
-        using var policy = TorchPolicy.Open(
-            SharedModels.Require(SharedModels.Stories260K), new TorchPolicyOptions { Lanes = 1, Lora = new LoraOptions { Rank = 4, Targets = ["attn_q", "ffn_down"] } });
+        var lora = new LoraOptions { Rank = 4, Targets = ["attn_q", "ffn_down"] };
+        using var policy = TorchPolicy.Open(SharedModels.Require(SharedModels.Stories260K), new TorchPolicyOptions { Lanes = 1, Lora = lora });
         using var text = PolicyTexts.Stories260K();
         using var engine = Open(policy.WeightsPath, text, new RolloutEngineOptions { Lanes = 1 });
         var random = new Random(4);
@@ -64,6 +64,18 @@ public abstract class RolloutEngineTests
         policy.Publish();
         var requests = Requests(512, 3);
         Compare(policy, requests, await DrawAsync(engine, requests, new RolloutOptions { MaxTokens = 12 }), Rounding);
+    }
+
+    [Fact]
+    public async Task Generate_WeightsThatAreNotFinite_IsRefused()
+    {
+        RequiredTorch.Require();
+        using var policy = TorchPolicy.Open(SharedModels.Require(SharedModels.Stories260K), new TorchPolicyOptions { Lanes = 1 });
+        using var text = PolicyTexts.Stories260K();
+        using var engine = Open(policy.WeightsPath, text, new RolloutEngineOptions { Lanes = 2 });
+        policy.Weights(0).Fill(float.NaN);
+        var error = await Assert.ThrowsAsync<TrainingException>(() => DrawAsync(engine, Requests(512, 4), new RolloutOptions { MaxTokens = 4 }));
+        Assert.Contains("finite", error.Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -173,7 +185,9 @@ public abstract class RolloutEngineTests
 
     private static void Compare(TorchPolicy policy, RolloutRequest[] requests, Rollout[] rollouts, double most)
     {
-        var rows = rollouts.Select(rollout => new TrainingRow([.. requests[rollout.Index].Prompt, .. rollout.Tokens], requests[rollout.Index].Prompt.Length)).ToArray();
+        var rows = rollouts
+            .Select(rollout => (requests[rollout.Index].Prompt, rollout.Tokens))
+            .Select(row => new TrainingRow([.. row.Prompt, .. row.Tokens], row.Prompt.Length)).ToArray();
         var trainer = new float[rows.Sum(row => row.CompletionLength)];
         policy.Logprobs(rows, PolicySide.Current, trainer, [], TestContext.Current.CancellationToken);
         var mismatch = RolloutMismatch.Of([.. rollouts.SelectMany(rollout => rollout.Logprobs)], trainer);

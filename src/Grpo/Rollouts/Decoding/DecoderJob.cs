@@ -13,4 +13,5 @@ namespace Rlar.Grpo.Rollouts.Decoding;
 /// <param name="Ends">Its end tokens.</param>
 /// <param name="Context">Tokens that a prompt and its completion may have together.</param>
 internal sealed record DecoderJob(
-    MappedWeights Weights, RopeTable Rope, RolloutQueue Queue, PromptStates Prompts, RolloutOptions Options, IPolicyText Text, IReadOnlySet<int> Ends, int Context);
+    MappedWeights Weights, RopeTable Rope, RolloutQueue Queue, PromptStates Prompts, RolloutOptions Options, IPolicyText Text, IReadOnlySet<int> Ends,
+    int Context);

@@ -20,7 +20,8 @@ internal sealed unsafe class MappedWeights : IDisposable
         foreach (var tensor in file.Tensors)
         {
             if (tensor.Type != "F32" || tensor.Offset % sizeof(float) != 0 || tensor.Elements > int.MaxValue)
-                throw new TrainingException($"{file.Path}: the tensor '{tensor.Name}' is {tensor.Type}; rollouts read weights in F32. Open the file as a policy, which widens it.");
+                throw new TrainingException(
+                    $"{file.Path}: the tensor '{tensor.Name}' is {tensor.Type}; rollouts read weights in F32. Open the file as a policy, which widens it.");
         }
 
         _tensors = file.Tensors.ToDictionary(tensor => tensor.Name, StringComparer.Ordinal);
@@ -60,7 +61,9 @@ internal sealed unsafe class MappedWeights : IDisposable
 
     /// <summary>A tensor's numbers, rows first.</summary>
     /// <param name="name">GGUF's name of one that the shape has.</param>
-    internal WeightView this[string name] => Find(name) is { IsEmpty: false } view ? view : throw new TrainingException($"{File.Path}: it has no tensor '{name}'.");
+    internal WeightView this[string name] => Find(name) is { IsEmpty: false } view
+        ? view
+        : throw new TrainingException($"{File.Path}: it has no tensor '{name}'.");
 
     /// <summary>Ends the mapping: views of it are no more.</summary>
     public void Dispose()

@@ -7,9 +7,9 @@ using Rlar.Grpo.Rollouts.Sampling;
 namespace Rlar.Grpo.Rollouts.Decoding;
 
 /// <summary>
-/// Draws completions with a decoder of RLAR's own that reads the policy's weights where the trainer has them: an F32 GGUF in memory, mapped. Nothing is copied or
-/// loaded for new weights. Keys and values are kept in 32 bits; a prompt that several requests share is computed once; where a completion ends, the next request
-/// takes its place.
+/// Draws completions with a decoder of RLAR's own that reads the policy's weights where the trainer has them: an F32 GGUF in memory, mapped. Nothing is
+/// copied or loaded for new weights. Keys and values are kept in 32 bits; a prompt that several requests share is computed once; where a completion ends, the
+/// next request takes its place.
 /// </summary>
 /// <remarks>
 /// A completion has the same bits whatever is drawn beside it, at any width and any number of lanes: every product is a sum in an order of its own, which MKL's
@@ -34,7 +34,10 @@ public sealed class PolicyRollouts : IRolloutEngine
     public bool IsExact => true;
 
     /// <summary>Opens the engine.</summary>
-    /// <param name="weightsPath">An F32 GGUF of the Llama family: the policy's <see cref="TorchPolicy.WeightsPath"/>. With adapters, publish them before each rollout.</param>
+    /// <param name="weightsPath">
+    /// An F32 GGUF of the Llama family: the policy's <see cref="TorchPolicy.WeightsPath"/>. With adapters, <see cref="TorchPolicy.Publish"/> before each
+    /// rollout.
+    /// </param>
     /// <param name="text">The policy's text.</param>
     /// <param name="options">Lanes and their width.</param>
     /// <exception cref="TrainingException">The weights cannot be mapped, are not F32, or are of another family.</exception>

@@ -2,7 +2,9 @@ using System.Collections.Concurrent;
 
 namespace Rlar.Grpo.Rollouts.Decoding;
 
-/// <summary>Prompts by their arrays: each is computed by the lane that asks first, and let go when the last request that has it was served. Safe for several threads.</summary>
+/// <summary>
+/// Prompts by their arrays: each is computed by the lane that asks first, and let go when the last request that has it was served. Safe for several threads.
+/// </summary>
 internal sealed class PromptStates
 {
     private readonly ConcurrentDictionary<int[], Entry> _entries = new(ReferenceEqualityComparer.Instance);

@@ -57,8 +57,9 @@ internal static class RowProducts
 
         for (; output < outputs; output++)
         {
+            ref var weights = ref Unsafe.Add(ref w, output * inner);
             for (var row = 0; row < count; row++)
-                OneOutput<TLanes>(ref Unsafe.Add(ref x, row * inner), ref Unsafe.Add(ref w, output * inner), inner, ref Unsafe.Add(ref y, (row * outputs) + output), adds);
+                OneOutput<TLanes>(ref Unsafe.Add(ref x, row * inner), ref weights, inner, ref Unsafe.Add(ref y, (row * outputs) + output), adds);
         }
     }
 

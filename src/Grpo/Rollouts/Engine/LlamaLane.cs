@@ -4,7 +4,9 @@ using Rlar.Inference.Llama;
 
 namespace Rlar.Grpo.Rollouts.Engine;
 
-/// <summary>One lane of a rollout: a context of its own, a thread, and as many sequences as it is wide. Where a completion ends, the next request takes its sequence.</summary>
+/// <summary>
+/// One lane of a rollout: a context of its own, a thread, and as many sequences as it is wide. Where a completion ends, the next request takes its sequence.
+/// </summary>
 internal sealed class LlamaLane : IDisposable
 {
     // Below the 64 tokens from which on the engine takes other kernels.

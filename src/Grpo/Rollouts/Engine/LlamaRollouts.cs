@@ -9,14 +9,13 @@ namespace Rlar.Grpo.Rollouts.Engine;
 
 /// <summary>
 /// Draws completions with llama.cpp over the policy's weights where the trainer has them: the model maps the same file, so that nothing is loaded for new
-/// weights. Contexts are made anew for each rollout: what an old one cached is of the old weights. A prompt that several requests share is computed once by each
-/// lane that draws for it.
+/// weights. Contexts are made anew for each rollout: what an old one cached is of the old weights. A prompt that several requests share is computed once by
+/// each lane that draws for it.
 /// </summary>
 /// <remarks>
-/// A completion had the same bits whatever was drawn beside it, at any width and number of lanes, in both modes (measured on AVX2; the engine promises nothing):
-/// batches have at least two rows and no gaps, and a stream for each sequence.
 /// Exact: keys and values in 32 bits and attention that is not fused; else in 16 bits and fused, which moves log-probabilities by up to 1e-2 and wants an
-/// importance correction.
+/// importance correction. In both a completion had the same bits whatever was drawn beside it, at any width and number of lanes: batches have at least two rows
+/// and no gaps, and each sequence a stream of its own. That was measured on AVX2; the engine itself promises nothing.
 /// </remarks>
 public sealed class LlamaRollouts : IRolloutEngine
 {
@@ -40,10 +39,14 @@ public sealed class LlamaRollouts : IRolloutEngine
     public bool IsExact { get; }
 
     /// <summary>Opens the engine.</summary>
-    /// <param name="weightsPath">An F32 GGUF: the policy's <see cref="TorchPolicy.WeightsPath"/>. With adapters, publish them before each rollout.</param>
+    /// <param name="weightsPath">
+    /// An F32 GGUF: the policy's <see cref="TorchPolicy.WeightsPath"/>. With adapters, <see cref="TorchPolicy.Publish"/> before each rollout.
+    /// </param>
     /// <param name="text">The policy's text.</param>
     /// <param name="options">Lanes and their width.</param>
-    /// <param name="isExact">Whether keys and values are kept in 32 bits. True: log-probabilities are the trainer's up to rounding. False: they take half the memory.</param>
+    /// <param name="isExact">
+    /// Whether keys and values are kept in 32 bits. True: log-probabilities are the trainer's up to rounding. False: keys and values take half the memory.
+    /// </param>
     /// <exception cref="TrainingException">llama.cpp is missing, or the model cannot be loaded or does not continue text.</exception>
     public static LlamaRollouts Open(string weightsPath, IPolicyText text, RolloutEngineOptions options, bool isExact)
     {
@@ -66,7 +69,9 @@ public sealed class LlamaRollouts : IRolloutEngine
     }
 
     /// <inheritdoc/>
-    /// <exception cref="TrainingException">An option is out of its range, a prompt leaves no room (with its index), a logit is not finite, or llama.cpp failed.</exception>
+    /// <exception cref="TrainingException">
+    /// An option is out of its range, a prompt leaves no room (with its index), a logit is not finite, or llama.cpp failed.
+    /// </exception>
     public async IAsyncEnumerable<Rollout> GenerateAsync(
         IReadOnlyList<RolloutRequest> requests, RolloutOptions options, [EnumeratorCancellation] CancellationToken cancellationToken)
     {

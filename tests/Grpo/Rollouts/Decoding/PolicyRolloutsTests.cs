@@ -12,7 +12,8 @@ public sealed class PolicyRolloutsTests : RolloutEngineTests
     public void Open_WeightsThatAreNotF32_IsRefusedWithTheTensor()
     {
         using var text = PolicyTexts.Stories260K();
-        var error = Assert.Throws<TrainingException>(() => PolicyRollouts.Open(SharedModels.Require("tiny/tiny-llama.q8_0.gguf"), text, new RolloutEngineOptions()));
+        var path = SharedModels.Require("tiny/tiny-llama.q8_0.gguf");
+        var error = Assert.Throws<TrainingException>(() => PolicyRollouts.Open(path, text, new RolloutEngineOptions()));
         Assert.Contains("Q8_0", error.Message, StringComparison.Ordinal);
     }
 

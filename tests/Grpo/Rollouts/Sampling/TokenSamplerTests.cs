@@ -91,7 +91,8 @@ public sealed class TokenSamplerTests
         var sampler = new TokenSampler(new RolloutOptions(), 300);
         var inOrder = Enumerable.Range(0, 50).Select(position => sampler.Draw(logits, 77, position)).ToArray();
         _ = sampler.Draw(Logits(2, 300, 9), 1, 1);
-        Assert.Equal(inOrder.Reverse(), Enumerable.Range(0, 50).Reverse().Select(position => new TokenSampler(new RolloutOptions(), 300).Draw(logits, 77, position)));
+        var other = new TokenSampler(new RolloutOptions(), 300);
+        Assert.Equal(inOrder.Reverse(), Enumerable.Range(0, 50).Reverse().Select(position => other.Draw(logits, 77, position)));
         Assert.NotEqual(inOrder, Enumerable.Range(0, 50).Select(position => sampler.Draw(logits, 78, position)).ToArray());
     }
 
