@@ -10,12 +10,13 @@ namespace Rlar.Grpo.Policy;
 /// </summary>
 internal sealed class FusedHead : IPolicyHead<float>
 {
-    private readonly TokenHead _kernels = new();
     private Tensor? _room;
     private Tensor? _logits;
     private Tensor? _hidden;
     private PolicyParameter? _head;
     private int[] _targets = [];
+    private float[] _sums = [];
+    private float[] _entropies = [];
 
     /// <inheritdoc/>
     public void Forward(Tensor hidden, PolicyParameter head, ReadOnlySpan<int> targets, Span<float> logprobs, Span<float> entropies, bool keeps)
@@ -32,9 +33,10 @@ internal sealed class FusedHead : IPolicyHead<float>
 
         var logits = _room.narrow(0, 0, count);
         _ = logits.addmm_(hidden, head.Value.t(), 0, 1);
-        _kernels.Forward(logits.Span<float>(), targets, logprobs, entropies);
+        (_sums, _targets) = (new float[targets.Length], targets.ToArray());
+        TokenHead.Forward(logits.Span<float>(), targets, logprobs, entropies, _sums);
         if (keeps)
-            (_logits, _hidden, _head, _targets) = (logits.DetachFromDisposeScope(), hidden.alias().DetachFromDisposeScope(), head, targets.ToArray());
+            (_logits, _hidden, _head, _entropies) = (logits.DetachFromDisposeScope(), hidden.alias().DetachFromDisposeScope(), head, entropies.ToArray());
     }
 
     /// <inheritdoc/>
@@ -42,7 +44,7 @@ internal sealed class FusedHead : IPolicyHead<float>
     {
         using var guard = torch.no_grad();
         using var scope = torch.NewDisposeScope();
-        _kernels.Backward(_logits!.Span<float>(), _targets, logprobSlopes, entropySlopes);
+        TokenHead.Backward(_logits!.Span<float>(), _targets, _sums, _entropies, logprobSlopes, entropySlopes);
         _ = hiddenGradient.addmm_(_logits!, _head!.Value, 0, 1);
         if (_head.Gradient is { } gradient)
             _ = gradient.addmm_(_logits!.t(), _hidden!, 1, 1);
@@ -54,7 +56,6 @@ internal sealed class FusedHead : IPolicyHead<float>
     {
         Forget();
         _room?.Dispose();
-        _kernels.Dispose();
     }
 
     private void Forget()

@@ -19,7 +19,9 @@ internal sealed class LanedPolicy<T> : IDisposable
     private readonly List<IDisposable> _owned = [];
     private readonly PolicyLane<T>[] _lanes;
     private readonly PolicyLane<T>[]? _references;
-    private bool _isSummed = true;
+    private readonly PolicyParameter[][] _trained; // by lane and tensor
+    private readonly Lock _summing = new();
+    private volatile bool _isSummed = true;
 
     /// <summary>Makes the lanes.</summary>
     /// <param name="shape">The model.</param>
@@ -31,6 +33,7 @@ internal sealed class LanedPolicy<T> : IDisposable
         HasReference = numbers.Lora is not null || numbers.Reference is not null;
         _threads = new LaneThreads(options.Lanes);
         _lanes = Lanes(numbers, numbers.ForLane);
+        _trained = [.. _lanes.Select(lane => Tensors.Select(lane.Parameters.Trained).ToArray())];
         _references = numbers.Reference is null ? null : Lanes(numbers, numbers.ForReference);
     }
 
@@ -91,7 +94,7 @@ internal sealed class LanedPolicy<T> : IDisposable
     internal void Accumulate(IReadOnlyList<TrainingRow> rows, RowSlopes<T> slopes, CancellationToken cancellationToken)
     {
         _ = Starts(rows);
-        _isSummed &= _lanes.Length == 1;
+        _isSummed = _isSummed && _lanes.Length == 1;
         Run(rows, cancellationToken, (lane, batch) => _lanes[lane].Accumulate(batch, slopes));
     }
 
@@ -134,6 +137,10 @@ internal sealed class LanedPolicy<T> : IDisposable
     // Each number is the sum over the lanes in their order, whichever thread adds it.
     private void SumLanes()
     {
+        if (_isSummed)
+            return;
+        // An optimiser asks from several threads.
+        using var guard = _summing.EnterScope();
         if (_isSummed)
             return;
         _threads.Run(part =>
@@ -181,7 +188,7 @@ internal sealed class LanedPolicy<T> : IDisposable
         return lane;
     })];
 
-    private PolicyParameter Parameter(int lane, int tensor) => _lanes[lane].Parameters.Trained(Tensors[tensor]);
+    private PolicyParameter Parameter(int lane, int tensor) => _trained[lane][tensor];
 
     private static void Length(string name, int length, int wanted, [CallerMemberName] string caller = "")
     {

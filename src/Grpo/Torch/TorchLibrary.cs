@@ -40,6 +40,8 @@ public static class TorchLibrary
         if (TorchFolders.Torch() is not { } folder)
             return (Missing("it is not restored: run natives/torch/restore once (128 MB to download, 600 MB of disk), "
                 + $"or set {TorchFolders.Variable} to a folder that holds libtorch 2.10"), null);
+        if (!File.Exists(Path.Combine(folder, s_required[1])))
+            return (Missing($"{TorchFolders.Variable} is {folder}, which has no {s_required[1]}: set it to a folder that holds libtorch 2.10, or unset it"), null);
         if (TorchFolders.FindShim(folder) is not { } shim)
             return (Missing($"{TorchFolders.Shim} of TorchSharp {TorchFolders.TorchSharpVersion} is neither in {folder} nor in the folder of NuGet's packages: "
                 + "run natives/torch/restore once"), null);
@@ -50,10 +52,10 @@ public static class TorchLibrary
             foreach (var name in s_required.Concat(s_cuda.Where(name => File.Exists(Path.Combine(folder, name)))))
                 _ = NativeLibrary.Load(Path.Combine(folder, name));
             var mended = LoadShim(shim);
-            return (new NativeStatus(true, TorchSharp.torch.__version__, null), mended);
+            return (new NativeStatus(true, Version.Parse(TorchSharp.torch.__version__).ToString(3), null), mended);
         }
         catch (Exception error) when (error is DllNotFoundException or BadImageFormatException or IOException or UnauthorizedAccessException
-            or TypeInitializationException or NotSupportedException)
+            or TypeInitializationException or NotSupportedException or FormatException or ArgumentException)
         {
             return (Missing((error.InnerException ?? error).Message.TrimEnd('.').ReplaceLineEndings(" ")), null);
         }

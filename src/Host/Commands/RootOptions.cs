@@ -17,6 +17,7 @@ internal static class RootOptions
         ("models", ModelsCommand.Create),
         ("classify", ClassifyCommand.Create),
         ("eval", EvalCommand.Create),
+        ("train", TrainCommand.Create),
         ("replay", ReplayCommand.Create),
         ("sandbox", SandboxCommand.Create),
         ("doctor", DoctorCommand.Create),

@@ -20,6 +20,12 @@ internal abstract class FusedWidth
 
     internal abstract void Rope(ReadOnlySpan<float> source, RopeTable table, ReadOnlySpan<int> positions, bool back, Span<float> destination);
 
+    internal abstract void Head(Span<float> logits, ReadOnlySpan<int> targets, Span<float> logprobs, Span<float> entropies, Span<float> sums);
+
+    internal abstract void HeadBack(
+        Span<float> logits, ReadOnlySpan<int> targets, ReadOnlySpan<float> sums, ReadOnlySpan<float> entropies, ReadOnlySpan<float> logprobSlopes,
+        ReadOnlySpan<float> entropySlopes);
+
     internal sealed class Of<TLanes> : FusedWidth
         where TLanes : unmanaged, IFloatLanes<TLanes>
     {
@@ -47,5 +53,13 @@ internal abstract class FusedWidth
 
         internal override void Rope(ReadOnlySpan<float> source, RopeTable table, ReadOnlySpan<int> positions, bool back, Span<float> destination) =>
             Rlar.Grpo.Policy.Fused.Rope.Turn<TLanes>(source, table, positions, back, destination);
+
+        internal override void Head(Span<float> logits, ReadOnlySpan<int> targets, Span<float> logprobs, Span<float> entropies, Span<float> sums) =>
+            TokenHead.Forward<TLanes>(logits, targets, logprobs, entropies, sums);
+
+        internal override void HeadBack(
+            Span<float> logits, ReadOnlySpan<int> targets, ReadOnlySpan<float> sums, ReadOnlySpan<float> entropies, ReadOnlySpan<float> logprobSlopes,
+            ReadOnlySpan<float> entropySlopes) =>
+            TokenHead.Backward<TLanes>(logits, targets, sums, entropies, logprobSlopes, entropySlopes);
     }
 }

@@ -1,4 +1,5 @@
 using System.Numerics;
+using Rlar.Grpo.Optimizer;
 
 namespace Rlar.Grpo.Policy.Checking;
 
@@ -8,7 +9,9 @@ internal sealed class CaseRun<T>(LanedPolicy<T> policy, CheckCase given)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private const int ShownLogits = 5;
+    private const int Threads = 2;
     private readonly CaseLoss _loss = new(given);
+    private readonly int[] _lengths = [.. policy.Tensors.Select(tensor => tensor.Length)];
 
     /// <summary>Runs it.</summary>
     internal CaseResult Run(CancellationToken cancellationToken)
@@ -19,7 +22,8 @@ internal sealed class CaseRun<T>(LanedPolicy<T> policy, CheckCase given)
         var byRow = ByRow(logprobs);
         var probes = Probes().Select(probe => (probe.Sequence, probe.Position, Top(probe.Sequence, probe.Position))).ToArray();
         var loss = Accumulate(cancellationToken);
-        var norm = Norm();
+        var clip = new GradientClip<T>(_lengths, given.Optimizer?.MaxNorm, Threads);
+        var norm = clip.Measure(policy.Gradient);
         var gradients = policy.Tensors.Select((tensor, index) => (tensor.Name, TensorSummary.Of<T>(policy.Gradient(index), given.Lora is not null))).ToArray();
         return new CaseResult
         {
@@ -28,22 +32,23 @@ internal sealed class CaseRun<T>(LanedPolicy<T> policy, CheckCase given)
             Loss = loss,
             Metrics = CaseMetrics.Of(given, byRow),
             Probes = probes,
-            GradientNorm = norm,
+            GradientNorm = norm.Value,
             Gradients = gradients,
-            After = given.Optimizer is { } optimizer ? Steps(optimizer, loss, norm, cancellationToken) : null,
+            After = given.Optimizer is { } optimizer ? Steps(optimizer, clip, loss, norm, cancellationToken) : null,
         };
     }
 
-    private CaseSteps Steps(CheckOptimizer options, double loss, double norm, CancellationToken cancellationToken)
+    private CaseSteps Steps(CheckOptimizer options, GradientClip<T> clip, double loss, GradientNorm norm, CancellationToken cancellationToken)
     {
-        var optimizer = new CaseAdamW<T>(policy, options);
+        var constants = new AdamWOptions { Beta1 = options.Beta1, Beta2 = options.Beta2, Epsilon = options.Epsilon, WeightDecay = options.Decay };
+        var optimizer = new AdamW<T>(_lengths, constants, Threads);
         var (losses, norms) = (new List<double>(), new List<double>());
         for (var step = 0; step < options.Steps; step++)
         {
             losses.Add(loss);
-            norms.Add(norm);
-            optimizer.Step(norm);
-            (loss, norm) = (Accumulate(cancellationToken), Norm());
+            norms.Add(norm.Value);
+            optimizer.Step(policy.Weights, policy.Gradient, options.Rate, norm.Scale);
+            (loss, norm) = (Accumulate(cancellationToken), clip.Measure(policy.Gradient));
         }
 
         var tensors = policy.Tensors.Select((tensor, index) => (tensor.Name, TensorSummary.Of<T>(policy.Weights(index), keepsAll: false))).ToArray();
@@ -68,18 +73,6 @@ internal sealed class CaseRun<T>(LanedPolicy<T> policy, CheckCase given)
             },
             cancellationToken);
         return losses.Sum();
-    }
-
-    private double Norm()
-    {
-        var squares = 0.0;
-        for (var tensor = 0; tensor < policy.Tensors.Count; tensor++)
-        {
-            foreach (var slope in policy.Gradient(tensor))
-                squares += double.CreateTruncating(slope) * double.CreateTruncating(slope);
-        }
-
-        return Math.Sqrt(squares);
     }
 
     private IEnumerable<(int Sequence, int Position)> Probes()

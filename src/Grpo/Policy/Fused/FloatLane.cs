@@ -28,6 +28,10 @@ internal readonly struct FloatLane(float value) : IFloatLanes<FloatLane>
 
     public static FloatLane Sqrt(FloatLane value) => new(MathF.Sqrt(value._value));
 
+    public static FloatLane Log(FloatLane value) => new(MathF.Log(value._value));
+
+    public static FloatLane Max(FloatLane left, FloatLane right) => new(float.MaxNative(left._value, right._value));
+
     public static FloatLane Clamp(FloatLane value, FloatLane bound) => new(float.MinNative(float.MaxNative(value._value, -bound._value), bound._value));
 
     public static FloatLane Scale(FloatLane value, FloatLane shifted) =>
@@ -36,4 +40,6 @@ internal readonly struct FloatLane(float value) : IFloatLanes<FloatLane>
     public static FloatLane SwapNeighbours(FloatLane value) => value;
 
     public static float Sum(FloatLane value) => value._value;
+
+    public static float Max(FloatLane value) => value._value;
 }

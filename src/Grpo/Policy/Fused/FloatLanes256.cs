@@ -39,6 +39,12 @@ internal readonly struct FloatLanes256(Vector256<float> value) : IFloatLanes<Flo
     public static FloatLanes256 Sqrt(FloatLanes256 value) => new(Vector256.Sqrt(value._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static FloatLanes256 Log(FloatLanes256 value) => new(Vector256.Log(value._value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static FloatLanes256 Max(FloatLanes256 left, FloatLanes256 right) => new(Vector256.MaxNative(left._value, right._value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static FloatLanes256 Clamp(FloatLanes256 value, FloatLanes256 bound) =>
         new(Vector256.MinNative(Vector256.MaxNative(value._value, -bound._value), bound._value));
 
@@ -52,4 +58,12 @@ internal readonly struct FloatLanes256(Vector256<float> value) : IFloatLanes<Flo
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Sum(FloatLanes256 value) => Vector256.Sum(value._value);
+
+    public static float Max(FloatLanes256 value)
+    {
+        var maximum = value._value[0];
+        for (var lane = 1; lane < Vector256<float>.Count; lane++)
+            maximum = MathF.Max(maximum, value._value[lane]);
+        return maximum;
+    }
 }

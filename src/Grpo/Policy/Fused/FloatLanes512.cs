@@ -39,6 +39,12 @@ internal readonly struct FloatLanes512(Vector512<float> value) : IFloatLanes<Flo
     public static FloatLanes512 Sqrt(FloatLanes512 value) => new(Vector512.Sqrt(value._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static FloatLanes512 Log(FloatLanes512 value) => new(Vector512.Log(value._value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static FloatLanes512 Max(FloatLanes512 left, FloatLanes512 right) => new(Vector512.MaxNative(left._value, right._value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static FloatLanes512 Clamp(FloatLanes512 value, FloatLanes512 bound) =>
         new(Vector512.MinNative(Vector512.MaxNative(value._value, -bound._value), bound._value));
 
@@ -52,4 +58,12 @@ internal readonly struct FloatLanes512(Vector512<float> value) : IFloatLanes<Flo
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Sum(FloatLanes512 value) => Vector512.Sum(value._value);
+
+    public static float Max(FloatLanes512 value)
+    {
+        var maximum = value._value[0];
+        for (var lane = 1; lane < Vector512<float>.Count; lane++)
+            maximum = MathF.Max(maximum, value._value[lane]);
+        return maximum;
+    }
 }

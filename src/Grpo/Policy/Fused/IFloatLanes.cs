@@ -33,6 +33,12 @@ internal interface IFloatLanes<TSelf>
     /// <summary>Square roots.</summary>
     static abstract TSelf Sqrt(TSelf value);
 
+    /// <summary>Natural logarithms of positive numbers, within a few units in the last place; their last bits may differ between widths.</summary>
+    static abstract TSelf Log(TSelf value);
+
+    /// <summary>The greater of two numbers; of NaN, anything.</summary>
+    static abstract TSelf Max(TSelf left, TSelf right);
+
     /// <summary>The number kept within plus and minus a bound; of NaN, anything.</summary>
     static abstract TSelf Clamp(TSelf value, TSelf bound);
 
@@ -44,4 +50,7 @@ internal interface IFloatLanes<TSelf>
 
     /// <summary>The sum of the lanes.</summary>
     static abstract float Sum(TSelf value);
+
+    /// <summary>The greatest lane; of NaN, anything.</summary>
+    static abstract float Max(TSelf value);
 }
