@@ -11,6 +11,8 @@ namespace Rlar.Grpo.Rollouts;
 /// </summary>
 public sealed class GgufPolicyText : IPolicyText, IDisposable
 {
+    // A code point that no vocabulary has in a token: nothing is merged with it.
+    private const string Stranger = "\U0010FFFF";
     private readonly LlamaModel _model;
     private readonly ChatTemplate? _template;
     private readonly int? _end;
@@ -35,7 +37,9 @@ public sealed class GgufPolicyText : IPolicyText, IDisposable
 
     /// <summary>Opens a model's text.</summary>
     /// <param name="path">The GGUF file.</param>
-    /// <param name="template">One of <see cref="ChatTemplate.Families"/> to be taken in place of the file's template, or null (default): the file's, if it has one.</param>
+    /// <param name="template">
+    /// One of <see cref="ChatTemplate.Families"/> to be taken in place of the file's template, or null (default): the file's, if it has one.
+    /// </param>
     /// <exception cref="TrainingException">The file cannot be read, has no tokenizer, or its template is not known.</exception>
     public static GgufPolicyText Open(string path, string? template = null)
     {
@@ -87,7 +91,7 @@ public sealed class GgufPolicyText : IPolicyText, IDisposable
             throw new TrainingException($"{_model.Path}: the model has no end token, so that nothing could teach it where a completion ends.");
         try
         {
-            return [.. _model.Vocabulary.Tokenize(text, SpecialTokens.AsText, continues: true), end];
+            return [.. Continuation(text), end];
         }
         catch (InferenceException error)
         {
@@ -120,6 +124,18 @@ public sealed class GgufPolicyText : IPolicyText, IDisposable
     {
         var text = string.Join("\n\n", query.Prompt.Select(message => message.Content));
         return [.. _model.Vocabulary.Before, .. _model.Vocabulary.Tokenize(text, SpecialTokens.AsText, continues: false)];
+    }
+
+    // The engine puts a space before a text where the vocabulary is SentencePiece's, whether something stands before it or not.
+    private int[] Continuation(string text)
+    {
+        var vocabulary = _model.Vocabulary;
+        var tokens = vocabulary.Tokenize(text, SpecialTokens.AsText, continues: true);
+        if (Decode(tokens) == text)
+            return tokens;
+        var stranger = vocabulary.Tokenize(Stranger, SpecialTokens.AsText, continues: true);
+        var behind = vocabulary.Tokenize(Stranger + text, SpecialTokens.AsText, continues: true);
+        return behind.AsSpan().StartsWith(stranger) ? behind[stranger.Length..] : tokens;
     }
 
     // What the template writes behind an answer, which need not be the end of a text.

@@ -8,7 +8,9 @@ public interface IPolicyText
     /// <summary>Tokens after which a completion ends.</summary>
     IReadOnlyCollection<int> EndTokens { get; }
 
-    /// <summary>A query as the policy's chat template writes it, up to where the answer starts; without a template, the text with the start token that the model wants.</summary>
+    /// <summary>
+    /// A query as the policy's chat template writes it, up to where the answer starts; without a template, the text with the start token that the model wants.
+    /// </summary>
     /// <param name="query">The query.</param>
     int[] EncodePrompt(Query query);
 

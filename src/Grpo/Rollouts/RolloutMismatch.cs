@@ -6,7 +6,9 @@ namespace Rlar.Grpo.Rollouts;
 /// </summary>
 /// <param name="Mean">Mean of |trainer - sampler| per token in nats; 0 for no tokens.</param>
 /// <param name="Max">The greatest of them.</param>
-/// <param name="K3">Mean of exp(d) - 1 - d with d = trainer - sampler: the k3 estimate (Schulman 2020) of the sampler's divergence from the trainer, at least 0.</param>
+/// <param name="K3">
+/// Mean of exp(d) - 1 - d with d = trainer - sampler: the k3 estimate (Schulman 2020) of the sampler's divergence from the trainer, at least 0.
+/// </param>
 public readonly record struct RolloutMismatch(double Mean, double Max, double K3)
 {
     /// <summary>Compares, in double.</summary>
@@ -16,7 +18,8 @@ public readonly record struct RolloutMismatch(double Mean, double Max, double K3
     public static RolloutMismatch Of(ReadOnlySpan<float> sampler, ReadOnlySpan<float> trainer)
     {
         if (sampler.Length != trainer.Length)
-            throw new TrainingException($"{sampler.Length} log-probabilities of the sampler stand beside {trainer.Length} of the trainer; they must be of the same tokens.");
+            throw new TrainingException(
+                $"{sampler.Length} log-probabilities of the sampler stand beside {trainer.Length} of the trainer; they must be of the same tokens.");
         if (sampler.IsEmpty)
             return default;
         double sum = 0, most = 0, k3 = 0;

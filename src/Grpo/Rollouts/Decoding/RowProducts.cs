@@ -24,18 +24,19 @@ internal static class RowProducts
     /// <param name="matrix">[N, K] W.</param>
     /// <param name="inner">K.</param>
     /// <param name="result">[M, N] destination.</param>
-    internal static void Multiply(ReadOnlySpan<float> rows, ReadOnlySpan<float> matrix, int inner, Span<float> result)
+    /// <param name="adds">Whether the products are added to what is there.</param>
+    internal static void Multiply(ReadOnlySpan<float> rows, ReadOnlySpan<float> matrix, int inner, Span<float> result, bool adds = false)
     {
         if (Vector512.IsHardwareAccelerated)
-            Multiply<FloatLanes512>(rows, matrix, inner, result);
+            Multiply<FloatLanes512>(rows, matrix, inner, result, adds);
         else if (Vector256.IsHardwareAccelerated)
-            Multiply<FloatLanes256>(rows, matrix, inner, result);
+            Multiply<FloatLanes256>(rows, matrix, inner, result, adds);
         else
-            Multiply<FloatLane>(rows, matrix, inner, result);
+            Multiply<FloatLane>(rows, matrix, inner, result, adds);
     }
 
-    /// <summary><see cref="Multiply(ReadOnlySpan{float}, ReadOnlySpan{float}, int, Span{float})"/> at one width.</summary>
-    internal static void Multiply<TLanes>(ReadOnlySpan<float> rows, ReadOnlySpan<float> matrix, int inner, Span<float> result)
+    /// <summary><see cref="Multiply(ReadOnlySpan{float}, ReadOnlySpan{float}, int, Span{float}, bool)"/> at one width.</summary>
+    internal static void Multiply<TLanes>(ReadOnlySpan<float> rows, ReadOnlySpan<float> matrix, int inner, Span<float> result, bool adds)
         where TLanes : unmanaged, IFloatLanes<TLanes>
     {
         var (count, outputs) = (Spans.Rows(rows.Length, inner), Spans.Rows(matrix.Length, inner));
@@ -49,21 +50,22 @@ internal static class RowProducts
             ref var weights = ref Unsafe.Add(ref w, output * inner);
             var row = 0;
             for (; row <= count - TileRows; row += TileRows)
-                Tile<TLanes>(ref Unsafe.Add(ref x, row * inner), ref weights, inner, ref Unsafe.Add(ref y, (row * outputs) + output), outputs);
+                Tile<TLanes>(ref Unsafe.Add(ref x, row * inner), ref weights, inner, ref Unsafe.Add(ref y, (row * outputs) + output), outputs, adds);
             for (; row < count; row++)
-                OneRow<TLanes>(ref Unsafe.Add(ref x, row * inner), ref weights, inner, ref Unsafe.Add(ref y, (row * outputs) + output));
+                OneRow<TLanes>(ref Unsafe.Add(ref x, row * inner), ref weights, inner, ref Unsafe.Add(ref y, (row * outputs) + output), adds);
         }
 
         for (; output < outputs; output++)
         {
+            ref var weights = ref Unsafe.Add(ref w, output * inner);
             for (var row = 0; row < count; row++)
-                Unsafe.Add(ref y, (row * outputs) + output) = Dot<TLanes>(ref Unsafe.Add(ref x, row * inner), ref Unsafe.Add(ref w, output * inner), inner);
+                OneOutput<TLanes>(ref Unsafe.Add(ref x, row * inner), ref weights, inner, ref Unsafe.Add(ref y, (row * outputs) + output), adds);
         }
     }
 
     // Four rows by three outputs: seven loads for twelve multiply-adds.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Tile<TLanes>(ref float x0, ref float w0, int inner, ref float y, int outputs)
+    private static void Tile<TLanes>(ref float x0, ref float w0, int inner, ref float y, int outputs, bool adds)
         where TLanes : unmanaged, IFloatLanes<TLanes>
     {
         ref var w1 = ref Unsafe.Add(ref w0, inner);
@@ -71,15 +73,16 @@ internal static class RowProducts
         ref var x1 = ref Unsafe.Add(ref x0, inner);
         ref var x2 = ref Unsafe.Add(ref x1, inner);
         ref var x3 = ref Unsafe.Add(ref x2, inner);
-        var none = TLanes.Broadcast(0);
-        var (s00, s01, s02) = (none, none, none);
-        var (s10, s11, s12) = (none, none, none);
-        var (s20, s21, s22) = (none, none, none);
-        var (s30, s31, s32) = (none, none, none);
-        var at = 0;
-        for (; at <= inner - TLanes.Count; at += TLanes.Count)
+        // No tuples in here: the compiler would keep the sums in memory, at half the speed.
+        TLanes s00 = default, s01 = default, s02 = default;
+        TLanes s10 = default, s11 = default, s12 = default;
+        TLanes s20 = default, s21 = default, s22 = default;
+        TLanes s30 = default, s31 = default, s32 = default;
+        for (var at = 0; at <= inner - TLanes.Count; at += TLanes.Count)
         {
-            var (a, b, c) = (TLanes.Load(ref w0, at), TLanes.Load(ref w1, at), TLanes.Load(ref w2, at));
+            var a = TLanes.Load(ref w0, at);
+            var b = TLanes.Load(ref w1, at);
+            var c = TLanes.Load(ref w2, at);
             var x = TLanes.Load(ref x0, at);
             s00 = TLanes.MultiplyAdd(a, x, s00);
             s01 = TLanes.MultiplyAdd(b, x, s01);
@@ -98,22 +101,24 @@ internal static class RowProducts
             s32 = TLanes.MultiplyAdd(c, x, s32);
         }
 
-        End(s00, s01, s02, ref x0, ref w0, at, inner, ref y);
-        End(s10, s11, s12, ref x1, ref w0, at, inner, ref Unsafe.Add(ref y, outputs));
-        End(s20, s21, s22, ref x2, ref w0, at, inner, ref Unsafe.Add(ref y, 2 * outputs));
-        End(s30, s31, s32, ref x3, ref w0, at, inner, ref Unsafe.Add(ref y, 3 * outputs));
+        Put(ref y, TLanes.Sum(s00), TLanes.Sum(s01), TLanes.Sum(s02), adds);
+        Put(ref Unsafe.Add(ref y, outputs), TLanes.Sum(s10), TLanes.Sum(s11), TLanes.Sum(s12), adds);
+        Put(ref Unsafe.Add(ref y, 2 * outputs), TLanes.Sum(s20), TLanes.Sum(s21), TLanes.Sum(s22), adds);
+        Put(ref Unsafe.Add(ref y, 3 * outputs), TLanes.Sum(s30), TLanes.Sum(s31), TLanes.Sum(s32), adds);
+        if (inner % TLanes.Count == 0)
+            return;
+        for (var row = 0; row < TileRows; row++)
+            AddRest<TLanes>(ref Unsafe.Add(ref x0, row * inner), ref w0, inner, ref Unsafe.Add(ref y, row * outputs));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void OneRow<TLanes>(ref float x0, ref float w0, int inner, ref float y)
+    private static void OneRow<TLanes>(ref float x0, ref float w0, int inner, ref float y, bool adds)
         where TLanes : unmanaged, IFloatLanes<TLanes>
     {
         ref var w1 = ref Unsafe.Add(ref w0, inner);
         ref var w2 = ref Unsafe.Add(ref w1, inner);
-        var none = TLanes.Broadcast(0);
-        var (s0, s1, s2) = (none, none, none);
-        var at = 0;
-        for (; at <= inner - TLanes.Count; at += TLanes.Count)
+        TLanes s0 = default, s1 = default, s2 = default;
+        for (var at = 0; at <= inner - TLanes.Count; at += TLanes.Count)
         {
             var x = TLanes.Load(ref x0, at);
             s0 = TLanes.MultiplyAdd(TLanes.Load(ref w0, at), x, s0);
@@ -121,40 +126,42 @@ internal static class RowProducts
             s2 = TLanes.MultiplyAdd(TLanes.Load(ref w2, at), x, s2);
         }
 
-        End(s0, s1, s2, ref x0, ref w0, at, inner, ref y);
+        Put(ref y, TLanes.Sum(s0), TLanes.Sum(s1), TLanes.Sum(s2), adds);
+        if (inner % TLanes.Count != 0)
+            AddRest<TLanes>(ref x0, ref w0, inner, ref y);
     }
 
-    private static float Dot<TLanes>(ref float x, ref float w, int inner)
+    private static void OneOutput<TLanes>(ref float x, ref float w, int inner, ref float y, bool adds)
         where TLanes : unmanaged, IFloatLanes<TLanes>
     {
-        var sums = TLanes.Broadcast(0);
-        var at = 0;
-        for (; at <= inner - TLanes.Count; at += TLanes.Count)
+        TLanes sums = default;
+        for (var at = 0; at <= inner - TLanes.Count; at += TLanes.Count)
             sums = TLanes.MultiplyAdd(TLanes.Load(ref w, at), TLanes.Load(ref x, at), sums);
-        return Rest(TLanes.Sum(sums), ref x, ref w, at, inner);
+        y = (adds ? y : 0) + TLanes.Sum(sums);
+        y += Rest<TLanes>(ref x, ref w, inner);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void End<TLanes>(TLanes s0, TLanes s1, TLanes s2, ref float x, ref float w, int at, int inner, ref float y)
+    private static void Put(ref float y, float first, float second, float third, bool adds)
+    {
+        y = (adds ? y : 0) + first;
+        Unsafe.Add(ref y, 1) = (adds ? Unsafe.Add(ref y, 1) : 0) + second;
+        Unsafe.Add(ref y, 2) = (adds ? Unsafe.Add(ref y, 2) : 0) + third;
+    }
+
+    private static void AddRest<TLanes>(ref float x, ref float w, int inner, ref float y)
         where TLanes : unmanaged, IFloatLanes<TLanes>
     {
-        var (first, second, third) = (TLanes.Sum(s0), TLanes.Sum(s1), TLanes.Sum(s2));
-        if (at < inner)
-        {
-            first = Rest(first, ref x, ref w, at, inner);
-            second = Rest(second, ref x, ref Unsafe.Add(ref w, inner), at, inner);
-            third = Rest(third, ref x, ref Unsafe.Add(ref w, 2 * inner), at, inner);
-        }
-
-        y = first;
-        Unsafe.Add(ref y, 1) = second;
-        Unsafe.Add(ref y, 2) = third;
+        for (var output = 0; output < TileOutputs; output++)
+            Unsafe.Add(ref y, output) += Rest<TLanes>(ref x, ref Unsafe.Add(ref w, output * inner), inner);
     }
 
     // What is left behind the last whole vector, number by number.
-    private static float Rest(float sum, ref float x, ref float w, int at, int inner)
+    private static float Rest<TLanes>(ref float x, ref float w, int inner)
+        where TLanes : unmanaged, IFloatLanes<TLanes>
     {
-        for (; at < inner; at++)
+        var sum = 0f;
+        for (var at = inner / TLanes.Count * TLanes.Count; at < inner; at++)
             sum = MathF.FusedMultiplyAdd(Unsafe.Add(ref w, at), Unsafe.Add(ref x, at), sum);
         return sum;
     }

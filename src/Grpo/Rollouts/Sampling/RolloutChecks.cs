@@ -34,7 +34,8 @@ internal static class RolloutChecks
                 throw new TrainingException(
                     $"Prompt {index} has {prompt.Length} tokens, and the policy's context {context}: there is no room for a completion. Leave the row out.");
             if (Array.FindIndex(prompt, token => (uint)token >= (uint)vocabulary) is >= 0 and var at)
-                throw new TrainingException($"Prompt {index} has the token {prompt[at]} at {at}, and the policy has {vocabulary}: it was written for another model.");
+                throw new TrainingException(
+                    $"Prompt {index} has the token {prompt[at]} at {at}, and the policy has {vocabulary}: it was written for another model.");
         }
     }
 

@@ -15,9 +15,10 @@ internal static class RolloutLanes
     {
         var done = Channel.CreateUnbounded<Rollout>(new UnboundedChannelOptions { SingleReader = true });
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var work = Enumerable.Range(0, lanes)
-            .Select(_ => Task.Factory.StartNew(() => Run(lane, done.Writer, stop), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default))
-            .ToArray();
+        var work = new Task[lanes];
+        for (var index = 0; index < lanes; index++)
+            work[index] = Task.Factory.StartNew(
+                () => Run(lane, done.Writer, stop), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         var all = EndAsync(work, done.Writer);
         try
         {

@@ -1,6 +1,9 @@
 namespace Rlar.Grpo.Rollouts.Sampling;
 
-/// <summary>The requests that wait, those of one prompt behind each other, so that a prompt is computed once and kept for as long as it is asked for. Safe for several threads.</summary>
+/// <summary>
+/// The requests that wait, those of one prompt behind each other, so that a prompt is computed once and kept for as long as it is asked for. Safe for several
+/// threads.
+/// </summary>
 internal sealed class RolloutQueue
 {
     private readonly Lock _gate = new();

@@ -5,7 +5,9 @@ using Rlar.Grpo.Policy.Fused;
 namespace Rlar.Grpo.Rollouts.Sampling;
 
 /// <summary>exp((logit - largest) scale) of a row of logits, and the sums of its blocks: a draw walks the sums, and then one block.</summary>
-/// <remarks>The weights have the same bits at every vector width. Sums are of floats within a vector's lane and a block, and in double over the blocks.</remarks>
+/// <remarks>
+/// The weights have the same bits at every vector width. Sums are of floats within a vector's lane and a block, and in double over the blocks.
+/// </remarks>
 /// <param name="vocabulary">Tokens of a row.</param>
 internal sealed class TokenWeights(int vocabulary)
 {
@@ -65,8 +67,9 @@ internal sealed class TokenWeights(int vocabulary)
     {
         ref var x = ref MemoryMarshal.GetReference(logits);
         ref var y = ref MemoryMarshal.GetReference(weights);
-        var (shift, factor, none) = (TLanes.Broadcast(largest), TLanes.Broadcast(scale), TLanes.Broadcast(0));
-        var (sums, poison) = (none, none);
+        var shift = TLanes.Broadcast(largest);
+        var factor = TLanes.Broadcast(scale);
+        TLanes none = default, sums = default, poison = default;
         var at = 0;
         for (; at <= logits.Length - TLanes.Count; at += TLanes.Count)
         {
