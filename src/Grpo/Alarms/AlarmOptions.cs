@@ -9,7 +9,10 @@ public sealed record AlarmOptions
     /// <summary>Steps that a judgement looks back on, at least 2; also what the memory of patterns fades with. Default 20.</summary>
     public int WindowSteps { get; init; } = 20;
 
-    /// <summary>Probability of one preferred pattern or length in a whole run where rewards know nothing of it, corrected for all that is tried. Default 0.01.</summary>
+    /// <summary>
+    /// Probability of one preferred pattern or length in a whole run where rewards know nothing of it, corrected for all that is tried, above 0 and
+    /// below 1. Default 0.01.
+    /// </summary>
     public double Significance { get; init; } = 0.01;
 
     /// <summary>Mean KL of a token from the reference, in nats, above which the policy is far from where it started. Default 0.5.</summary>

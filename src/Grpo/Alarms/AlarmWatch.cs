@@ -121,7 +121,8 @@ public sealed class AlarmWatch : IRunWatch
     private string Key(Finding finding)
     {
         var words = finding.About.Split(' ');
-        return _told.Keys.Order(StringComparer.Ordinal).FirstOrDefault(key => key.Split(' ') is [var name, .. var others] && name == finding.Name && others.Intersect(words).Any())
-            ?? $"{finding.Name} {finding.About}";
+        return _told.Keys.Order(StringComparer.Ordinal).FirstOrDefault(IsSame) ?? $"{finding.Name} {finding.About}";
+
+        bool IsSame(string key) => key.Split(' ') is [var name, .. var others] && name == finding.Name && others.Intersect(words).Any();
     }
 }

@@ -47,7 +47,8 @@ internal static class HeldOutDivergence
                 AlarmSeverity.Alarm,
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"The trained reward rose from {before.Mean:0.000} to {after.Mean:0.000} while {tool}, which is not trained on, fell from {start.Mean:0.000} to {column.Mean:0.000}."),
+                    $"The trained reward rose from {before.Mean:0.000} to {after.Mean:0.000} while {tool}, ")
+                + string.Create(CultureInfo.InvariantCulture, $"which is not trained on, fell from {start.Mean:0.000} to {column.Mean:0.000}."),
                 new Dictionary<string, double>
                 {
                     ["reward"] = after.Mean, ["reward_first"] = before.Mean, ["reward_z"] = Z(before, after),

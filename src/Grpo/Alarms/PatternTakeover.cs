@@ -3,7 +3,9 @@ using Rlar.Grpo.Training;
 
 namespace Rlar.Grpo.Alarms;
 
-/// <summary>pattern-takeover: most completions, whatever the row, now have a pattern that few had at first, and more of it than their length explains.</summary>
+/// <summary>
+/// pattern-takeover: most completions, whatever the row, now have a pattern that few had at first, and more of it than their length explains.
+/// </summary>
 internal sealed class PatternTakeover : IStepAlarm
 {
     private const double Most = 0.6;
@@ -26,13 +28,14 @@ internal sealed class PatternTakeover : IStepAlarm
             .FirstOrDefault();
         if (taken.Pattern is not { } pattern)
             yield break;
+        var what = pattern.IsMark ? pattern.Text : $"has “{pattern.Text}”";
         yield return new Finding(
             "pattern-takeover",
             "",
             AlarmSeverity.Warning,
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{pattern.Share:0%} of completions now {(pattern.IsMark ? $"have one shape, “{pattern.Text}”" : $"have “{pattern.Text}”")}, whatever was asked; {taken.First:0%} had it at first."),
+                $"Whatever was asked, {pattern.Share:0%} of completions are now alike in that each {what}; {taken.First:0%} were at first."),
             new Dictionary<string, double> { ["share"] = pattern.Share, ["share_first"] = taken.First },
             view.Best(completion => PatternTable.Holds(completion, pattern)));
     }

@@ -37,14 +37,15 @@ internal sealed class PreferredPattern : IStepAlarm
     private static Finding Of(RunView view, Pattern pattern, double chance)
     {
         var first = pattern.FirstShares / view.Options.BaselineSteps;
-        var what = pattern.IsMark ? $"what {pattern.Text}" : $"completions with “{pattern.Text}”";
+        var what = pattern.IsMark ? $"a completion that {pattern.Text}" : $"completions with “{pattern.Text}”";
         return new Finding(
             "preferred-pattern",
             pattern.IsMark ? pattern.Text.Replace(' ', '-') : pattern.Text,
             pattern.Share - first >= TurnedTo ? AlarmSeverity.Warning : AlarmSeverity.Notice,
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"Inside groups the reward prefers {what}: {pattern.Odds:0.#} times the odds, on several rows; {pattern.Share:0%} have it now, {first:0%} at first."),
+                $"Inside groups the reward prefers {what}: {pattern.Odds:0.#} times the odds, on several rows; ")
+            + string.Create(CultureInfo.InvariantCulture, $"{pattern.Share:0%} have it now, {first:0%} at first."),
             new Dictionary<string, double>
             {
                 ["odds"] = pattern.Odds, ["z"] = pattern.Z, ["p_value"] = chance, ["share"] = pattern.Share, ["share_first"] = first,

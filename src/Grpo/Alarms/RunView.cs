@@ -10,7 +10,8 @@ namespace Rlar.Grpo.Alarms;
 /// <param name="Patterns">What completions share.</param>
 /// <param name="Steps">Steps seen.</param>
 internal sealed record RunView(
-    AlarmOptions Options, StepMetrics Metrics, IReadOnlyList<ReadGroup> Groups, IReadOnlyDictionary<string, SeriesWindow> Series, PatternTable Patterns, int Steps)
+    AlarmOptions Options, StepMetrics Metrics, IReadOnlyList<ReadGroup> Groups, IReadOnlyDictionary<string, SeriesWindow> Series, PatternTable Patterns,
+    int Steps)
 {
     /// <summary>A number's windows.</summary>
     internal SeriesWindow this[string name] => Series[name];

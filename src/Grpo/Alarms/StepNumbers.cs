@@ -44,7 +44,8 @@ internal static class StepNumbers
         var triples = groups.SelectMany(group => group.Completions).SelectMany(completion => completion.Triples).ToList();
         if (triples.Count > 0)
             yield return (Novelty, (double)triples.Distinct().Count() / triples.Count);
-        var ranks = groups.Select(group => (Correlation: LengthCorrelation.Of(group), group.Completions.Count)).Where(rank => rank.Correlation is not null).ToList();
+        var ranks = groups.Select(group => (Correlation: LengthCorrelation.Of(group), group.Completions.Count))
+            .Where(rank => rank.Correlation is not null).ToList();
         yield return (LengthRank, ranks.Sum(rank => rank.Correlation!.Value));
         yield return (LengthRankVariance, ranks.Sum(rank => 1.0 / (rank.Count - 1)));
         yield return (LengthGroups, ranks.Count);
