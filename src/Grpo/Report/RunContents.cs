@@ -33,7 +33,11 @@ internal sealed record RunContents(
     internal static RunContents Read(RunFolder folder, CancellationToken cancellationToken)
     {
         if (!File.Exists(folder.Metrics))
-            throw new TrainingException($"{folder.Root}: has no metrics.jsonl, so it is no run of 'rlar train'. Name the folder that the recipe's output names.");
+        {
+            throw new TrainingException(
+                $"{folder.Root}: has no metrics.jsonl, so it is no run of 'rlar train'. Name the folder that the recipe's output names.");
+        }
+
         var notes = new List<string>();
         var (warmUp, training, undone) = (new RunSeries(), new RunSeries(), 0);
         foreach (var step in RunLines.Read<StepMetrics>(folder.Metrics, notes))
@@ -63,5 +67,6 @@ internal sealed record RunContents(
     }
 
     // The later line of two about a step stands.
-    private static List<T> ByStep<T>(IEnumerable<T> records, Func<T, int> step) => [.. records.GroupBy(step).OrderBy(same => same.Key).Select(same => same.Last())];
+    private static List<T> ByStep<T>(IEnumerable<T> records, Func<T, int> step) =>
+        [.. records.GroupBy(step).OrderBy(same => same.Key).Select(same => same.Last())];
 }

@@ -100,7 +100,7 @@ internal static class RunLines
             if (known.FirstOrDefault(property => property.IsRequired && !document.RootElement.TryGetProperty(property.Name, out _)) is { } missing)
                 return $"the field '{missing.Name}' is missing. ";
             var names = known.Select(property => property.Name).ToHashSet();
-            if (document.RootElement.EnumerateObject().FirstOrDefault(field => !names.Contains(field.Name)) is { Name: { } other })
+            if (document.RootElement.EnumerateObject().Select(field => field.Name).FirstOrDefault(name => !names.Contains(name)) is { } other)
                 return $"the field '{other}' is not known. ";
             return error.Path is ['$', '.', .. var path] ? $"field '{path}': {Short(error)} " : $"{Short(error)} ";
         }
