@@ -12,7 +12,7 @@ namespace Rlar.Grpo.Report;
 /// <param name="Recipe">The recipe's text, or null: there is none.</param>
 /// <param name="Notes">What was left out of the files, and why.</param>
 internal sealed record RunContents(
-    string Name, RunSeries WarmUp, RunSeries Training, IReadOnlyList<EvaluationRecord> Evaluations, SampleChoice Samples, IReadOnlyList<AlarmRecord> Alarms,
+    string Name, RunSeries WarmUp, RunSeries Training, IReadOnlyList<EvaluationRecord> Evaluations, ShownSamples Samples, IReadOnlyList<AlarmRecord> Alarms,
     string? Recipe, IReadOnlyList<string> Notes)
 {
     private const string ModelKey = "model:";
@@ -48,7 +48,7 @@ internal sealed record RunContents(
 
         if (undone > 0)
             notes.Add($"{undone:N0} steps of metrics.jsonl were done again after a resume; the later ones are shown.");
-        var samples = new SampleChoice((int)training.Steps.Concat(warmUp.Steps).DefaultIfEmpty(0).Max());
+        var samples = new ShownSamples((int)training.Steps.Concat(warmUp.Steps).DefaultIfEmpty(0).Max());
         foreach (var sample in RunLines.Read<SampleRecord>(folder.Samples, notes))
         {
             cancellationToken.ThrowIfCancellationRequested();

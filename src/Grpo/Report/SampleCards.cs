@@ -13,7 +13,7 @@ internal static class SampleCards
     private const int MostTools = 12;
 
     /// <summary>The section; null where no samples were kept.</summary>
-    internal static XElement? Of(SampleChoice samples) => samples.Count == 0 ? null : Html.Of(
+    internal static XElement? Of(ShownSamples samples) => samples.Count == 0 ? null : Html.Of(
         "section",
         "samples",
         Html.Of("h2", null, "Completions"),

@@ -88,7 +88,7 @@ public sealed partial class TrainingReportTests
     [Fact]
     public void Page_OfALongRun_IsBounded()
     {
-        var (series, samples) = (new RunSeries(), new SampleChoice(50_000));
+        var (series, samples) = (new RunSeries(), new ShownSamples(50_000));
         var some = new Random(3);
         for (var step = 1; step <= 50_000; step++)
             Assert.Equal(0, series.Add(WrittenRun.Full(new StepMetrics { Step = step, Phase = "grpo", Reward = some.NextDouble(), Kl = some.NextDouble(), Entropy = some.NextDouble() }, text => text)));

@@ -4,7 +4,7 @@ namespace Rlar.Grpo.Report;
 
 /// <summary>The samples that a page has room for: best, worst, and one at random of each stretch of the run. Any number is read in bounded memory.</summary>
 /// <param name="lastStep">The run's last step.</param>
-internal sealed class SampleChoice(int lastStep)
+internal sealed class ShownSamples(int lastStep)
 {
     private const int Most = 8;
     private const int Stretches = 12;
