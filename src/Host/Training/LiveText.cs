@@ -23,7 +23,8 @@ internal static class LiveText
         step.Phase == Training ? Text($"step {step.Step}/{steps}") : Text($"warm-up step {step.Step}");
 
     /// <summary>Its reward and the spread.</summary>
-    internal static string Reward(StepMetrics step) => step.Reward is { } reward ? Text($"reward {reward:0.000} ± {step.RewardStd ?? 0:0.000}") : "no completion was scored";
+    internal static string Reward(StepMetrics step) =>
+        step.Reward is { } reward ? Text($"reward {reward:0.000} ± {step.RewardStd ?? 0:0.000}") : "no completion was scored";
 
     /// <summary>What else there is to see.</summary>
     internal static string Figures(StepMetrics step)
@@ -43,14 +44,16 @@ internal static class LiveText
 
     /// <summary>An evaluation in a line.</summary>
     internal static string Evaluation(EvaluationRecord evaluation) => evaluation.Reward is { } reward
-        ? Text($"held out after step {evaluation.Step}: reward {reward:0.000} ± {evaluation.RewardStd ?? 0:0.000} ({Plural.Of(evaluation.Completions, "completion")})")
-        : Text($"held out after step {evaluation.Step}: no completion was scored");
+        ? Text($"held out, step {evaluation.Step}: reward {reward:0.000} ± {evaluation.RewardStd ?? 0:0.000}, {Plural.Of(evaluation.Completions, "completion")}")
+        : Text($"held out, step {evaluation.Step}: no completion was scored");
 
     /// <summary>An alarm in a line; its numbers and examples are in alarms.jsonl.</summary>
-    internal static string Alarm(AlarmRecord alarm) => Text($"{alarm.Severity.ToString().ToLowerInvariant()} after step {alarm.Step}, {alarm.Name}: {Harmless(alarm.Sentence)}");
+    internal static string Alarm(AlarmRecord alarm) =>
+        Text($"{alarm.Severity.ToString().ToLowerInvariant()} after step {alarm.Step}, {alarm.Name}: {Harmless(alarm.Sentence)}");
 
     /// <summary>A completion in a line.</summary>
-    internal static string Sample(SampleRecord sample) => Text($"{sample.Reward?.ToString("0.000", CultureInfo.InvariantCulture) ?? "unscored"} “{Harmless(sample.Completion)}”");
+    internal static string Sample(SampleRecord sample) =>
+        Text($"{sample.Reward?.ToString("0.000", CultureInfo.InvariantCulture) ?? "unscored"} “{Harmless(sample.Completion)}”");
 
     /// <summary>The time that is left.</summary>
     internal static string Left(TimeSpan? left) => left switch
@@ -72,23 +75,27 @@ internal static class LiveText
     internal static string Sparkline(IReadOnlyList<double> values, int width)
     {
         var columns = Math.Min(width, values.Count);
-        double[] means = [.. Enumerable.Range(0, columns).Select(column => Mean(values, (long)column * values.Count / columns, (column + 1L) * values.Count / columns))];
+        double[] means = [.. Enumerable.Range(0, columns).Select(column => Mean(values, Start(column), Start(column + 1)))];
         var (low, high) = (means.DefaultIfEmpty(0).Min(), means.DefaultIfEmpty(0).Max());
         return string.Concat(means.Select(mean => Heights[high > low ? (int)((mean - low) / (high - low) * (Heights.Length - 1)) : 0]));
+
+        int Start(int column) => (int)((long)column * values.Count / columns);
     }
 
     // What a model wrote must not move the cursor or turn the line around.
     private static string Harmless(string text)
     {
         var shown = text.Length > LongestSample ? text[..LongestSample] : text;
-        return string.Concat(shown.EnumerateRunes().Select(rune => Rune.IsControl(rune) || Rune.GetUnicodeCategory(rune) is UnicodeCategory.Format ? " " : rune.ToString()));
+        return string.Concat(shown.EnumerateRunes().Select(rune => Acts(rune) ? " " : rune.ToString()));
+
+        static bool Acts(Rune rune) => Rune.IsControl(rune) || Rune.GetUnicodeCategory(rune) is UnicodeCategory.Format;
     }
 
-    private static double Mean(IReadOnlyList<double> values, long first, long end)
+    private static double Mean(IReadOnlyList<double> values, int first, int end)
     {
         var sum = 0.0;
         for (var i = first; i < end; i++)
-            sum += values[(int)i];
+            sum += values[i];
         return sum / (end - first);
     }
 

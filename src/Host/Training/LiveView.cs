@@ -1,4 +1,3 @@
-using System.Globalization;
 using Rlar.Grpo.Training;
 using Spectre.Console;
 using Spectre.Console.Rendering;
@@ -13,6 +12,7 @@ internal sealed class LiveView : IProgress<StepMetrics>, IProgress<EvaluationRec
 {
     private const int Remembered = 4096;
     private const int ClockSteps = 20;
+    private const double MostSeconds = 1e8;
     private static readonly TimeSpan s_between = TimeSpan.FromMilliseconds(200);
     private readonly IAnsiConsole _console;
     private readonly int _steps;
@@ -128,7 +128,11 @@ internal sealed class LiveView : IProgress<StepMetrics>, IProgress<EvaluationRec
         return new Rows(rows);
     }
 
-    private TimeSpan? Left() => _last is { Phase: LiveText.Training } last && _seconds.Count > 0 && _seconds.Average() * (_steps - last.Step) is >= 0 and < 1e8 and var left
-        ? TimeSpan.FromSeconds(left)
-        : null;
+    private TimeSpan? Left()
+    {
+        if (_last is not { Phase: LiveText.Training } last)
+            return null;
+        var left = _seconds.Average() * (_steps - last.Step);
+        return left is >= 0 and < MostSeconds ? TimeSpan.FromSeconds(left) : null;
+    }
 }
