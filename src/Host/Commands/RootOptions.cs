@@ -15,6 +15,7 @@ internal static class RootOptions
         ("judge", JudgeCommand.Create),
         ("math", MathCommand.Create),
         ("models", ModelsCommand.Create),
+        ("chat", ChatCommand.Create),
         ("classify", ClassifyCommand.Create),
         ("eval", EvalCommand.Create),
         ("train", TrainCommand.Create),
