@@ -97,7 +97,8 @@ internal sealed class RecipeDocument
     {
         var last = path[(path.LastIndexOf('.') + 1)..];
         // A key may have been written in the wrong section: its own name counts as much as its path.
-        var near = NearNames.Of(path, RecipeKeys.All.Select(key => key.Path)).FirstOrDefault()
+        var near = RecipeKeys.All.Select(key => key.Path).FirstOrDefault(known => known.EndsWith("." + last, StringComparison.Ordinal))
+            ?? NearNames.Of(path, RecipeKeys.All.Select(key => key.Path)).FirstOrDefault()
             ?? RecipeKeys.All.Select(key => key.Path).FirstOrDefault(known => NearNames.Of(last, [known[(known.LastIndexOf('.') + 1)..]]).Any());
         return near is null ? "." : $"; did you mean {near}?";
     }

@@ -1,4 +1,5 @@
 using Rlar.Grpo.Advantages;
+using Rlar.Grpo.Losses;
 
 namespace Rlar.Grpo.Recipes;
 
@@ -68,6 +69,26 @@ public static class RecipeKeys
         "optimizer.eps", RecipeKind.Number(0, isAbove: true), "1e-8", "", "Added to the root of the mean squared gradient.");
     internal static readonly RecipeKey<double> Clip = Key(
         "optimizer.clip", RecipeKind.Number(0), "1", "", "Greatest norm of the gradient of all tensors together; 0: no clip.");
+
+    internal static readonly RecipeKey<string> Loss = Key(
+        "loss.type", RecipeKind.Choice(LossNames.Losses.Keys), "grpo", "", "The policy loss, with the numbers of its paper where the keys below are not set.");
+    internal static readonly RecipeKey<double> Low = Key(
+        "loss.epsilon", RecipeKind.Number(-1), "-1", "", "Half-width of the clip below 1; -1: the loss's own.");
+    internal static readonly RecipeKey<double> High = Key(
+        "loss.epsilon_high", RecipeKind.Number(-1), "-1", "", "Half-width of the clip above 1; -1: as epsilon where that is set, else the loss's own.");
+    internal static readonly RecipeKey<double> DualClip = Key("loss.dual_clip", RecipeKind.Number(0), "0", "", "Bound of the loss at negative advantages, above 1; 0: none.");
+    internal static readonly RecipeKey<double> RatioCap = Key("loss.ratio_cap", RecipeKind.Number(0), "0", "", "Greatest ratio in the unclipped branch (TRL delta) or of dppo; 0: none.");
+    internal static readonly RecipeKey<double> Beta = Key("loss.beta", RecipeKind.Number(0), "0", "", "Coefficient of the divergence from the policy of the start; 0: no reference is kept.");
+    internal static readonly RecipeKey<string> Kl = Key("loss.kl", RecipeKind.Choice(LossNames.Kl.Keys), "k3", "", "Its estimator.");
+    internal static readonly RecipeKey<double> Entropy = Key("loss.entropy", RecipeKind.Number(-1e6), "0", "", "Coefficient of the entropy bonus.");
+    internal static readonly RecipeKey<string> Aggregation = Key(
+        "loss.aggregation", RecipeKind.Choice(["own", .. LossNames.Aggregations.Keys]), "own", "", "How tokens become one number; own: as the loss has it.");
+    internal static readonly RecipeKey<double> TopEntropy = Key(
+        "loss.top_entropy", RecipeKind.Number(0, 1, isAbove: true), "1", "", "Share of tokens that have a policy term, those of highest entropy.");
+    internal static readonly RecipeKey<string> Correction = Key(
+        "loss.correction", RecipeKind.Choice(["auto", "none", .. LossNames.Corrections.Keys]), "auto", "", "Importance correction of completions that other weights or another precision drew; auto: tis where that is so.");
+    internal static readonly RecipeKey<double> OffPolicy = Key(
+        "loss.off_policy", RecipeKind.Number(0), "0", "", "OPSM: completions of negative advantage that have drifted by more than this have no policy term; 0: none is left out.");
 
     internal static readonly RecipeKey<string> Estimator = Key(
         "advantages.estimator", RecipeKind.Choice(AdvantageRecipe.Estimators), "grpo", "", "How rewards become advantages.");

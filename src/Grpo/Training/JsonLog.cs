@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace Rlar.Grpo.Training;
 
 /// <summary>
-/// A file of records, one JSON line each, names in snake_case. A line is on the disk when <see cref="Append"/> returns; after a crash the file is cut back to
-/// the step of the checkpoint, so that no step stands in it twice.
+/// A file of records, one JSON line each, names in snake_case. A line is the operating system's when <see cref="Append"/> returns, so that no kill loses it; when a run goes on, the file is cut
+/// back to the step of the checkpoint, so that no step stands in it twice.
 /// </summary>
 /// <typeparam name="T">A record.</typeparam>
 /// <param name="path">The file.</param>
@@ -20,8 +20,6 @@ internal sealed class JsonLog<T>(string path, Func<T, int> stepOf)
             JsonSerializer.Serialize(file, record, JsonLines.Options);
             file.WriteByte((byte)'\n');
         }
-
-        file.Flush(flushToDisk: true);
     }
 
     /// <summary>What was written so far; a last line that a crash has cut off is left out.</summary>
@@ -49,7 +47,6 @@ internal sealed class JsonLog<T>(string path, Func<T, int> stepOf)
 
         using var file = new FileStream(path, FileMode.Open, FileAccess.Write);
         file.SetLength(kept);
-        file.Flush(flushToDisk: true);
     }
 
     private T ReadLine(string line)

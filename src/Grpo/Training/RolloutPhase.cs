@@ -41,6 +41,10 @@ internal sealed class RolloutPhase(IRolloutEngine engine, PromptTokens prompts, 
         await foreach (var rollout in engine.GenerateAsync(requests, options, cancellationToken))
         {
             var place = rollout.Index / group;
+            if (rollout.Logprobs.AsSpan().IndexOfAnyExceptInRange(float.MinValue, 0.001f) >= 0)
+                throw new TrainingException(
+                    $"step {step}, row {prompts.Rows[draws[place].Row].Id}: a completion was drawn with a log-probability that is not finite: the weights have left "
+                    + "the finite numbers. Lower optimizer.lr.");
             ended[rollout.Index] = rollout;
             if (--left[place] == 0)
                 yield return (place, new DrawnGroup(draws[place], prompts[draws[place].Row], ended[(place * group)..((place + 1) * group)]));

@@ -20,7 +20,7 @@ public sealed class Trainer(Recipe recipe, RunFolder folder, TrainerParts parts)
     public async Task<int> RunAsync(TrainingStart start, CancellationToken cancellationToken)
     {
         using var alone = RunLock.Take(folder);
-        var loop = new TrainingLoop(recipe, parts);
+        using var loop = new TrainingLoop(recipe, parts);
         var records = new RunRecords(folder);
         var keeper = new CheckpointKeeper(recipe, folder, parts, loop.Update);
         var state = keeper.Begin(start, records);
@@ -34,6 +34,7 @@ public sealed class Trainer(Recipe recipe, RunFolder folder, TrainerParts parts)
                 cancellationToken.ThrowIfCancellationRequested();
                 var done = await loop.StepAsync(plan.After(state.Step), state, cancellationToken);
                 state = Record(records, done, plan);
+                loop.Update.Begin();
                 if (plan.IsEvaluated(state.Step))
                     state = await EvaluateAsync(loop, records, state, cancellationToken);
                 if (plan.IsKept(state.Step))

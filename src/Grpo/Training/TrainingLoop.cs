@@ -1,12 +1,15 @@
 using Rlar.Grpo.Advantages;
 using Rlar.Grpo.Recipes;
+using Rlar.Kernels.Cpu;
 using Rlar.Kernels.Reference;
 
 namespace Rlar.Grpo.Training;
 
 /// <summary>The parts of a run, put together as its recipe says.</summary>
-internal sealed class TrainingLoop
+internal sealed class TrainingLoop : IDisposable
 {
+    // The policy's lanes ask for slopes, each for its own rows: no threads of the kernels' own.
+    private readonly CpuBackend _kernels = new(new CpuOptions { Threads = 1 });
     private readonly SftStep? _sft;
     private readonly GrpoStep _grpo;
 
@@ -45,7 +48,16 @@ internal sealed class TrainingLoop
                 Gate = recipe.Get(RecipeKeys.Gate),
                 MasksTruncated = recipe.Get(RecipeKeys.MaskTruncated),
             }),
-            new UpdatePhase(parts.Policy, parts.Engine.IsExact, Update, LossRecipe.Read(recipe), UpdateRecipe(recipe)),
+            new UpdatePhase(
+                parts.Policy, Update, new CpuPolicyLosses<float>(_kernels), LossRecipe.Read(recipe, isExact: true), OptimizerRecipe.Schedule(recipe),
+                new UpdateOptions
+                {
+                    IsExact = parts.Engine.IsExact,
+                    InexactLoss = LossRecipe.Read(recipe, isExact: false),
+                    Minibatch = recipe.Get(RecipeKeys.Minibatch),
+                    Epochs = recipe.Get(RecipeKeys.Epochs),
+                    Seed = seed,
+                }),
             new DifficultyPools(recipe.Get(RecipeKeys.EasyAt), recipe.Get(RecipeKeys.HardAt), recipe.Get(RecipeKeys.Rest)),
             [.. estimator.Shaping.OfType<IRunningShaping>()],
             parts.Rows,
@@ -68,10 +80,12 @@ internal sealed class TrainingLoop
     /// <summary>What evaluates; null where there is nothing to evaluate on.</summary>
     internal EvaluationPhase? Evaluation { get; }
 
+    /// <inheritdoc/>
+    public void Dispose() => _kernels.Dispose();
+
     /// <summary>Does a step.</summary>
     internal async Task<StepOutcome> StepAsync(StepPlace at, LoopState state, CancellationToken cancellationToken)
     {
-        Update.Begin();
         if (Plan.IsWarmUp(at))
             return _sft!.Run(at, state, cancellationToken);
         if (at.OfPhase == 1)

@@ -28,7 +28,7 @@ internal sealed class WeightUpdate
     /// <summary>Whether weights have changed since <see cref="Begin"/>: a step that has is done to its end.</summary>
     internal bool HasChangedWeights { get; private set; }
 
-    /// <summary>A step of training begins.</summary>
+    /// <summary>The weights are those of the state between two steps: the last step is recorded, the next may begin.</summary>
     internal void Begin() => HasChangedWeights = false;
 
     /// <summary>Forgets the moments: another objective begins.</summary>

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Rlar.Grpo;
 using Rlar.Grpo.Policy;
 using Rlar.Grpo.Recipes;
 using Rlar.Grpo.Rollouts;

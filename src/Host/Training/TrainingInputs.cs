@@ -1,3 +1,4 @@
+using Rlar.Grpo.Policy;
 using Rlar.Grpo.Recipes;
 using Rlar.Grpo.Training;
 using Rlar.Host.Commands;
@@ -38,6 +39,9 @@ internal sealed record TrainingInputs(
             recipe.Rewards.Count == 0 ? ToolReward.Routed(router(), options) : ToolReward.Of(recipe.Rewards, library.Tools, library.Version, options),
             recipe.HeldOutTools.Count == 0 ? null : ToolReward.Of(recipe.HeldOutTools, library.Tools, library.Version, options));
     }
+
+    /// <summary>What the training needs of memory, in words.</summary>
+    internal string Needs(Recipe recipe) => $"training needs {PolicyMemory.Of(PolicyShape.Read(Model), recipe.Policy)}";
 
     /// <summary>What was found, in words.</summary>
     public override string ToString() => $"{Plural.Of(Rows.Count, "row")} to train on, {Plural.Of(HeldOut.Count, "row")} held out, policy {Model}";

@@ -51,7 +51,7 @@ public sealed class RecipeTests
     [InlineData("max_tokens: 3", "r.yaml:3", "did you mean rollout.max_tokens?")]
     [InlineData("steps: many", "r.yaml:3", "'steps' takes a whole number from 0, not 'many'")]
     [InlineData("rollout:\n\n  staleness: 2", "r.yaml:5", "from 0 to 1, not '2'")]
-    [InlineData("rollout:\n  engine: torhc", "r.yaml:4", "did you mean torch?")]
+    [InlineData("rollout:\n  engine: lama", "r.yaml:4", "did you mean llama?")]
     [InlineData("optimizer: fast", "r.yaml:3", "has keys of its own")]
     [InlineData("mask_truncated: yes", "r.yaml:3", "takes true or false, not 'yes'")]
     [InlineData("rewards: [{tool: math, wieght: 1}]", "r.yaml:3", "'wieght'")]
