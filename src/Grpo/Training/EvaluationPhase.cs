@@ -37,7 +37,7 @@ internal sealed class EvaluationPhase(RolloutPhase rollouts, RewardPhase rewards
         catch
         {
             await stop.CancelAsync();
-            await Task.WhenAll(scoring.Concat(others).OfType<Task<RewardedDraw>>()).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await ((Task)Task.WhenAll(scoring.Concat(others).OfType<Task<RewardedDraw>>())).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             throw;
         }
     }
