@@ -78,8 +78,9 @@ public sealed class Trainer(Recipe recipe, RunFolder folder, TrainerParts parts)
     {
         if (parts.Watch is not { } watch)
             return state;
-        var alarms = observe(watch);
-        if (alarms.Count > 0)
+        // A number that is none says nothing; the sentence stays.
+        AlarmRecord[] alarms = [.. observe(watch).Select(alarm => alarm with { Evidence = alarm.Evidence.Where(fact => double.IsFinite(fact.Value)).ToDictionary() })];
+        if (alarms.Length > 0)
             records.Alarms.Append(alarms);
         foreach (var alarm in alarms)
             parts.Alarms?.Report(alarm);
