@@ -4,7 +4,7 @@ using Rlar.Tests;
 namespace Rlar.Grpo.Tests.Policy;
 
 /// <summary>
-/// Tiny models of structures that no shared file has, with random numbers everywhere, norms and biases too, that the engine loads. Their vocabulary is 40 letters.
+/// Tiny models of structures that no shared file has, with random numbers everywhere, norms and biases too, that the engine loads. 40 letters are their tokens.
 /// </summary>
 internal sealed record OddModel
 {

@@ -26,7 +26,8 @@ public sealed class PolicyMemoryTests : IDisposable
     {
         var model = new OddModel();
         var shape = PolicyShape.Read(model.Write(_folder));
-        var memory = PolicyMemory.Of(shape, new TorchPolicyOptions { Lanes = 2, KeepsReference = true, Lora = new LoraOptions { Rank = 2, Targets = ["attn_v"] } });
+        var lora = new LoraOptions { Rank = 2, Targets = ["attn_v"] };
+        var memory = PolicyMemory.Of(shape, new TorchPolicyOptions { Lanes = 2, KeepsReference = true, Lora = lora });
         Assert.Equal(2L * 2 * 2 * (12 + 12) * 4, memory.Gradients);
         Assert.Equal((shape.Parameters + (2 * 12 * 12)) * 4, memory.Weights);
         Assert.Equal(0, memory.Reference);

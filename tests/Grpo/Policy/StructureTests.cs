@@ -30,7 +30,10 @@ public sealed class StructureTests : IDisposable
         },
         ["llama, biases"] = new OddModel { HasBiases = true, KeyHeads = 1 },
         ["qwen2"] = new OddModel { Architecture = "qwen2", HasBiases = true, RopeBase = 1000000 },
-        ["qwen2, untied, 9 over 3"] = new OddModel { Architecture = "qwen2", HasBiases = true, Heads = 9, KeyHeads = 3, HeadWidth = 2, Width = 18, IsTied = false },
+        ["qwen2, untied, 9 over 3"] = new OddModel
+        {
+            Architecture = "qwen2", HasBiases = true, Heads = 9, KeyHeads = 3, HeadWidth = 2, Width = 18, IsTied = false,
+        },
         ["qwen3"] = new OddModel { Architecture = "qwen3", HeadWidth = 8, RopeBase = 1000000 },
         ["qwen3, 7 over 7, one layer"] = new OddModel { Architecture = "qwen3", Heads = 7, KeyHeads = 7, HeadWidth = 6, Layers = 1, IsTied = false },
     };
@@ -113,9 +116,9 @@ public sealed class StructureTests : IDisposable
         Refused("llama.attention.head_count_kv", new OddModel { Heads = 3, KeyHeads = 2 });
         Refused("llama.rope.scaling.type", new OddModel { More = writer => writer.Set("llama.rope.scaling.type", "yarn") });
         Refused("llama.expert_count", new OddModel { More = writer => writer.Set("llama.expert_count", 8u) });
-        Refused("blk.0.attn_q_norm.weight", new OddModel { More = writer => writer.Add("blk.0.attn_q_norm.weight", GgufElement.F32, [4], (_, values) => values.Fill(1)) });
+        Refused("blk.0.odd.weight", new OddModel { More = writer => writer.Add("blk.0.odd.weight", GgufElement.F32, [4], (_, values) => values.Fill(1)) });
         Refused("llama.logit_scale", new OddModel { More = writer => writer.Set("llama.logit_scale", 0.5f) });
-        Refused("blk.1.", new OddModel { More = writer => writer.Set("llama.block_count.", 1u), Layers = 1 }, layers: 2);
+        Refused("blk.1.", new OddModel { Layers = 1 }, layers: 2);
     }
 
     public void Dispose() => _folder.Dispose();

@@ -91,7 +91,8 @@ public sealed class TorchPolicyTests : IDisposable
     public void Lora_NewAndChanged_ReferenceIsTheModelAndPublishTheSum()
     {
         using var full = Open(new TorchPolicyOptions());
-        using var policy = Open(new TorchPolicyOptions { Lora = new LoraOptions { Rank = 2, Alpha = 6, Targets = ["attn_q", "blk.1.ffn_down.weight"], Seed = 5 } });
+        var lora = new LoraOptions { Rank = 2, Alpha = 6, Targets = ["attn_q", "blk.1.ffn_down.weight"], Seed = 5 };
+        using var policy = Open(new TorchPolicyOptions { Lora = lora });
         string[] names =
         [
             "blk.0.attn_q.weight.lora_a", "blk.0.attn_q.weight.lora_b", "blk.1.attn_q.weight.lora_a", "blk.1.attn_q.weight.lora_b",
