@@ -86,7 +86,7 @@ try
                 int.Parse(threads ?? "1", CultureInfo.InvariantCulture), int.Parse(rounds ?? "9", CultureInfo.InvariantCulture), models);
             return 0;
         case ["rollouts", .. var models]:
-            await RolloutThroughput.RunAsync(results, MathCases.Shared, int.Parse(rounds ?? "5", CultureInfo.InvariantCulture), [16, 32], models);
+            await RolloutThroughput.RunAsync(results, MathCases.Shared, int.Parse(rounds ?? "5", CultureInfo.InvariantCulture), [16], models);
             return 0;
         case [var word, ..] when !word.StartsWith('-'):
             Console.Error.WriteLine(
