@@ -88,6 +88,9 @@ try
         case ["training", .. var trained]:
             StepComparison.Run(results, MathCases.Shared, int.Parse(rounds ?? "3", CultureInfo.InvariantCulture), trained);
             return 0;
+        case ["rollouts", .. var models]:
+            await RolloutThroughput.RunAsync(results, MathCases.Shared, int.Parse(rounds ?? "5", CultureInfo.InvariantCulture), [16], models);
+            return 0;
         case [var word, ..] when !word.StartsWith('-'):
             Console.Error.WriteLine(
                 $"rlar-bench: there is no benchmark '{string.Join(' ', arguments)}'. "
