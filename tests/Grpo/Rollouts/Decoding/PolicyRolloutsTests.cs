@@ -1,0 +1,21 @@
+using Rlar.Grpo.Rollouts;
+using Rlar.Grpo.Rollouts.Decoding;
+using Rlar.Tests;
+
+namespace Rlar.Grpo.Tests.Rollouts.Decoding;
+
+public sealed class PolicyRolloutsTests : RolloutEngineTests
+{
+    private protected override double Rounding => 1e-4;
+
+    [Fact]
+    public void Open_WeightsThatAreNotF32_IsRefusedWithTheTensor()
+    {
+        using var text = PolicyTexts.Stories260K();
+        var path = SharedModels.Require("tiny/tiny-llama.q8_0.gguf");
+        var error = Assert.Throws<TrainingException>(() => PolicyRollouts.Open(path, text, new RolloutEngineOptions()));
+        Assert.Contains("Q8_0", error.Message, StringComparison.Ordinal);
+    }
+
+    private protected override IRolloutEngine Open(string path, IPolicyText text, RolloutEngineOptions options) => PolicyRollouts.Open(path, text, options);
+}
