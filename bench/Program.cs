@@ -28,6 +28,7 @@ using Rlar.Bench.Truth;
 // rlar-bench tokens [NAME ...] --modules NODE_MODULES [--show] [--results FOLDER] [--shared FOLDER]
 // rlar-bench tables RLAR [RLAR_BEFORE] [--results FOLDER] [--shared FOLDER]
 // rlar-bench generation [MODEL ...] [--results FOLDER] [--shared FOLDER] [--threads COUNT] [--rounds COUNT]
+// rlar-bench rollouts [MODEL ...] [--results FOLDER] [--shared FOLDER] [--rounds COUNT]
 // rlar-bench training [MODEL ...] [--results FOLDER] [--shared FOLDER] [--rounds COUNT]
 // rlar-bench encoders [MODEL ...] [--results FOLDER] [--shared FOLDER]
 var arguments = new List<string>(args);
@@ -94,7 +95,7 @@ try
         case [var word, ..] when !word.StartsWith('-'):
             Console.Error.WriteLine(
                 $"rlar-bench: there is no benchmark '{string.Join(' ', arguments)}'. "
-                + "There is: numpy, copy, devices, losses, code, mt, math, ifeval, sandbox, truth, tokens, tables, generation, training, encoders; "
+                + "There is: numpy, copy, devices, losses, code, mt, math, ifeval, sandbox, truth, tokens, tables, generation, rollouts, training, encoders; "
                 + "or options of BenchmarkDotNet, such as --filter '*Advantages*' and --list flat.");
             return 2;
     }

@@ -80,9 +80,10 @@ internal static class TrainCommand
         Say(quiet, inputs.Needs(recipe));
         using var training = OpenTraining.Open(recipe, inputs);
         var parts = training.Parts with { Watch = new AlarmWatch(), Steps = view, Evaluations = view, Alarms = view };
+        int step;
         try
         {
-            _ = await view.FollowAsync(() => new Trainer(recipe, folder, parts).RunAsync(start, cancellationToken));
+            step = await view.FollowAsync(() => new Trainer(recipe, folder, parts).RunAsync(start, cancellationToken));
         }
         catch (OperationCanceledException)
         {
@@ -96,7 +97,7 @@ internal static class TrainCommand
                 TrainingReport.Write(folder, CancellationToken.None);
         }
 
-        Say(quiet, $"{folder.Report}");
+        Say(quiet, $"{TrainedModel.Write(training.Policy, inputs.Model, folder, step, cancellationToken)}, {folder.Report}");
         return ExitCode.Done;
     }
 
