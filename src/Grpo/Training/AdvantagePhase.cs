@@ -39,7 +39,8 @@ internal sealed class AdvantagePhase(AdvantageComputation computation, Advantage
         for (var g = 0; g < groups.Count; g++)
         {
             var its = groups[g].Group;
-            var tokens = its.Rollouts.Select((rollout, i) => OfTokens(result, batch.Offsets[g] + i, rollout.Tokens.Length, groups[g].Said.Rewards[i])).ToArray();
+            var tokens = its.Rollouts
+                .Select((rollout, i) => OfTokens(result, batch.Offsets[g] + i, rollout.Tokens.Length, groups[g].Said.Rewards[i])).ToArray();
             means.Add([.. tokens.Select(values => values is null ? (double?)null : values.Length == 0 ? 0 : values.Average(value => (double)value))]);
             var isFlat = tokens.All(values => values is null || values.AsSpan().IndexOfAnyExcept(0f) < 0);
             for (var i = 0; i < tokens.Length; i++)
@@ -49,7 +50,8 @@ internal sealed class AdvantagePhase(AdvantageComputation computation, Advantage
                     continue;
                 var teaches = !isFlat && tokens[i] is not null && Math.Abs(means[g][i]!.Value) >= options.Gate;
                 (teaches ? rows : others).Add(new LearningRow(
-                    new TrainingRow([.. its.Prompt, .. rollout.Tokens], its.Prompt.Length), rollout, g, tokens[i] ?? [], options.MasksTruncated && rollout.IsTruncated));
+                    new TrainingRow([.. its.Prompt, .. rollout.Tokens], its.Prompt.Length), rollout, g, tokens[i] ?? [],
+                    options.MasksTruncated && rollout.IsTruncated));
             }
         }
 

@@ -56,7 +56,8 @@ internal sealed class EvaluationPhase(RolloutPhase rollouts, RewardPhase rewards
 
         return (
             new EvaluationRecord(
-                step, rows.Count, tally.Completions, tally.Reward, tally.RewardStd, tally.ToolReward, names, tally.Length, tally.Truncated, tally.DistinctShare),
+                step, rows.Count, tally.Completions, tally.Reward, tally.RewardStd, tally.ToolReward, names,
+                tally.Length, tally.Truncated, tally.DistinctShare),
             samples);
     }
 

@@ -51,7 +51,8 @@ internal sealed class GrpoStep(
             [.. collected.Groups.SelectMany((group, g) => SampleChoice.Of(at.Step, "train", group, rows[group.Group.Draw.Row], learnt.ByCompletion[g]))]);
     }
 
-    private static StepMetrics Measured(StepPlace at, Experience collected, StepTally tally, UpdateMeasures measures, TimeSpan updateTime, TimeSpan time) => new()
+    private static StepMetrics Measured(
+        StepPlace at, Experience collected, StepTally tally, UpdateMeasures measures, TimeSpan updateTime, TimeSpan time) => new()
     {
         Step = at.Step,
         Phase = "grpo",

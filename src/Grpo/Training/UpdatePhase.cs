@@ -105,7 +105,8 @@ internal sealed class UpdatePhase(
         var result = minibatch.Result();
         if (!double.IsFinite(result.Loss.Loss))
             throw new TrainingException("the loss is not finite. Lower optimizer.lr, or look at these rows.");
-        sum.Add(result, weights.Apply(at.Step, part.Rows.Select(row => at.RowId(row.Place)), sum.LearningRate), part.Sequences.Sum(row => (long)row.Tokens.Length));
+        var norm = weights.Apply(at.Step, part.Rows.Select(row => at.RowId(row.Place)), sum.LearningRate);
+        sum.Add(result, norm, part.Sequences.Sum(row => (long)row.Tokens.Length));
     }
 
     // Minibatches are whole groups: a group's completions are compared with each other.

@@ -32,5 +32,6 @@ public sealed class RecipeDocsTests
     }
 
     private static string Line(RecipeKey key) =>
-        $"| `{key.Path}` | {(key.Default is null ? "needed" : $"`{key.Default}`")} | {key.Takes}{(key.Unit.Length > 0 ? $"; {key.Unit}" : "")} | {key.Description} |";
+        $"| `{key.Path}` | {(key.Default is null ? "needed" : $"`{key.Default}`")} | {key.Takes}{(key.Unit.Length > 0 ? $"; {key.Unit}" : "")} | "
+            + $"{key.Description} |";
 }
