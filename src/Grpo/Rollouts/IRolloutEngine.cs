@@ -1,6 +1,8 @@
 namespace Rlar.Grpo.Rollouts;
 
-/// <summary>Draws completions from the policy's weights as they are when <see cref="GenerateAsync"/> is called; they must not change until it has ended.</summary>
+/// <summary>
+/// Draws completions from the policy's weights as they are when <see cref="GenerateAsync"/> is called; they must not change until it has ended.
+/// </summary>
 public interface IRolloutEngine : IDisposable
 {
     /// <summary>torch or llama.cpp, and what decides the bits of its numbers.</summary>

@@ -9,7 +9,9 @@ public sealed record RolloutOptions
     /// <summary>Default 1: the policy's own distribution. 0: always the likeliest token, the lowest id of equals.</summary>
     public double Temperature { get; init; } = 1;
 
-    /// <summary>Only the k likeliest tokens, or 0 (default): all. Narrows what is drawn, not the log-probabilities, which are the policy's own at temperature 1.</summary>
+    /// <summary>
+    /// Only the k likeliest tokens, or 0 (default): all. Narrows what is drawn, not the log-probabilities, which are the policy's own at temperature 1.
+    /// </summary>
     public int TopK { get; init; }
 
     /// <summary>Only the likeliest tokens whose probabilities reach p, between 0 and 1. Default 1: all.</summary>

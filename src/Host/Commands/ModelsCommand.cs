@@ -21,6 +21,7 @@ internal static class ModelsCommand
             ModelPullCommand.Remove(),
             ModelFilesCommand.Show(),
             ModelFilesCommand.Scan(),
+            ModelsRandomCommand.Create(),
             Tokenize(),
             LogprobsCommand.Create(),
             AskCommand.Create(),

@@ -12,6 +12,7 @@ internal static class DoctorChecks
         new PythonCheck(),
         new LanguagesCheck(),
         new EnginesCheck(),
+        new TorchCheck(),
         new TablesCheck(),
     ];
 }

@@ -47,4 +47,7 @@ internal static class GgmlTypes
 
     /// <summary>The type of a number, or null where ggml has none (any more).</summary>
     internal static (string Name, int Block, int Bytes)? Find(uint type) => Known.TryGetValue(type, out var found) ? found : null;
+
+    /// <summary>The number of a type by its name.</summary>
+    internal static uint Number(string name) => Known.First(type => type.Value.Name == name).Key;
 }

@@ -10,7 +10,7 @@ namespace Rlar.Inference.Gguf;
 /// Writes a GGUF file, version 3: metadata and tensors are declared first, in the order in which they shall stand in the file, and the weights are
 /// asked for when the file is written, so that no copy of them is held. The same declarations give the same bytes.
 /// </summary>
-internal sealed class GgufWriter
+public sealed class GgufWriter
 {
     private const uint Magic = 0x46554747;
     private const uint Version = 3;
@@ -27,7 +27,8 @@ internal sealed class GgufWriter
     /// <param name="alignment">
     /// At multiples of how many bytes tensors start: a power of two from 8 on. Another than 32 is written as general.alignment. Default 32.
     /// </param>
-    internal GgufWriter(int alignment = 32)
+    /// <exception cref="ArgumentOutOfRangeException">The alignment is no power of two from 8 on.</exception>
+    public GgufWriter(int alignment = 32)
     {
         if (alignment < 8 || !BitOperations.IsPow2(alignment))
             throw new ArgumentOutOfRangeException(nameof(alignment), alignment, "a power of two from 8 on is needed");
@@ -37,31 +38,47 @@ internal sealed class GgufWriter
     }
 
     /// <summary>At multiples of how many bytes tensors start.</summary>
-    internal int Alignment { get; }
+    public int Alignment { get; }
 
     /// <summary>Sets a whole number of 32 bits without a sign, the kind of most counts.</summary>
-    internal void Set(string key, uint value) => Scalar(key, GgufValueType.UInt32, value);
+    /// <param name="key">The key, which must not be set yet.</param>
+    /// <param name="value">The value.</param>
+    public void Set(string key, uint value) => Scalar(key, GgufValueType.UInt32, value);
 
     /// <summary>Sets a whole number of 32 bits.</summary>
-    internal void Set(string key, int value) => Scalar(key, GgufValueType.Int32, value);
+    /// <param name="key">The key, which must not be set yet.</param>
+    /// <param name="value">The value.</param>
+    public void Set(string key, int value) => Scalar(key, GgufValueType.Int32, value);
 
     /// <summary>Sets a whole number of 64 bits without a sign.</summary>
-    internal void Set(string key, ulong value) => Scalar(key, GgufValueType.UInt64, value);
+    /// <param name="key">The key, which must not be set yet.</param>
+    /// <param name="value">The value.</param>
+    public void Set(string key, ulong value) => Scalar(key, GgufValueType.UInt64, value);
 
     /// <summary>Sets a whole number of 64 bits.</summary>
-    internal void Set(string key, long value) => Scalar(key, GgufValueType.Int64, value);
+    /// <param name="key">The key, which must not be set yet.</param>
+    /// <param name="value">The value.</param>
+    public void Set(string key, long value) => Scalar(key, GgufValueType.Int64, value);
 
     /// <summary>Sets a single.</summary>
-    internal void Set(string key, float value) => Scalar(key, GgufValueType.Float32, value);
+    /// <param name="key">The key, which must not be set yet.</param>
+    /// <param name="value">The value.</param>
+    public void Set(string key, float value) => Scalar(key, GgufValueType.Float32, value);
 
     /// <summary>Sets a double.</summary>
-    internal void Set(string key, double value) => Scalar(key, GgufValueType.Float64, value);
+    /// <param name="key">The key, which must not be set yet.</param>
+    /// <param name="value">The value.</param>
+    public void Set(string key, double value) => Scalar(key, GgufValueType.Float64, value);
 
     /// <summary>Sets a truth value.</summary>
-    internal void Set(string key, bool value) => Scalar(key, GgufValueType.Bool, value ? (byte)1 : (byte)0);
+    /// <param name="key">The key, which must not be set yet.</param>
+    /// <param name="value">The value.</param>
+    public void Set(string key, bool value) => Scalar(key, GgufValueType.Bool, value ? (byte)1 : (byte)0);
 
     /// <summary>Sets a text.</summary>
-    internal void Set(string key, string value)
+    /// <param name="key">The key, which must not be set yet.</param>
+    /// <param name="value">The value.</param>
+    public void Set(string key, string value)
     {
         ArgumentNullException.ThrowIfNull(value);
         Key(key, GgufValueType.String);
@@ -69,7 +86,9 @@ internal sealed class GgufWriter
     }
 
     /// <summary>Sets a list of texts.</summary>
-    internal void Set(string key, IReadOnlyCollection<string> values)
+    /// <param name="key">The key, which must not be set yet.</param>
+    /// <param name="values">The elements.</param>
+    public void Set(string key, IReadOnlyCollection<string> values)
     {
         ArgumentNullException.ThrowIfNull(values);
         Array(key, GgufValueType.String, values.Count);
@@ -78,16 +97,24 @@ internal sealed class GgufWriter
     }
 
     /// <summary>Sets a list of whole numbers of 32 bits.</summary>
-    internal void Set(string key, ReadOnlySpan<int> values) => Scalars(key, GgufValueType.Int32, values);
+    /// <param name="key">The key, which must not be set yet.</param>
+    /// <param name="values">The elements.</param>
+    public void Set(string key, ReadOnlySpan<int> values) => Scalars(key, GgufValueType.Int32, values);
 
     /// <summary>Sets a list of whole numbers of 32 bits without a sign.</summary>
-    internal void Set(string key, ReadOnlySpan<uint> values) => Scalars(key, GgufValueType.UInt32, values);
+    /// <param name="key">The key, which must not be set yet.</param>
+    /// <param name="values">The elements.</param>
+    public void Set(string key, ReadOnlySpan<uint> values) => Scalars(key, GgufValueType.UInt32, values);
 
     /// <summary>Sets a list of singles.</summary>
-    internal void Set(string key, ReadOnlySpan<float> values) => Scalars(key, GgufValueType.Float32, values);
+    /// <param name="key">The key, which must not be set yet.</param>
+    /// <param name="values">The elements.</param>
+    public void Set(string key, ReadOnlySpan<float> values) => Scalars(key, GgufValueType.Float32, values);
 
     /// <summary>Sets a list of bytes.</summary>
-    internal void Set(string key, ReadOnlySpan<byte> values) => Scalars(key, GgufValueType.UInt8, values);
+    /// <param name="key">The key, which must not be set yet.</param>
+    /// <param name="values">The elements.</param>
+    public void Set(string key, ReadOnlySpan<byte> values) => Scalars(key, GgufValueType.UInt8, values);
 
     /// <summary>Declares a tensor.</summary>
     /// <param name="name">Its name, up to 63 bytes.</param>
@@ -95,7 +122,7 @@ internal sealed class GgufWriter
     /// <param name="dimensions">One to four, the fastest first: a matrix of r rows of c weights has [c, r].</param>
     /// <param name="values">Gives the weights when the file is written.</param>
     /// <exception cref="ArgumentException">The name is empty, too long or taken, or the dimensions are wrong.</exception>
-    internal void Add(string name, GgufElement element, ReadOnlySpan<long> dimensions, GgufValues values)
+    public void Add(string name, GgufElement element, ReadOnlySpan<long> dimensions, GgufValues values)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
         ArgumentNullException.ThrowIfNull(values);
@@ -111,15 +138,33 @@ internal sealed class GgufWriter
             count *= dimension;
         }
 
-        if (!_names.Add(name))
-            throw new ArgumentException($"there is a tensor '{name}' already", nameof(name));
-        _tensors.Add(new Tensor(name, element, dimensions.ToArray(), count, values));
+        Declare(new Tensor(name, (uint)element, dimensions.ToArray(), count * (element == GgufElement.F32 ? 4 : 2), (target, cancellationToken) =>
+            WriteWeights(target, element, count, values, cancellationToken)));
+    }
+
+    /// <summary>Sets a value of another file.</summary>
+    internal void Set(GgufField field)
+    {
+        ArgumentNullException.ThrowIfNull(field);
+        Key(field.Key, field.Type);
+        _metadata.Write(field.Value);
+    }
+
+    /// <summary>Declares a tensor of another file, which is copied as it is stored there.</summary>
+    /// <param name="tensor">The tensor.</param>
+    /// <param name="source">Its file, open and of the same length as when it was read; it is read when this one is written.</param>
+    internal void Add(GgufTensor tensor, FileStream source)
+    {
+        ArgumentNullException.ThrowIfNull(tensor);
+        ArgumentNullException.ThrowIfNull(source);
+        Declare(new Tensor(tensor.Name, GgmlTypes.Number(tensor.Type), [.. tensor.Dimensions], tensor.Bytes, (target, cancellationToken) =>
+            Copy(source, tensor, target, cancellationToken)));
     }
 
     /// <summary>Writes the file.</summary>
     /// <param name="target">Where to; it is not closed, and need not seek.</param>
     /// <param name="cancellationToken">Stops between pieces.</param>
-    internal void WriteTo(Stream target, CancellationToken cancellationToken)
+    public void WriteTo(Stream target, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(target);
         var header = new ArrayBufferWriter<byte>();
@@ -135,7 +180,7 @@ internal sealed class GgufWriter
             Write(header, tensor.Dimensions.Length);
             foreach (var dimension in tensor.Dimensions)
                 Write(header, dimension);
-            Write(header, (int)tensor.Element);
+            Write(header, tensor.Type);
             Write(header, offset);
             offset += Aligned(tensor.Bytes);
         }
@@ -143,25 +188,46 @@ internal sealed class GgufWriter
         target.Write(header.WrittenSpan);
         target.Write(new byte[Aligned(header.WrittenCount) - header.WrittenCount]);
         foreach (var tensor in _tensors)
-            WriteWeights(target, tensor, cancellationToken);
+        {
+            tensor.Write(target, cancellationToken);
+            target.Write(new byte[Aligned(tensor.Bytes) - tensor.Bytes]);
+        }
     }
 
-    private void WriteWeights(Stream target, Tensor tensor, CancellationToken cancellationToken)
+    private void Declare(Tensor tensor)
     {
-        var values = new float[Math.Min(ChunkValues, tensor.Count)];
-        var halves = tensor.Element == GgufElement.F16 ? new Half[values.Length] : [];
-        for (var start = 0L; start < tensor.Count; start += values.Length)
+        if (!_names.Add(tensor.Name))
+            throw new ArgumentException($"there is a tensor '{tensor.Name}' already", nameof(tensor));
+        _tensors.Add(tensor);
+    }
+
+    private static void WriteWeights(Stream target, GgufElement element, long count, GgufValues source, CancellationToken cancellationToken)
+    {
+        var values = new float[Math.Min(ChunkValues, count)];
+        var halves = element == GgufElement.F16 ? new Half[values.Length] : [];
+        for (var start = 0L; start < count; start += values.Length)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var piece = values.AsSpan(0, (int)Math.Min(values.Length, tensor.Count - start));
-            tensor.Values(start, piece);
+            var piece = values.AsSpan(0, (int)Math.Min(values.Length, count - start));
+            source(start, piece);
             for (var index = 0; index < Math.Min(halves.Length, piece.Length); index++)
                 halves[index] = (Half)piece[index];
             // GGUF is little-endian, as every machine is that the engines run on.
             target.Write(halves.Length > 0 ? MemoryMarshal.AsBytes(halves.AsSpan(0, piece.Length)) : MemoryMarshal.AsBytes(piece));
         }
+    }
 
-        target.Write(new byte[Aligned(tensor.Bytes) - tensor.Bytes]);
+    private static void Copy(FileStream source, GgufTensor tensor, Stream target, CancellationToken cancellationToken)
+    {
+        var buffer = new byte[Math.Min(tensor.Bytes, ChunkValues * 4)];
+        source.Position = tensor.Offset;
+        for (var left = tensor.Bytes; left > 0; left -= buffer.Length)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var piece = buffer.AsSpan(0, (int)Math.Min(left, buffer.Length));
+            source.ReadExactly(piece);
+            target.Write(piece);
+        }
     }
 
     private long Aligned(long position) => (position + Alignment - 1) / Alignment * Alignment;
@@ -218,23 +284,5 @@ internal sealed class GgufWriter
         target.Write(word);
     }
 
-    private sealed record Tensor(string Name, GgufElement Element, long[] Dimensions, long Count, GgufValues Values)
-    {
-        internal long Bytes => Count * (Element == GgufElement.F32 ? 4 : 2);
-    }
+    private sealed record Tensor(string Name, uint Type, long[] Dimensions, long Bytes, Action<Stream, CancellationToken> Write);
 }
-
-/// <summary>How <see cref="GgufWriter"/> stores the weights of a tensor; the numbers are ggml's.</summary>
-internal enum GgufElement
-{
-    /// <summary>IEEE single: 4 bytes a weight, as given.</summary>
-    F32 = 0,
-
-    /// <summary>IEEE half: 2 bytes a weight, rounded to the nearest; beyond 65504 infinite.</summary>
-    F16 = 1,
-}
-
-/// <summary>Gives the weights of a tensor piece by piece, in the order of the file: the first dimension runs fastest.</summary>
-/// <param name="start">Which weight the piece starts with; the pieces of a tensor come in order, without gaps.</param>
-/// <param name="values">The piece, to be filled.</param>
-internal delegate void GgufValues(long start, Span<float> values);

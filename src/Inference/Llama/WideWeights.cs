@@ -3,21 +3,26 @@ using Rlar.Inference.Native;
 
 namespace Rlar.Inference.Llama;
 
-/// <summary>A copy of a model with all its weights in 32 bits, in a file that is in memory only. A model that maps it keeps it.</summary>
-internal sealed unsafe class WideWeights : IDisposable
+/// <summary>
+/// A copy of a model with all its weights in 32 bits, in a file that is in memory only: 4 bytes a weight. A model that maps it keeps it, and whoever maps it
+/// shared and writes to it changes the weights that all others see.
+/// </summary>
+public sealed unsafe class WideWeights : IDisposable
 {
     private const uint CloseOnExec = 1;
     private readonly SafeFileHandle _file;
 
     private WideWeights(SafeFileHandle file) => _file = file;
 
-    /// <summary>Where this process can open it.</summary>
-    internal string Path => $"/proc/self/fd/{_file.DangerousGetHandle()}";
+    /// <summary>Where this process, and no other, can open it.</summary>
+    public string Path => $"/proc/self/fd/{_file.DangerousGetHandle()}";
 
     /// <summary>Widens a model; the engine does it, for all the types that it knows.</summary>
-    /// <exception cref="InferenceException">There is no memory for it, or a tensor has a type that cannot be widened.</exception>
-    internal static WideWeights Of(string path)
+    /// <param name="path">A whole GGUF file, as <see cref="Gguf.GgufFile.Read(string)"/> finds it.</param>
+    /// <exception cref="InferenceException">llama.cpp is missing, there is no memory for it, or a tensor has a type that cannot be widened.</exception>
+    public static WideWeights Of(string path)
     {
+        LlamaLibrary.Require();
         var descriptor = Libc.memfd_create("rlar-weights", CloseOnExec);
         if (descriptor < 0)
             throw new InferenceException($"{path}: no file in memory could be made for the widened weights. Load the weights as they are stored.");

@@ -1,0 +1,47 @@
+using Rlar.Grpo.Policy.Fused;
+using Rlar.Grpo.Torch;
+using TorchSharp;
+using static TorchSharp.torch.autograd;
+using Tensor = TorchSharp.torch.Tensor;
+
+namespace Rlar.Grpo.Policy;
+
+/// <summary>RMSNorm over the last axis by <see cref="RmsNorm"/>; the weight's gradient is added to the lane's.</summary>
+internal sealed class NormFunction : SingleTensorFunction<NormFunction>
+{
+    /// <inheritdoc/>
+    public override string Name => nameof(NormFunction);
+
+    /// <summary>The normalised rows and what each was multiplied with.</summary>
+    internal static (Tensor Result, float[] Scales) Normalize(Tensor x, PolicyParameter weight, float epsilon)
+    {
+        using var rows = x.contiguous();
+        var result = torch.empty_like(rows);
+        var scales = new float[(int)(rows.NumberOfElements / weight.Value.NumberOfElements)];
+        RmsNorm.Forward(rows.Span<float>(), weight.Value.Span<float>(), epsilon, result.Span<float>(), scales);
+        return (result, scales);
+    }
+
+    /// <inheritdoc/>
+    public override Tensor forward(AutogradContext ctx, params object[] vars)
+    {
+        var (x, weight) = ((Tensor)vars[0], (PolicyParameter)vars[1]);
+        var (result, scales) = Normalize(x, weight, (float)vars[2]);
+        ctx.save_for_backward([x]);
+        ctx.save_data("norm", (weight, scales));
+        return result;
+    }
+
+    /// <inheritdoc/>
+    public override List<Tensor> backward(AutogradContext ctx, Tensor grad)
+    {
+        var (weight, scales) = ((PolicyParameter, float[]))ctx.get_data("norm");
+        using var rows = ctx.get_saved_variables()[0].contiguous();
+        using var slopes = grad.contiguous();
+        var result = torch.empty_like(rows);
+        RmsNorm.Backward(
+            rows.Span<float>(), weight.Value.Span<float>(), scales, slopes.Span<float>(), result.Span<float>(),
+            weight.Gradient is { } gradient ? gradient.Span<float>() : []);
+        return [result, null!, null!];
+    }
+}

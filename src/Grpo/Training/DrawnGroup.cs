@@ -1,0 +1,9 @@
+using Rlar.Grpo.Rollouts;
+
+namespace Rlar.Grpo.Training;
+
+/// <summary>The completions that were drawn for a row.</summary>
+/// <param name="Draw">Which row, and when.</param>
+/// <param name="Prompt">[T] the prompt's tokens.</param>
+/// <param name="Rollouts">[G] the completions, in the order of their requests.</param>
+internal sealed record DrawnGroup(PromptDraw Draw, int[] Prompt, IReadOnlyList<Rollout> Rollouts);

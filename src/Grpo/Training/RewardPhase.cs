@@ -1,0 +1,36 @@
+namespace Rlar.Grpo.Training;
+
+/// <summary>Rewards groups beside the decoding of others: a group is scored on other threads from the moment it is given here.</summary>
+/// <param name="reward">What scores.</param>
+/// <param name="rows">The rows.</param>
+internal sealed class RewardPhase(ITrainingReward reward, IReadOnlyList<Query> rows)
+{
+    // No more groups at a time than there are cores: a tool's own threads are not counted, and decoding wants some, too.
+    private readonly SemaphoreSlim _places = new(Math.Max(1, Environment.ProcessorCount));
+
+    /// <summary>Begins to score a group.</summary>
+    /// <param name="group">The group.</param>
+    /// <param name="step">The step, from 1.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    internal Task<RewardedDraw> Start(DrawnGroup group, int step, CancellationToken cancellationToken) =>
+        Task.Run(() => ScoreAsync(group, step, cancellationToken), cancellationToken);
+
+    private async Task<RewardedDraw> ScoreAsync(DrawnGroup group, int step, CancellationToken cancellationToken)
+    {
+        await _places.WaitAsync(cancellationToken);
+        try
+        {
+            var query = rows[group.Draw.Row];
+            var said = await reward.ScoreAsync(query, group.Rollouts, step, cancellationToken);
+            return said.Rewards.Count == group.Rollouts.Count && said.Rewards.All(value => value is null || double.IsFinite(value.Value))
+                ? new RewardedDraw(group, said)
+                : throw new TrainingException(
+                    $"step {step}, row {query.Id}: {said.Rewards.Count} rewards for {group.Rollouts.Count} completions, or one that is not finite. "
+                        + "Mend the reward.");
+        }
+        finally
+        {
+            _places.Release();
+        }
+    }
+}
