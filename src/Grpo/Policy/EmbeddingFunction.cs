@@ -23,7 +23,8 @@ internal sealed class EmbeddingFunction : SingleTensorFunction<EmbeddingFunction
     public override List<Tensor> backward(AutogradContext ctx, Tensor grad)
     {
         var (tokens, table) = ((long[], PolicyParameter))ctx.get_data("rows");
-        using var slopes = grad.contiguous();
+        using var above = grad;
+        using var slopes = above.contiguous();
         var from = slopes.Span<float>();
         var to = table.Gradient!.Span<float>();
         var width = (int)table.Value.shape[1];

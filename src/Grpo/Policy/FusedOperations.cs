@@ -16,6 +16,7 @@ internal sealed class FusedOperations(PolicyShape shape, Tensor? factors) : IPol
 {
     // What makes torch record an embedding, which has no input with a gradient.
     private readonly Tensor _anchor = Anchor();
+    private readonly PassedGradients _passed = new();
     private RopeTable? _table;
 
     /// <inheritdoc/>
@@ -25,12 +26,12 @@ internal sealed class FusedOperations(PolicyShape shape, Tensor? factors) : IPol
 
     /// <inheritdoc/>
     public Tensor Linear(Tensor x, PolicyParameter weight, PolicyParameter? bias) => x.requires_grad && weight.Gradient is not null
-        ? LinearFunction.apply(x, weight, bias!)
+        ? LinearFunction.apply(x, _passed, weight, bias!)
         : F.linear(x, weight.Value, bias?.Value);
 
     /// <inheritdoc/>
     public Tensor Norm(Tensor x, PolicyParameter weight, double epsilon) => x.requires_grad
-        ? NormFunction.apply(x, weight, (float)epsilon)
+        ? NormFunction.apply(x, _passed, weight, (float)epsilon)
         : NormFunction.Normalize(x, weight, (float)epsilon).Result;
 
     /// <inheritdoc/>
@@ -39,16 +40,20 @@ internal sealed class FusedOperations(PolicyShape shape, Tensor? factors) : IPol
         var longest = rows.Runs.Max(run => run.Length);
         if (_table is null || _table.Positions < longest)
             _table = Table(Math.Max(longest, Math.Min(2 * (_table?.Positions ?? 0), shape.Context)));
-        return x.requires_grad ? RotaryFunction.apply(x, _table, rows.Positions) : RotaryFunction.Turn(x, _table, rows.Positions, back: false);
+        return x.requires_grad ? RotaryFunction.apply(x, _passed, _table, rows.Positions) : RotaryFunction.Turn(x, _table, rows.Positions, back: false);
     }
 
     /// <inheritdoc/>
     public Tensor Swiglu(Tensor gate, Tensor up) => gate.requires_grad || up.requires_grad
-        ? SwigluFunction.apply(gate, up)
+        ? SwigluFunction.apply(gate, up, _passed)
         : SwigluFunction.Gated(gate, up);
 
     /// <inheritdoc/>
-    public void Dispose() => _anchor.Dispose();
+    public void Dispose()
+    {
+        _passed.Dispose();
+        _anchor.Dispose();
+    }
 
     private static Tensor Anchor()
     {

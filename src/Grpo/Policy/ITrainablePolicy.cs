@@ -24,11 +24,6 @@ public interface ITrainablePolicy : IDisposable
     /// <summary>Sets all gradients to 0.</summary>
     void ClearGradients();
 
-    /// <summary>Shows rollouts and exports the weights as they are now. It does nothing where they see each change by themselves.</summary>
-    void Publish()
-    {
-    }
-
     /// <summary>Log-probabilities and entropies of the completions' tokens, without gradients.</summary>
     /// <param name="rows">The rows.</param>
     /// <param name="side">Under which weights.</param>

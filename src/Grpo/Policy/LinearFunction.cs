@@ -14,27 +14,22 @@ internal sealed class LinearFunction : SingleTensorFunction<LinearFunction>
     /// <inheritdoc/>
     public override Tensor forward(AutogradContext ctx, params object[] vars)
     {
-        var (x, weight, bias) = ((Tensor)vars[0], (PolicyParameter)vars[1], (PolicyParameter?)vars[2]);
+        var (x, weight, bias) = ((Tensor)vars[0], (PolicyParameter)vars[2], (PolicyParameter?)vars[3]);
         ctx.save_for_backward([x]);
-        ctx.save_data("parameters", (weight, bias));
+        ctx.save_data("parameters", ((PassedGradients)vars[1], weight, bias));
         return F.linear(x, weight.Value, bias?.Value);
     }
 
     /// <inheritdoc/>
     public override List<Tensor> backward(AutogradContext ctx, Tensor grad)
     {
+        using var scope = torch.NewDisposeScope();
+        using var above = grad;
         var x = ctx.get_saved_variables()[0];
-        var (weight, bias) = ((PolicyParameter, PolicyParameter?))ctx.get_data("parameters");
-        using var turned = grad.t();
-        // What an operation in place gives back is the tensor itself: it must not be disposed of.
-        _ = weight.Gradient!.addmm_(turned, x, 1, 1);
-        if (bias is not null)
-        {
-            // By name: a plain 0 would be taken for a type of numbers, the sum of all as bytes.
-            using var sum = grad.sum(dim: 0);
-            _ = bias.Gradient!.add_(sum);
-        }
-
-        return [torch.mm(grad, weight.Value), null!, null!];
+        var (passed, weight, bias) = ((PassedGradients, PolicyParameter, PolicyParameter?))ctx.get_data("parameters");
+        _ = weight.Gradient!.addmm_(above.t(), x, 1, 1);
+        // By name: a plain 0 would be taken for a type of numbers, the sum of all as bytes.
+        _ = bias?.Gradient!.add_(above.sum(dim: 0));
+        return passed.Pass(torch.mm(above, weight.Value), null, null, null);
     }
 }

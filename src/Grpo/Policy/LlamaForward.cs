@@ -21,21 +21,26 @@ internal sealed class LlamaForward(PolicyShape shape, LaneParameters parameters,
     {
         var x = operations.Embed(torch.tensor(rows.Tokens), parameters[PolicyNames.Embedding]);
         foreach (var names in _layers)
-        {
-            var h = Norm(x, names.AttentionNorm);
-            var (q, k, v) = (
-                Linear(h, names.Query, adapted).view(-1, shape.Heads, shape.HeadWidth),
-                Linear(h, names.Key, adapted).view(-1, shape.KeyHeads, shape.HeadWidth),
-                Linear(h, names.Value, adapted).view(-1, shape.KeyHeads, shape.HeadWidth));
-            if (shape.NormalizesHeads)
-                (q, k) = (Norm(q, names.QueryNorm), Norm(k, names.KeyNorm));
-            (q, k) = (operations.Rotate(q, rows), operations.Rotate(k, rows));
-            x = x + Linear(Attend(q, k, v, rows.Runs), names.Output, adapted);
-            h = Norm(x, names.FeedForwardNorm);
-            x = x + Linear(operations.Swiglu(Linear(h, names.Gate, adapted), Linear(h, names.Up, adapted)), names.Down, adapted);
-        }
-
+            x = Layer(x, names, rows, adapted);
         return Norm(x, PolicyNames.OutputNorm);
+    }
+
+    private Tensor Layer(Tensor x, PolicyNames.Layer names, PackedRows rows, bool adapted)
+    {
+        // What the backward pass needs, torch keeps; our handles would keep the rest, too.
+        using var scope = torch.NewDisposeScope();
+        var h = Norm(x, names.AttentionNorm);
+        var (q, k, v) = (
+            Linear(h, names.Query, adapted).view(-1, shape.Heads, shape.HeadWidth),
+            Linear(h, names.Key, adapted).view(-1, shape.KeyHeads, shape.HeadWidth),
+            Linear(h, names.Value, adapted).view(-1, shape.KeyHeads, shape.HeadWidth));
+        if (shape.NormalizesHeads)
+            (q, k) = (Norm(q, names.QueryNorm), Norm(k, names.KeyNorm));
+        (q, k) = (operations.Rotate(q, rows), operations.Rotate(k, rows));
+        var middle = x + Linear(Attend(q, k, v, rows.Runs), names.Output, adapted);
+        h = Norm(middle, names.FeedForwardNorm);
+        var gated = operations.Swiglu(Linear(h, names.Gate, adapted), Linear(h, names.Up, adapted));
+        return (middle + Linear(gated, names.Down, adapted)).MoveToOuterDisposeScope();
     }
 
     // Each run of rows of one length by itself: no row sees another, and none is padded.

@@ -25,23 +25,25 @@ internal sealed class NormFunction : SingleTensorFunction<NormFunction>
     /// <inheritdoc/>
     public override Tensor forward(AutogradContext ctx, params object[] vars)
     {
-        var (x, weight) = ((Tensor)vars[0], (PolicyParameter)vars[1]);
-        var (result, scales) = Normalize(x, weight, (float)vars[2]);
+        var (x, weight) = ((Tensor)vars[0], (PolicyParameter)vars[2]);
+        var (result, scales) = Normalize(x, weight, (float)vars[3]);
         ctx.save_for_backward([x]);
-        ctx.save_data("norm", (weight, scales));
+        ctx.save_data("norm", ((PassedGradients)vars[1], weight, scales));
         return result;
     }
 
     /// <inheritdoc/>
     public override List<Tensor> backward(AutogradContext ctx, Tensor grad)
     {
-        var (weight, scales) = ((PolicyParameter, float[]))ctx.get_data("norm");
-        using var rows = ctx.get_saved_variables()[0].contiguous();
-        using var slopes = grad.contiguous();
+        using var scope = torch.NewDisposeScope();
+        using var above = grad;
+        var (passed, weight, scales) = ((PassedGradients, PolicyParameter, float[]))ctx.get_data("norm");
+        var rows = ctx.get_saved_variables()[0].contiguous();
+        var slopes = above.contiguous();
         var result = torch.empty_like(rows);
         RmsNorm.Backward(
             rows.Span<float>(), weight.Value.Span<float>(), scales, slopes.Span<float>(), result.Span<float>(),
             weight.Gradient is { } gradient ? gradient.Span<float>() : []);
-        return [result, null!, null!];
+        return passed.Pass(result, null, null, null);
     }
 }

@@ -24,15 +24,17 @@ internal sealed class RotaryFunction : SingleTensorFunction<RotaryFunction>
     /// <inheritdoc/>
     public override Tensor forward(AutogradContext ctx, params object[] vars)
     {
-        var (table, positions) = ((RopeTable)vars[1], (int[])vars[2]);
-        ctx.save_data("rope", (table, positions));
+        var (table, positions) = ((RopeTable)vars[2], (int[])vars[3]);
+        ctx.save_data("rope", ((PassedGradients)vars[1], table, positions));
         return Turn((Tensor)vars[0], table, positions, back: false);
     }
 
     /// <inheritdoc/>
     public override List<Tensor> backward(AutogradContext ctx, Tensor grad)
     {
-        var (table, positions) = ((RopeTable, int[]))ctx.get_data("rope");
-        return [Turn(grad, table, positions, back: true), null!, null!];
+        using var scope = torch.NewDisposeScope();
+        using var above = grad;
+        var (passed, table, positions) = ((PassedGradients, RopeTable, int[]))ctx.get_data("rope");
+        return passed.Pass(Turn(above, table, positions, back: true), null, null, null);
     }
 }

@@ -25,16 +25,18 @@ internal sealed class SwigluFunction : SingleTensorFunction<SwigluFunction>
     {
         var (gate, up) = ((Tensor)vars[0], (Tensor)vars[1]);
         ctx.save_for_backward([gate, up]);
+        ctx.save_data("passed", (PassedGradients)vars[2]);
         return Gated(gate, up);
     }
 
     /// <inheritdoc/>
     public override List<Tensor> backward(AutogradContext ctx, Tensor grad)
     {
-        var saved = ctx.get_saved_variables();
-        using var slopes = grad.contiguous();
+        using var scope = torch.NewDisposeScope();
+        using var above = grad;
+        var (saved, slopes) = (ctx.get_saved_variables(), above.contiguous());
         var (gate, up) = (torch.empty_like(saved[0]), torch.empty_like(saved[1]));
         SwiGlu.Backward(saved[0].Span<float>(), saved[1].Span<float>(), slopes.Span<float>(), gate.Span<float>(), up.Span<float>());
-        return [gate, up];
+        return ((PassedGradients)ctx.get_data("passed")).Pass(gate, up, null);
     }
 }

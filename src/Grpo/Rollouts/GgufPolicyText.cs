@@ -7,7 +7,8 @@ namespace Rlar.Grpo.Rollouts;
 
 /// <summary>
 /// The text of a GGUF model: its vocabulary, the tokenizer.json beside it where there is one, and the chat template of the file. A model whose file has no
-/// template is one that continues text: its prompts are their messages' contents. No weights are loaded. Safe for several threads.
+/// template is one that continues text: its prompts are the contents of their messages, an empty line between two. No weights are loaded. Safe for several
+/// threads.
 /// </summary>
 public sealed class GgufPolicyText : IPolicyText, IDisposable
 {

@@ -49,7 +49,9 @@ public sealed class PolicyRollouts : IRolloutEngine
         return new PolicyRollouts(MappedWeights.Open(weightsPath), text, options);
     }
 
-    /// <summary>What rollouts need of memory beyond the weights, in bytes, from above: keys and values of completions and prompts, and rows of logits.</summary>
+    /// <summary>
+    /// What rollouts need of memory beyond the weights, in bytes, from above: keys and values of completions and prompts, and rows of logits.
+    /// </summary>
     /// <param name="shape">The model.</param>
     /// <param name="options">Lanes and their width.</param>
     /// <param name="longest">Tokens of the longest prompt and completion together.</param>
