@@ -47,6 +47,7 @@ public sealed class FalseAlarmTests
         for (var seed = 0; seed < 2; seed++)
         {
             var alarms = s_hacks[hack].Make(seed).Alarms(new AlarmWatch());
+            Assert.All(alarms.SelectMany(alarm => alarm.Evidence.Values), value => Assert.True(double.IsFinite(value)));
             Assert.All(s_hacks[hack].Names, name => Assert.Contains(alarms, alarm => alarm.Name == name && alarm.Severity >= AlarmSeverity.Warning));
         }
     }
