@@ -7,8 +7,12 @@ namespace Rlar.Grpo.Alarms;
 internal sealed class VarietyCollapse : IStepAlarm
 {
     // Answers of one or two words have no triples.
-    private static readonly (string Name, string What)[] s_varieties =
-        [(StepNumbers.Novelty, "their word triples, all rows together,"), (StepNumbers.Distinct, "a group's completions")];
+    private static readonly (string Name, string What, AlarmSeverity Severity)[] s_varieties =
+    [
+        (StepNumbers.Novelty, "their word triples, all rows together,", AlarmSeverity.Warning),
+        // A row that has one right answer ends like this, too.
+        (StepNumbers.Distinct, "a group's completions", AlarmSeverity.Notice),
+    ];
 
     /// <inheritdoc/>
     public IEnumerable<Finding> Look(RunView view)
@@ -19,7 +23,7 @@ internal sealed class VarietyCollapse : IStepAlarm
             yield return new Finding(
                 "entropy-collapse",
                 "",
-                AlarmSeverity.Warning,
+                AlarmSeverity.Notice,
                 string.Create(
                     CultureInfo.InvariantCulture,
                     $"The entropy of a token fell from {entropy.First:0.###} to {entropy.Recent:0.###} nats: the policy hardly tries anything any more."),
@@ -27,7 +31,7 @@ internal sealed class VarietyCollapse : IStepAlarm
                 []);
         }
 
-        foreach (var (name, what) in s_varieties)
+        foreach (var (name, what, severity) in s_varieties)
         {
             var series = view[name];
             if (!Fell(series, view.Options.VarietyShare))
@@ -35,7 +39,7 @@ internal sealed class VarietyCollapse : IStepAlarm
             yield return new Finding(
                 "variety-collapse",
                 "",
-                AlarmSeverity.Warning,
+                severity,
                 string.Create(
                     CultureInfo.InvariantCulture,
                     $"Completions have become alike: {series.Recent:0%} of {what} are distinct, {series.First:0%} were at first."),
