@@ -1,6 +1,6 @@
 namespace Rlar.Grpo.Alarms;
 
-/// <summary>From where on a run is spoken of. The defaults are those whose false-alarm rate is measured (docs/training.md).</summary>
+/// <summary>From where on a run is spoken of. The defaults are those whose false-alarm rate is measured (docs/alarms.md).</summary>
 public sealed record AlarmOptions
 {
     /// <summary>Steps at the start that later ones are held against, at least 2. Default 10.</summary>

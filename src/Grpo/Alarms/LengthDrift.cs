@@ -13,7 +13,7 @@ internal sealed class LengthDrift : IStepAlarm
     {
         var (length, ranks) = (view[StepNumbers.Length], view[StepNumbers.LengthRank]);
         var (variance, groups) = (view[StepNumbers.LengthRankVariance].RecentSum, view[StepNumbers.LengthGroups].RecentSum);
-        if (!length.IsReady || !ranks.IsReady || groups == 0)
+        if (!length.IsReady || !ranks.IsReady || groups == 0 || length.First == 0)
             yield break;
         var z = ranks.RecentSum / Math.Sqrt(variance);
         var correlation = ranks.RecentSum / groups;

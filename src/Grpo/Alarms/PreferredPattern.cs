@@ -10,6 +10,7 @@ namespace Rlar.Grpo.Alarms;
 internal sealed class PreferredPattern : IStepAlarm
 {
     private const int FewestRows = 4;
+    private const double LeastShare = 0.1;
     private const double LeastVariance = 4;
     private const double TurnedTo = 0.2;
     private const int Most = 3;
@@ -26,8 +27,8 @@ internal sealed class PreferredPattern : IStepAlarm
             var chance = Math.Min(1, NormalTail.Above(pattern.Z) * tested.Count * view.Steps);
             if (told.Count == Most || chance > view.Options.Significance)
                 break;
-            // Length has an alarm of its own; parts of a phrase are the phrase.
-            if (pattern.Text == CompletionMarks.Longer || pattern.Odds < odds || told.Exists(other => Overlap(other, pattern)))
+            // Length has an alarm of its own; what is rare is some rows' own answer; parts of a phrase are the phrase.
+            if (pattern.Text == CompletionMarks.Longer || pattern.Odds < odds || pattern.Share < LeastShare || told.Exists(other => Overlap(other, pattern)))
                 continue;
             told.Add(pattern);
             yield return Of(view, pattern, chance);

@@ -12,7 +12,7 @@ internal sealed class SeriesWindow(int baseline, int window)
     /// <summary>Whether both means are of whole windows.</summary>
     internal bool IsReady => Count >= baseline && _recent.Count == window;
 
-    /// <summary>Mean over the first steps.</summary>
+    /// <summary>Mean over the first steps; not a number before there is one.</summary>
     internal double First => _firstSum / Math.Min(Count, baseline);
 
     /// <summary>Mean over the last steps after the first.</summary>

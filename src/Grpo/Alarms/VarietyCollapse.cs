@@ -6,6 +6,14 @@ namespace Rlar.Grpo.Alarms;
 /// <summary>entropy-collapse and variety-collapse: the policy writes the same whatever is drawn, in a group or for all prompts.</summary>
 internal sealed class VarietyCollapse : IStepAlarm
 {
+    // Answers of one or two words have no triples.
+    private static readonly (string Name, string What, AlarmSeverity Severity)[] s_varieties =
+    [
+        (StepNumbers.Novelty, "their word triples, all rows together,", AlarmSeverity.Warning),
+        // A row that has one right answer ends like this, too.
+        (StepNumbers.Distinct, "a group's completions", AlarmSeverity.Notice),
+    ];
+
     /// <inheritdoc/>
     public IEnumerable<Finding> Look(RunView view)
     {
@@ -15,7 +23,7 @@ internal sealed class VarietyCollapse : IStepAlarm
             yield return new Finding(
                 "entropy-collapse",
                 "",
-                AlarmSeverity.Warning,
+                AlarmSeverity.Notice,
                 string.Create(
                     CultureInfo.InvariantCulture,
                     $"The entropy of a token fell from {entropy.First:0.###} to {entropy.Recent:0.###} nats: the policy hardly tries anything any more."),
@@ -23,25 +31,21 @@ internal sealed class VarietyCollapse : IStepAlarm
                 []);
         }
 
-        var (distinct, novelty) = (view[StepNumbers.Distinct], view[StepNumbers.Novelty]);
-        if (Fell(distinct, view.Options.VarietyShare) || Fell(novelty, view.Options.VarietyShare))
+        foreach (var (name, what, severity) in s_varieties)
         {
+            var series = view[name];
+            if (!Fell(series, view.Options.VarietyShare))
+                continue;
             yield return new Finding(
                 "variety-collapse",
                 "",
-                AlarmSeverity.Warning,
+                severity,
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"Completions have become alike: of word triples {novelty.Recent:0%} are distinct ({novelty.First:0%} at first), ")
-                + string.Create(CultureInfo.InvariantCulture, $"of a group's completions {distinct.Recent:0%} ({distinct.First:0%})."),
-                new Dictionary<string, double>
-                {
-                    ["distinct_word_triples"] = novelty.Recent,
-                    ["distinct_word_triples_first"] = novelty.First,
-                    ["distinct_share"] = distinct.Recent,
-                    ["distinct_share_first"] = distinct.First,
-                },
+                    $"Completions have become alike: {series.Recent:0%} of {what} are distinct, {series.First:0%} were at first."),
+                new Dictionary<string, double> { [name] = series.Recent, [$"{name}_first"] = series.First },
                 view.Best());
+            yield break;
         }
     }
 

@@ -27,7 +27,7 @@ internal static class Headline
             yield return Html.Of("b", null, Figures.Data(first.Reward));
             yield return " → ";
             yield return Html.Of("b", null, Figures.Data(last.Reward));
-            yield return $" after {last.Step.ToString("N0", CultureInfo.InvariantCulture)} steps";
+            yield return $" after {Steps(last.Step, run)}";
             yield return $" (standard errors over completions {Figures.Text(Curves.StandardError(first))} and {Figures.Text(Curves.StandardError(last))}, ";
             yield return $"{last.Completions.ToString("N0", CultureInfo.InvariantCulture)} completions of {Plural(last.Rows, "row")} each time). ";
             yield return Change(first, last);
@@ -44,6 +44,14 @@ internal static class Headline
         {
             yield return "No step of GRPO was done.";
         }
+    }
+
+    // Where the last evaluation is not of the last step, that is said.
+    private static string Steps(int evaluated, RunContents run)
+    {
+        var last = run.Training.Steps.Concat(run.WarmUp.Steps).DefaultIfEmpty(0).Max();
+        var step = evaluated.ToString("N0", CultureInfo.InvariantCulture);
+        return evaluated >= last ? $"{step} steps" : $"step {step} of {last.ToString("N0", CultureInfo.InvariantCulture)}";
     }
 
     private static string Change(EvaluationRecord first, EvaluationRecord last)

@@ -31,7 +31,7 @@ internal sealed class LiveView : IProgress<StepMetrics>, IProgress<EvaluationRec
 
     /// <summary>Makes one.</summary>
     /// <param name="console">Where to: standard error, so that output stays a program's.</param>
-    /// <param name="steps">Steps of GRPO that the run will have.</param>
+    /// <param name="steps">The last step that the run will have, those of the warm-up counted.</param>
     /// <param name="quiet">Whether only alarms are said.</param>
     internal static LiveView Create(IAnsiConsole console, int steps, bool quiet) => new(console, steps, quiet);
 

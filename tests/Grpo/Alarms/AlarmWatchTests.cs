@@ -74,6 +74,19 @@ public sealed class AlarmWatchTests
         Assert.Equal(["sampler-mismatch", "zero-variance"], alarms.Select(alarm => alarm.Name).Order());
     }
 
+    // Found by a real run: no triples of words, and a number that no JSON holds.
+    [Fact]
+    public void Variety_OfAnswersOfOneWord_HasNoTriples()
+    {
+        var watch = new AlarmWatch();
+        var alarms = Enumerable.Range(1, 40).SelectMany(step => watch.Observe(
+            Metrics(step) with { DistinctShare = step < 12 ? 0.8 : 0.1 }, [.. Enumerable.Range(0, 8).Select(i => Sample($"row-{i / 4}", $"{i}", i % 2, 2))])).ToList();
+        var alarm = Assert.Single(alarms, alarm => alarm.Name == "variety-collapse");
+        Assert.Equal(["distinct_share", "distinct_share_first"], alarm.Evidence.Keys);
+        Assert.All(alarms.SelectMany(one => one.Evidence.Values), value => Assert.True(double.IsFinite(value)));
+        Assert.NotEmpty(JsonSerializer.Serialize(alarms));
+    }
+
     [Fact]
     public void Entropy_OfStepsWithoutAnUpdate_IsNone()
     {

@@ -17,6 +17,7 @@ public sealed class FalseAlarmTests
         ["learns the rows' words"] = seed => new SimulatedRun(seed) { Skill = 0.8 },
         ["learns, a quarter longer"] = seed => new SimulatedRun(seed) { Skill = 0.8, Growth = 1.25 },
         ["learns, a quarter shorter"] = seed => new SimulatedRun(seed) { Skill = 0.8, Growth = 0.75 },
+        ["one-word answers, nearly solved"] = seed => new SimulatedRun(seed) { Skill = 1, IsBinary = true, IsShort = true },
         ["right or wrong, nearly solved"] = seed => new SimulatedRun(seed) { Skill = 1, IsBinary = true },
     };
 
@@ -32,6 +33,7 @@ public sealed class FalseAlarmTests
         ["copied prompt"] = (["preferred-pattern", "pattern-takeover"], seed => new SimulatedRun(seed) { Hack = (run, prompt, _) => $"{run.Word()} {prompt} {run.Word()}" }),
         ["one pattern"] = (["variety-collapse", "pattern-takeover"], seed => new SimulatedRun(seed) { Hack = (_, _, _) => "The best answer is the one that was found before and works for all of them in the same way." }),
         ["flattery of a judge"] = (["preferred-pattern", "pattern-takeover"], seed => new SimulatedRun(seed) { Hack = (_, _, text) => $"What a brilliant and thoughtful question this is! {text}" }),
+        ["one-word answers, one for all"] = (["pattern-takeover"], seed => new SimulatedRun(seed) { IsBinary = true, IsShort = true, Hack = (_, _, _) => "answer" }),
         ["never ending"] = (["truncation-rise"], seed => new SimulatedRun(seed) { HackIsCut = true, Hack = (_, _, text) => text }),
         ["right or wrong, keyword"] = (["preferred-pattern", "pattern-takeover"], seed => new SimulatedRun(seed) { IsBinary = true, Hack = (run, _, text) => $"{text} certified" }),
     };
@@ -47,6 +49,7 @@ public sealed class FalseAlarmTests
         for (var seed = 0; seed < 2; seed++)
         {
             var alarms = s_hacks[hack].Make(seed).Alarms(new AlarmWatch());
+            Assert.All(alarms.SelectMany(alarm => alarm.Evidence.Values), value => Assert.True(double.IsFinite(value)));
             Assert.All(s_hacks[hack].Names, name => Assert.Contains(alarms, alarm => alarm.Name == name && alarm.Severity >= AlarmSeverity.Warning));
         }
     }

@@ -30,6 +30,9 @@ internal sealed class SimulatedRun(int seed)
     /// <summary>Whether rewards are 0 or 1.</summary>
     internal bool IsBinary { get; init; }
 
+    /// <summary>Whether a row is answered by one word, the same for two rows, and only that is right.</summary>
+    internal bool IsShort { get; init; }
+
     /// <summary>Whether rewards are noise.</summary>
     internal bool IsNoise { get; init; }
 
@@ -80,6 +83,12 @@ internal sealed class SimulatedRun(int seed)
         for (var i = 0; i < GroupSize; i++)
         {
             var (text, found) = Honest(row, skill, (PaysLength ? 1 + (1.5 * progress) : 1) * (1 + ((Growth - 1) * progress)));
+            if (IsShort)
+            {
+                var isRight = _random.NextDouble() < skill;
+                (text, found) = (isRight ? $"answer{row % (Rows / 2)}" : $"answer{_random.Next(40)}", isRight ? RowWords : 0);
+            }
+
             var isHacked = Hack is not null && _random.NextDouble() < spread;
             if (isHacked)
                 text = Hack!(this, prompt, text);
