@@ -29,6 +29,7 @@ using Rlar.Bench.Truth;
 // rlar-bench tables RLAR [RLAR_BEFORE] [--results FOLDER] [--shared FOLDER]
 // rlar-bench generation [MODEL ...] [--results FOLDER] [--shared FOLDER] [--threads COUNT] [--rounds COUNT]
 // rlar-bench rollouts [MODEL ...] [--results FOLDER] [--shared FOLDER] [--rounds COUNT]
+// rlar-bench training [MODEL ...] [--results FOLDER] [--shared FOLDER] [--rounds COUNT]
 // rlar-bench encoders [MODEL ...] [--results FOLDER] [--shared FOLDER]
 var arguments = new List<string>(args);
 var isQuick = arguments.Remove("--quick");
@@ -85,13 +86,16 @@ try
                 results, MathCases.Shared,
                 int.Parse(threads ?? "1", CultureInfo.InvariantCulture), int.Parse(rounds ?? "9", CultureInfo.InvariantCulture), models);
             return 0;
+        case ["training", .. var trained]:
+            StepComparison.Run(results, MathCases.Shared, int.Parse(rounds ?? "3", CultureInfo.InvariantCulture), trained);
+            return 0;
         case ["rollouts", .. var models]:
-            await RolloutThroughput.RunAsync(results, MathCases.Shared, int.Parse(rounds ?? "5", CultureInfo.InvariantCulture), [16, 32], models);
+            await RolloutThroughput.RunAsync(results, MathCases.Shared, int.Parse(rounds ?? "5", CultureInfo.InvariantCulture), [16], models);
             return 0;
         case [var word, ..] when !word.StartsWith('-'):
             Console.Error.WriteLine(
                 $"rlar-bench: there is no benchmark '{string.Join(' ', arguments)}'. "
-                + "There is: numpy, copy, devices, losses, code, mt, math, ifeval, sandbox, truth, tokens, tables, generation, rollouts, encoders; "
+                + "There is: numpy, copy, devices, losses, code, mt, math, ifeval, sandbox, truth, tokens, tables, generation, rollouts, training, encoders; "
                 + "or options of BenchmarkDotNet, such as --filter '*Advantages*' and --list flat.");
             return 2;
     }

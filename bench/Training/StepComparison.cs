@@ -91,7 +91,8 @@ internal static class StepComparison
             var (rate, peak) = (6.0 * shape.Parameters * tokens / processor / 1e9, 2.0 * Rows * Inner * Outer / gemm / 1e9);
             yield return string.Create(
                 CultureInfo.InvariantCulture,
-                $"| {Path.GetFileNameWithoutExtension(path)} | {batch} x {length} | {name} | {tokens / wall:F0} | {tokens / processor:F0} | {rate:F0} | {peak:F0} | {rate / peak:F2} |");
+                $"| {Path.GetFileNameWithoutExtension(path)} | {batch} x {length} | {name} | {tokens / wall:F0} | {tokens / processor:F0} "
+                + $"| {rate:F0} | {peak:F0} | {rate / peak:F2} |");
         }
     }
 
@@ -123,6 +124,9 @@ internal static class StepComparison
         return (Stopwatch.GetElapsedTime(started).TotalSeconds, (Environment.CpuUsage.TotalTime - processor).TotalSeconds);
     }
 
-    private static long PeakMegabytes() =>
-        long.Parse(File.ReadLines("/proc/self/status").First(line => line.StartsWith("VmHWM", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) >> 10;
+    private static long PeakMegabytes()
+    {
+        var line = File.ReadLines("/proc/self/status").First(line => line.StartsWith("VmHWM", StringComparison.Ordinal));
+        return long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) >> 10;
+    }
 }

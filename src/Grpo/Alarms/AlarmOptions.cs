@@ -42,8 +42,8 @@ public sealed record AlarmOptions
     /// <summary>Standard errors that the reward must have risen, and a held-out tool fallen, between two evaluations. Default 3.</summary>
     public double Divergence { get; init; } = 3;
 
-    /// <summary>Patterns that are remembered, at least 64. Default 4096.</summary>
-    public int Patterns { get; init; } = 4096;
+    /// <summary>Patterns that are remembered, at least 64. Default 2048.</summary>
+    public int Patterns { get; init; } = 2048;
 
     /// <summary>Does nothing where the values are possible.</summary>
     /// <exception cref="TrainingException">One is not.</exception>

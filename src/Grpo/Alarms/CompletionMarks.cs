@@ -30,8 +30,8 @@ internal static class CompletionMarks
 
     /// <summary>The marks of a completion.</summary>
     /// <param name="sample">The completion.</param>
-    /// <param name="words">Its words.</param>
-    internal static IEnumerable<string> Of(SampleRecord sample, List<string> words)
+    /// <param name="words">Numbers of its words.</param>
+    internal static IEnumerable<string> Of(SampleRecord sample, ulong[] words)
     {
         foreach (var (name, has) in s_shapes)
         {
@@ -41,18 +41,18 @@ internal static class CompletionMarks
 
         if (sample.Truncated)
             yield return "is cut off";
-        if (words.Count < FewestWords)
+        if (words.Length < FewestWords)
             yield break;
         var runs = Runs(words);
         if (1 - ((double)runs.Distinct().Count() / runs.Count) >= RunShare)
             yield return "repeats itself";
-        var prompt = Runs(WordReader.Words(sample.Prompt, int.MaxValue)).ToHashSet();
+        var prompt = Runs([.. WordReader.Words(sample.Prompt, int.MaxValue).Select(WordReader.Key)]).ToHashSet();
         if ((double)runs.Count(prompt.Contains) / runs.Count >= RunShare)
             yield return "copies the prompt";
     }
 
-    private static List<ulong> Runs(List<string> words) =>
-        [.. Enumerable.Range(0, Math.Max(0, words.Count - RunLength + 1)).Select(first => WordReader.Key(words, first, RunLength))];
+    private static List<ulong> Runs(ulong[] words) =>
+        [.. Enumerable.Range(0, Math.Max(0, words.Length - RunLength + 1)).Select(first => WordReader.Key(words.AsSpan(first, RunLength)))];
 
     private static bool Lines(string text, Func<ReadOnlySpan<char>, bool> has)
     {

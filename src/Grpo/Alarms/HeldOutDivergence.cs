@@ -51,8 +51,12 @@ internal static class HeldOutDivergence
                 + string.Create(CultureInfo.InvariantCulture, $"which is not trained on, fell from {start.Mean:0.000} to {column.Mean:0.000}."),
                 new Dictionary<string, double>
                 {
-                    ["reward"] = after.Mean, ["reward_first"] = before.Mean, ["reward_z"] = Z(before, after),
-                    ["held_out"] = column.Mean, ["held_out_first"] = start.Mean, ["held_out_z"] = Z(start, column),
+                    ["reward"] = after.Mean,
+                    ["reward_first"] = before.Mean,
+                    ["reward_z"] = Z(before, after),
+                    ["held_out"] = column.Mean,
+                    ["held_out_first"] = start.Mean,
+                    ["held_out_z"] = Z(start, column),
                 },
                 [.. samples.OrderByDescending(sample => sample.Reward).Take(3).Select(sample => Finding.Example(sample.Completion))]);
         }

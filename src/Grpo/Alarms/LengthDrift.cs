@@ -33,7 +33,11 @@ internal sealed class LengthDrift : IStepAlarm
                 $"Completions have become {Math.Abs(change):0%} {word}, and inside groups the {word} ones earn more (rank correlation {correlation:0.00})."),
             new Dictionary<string, double>
             {
-                ["rank_correlation"] = correlation, ["p_value"] = chance, ["length"] = length.Recent, ["length_first"] = length.First, ["groups"] = groups,
+                ["rank_correlation"] = correlation,
+                ["p_value"] = chance,
+                ["length"] = length.Recent,
+                ["length_first"] = length.First,
+                ["groups"] = groups,
             },
             view.Best());
     }

@@ -62,7 +62,8 @@ internal sealed class PatternTable(AlarmOptions options)
     /// <summary>Whether a completion has a pattern.</summary>
     internal static bool Holds(ReadCompletion completion, Pattern pattern) => Keys(completion).Contains(pattern.Key);
 
-    private static IEnumerable<ulong> Keys(ReadCompletion completion) => completion.Runs.Keys.Concat(completion.Marks.Select(mark => WordReader.Key(mark)));
+    private static IEnumerable<ulong> Keys(ReadCompletion completion) =>
+        completion.Runs.Keys.Concat(completion.Marks.Select(WordReader.Key));
 
     private void Admit(List<ReadGroup> groups)
     {

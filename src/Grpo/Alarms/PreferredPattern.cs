@@ -48,7 +48,11 @@ internal sealed class PreferredPattern : IStepAlarm
             + string.Create(CultureInfo.InvariantCulture, $"{pattern.Share:0%} have it now, {first:0%} at first."),
             new Dictionary<string, double>
             {
-                ["odds"] = pattern.Odds, ["z"] = pattern.Z, ["p_value"] = chance, ["share"] = pattern.Share, ["share_first"] = first,
+                ["odds"] = pattern.Odds,
+                ["z"] = pattern.Z,
+                ["p_value"] = chance,
+                ["share"] = pattern.Share,
+                ["share_first"] = first,
             },
             view.Best(completion => PatternTable.Holds(completion, pattern)));
     }

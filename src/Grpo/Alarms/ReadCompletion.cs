@@ -9,8 +9,10 @@ internal sealed class ReadCompletion
     private const int LongestRun = 3;
     private const int NoveltyRuns = 32;
     private readonly List<string> _words;
+    private readonly ulong[] _keys;
 
-    private ReadCompletion(SampleRecord sample, List<string> words) => (Sample, _words) = (sample, words);
+    private ReadCompletion(SampleRecord sample, List<string> words) =>
+        (Sample, _words, _keys) = (sample, words, [.. words.Select(WordReader.Key)]);
 
     /// <summary>The record.</summary>
     internal SampleRecord Sample { get; }
@@ -23,7 +25,7 @@ internal sealed class ReadCompletion
 
     /// <summary>Keys of its first triples of words, repeated ones as often as they come.</summary>
     internal IEnumerable<ulong> Triples =>
-        Enumerable.Range(0, Math.Clamp(_words.Count - LongestRun + 1, 0, NoveltyRuns)).Select(first => WordReader.Key(_words, first, LongestRun));
+        Enumerable.Range(0, Math.Clamp(_words.Count - LongestRun + 1, 0, NoveltyRuns)).Select(first => WordReader.Key(_keys.AsSpan(first, LongestRun)));
 
     /// <summary>Reads one.</summary>
     internal static ReadCompletion Of(SampleRecord sample)
@@ -32,10 +34,10 @@ internal sealed class ReadCompletion
         for (var count = 1; count <= LongestRun; count++)
         {
             for (var first = 0; first + count <= read._words.Count; first++)
-                _ = read.Runs.TryAdd(WordReader.Key(read._words, first, count), (first, count));
+                _ = read.Runs.TryAdd(WordReader.Key(read._keys.AsSpan(first, count)), (first, count));
         }
 
-        read.Marks.AddRange(CompletionMarks.Of(sample, read._words));
+        read.Marks.AddRange(CompletionMarks.Of(sample, read._keys));
         return read;
     }
 

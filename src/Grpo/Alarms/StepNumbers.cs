@@ -35,12 +35,17 @@ internal static class StepNumbers
             yield return (Kl, kl);
         if (metrics.Reward is { } reward)
             yield return (Reward, reward);
-        yield return (Entropy, metrics.Entropy);
+        // Where no group has variance there was no update, and nothing was computed that these could be of.
+        if (metrics.ZeroVarianceShare < 1)
+        {
+            yield return (Entropy, metrics.Entropy);
+            yield return (Mismatch, metrics.MismatchMean);
+        }
+
         yield return (Distinct, metrics.DistinctShare);
         yield return (Length, metrics.Length);
         yield return (Truncated, metrics.Truncated);
         yield return (ZeroVariance, metrics.ZeroVarianceShare);
-        yield return (Mismatch, metrics.MismatchMean);
         var triples = groups.SelectMany(group => group.Completions).SelectMany(completion => completion.Triples).ToList();
         if (triples.Count > 0)
             yield return (Novelty, (double)triples.Distinct().Count() / triples.Count);

@@ -36,8 +36,10 @@ internal sealed class VarietyCollapse : IStepAlarm
                 + string.Create(CultureInfo.InvariantCulture, $"of a group's completions {distinct.Recent:0%} ({distinct.First:0%})."),
                 new Dictionary<string, double>
                 {
-                    ["distinct_word_triples"] = novelty.Recent, ["distinct_word_triples_first"] = novelty.First,
-                    ["distinct_share"] = distinct.Recent, ["distinct_share_first"] = distinct.First,
+                    ["distinct_word_triples"] = novelty.Recent,
+                    ["distinct_word_triples_first"] = novelty.First,
+                    ["distinct_share"] = distinct.Recent,
+                    ["distinct_share_first"] = distinct.First,
                 },
                 view.Best());
         }

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Text;
 
 namespace Rlar.Grpo.Alarms;
@@ -43,20 +44,22 @@ internal static class WordReader
         }
     }
 
-    /// <summary>A number of a run of words, the same on every machine (FNV-1a, 64 bits).</summary>
-    internal static ulong Key(List<string> words, int first, int count)
+    /// <summary>A number of a text, the same on every machine (FNV-1a, 64 bits, by UTF-16 code units).</summary>
+    internal static ulong Key(string text)
     {
         var key = Seed;
-        for (var i = first; i < first + count; i++)
-            key = (Key(words[i], key) ^ ' ') * Prime;
+        foreach (var letter in text)
+            key = (key ^ letter) * Prime;
         return key;
     }
 
-    /// <summary>A number of a text.</summary>
-    internal static ulong Key(string text, ulong start = Seed)
+    /// <summary>A number of a run of words.</summary>
+    /// <param name="words">The words' own.</param>
+    internal static ulong Key(ReadOnlySpan<ulong> words)
     {
-        foreach (var letter in text)
-            start = (start ^ letter) * Prime;
-        return start;
+        var key = Seed;
+        foreach (var word in words)
+            key = (BitOperations.RotateLeft(key, 23) ^ word) * Prime;
+        return key;
     }
 }

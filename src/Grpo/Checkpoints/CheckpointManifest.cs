@@ -11,7 +11,8 @@ internal sealed record CheckpointManifest(int Step, string Identity, IReadOnlyLi
     /// <summary>The manifest's name.</summary>
     internal const string Name = "manifest.json";
 
-    private static readonly JsonSerializerOptions s_json = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower, WriteIndented = true, NewLine = "\n" };
+    private static readonly JsonSerializerOptions s_json =
+        new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower, WriteIndented = true, NewLine = "\n" };
 
     internal byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, s_json);
 

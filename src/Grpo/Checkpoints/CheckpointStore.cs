@@ -57,13 +57,16 @@ internal sealed class CheckpointStore(string folder, int keep)
             return null;
         var wanted = step ?? steps[^1];
         if (!steps.Contains(wanted))
-            throw new TrainingException($"{folder}: there is no checkpoint after step {wanted}; there are {(steps.Count == 0 ? "none" : string.Join(", ", steps))}.");
+            throw new TrainingException($"{folder}: there is no checkpoint after step {wanted}; there are "
+                + $"{(steps.Count == 0 ? "none" : string.Join(", ", steps))}.");
         if (Checkpoint.Verify(FolderOf(wanted), out var damage) is { } whole)
             return whole;
-        var before = steps.Where(earlier => earlier < wanted).OrderDescending().FirstOrDefault(earlier => Checkpoint.Verify(FolderOf(earlier), out _) is not null, -1);
+        var before = steps.Where(earlier => earlier < wanted).OrderDescending()
+            .FirstOrDefault(earlier => Checkpoint.Verify(FolderOf(earlier), out _) is not null, -1);
         throw new TrainingException(
             $"{FolderOf(wanted)}: the checkpoint is damaged: {damage}. "
-            + (before < 0 ? "No earlier one is whole: begin again in another folder." : $"The one after step {before} is whole: --resume --from {before} goes on from there."));
+            + (before < 0 ? "No earlier one is whole: begin again in another folder." : $"The one after step {before} is whole: --resume --from "
+                + $"{before} goes on from there."));
     }
 
     /// <summary>Removes what is newer than a step: a run goes on from there.</summary>

@@ -19,7 +19,7 @@ public static class AvailableMemory
         const string Name = "MemAvailable:";
         var line = lines.FirstOrDefault(line => line.StartsWith(Name, StringComparison.Ordinal));
         return line is not null
-            && long.TryParse(line[Name.Length..].Replace("kB", "", StringComparison.Ordinal), NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out var kibibytes)
+            && long.TryParse(line[Name.Length..].Replace("kB", "", StringComparison.Ordinal).Trim(), CultureInfo.InvariantCulture, out var kibibytes)
             ? kibibytes * 1024
             : null;
     }

@@ -2,7 +2,9 @@ using Tensor = TorchSharp.torch.Tensor;
 
 namespace Rlar.Grpo.Policy;
 
-/// <summary>The head and log-softmax of a lane, a block of predictions at a time: the logits of all are never there at once. Axis M is the block's predictions.</summary>
+/// <summary>
+/// The head and log-softmax of a lane, a block of predictions at a time: the logits of all are never there at once. Axis M is the block's predictions.
+/// </summary>
 /// <typeparam name="T">float or double.</typeparam>
 internal interface IPolicyHead<T> : IDisposable
     where T : unmanaged

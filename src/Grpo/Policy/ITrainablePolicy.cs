@@ -2,8 +2,8 @@ namespace Rlar.Grpo.Policy;
 
 /// <summary>
 /// A language model that gradients can be taken of. Weights and gradients are spans over the model's own memory, so that an optimiser, a checkpoint or a test
-/// needs nothing of the engine behind. One caller at a time; the work inside is spread over lanes, whose number is part of the result's bits. Only the spans are
-/// handed out on several threads at once, between passes: an optimiser asks for them where it uses them.
+/// needs nothing of the engine behind. One caller at a time; the work inside is spread over lanes, whose number is part of the result's bits. Only the spans
+/// are handed out on several threads at once, between passes: an optimiser asks for them where it uses them.
 /// </summary>
 public interface ITrainablePolicy : IDisposable
 {
@@ -23,6 +23,11 @@ public interface ITrainablePolicy : IDisposable
 
     /// <summary>Sets all gradients to 0.</summary>
     void ClearGradients();
+
+    /// <summary>Shows rollouts and exports the weights as they are now. It does nothing where they see each change by themselves.</summary>
+    void Publish()
+    {
+    }
 
     /// <summary>Log-probabilities and entropies of the completions' tokens, without gradients.</summary>
     /// <param name="rows">The rows.</param>

@@ -57,9 +57,9 @@ internal sealed class LanedPolicy<T> : IDisposable
     internal void ClearGradients()
     {
         _isSummed = true;
-        _threads.Run(lane =>
+        ForEach(Tensors.Count, tensor =>
         {
-            for (var tensor = 0; tensor < Tensors.Count; tensor++)
+            for (var lane = 0; lane < _lanes.Length; lane++)
                 Parameter(lane, tensor).Gradient!.Span<T>().Clear();
         });
     }
@@ -97,6 +97,15 @@ internal sealed class LanedPolicy<T> : IDisposable
         _isSummed = _isSummed && _lanes.Length == 1;
         Run(rows, cancellationToken, (lane, batch) => _lanes[lane].Accumulate(batch, slopes));
     }
+
+    /// <summary>Does independent work on the lanes' threads, each of which computes with one thread.</summary>
+    /// <param name="count">How many pieces.</param>
+    /// <param name="work">What to do, given the piece.</param>
+    internal void ForEach(int count, Action<int> work) => _threads.Run(lane =>
+    {
+        for (var piece = lane; piece < count; piece += _threads.Count)
+            work(piece);
+    });
 
     /// <summary>[V] logits at a position of a sequence.</summary>
     internal T[] Logits(int[] tokens, int position)
@@ -143,17 +152,14 @@ internal sealed class LanedPolicy<T> : IDisposable
         using var guard = _summing.EnterScope();
         if (_isSummed)
             return;
-        _threads.Run(part =>
+        ForEach(Tensors.Count, tensor =>
         {
-            for (var tensor = part; tensor < Tensors.Count; tensor += _threads.Count)
+            var sum = Parameter(0, tensor).Gradient!.Span<T>();
+            for (var lane = 1; lane < _lanes.Length; lane++)
             {
-                var sum = Parameter(0, tensor).Gradient!.Span<T>();
-                for (var lane = 1; lane < _lanes.Length; lane++)
-                {
-                    var other = Parameter(lane, tensor).Gradient!.Span<T>();
-                    TensorPrimitives.Add<T>(sum, other, sum);
-                    other.Clear();
-                }
+                var other = Parameter(lane, tensor).Gradient!.Span<T>();
+                TensorPrimitives.Add<T>(sum, other, sum);
+                other.Clear();
             }
         });
         _isSummed = true;
@@ -166,7 +172,7 @@ internal sealed class LanedPolicy<T> : IDisposable
         {
             var (tokens, prompt) = (rows[row].Tokens, rows[row].PromptLength);
             if (prompt < 1 || prompt > tokens.Length)
-                throw new TrainingException($"Row {row} has a prompt of {prompt} tokens of {tokens.Length}; it must have at least one, and no more than there are.");
+                throw new TrainingException($"Row {row} has a prompt of {prompt} tokens of {tokens.Length}; 1 at least must be, and no more than all.");
             if (Array.FindIndex(tokens, token => (uint)token >= (uint)_shape.Vocabulary) is var at and >= 0)
                 throw new TrainingException($"Row {row} has the token {tokens[at]} at {at}; the model knows 0 to {_shape.Vocabulary - 1}.");
             starts[row + 1] = starts[row] + rows[row].CompletionLength;

@@ -54,7 +54,8 @@ public sealed record PolicyMemory(long Weights, long Gradients, long Optimizer, 
     {
         if (Total > available)
             throw new TrainingException(
-                $"Training needs {this}; {Size(available)} are available. Use an adapter in place of full training, fewer lanes, shorter micro-batches or a smaller model.");
+                $"Training needs {this}; {Size(available)} are available. Train an adapter and not all weights, or take fewer lanes, shorter "
+                + "micro-batches or a smaller model.");
     }
 
     private static (long Trained, long Adapted) Adapters(PolicyShape shape, LoraOptions lora)

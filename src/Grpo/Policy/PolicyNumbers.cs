@@ -61,7 +61,8 @@ internal sealed class PolicyNumbers : IDisposable
 
     /// <summary>A lane's parameters over the numbers, with gradients of its own for what is trained.</summary>
     internal LaneParameters ForLane() => new(
-        Own.ToDictionary(pair => pair.Key, pair => new PolicyParameter(pair.Value, Lora is null && pair.Key != PolicyNames.RopeFactors), StringComparer.Ordinal),
+        Own.ToDictionary(
+            pair => pair.Key, pair => new PolicyParameter(pair.Value, Lora is null && pair.Key != PolicyNames.RopeFactors), StringComparer.Ordinal),
         Adapters.ToDictionary(
             pair => pair.Key,
             pair => new LowRankUpdate(new PolicyParameter(pair.Value.A, true), new PolicyParameter(pair.Value.B, true), Lora!.Scale),

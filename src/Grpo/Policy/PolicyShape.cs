@@ -39,7 +39,10 @@ public sealed record PolicyShape
     /// <summary>What is added to the mean square before its root is taken.</summary>
     public required double Epsilon { get; init; }
 
-    /// <summary>The base of the rotary angles: pair i of position p turns by p * RopeScale * RopeBase^(-2i / HeadWidth), divided by its frequency factor if the model has some.</summary>
+    /// <summary>
+    /// The base of the rotary angles: pair i of position p turns by p * RopeScale * RopeBase^(-2i / HeadWidth), divided by its frequency factor where the
+    /// model has some.
+    /// </summary>
     public required double RopeBase { get; init; }
 
     /// <summary>What positions are multiplied with, above 0; 1 for most models.</summary>

@@ -3,7 +3,9 @@ using Tensor = TorchSharp.torch.Tensor;
 
 namespace Rlar.Grpo.Policy;
 
-/// <summary>Cosines and sines of a model's rotary angles, [positions, head width / 2], computed in double and kept in the model's type; they grow with the longest row.</summary>
+/// <summary>
+/// Cosines and sines of a model's rotary angles, [positions, head width / 2], computed in double and kept in the model's type; they grow with the longest row.
+/// </summary>
 /// <param name="shape">The model.</param>
 /// <param name="factors">[head width / 2] what each frequency is divided by, or null.</param>
 /// <param name="type">The type of the results.</param>

@@ -76,10 +76,15 @@ public sealed class TorchPolicy : ITrainablePolicy
     /// </summary>
     public void Publish()
     {
-        using var guard = torch.no_grad();
-        using var scope = torch.NewDisposeScope();
-        foreach (var (name, adapter) in _numbers.Adapters)
-            _ = Shared[name].copy_(torch.addmm(_numbers.Own[name], adapter.B, adapter.A, 1, (float)Lora!.Scale));
+        var adapters = _numbers.Adapters.ToArray();
+        // On the lanes: the bits of a product with several threads depend on how many there are.
+        _lanes.ForEach(adapters.Length, index =>
+        {
+            var (name, (a, b)) = adapters[index];
+            using var guard = torch.no_grad();
+            using var scope = torch.NewDisposeScope();
+            _ = Shared[name].copy_(torch.addmm(_numbers.Own[name], b, a, 1, (float)Lora!.Scale));
+        });
     }
 
     /// <inheritdoc/>

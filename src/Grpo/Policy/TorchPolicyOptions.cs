@@ -6,7 +6,9 @@ public sealed record TorchPolicyOptions
     /// <summary>Adapters; null (default) trains all weights.</summary>
     public LoraOptions? Lora { get; init; }
 
-    /// <summary>Whether a frozen copy of the weights is kept for <see cref="PolicySide.Reference"/>, 4 bytes a weight. Default false; with adapters none is needed.</summary>
+    /// <summary>
+    /// Whether a frozen copy of the weights is kept for <see cref="PolicySide.Reference"/>, 4 bytes a weight. Default false; with adapters none is needed.
+    /// </summary>
     public bool KeepsReference { get; init; }
 
     /// <summary>Data-parallel lanes of one thread each, 1 to 256. Default 2.</summary>

@@ -81,8 +81,10 @@ internal static class RecipeKind
         : throw new RecipeValueException(node, $"takes one value, not {(node is YamlSequenceNode ? "a list" : "keys of its own")}");
 
     /// <summary>A text that YAML reads as that text: bare where that is safe.</summary>
-    internal static string Quoted(string text) => text.Length > 0 && text.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '_' or '-' or '/' or '.' or '+')
-        && char.IsAsciiLetterOrDigit(text[0]) ? text : JsonSerializer.Serialize(text, s_plain);
+    internal static string Quoted(string text) =>
+        text.Length > 0 && char.IsAsciiLetterOrDigit(text[0]) && text.All(letter => char.IsAsciiLetterOrDigit(letter) || "_-/.+".Contains(letter))
+            ? text
+            : JsonSerializer.Serialize(text, s_plain);
 
     internal static string Plain(double value) => value.ToString("R", CultureInfo.InvariantCulture);
 

@@ -18,9 +18,8 @@ internal sealed record Axis(double Low, double High, IReadOnlyList<double> Ticks
             high = 0;
         if (!(high > low))
         {
-            // One value: room on both sides, none below zero where it is not negative.
-            var room = low == 0 ? 1 : Math.Abs(low) * 0.1;
-            (low, high) = (low >= 0 ? Math.Max(0, low - room) : low - room, high + room);
+            // One value: how far it is from zero.
+            (low, high) = low == 0 ? (0, 1) : (Math.Min(0, low), Math.Max(0, high));
         }
 
         var step = Step((high - low) / ticks);

@@ -1,5 +1,16 @@
 namespace Rlar.Grpo.Report;
 
+/// <summary>A chart: lines over the steps, and points of evaluations.</summary>
+/// <param name="Title">What is shown.</param>
+/// <param name="Unit">In what, and what more there is to say.</param>
+/// <param name="Lines">Lines, at most two.</param>
+/// <param name="Points">Evaluations on rows that are not trained on.</param>
+internal sealed record Chart(string Title, string Unit, IReadOnlyList<ChartLine> Lines, IReadOnlyList<ChartPoint> Points)
+{
+    /// <summary>Whether there is a number to draw.</summary>
+    internal bool HasNumbers => Points.Count > 0 || Lines.Any(line => line.Values.Any(double.IsFinite));
+}
+
 /// <summary>A number over the steps.</summary>
 /// <param name="Label">What it is, where a chart has several.</param>
 /// <param name="Steps">[N] steps, rising.</param>
@@ -12,14 +23,3 @@ internal sealed record ChartLine(string Label, IReadOnlyList<double> Steps, IRea
 /// <param name="Value">Its mean.</param>
 /// <param name="Error">Standard error of the mean, or null.</param>
 internal readonly record struct ChartPoint(double Step, double Value, double? Error);
-
-/// <summary>A chart: lines over the steps, and points of evaluations.</summary>
-/// <param name="Title">What is shown.</param>
-/// <param name="Unit">In what, and what more there is to say.</param>
-/// <param name="Lines">Lines, at most two.</param>
-/// <param name="Points">Evaluations on rows that are not trained on.</param>
-internal sealed record Chart(string Title, string Unit, IReadOnlyList<ChartLine> Lines, IReadOnlyList<ChartPoint> Points)
-{
-    /// <summary>Whether there is a number to draw.</summary>
-    internal bool HasNumbers => Points.Count > 0 || Lines.Any(line => line.Values.Any(double.IsFinite));
-}

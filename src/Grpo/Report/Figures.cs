@@ -30,7 +30,7 @@ internal static class Figures
             return "–";
         var size = Math.Abs(number);
         if (size is > 0 and (< Small or >= Large))
-            return number.ToString("0.0e0", CultureInfo.InvariantCulture).Replace('-', '−');
+            return number.ToString(place == '0' ? "0.0e0" : "0.##e0", CultureInfo.InvariantCulture).Replace('-', '−');
         var decimals = size == 0 || (size < Large && number == Math.Floor(number)) ? 0 : Math.Clamp(Digits - 1 - (int)Math.Floor(Math.Log10(size)), 0, 6);
         var text = number.ToString(decimals == 0 ? "#,0" : "0." + new string(place, decimals), CultureInfo.InvariantCulture);
         return text.Replace('-', '−');

@@ -28,8 +28,8 @@ internal static class Headline
             yield return " → ";
             yield return Html.Of("b", null, Figures.Data(last.Reward));
             yield return $" after {last.Step.ToString("N0", CultureInfo.InvariantCulture)} steps";
-            yield return $" (standard errors {Figures.Text(Curves.StandardError(first))} and {Figures.Text(Curves.StandardError(last))}, ";
-            yield return $"{last.Completions.ToString("N0", CultureInfo.InvariantCulture)} completions of {Plural(last.Rows, "row")}). ";
+            yield return $" (standard errors over completions {Figures.Text(Curves.StandardError(first))} and {Figures.Text(Curves.StandardError(last))}, ";
+            yield return $"{last.Completions.ToString("N0", CultureInfo.InvariantCulture)} completions of {Plural(last.Rows, "row")} each time). ";
             yield return Change(first, last);
         }
         else if (run.Training.Steps.Count > 0)

@@ -1,14 +1,5 @@
 namespace Rlar.Grpo.Report;
 
-/// <summary>What is drawn in one column of pixels: the mean of its steps, their lowest and highest value, and their mean standard deviation.</summary>
-/// <param name="Step">Mean of the steps.</param>
-/// <param name="Mean">Mean of the values.</param>
-/// <param name="Low">The lowest.</param>
-/// <param name="High">The highest.</param>
-/// <param name="Spread">Mean standard deviation; not a number where there is none.</param>
-/// <param name="Count">Steps.</param>
-internal readonly record struct PixelColumn(double Step, double Mean, double Low, double High, double Spread, int Count);
-
 /// <summary>A line as columns of pixels: each step one of its own where there is room, else aggregates, so that a drawing's size is bounded.</summary>
 internal static class PixelColumns
 {
@@ -66,3 +57,12 @@ internal static class PixelColumns
         return count == 0 ? null : new PixelColumn(steps / count, sum / count, low, high, spread / count, count);
     }
 }
+
+/// <summary>What is drawn in one column of pixels: the mean of its steps, their lowest and highest value, and their mean standard deviation.</summary>
+/// <param name="Step">Mean of the steps.</param>
+/// <param name="Mean">Mean of the values.</param>
+/// <param name="Low">The lowest.</param>
+/// <param name="High">The highest.</param>
+/// <param name="Spread">Mean standard deviation; not a number where there is none.</param>
+/// <param name="Count">Steps.</param>
+internal readonly record struct PixelColumn(double Step, double Mean, double Low, double High, double Spread, int Count);

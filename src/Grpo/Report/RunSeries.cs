@@ -7,10 +7,11 @@ internal sealed class RunSeries
 {
     private static readonly Func<StepMetrics, double?>[] s_read =
     [
-        step => step.Reward, step => step.RewardStd, step => step.Loss, step => step.Kl, step => step.Entropy, step => step.Length, step => step.Truncated,
-        step => step.ClipShare, step => step.GradientNorm, step => step.MismatchMean, step => step.MismatchMax, step => step.ZeroVarianceShare,
-        step => step.DistinctShare, step => step.DistinctRewards, step => step.RolloutTokensPerSecond, step => step.UpdateTokensPerSecond,
-        step => step.RewardWaitShare, step => step.LearningRate, step => step.Seconds, step => step.Completions, step => step.Unscored,
+        step => step.Reward, step => step.RewardStd, Updated(step => step.Loss), step => step.Kl, Updated(step => step.Entropy), step => step.Length,
+        step => step.Truncated, Updated(step => step.ClipShare), Updated(step => step.GradientNorm), Updated(step => step.MismatchMean),
+        Updated(step => step.MismatchMax), step => step.ZeroVarianceShare, step => step.DistinctShare, step => step.DistinctRewards,
+        step => step.RolloutTokensPerSecond, Updated(step => step.UpdateTokensPerSecond), step => step.RewardWaitShare, step => step.LearningRate,
+        step => step.Seconds, step => step.Completions, step => step.Unscored,
     ];
 
     private readonly List<double> _steps = [];
@@ -93,6 +94,9 @@ internal sealed class RunSeries
 
         return undone;
     }
+
+    // A step none of whose groups has variance has no update: its noughts are no measurements.
+    private static Func<StepMetrics, double?> Updated(Func<StepMetrics, double> read) => step => step.ZeroVarianceShare < 1 ? read(step) : null;
 
     private static List<double> Empty(int count) => [.. Enumerable.Repeat(double.NaN, count)];
 }

@@ -20,7 +20,8 @@ internal static class TorchFolders
     /// <summary>The folder of libtorch, or null where there is none.</summary>
     internal static string? Torch() => Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } given
         ? Path.GetFullPath(given)
-        : s_packages.Select(package => Path.Combine(Packages(), package, Natives)).FirstOrDefault(folder => File.Exists(Path.Combine(folder, "libtorch_cpu.so")));
+        : s_packages.Select(package => Path.Combine(Packages(), package, Natives))
+            .FirstOrDefault(folder => File.Exists(Path.Combine(folder, "libtorch_cpu.so")));
 
     /// <summary>TorchSharp's library, or null where there is none.</summary>
     /// <param name="torch">The folder of libtorch.</param>

@@ -41,7 +41,7 @@ public static class TorchLibrary
             return (Missing("it is not restored: run natives/torch/restore once (128 MB to download, 600 MB of disk), "
                 + $"or set {TorchFolders.Variable} to a folder that holds libtorch 2.10"), null);
         if (!File.Exists(Path.Combine(folder, s_required[1])))
-            return (Missing($"{TorchFolders.Variable} is {folder}, which has no {s_required[1]}: set it to a folder that holds libtorch 2.10, or unset it"), null);
+            return (Missing($"{TorchFolders.Variable} is {folder}, which has no {s_required[1]}: set it to a folder with libtorch 2.10, or unset it"), null);
         if (TorchFolders.FindShim(folder) is not { } shim)
             return (Missing($"{TorchFolders.Shim} of TorchSharp {TorchFolders.TorchSharpVersion} is neither in {folder} nor in the folder of NuGet's packages: "
                 + "run natives/torch/restore once"), null);

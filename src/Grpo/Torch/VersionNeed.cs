@@ -38,7 +38,7 @@ internal static class VersionNeed
         return false;
     }
 
-    // Records of 16 bytes of two kinds: a library (Elf64_Verneed) and, behind it, the versions of it (Elf64_Vernaux), each of which starts with its name's hash.
+    // Records of 16 bytes of two kinds: a library (Elf64_Verneed) and, behind it, the versions of it (Elf64_Vernaux), each starting with its name's hash.
     private static bool TryWeaken(Span<byte> needs, uint hash)
     {
         for (var library = 0; library <= needs.Length - 16;)

@@ -15,7 +15,7 @@ internal sealed class AdvantagePhase(AdvantageComputation computation, Advantage
     /// <summary>Computes.</summary>
     /// <param name="groups">The groups of the step.</param>
     /// <returns>
-    /// The rows that teach, group after group: without completions that were not scored and without groups in which all advantages are 0.
+    /// What teaches, group after group, without completions that were not scored and without groups in which all advantages are 0; and the rest.
     /// </returns>
     /// <exception cref="TrainingException">The estimator or a shaping step needs what the rewards do not have.</exception>
     internal AdvantagesOfStep Compute(IReadOnlyList<RewardedDraw> groups)
@@ -34,25 +34,28 @@ internal sealed class AdvantagePhase(AdvantageComputation computation, Advantage
         }
 
         var rows = new List<LearningRow>();
+        var others = new List<LearningRow>();
         var means = new List<double?[]>(groups.Count);
         for (var g = 0; g < groups.Count; g++)
         {
             var its = groups[g].Group;
-            var tokens = its.Rollouts.Select((rollout, i) => OfTokens(result, batch.Offsets[g] + i, rollout.Tokens.Length, groups[g].Said.Rewards[i])).ToArray();
+            var tokens = its.Rollouts
+                .Select((rollout, i) => OfTokens(result, batch.Offsets[g] + i, rollout.Tokens.Length, groups[g].Said.Rewards[i])).ToArray();
             means.Add([.. tokens.Select(values => values is null ? (double?)null : values.Length == 0 ? 0 : values.Average(value => (double)value))]);
-            if (tokens.All(values => values is null || values.AsSpan().IndexOfAnyExcept(0f) < 0))
-                continue;
+            var isFlat = tokens.All(values => values is null || values.AsSpan().IndexOfAnyExcept(0f) < 0);
             for (var i = 0; i < tokens.Length; i++)
             {
-                if (tokens[i] is not { Length: > 0 } values || Math.Abs(means[g][i]!.Value) < options.Gate)
-                    continue;
                 var rollout = its.Rollouts[i];
-                rows.Add(new LearningRow(
-                    new TrainingRow([.. its.Prompt, .. rollout.Tokens], its.Prompt.Length), rollout, g, values, options.MasksTruncated && rollout.IsTruncated));
+                if (rollout.Tokens.Length == 0)
+                    continue;
+                var teaches = !isFlat && tokens[i] is not null && Math.Abs(means[g][i]!.Value) >= options.Gate;
+                (teaches ? rows : others).Add(new LearningRow(
+                    new TrainingRow([.. its.Prompt, .. rollout.Tokens], its.Prompt.Length), rollout, g, tokens[i] ?? [],
+                    options.MasksTruncated && rollout.IsTruncated));
             }
         }
 
-        return new AdvantagesOfStep(rows, means);
+        return new AdvantagesOfStep(rows, others, means);
     }
 
     private GroupRewards RewardsOf(RewardedDraw group)

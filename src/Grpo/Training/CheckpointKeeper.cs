@@ -88,10 +88,12 @@ internal sealed class CheckpointKeeper(Recipe recipe, RunFolder folder, TrainerP
     {
         var before = Recipe.Parse(File.ReadAllText(folder.Recipe), folder.Recipe);
         if (before.FirstDifference(recipe) is var (key, its, other))
-            throw new TrainingException($"{folder.Root}: the run began with {key}: {its}, and this recipe says {other}. Put it back, or begin in another folder.");
+            throw new TrainingException($"{folder.Root}: the run began with {key}: {its}, and this recipe says {other}. Put it back, or begin in "
+                + "another folder.");
         if (before.Get(RecipeKeys.Steps) > recipe.Get(RecipeKeys.Steps))
             throw new TrainingException(
-                $"{folder.Root}: the run began with steps: {before.Get(RecipeKeys.Steps)}, and this recipe says {recipe.Get(RecipeKeys.Steps)}: it may grow, not shrink.");
+                $"{folder.Root}: the run began with steps: {before.Get(RecipeKeys.Steps)}, and this recipe says {recipe.Get(RecipeKeys.Steps)}: it "
+                    + "may grow, not shrink.");
         if (before.Get(RecipeKeys.Steps) < recipe.Get(RecipeKeys.Steps) && OptimizerRecipe.DependsOnSteps(recipe))
             throw new TrainingException(
                 $"{folder.Root}: the learning rate falls over all steps ({recipe.Get(RecipeKeys.Schedule)}), so that they cannot become more. "

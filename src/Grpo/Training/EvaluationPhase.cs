@@ -37,7 +37,7 @@ internal sealed class EvaluationPhase(RolloutPhase rollouts, RewardPhase rewards
         catch
         {
             await stop.CancelAsync();
-            await Task.WhenAll(scoring.Concat(others).OfType<Task<RewardedDraw>>()).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await ((Task)Task.WhenAll(scoring.Concat(others).OfType<Task<RewardedDraw>>())).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             throw;
         }
     }
@@ -56,7 +56,8 @@ internal sealed class EvaluationPhase(RolloutPhase rollouts, RewardPhase rewards
 
         return (
             new EvaluationRecord(
-                step, rows.Count, tally.Completions, tally.Reward, tally.RewardStd, tally.ToolReward, names, tally.Length, tally.Truncated, tally.DistinctShare),
+                step, rows.Count, tally.Completions, tally.Reward, tally.RewardStd, tally.ToolReward, names,
+                tally.Length, tally.Truncated, tally.DistinctShare),
             samples);
     }
 

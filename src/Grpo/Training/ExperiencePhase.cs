@@ -50,7 +50,7 @@ internal sealed class ExperiencePhase(PromptSource source, RolloutPhase rollouts
         catch
         {
             await stop.CancelAsync();
-            await Task.WhenAll(work.Scoring).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await ((Task)Task.WhenAll(work.Scoring)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             throw;
         }
     }

@@ -30,7 +30,10 @@ internal sealed class GrpoStep(
         var collected = await experience.CollectAsync(at.OfPhase, at.IsLast, state, cancellationToken);
         var learnt = advantages.Compute(collected.Groups);
         var updating = clock.GetTimestamp();
-        var measures = update.Run(learnt.Rows, new UpdatePlace(at.Step, at.OfPhase, collected.Staleness, place => rows[collected.Groups[place].Group.Draw.Row].Id), cancellationToken);
+        var place = new UpdatePlace(at.Step, at.OfPhase, collected.Staleness, group => rows[collected.Groups[group].Group.Draw.Row].Id);
+        var measures = learnt.Rows.Count > 0
+            ? update.Run(learnt.Rows, place, cancellationToken)
+            : update.Look(learnt.Others, place, cancellationToken);
         var updateTime = clock.GetElapsedTime(updating);
         var tally = new StepTally();
         foreach (var group in collected.Drawn)
@@ -48,7 +51,8 @@ internal sealed class GrpoStep(
             [.. collected.Groups.SelectMany((group, g) => SampleChoice.Of(at.Step, "train", group, rows[group.Group.Draw.Row], learnt.ByCompletion[g]))]);
     }
 
-    private static StepMetrics Measured(StepPlace at, Experience collected, StepTally tally, UpdateMeasures measures, TimeSpan updateTime, TimeSpan time) => new()
+    private static StepMetrics Measured(
+        StepPlace at, Experience collected, StepTally tally, UpdateMeasures measures, TimeSpan updateTime, TimeSpan time) => new()
     {
         Step = at.Step,
         Phase = "grpo",

@@ -3,7 +3,8 @@ using System.Text.Json;
 namespace Rlar.Grpo.Training;
 
 /// <summary>
-/// A file of records, one JSON line each, names in snake_case. A line is the operating system's when <see cref="Append"/> returns, so that no kill loses it; when a run goes on, the file is cut
+/// A file of records, one JSON line each, names in snake_case. A line is the operating system's when <see cref="Append"/> returns, so that no kill loses
+/// it; when a run goes on, the file is cut
 /// back to the step of the checkpoint, so that no step stands in it twice.
 /// </summary>
 /// <typeparam name="T">A record.</typeparam>

@@ -2,7 +2,10 @@ using System.Text.Json;
 
 namespace Rlar.Grpo.Training;
 
-/// <summary>What a run knows between two steps beside the policy's weights and the optimiser's moments. It is replaced as a whole when a step is done.</summary>
+/// <summary>
+/// What a run knows between two steps beside the policy's weights and the optimiser's moments. It is replaced as a whole when a step is
+/// done.
+/// </summary>
 internal sealed record LoopState
 {
     /// <summary>Steps done, the warm-up's included.</summary>
@@ -45,7 +48,8 @@ internal sealed record LoopState
         }
         catch (JsonException error)
         {
-            throw new TrainingException($"{path}: this is no state of a run: {error.Message} It was written by another version; begin again in another folder.", error);
+            throw new TrainingException($"{path}: this is no state of a run: {error.Message} It was written by another version; begin again in "
+                + "another folder.", error);
         }
     }
 }

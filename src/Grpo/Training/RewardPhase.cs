@@ -25,7 +25,8 @@ internal sealed class RewardPhase(ITrainingReward reward, IReadOnlyList<Query> r
             return said.Rewards.Count == group.Rollouts.Count && said.Rewards.All(value => value is null || double.IsFinite(value.Value))
                 ? new RewardedDraw(group, said)
                 : throw new TrainingException(
-                    $"step {step}, row {query.Id}: {said.Rewards.Count} rewards for {group.Rollouts.Count} completions, or one that is not finite. Mend the reward.");
+                    $"step {step}, row {query.Id}: {said.Rewards.Count} rewards for {group.Rollouts.Count} completions, or one that is not finite. "
+                        + "Mend the reward.");
         }
         finally
         {

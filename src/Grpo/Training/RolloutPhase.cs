@@ -31,7 +31,8 @@ internal sealed class RolloutPhase(IRolloutEngine engine, PromptTokens prompts, 
         for (var r = 0; r < requests.Length; r++)
         {
             var draw = draws[r / group];
-            requests[r] = new RolloutRequest(prompts[draw.Row], DrawSeeds.Of(seed, stream, (ulong)step, (ulong)draw.Position, (ulong)draw.Row, (ulong)(r % group)));
+            requests[r] = new RolloutRequest(
+                prompts[draw.Row], DrawSeeds.Of(seed, stream, (ulong)step, (ulong)draw.Position, (ulong)draw.Row, (ulong)(r % group)));
         }
 
         before?.Invoke();
@@ -43,14 +44,15 @@ internal sealed class RolloutPhase(IRolloutEngine engine, PromptTokens prompts, 
             var place = rollout.Index / group;
             if (rollout.Logprobs.AsSpan().IndexOfAnyExceptInRange(float.MinValue, 0.001f) >= 0)
                 throw new TrainingException(
-                    $"step {step}, row {prompts.Rows[draws[place].Row].Id}: a completion was drawn with a log-probability that is not finite: the weights have left "
-                    + "the finite numbers. Lower optimizer.lr.");
+                    $"step {step}, row {prompts.Rows[draws[place].Row].Id}: a completion was drawn with a log-probability that is not finite: the "
+                    + "weights have left the finite numbers. Lower optimizer.lr.");
             ended[rollout.Index] = rollout;
             if (--left[place] == 0)
                 yield return (place, new DrawnGroup(draws[place], prompts[draws[place].Row], ended[(place * group)..((place + 1) * group)]));
         }
 
         if (left.Any(count => count != 0))
-            throw new TrainingException($"{engine.Identity}: {left.Sum()} of {requests.Length} completions did not come. This is a mistake of the engine: report it.");
+            throw new TrainingException($"{engine.Identity}: {left.Sum()} of {requests.Length} completions did not come. This is a mistake of the "
+                + "engine: report it.");
     }
 }

@@ -62,7 +62,8 @@ internal sealed class SftStep
             cancellationToken);
         var loss = -sums.Sum() / tokens;
         if (!double.IsFinite(loss))
-            throw new TrainingException($"step {at.Step}: the loss is not finite; rows {WeightUpdate.Listed(draws.Select(IdOf))}. Look at these rows, or lower sft.lr.");
+            throw new TrainingException($"step {at.Step}: the loss is not finite; rows {WeightUpdate.Listed(draws.Select(IdOf))}. Look at these rows, "
+                + "or lower sft.lr.");
         var norm = _update.Apply(at.Step, draws.Select(IdOf), _options.LearningRate);
         var time = _clock.GetElapsedTime(started);
         return new StepOutcome(

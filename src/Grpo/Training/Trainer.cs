@@ -15,7 +15,8 @@ public sealed class Trainer(Recipe recipe, RunFolder folder, TrainerParts parts)
     /// <param name="start">From where.</param>
     /// <param name="cancellationToken">Ends the run; a checkpoint is written of the last step that was done.</param>
     /// <returns>The last step.</returns>
-    /// <exception cref="TrainingException">The run cannot begin or go on: another run has the folder, the recipe is another one, a number is not finite.</exception>
+    /// <exception cref="TrainingException">The run cannot begin or go on: another run has the folder, the recipe is another one, a number is not
+    /// finite.</exception>
     /// <exception cref="OperationCanceledException">The run was ended; its checkpoint is written.</exception>
     public async Task<int> RunAsync(TrainingStart start, CancellationToken cancellationToken)
     {
@@ -78,8 +79,10 @@ public sealed class Trainer(Recipe recipe, RunFolder folder, TrainerParts parts)
     {
         if (parts.Watch is not { } watch)
             return state;
-        var alarms = observe(watch);
-        if (alarms.Count > 0)
+        // A number that is none says nothing; the sentence stays.
+        AlarmRecord[] alarms = [.. observe(watch).Select(
+            alarm => alarm with { Evidence = alarm.Evidence.Where(fact => double.IsFinite(fact.Value)).ToDictionary() })];
+        if (alarms.Length > 0)
             records.Alarms.Append(alarms);
         foreach (var alarm in alarms)
             parts.Alarms?.Report(alarm);

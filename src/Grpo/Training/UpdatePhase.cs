@@ -23,15 +23,13 @@ internal sealed class UpdatePhase(
     private const ulong ChoiceStream = 5;
 
     /// <summary>Learns.</summary>
-    /// <param name="rows">What there is to learn, group after group.</param>
+    /// <param name="rows">What there is to learn, group after group; at least one.</param>
     /// <param name="at">What the update belongs to.</param>
     /// <param name="cancellationToken">Ends the work as long as no weight has changed.</param>
     /// <exception cref="TrainingException">A number is not finite; the message names step and rows.</exception>
     internal UpdateMeasures Run(IReadOnlyList<LearningRow> rows, UpdatePlace at, CancellationToken cancellationToken)
     {
         var sum = new UpdateSum(rate.At(at.OfPhase));
-        if (rows.Count == 0)
-            return sum.Measures;
         var isExact = options.IsExact && at.Staleness == 0;
         var prepared = Named(rows, at, () => Prepare(rows, isExact, cancellationToken));
         if (prepared.Mismatch is { } known)
@@ -47,6 +45,24 @@ internal sealed class UpdatePhase(
 
         return sum.Measures;
     }
+
+    /// <summary>Measures a step in which nothing teaches: the weights stay.</summary>
+    /// <param name="rows">Its completions, at least one.</param>
+    /// <param name="at">What the step is.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    internal UpdateMeasures Look(IReadOnlyList<LearningRow> rows, UpdatePlace at, CancellationToken cancellationToken) => Named(rows, at, () =>
+    {
+        var prepared = Prepare(rows, isExact: true, cancellationToken);
+        float[] current = new float[prepared.Tokens], entropies = new float[prepared.Tokens];
+        policy.Logprobs(prepared.Sequences, PolicySide.Current, current, entropies, cancellationToken);
+        return new UpdateMeasures
+        {
+            Kl = loss.NeedsReference ? RolloutMismatch.Of(current, prepared.Reference).K3 : null,
+            Entropy = entropies.Average(entropy => (double)entropy),
+            Mismatch = RolloutMismatch.Of(prepared.Sampler, current),
+            LearningRate = rate.At(at.OfPhase),
+        };
+    });
 
     private PreparedRows Prepare(IReadOnlyList<LearningRow> rows, bool isExact, CancellationToken cancellationToken)
     {
@@ -89,7 +105,8 @@ internal sealed class UpdatePhase(
         var result = minibatch.Result();
         if (!double.IsFinite(result.Loss.Loss))
             throw new TrainingException("the loss is not finite. Lower optimizer.lr, or look at these rows.");
-        sum.Add(result, weights.Apply(at.Step, part.Rows.Select(row => at.RowId(row.Place)), sum.LearningRate), part.Sequences.Sum(row => (long)row.Tokens.Length));
+        var norm = weights.Apply(at.Step, part.Rows.Select(row => at.RowId(row.Place)), sum.LearningRate);
+        sum.Add(result, norm, part.Sequences.Sum(row => (long)row.Tokens.Length));
     }
 
     // Minibatches are whole groups: a group's completions are compared with each other.

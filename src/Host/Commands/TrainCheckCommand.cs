@@ -48,7 +48,8 @@ internal static class TrainCheckCommand
         {
             var path = ModelCache.Open().Resolve(parsed.GetValue(model)!).Path;
             using var source = RowSource.Open(parsed.GetValue(input)!, parsed.GetValue(split), keys: null, cancellationToken);
-            var options = new TorchPolicyOptions { Lanes = CommandValues.AtLeastOne(parsed.GetValue(lanes), lanes.Name, 256), IsFused = !parsed.GetValue(plain) };
+            var count = CommandValues.AtLeastOne(parsed.GetValue(lanes), lanes.Name, 256);
+            var options = new TorchPolicyOptions { Lanes = count, IsFused = !parsed.GetValue(plain) };
             using var check = TrainerCheck.Open(path, parsed.GetValue(type) == "f64" ? CheckPrecision.Double : CheckPrecision.Single, options);
             using var output = StandardStreams.Output();
             while (source.Read(cancellationToken) is { } line)

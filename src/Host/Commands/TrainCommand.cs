@@ -14,10 +14,22 @@ internal static class TrainCommand
     /// <summary>The command with its options.</summary>
     internal static Command Create()
     {
-        var recipe = new Argument<string?>("RECIPE") { Description = "What to train, a YAML file; --keys lists what it may hold.", Arity = ArgumentArity.ZeroOrOne };
-        var output = new Option<string?>("--output", "-o") { Description = "Where the run is kept. Default: the recipe's own, else runs/RECIPE.", HelpName = "folder" };
+        var recipe = new Argument<string?>("RECIPE")
+        {
+            Description = "What to train, a YAML file; --keys lists what it may hold.",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
+        var output = new Option<string?>("--output", "-o")
+        {
+            Description = "Where the run is kept. Default: the recipe's own, else runs/RECIPE.",
+            HelpName = "folder",
+        };
         var resume = new Option<bool>("--resume") { Description = "Go on from the last checkpoint of the run in that folder." };
-        var from = new Option<int?>("--from") { Description = "With --resume: from the checkpoint after this step; later ones are removed.", HelpName = "step" };
+        var from = new Option<int?>("--from")
+        {
+            Description = "With --resume: from the checkpoint after this step; later ones are removed.",
+            HelpName = "step",
+        };
         var set = new Option<string[]>("--set") { Description = "A value in place of the recipe's; repeat for several.", HelpName = "key=value" };
         var keys = new Option<bool>("--keys") { Description = "List every key of a recipe with its default, and do nothing." };
         var dry = new Option<bool>("--dry-run") { Description = "Read recipe, rows and tools, say what the training needs, and do nothing." };
@@ -57,7 +69,8 @@ internal static class TrainCommand
             await using var library = await tools.OpenAsync(parsed, cancellationToken);
             var inputs = TrainingInputs.Read(
                 read, new RecipePlaces(path), tools.Cache(parsed), library, () => routing.Open(parsed, library, cancellationToken), cancellationToken);
-            var folder = new RunFolder(parsed.GetValue(output) ?? (read.Output.Length > 0 ? read.Output : Path.Combine("runs", Path.GetFileNameWithoutExtension(path))));
+            var folder = new RunFolder(
+                parsed.GetValue(output) ?? (read.Output.Length > 0 ? read.Output : Path.Combine("runs", Path.GetFileNameWithoutExtension(path))));
             if (parsed.GetValue(dry))
             {
                 System.Console.Out.WriteLine($"{folder.Root}: {inputs}");
@@ -80,9 +93,10 @@ internal static class TrainCommand
         Say(quiet, inputs.Needs(recipe));
         using var training = OpenTraining.Open(recipe, inputs);
         var parts = training.Parts with { Watch = new AlarmWatch(), Steps = view, Evaluations = view, Alarms = view };
+        int step;
         try
         {
-            _ = await view.FollowAsync(() => new Trainer(recipe, folder, parts).RunAsync(start, cancellationToken));
+            step = await view.FollowAsync(() => new Trainer(recipe, folder, parts).RunAsync(start, cancellationToken));
         }
         catch (OperationCanceledException)
         {
@@ -96,7 +110,7 @@ internal static class TrainCommand
                 TrainingReport.Write(folder, CancellationToken.None);
         }
 
-        Say(quiet, $"{folder.Report}");
+        Say(quiet, $"{TrainedModel.Write(training.Policy, inputs.Model, folder, step, cancellationToken)}, {folder.Report}");
         return ExitCode.Done;
     }
 

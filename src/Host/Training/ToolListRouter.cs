@@ -8,7 +8,8 @@ internal sealed class ToolListRouter(IReadOnlyList<IRewardTool> tools, string li
     private readonly Route _route = new("recipe", [.. tools.Select(tool => new RoutedTool(tool, 1))], 1, "the recipe names the tools");
 
     /// <inheritdoc/>
-    public string Version { get; } = $"{string.Join('+', tools.Select(tool => $"{tool.Card.Id}@{tool.Card.Version}"))}{(library.Length == 0 ? "" : $", {library}")}";
+    public string Version { get; } =
+        $"{string.Join('+', tools.Select(tool => $"{tool.Card.Id}@{tool.Card.Version}"))}{(library.Length == 0 ? "" : $", {library}")}";
 
     /// <inheritdoc/>
     public Route Route(Query query) => _route;

@@ -75,6 +75,14 @@ public sealed class AlarmWatchTests
     }
 
     [Fact]
+    public void Entropy_OfStepsWithoutAnUpdate_IsNone()
+    {
+        var watch = new AlarmWatch();
+        var alarms = Enumerable.Range(1, 60).SelectMany(step => watch.Observe(Metrics(step) with { Entropy = step % 4 == 0 ? 1 : 0, ZeroVarianceShare = step % 4 == 0 ? 0.5 : 1 }, []));
+        Assert.Empty(alarms);
+    }
+
+    [Fact]
     public void WarmUp_IsNotLookedAt()
     {
         var watch = new AlarmWatch();

@@ -62,7 +62,8 @@ public sealed class CheckpointStoreTests : TempFolder
 
         TensorFile.Read(PathOf("t"), tensors, tensor => read[tensor]);
 
-        Assert.Equal(numbers.SelectMany(own => own.Select(BitConverter.SingleToUInt32Bits)), read.SelectMany(own => own.Select(BitConverter.SingleToUInt32Bits)));
+        Assert.Equal(
+            numbers.SelectMany(own => own.Select(BitConverter.SingleToUInt32Bits)), read.SelectMany(own => own.Select(BitConverter.SingleToUInt32Bits)));
         Assert.Throws<TrainingException>(() => TensorFile.Read(PathOf("t"), [tensors[0]], tensor => read[tensor]));
     }
 

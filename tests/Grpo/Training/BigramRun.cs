@@ -85,7 +85,8 @@ internal sealed class BigramRun(string folder)
             await Task.Yield();
             double?[] rewards = [.. rollouts.Select(rollout => LeavesOut(query, rollout) ? (double?)null : rollout.Text.Count(letter => letter == 'c') / 6.0)];
             return new RewardedRollouts(
-                rewards, new Dictionary<string, IReadOnlyList<double?>> { ["share"] = rewards }, [.. rewards.Select(value => value is null ? "left out" : null)]);
+                rewards, new Dictionary<string, IReadOnlyList<double?>> { ["share"] = rewards }, [.. rewards.Select(value => value is null ? "left "
+                    + "out" : null)]);
         }
     }
 
@@ -94,7 +95,8 @@ internal sealed class BigramRun(string folder)
         public Task<RewardedRollouts> ScoreAsync(Query query, IReadOnlyList<Rollout> rollouts, int step, CancellationToken cancellationToken)
         {
             double?[] values = [.. rollouts.Select(rollout => (double?)rollout.Text.Length)];
-            return Task.FromResult(new RewardedRollouts(values, new Dictionary<string, IReadOnlyList<double?>> { ["letters"] = values }, new string?[values.Length]));
+            return Task.FromResult(new RewardedRollouts(
+                values, new Dictionary<string, IReadOnlyList<double?>> { ["letters"] = values }, new string?[values.Length]));
         }
     }
 }

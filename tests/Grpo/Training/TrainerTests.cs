@@ -178,8 +178,10 @@ public sealed class TrainerTests : TempFolder
     private static void AssertSame(BigramRun one, BigramRun other)
     {
         Assert.Equal(one.Policy.Weights(0), other.Policy.Weights(0));
+        var last = Last(one);
         foreach (var name in new[] { "weights.safetensors", "moments-1.safetensors", "moments-2.safetensors", "state.json" })
-            Assert.Equal(File.ReadAllBytes(Path.Combine(one.Folder.Checkpoint(Last(one)), name)), File.ReadAllBytes(Path.Combine(other.Folder.Checkpoint(Last(one)), name)));
+            Assert.Equal(
+                File.ReadAllBytes(Path.Combine(one.Folder.Checkpoint(last), name)), File.ReadAllBytes(Path.Combine(other.Folder.Checkpoint(last), name)));
         Assert.Equal(File.ReadAllText(one.Folder.Samples), File.ReadAllText(other.Folder.Samples));
         Assert.Equal(File.ReadAllText(one.Folder.Evaluations), File.ReadAllText(other.Folder.Evaluations));
         Assert.Equal(Read<StepMetrics>(one.Folder.Metrics).Select(Timeless), Read<StepMetrics>(other.Folder.Metrics).Select(Timeless));

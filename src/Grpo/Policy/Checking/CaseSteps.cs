@@ -7,4 +7,5 @@ namespace Rlar.Grpo.Policy.Checking;
 /// <param name="FinalLoss">The loss after the last.</param>
 /// <param name="Tensors">The trained tensors after the last.</param>
 internal sealed record CaseSteps(
-    CheckOptimizer Optimizer, IReadOnlyList<double> Losses, IReadOnlyList<double> Norms, double FinalLoss, IReadOnlyList<(string Name, TensorSummary Summary)> Tensors);
+    CheckOptimizer Optimizer, IReadOnlyList<double> Losses, IReadOnlyList<double> Norms, double FinalLoss,
+    IReadOnlyList<(string Name, TensorSummary Summary)> Tensors);

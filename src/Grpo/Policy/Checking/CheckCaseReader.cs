@@ -11,13 +11,15 @@ internal static class CheckCaseReader
     {
         if (row.ValueKind != JsonValueKind.Object)
             throw new TrainingException("it is no object");
-        var sequences = Of(row, "sequences", JsonValueKind.Array).EnumerateArray().Select((sequence, index) => Sequence(sequence, $"sequences[{index}]")).ToArray();
+        var sequences = Of(row, "sequences", JsonValueKind.Array).EnumerateArray()
+            .Select((sequence, index) => Sequence(sequence, $"sequences[{index}]")).ToArray();
         if (sequences.Length == 0)
             throw new TrainingException("sequences: at least one is needed");
         var lora = Find(row, "lora") is { } given ? Lora(given) : default;
         if (Text(row, "trained") == "lora" && lora.Options is null)
             throw new TrainingException("lora: trained is 'lora', so rank, scale or alpha, targets, A and B are needed");
-        return new CheckCase(Text(row, "id"), sequences, Loss(Of(row, "loss", JsonValueKind.Object)), lora.Options, lora.Numbers, Optimizer(row), Probes(row, sequences));
+        var loss = Loss(Of(row, "loss", JsonValueKind.Object));
+        return new CheckCase(Text(row, "id"), sequences, loss, lora.Options, lora.Numbers, Optimizer(row), Probes(row, sequences));
     }
 
     private static CheckSequence Sequence(JsonElement sequence, string where)
@@ -34,7 +36,8 @@ internal static class CheckCaseReader
         };
         var mask = Tokens("mask")?.Select(value => value != 0).ToArray() ?? Enumerable.Repeat(true, tokens.Length - prompt).ToArray();
         return new CheckSequence(
-            new TrainingRow(Array.ConvertAll(tokens, token => (int)token), prompt), Number(sequence, "advantage", where, 0), Tokens("old_logps"), Tokens("ref_logps"), mask);
+            new TrainingRow(Array.ConvertAll(tokens, token => (int)token), prompt), Number(sequence, "advantage", where, 0),
+            Tokens("old_logps"), Tokens("ref_logps"), mask);
     }
 
     private static CheckLoss Loss(JsonElement loss)
@@ -62,7 +65,8 @@ internal static class CheckCaseReader
     // Where the row has what is expected, the optimiser stands there; else it stands by itself.
     private static CheckOptimizer? Optimizer(JsonElement row)
     {
-        var after = Find(row, "after") ?? (Find(row, "expected") is { } expected ? Find(expected, "after") : null) ?? (Find(row, "optimizer") is null ? null : row);
+        var expected = Find(row, "expected") is { } numbers ? Find(numbers, "after") : null;
+        var after = Find(row, "after") ?? expected ?? (Find(row, "optimizer") is null ? null : row);
         if (after is not { } found)
             return null;
         var optimizer = Of(found, "optimizer", JsonValueKind.Object);

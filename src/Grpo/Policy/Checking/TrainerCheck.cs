@@ -6,7 +6,7 @@ namespace Rlar.Grpo.Policy.Checking;
 
 /// <summary>
 /// Computes cases with the trainer: log-probabilities, entropies, the loss, gradients, and the weights after steps of AdamW. Each case starts from the model
-/// as its file has it. What a case is, and what its result means: <c>docs/training.md</c>.
+/// as its file has it. What a case is, and what its result means: <c>docs/train-check.md</c>.
 /// </summary>
 public sealed class TrainerCheck : IDisposable
 {

@@ -19,11 +19,15 @@ internal sealed class KeyValueCache
     internal KeyValueCache(PolicyShape shape, int positions)
     {
         (_heads, _width) = (shape.KeyHeads, shape.HeadWidth);
-        // Whole vectors of 16, and an odd number of them: rows a power of two apart would share a few lines of the processor's cache.
-        Capacity = (((positions + 15) / 16) | 1) * 16;
+        Capacity = Rounded(positions);
         var numbers = checked(shape.Layers * _heads * _width * Capacity);
         (_keys, _values) = (new float[numbers], new float[numbers]);
     }
+
+    /// <summary>What one takes of memory.</summary>
+    /// <param name="shape">The model.</param>
+    /// <param name="positions">How many tokens it must hold.</param>
+    internal static long Bytes(PolicyShape shape, int positions) => 2L * sizeof(float) * shape.Layers * shape.KeyHeads * shape.HeadWidth * Rounded(positions);
 
     /// <summary>Positions that it holds: a multiple of 16.</summary>
     internal int Capacity { get; }
@@ -62,6 +66,9 @@ internal sealed class KeyValueCache
         for (var head = 0; head < rows / _width; head++)
             other._values.AsSpan(head * other.Capacity * _width, positions * _width).CopyTo(_values.AsSpan(head * Capacity * _width));
     }
+
+    // Whole vectors of 16, and an odd number of them: rows a power of two apart would share a few lines of the processor's cache.
+    private static int Rounded(int positions) => (((positions + 15) / 16) | 1) * 16;
 
     private Span<float> Part(float[] numbers, int layer, int head) => numbers.AsSpan(((layer * _heads) + head) * _width * Capacity, _width * Capacity);
 }

@@ -49,6 +49,18 @@ public sealed class PolicyRollouts : IRolloutEngine
         return new PolicyRollouts(MappedWeights.Open(weightsPath), text, options);
     }
 
+    /// <summary>What rollouts need of memory beyond the weights, in bytes, from above: keys and values of completions and prompts, and rows of logits.</summary>
+    /// <param name="shape">The model.</param>
+    /// <param name="options">Lanes and their width.</param>
+    /// <param name="longest">Tokens of the longest prompt and completion together.</param>
+    public static long Bytes(PolicyShape shape, RolloutEngineOptions options, int longest)
+    {
+        ArgumentNullException.ThrowIfNull(shape);
+        ArgumentNullException.ThrowIfNull(options);
+        // Beside each completion its prompt, as if none were shared; a row has its logits and their exponentials.
+        return (long)options.Lanes * options.Width * ((2 * KeyValueCache.Bytes(shape, longest)) + (2L * sizeof(float) * shape.Vocabulary));
+    }
+
     /// <inheritdoc/>
     /// <exception cref="TrainingException">An option is out of its range, a prompt leaves no room (with its index), or a logit is not finite.</exception>
     public async IAsyncEnumerable<Rollout> GenerateAsync(

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 using Rlar.Grpo.Policy.Fused;
 
 namespace Rlar.Grpo.Rollouts.Decoding;
@@ -18,6 +19,10 @@ internal static class RowProducts
     // Twelve sums, three weights and a row fill the sixteen registers of AVX2.
     private const int TileRows = 4;
     private const int TileOutputs = 3;
+    private const int LineFloats = 16;
+
+    // Longer rows do not fit beside each other in the nearest cache, and are foreseen.
+    private const int MostPrefetched = 768;
 
     /// <summary>Multiplies.</summary>
     /// <param name="rows">[M, K] x.</param>
@@ -44,13 +49,20 @@ internal static class RowProducts
         ref var x = ref MemoryMarshal.GetReference(rows);
         ref var w = ref MemoryMarshal.GetReference(matrix);
         ref var y = ref MemoryMarshal.GetReference(result);
+        // Whole lines, so many that the next weights are there when the last tile is done.
+        var part = inner <= MostPrefetched ? ((TileOutputs * inner / Math.Max(1, count / TileRows)) + LineFloats) / LineFloats * LineFloats : 0;
         var output = 0;
         for (; output <= outputs - TileOutputs; output += TileOutputs)
         {
             ref var weights = ref Unsafe.Add(ref w, output * inner);
             var row = 0;
-            for (; row <= count - TileRows; row += TileRows)
+            for (var next = TileOutputs * inner; row <= count - TileRows; row += TileRows, next += part)
+            {
+                if (output < outputs - (2 * TileOutputs))
+                    Prefetch(ref weights, next, part);
                 Tile<TLanes>(ref Unsafe.Add(ref x, row * inner), ref weights, inner, ref Unsafe.Add(ref y, (row * outputs) + output), outputs, adds);
+            }
+
             for (; row < count; row++)
                 OneRow<TLanes>(ref Unsafe.Add(ref x, row * inner), ref weights, inner, ref Unsafe.Add(ref y, (row * outputs) + output), adds);
         }
@@ -61,6 +73,18 @@ internal static class RowProducts
             for (var row = 0; row < count; row++)
                 OneOutput<TLanes>(ref Unsafe.Add(ref x, row * inner), ref weights, inner, ref Unsafe.Add(ref y, (row * outputs) + output), adds);
         }
+    }
+
+    // The matrix comes from memory, a few rows at a time, which is too short for the processor to foresee. A third of the time at 16 rows.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static unsafe void Prefetch(ref float weights, int start, int count)
+    {
+        if (!Sse.IsSupported)
+            return;
+        // Wherever it points, a prefetch is only a hint.
+        var first = (float*)Unsafe.AsPointer(ref weights) + start;
+        for (var at = 0; at < count; at += LineFloats)
+            Sse.Prefetch0(first + at);
     }
 
     // Four rows by three outputs: seven loads for twelve multiply-adds.

@@ -48,11 +48,9 @@ internal static class RolloutLanes
 
     private static async Task EndAsync(Task[] work, ChannelWriter<Rollout> done)
     {
-        await Task.WhenAll(work).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        await Task.WhenAll(work).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         var errors = work.Where(task => task.IsFaulted).SelectMany(task => task.Exception!.InnerExceptions).ToList();
-        // Lanes that one other stopped have nothing to tell.
-        var error = errors.Find(error => error is not OperationCanceledException) ?? errors.FirstOrDefault() ?? (Array.Exists(work, task => task.IsCanceled)
-            ? new OperationCanceledException() : null);
-        done.Complete(error);
+        // Lanes that another one stopped have nothing to tell.
+        done.Complete(errors.Find(error => error is not OperationCanceledException) ?? errors.FirstOrDefault());
     }
 }

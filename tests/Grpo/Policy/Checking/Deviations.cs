@@ -34,7 +34,9 @@ internal sealed class Deviations
 
     private void Gradients(CaseResult found, JsonElement expected, double norm, Func<string, bool> counts)
     {
-        Assert.Equal(expected.EnumerateObject().Select(property => property.Name).Order(StringComparer.Ordinal), found.Gradients.Select(g => g.Name).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            expected.EnumerateObject().Select(property => property.Name).Order(StringComparer.Ordinal),
+            found.Gradients.Select(gradient => gradient.Name).Order(StringComparer.Ordinal));
         foreach (var (name, summary) in found.Gradients.Where(pair => counts(pair.Name)))
         {
             var want = expected.GetProperty(name);
@@ -101,7 +103,8 @@ internal sealed class Deviations
         _worst[name] = Math.Max(_worst.GetValueOrDefault(name), Math.Abs(difference));
     }
 
-    private static double Distance(double[] left, double[] right) => Math.Sqrt(left.Zip(right).Sum(pair => (pair.First - pair.Second) * (pair.First - pair.Second)));
+    private static double Distance(double[] left, double[] right) =>
+        Math.Sqrt(left.Zip(right).Sum(pair => (pair.First - pair.Second) * (pair.First - pair.Second)));
 
     private static double[] Numbers(JsonElement list) => [.. list.EnumerateArray().Select(item => item.GetDouble())];
 }

@@ -1,0 +1,20 @@
+using Rlar.Grpo.Policy;
+using Xunit;
+
+namespace Rlar.Grpo.Tests.Policy;
+
+public sealed class PackedRowsTests
+{
+    [Fact]
+    public void Construct_RowsOfTwoLengths_NoPaddingAndOneRunEach()
+    {
+        TrainingRow[] rows = [new([5, 6, 7], 1), new([1, 2], 1), new([8, 9, 4], 2)];
+        var packed = new PackedRows(rows, [0, 2, 1]);
+        Assert.Equal([5, 6, 8, 9, 1], packed.Tokens);
+        Assert.Equal([0, 1, 0, 1, 0], packed.Positions);
+        Assert.Equal([0, 1, 3, 4], packed.Predictors);
+        Assert.Equal([6, 7, 4, 2], packed.Targets);
+        Assert.Equal([2, 1, 1], packed.Lengths);
+        Assert.Equal([new PackedRun(0, 2, 2), new PackedRun(4, 1, 1)], packed.Runs);
+    }
+}
