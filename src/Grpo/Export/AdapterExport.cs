@@ -3,7 +3,9 @@ using Rlar.Inference.Gguf;
 
 namespace Rlar.Grpo.Export;
 
-/// <summary>Writes an adapter as llama.cpp reads one: each pair as NAME.lora_a of [in, rank] and NAME.lora_b of [rank, out], the fastest dimension first.</summary>
+/// <summary>
+/// Writes an adapter as llama.cpp reads one: each pair as NAME.lora_a of [in, rank] and NAME.lora_b of [rank, out], the fastest dimension first.
+/// </summary>
 internal static class AdapterExport
 {
     /// <summary>Writes it.</summary>

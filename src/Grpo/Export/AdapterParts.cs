@@ -9,7 +9,8 @@ internal static class AdapterParts
     {
         var pairs = LowRankPair.Of(source.Tensors);
         if (pairs.Count == 0)
-            throw new TrainingException($"{source.Model}: all weights were trained, so there is no adapter. Export a whole model: gguf-f32, gguf-f16 or gguf-q8_0.");
+            throw new TrainingException(
+                $"{source.Model}: all weights were trained, so there is no adapter. Export a whole model: gguf-f32, gguf-f16 or gguf-q8_0.");
         return (pairs, source.Alpha ?? throw new TrainingException("The adapter needs its alpha, and none is given."));
     }
 }

@@ -15,7 +15,9 @@ public enum ExportFormat
     /// <summary>The adapter alone in GGUF, for llama.cpp's --lora and <c>rlar chat --adapter</c>.</summary>
     Adapter,
 
-    /// <summary>The adapter alone as a folder for PEFT: adapter_model.safetensors and adapter_config.json, with transformers' names and orders of rows.</summary>
+    /// <summary>
+    /// The adapter alone as a folder for PEFT: adapter_model.safetensors and adapter_config.json, with transformers' names and orders of rows.
+    /// </summary>
     Peft,
 
     /// <summary><see cref="GgufF32"/> of a policy that has adapters, which it must have.</summary>

@@ -3,7 +3,9 @@ using Rlar.Inference.Gguf;
 
 namespace Rlar.Grpo.Export;
 
-/// <summary>A trained tensor as something that can be written: no engine's tensor, so that a policy in memory and a checkpoint on disk are exported alike.</summary>
+/// <summary>
+/// A trained tensor as something that can be written: no engine's tensor, so that a policy in memory and a checkpoint on disk are exported alike.
+/// </summary>
 /// <param name="Name">GGUF's name, such as blk.0.attn_q.weight; an adapter's matrices have .lora_a and .lora_b behind it.</param>
 /// <param name="Shape">Rows first: a weight is [out, in], A is [rank, in], B is [out, rank].</param>
 /// <param name="Values">Gives the numbers, rows first, piece by piece, from any start.</param>

@@ -32,7 +32,8 @@ internal sealed record LowRankPair(string Weight, ExportTensor A, ExportTensor B
                 throw new TrainingException($"The adapter's '{tensor.Name}' is without its '{Second}': the checkpoint is not whole.");
             if (tensor.Shape.Count != 2 || second.Shape.Count != 2 || tensor.Shape[0] != second.Shape[1])
                 throw new TrainingException(
-                    $"The adapter's matrices of '{weight}' are [{string.Join(", ", tensor.Shape)}] and [{string.Join(", ", second.Shape)}]; [rank, in] and [out, rank] fit.");
+                    $"The adapter's matrices of '{weight}' are [{string.Join(", ", tensor.Shape)}] and [{string.Join(", ", second.Shape)}]; "
+                    + "[rank, in] and [out, rank] fit.");
             pairs.Add(new LowRankPair(weight, tensor, second));
         }
 

@@ -10,8 +10,9 @@ internal static class ModelExport
 {
     private const string NameKey = "general.name";
     private const string FileTypeKey = "general.file_type";
-    private const string BaseCountKey = "general.base_model.count";
-    private const string BaseNameKey = "general.base_model.0.name";
+    private const string BaseKeys = "general.base_model.";
+    private const string BaseCountKey = BaseKeys + "count";
+    private const string BaseNameKey = BaseKeys + "0.name";
 
     /// <summary>Writes it.</summary>
     /// <param name="source">What is exported.</param>
@@ -56,7 +57,9 @@ internal static class ModelExport
             set[BaseNameKey] = name ?? Path.GetFileName(given.Path);
         foreach (var field in GgufField.Of(model))
         {
-            if (!set.ContainsKey(field.Key) && field.Key is not ("general.alignment" or FileTypeKey or BaseCountKey))
+            var isReplaced = set.ContainsKey(field.Key) || (source.Tensors.Count > 0 && field.Key.StartsWith(BaseKeys, StringComparison.Ordinal));
+            // The writer has set the alignment.
+            if (!isReplaced && field.Key is not ("general.alignment" or FileTypeKey))
                 writer.Set(field);
         }
 
@@ -78,24 +81,31 @@ internal static class ModelExport
             if (whole.Remove(tensor.Name, out var trained))
                 writer.Add(tensor.Name, GgufElement.F32, Fitting(model, tensor, trained.Shape), trained.Values);
             else if (pairs.Remove(tensor.Name, out var pair))
-                writer.Add(tensor.Name, GgufElement.F32, Fitting(model, tensor, [pair.B.Shape[0], pair.A.Shape[1]]), pair.Merged(Values(weights, tensor), Scale(source, pair)));
+                AddMerged(tensor, pair);
             else
                 writer.Add(tensor, weights);
         }
 
         if (whole.Keys.Concat(pairs.Keys).FirstOrDefault() is { } unknown)
             throw new TrainingException($"{source.Model}: has no tensor '{unknown}': it is not the model that was trained.");
+
+        void AddMerged(GgufTensor tensor, LowRankPair pair)
+        {
+            var dimensions = Fitting(model, tensor, [pair.B.Shape[0], pair.A.Shape[1]]);
+            writer.Add(tensor.Name, GgufElement.F32, dimensions, pair.Merged(Values(weights, tensor), Scale(source, pair)));
+        }
     }
 
-    private static double Scale(ExportSource source, LowRankPair pair) =>
-        source.Alpha is { } alpha ? alpha / pair.Rank : throw new TrainingException($"The adapter on '{pair.Weight}' needs its alpha to be merged, and none is given.");
+    private static double Scale(ExportSource source, LowRankPair pair) => source.Alpha is { } alpha
+        ? alpha / pair.Rank
+        : throw new TrainingException($"The adapter on '{pair.Weight}' needs its alpha to be merged, and none is given.");
 
     private static long[] Fitting(GgufFile model, GgufTensor tensor, IReadOnlyList<int> shape) =>
         tensor.Dimensions.Reverse().SequenceEqual(shape.Select(size => (long)size))
             ? [.. tensor.Dimensions]
             : throw new TrainingException(
-                $"{model.Path}: the tensor '{tensor.Name}' is [{string.Join(", ", tensor.Dimensions.Reverse())}], and was trained as [{string.Join(", ", shape)}]: "
-                + "it is not the model that was trained.");
+                $"{model.Path}: the tensor '{tensor.Name}' is [{string.Join(", ", tensor.Dimensions.Reverse())}], "
+                + $"and was trained as [{string.Join(", ", shape)}]: it is not the model that was trained.");
 
     private static GgufValues Values(FileStream weights, GgufTensor tensor) => (start, values) =>
     {

@@ -42,8 +42,8 @@ internal static class PeftExport
 
     private static JsonObject Config(List<LowRankPair> pairs, double alpha, GgufFile model)
     {
-        if (pairs.Select(pair => pair.Rank).Distinct().Count() > 1)
-            throw new TrainingException($"The adapter's ranks differ ({string.Join(", ", pairs.Select(pair => pair.Rank).Distinct())}), which PEFT's configuration has one number for.");
+        if (pairs.Select(pair => pair.Rank).Distinct().ToList() is { Count: > 1 } ranks)
+            throw new TrainingException($"The adapter's ranks differ ({string.Join(", ", ranks)}), and PEFT's configuration has one number for them.");
         return new JsonObject
         {
             ["peft_type"] = "LORA",

@@ -21,6 +21,7 @@ internal static class ModelsCommand
             ModelPullCommand.Remove(),
             ModelFilesCommand.Show(),
             ModelFilesCommand.Scan(),
+            ModelsConvertCommand.Create(),
             ModelsRandomCommand.Create(),
             Tokenize(),
             LogprobsCommand.Create(),

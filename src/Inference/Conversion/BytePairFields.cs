@@ -30,7 +30,9 @@ internal static class BytePairFields
         {
             var token = tokenizer.TokenOf(id);
             tokens[id] = token ?? TokenizerFields.Placeholder(id);
-            types[id] = (int)(token is null ? TokenType.Unused : added.TryGetValue(token, out var special) ? TokenizerFields.TypeOf(token, special) : TokenType.Normal);
+            types[id] = (int)(token is null ? TokenType.Unused
+                : added.TryGetValue(token, out var special) ? TokenizerFields.TypeOf(token, special)
+                : TokenType.Normal);
         }
 
         writer.Set("tokenizer.ggml.tokens", tokens);

@@ -92,11 +92,13 @@ internal sealed record HuggingFaceConfig(DecoderShape Shape, RopeFactors? Rope)
         if (config.Number("partial_rotary_factor", 1) != 1)
             throw config.Error("partial_rotary_factor", "is not 1, which is not converted");
         if (config.Field("architectures") is { ValueKind: JsonValueKind.Array } classes
-            && classes.EnumerateArray().FirstOrDefault(name => name.ValueKind != JsonValueKind.String || !name.GetString()!.EndsWith("ForCausalLM", StringComparison.Ordinal))
-                is { ValueKind: not JsonValueKind.Undefined } other)
+            && classes.EnumerateArray().FirstOrDefault(name => !Continues(name)) is { ValueKind: not JsonValueKind.Undefined } other)
             throw config.Error("architectures", $"has {other.GetRawText()}; models that continue text (...ForCausalLM) are converted");
         if (config.Field("layer_types") is { ValueKind: JsonValueKind.Array } types
             && types.EnumerateArray().Any(type => type.ValueKind != JsonValueKind.String || type.GetString() != "full_attention"))
             throw config.Error("layer_types", "has another than full_attention, which is not converted");
+
+        static bool Continues(JsonElement name) =>
+            name.ValueKind == JsonValueKind.String && name.GetString()!.EndsWith("ForCausalLM", StringComparison.Ordinal);
     }
 }

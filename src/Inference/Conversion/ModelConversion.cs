@@ -64,11 +64,13 @@ public static class ModelConversion
     {
         var theirs = HuggingFaceNames.Of(name)!;
         if (weights.Find(theirs) is not { } found)
-            throw new InferenceException($"{weights.Path}: the tensor '{theirs}' is missing{(name == Head ? ", and config.json does not say tie_word_embeddings" : "")}.");
+            throw new InferenceException(
+                $"{weights.Path}: the tensor '{theirs}' is missing{(name == Head ? ", and config.json does not say tie_word_embeddings" : "")}.");
         var (file, tensor) = found;
         if (!tensor.Shape.SequenceEqual(dimensions.Reverse()))
             throw new InferenceException(
-                $"{file.Path}: the tensor '{theirs}' has the shape [{string.Join(", ", tensor.Shape)}], and by config.json [{string.Join(", ", dimensions.Reverse())}].");
+                $"{file.Path}: the tensor '{theirs}' has the shape [{string.Join(", ", tensor.Shape)}], "
+                + $"and by config.json [{string.Join(", ", dimensions.Reverse())}].");
         return SafetensorsTypes.Weights(tensor.Type) is not null
             ? found
             : throw new InferenceException($"{file.Path}: the tensor '{theirs}' has the dtype {tensor.Type}; F64, F32, F16 and BF16 are converted.");

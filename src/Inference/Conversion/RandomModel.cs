@@ -53,7 +53,8 @@ public static class RandomModel
         if (options.Heads % kvHeads != 0)
             throw new InferenceException($"{options.Heads} heads cannot share {kvHeads} heads of keys and values: take a divisor.");
         if (options.HeadWidth is null && options.Width % options.Heads != 0)
-            throw new InferenceException($"a width of {options.Width} cannot be divided among {options.Heads} heads: take a multiple, or give the heads' width.");
+            throw new InferenceException(
+                $"a width of {options.Width} cannot be divided among {options.Heads} heads: take a multiple, or give the heads' width.");
         var headWidth = options.HeadWidth ?? options.Width / options.Heads;
         Check(headWidth, 1 << 12, "a head's width");
         if (headWidth % 2 != 0)

@@ -27,12 +27,11 @@ internal static class SpecialTokenFields
         Set("unknown", Named("unk_token"));
         Set("padding", Named("pad_token") ?? Id(config, "pad_token_id"));
         // Another end of an answer than the model's own: the engine has one place for it beside those that it knows.
-        if (generation?.Ids("eos_token_id").Cast<int?>().FirstOrDefault(id => id != last && tokenizer.TokenOf(id!.Value) is { } written && !s_knownEnds.Contains(written)) is { } other)
+        if (generation?.Ids("eos_token_id").Cast<int?>().FirstOrDefault(id => id != last && IsUnknownEnd(id!.Value)) is { } other)
             Set("eot", other);
         var (before, after) = tokenizer.Around;
-        // What the configuration asks for has the last word over the template, as in transformers; without a token there is none to put.
-        writer.Set("tokenizer.ggml.add_bos_token", first is { } begins && (own?.Field("add_bos_token") is null ? before.Contains(begins) : own.Value.Flag("add_bos_token", false)));
-        writer.Set("tokenizer.ggml.add_eos_token", last is { } ends && (own?.Field("add_eos_token") is null ? after.Contains(ends) : own.Value.Flag("add_eos_token", false)));
+        writer.Set("tokenizer.ggml.add_bos_token", Adds("bos", first, before));
+        writer.Set("tokenizer.ggml.add_eos_token", Adds("eos", last, after));
         if (Template(folder, own) is { } template)
             writer.Set("tokenizer.chat_template", template);
 
@@ -40,8 +39,18 @@ internal static class SpecialTokenFields
 
         int? Named(string name) => own?.Token(name) is { } written ? tokenizer.IdOf(written) : null;
 
-        int? Id(ConfigJson? file, string name) =>
-            file?.Ids(name) is [var id, ..] ? tokenizer.TokenOf(id) is not null ? id : throw file.Value.Error(name, $"is {id}, which is no token of the tokenizer") : null;
+        int? Id(ConfigJson? file, string name)
+        {
+            if (file?.Ids(name) is not [var id, ..])
+                return null;
+            return tokenizer.TokenOf(id) is not null ? id : throw file.Value.Error(name, $"is {id}, which is no token of the tokenizer");
+        }
+
+        bool IsUnknownEnd(int id) => tokenizer.TokenOf(id) is { } written && !s_knownEnds.Contains(written);
+
+        // What the configuration asks for has the last word over the template, as in transformers; without a token there is none to put.
+        bool Adds(string name, int? token, int[] template) =>
+            token is { } id && (own?.Field($"add_{name}_token") is null ? template.Contains(id) : own.Value.Flag($"add_{name}_token", false));
 
         void Set(string name, int? id)
         {

@@ -26,14 +26,17 @@ internal static class TokenizerFields
                 $"{path}: is missing. A tokenizer.json is converted; a tokenizer.model or vocab.json alone is not: save it with transformers' fast tokenizer.");
         var tokenizer = Tokenizer.Load(path);
         if (tokenizer.VocabularySize > size)
-            throw new InferenceException($"{path}: has {tokenizer.VocabularySize} tokens, and config.json's vocab_size is {size}: a token would have no embedding.");
+            throw new InferenceException(
+                $"{path}: has {tokenizer.VocabularySize} tokens, and config.json's vocab_size is {size}: a token would have no embedding.");
         using var stream = File.OpenRead(path);
         using var json = JsonDocument.Parse(stream, new JsonDocumentOptions { MaxDepth = 64 });
         var root = new Section(path, "$", json.RootElement);
         var model = root.Field("model");
         // Older files do not say the type of a model with merges.
         if (model.Text("type", model.Field("merges").IsEmpty ? "" : "BPE") != "BPE")
-            throw new InferenceException($"{path}: $.model.type is {(model.Field("type").IsEmpty ? "missing" : $"'{model.Text("type")}'")}; BPE over bytes and BPE with byte_fallback are converted.");
+            throw new InferenceException(
+                $"{path}: $.model.type is {(model.Field("type").IsEmpty ? "missing" : $"'{model.Text("type")}'")}; "
+                + "BPE over bytes and BPE with byte_fallback are converted.");
         var added = Added(root);
         if (model.Flag("byte_fallback", false))
             SentencePieceFields.Write(writer, root, tokenizer, added, size);
@@ -69,7 +72,8 @@ internal static class TokenizerFields
             .Select(token => token.Text("content"))
             .ToList();
         if (strict.Count > 0)
-            yield return $"{root.File}: {string.Join(", ", strict.Take(3))}{(strict.Count > 3 ? $" and {strict.Count - 3} more" : "")} take the spaces beside them "
-                + "or stand alone, which GGUF cannot say. With the tokenizer.json beside the GGUF file, or given by --tokenizer, texts get the model's own ids.";
+            yield return $"{root.File}: {string.Join(", ", strict.Take(3))}{(strict.Count > 3 ? $" and {strict.Count - 3} more" : "")} take the spaces "
+                + "beside them or stand alone, which GGUF cannot say. With the tokenizer.json beside the GGUF file, or given by --tokenizer, texts get the "
+                + "model's own ids.";
     }
 }

@@ -35,7 +35,7 @@ public sealed class SafetensorsFile : IDisposable
 
     /// <summary>Opens a file.</summary>
     /// <param name="path">The file.</param>
-    /// <exception cref="InferenceException">It cannot be read, or its header is not whole and consistent with its length; the message names the key.</exception>
+    /// <exception cref="InferenceException">It cannot be read, or its header is damaged or does not fit its length; the message names the key.</exception>
     public static SafetensorsFile Open(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);

@@ -76,14 +76,15 @@ public sealed class SafetensorsFolder : IDisposable
         {
             if (!files.TryGetValue(shard, out var file))
                 files.Add(shard, file = Add(System.IO.Path.Combine(Path, shard)));
-            if (!_tensors.TryAdd(name, (file, file.Find(name) ?? throw new InferenceException($"{index}: weight_map.{name} is in {shard}, which does not have it."))))
+            var tensor = file.Find(name) ?? throw new InferenceException($"{index}: weight_map.{name} is in {shard}, which does not have it.");
+            if (!_tensors.TryAdd(name, (file, tensor)))
                 throw new InferenceException($"{index}: weight_map.{name} is there twice.");
         }
 
-        foreach (var tensor in _files.SelectMany(file => file.Tensors.Select(tensor => (file.Path, tensor.Name))))
+        foreach (var (path, name) in _files.SelectMany(file => file.Tensors.Select(tensor => (file.Path, tensor.Name))))
         {
-            if (!_tensors.ContainsKey(tensor.Name))
-                throw new InferenceException($"{tensor.Path}: the tensor '{tensor.Name}' is not in the weight_map of {index}.");
+            if (!_tensors.ContainsKey(name))
+                throw new InferenceException($"{path}: the tensor '{name}' is not in the weight_map of {index}.");
         }
     }
 

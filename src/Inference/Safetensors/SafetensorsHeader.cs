@@ -133,7 +133,8 @@ internal sealed class SafetensorsHeader(string path, long length)
         if (offsets is not [var from, var to] || from > to)
             throw Error($"tensor '{name}': data_offsets are [{string.Join(", ", offsets)}]; a start and an end are needed");
         if (to > length - start)
-            throw Error($"tensor '{name}' ends at byte {to} of the data, which has {length - start}: the file is truncated. Get it again, and compare its hash");
+            throw Error($"tensor '{name}' ends at byte {to} of the data, which has {length - start}: the file is truncated. "
+                + "Get it again, and compare its hash");
         return to - from == elements * size
             ? new SafetensorsTensor(name, type, shape, elements, to - from, start + from)
             : throw Error($"tensor '{name}' has {to - from} bytes by its data_offsets, and {elements * size} by its dtype and shape: the file is damaged");

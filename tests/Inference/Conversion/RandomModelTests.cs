@@ -27,6 +27,7 @@ public sealed class RandomModelTests : TempFolder
         Assert.Equal(Sums.Length + 3, model.Vocabulary.Size);
         Assert.Equal([1, 4, 13, 5, 16, 6, 17, 18], model.Vocabulary.Tokenize("1+2=3 \n", addSpecial: true, SpecialTokens.AsText));
         Assert.Equal("1+2=3 \n", model.Vocabulary.Text([4, 13, 5, 16, 6, 17, 18], special: false));
+        Assert.Empty(model.Vocabulary.Warnings(SpecialTokens.Recognise));
         Assert.Contains("'x'", Assert.Throws<InferenceException>(() => model.Vocabulary.Tokenize("1+x", addSpecial: true, SpecialTokens.AsText)).Message, StringComparison.Ordinal);
         await using var engine = new LlamaEngine(model, new LlamaEngineOptions { Context = new LlamaContextOptions { ContextTokens = 64, Sequences = 1 } });
         var generation = await engine.GenerateAsync(

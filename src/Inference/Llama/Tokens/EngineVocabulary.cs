@@ -55,6 +55,9 @@ internal sealed unsafe class EngineVocabulary
         return MemoryMarshal.CreateReadOnlySpanFromNullTerminated(LlamaNative.llama_vocab_get_text(_vocabulary, token));
     }
 
+    /// <summary>Whether it has tokens for all of a text: a vocabulary of pieces may have none for a character, nor for its bytes.</summary>
+    internal bool Spells(string text) => _spellable.Value?.Missing(text) is null;
+
     /// <summary>The tokens of a text by the engine's tokenizer, with nothing around it.</summary>
     /// <param name="text">The text, up to 256 MiB of UTF-8; 1 MiB where the vocabulary is of byte pairs, whose pre-tokenizers recurse.</param>
     /// <param name="parse">Whether special tokens are looked for.</param>
