@@ -75,16 +75,19 @@ internal sealed class LanedPolicy<T> : IDisposable
             Length(nameof(entropies), entropies.Length, starts[^1]);
         var lanes = side == PolicySide.Reference ? _references ?? _lanes : _lanes;
         var (found, entropy) = (new T[starts[^1]], new T[starts[^1]]);
-        Run(rows, cancellationToken, (lane, batch) =>
-        {
-            var (own, ownEntropy) = (new T[batch.Targets.Length], new T[batch.Targets.Length]);
-            lanes[lane].Logprobs(batch, side == PolicySide.Current, own, ownEntropy);
-            for (var (index, at) = (0, 0); index < batch.Rows.Length; at += batch.Lengths[index], index++)
+        Run(
+            rows,
+            (lane, batch) =>
             {
-                Array.Copy(own, at, found, starts[batch.Rows[index]], batch.Lengths[index]);
-                Array.Copy(ownEntropy, at, entropy, starts[batch.Rows[index]], batch.Lengths[index]);
-            }
-        });
+                var (own, ownEntropy) = (new T[batch.Targets.Length], new T[batch.Targets.Length]);
+                lanes[lane].Logprobs(batch, side == PolicySide.Current, own, ownEntropy);
+                for (var (index, at) = (0, 0); index < batch.Rows.Length; at += batch.Lengths[index], index++)
+                {
+                    Array.Copy(own, at, found, starts[batch.Rows[index]], batch.Lengths[index]);
+                    Array.Copy(ownEntropy, at, entropy, starts[batch.Rows[index]], batch.Lengths[index]);
+                }
+            },
+            cancellationToken);
         found.CopyTo(logprobs);
         if (!entropies.IsEmpty)
             entropy.CopyTo(entropies);
@@ -95,7 +98,7 @@ internal sealed class LanedPolicy<T> : IDisposable
     {
         _ = Starts(rows);
         _isSummed = _isSummed && _lanes.Length == 1;
-        Run(rows, cancellationToken, (lane, batch) => _lanes[lane].Accumulate(batch, slopes));
+        Run(rows, (lane, batch) => _lanes[lane].Accumulate(batch, slopes), cancellationToken);
     }
 
     /// <summary>Does independent work on the lanes' threads, each of which computes with one thread.</summary>
@@ -130,7 +133,7 @@ internal sealed class LanedPolicy<T> : IDisposable
             item.Dispose();
     }
 
-    private void Run(IReadOnlyList<TrainingRow> rows, CancellationToken cancellationToken, Action<int, PackedRows> work)
+    private void Run(IReadOnlyList<TrainingRow> rows, Action<int, PackedRows> work, CancellationToken cancellationToken)
     {
         var plan = MicroBatchPlan.Of(rows, _lanes.Length, _options.MicroBatchTokens);
         _threads.Run(lane =>

@@ -1,5 +1,4 @@
 using Rlar.Grpo.Policy;
-using Xunit;
 
 namespace Rlar.Grpo.Tests.Policy;
 

@@ -1,6 +1,5 @@
 using Rlar.Grpo.Policy;
 using Rlar.Tests;
-using Xunit;
 
 namespace Rlar.Grpo.Tests.Policy;
 

@@ -4,7 +4,6 @@ using Rlar.Inference.Gguf;
 using Rlar.Inference.Llama;
 using Rlar.Inference.Llama.Scoring;
 using Rlar.Tests;
-using Xunit;
 
 namespace Rlar.Grpo.Tests.Policy;
 
@@ -32,7 +31,13 @@ public sealed class StructureTests : IDisposable
         ["qwen2"] = new OddModel { Architecture = "qwen2", HasBiases = true, RopeBase = 1000000 },
         ["qwen2, untied, 9 over 3"] = new OddModel
         {
-            Architecture = "qwen2", HasBiases = true, Heads = 9, KeyHeads = 3, HeadWidth = 2, Width = 18, IsTied = false,
+            Architecture = "qwen2",
+            HasBiases = true,
+            Heads = 9,
+            KeyHeads = 3,
+            HeadWidth = 2,
+            Width = 18,
+            IsTied = false,
         },
         ["qwen3"] = new OddModel { Architecture = "qwen3", HeadWidth = 8, RopeBase = 1000000 },
         ["qwen3, 7 over 7, one layer"] = new OddModel { Architecture = "qwen3", Heads = 7, KeyHeads = 7, HeadWidth = 6, Layers = 1, IsTied = false },
@@ -75,9 +80,9 @@ public sealed class StructureTests : IDisposable
             var direction = gradient.Select(_ => (2 * random.NextDouble()) - 1).ToArray();
             double Moved(double step)
             {
-                var numbers = policy.Weights(tensor);
+                var moved = policy.Weights(tensor);
                 for (var at = 0; at < direction.Length; at++)
-                    numbers[at] += step * direction[at];
+                    moved[at] += step * direction[at];
                 return Loss(policy, rows);
             }
 

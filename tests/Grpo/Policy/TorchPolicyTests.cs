@@ -1,7 +1,6 @@
 using Rlar.Grpo.Policy;
 using Rlar.Grpo.Tests.Torch;
 using Rlar.Tests;
-using Xunit;
 
 namespace Rlar.Grpo.Tests.Policy;
 

@@ -1,6 +1,5 @@
 using Rlar.Grpo.Torch;
 using Rlar.Inference.Native;
-using Xunit;
 
 namespace Rlar.Grpo.Tests.Torch;
 

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Rlar.Grpo.Policy.Checking;
-using Xunit;
 
 namespace Rlar.Grpo.Tests.Policy.Checking;
 

@@ -3,7 +3,6 @@ using Rlar.Grpo.Policy;
 using Rlar.Grpo.Policy.Checking;
 using Rlar.Grpo.Tests.Torch;
 using Rlar.Tests;
-using Xunit;
 
 namespace Rlar.Grpo.Tests.Policy.Checking;
 
