@@ -14,5 +14,6 @@ public sealed record CovarianceOptions
     /// <summary>Clip-Cov: the covariance below which it may. Default 5.</summary>
     public double High { get; init => field = double.IsNaN(value) ? throw Refuse("high end", value, "a number") : value; } = 5;
 
-    private static TrainingException Refuse(string what, double value, string range) => new($"The {what} of the selection by covariance is {value}; it must be {range}.");
+    private static TrainingException Refuse(string what, double value, string range) =>
+        new($"The {what} of the selection by covariance is {value}; it must be {range}.");
 }

@@ -20,7 +20,9 @@ public sealed record LossOptions
     public double TopEntropyShare
     {
         get;
-        init => field = value is > 0 and <= 1 ? value : throw new TrainingException($"The share of tokens by entropy is {value}; it must be above 0 and at most 1.");
+        init => field = value is > 0 and <= 1
+            ? value
+            : throw new TrainingException($"The share of tokens by entropy is {value}; it must be above 0 and at most 1.");
     } = 1;
 
     /// <summary>KL-Cov and Clip-Cov: which tokens; null (default) for every other loss.</summary>

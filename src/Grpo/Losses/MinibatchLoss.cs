@@ -151,6 +151,9 @@ internal sealed partial class MinibatchLoss<T>
     private void Fits(string name, int length, bool isNeeded)
     {
         if (length != Tokens && (isNeeded || length != 0))
-            throw new TrainingException($"A minibatch of {Tokens} completion tokens has {length} {name}; the loss needs one for each{(isNeeded ? "" : ", or none")}.");
+        {
+            throw new TrainingException(
+                $"A minibatch of {Tokens} completion tokens has {length} {name}; the loss needs one for each{(isNeeded ? "" : ", or none")}.");
+        }
     }
 }

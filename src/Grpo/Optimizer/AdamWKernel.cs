@@ -7,8 +7,8 @@ using Rlar.Grpo.Policy.Fused;
 namespace Rlar.Grpo.Optimizer;
 
 /// <summary>
-/// One pass of AdamW over weight, gradient and both moments: m += (1 - b1)(g - m), v = b2 v + (1 - b2) g², w = keep w - rate m / (sqrt(v) root + epsilon). Every
-/// number by itself, in the same operations, so that the bits are the same at every vector width.
+/// One pass of AdamW over weight, gradient and both moments: m += (1 - b1)(g - m), v = b2 v + (1 - b2) g², w = keep w - rate m / (sqrt(v) root +
+/// epsilon). Every number by itself, in the same operations, so that the bits are the same at every vector width.
 /// </summary>
 internal static class AdamWKernel
 {

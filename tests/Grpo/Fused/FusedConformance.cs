@@ -17,7 +17,8 @@ public abstract class FusedConformance
         for (var x = -87f; x <= 87; x += 0.0173f)
         {
             var expected = Math.Exp(x);
-            Assert.All(_width.Exp(x), actual => Assert.True(Math.Abs(actual - expected) <= 2 * (MathF.BitIncrement((float)expected) - (float)expected), $"exp({x})"));
+            Assert.All(_width.Exp(x), actual =>
+                Assert.True(Math.Abs(actual - expected) <= 2 * (MathF.BitIncrement((float)expected) - (float)expected), $"exp({x})"));
         }
     }
 

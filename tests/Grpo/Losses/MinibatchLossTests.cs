@@ -54,7 +54,11 @@ public sealed class MinibatchLossTests
     {
         var rows = Wide(Rows());
         var options = Options(name);
-        options = options with { Policy = options.Policy with { Kl = LossNames.Kl["k3"], EntropyCoefficient = 0.01 }, EntropyAggregation = LossAggregation.Dapo };
+        options = options with
+        {
+            Policy = options.Policy with { Kl = LossNames.Kl["k3"], EntropyCoefficient = 0.01 },
+            EntropyAggregation = LossAggregation.Dapo,
+        };
         var (logprobs, entropies) = (FusedNumbers.Wide(Logprobs(1)), FusedNumbers.Wide(FusedNumbers.Random(2, s_tokens)));
         var start = logprobs.ToArray();
         var (slopes, entropySlopes) = (new double[s_tokens], new double[s_tokens]);
@@ -112,7 +116,10 @@ public sealed class MinibatchLossTests
         var options = LossNames.Losses["grpo"];
         options = options with
         {
-            Policy = options.Policy with { Kl = LossNames.Kl["k3"] }, Correction = LossNames.Corrections["tis"], OffPolicyThreshold = 0.1, TopEntropyShare = 0.5,
+            Policy = options.Policy with { Kl = LossNames.Kl["k3"] },
+            Correction = LossNames.Corrections["tis"],
+            OffPolicyThreshold = 0.1,
+            TopEntropyShare = 0.5,
         };
         var rows = Rows();
         var loss = Loss(options, rows with
@@ -169,7 +176,8 @@ public sealed class MinibatchLossTests
         Assert.Throws<TrainingException>(() => LossNames.WithAggregation(LossNames.Losses["grpo"], "mean", 8));
         Assert.Throws<TrainingException>(() => new LossBounds { Low = 0.1 }.Bound(LossNames.Losses["sapo"]));
         Assert.Throws<TrainingException>(() => new LossBounds { DualClip = 3 }.Bound(LossNames.Losses["cispo"]));
-        Assert.Throws<TrainingException>(() => Loss(LossNames.Losses["grpo"] with { Correction = LossNames.Corrections["tis"] }, Rows() with { SamplerLogprobs = [] }));
+        var corrected = LossNames.Losses["grpo"] with { Correction = LossNames.Corrections["tis"] };
+        Assert.Throws<TrainingException>(() => Loss(corrected, Rows() with { SamplerLogprobs = [] }));
         Assert.Equal(64, LossNames.Of("dr_grpo", 64).Aggregation.TokenNormalizer);
     }
 

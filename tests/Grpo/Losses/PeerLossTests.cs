@@ -5,7 +5,9 @@ using Rlar.Tests;
 
 namespace Rlar.Grpo.Tests.Losses;
 
-/// <summary>Losses and gradients of TRL 1.16 and verl 0.9.1 (shared/data/peer_losses_dev.jsonl.gz) through the seam that training uses: name, options, slopes of rows.</summary>
+/// <summary>
+/// Losses and gradients of TRL 1.16 and verl 0.9.1 (shared/data/peer_losses_dev.jsonl.gz) through the seam that training uses: name, options, slopes of rows.
+/// </summary>
 public sealed class PeerLossTests
 {
     private static readonly CpuPolicyLosses<double> s_kernels = new(new CpuBackend(new CpuOptions { Threads = 1 }));

@@ -53,7 +53,11 @@ internal sealed class PeerRow
         loss = name switch
         {
             "cispo" => new LossBounds { High = high - 1 }.Bound(loss),
-            "sapo" => peer.With(loss, new SapoObjective { PositiveTemperature = peer.Number("sapo_temperature_pos"), NegativeTemperature = peer.Number("sapo_temperature_neg") }),
+            "sapo" => peer.With(loss, new SapoObjective
+            {
+                PositiveTemperature = peer.Number("sapo_temperature_pos"),
+                NegativeTemperature = peer.Number("sapo_temperature_neg"),
+            }),
             "vespo" => peer.With(loss, new VespoObjective
             {
                 PositivePower = peer.Number("vespo_k_pos"),
@@ -107,7 +111,10 @@ internal sealed class PeerRow
         loss = operation switch
         {
             "sapo" => peer.With(loss, new SapoObjective { PositiveTemperature = peer.Number("tau_pos"), NegativeTemperature = peer.Number("tau_neg") }),
-            "kl_cov" => peer.With(loss, new KlCovarianceObjective { Coefficient = peer.Number("ppo_kl_coef") }) with { Covariance = new() { Share = peer.Number("kl_cov_ratio") } },
+            "kl_cov" => peer.With(loss, new KlCovarianceObjective { Coefficient = peer.Number("ppo_kl_coef") }) with
+            {
+                Covariance = new() { Share = peer.Number("kl_cov_ratio") },
+            },
             "clip_cov" => new LossBounds { Low = low, High = high }.Bound(loss) with
             {
                 Covariance = new() { Share = peer.Number("clip_cov_ratio"), Low = peer.Number("clip_cov_lb"), High = peer.Number("clip_cov_ub") },
@@ -124,7 +131,7 @@ internal sealed class PeerRow
         // verl's GMPO and SAPO have an aggregation of their own.
         peer.Loss = operation == "geo_mean"
             ? loss
-            : peer.Aggregated(loss, operation == "sapo" || !peer._options.TryGetProperty("loss_agg_mode", out var mode) ? "" : mode.GetString()!, operation == "sapo");
+            : peer.Aggregated(loss, peer._options.TryGetProperty("loss_agg_mode", out var mode) ? mode.GetString()! : "", operation == "sapo");
         return peer;
     }
 
@@ -179,7 +186,8 @@ internal sealed class PeerRow
     {
         mode = isSapo ? "seq-mean-token-mean" : mode.Length == 0 ? "token-mean" : mode;
         var info = _options.TryGetProperty("global_batch_info", out var given) && given.ValueKind == JsonValueKind.Object ? given : (JsonElement?)null;
-        double? Info(string name) => info is { } all && all.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number ? value.GetDouble() : null;
+        double? Info(string name) =>
+            info is { } all && all.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number ? value.GetDouble() : null;
         var named = LossNames.WithAggregation(loss, mode, Length);
         return named with
         {

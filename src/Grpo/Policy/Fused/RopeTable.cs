@@ -1,8 +1,8 @@
 namespace Rlar.Grpo.Policy.Fused;
 
 /// <summary>
-/// Cosines and sines of rotary positions (arXiv 2104.09864): pair i turns by position base^(-2 i / D) / factor_i. They lie as <see cref="Rope"/> reads them: for
-/// every number of a head its own factor, and that of its partner with the sign of the turn.
+/// Cosines and sines of rotary positions (arXiv 2104.09864): pair i turns by position base^(-2 i / D) / factor_i. They lie as <see cref="Rope"/> reads
+/// them: for every number of a head its own factor, and that of its partner with the sign of the turn.
 /// </summary>
 internal sealed class RopeTable
 {
