@@ -44,7 +44,8 @@ internal static class LiveText
 
     /// <summary>An evaluation in a line.</summary>
     internal static string Evaluation(EvaluationRecord evaluation) => evaluation.Reward is { } reward
-        ? Text($"held out, step {evaluation.Step}: reward {reward:0.000} ± {evaluation.RewardStd ?? 0:0.000}, {Plural.Of(evaluation.Completions, "completion")}")
+        ? Text($"held out, step {evaluation.Step}: reward {reward:0.000} ± {evaluation.RewardStd ?? 0:0.000}, ")
+            + Plural.Of(evaluation.Completions, "completion")
         : Text($"held out, step {evaluation.Step}: no completion was scored");
 
     /// <summary>An alarm in a line; its numbers and examples are in alarms.jsonl.</summary>
