@@ -30,7 +30,10 @@ public sealed record LossBounds
     {
         ClippedObjective clipped => clipped with
         {
-            Low = Low ?? clipped.Low, High = High ?? clipped.High, DualClip = DualClip ?? clipped.DualClip, RatioCap = RatioCap ?? clipped.RatioCap,
+            Low = Low ?? clipped.Low,
+            High = High ?? clipped.High,
+            DualClip = DualClip ?? clipped.DualClip,
+            RatioCap = RatioCap ?? clipped.RatioCap,
         },
         _ when DualClip is not null => throw Refuse("dual clip", objective),
         DppoObjective dppo => dppo with { Low = Low ?? dppo.Low, High = High ?? dppo.High, RatioCap = RatioCap ?? dppo.RatioCap },

@@ -25,7 +25,8 @@ public static class LossNames
         // The paper's bounds are not known here; a sequence's ratio moves as GSPO's does.
         ["luspo"] = new()
         {
-            Policy = BySequence(RatioLevel.Sequence), Aggregation = new() { Mode = AggregationMode.SequenceMeanTokenSum, CountsEmpty = true },
+            Policy = BySequence(RatioLevel.Sequence),
+            Aggregation = new() { Mode = AggregationMode.SequenceMeanTokenSum, CountsEmpty = true },
         },
         ["vespo"] = new() { Policy = new() { Objective = new VespoObjective() }, Aggregation = LossAggregation.Dapo },
         ["gmpo"] = new() { Policy = new() { Objective = new GeometricMeanObjective() } },

@@ -118,6 +118,9 @@ public static class RecipeKeys
         "advantages.shaping", RecipeKind.Texts, "[]", "", "Steps that shape the rewards first, as --shape of 'rlar advantages' takes them.");
     internal static readonly RecipeKey<double> Gamma = Key(
         "advantages.gamma", RecipeKind.Number(0, 1), "1", "", "Discount of reinforce++ over tokens.");
+    internal static readonly RecipeKey<bool> Shuffle = Key(
+        "advantages.shuffle", RecipeKind.Flag, "false", "",
+        "An experiment's control: each completion is taught by the reward of another one of its group; metrics keep its own.");
     internal static readonly RecipeKey<double> Gate = Key(
         "advantages.gate", RecipeKind.Number(0), "0", "", "Completions whose advantage is smaller than this either way are left out of the update.");
 

@@ -60,7 +60,7 @@ internal sealed class AdvantagePhase(AdvantageComputation computation, Advantage
 
     private GroupRewards RewardsOf(RewardedDraw group)
     {
-        var said = group.Said;
+        var said = options.ShuffleSeed is { } seed ? ShuffledRewards.Of(group.Said, seed, group.Group.Draw.Position) : group.Said;
         bool[] scored = [.. said.Rewards.Select(reward => reward is not null)];
         var rollouts = group.Group.Rollouts;
         return new GroupRewards

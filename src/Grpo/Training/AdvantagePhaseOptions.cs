@@ -9,6 +9,11 @@ internal sealed record AdvantagePhaseOptions
     /// <summary>The least magnitude of an advantage that is learnt from. Default 0: all are.</summary>
     internal double Gate { get; init; }
 
+    /// <summary>
+    /// Where each completion is taught by the reward of another one of its group: the seed of who gets whose. Null (default): each by its own.
+    /// </summary>
+    internal ulong? ShuffleSeed { get; init; }
+
     /// <summary>Whether completions that were cut off stay out of the loss; they count in their group's mean. Default false.</summary>
     internal bool MasksTruncated { get; init; }
 }

@@ -3,10 +3,13 @@ namespace Rlar.Grpo.Training;
 /// <summary>Rewards groups beside the decoding of others: a group is scored on other threads from the moment it is given here.</summary>
 /// <param name="reward">What scores.</param>
 /// <param name="rows">The rows.</param>
-internal sealed class RewardPhase(ITrainingReward reward, IReadOnlyList<Query> rows)
+internal sealed class RewardPhase(ITrainingReward reward, IReadOnlyList<Query> rows) : IDisposable
 {
     // No more groups at a time than there are cores: a tool's own threads are not counted, and decoding wants some, too.
     private readonly SemaphoreSlim _places = new(Math.Max(1, Environment.ProcessorCount));
+
+    /// <inheritdoc/>
+    public void Dispose() => _places.Dispose();
 
     /// <summary>Begins to score a group.</summary>
     /// <param name="group">The group.</param>

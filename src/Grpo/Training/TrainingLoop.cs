@@ -12,6 +12,7 @@ internal sealed class TrainingLoop : IDisposable
     private readonly CpuBackend _kernels = new(new CpuOptions { Threads = 1 });
     private readonly SftStep? _sft;
     private readonly GrpoStep _grpo;
+    private readonly List<RewardPhase> _rewards = [];
 
     /// <summary>Puts them together.</summary>
     /// <exception cref="TrainingException">The recipe asks for what does not go together, or for what the rows do not have.</exception>
@@ -28,7 +29,7 @@ internal sealed class TrainingLoop : IDisposable
             new SftOptions(recipe.Get(RecipeKeys.SftBatch), recipe.Get(RecipeKeys.SftLearningRate), seed), parts.Clock);
 
         var drawing = RolloutRecipe.Read(recipe);
-        var rewards = new RewardPhase(parts.Reward, parts.Rows);
+        var rewards = Rewards(parts.Reward, parts.Rows);
         var estimator = AdvantageRecipe.Read(recipe);
         _grpo = new GrpoStep(
             new ExperiencePhase(
@@ -47,6 +48,7 @@ internal sealed class TrainingLoop : IDisposable
                 ByTool = recipe.Get(RecipeKeys.Components) == "tools",
                 Gate = recipe.Get(RecipeKeys.Gate),
                 MasksTruncated = recipe.Get(RecipeKeys.MaskTruncated),
+                ShuffleSeed = recipe.Get(RecipeKeys.Shuffle) ? seed : null,
             }),
             new UpdatePhase(
                 parts.Policy, Update, new CpuPolicyLosses<float>(_kernels), LossRecipe.Read(recipe, isExact: true), OptimizerRecipe.Schedule(recipe),
@@ -66,8 +68,8 @@ internal sealed class TrainingLoop : IDisposable
         var heldOut = new PromptTokens(parts.HeldOut, parts.Text);
         Evaluation = parts.HeldOut.Count == 0 ? null : new EvaluationPhase(
             new RolloutPhase(parts.Engine, heldOut, drawing, recipe.Get(RecipeKeys.EvaluateCompletions), seed, parts.BeforeRollouts),
-            new RewardPhase(parts.Reward, parts.HeldOut),
-            parts.HeldOutReward is { } unseen ? new RewardPhase(unseen, parts.HeldOut) : null,
+            Rewards(parts.Reward, parts.HeldOut),
+            parts.HeldOutReward is { } unseen ? Rewards(unseen, parts.HeldOut) : null,
             parts.HeldOut);
     }
 
@@ -81,7 +83,12 @@ internal sealed class TrainingLoop : IDisposable
     internal EvaluationPhase? Evaluation { get; }
 
     /// <inheritdoc/>
-    public void Dispose() => _kernels.Dispose();
+    public void Dispose()
+    {
+        _kernels.Dispose();
+        foreach (var rewards in _rewards)
+            rewards.Dispose();
+    }
 
     /// <summary>Does a step.</summary>
     internal async Task<StepOutcome> StepAsync(StepPlace at, LoopState state, CancellationToken cancellationToken)
@@ -91,5 +98,12 @@ internal sealed class TrainingLoop : IDisposable
         if (at.OfPhase == 1)
             Update.Forget();
         return await _grpo.RunAsync(at, state, cancellationToken);
+    }
+
+    private RewardPhase Rewards(ITrainingReward reward, IReadOnlyList<Query> rows)
+    {
+        var phase = new RewardPhase(reward, rows);
+        _rewards.Add(phase);
+        return phase;
     }
 }

@@ -1,7 +1,7 @@
+using Rlar.Grpo.Advantages;
 using Rlar.Grpo.Recipes;
 using Rlar.Grpo.Rollouts;
 using Rlar.Grpo.Training;
-using Rlar.Grpo.Advantages;
 using Rlar.Kernels.Shaping;
 using Rlar.Scoring.Pipeline;
 using Rlar.Scoring.Run;

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Rlar.Inference.Gguf;
 using Rlar.Inference.Tokenizers;
-using Rlar.Inference.Tokenizers.Files;
 
 namespace Rlar.Inference.Conversion;
 

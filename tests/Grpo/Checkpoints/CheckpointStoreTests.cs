@@ -1,7 +1,6 @@
 using Rlar.Grpo.Checkpoints;
 using Rlar.Grpo.Policy;
 using Rlar.Tests;
-using Xunit;
 
 namespace Rlar.Grpo.Tests.Checkpoints;
 

@@ -8,7 +8,6 @@ using Rlar.Inference.Llama;
 using Rlar.Inference.Llama.Scoring;
 using Rlar.Inference.Safetensors;
 using Rlar.Tests;
-using Xunit;
 
 namespace Rlar.Grpo.Tests.Export;
 
@@ -70,10 +69,10 @@ public sealed class PolicyExportTests : TempFolder
         var (half, rank) = (policy.Shape.HeadWidth / 2, s_lora.Rank);
         var at = 0;
         for (var head = 0; head < policy.Shape.Heads; head++)
-        for (var side = 0; side < 2; side++)
-        for (var pair = 0; pair < half; pair++)
-        for (var r = 0; r < rank; r++)
-            Assert.Equal(turned ? ours[(((((head * half) + pair) * 2) + side) * rank) + r] : ours[at], theirs[at++]);
+            for (var side = 0; side < 2; side++)
+                for (var pair = 0; pair < half; pair++)
+                    for (var r = 0; r < rank; r++)
+                        Assert.Equal(turned ? ours[(((((head * half) + pair) * 2) + side) * rank) + r] : ours[at], theirs[at++]);
     }
 
     [Fact]

@@ -1,7 +1,6 @@
 using Rlar.Grpo.Export;
 using Rlar.Grpo.Tests.Training;
 using Rlar.Tests;
-using Xunit;
 
 namespace Rlar.Grpo.Tests.Export;
 

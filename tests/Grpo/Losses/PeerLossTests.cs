@@ -40,7 +40,9 @@ public sealed class PeerLossTests
         options = options with { Policy = options.Policy with { Kl = LossNames.Kl[name] with { Coefficient = 1 } } };
         var rows = new MinibatchRows<double>
         {
-            Lengths = [logprobs.Length], Advantages = new double[logprobs.Length], ReferenceLogprobs = PeerRow.Flat(inputs.GetProperty("ref_logp")),
+            Lengths = [logprobs.Length],
+            Advantages = new double[logprobs.Length],
+            ReferenceLogprobs = PeerRow.Flat(inputs.GetProperty("ref_logp")),
         };
         var slopes = new double[logprobs.Length];
         var loss = new MinibatchLoss<double>(options, rows, s_kernels);

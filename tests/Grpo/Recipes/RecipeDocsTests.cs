@@ -1,6 +1,5 @@
 using Rlar.Grpo.Recipes;
 using Rlar.Tests;
-using Xunit;
 
 namespace Rlar.Grpo.Tests.Recipes;
 

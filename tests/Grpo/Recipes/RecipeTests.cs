@@ -1,5 +1,4 @@
 using Rlar.Grpo.Recipes;
-using Xunit;
 
 namespace Rlar.Grpo.Tests.Recipes;
 

@@ -1,4 +1,3 @@
-using Rlar.Grpo.Recipes;
 using Rlar.Grpo.Rollouts;
 using Rlar.Grpo.Training;
 

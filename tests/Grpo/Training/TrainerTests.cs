@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Rlar.Grpo.Training;
 using Rlar.Tests;
-using Xunit;
 
 namespace Rlar.Grpo.Tests.Training;
 

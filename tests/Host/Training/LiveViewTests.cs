@@ -70,7 +70,16 @@ public sealed class LiveViewTests
         view.Report(new StepMetrics { Step = 1, Phase = "sft", Loss = 2.25, UpdateTokensPerSecond = 900, Seconds = 2 });
         view.Report(new StepMetrics
         {
-            Step = 3, Phase = "grpo", Reward = 0.5, RewardStd = 0.2, Kl = 0.003, Entropy = 1.5, Length = 31, Truncated = 0.25, ZeroVarianceShare = 0.12, RolloutTokensPerSecond = 1150,
+            Step = 3,
+            Phase = "grpo",
+            Reward = 0.5,
+            RewardStd = 0.2,
+            Kl = 0.003,
+            Entropy = 1.5,
+            Length = 31,
+            Truncated = 0.25,
+            ZeroVarianceShare = 0.12,
+            RolloutTokensPerSecond = 1150,
             Seconds = 2,
         });
         view.Report(new EvaluationRecord(3, 12, 48, 0.41, 0.25, new Dictionary<string, double>(), [], 30, 0, 1));

@@ -3,7 +3,6 @@ using Rlar.Grpo.Rollouts;
 using Rlar.Host.Training;
 using Rlar.Rewards;
 using Rlar.Scoring.Run;
-using Xunit;
 
 namespace Rlar.Host.Tests.Training;
 

@@ -1,6 +1,5 @@
 using Rlar.Grpo.Torch;
 using Rlar.Tests;
-using Xunit;
 
 namespace Rlar.Host.Tests.Training;
 

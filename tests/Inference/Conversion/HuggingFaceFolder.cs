@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
 using Rlar.Inference.Gguf;
@@ -102,9 +101,9 @@ internal sealed class HuggingFaceFolder
         Read(source, tensor, 0, theirs);
         // [heads, d/2 pairs, 2] -> [heads, 2, d/2].
         for (var head = 0; head < rows / HeadWidth; head++)
-        for (var pair = 0; pair < HeadWidth / 2; pair++)
-        for (var half = 0; half < 2; half++)
-            Array.Copy(theirs, ((head * HeadWidth) + (pair * 2) + half) * width, turned, ((head * HeadWidth) + (half * HeadWidth / 2) + pair) * width, width);
+            for (var pair = 0; pair < HeadWidth / 2; pair++)
+                for (var half = 0; half < 2; half++)
+                    Array.Copy(theirs, ((head * HeadWidth) + (pair * 2) + half) * width, turned, ((head * HeadWidth) + (half * HeadWidth / 2) + pair) * width, width);
         return (start, values) => turned.AsSpan((int)start, values.Length).CopyTo(values);
     }
 
@@ -165,7 +164,10 @@ internal sealed class HuggingFaceFolder
             "null",
             new JsonObject
             {
-                ["type"] = "BPE", ["unk_token"] = "<unk>", ["fuse_unk"] = true, ["byte_fallback"] = true,
+                ["type"] = "BPE",
+                ["unk_token"] = "<unk>",
+                ["fuse_unk"] = true,
+                ["byte_fallback"] = true,
                 ["merges"] = new JsonArray([.. merges.Select(pair => (JsonNode)new JsonArray(pair.Left, pair.Right))]),
             });
     }

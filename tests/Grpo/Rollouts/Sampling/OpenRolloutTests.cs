@@ -1,7 +1,5 @@
 using Rlar.Grpo.Rollouts;
 using Rlar.Grpo.Rollouts.Sampling;
-using Rlar.Inference.Llama;
-using Rlar.Tests;
 
 namespace Rlar.Grpo.Tests.Rollouts.Sampling;
 
