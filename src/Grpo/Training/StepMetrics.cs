@@ -1,6 +1,8 @@
 namespace Rlar.Grpo.Training;
 
-/// <summary>One line of metrics.jsonl: what a step of training did. Names in JSON are these in snake_case. Shares are between 0 and 1, times in seconds.</summary>
+/// <summary>
+/// One line of metrics.jsonl: what a step of training did. Names in JSON are these in snake_case. Shares are between 0 and 1, times in seconds.
+/// </summary>
 public sealed record StepMetrics
 {
     /// <summary>From 1.</summary>

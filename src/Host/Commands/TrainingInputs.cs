@@ -1,12 +1,12 @@
 using Rlar.Grpo.Policy;
 using Rlar.Grpo.Recipes;
 using Rlar.Grpo.Training;
-using Rlar.Host.Commands;
+using Rlar.Host.Training;
 using Rlar.Inference.Catalog;
 using Rlar.Scoring.Pipeline;
 using Rlar.Scoring.Run;
 
-namespace Rlar.Host.Training;
+namespace Rlar.Host.Commands;
 
 /// <summary>What a recipe names, found and read.</summary>
 /// <param name="Model">The policy's GGUF file.</param>

@@ -1,7 +1,6 @@
-using Rlar.Host.Commands;
 using Rlar.Scoring.Rows;
 
-namespace Rlar.Host.Training;
+namespace Rlar.Host.Commands;
 
 /// <summary>Rows that a policy is asked: files in the formats of 'rlar score', whose completions, if any, are not read.</summary>
 internal static class TrainingRows

@@ -7,7 +7,7 @@ using Rlar.Grpo.Rollouts.Decoding;
 using Rlar.Grpo.Rollouts.Engine;
 using Rlar.Grpo.Training;
 
-namespace Rlar.Host.Training;
+namespace Rlar.Host.Commands;
 
 /// <summary>Everything that a recipe asks for, opened and freed together.</summary>
 internal sealed class OpenTraining : IDisposable
