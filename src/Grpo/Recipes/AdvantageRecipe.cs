@@ -21,8 +21,9 @@ internal static class AdvantageRecipe
 
     /// <summary>The options.</summary>
     /// <param name="recipe">The recipe.</param>
+    /// <param name="kernels">What computes shaping steps.</param>
     /// <exception cref="TrainingException">A shaping step that does not exist, or needs what a training step does not have.</exception>
-    internal static AdvantageOptions Read(Recipe recipe)
+    internal static AdvantageOptions Read(Recipe recipe, ShapingKernels kernels)
     {
         var preset = recipe.Get(RecipeKeys.Preset);
         var estimator = AdvantageNames.Estimators[recipe.Get(RecipeKeys.Estimator)];
@@ -37,15 +38,15 @@ internal static class AdvantageRecipe
             MissingComponent = MissingComponent.Unscored,
             Weights = weights,
             Gamma = recipe.Get(RecipeKeys.Gamma),
-            Shaping = [.. recipe.Get(RecipeKeys.Shaping).Select(Step)],
+            Shaping = [.. recipe.Get(RecipeKeys.Shaping).Select(text => Step(text, kernels))],
         };
     }
 
-    private static IRewardShaping Step(string text)
+    private static IRewardShaping Step(string text, ShapingKernels kernels)
     {
         try
         {
-            var step = ShapingNames.Parse(text);
+            var step = ShapingNames.Parse(text, kernels);
             return (step.Needs & ~Known) == ShapingInputs.None
                 ? step
                 : throw new TrainingException($"advantages.shaping: {step.Name} needs {step.Needs & ~Known}, which a training step does not have.");

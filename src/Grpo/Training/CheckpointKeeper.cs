@@ -27,7 +27,7 @@ internal sealed class CheckpointKeeper(Recipe recipe, RunFolder folder, TrainerP
     /// <summary>The step of the newest checkpoint; null where there is none.</summary>
     internal int? Newest => _store.Steps is [.., var newest] ? newest : null;
 
-    private string Identity => $"{parts.Policy.Identity}; {parts.Engine.Identity}";
+    private string Identity => string.Join("; ", new[] { parts.Policy.Identity, parts.Engine.Identity, parts.Advantages.Name }.Where(part => part.Length > 0));
 
     /// <summary>Begins a run or goes on with one: the state, with weights and moments in place and the records cut to it.</summary>
     /// <exception cref="TrainingException">The folder holds a run and none is resumed; or what is resumed is another run, or damaged.</exception>

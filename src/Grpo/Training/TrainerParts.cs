@@ -1,3 +1,4 @@
+using Rlar.Grpo.Advantages;
 using Rlar.Grpo.Policy;
 using Rlar.Grpo.Rollouts;
 
@@ -32,6 +33,9 @@ public sealed record TrainerParts
 
     /// <summary>Called before completions are drawn: brings what the engine reads up to date with adapters. Null (default): nothing is to be done.</summary>
     public Action? BeforeRollouts { get; init; }
+
+    /// <summary>What computes advantages. Default the scalar reference.</summary>
+    public AdvantageDevice Advantages { get; init; } = AdvantageDevice.Reference();
 
     /// <summary>Looks at the run as it goes; null (default): nobody does.</summary>
     public IRunWatch? Watch { get; init; }

@@ -1,7 +1,6 @@
 using Rlar.Grpo.Advantages;
 using Rlar.Grpo.Recipes;
 using Rlar.Kernels.Cpu;
-using Rlar.Kernels.Reference;
 
 namespace Rlar.Grpo.Training;
 
@@ -30,7 +29,7 @@ internal sealed class TrainingLoop : IDisposable
 
         var drawing = RolloutRecipe.Read(recipe);
         var rewards = Rewards(parts.Reward, parts.Rows);
-        var estimator = AdvantageRecipe.Read(recipe);
+        var estimator = AdvantageRecipe.Read(recipe, parts.Advantages.Shaping);
         _grpo = new GrpoStep(
             new ExperiencePhase(
                 new PromptSource(parts.Rows.Count, seed),
@@ -43,7 +42,7 @@ internal sealed class TrainingLoop : IDisposable
                     DrawsAhead = recipe.Get(RecipeKeys.Staleness) == 1,
                 },
                 parts.Clock),
-            new AdvantagePhase(new AdvantageComputation(new ReferenceAdvantages(), estimator), new AdvantagePhaseOptions
+            new AdvantagePhase(parts.Advantages.Compute(estimator), new AdvantagePhaseOptions
             {
                 ByTool = recipe.Get(RecipeKeys.Components) == "tools",
                 Gate = recipe.Get(RecipeKeys.Gate),

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Rlar.Grpo.Advantages;
-using Rlar.Kernels.Advantages;
 using Rlar.Kernels.Cpu;
 using Rlar.Kernels.Ilgpu;
 
@@ -33,29 +32,27 @@ internal sealed class DeviceFlag
     };
 
     private static OpenDevice Open(string name, DeviceKind kind) => IlgpuBackend.TryOpen(kind, out var backend, out var report)
-        ? new OpenDevice(
-            backend, new IlgpuAdvantages<double>(backend), new IlgpuBaselineAdvantages<double>(backend),
-            new ShapingKernels(new IlgpuShaping(backend), new IlgpuNormalization(backend)), name)
+        ? new OpenDevice(backend, new AdvantageDevice(
+            name, new IlgpuAdvantages<double>(backend), new IlgpuBaselineAdvantages<double>(backend),
+            new ShapingKernels(new IlgpuShaping(backend), new IlgpuNormalization(backend))))
         : throw new HostException($"--device {name}: {report.Absence} Without --device the CPU computes; 'rlar devices' lists what is there.");
 
     /// <summary>What computes, until it is disposed.</summary>
     /// <param name="backend">What is freed at the end.</param>
-    /// <param name="kernels">Its kernels.</param>
-    /// <param name="baselines">The estimators with other baselines.</param>
-    /// <param name="shaping">The shaping steps.</param>
-    /// <param name="name">How outputs name it, since last bits differ from the CPU's; empty: the CPU.</param>
-    internal sealed class OpenDevice(
-        IDisposable backend, IAdvantageKernels<double> kernels, IBaselineAdvantageKernels<double> baselines, ShapingKernels shaping, string name)
-        : IDisposable
+    /// <param name="device">Its kernels.</param>
+    internal sealed class OpenDevice(IDisposable backend, AdvantageDevice device) : IDisposable
     {
+        /// <summary>Its kernels.</summary>
+        internal AdvantageDevice Device => device;
+
         /// <summary>The shaping steps' kernels.</summary>
-        internal ShapingKernels Shaping => shaping;
+        internal ShapingKernels Shaping => device.Shaping;
 
         internal static OpenDevice Cpu(CpuBackend backend) => new(
-            backend, new CpuAdvantages<double>(backend), new CpuBaselineAdvantages<double>(backend), ShapingKernels.Cpu(), "");
+            backend, new AdvantageDevice("", new CpuAdvantages<double>(backend), new CpuBaselineAdvantages<double>(backend), ShapingKernels.Cpu()));
 
         /// <summary>A computation on it.</summary>
-        internal AdvantageComputation Compute(AdvantageOptions options) => new(kernels, options, baselines, name);
+        internal AdvantageComputation Compute(AdvantageOptions options) => device.Compute(options);
 
         /// <inheritdoc/>
         public void Dispose() => backend.Dispose();

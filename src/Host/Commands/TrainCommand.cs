@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Rlar.Grpo.Advantages;
 using Rlar.Grpo.Alarms;
 using Rlar.Grpo.Recipes;
 using Rlar.Grpo.Report;
@@ -36,6 +37,7 @@ internal static class TrainCommand
         var quiet = new Option<bool>("--quiet", "-q") { Description = "Say nothing but alarms." };
         var tools = new LibraryOption();
         var routing = new RoutingFlags();
+        var device = new DeviceFlag();
         var command = new Command(
             "train",
             """
@@ -49,7 +51,7 @@ internal static class TrainCommand
             Exit codes: 0 done, 2 bad usage, recipe or input, or a number that is not finite, 130 Ctrl-C, 143 SIGTERM: a checkpoint is written first.
             """)
         {
-            recipe, output, resume, from, set, keys, dry, quiet, TrainCheckCommand.Create(), TrainReportCommand.Create(), TrainExportCommand.Create(),
+            recipe, output, resume, from, set, keys, dry, quiet, device.Option, TrainCheckCommand.Create(), TrainReportCommand.Create(), TrainExportCommand.Create(),
         };
         tools.AddTo(command);
         foreach (var option in routing.All)
@@ -78,21 +80,23 @@ internal static class TrainCommand
                 return ExitCode.Done;
             }
 
+            using var opened = device.Open(parsed, threads: 1);
             return await RunAsync(
-                read, inputs, folder, new TrainingStart(parsed.GetValue(resume), parsed.GetValue(from)), parsed.GetValue(quiet), cancellationToken);
+                read, inputs, folder, new TrainingStart(parsed.GetValue(resume), parsed.GetValue(from)), opened.Device, parsed.GetValue(quiet),
+                cancellationToken);
         });
         return command;
     }
 
     private static async Task<int> RunAsync(
-        Recipe recipe, TrainingInputs inputs, RunFolder folder, TrainingStart start, bool quiet, CancellationToken cancellationToken)
+        Recipe recipe, TrainingInputs inputs, RunFolder folder, TrainingStart start, AdvantageDevice device, bool quiet, CancellationToken cancellationToken)
     {
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(System.Console.Error) });
         var view = LiveView.Create(console, recipe.AllSteps, quiet);
         Say(quiet, $"{folder.Root}: {inputs}");
         Say(quiet, inputs.Needs(recipe));
         using var training = OpenTraining.Open(recipe, inputs);
-        var parts = training.Parts with { Watch = new AlarmWatch(), Steps = view, Evaluations = view, Alarms = view };
+        var parts = training.Parts with { Advantages = device, Watch = new AlarmWatch(), Steps = view, Evaluations = view, Alarms = view };
         int step;
         try
         {

@@ -1,3 +1,4 @@
+using Rlar.Grpo.Advantages;
 using Rlar.Grpo.Recipes;
 using Rlar.Tests;
 
@@ -27,7 +28,7 @@ public sealed class RecipeDocsTests
 
         Assert.All(recipe.Data.Concat(recipe.HeldOut), file => Assert.True(File.Exists(Path.Combine(Path.GetDirectoryName(path)!, file))));
         _ = LossRecipe.Read(recipe, isExact: false);
-        _ = AdvantageRecipe.Read(recipe);
+        _ = AdvantageRecipe.Read(recipe, ShapingKernels.Cpu());
     }
 
     private static string Line(RecipeKey key) =>
