@@ -14,7 +14,6 @@ public sealed class WrittenRouteTests
     [InlineData("""{"task":"qa","tools":[{"id":"squad","version":"x","weight":2},{"id":"length"}],"confidence":0.25,"why":"w"}""", "squad*2 length*1 0.25")]
     [InlineData("\"{\\\"tools\\\":[{\\\"id\\\":\\\"math\\\"}]}\"", "math*1 1")]
     [InlineData("""{"tools":[]}""", "none")]
-    [InlineData("""{"tools":[{"id":"math","weight":-1}]}""", "none")]
     [InlineData("""{"tools":[{"name":"math"}]}""", "none")]
     [InlineData("\"A-B\"", "none")]
     [InlineData("7", "none")]
@@ -25,6 +24,18 @@ public sealed class WrittenRouteTests
         var shown = query.Route is not { } route ? "none"
             : $"{string.Join(' ', route.Tools.Select(tool => $"{tool.Id}*{tool.Weight}"))} {route.Confidence ?? 1}";
         Assert.Equal(expected, shown);
+    }
+
+    [Theory]
+    [InlineData("-1")]
+    [InlineData("0")]
+    [InlineData("\"half\"")]
+    [InlineData("null")]
+    public void Parse_WeightThatIsNone_IsRefusedWithLineAndField(string weight)
+    {
+        var row = $$"""{"prompt":"p","reference":"18","completion":"c","route":{"tools":[{"id":"math","weight":{{weight}} }]}}""";
+        var error = Assert.Throws<InputException>(() => new RowParser().Parse(Encoding.UTF8.GetBytes(row), 7, "rows"));
+        Assert.StartsWith("rows:7: field 'route': the weight of the tool math", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
