@@ -33,7 +33,7 @@ public sealed class WrittenRouteTests
     [InlineData("null")]
     public void Parse_WeightThatIsNone_IsRefusedWithLineAndField(string weight)
     {
-        var row = $$"""{"prompt":"p","reference":"18","completion":"c","route":{"tools":[{"id":"math","weight":{{weight}} }]}}""";
+        var row = $$"""{"route":{"tools":[{"weight":{{weight}},"id":"math"}]},"prompt":"p","reference":"18","completion":"c"}""";
         var error = Assert.Throws<InputException>(() => new RowParser().Parse(Encoding.UTF8.GetBytes(row), 7, "rows"));
         Assert.StartsWith("rows:7: field 'route': the weight of the tool math", error.Message, StringComparison.Ordinal);
     }
