@@ -51,7 +51,8 @@ internal static class TrainCommand
             Exit codes: 0 done, 2 bad usage, recipe or input, or a number that is not finite, 130 Ctrl-C, 143 SIGTERM: a checkpoint is written first.
             """)
         {
-            recipe, output, resume, from, set, keys, dry, quiet, device.Option, TrainCheckCommand.Create(), TrainReportCommand.Create(), TrainExportCommand.Create(),
+            recipe, output, resume, from, set, keys, dry, quiet, device.Option,
+            TrainCheckCommand.Create(), TrainReportCommand.Create(), TrainExportCommand.Create(),
         };
         tools.AddTo(command);
         foreach (var option in routing.All)

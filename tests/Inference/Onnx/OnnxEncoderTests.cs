@@ -13,6 +13,11 @@ public sealed class OnnxEncoderTests : IDisposable
     private static readonly OnnxModelOptions Options = new() { Threads = 1 };
     private readonly string _path = Path.GetTempFileName();
 
+    // Without VNNI, ONNX Runtime's products of 8 bits add pairs in 16 bits, which saturate: the numbers of such processors are their own.
+    private static bool IsSaturating => ProcessorKind.Name is not ("amx" or "avx512-vnni" or "avx-vnni");
+
+    private static double LogitTolerance => IsSaturating ? 0.2 : 1e-3;
+
     public void Dispose() => File.Delete(_path);
 
     // shared/models/MODELS.md
@@ -23,8 +28,8 @@ public sealed class OnnxEncoderTests : IDisposable
     {
         using var encoder = Toxicity(out var classifier);
         var logits = classifier.Logits([text], default)[0];
-        Assert.Equal(notToxic, logits[0], 1e-3);
-        Assert.Equal(toxic, logits[1], 1e-3);
+        Assert.Equal(notToxic, logits[0], LogitTolerance);
+        Assert.Equal(toxic, logits[1], LogitTolerance);
     }
 
     // Another host's numbers: Goldens/generate.mjs says how they were made.
@@ -51,8 +56,8 @@ public sealed class OnnxEncoderTests : IDisposable
         TestContext.Current.SendDiagnosticMessage("goldens: cosines {0:E1}, logits {1:E1}", worstCosine, worstLogit);
         // Releases of ONNX Runtime may round int8 differently: by 0.023 here between 1.28.2 and 1.30.0, where int8 itself is 0.037 from fp32. The goldens are of
         // 1.30.0, and the pinned 1.31.1 is within 5e-7 of them.
-        Assert.InRange(worstCosine, 0, Regex.IsMatch(OnnxLibrary.Status.Version!, @"^1\.3[01]\.") ? 1e-5 : 0.03);
-        Assert.InRange(worstLogit, 0, 1e-3);
+        Assert.InRange(worstCosine, 0, Regex.IsMatch(OnnxLibrary.Status.Version!, @"^1\.3[01]\.") && !IsSaturating ? 1e-5 : 0.03);
+        Assert.InRange(worstLogit, 0, LogitTolerance);
     }
 
     [Fact]
