@@ -9,6 +9,9 @@ namespace Rlar.Rewards.Tests.RewardModels;
 
 public sealed class RewardModelTests : IAsyncDisposable
 {
+    // Products of 8 bits round otherwise on a processor without VNNI (tests/Inference/Onnx holds them closer where it is there).
+    private const double Tolerance = 0.1;
+
     private const string Toxicity = "bert-tiny-toxicity-int8/bert-tiny-toxicity.int8.onnx";
     private const string MiniLM = "all-MiniLM-L6-v2-int8/model_quantized.onnx";
     private const string Kind = "You are a wonderful person, thank you!";
@@ -23,8 +26,8 @@ public sealed class RewardModelTests : IAsyncDisposable
     public async Task Score_Toxicity_SeparatesTheRecordedSentences()
     {
         var scores = await ValuesAsync(Tool("rm", Toxicity, s_toxic), ToolHarness.QueryOf(), Kind, Unkind, $"<think>{Unkind}</think>{Kind}");
-        Assert.Equal(1 / (1 + Math.Exp(-1.795 - 2.007)), scores[0], 1e-3);
-        Assert.Equal(1 / (1 + Math.Exp(2.101 + 2.19)), scores[1], 1e-3);
+        Assert.Equal(1 / (1 + Math.Exp(-1.795 - 2.007)), scores[0], Tolerance);
+        Assert.Equal(1 / (1 + Math.Exp(2.101 + 2.19)), scores[1], Tolerance);
         Assert.Equal(scores[0], scores[2]);
     }
 
@@ -32,13 +35,13 @@ public sealed class RewardModelTests : IAsyncDisposable
     public async Task Score_Activations_AreThoseOfTheLogits()
     {
         var query = ToolHarness.QueryOf(Kind);
-        Assert.Equal(-1.795, (await ValuesAsync(Tool("rm", Toxicity, ("activation", "logit")), query, Kind))[0], 1e-3);
-        Assert.Equal(2.007, (await ValuesAsync(Tool("rm", Toxicity, ("activation", "logit"), ("label", "0")), query, Kind))[0], 1e-3);
-        Assert.Equal(1 / (1 + Math.Exp(1.795)), (await ValuesAsync(Tool("rm", Toxicity, ("activation", "sigmoid")), query, Kind))[0], 1e-3);
+        Assert.Equal(-1.795, (await ValuesAsync(Tool("rm", Toxicity, ("activation", "logit")), query, Kind))[0], Tolerance);
+        Assert.Equal(2.007, (await ValuesAsync(Tool("rm", Toxicity, ("activation", "logit"), ("label", "0")), query, Kind))[0], Tolerance);
+        Assert.Equal(1 / (1 + Math.Exp(1.795)), (await ValuesAsync(Tool("rm", Toxicity, ("activation", "sigmoid")), query, Kind))[0], Tolerance);
         // PAR: the reference against itself is 1/2, another answer the sigmoid of how far it is above it.
         var par = await ValuesAsync(Tool("rm", Toxicity, [.. s_toxic, ("activation", "par")]), query, Kind, Unkind);
         Assert.Equal(0.5, par[0], 9);
-        Assert.Equal(1 / (1 + Math.Exp(1.795 + 2.007 + 2.101 + 2.19)), par[1], 1e-3);
+        Assert.Equal(1 / (1 + Math.Exp(1.795 + 2.007 + 2.101 + 2.19)), par[1], Tolerance);
         var two = await ValuesAsync(Tool("rm", Toxicity, [.. s_toxic, ("activation", "par")]), ToolHarness.QueryOf(Kind, Unkind), Kind);
         Assert.Equal((0.5 + (1 - par[1])) / 2, two[0], 1e-6);
     }
