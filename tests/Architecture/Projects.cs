@@ -14,8 +14,11 @@ internal static class Projects
         ["Rlar.Tables"] = ["Rlar.Abstractions", "Rlar.Scoring"],
         ["Rlar.Agents"] = ["Rlar.Abstractions", "Rlar.Kernels", "Rlar.Inference", "Rlar.Rewards"],
         ["Rlar.Grpo"] = ["Rlar.Abstractions", "Rlar.Kernels", "Rlar.Inference", "Rlar.Scoring"],
+        ["Rlar.Server"] = ["Rlar.Abstractions", "Rlar.Kernels", "Rlar.Inference", "Rlar.Rewards", "Rlar.Scoring"],
         ["rlar"] =
-            ["Rlar.Abstractions", "Rlar.Kernels", "Rlar.Inference", "Rlar.Rewards", "Rlar.Scoring", "Rlar.Tables", "Rlar.Agents", "Rlar.Grpo"],
+        [
+            "Rlar.Abstractions", "Rlar.Kernels", "Rlar.Inference", "Rlar.Rewards", "Rlar.Scoring", "Rlar.Tables", "Rlar.Agents", "Rlar.Grpo", "Rlar.Server",
+        ],
     };
 
     /// <summary>The assemblies, the lowest first.</summary>
