@@ -8,8 +8,11 @@ internal struct Bucket
     private double _mean;
     private double _squares;
 
-    /// <summary>Completions that have a value.</summary>
+    /// <summary>Completions that were judged.</summary>
     internal long Scored { get; private set; }
+
+    /// <summary>Those of them whose value is known; a ledger has none of several tools together.</summary>
+    internal long Values { get; private set; }
 
     /// <summary>Completions that nothing could judge.</summary>
     internal long Unscorable { get; private set; }
@@ -27,7 +30,7 @@ internal struct Bucket
     internal readonly double Mean => _mean;
 
     /// <summary>Their standard deviation with n - 1; 0 for fewer than two.</summary>
-    internal readonly double Deviation => Scored > 1 ? Math.Sqrt(_squares / (Scored - 1)) : 0;
+    internal readonly double Deviation => Values > 1 ? Math.Sqrt(_squares / (Values - 1)) : 0;
 
     /// <summary>All completions.</summary>
     internal readonly long Completions => Scored + Unscorable + Failed;
@@ -42,6 +45,7 @@ internal struct Bucket
     internal static Bucket Of(long scored, long unscorable, double mean, double deviation, long groups, long flat) => new()
     {
         Scored = scored,
+        Values = scored,
         Unscorable = unscorable,
         Groups = groups,
         Flat = flat,
@@ -56,9 +60,10 @@ internal struct Bucket
     {
         switch (outcome)
         {
-            case RewardOutcome.Scored when value is { } number:
+            case RewardOutcome.Scored:
                 Scored++;
-                Welford.Add(number, Scored, ref _mean, ref _squares);
+                if (value is { } number)
+                    Welford.Add(number, ++Values, ref _mean, ref _squares);
                 break;
             case RewardOutcome.Failed:
                 Failed++;
@@ -80,15 +85,15 @@ internal struct Bucket
     /// <summary>Takes another one in: the moments of two samples as one (Chan, Golub and LeVeque 1983).</summary>
     internal void Add(in Bucket other)
     {
-        var all = Scored + other.Scored;
-        if (other.Scored > 0)
+        var all = Values + other.Values;
+        if (other.Values > 0)
         {
             var difference = other._mean - _mean;
-            _squares += other._squares + (difference * difference * Scored * other.Scored / all);
-            _mean = Scored == 0 ? other._mean : _mean + (difference * other.Scored / all);
+            _squares += other._squares + (difference * difference * Values * other.Values / all);
+            _mean = Values == 0 ? other._mean : _mean + (difference * other.Values / all);
         }
 
-        (Scored, Unscorable, Failed) = (all, Unscorable + other.Unscorable, Failed + other.Failed);
+        (Scored, Values, Unscorable, Failed) = (Scored + other.Scored, all, Unscorable + other.Unscorable, Failed + other.Failed);
         (Groups, Flat) = (Groups + other.Groups, Flat + other.Flat);
     }
 }
