@@ -7,6 +7,7 @@ namespace Rlar.Server.Live;
 internal static class Extraction
 {
     private const string Ellipsis = "...";
+    private const string Bare = "read "; // a choice, without quotes
 
     // A reason that quotes more is about something else than one answer.
     private const int MostQuotes = 4;
@@ -39,12 +40,12 @@ internal static class Extraction
             var quoted = reason[(open + 1)..close];
             var isCut = quoted.EndsWith(Ellipsis, StringComparison.Ordinal);
             var isReference = reason.AsSpan(0, open).TrimEnd().EndsWith("reference", StringComparison.Ordinal);
-            if (!isReference && Last(text, isCut ? quoted[..^Ellipsis.Length] : quoted) is { } found)
+            if (!isReference && Last(text, isCut ? quoted[..^Ellipsis.Length] : quoted, isCut) is { } found)
                 return found;
             open = close + 1 < reason.Length ? reason.IndexOf('\'', close + 1) : -1;
         }
 
-        return null;
+        return quotes == 0 && reason.StartsWith(Bare, StringComparison.Ordinal) ? Last(text, reason[Bare.Length..], isCut: false) : null;
     }
 
     // An apostrophe within the quoted text is followed by a letter.
@@ -61,36 +62,42 @@ internal static class Extraction
         (int Start, int Length)? found = null;
         foreach (var reference in references)
         {
-            if (Last(text, reference) is { } place && (found is null || place.Start > found.Value.Start))
+            if (Last(text, reference, isCut: false) is { } place && (found is null || place.Start > found.Value.Start))
                 found = place;
         }
 
         return found;
     }
 
-    // A quoted text is on one line, and is no part of a longer word or number.
-    private static (int Start, int Length)? Last(string text, string wanted)
+    // A quoted text is on one line, and is no part of a longer word or number, but where it was cut.
+    private static (int Start, int Length)? Last(string text, string wanted, bool isCut)
     {
         wanted = wanted.Trim();
         if (wanted.Length == 0)
             return null;
+        return Last(text, wanted, isCut, ignoresCase: false) ?? Last(text, wanted, isCut, ignoresCase: true); // some tools quote what they made of it
+    }
+
+    private static (int Start, int Length)? Last(string text, string wanted, bool isCut, bool ignoresCase)
+    {
         for (var start = text.Length - 1; start >= 0; start--)
         {
-            if (Match(text, start, wanted) is { } length && !IsInside(text, start) && !IsInside(text, start + length))
+            if (Match(text, start, wanted, ignoresCase) is { } length && !IsInside(text, start) && (isCut || !IsInside(text, start + length)))
                 return (start, length);
         }
 
         return null;
     }
 
-    private static int? Match(string text, int start, string wanted)
+    private static int? Match(string text, int start, string wanted, bool ignoresCase)
     {
         var at = start;
         foreach (var letter in wanted)
         {
             if (letter == ' ' && at + 1 < text.Length && text[at] == '\r' && text[at + 1] == '\n')
                 at++;
-            if (at >= text.Length || !(text[at] == letter || (letter == ' ' && char.IsWhiteSpace(text[at]))))
+            if (at >= text.Length || !(text[at] == letter || (letter == ' ' && char.IsWhiteSpace(text[at]))
+                || (ignoresCase && char.ToUpperInvariant(text[at]) == char.ToUpperInvariant(letter))))
                 return null;
             at++;
         }

@@ -8,8 +8,9 @@ namespace Rlar.Server.Page;
 internal readonly struct LiveJson(Utf8JsonWriter json)
 {
     private const int QuestionLetters = 160;
+    private const int GroupsOfRun = 30;
 
-    /// <summary>All runs with the whole of their curves, and the newest groups.</summary>
+    /// <summary>All runs with the whole of their curves, and the newest groups of each.</summary>
     internal void Snapshot(LiveLog log, PageOptions options, string version)
     {
         json.WriteStartObject();
@@ -20,7 +21,7 @@ internal readonly struct LiveJson(Utf8JsonWriter json)
             Run(run.View(0, 0));
         json.WriteEndArray();
         json.WriteStartArray("groups");
-        foreach (var group in new GroupSearch().In(log).Take(options.Groups))
+        foreach (var group in log.Runs.SelectMany(run => run.Groups(Shelf.All).Take(GroupsOfRun)).OrderByDescending(group => group.Number))
             Summary(group);
         json.WriteEndArray();
         json.WriteEndObject();

@@ -16,15 +16,18 @@ public sealed class ExtractionTests
     [InlineData("Paris", "the reference 'Paris' is no number", "")]
     [InlineData("a b", "nothing is quoted", "")]
     [InlineData("x", "read ''", "")]
+    [InlineData("A or D", "read D", "5")]
+    [InlineData("It is London", "read 'it is london'", "0")]
     public void Read_IsTheLastPlaceOfTheFirstQuoteThatOccurs(string text, string reason, string start) =>
         Assert.Equal(start, string.Concat(Extraction.Of(Group(text, reason), 0).Select(mark => mark.Start)));
 
     [Fact]
     public void Read_CutAfterSixtyLetters_IsFoundByItsBeginning()
     {
-        var answer = string.Concat(Enumerable.Repeat("word ", 30)).Trim();
+        var answer = string.Join(' ', Enumerable.Range(100, 30));
         var mark = Assert.Single(Extraction.Of(Group($"so: {answer}", $"read '{answer[..60]}...'"), 0));
         Assert.Equal((4, 59), (mark.Start, mark.Length)); // without the blank at its end
+        Assert.Equal(58, Assert.Single(Extraction.Of(Group($"so: {answer}", $"read '{answer[..58]}...'"), 0)).Length); // within a number
     }
 
     [Fact]

@@ -12,11 +12,11 @@ internal sealed class PageBench : IAsyncDisposable
 {
     private readonly RewardServer _server;
 
-    private PageBench(LiveLog log, PageOptions? options)
+    private PageBench(LiveLog log, PageOptions? options, int port)
     {
         Log = log;
         _server = new RewardServer(
-            new RewardServerOptions { Port = 0, DrainTime = TimeSpan.FromSeconds(5), Dialects = [new PageDialect(log, options ?? new PageOptions { Interval = TimeSpan.FromMilliseconds(50) })] },
+            new RewardServerOptions { Port = port, DrainTime = TimeSpan.FromSeconds(5), Dialects = [new PageDialect(log, options ?? new PageOptions { Interval = TimeSpan.FromMilliseconds(50) })] },
             new ServerParts { Rewards = new NoRewards(), Tools = BuiltInTools.Registry, Version = "test" });
     }
 
@@ -30,9 +30,9 @@ internal sealed class PageBench : IAsyncDisposable
     internal HttpClient Client { get; private set; } = new();
 
     /// <summary>Starts.</summary>
-    internal static async Task<PageBench> StartAsync(LiveLog log, PageOptions? options = null)
+    internal static async Task<PageBench> StartAsync(LiveLog log, PageOptions? options = null, int port = 0)
     {
-        var bench = new PageBench(log, options);
+        var bench = new PageBench(log, options, port);
         await bench._server.StartAsync(TestContext.Current.CancellationToken);
         bench.Client = new HttpClient { BaseAddress = bench.Address };
         return bench;

@@ -45,7 +45,7 @@ public sealed class PageDialectTests
         var run = Assert.Single(snapshot.GetProperty("runs").EnumerateArray());
         var groups = await LiveBench.MultitaskAsync();
         Assert.Equal(groups.Count, run.GetProperty("all").GetProperty("groups").GetInt32());
-        Assert.Equal(Math.Min(100, groups.Count), snapshot.GetProperty("groups").GetArrayLength());
+        Assert.Equal(Math.Min(30, groups.Count), snapshot.GetProperty("groups").GetArrayLength());
         Assert.Equal(4, snapshot.GetProperty("queue").GetProperty("waiting").GetInt32());
         Assert.Equal("test", snapshot.GetProperty("version").GetString());
         Assert.NotEmpty(run.GetProperty("routes").EnumerateArray());
@@ -126,7 +126,10 @@ public sealed class PageDialectTests
         var run = second.GetProperty("runs")[0];
         Assert.Equal(run.GetProperty("last").GetInt32() + 1 - run.GetProperty("from").GetInt32(), run.GetProperty("all").GetProperty("n").GetArrayLength());
         var stop = bench.StopAsync();
-        Assert.Null(await lines.ReadLineAsync(s_token));
+        while (await lines.ReadLineAsync(s_token) is not null)
+        {
+        }
+
         await stop.WaitAsync(TimeSpan.FromSeconds(4), s_token); // it does not wait for a page that is open
     }
 

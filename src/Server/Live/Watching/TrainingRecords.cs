@@ -12,13 +12,17 @@ internal static class TrainingRecords
         "rollout_tokens_per_second", "update_tokens_per_second", "learning_rate", "seconds",
     ];
 
+    // A step none of whose groups has variance has no update: its noughts are no measurements.
+    private static readonly string[] s_ofUpdates = ["loss", "entropy", "clip_share", "gradient_norm", "mismatch_mean", "update_tokens_per_second"];
+
     /// <summary>Adds a line of metrics.jsonl.</summary>
     /// <exception cref="JsonException">It is no step.</exception>
     internal static void AddStep(LiveRun run, JsonElement step)
     {
         var number = step.Number("step") is { } at and >= 0 ? (long)at : throw new JsonException("A step without its number.");
         var isWarmUp = step.Text("phase") == "sft";
-        var gauges = s_gauges.Select(name => (Name: isWarmUp ? $"{name} (warm-up)" : name, Value: step.Number(name)))
+        var hasUpdate = isWarmUp || step.Number("zero_variance_share") is not >= 1;
+        var gauges = s_gauges.Where(name => hasUpdate || !s_ofUpdates.Contains(name)).Select(name => (Name: isWarmUp ? $"{name} (warm-up)" : name, Value: step.Number(name)))
             .Where(gauge => gauge.Value is not null && (!isWarmUp || gauge.Name.StartsWith("loss", StringComparison.Ordinal)));
         var completions = (long)(step.Number("completions") ?? 0);
         var unscored = (long)(step.Number("unscored") ?? 0);

@@ -1,5 +1,4 @@
 // What is shown, and the keys. Each view gives sections; a section whose content is what it was stays as it is.
-import { h } from "./dom.js";
 import { state, start } from "./feed.js";
 import { overview } from "./overview.js";
 import { groups, refresh } from "./groups.js";
@@ -22,7 +21,7 @@ function place() {
 function draw() {
   waits = false;
   const { page, id, query } = place();
-  const width = Math.floor(main.clientWidth - 32);
+  const width = Math.max(240, Math.floor(main.clientWidth - 32));
   const sections = page === "groups" ? groups(query, later) : page === "group" ? inspector(Number(id) || 0, later) : overview(id, width);
   show(sections);
   for (const one of document.querySelectorAll("nav [data-page]")) {
@@ -136,5 +135,5 @@ addEventListener("resize", later);
 document.addEventListener("visibilitychange", news);
 
 theme.apply();
-main.replaceChildren(h("section", { class: "first" }, h("p", { class: "note" }, "Loading.")));
+draw();
 start(news);

@@ -7,7 +7,7 @@ const top = 8;
 
 /**
  * A figure.
- * chart: { title, unit, axis: {unit, width, last}, lines: [{ label, values, spread?, counts? }], zero?: true, format? }
+ * chart: { title, unit, axis: {unit, width, first, last}, lines: [{ label, values, spread?, counts? }], zero?: true, format? }
  */
 export function figure(chart, width, height) {
   const svg = drawing(chart, width, height);
@@ -16,11 +16,11 @@ export function figure(chart, width, height) {
   svg.append(rule);
   const where = event => {
     const box = svg.getBoundingClientRect();
-    const point = Math.round((event.clientX - box.left - left) / (box.width - left - 4) * spanOf(chart));
+    const point = chart.axis.first + Math.round((event.clientX - box.left - left) / (box.width - left - 4) * spanOf(chart));
     const values = chart.lines
       .filter(one => one.values[point] !== null && one.values[point] !== undefined)
       .map(one => `${one.label} ${(chart.format ?? number)(one.values[point])}`.trim());
-    const at = point >= 0 && point <= spanOf(chart) && values.length > 0;
+    const at = values.length > 0;
     tip.hidden = !at;
     rule.setAttribute("d", at ? `M${x(point, chart, width)} ${top}V${height - bottom}` : "");
     if (at) tip.textContent = `${position(chart.axis, point)}: ${values.join(", ")}`;
@@ -33,8 +33,8 @@ export function figure(chart, width, height) {
     chart.lines.length > 1 ? h("p", { class: "legend" }, chart.lines.map((one, i) => h("span", { class: `c${i % 4}` }, one.label))) : null);
 }
 
-const spanOf = chart => Math.max(1, chart.axis.last);
-const x = (point, chart, width) => Math.round((left + point / spanOf(chart) * (width - left - 4)) * 10) / 10;
+const spanOf = chart => Math.max(1, chart.axis.last - chart.axis.first);
+const x = (point, chart, width) => Math.round((left + (point - chart.axis.first) / spanOf(chart) * (width - left - 4)) * 10) / 10;
 
 /** Where a point of a run lies, for a person. */
 function position(axis, point) {
@@ -52,8 +52,8 @@ function drawing(chart, width, height) {
     parts.push(s("path", { class: tick === 0 ? "zero" : "grid", d: `M${left} ${y(tick)}H${width - 4}` }));
     parts.push(s("text", { x: left - 6, y: y(tick) + 4, "text-anchor": "end" }, (chart.format ?? number)(tick, 3)));
   }
-  parts.push(s("text", { x: left, y: height - 4 }, label(chart.axis, 0)));
-  parts.push(s("text", { x: width - 4, y: height - 4, "text-anchor": "end" }, label(chart.axis, spanOf(chart))));
+  parts.push(s("text", { x: left, y: height - 4 }, label(chart.axis, chart.axis.first)));
+  parts.push(s("text", { x: width - 4, y: height - 4, "text-anchor": "end" }, label(chart.axis, chart.axis.last)));
   chart.lines.forEach((one, i) => {
     const group = s("g", { class: `c${i % 4}` });
     for (const [from, to] of stretches(one.values)) {
@@ -102,6 +102,7 @@ function range(chart) {
   if (low > high) return [0, 1];
   // Rewards are most often of 0 to 1, and curves within it are compared.
   if (chart.unitRange && low >= -0.5 && high <= 1.5) [low, high] = [Math.min(low, 0), Math.max(high, 1)];
+  if (low === high && (chart.zero || low === 0)) return [0, high || 1];
   return low === high ? [low - (Math.abs(low) || 1) * 0.5, high + (Math.abs(high) || 1) * 0.5] : [low, high];
 }
 
@@ -115,12 +116,13 @@ function ticks(low, high, wanted) {
 }
 
 /** A line alone, for a card. */
-export function spark(values, width = 120, height = 28) {
+export function spark(all, width = 120, height = 28) {
+  const values = all.slice(Math.max(0, all.findIndex(value => value !== null)));
   const known = values.filter(value => value !== null);
   if (known.length < 2) return h("span", { class: "spark" });
   const [low, high] = [Math.min(...known), Math.max(...known)];
   const points = values.map((value, i) => value === null ? null
     : `${(i / (values.length - 1) * (width - 4) + 2).toFixed(1)} ${(high === low ? height / 2 : 3 + (high - value) / (high - low) * (height - 6)).toFixed(1)}`);
-  return s("svg", { class: "chart spark", viewBox: `0 0 ${width} ${height}`, width, height, "aria-hidden": "true" },
+  return s("svg", { class: "chart spark", preserveAspectRatio: "none", viewBox: `0 0 ${width} ${height}`, width, height, "aria-hidden": "true" },
     s("g", { class: "c0" }, s("path", { class: "line", d: `M${points.filter(point => point !== null).join("L")}` })));
 }

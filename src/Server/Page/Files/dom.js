@@ -27,7 +27,7 @@ export function number(value, digits = 4) {
   if (value === null || value === undefined) return "–";
   const size = Math.abs(value);
   if (size >= 1000) return Math.round(value).toLocaleString("en");
-  if (size > 0 && size < 0.0005) return value.toExponential(1);
+  if (size > 0 && size < 0.0005) return Number(value.toPrecision(3)).toExponential();
   return String(Number(value.toPrecision(digits - (size < 1 ? 1 : 0))));
 }
 

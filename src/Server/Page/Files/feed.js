@@ -1,7 +1,7 @@
 // What the server sends: a snapshot at first, then what has changed. Kept as it comes; views read it.
 const columns = ["n", "bad", "m", "s", "g", "z"];
 const lists = ["tools", "tasks", "sources", "gauges"];
-const mostGroups = 200;
+const mostOfRun = 30;
 
 export const state = { runs: new Map(), groups: [], missed: 0, queue: null, version: "", link: "connecting" };
 
@@ -106,7 +106,11 @@ function take(news, groups) {
   }
   for (const run of news.runs) state.runs.set(run.id, joined(state.runs.get(run.id), run));
   const known = new Set(state.groups.map(group => group.n));
-  state.groups = [...groups.filter(group => !known.has(group.n)).reverse(), ...state.groups].slice(0, mostGroups);
+  const kept = new Map();
+  state.groups = [...groups.filter(group => !known.has(group.n)).reverse(), ...state.groups].filter(group => {
+    kept.set(group.run, (kept.get(group.run) ?? 0) + 1);
+    return kept.get(group.run) <= mostOfRun;
+  });
   changed();
 }
 

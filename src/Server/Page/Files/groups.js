@@ -1,5 +1,5 @@
 // Lists of groups, and the search.
-import { h, number, line, signed } from "./dom.js";
+import { h, number, line } from "./dom.js";
 import { ask, state } from "./feed.js";
 
 /** A group on one line of a list. */
@@ -15,7 +15,7 @@ export function rowOf(group) {
       group.failed ? h("span", { class: "alarm" }, `${group.failed} failed`) : null,
       group.unscorable ? h("span", { class: "warning" }, `${group.unscorable} unscorable`) : null,
       group.flat ? h("span", { class: "notice" }, "no variance") : null),
-    h("span", { class: "value" }, h("strong", null, number(group.mean, 3)), h("small", null, size > 1 ? `${size}: ${spread}` : signed(group.max)))));
+    h("span", { class: "value" }, h("strong", null, number(group.mean, 3)), h("small", null, size === 1 ? "" : spread ? `${spread}, of ${size}` : `of ${size}`))));
 }
 
 let found = { address: "", groups: [], more: false, error: "" };

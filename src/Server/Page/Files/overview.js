@@ -11,8 +11,8 @@ const kinds = { serve: "server", train: "training", score: "scored file", ledger
 export function overview(id, width) {
   const runs = [...state.runs.values()];
   const run = state.runs.get(id) ?? busiest(runs);
-  if (!run) return [h("section", { "data-section": "none" }, h("p", { class: "note" }, "Nothing has come yet."))];
-  const small = Math.min(width, Math.max(260, (width - 64) / Math.max(1, Math.floor((width + 32) / 362))));
+  if (!run) return [h("section", { "data-section": "none" }, h("p", { class: "note" }, state.link === "connecting" ? "Loading." : "Nothing has come yet."))];
+  const small = width < 560 ? (width - 16) / 2 : width < 692 ? width : (width + 32) / Math.floor((width + 32) / 362) - 32;
   return [
     head(run, runs),
     curves(run, width, small),
@@ -34,11 +34,11 @@ const section = (name, title, ...children) => h("section", { "data-section": nam
 function head(run, runs) {
   const all = run.all;
   const tiles = [
-    [run.unit === "step" ? "Steps" : null, count(run.last + 1 > 0 ? run.last * run.width : 0)],
+    [run.unit === "step" ? "Steps" : null, count(Math.max(0, run.last * run.width))],
     ["Completions", count(total(all))],
     ["Groups", count(all.groups)],
     ["Reward", all.mean === null ? "–" : `${number(all.mean, 3)} ± ${number(all.std ?? 0, 3)}`],
-    ["A second", number(run.rate, 3)],
+    [run.kind === "serve" || isMoving(run) ? "A second" : null, number(run.rate, 3)],
     ["Unscorable", count(all.unscorable), all.unscorable > 0 ? "warning" : null],
     ["Failed", count(all.failed), all.failed > 0 ? "alarm" : null],
     ["No variance", share(all.flat, all.groups)],
@@ -64,22 +64,27 @@ function card(run, isCurrent) {
 
 const shortened = path => path.split("/").filter(Boolean).slice(-2).join("/");
 
-function moved(run) {
-  const quiet = run.quiet + (performance.now() - run.seen);
-  return total(run.all) === 0 && run.last < 0 ? "nothing yet" : quiet < 5000 ? "moving" : `quiet for ${time(quiet)}`;
+const quietOf = run => run.quiet + (performance.now() - run.seen);
+const isMoving = run => quietOf(run) < 10000 && run.age > 20000;
+const moved = run => run.last < 0 ? "nothing yet" : quietOf(run) < 10000 ? "moving" : `quiet for ${time(quietOf(run))}`;
+
+// Steps begin at 1, and those of a warm-up have no rewards.
+function axisOf(run, values) {
+  const first = run.unit === "ms" ? 0 : values.findIndex(value => value !== null);
+  return { unit: run.unit, width: run.width, first: Math.max(0, Math.min(first, run.last - 1)), last: run.last };
 }
 
 function curves(run, width, small) {
   if (run.last < 0) return null;
   const all = run.all;
-  const axis = { unit: run.unit, width: run.width, last: run.last };
+  const axis = axisOf(run, all.m);
   const seconds = run.unit === "ms" ? run.width / 1000 : run.width;
   const wide = width > 700 ? 260 : 200;
   return section("reward", "Reward",
-    h("p", { class: "note" }, "Line: mean of the completions of a stretch; band: one standard deviation of them. What was not scored has no part in it."),
+    h("p", { class: "note" }, "Line: mean of the completions of a stretch; band: one standard deviation of them. What was not scored is left out."),
     figure({ title: "Combined reward", unit: "of a completion", axis, lines: [{ label: "", values: all.m, spread: all.s }], unitRange: true }, width, wide),
     h("div", { class: "charts" },
-      figure({ title: "Completions", unit: run.unit === "ms" ? "a second" : `a ${run.unit}`, axis, zero: true, lines: [{ label: "", values: all.n.map((n, i) => (n + all.bad[i]) / seconds) }] }, small, 160),
+      figure({ title: "Completions", unit: run.unit === "ms" ? "a second" : `a ${run.unit}`, axis, zero: true, lines: [{ label: "", values: all.n.map((n, i) => n + all.bad[i] || run.unit === "ms" ? (n + all.bad[i]) / seconds : null) }] }, small, 160),
       figure({ title: "No variance", unit: "share of groups", axis, zero: true, lines: [{ label: "", values: all.g.map((g, i) => g ? all.z[i] / g : null) }] }, small, 160),
       all.bad.some(n => n > 0)
         ? figure({ title: "Not scored", unit: "share of completions", axis, zero: true, lines: [{ label: "", values: all.n.map((n, i) => n + all.bad[i] ? all.bad[i] / (n + all.bad[i]) : null) }] }, small, 160)
@@ -89,7 +94,7 @@ function curves(run, width, small) {
 function byName(title, list, unit, run, small) {
   const shown = run[list].filter(tally => tally.m.some(value => value !== null)).sort((a, b) => total(b) - total(a));
   if (shown.length === 0 || run.last < 0) return null;
-  const axis = { unit: run.unit, width: run.width, last: run.last };
+  const axis = axisOf(run, run.all.m);
   return section(list, title,
     h("div", { class: "charts" }, shown.slice(0, mostCharts).map(tally => figure({
       title: line(tally.name) || "(no name)", unit: `${unit}; ${number(tally.mean, 3)} ± ${number(tally.std ?? 0, 3)} over ${count(tally.scored)}`,
@@ -100,9 +105,8 @@ function byName(title, list, unit, run, small) {
 
 function gauges(run, small) {
   if (run.gauges.length === 0) return null;
-  const axis = { unit: run.unit, width: run.width, last: run.last };
   return section("gauges", "Training",
-    h("div", { class: "charts" }, run.gauges.map(tally => figure({ title: tally.name.replaceAll("_", " "), unit: "", axis, lines: [{ label: "", values: tally.m }] }, small, 150))));
+    h("div", { class: "charts" }, run.gauges.map(tally => figure({ title: tally.name.replaceAll("_", " "), unit: "", axis: axisOf(run, tally.m), lines: [{ label: "", values: tally.m }] }, small, 150))));
 }
 
 function table(name, columns, rows) {
@@ -144,7 +148,7 @@ function flat(run) {
     h("td", null, number(task.mean, 3))));
   return section("flat", "Groups without variance",
     h("p", { class: "note" }, `${count(run.all.flat)} of ${count(run.all.groups)} groups: all of their rewards are equal, so that nothing is learned from them. `,
-      h("a", { href: `#/groups?only=flat&run=${encodeURIComponent(run.id)}`, "data-key": "flat all" }, "Look at the last ones")),
+      run.unit === "step" ? "Their texts stay with the trainer." : h("a", { href: `#/groups?only=flat&run=${encodeURIComponent(run.id)}`, "data-key": "flat all" }, "Look at the last ones")),
     rows.length > 0 ? table("Groups without variance by task", [["Task", "text"], ["Groups"], ["Without"], ["Share"], ["Mean"]], rows) : null);
 }
 
@@ -172,5 +176,7 @@ function sources(run) {
 
 function recent(run) {
   const groups = state.groups.filter(group => group.run === run.id).slice(0, 12);
-  return groups.length === 0 ? null : section("recent", "Last groups", h("ul", { class: "rows" }, groups.map(rowOf)));
+  return groups.length === 0 ? null : section("recent", run.unit === "step" ? "Last samples" : "Last groups",
+    h("ul", { class: "rows" }, groups.map(rowOf)),
+    h("p", null, h("a", { href: `#/groups?run=${encodeURIComponent(run.id)}`, "data-key": "recent all" }, "All that are kept")));
 }

@@ -1,6 +1,6 @@
 // The system's colours, or the ones that somebody chose.
 const themes = ["", "light", "dark"];
-const names = { "": "Theme: system", light: "Theme: light", dark: "Theme: dark" };
+const names = { "": "system", light: "light", dark: "dark" };
 
 let chosen = "";
 try {
@@ -22,6 +22,5 @@ export function next() {
 export function apply() {
   if (chosen) document.documentElement.dataset.theme = chosen;
   else delete document.documentElement.dataset.theme;
-  const button = document.getElementById("theme");
-  button.textContent = names[chosen];
+  document.getElementById("theme").lastElementChild.textContent = names[chosen];
 }
