@@ -58,7 +58,7 @@ public sealed class ChatDialect(int most = 256) : IDialect
         catch (InferenceException error) when (!context.Response.HasStarted)
         {
             // What a server elsewhere did is no fault of the request.
-            var isElsewhere = error.InnerException is HttpRequestException or IOException or OperationCanceledException;
+            var isElsewhere = error.InnerException is HttpRequestException or IOException or OperationCanceledException or JsonException;
             await ChatAnswers.Errors.AnswerAsync(context, isElsewhere
                 ? new RequestError(StatusCodes.Status502BadGateway, "upstream", error.Message)
                 : new RequestError(StatusCodes.Status400BadRequest, "bad_request", error.Message));

@@ -9,6 +9,7 @@ namespace Rlar.Server.Dialects;
 internal sealed record FusionRequest
 {
     private const double DefaultTimeout = 10;
+    private const int LongestPath = 255;
 
     /// <summary>The program.</summary>
     public required string Code { get; init; }
@@ -48,7 +49,7 @@ internal sealed record FusionRequest
             Code = root["code"].Text(),
             Language = root["language"].Text(),
             Stdin = Encoding.UTF8.GetBytes(root["stdin"].TextOrNull() ?? ""),
-            Files = root["files"].Members().Where(file => !file.Value.IsAbsent).ToDictionary(file => file.Name, file => Content(file.Value)),
+            Files = root["files"].Members().Where(file => !file.Value.IsAbsent).ToDictionary(file => file.Name, file => Content(file.Name, file.Value)),
             CompileTimeout = Seconds(root["compile_timeout"], limits),
             RunTimeout = Seconds(root["run_timeout"], limits),
             Memory = root["memory_limit_MB"].WholeOrNull() is > 0 and < 1 << 20 and var megabytes ? megabytes << 20 : null,
@@ -76,8 +77,11 @@ internal sealed record FusionRequest
                 field.Path, $"{field.Element.GetRawText()} s is not above 0 and at most {limits.Deadline.TotalSeconds:0.#} s", "Give it so, or leave it out for 10.");
     }
 
-    private static ReadOnlyMemory<byte> Content(JsonField file)
+    // A path leads nowhere but into the program's own folder.
+    private static ReadOnlyMemory<byte> Content(string path, JsonField file)
     {
+        if (path.Length is 0 or > LongestPath || path[0] == '/' || path.Contains('\0', StringComparison.Ordinal) || path.Split('/').Any(part => part is "" or "." or ".."))
+            throw new BadRequestException(file.Path, "it is no path below the program's folder", "Name files as data/input.txt.");
         if (file.Kind != JsonValueKind.String || !file.Element.TryGetBytesFromBase64(out var bytes))
             throw new BadRequestException(file.Path, "it is no base64", "Send the file's bytes in base64.");
         return bytes;
