@@ -5,7 +5,7 @@ using Rlar.Server.Wire;
 
 namespace Rlar.Server.Dialects;
 
-/// <summary>The answers of <see cref="NemoGym"/>.</summary>
+/// <summary>The answers of <see cref="NemoGymDialect"/>.</summary>
 internal static class NemoGymAnswers
 {
     // What the server says itself; of these a request may carry what was said the last time.

@@ -1,6 +1,3 @@
-using System.Buffers;
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using Rlar.Scoring.Rows;
 using Rlar.Server.Service;
@@ -8,7 +5,7 @@ using Rlar.Server.Wire;
 
 namespace Rlar.Server.Dialects;
 
-/// <summary>From requests of <see cref="NemoGym"/> to groups. A request to verify is a row with its response, as NeMo-Gym's files have it (docs/rows.md).</summary>
+/// <summary>From requests of <see cref="NemoGymDialect"/> to groups. A request to verify is a row with its response, as NeMo-Gym's files have it (docs/rows.md).</summary>
 internal static class NemoGymRow
 {
     private const string TaskIndex = "_ng_task_index";
@@ -24,12 +21,15 @@ internal static class NemoGymRow
         var response = root["response"];
         if (response.Kind != JsonValueKind.Object)
             throw response.Wrong("an object {\"output\"}");
-        var group = response["output"].Items().Any(Says) ? Parse(body.Bytes.Span) : Parse(WithoutOutput(root));
+        var group = response["output"].Items().Any(Says) ? RequestRow.Parse(s_parser, body.Bytes.Span) : RequestRow.Parse(s_parser, WithoutOutput(root));
         if (group.Completions.Count != 1)
             throw new BadRequestException("response", $"it holds {group.Completions.Count} completions", "Verify one at a time.");
+        var key = SingleGroup.Key(group.Query);
+
+        // Numbers of tasks begin anew with each dispatch: those of two prompts are no siblings.
         var task = root[TaskIndex];
-        join = task.IsAbsent ? null : new GroupJoin($"nemo-gym:{task.LooseText()}:{HashOf(group.Query.Prompt)}");
-        return group;
+        join = task.IsAbsent ? null : new GroupJoin($"nemo-gym/{task.LooseText()}/{key}");
+        return root["id"].IsAbsent ? group with { Query = group.Query with { Id = key } } : group;
     }
 
     /// <summary>The group of completions that are to be compared.</summary>
@@ -43,32 +43,31 @@ internal static class NemoGymRow
             throw new BadRequestException("response_objs", $"it has {count} answers", $"Send 1 to {limits.Completions}.");
         if (root["conversation_history"].Items().Count == 0)
             throw new BadRequestException("conversation_history", "it has no messages", "Send what the answers are to.");
-        return Parse(Written(json =>
+        return RequestRow.Parse(s_parser, RequestRow.Written(json =>
         {
             foreach (var (name, value) in root.Members())
             {
                 var column = name switch { "conversation_history" => "prompt", "response_objs" => "completions", _ => name };
-                if (column == name && name is "prompt" or "completions" or "principle" or "metadata")
-                    continue;
-                json.WritePropertyName(column);
-                value.Element.WriteTo(json);
+                if (column != name || name is not ("prompt" or "completions" or "principle" or "metadata"))
+                    json.WriteField(column, value);
             }
 
-            if (root["principle"].TextOrNull() is { } principle)
-                WritePrinciple(json, root["metadata"], principle);
+            if (!root["metadata"].IsAbsent || !root["principle"].IsAbsent)
+                WriteMetadata(json, root["metadata"], root["principle"].TextOrNull());
         }));
     }
 
-    private static void WritePrinciple(Utf8JsonWriter json, JsonField metadata, string principle)
+    private static void WriteMetadata(Utf8JsonWriter json, JsonField metadata, string? principle)
     {
         json.WriteStartObject("metadata");
-        foreach (var (name, value) in metadata.Members().Where(member => member.Name != "principle"))
+        foreach (var (name, value) in metadata.Members())
         {
-            json.WritePropertyName(name);
-            value.Element.WriteTo(json);
+            if (name != "principle" || principle is null)
+                json.WriteField(name, value);
         }
 
-        json.WriteString("principle", principle);
+        if (principle is not null)
+            json.WriteString("principle", principle);
         json.WriteEndObject();
     }
 
@@ -76,55 +75,14 @@ internal static class NemoGymRow
         && (s_said.Contains(item["type"].TextOrNull()) || item["role"].TextOrNull() == "assistant");
 
     // A policy that says nothing has answered, and wrongly.
-    private static ReadOnlySpan<byte> WithoutOutput(JsonField root) => Written(json =>
+    private static ReadOnlySpan<byte> WithoutOutput(JsonField root) => RequestRow.Written(json =>
     {
         foreach (var (name, value) in root.Members())
         {
-            json.WritePropertyName(name);
             if (name == "response")
-                json.WriteStringValue("");
+                json.WriteString(name, "");
             else
-                value.Element.WriteTo(json);
+                json.WriteField(name, value);
         }
     });
-
-    private static ReadOnlySpan<byte> Written(Action<Utf8JsonWriter> write)
-    {
-        var row = new ArrayBufferWriter<byte>(1024);
-        using (var json = new Utf8JsonWriter(row))
-        {
-            json.WriteStartObject();
-            write(json);
-            json.WriteEndObject();
-        }
-
-        return row.WrittenSpan;
-    }
-
-    private static RolloutGroup Parse(ReadOnlySpan<byte> row)
-    {
-        try
-        {
-            return s_parser.Parse(row, 1, RequestRow.Source);
-        }
-        catch (InputException error)
-        {
-            throw RequestRow.Refused(error);
-        }
-    }
-
-    // Numbers of tasks begin anew with each dispatch: those of two prompts are no siblings.
-    private static string HashOf(IReadOnlyList<Message> prompt)
-    {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (var (role, content) in prompt)
-        {
-            hash.AppendData(Encoding.UTF8.GetBytes(role));
-            hash.AppendData([0]);
-            hash.AppendData(Encoding.UTF8.GetBytes(content));
-            hash.AppendData([0]);
-        }
-
-        return Convert.ToHexStringLower(hash.GetHashAndReset())[..16];
-    }
 }

@@ -5,7 +5,7 @@ using Rlar.Server.Environments;
 
 namespace Rlar.Server.Dialects;
 
-/// <summary>The answers of <see cref="OpenEnv"/>, one message each.</summary>
+/// <summary>The answers of <see cref="OpenEnvDialect"/>, one message each.</summary>
 internal static class OpenEnvAnswers
 {
     private static readonly JsonWriterOptions s_options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };

@@ -4,7 +4,7 @@ using Rlar.Server.Wire;
 
 namespace Rlar.Server.Dialects;
 
-/// <summary>The answers of <see cref="Ors"/>, one JSON value each (<c>src/ors/types.py</c>).</summary>
+/// <summary>The answers of <see cref="OrsDialect"/>, one JSON value each (<c>src/ors/types.py</c>).</summary>
 internal static class OrsAnswers
 {
     internal static void WriteOk(Utf8JsonWriter json)

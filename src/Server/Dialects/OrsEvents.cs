@@ -7,7 +7,7 @@ using Rlar.Server.Service;
 
 namespace Rlar.Server.Dialects;
 
-/// <summary>Server-sent events of <see cref="Ors"/>: the id of a call, pings while it is under way, and its <c>end</c> or its <c>error</c>.</summary>
+/// <summary>Server-sent events of <see cref="OrsDialect"/>: the id of a call, pings while it is under way, and its <c>end</c> or its <c>error</c>.</summary>
 internal static class OrsEvents
 {
     // The client takes 30 s of silence for a dead server.

@@ -5,7 +5,7 @@ using Rlar.Server.Wire;
 
 namespace Rlar.Server.Dialects;
 
-/// <summary>The open sessions of <see cref="Ors"/>: so many at most, each until it is deleted or not heard of for 15 minutes.</summary>
+/// <summary>The open sessions of <see cref="OrsDialect"/>: so many at most, each until it is deleted or not heard of for 15 minutes.</summary>
 /// <param name="source">The dialect.</param>
 /// <param name="parts">What the server has.</param>
 internal sealed class OrsSessions(string source, ServerParts parts)

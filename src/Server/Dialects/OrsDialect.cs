@@ -15,7 +15,7 @@ namespace Rlar.Server.Dialects;
 /// scored by; the result of a call is one <c>end</c> event and never chunks, since the client strips blanks from the beginning of each.
 /// </remarks>
 /// <param name="environments">The environments, the first being the default.</param>
-public sealed class Ors(IReadOnlyList<RowEnvironment> environments) : IDialect
+public sealed class OrsDialect(IReadOnlyList<RowEnvironment> environments) : IDialect
 {
     private const int MostListed = 100_000;
 

@@ -14,7 +14,7 @@ namespace Rlar.Server.Dialects;
 /// <c>{"answer"}</c>, or the client's own <c>call_tool</c> and <c>list_tools</c>.
 /// </remarks>
 /// <param name="environments">The environments, the first being the default.</param>
-public sealed class OpenEnv(IReadOnlyList<RowEnvironment> environments) : IDialect
+public sealed class OpenEnvDialect(IReadOnlyList<RowEnvironment> environments) : IDialect
 {
     /// <summary>The most connections at a time.</summary>
     internal const int MostSessions = 4096;

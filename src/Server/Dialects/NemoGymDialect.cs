@@ -17,7 +17,7 @@ namespace Rlar.Server.Dialects;
 /// Verification holds no session: what a session's cookie is asked for is that it comes back. Rollouts of one task that are verified one by one are one
 /// group by _ng_task_index and prompt, whose window closes whether they all come or not.
 /// </remarks>
-public sealed class NemoGym : IDialect
+public sealed class NemoGymDialect : IDialect
 {
     private const string Cookie = "rlar_session";
     private const int LongestSession = 128;
