@@ -66,7 +66,9 @@ public sealed class ChatDialect(int most = 256) : IDialect
         catch (OperationCanceledException) when (!context.RequestAborted.IsCancellationRequested && !context.Response.HasStarted)
         {
             await ChatAnswers.Errors.AnswerAsync(context, new RequestError(
-                StatusCodes.Status504GatewayTimeout, "timeout", $"the model took longer than {parts.Limits.Deadline.TotalSeconds:0.#} s. Ask for fewer tokens."));
+                StatusCodes.Status504GatewayTimeout,
+                "timeout",
+                $"the model took longer than {parts.Limits.Deadline.TotalSeconds:0.#} s. Ask for fewer tokens."));
         }
         finally
         {

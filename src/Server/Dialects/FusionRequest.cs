@@ -74,13 +74,15 @@ internal sealed record FusionRequest
         return seconds > 0 && seconds <= limits.Deadline.TotalSeconds
             ? seconds
             : throw new BadRequestException(
-                field.Path, $"{field.Element.GetRawText()} s is not above 0 and at most {limits.Deadline.TotalSeconds:0.#} s", "Give it so, or leave it out for 10.");
+                field.Path,
+                $"{field.Element.GetRawText()} s is not above 0 and at most {limits.Deadline.TotalSeconds:0.#} s",
+                "Give it so, or leave it out for 10.");
     }
 
     // A path leads nowhere but into the program's own folder.
     private static ReadOnlyMemory<byte> Content(string path, JsonField file)
     {
-        if (path.Length is 0 or > LongestPath || path[0] == '/' || path.Contains('\0', StringComparison.Ordinal) || path.Split('/').Any(part => part is "" or "." or ".."))
+        if (path.Length > LongestPath || path.Contains('\0', StringComparison.Ordinal) || path.Split('/').Any(part => part is "" or "." or ".."))
             throw new BadRequestException(file.Path, "it is no path below the program's folder", "Name files as data/input.txt.");
         if (file.Kind != JsonValueKind.String || !file.Element.TryGetBytesFromBase64(out var bytes))
             throw new BadRequestException(file.Path, "it is no base64", "Send the file's bytes in base64.");

@@ -56,9 +56,7 @@ public sealed class RollDialect(int mostTasks = 65_536, TimeSpan? keptFor = null
             json.WriteField("prompt", root["prompt"]);
             json.WriteColumns(root["reward_info"]);
         });
-        var patience = root["timeout"].NumberOrNull() is { } seconds
-            ? seconds > 0 ? TimeSpan.FromSeconds(Math.Min(seconds, TimeSpan.FromDays(1).TotalSeconds)) : throw root["timeout"].Wrong("a number above 0")
-            : (TimeSpan?)null;
+        var patience = Patience(root["timeout"]);
         var request = SingleGroup.Request(
             parts, Name, query, [new Completion(root["response"].Text())], patience, UrlSettings.Of(context.Request, parts.Limits));
         if (root["data_id"].LooseText() is { Length: > 0 } data)
@@ -102,6 +100,13 @@ public sealed class RollDialect(int mostTasks = 65_536, TimeSpan? keptFor = null
             json.WriteEndObject();
         });
     }
+
+    private static TimeSpan? Patience(JsonField timeout) => timeout.NumberOrNull() switch
+    {
+        null => null,
+        > 0 and var seconds => TimeSpan.FromSeconds(Math.Min(seconds, TimeSpan.SecondsPerDay)),
+        _ => throw new BadRequestException(timeout.Path, $"{timeout.Element.GetRawText()} s is no time", "Send a number above 0, or leave it out."),
+    };
 
     private static void Write(Utf8JsonWriter json, int code, string message, double? score)
     {

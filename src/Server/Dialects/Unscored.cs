@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Rlar.Server.Wire;
 
 namespace Rlar.Server.Dialects;
@@ -9,6 +10,8 @@ namespace Rlar.Server.Dialects;
 /// </summary>
 internal static class Unscored
 {
+    private const int LongestPhrase = 300;
+
     /// <summary>What is said of an outcome; null where it is scored.</summary>
     /// <param name="outcome">The outcome.</param>
     internal static RequestError? Of(RewardOutcome outcome) => outcome switch
@@ -26,5 +29,20 @@ internal static class Unscored
     /// <summary>Answers with the error of an outcome that is not scored.</summary>
     /// <param name="context">The request's context.</param>
     /// <param name="outcome">The outcome.</param>
-    internal static Task AnswerAsync(HttpContext context, RewardOutcome outcome) => ErrorAnswers.Default.AnswerAsync(context, Of(outcome)!);
+    internal static Task AnswerAsync(HttpContext context, RewardOutcome outcome)
+    {
+        var error = Of(outcome)!;
+
+        // aiohttp's clients log the phrase behind the status and nothing of the body.
+        if (context.Features.Get<IHttpResponseFeature>() is { } response)
+            response.ReasonPhrase = Phrase($"{error.Type}: {error.Message}");
+        return ErrorAnswers.Default.AnswerAsync(context, error);
+    }
+
+    private static string Phrase(string text) =>
+        string.Create(Math.Min(text.Length, LongestPhrase), text, (phrase, whole) =>
+        {
+            for (var i = 0; i < phrase.Length; i++)
+                phrase[i] = whole[i] is >= ' ' and < '\x7F' ? whole[i] : '?';
+        });
 }

@@ -25,7 +25,8 @@ internal readonly record struct UrlSettings(string? Tool, int? GroupSize)
         {
             members = int.TryParse(size, NumberStyles.None, CultureInfo.InvariantCulture, out var read) && read >= 1 && read <= limits.Completions
                 ? read
-                : throw new BadRequestException("group_size", $"'{size}' is no number from 1 to {limits.Completions}", "Give it so in the address, or leave it out.");
+                : throw new BadRequestException(
+                    "group_size", $"'{size}' is no number from 1 to {limits.Completions}", "Give it so in the address, or leave it out.");
         }
 
         return new UrlSettings(tool.Length == 0 ? null : tool, members);

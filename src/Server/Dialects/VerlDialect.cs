@@ -77,7 +77,8 @@ public sealed class VerlDialect(ToolNames? names = null) : IDialect
         var prompt = RequestRow.Read(json => json.WriteField("prompt", messages)).Prompt;
         return prompt is [.., { Role: "assistant" } answer]
             ? new TemplatedChat([.. prompt.SkipLast(1)], answer.Content)
-            : throw new BadRequestException("messages", "the last one is not the assistant's", "Send the conversation with the answer that is to be scored at its end.");
+            : throw new BadRequestException(
+                "messages", "the last one is not the assistant's", "Send the conversation with the answer that is to be scored at its end.");
     }
 
     private static void Classes(Utf8JsonWriter json, string model, double[] scores) => Write(json, model, scores, score =>

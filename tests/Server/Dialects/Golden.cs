@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Rlar.Tests;
 
 namespace Rlar.Server.Tests.Dialects;
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Rlar.Server.Dialects;
+using Rlar.Tests;
 
 namespace Rlar.Server.Tests.Dialects;
 
@@ -13,7 +14,7 @@ public sealed partial class ProtocolTableTests : IAsyncLifetime
     private static readonly Dictionary<string, Case> s_cases = new()
     {
         ["rlar"] = new("/seed", Rlar("\"r\""), Rlar("null"), "/skywork_qwen", Rlar("\"r\"")),
-        ["openrlhf"] = new("/get_reward", OpenRlhf("42"), OpenRlhf(""), $"/get_reward{Broken}", OpenRlhf("42")),
+        ["openrlhf"] = new("/get_reward", OpenRlhf("\"42\""), OpenRlhf("null"), $"/get_reward{Broken}", OpenRlhf("\"42\"")),
         ["slime"] = new("/slime", Slime("\"42\""), Slime("null"), $"/slime{Broken}", Slime("\"42\"")),
         ["slime with a key"] = new("/slime?reward_key=score", Slime("\"42\""), Slime("null"), $"/slime{Broken}&reward_key=score", Slime("\"42\"")),
         ["verl"] = new("/classify", Verl("m"), Verl("unknown"), "/classify", Verl("b")),
@@ -57,12 +58,12 @@ public sealed partial class ProtocolTableTests : IAsyncLifetime
         await HoldAsync(row[4], asked.FailedPath, asked.Failed);
         await HoldAsync(row[6], asked.Path, "[1]");
         _server.Rewards.IsFull = true;
-        await HoldAsync(row[5], asked.Path, asked.Scored.Replace("JSON", "Json", StringComparison.Ordinal));
+        await HoldAsync(row[5], asked.Path, asked.Scored.Replace("6*7?", "6 * 7?", StringComparison.Ordinal)); // ROLL knows the old one
     }
 
     private static string Rlar(string truth) => $$"""{"prompt":"p","response":"r","ground_truth":{{truth}}}""";
 
-    private static string OpenRlhf(string label) => $$"""{"query":["6*7? \\boxed{42}"],"prompts":["6*7?"],"labels":[{{(label.Length > 0 ? $"\"{label}\"" : "null")}}]}""";
+    private static string OpenRlhf(string label) => $$"""{"query":["6*7? \\boxed{42}"],"prompts":["6*7?"],"labels":[{{label}}]}""";
 
     private static string Slime(string label) => $$"""{"prompt":"6*7?","response":"\\boxed{42}","label":{{label}}}""";
 
@@ -111,7 +112,8 @@ public sealed partial class ProtocolTableTests : IAsyncLifetime
         return answer;
     }
 
-    [GeneratedRegex("^(?<status>\\d{3}) `(?<body>[^`]*)`( (?<times>twice|three times), then (?<last>\\d{3}) `(?<lastBody>[^`]*)`)?$", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(
+        "^(?<status>\\d{3}) `(?<body>[^`]*)`( (?<times>twice|three times), then (?<last>\\d{3}) `(?<lastBody>[^`]*)`)?$", RegexOptions.ExplicitCapture)]
     private static partial Regex Cell();
 
     private sealed record Case(string Path, string Scored, string Unscorable, string FailedPath, string Failed)

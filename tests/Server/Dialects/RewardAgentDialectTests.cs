@@ -21,6 +21,7 @@ public sealed class RewardAgentDialectTests : IAsyncLifetime
     public async Task Answer_AnswerOfAMegabyte_IsScoredBesideAShortOne()
     {
         var answers = new[] { new string('x', 1 << 20), "{\"a\": 1}" };
-        Assert.Equal((200, """{"result":[0,1]}"""), await _server.PostAsync("/evaluate/?tool=json", JsonSerializer.Serialize(new { instruction = "JSON!", answers })));
+        var body = JsonSerializer.Serialize(new { instruction = "JSON!", answers });
+        Assert.Equal((200, """{"result":[0,1]}"""), await _server.PostAsync("/evaluate/?tool=json", body));
     }
 }

@@ -67,13 +67,15 @@ public sealed class SandboxFusionDialectTests : IAsyncLifetime
     {
         await using var server = await DialectServer.StartAsync([new SandboxFusionDialect()], parts => parts with { WhyNoSandbox = "bubblewrap is missing" });
         Assert.Equal(
-            (200, """{"status":"SandboxError","message":"bubblewrap is missing","compile_result":null,"run_result":null,"executor_pod_name":null,"files":{}}"""),
+            (200, """{"status":"SandboxError","message":"bubblewrap is missing","compile_result":null,"run_result":null,"""
+                + "\"executor_pod_name\":null,\"files\":{}}"),
             await server.PostAsync("/run_code", """{"code":"print(1)","language":"python"}"""));
     }
 
     private async Task<(int Status, JsonElement Body)> RunAsync(string language, string code, string stdin)
     {
-        var (status, body) = await _server.PostAsync("/run_code", JsonSerializer.Serialize(new { code, stdin, language, compile_timeout = 30, run_timeout = 10 }));
+        var request = new { code, stdin, language, compile_timeout = 30, run_timeout = 10 };
+        var (status, body) = await _server.PostAsync("/run_code", JsonSerializer.Serialize(request));
         return (status, JsonDocument.Parse(body).RootElement);
     }
 }

@@ -24,6 +24,15 @@ public sealed class SlimeDialectTests : IAsyncLifetime
         Assert.Equal((200, "1"), await _server.PostAsync("/slime", JsonSerializer.Serialize(new { prompt = "6*7?", response, label = 42 })));
     }
 
+    // slime's log has "422, message=…" and nothing of the body.
+    [Fact]
+    public async Task Answer_NothingToJudgeBy_SaysWhyInTheStatusLine()
+    {
+        using var body = new StringContent("""{"prompt":"6*7?","response":"42","label":null}""");
+        using var response = await _server.Http.PostAsync("/slime?tool=exact-match", body, TestContext.Current.CancellationToken);
+        Assert.Equal("unscorable: exact-match: the row has no reference", response.ReasonPhrase);
+    }
+
     [Fact]
     public async Task Answer_ToolThatBreaks_HasAFlagOnceTriesAreFew()
     {

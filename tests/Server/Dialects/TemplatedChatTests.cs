@@ -5,7 +5,9 @@ namespace Rlar.Server.Tests.Dialects;
 public sealed class TemplatedChatTests
 {
     [Theory]
-    [InlineData("<|im_start|>system\nBe brief.<|im_end|>\n<|im_start|>user\nHi<|im_end|>\n<|im_start|>assistant\nHello<|im_end|>\n", "system: Be brief.|user: Hi", "Hello")]
+    [InlineData(
+        "<|im_start|>system\nBe brief.<|im_end|>\n<|im_start|>user\nHi<|im_end|>\n<|im_start|>assistant\nHello<|im_end|>\n",
+        "system: Be brief.|user: Hi", "Hello")]
     [InlineData("<|im_start|>user\nHi<|im_end|>\n<|im_start|>assistant\nHello", "user: Hi", "Hello")]
     [InlineData(
         "<|begin_of_text|><|start_header_id|>user<|end_header_id|>\n\nHi<|eot_id|><|start_header_id|>assistant<|end_header_id|>\n\nHello<|eot_id|>",

@@ -9,8 +9,11 @@ public sealed class VerlDialectTests : IAsyncLifetime
 
     public static TheoryData<string> Goldens => Golden.Names("verl");
 
-    public async ValueTask InitializeAsync() => _server = await DialectServer.StartAsync(
-        [new VerlDialect(new ToolNames(new Dictionary<string, string> { ["Org/My-RM"] = "length", ["Org/Broken"] = BrokenTool.Id, ["Org/None"] = "nothing" }))]);
+    public async ValueTask InitializeAsync()
+    {
+        var mapped = new Dictionary<string, string> { ["Org/My-RM"] = "length", ["Org/Broken"] = BrokenTool.Id, ["Org/None"] = "nothing" };
+        _server = await DialectServer.StartAsync([new VerlDialect(new ToolNames(mapped))]);
+    }
 
     public ValueTask DisposeAsync() => _server.DisposeAsync();
 
