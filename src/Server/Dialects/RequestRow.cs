@@ -30,7 +30,27 @@ internal static class RequestRow
     /// <summary>Reads a query.</summary>
     /// <param name="write">Writes the members of the row; it has no completions.</param>
     /// <exception cref="BadRequestException">A field is not what rows have; the message names it as the row does.</exception>
-    internal static Query Read(Action<Utf8JsonWriter> write)
+    internal static Query Read(Action<Utf8JsonWriter> write) => Parse(s_parser, Written(write)).Query;
+
+    /// <summary>Reads a row that stands in a request.</summary>
+    /// <param name="parser">Which columns there must be.</param>
+    /// <param name="row">The row.</param>
+    /// <exception cref="BadRequestException">A field is not what rows have; the message names it as the row does.</exception>
+    internal static RolloutGroup Parse(RowParser parser, ReadOnlySpan<byte> row)
+    {
+        try
+        {
+            return parser.Parse(row, 1, Source);
+        }
+        catch (InputException error)
+        {
+            throw Refused(error);
+        }
+    }
+
+    /// <summary>A row.</summary>
+    /// <param name="write">Writes its members.</param>
+    internal static ReadOnlySpan<byte> Written(Action<Utf8JsonWriter> write)
     {
         var row = new ArrayBufferWriter<byte>(1024);
         using (var json = new Utf8JsonWriter(row))
@@ -40,14 +60,7 @@ internal static class RequestRow
             json.WriteEndObject();
         }
 
-        try
-        {
-            return s_parser.Parse(row.WrittenSpan, 1, Source).Query;
-        }
-        catch (InputException error)
-        {
-            throw Refused(error);
-        }
+        return row.WrittenSpan;
     }
 
     /// <summary>Writes a value under a name as it stands in the request; nothing where it is absent.</summary>
