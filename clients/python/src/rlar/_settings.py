@@ -48,16 +48,16 @@ def address_of(url: Optional[str] = None, token: Optional[str] = None) -> Addres
     url = (url or os.environ.get("RLAR_URL") or "").strip()
     token = token or os.environ.get("RLAR_TOKEN") or None
     if not url:
-        raise SettingsError("no server is named. Set RLAR_URL to where `rlar serve` listens, such as http://127.0.0.1:8484, or give url=.")
+        raise SettingsError("no server is named. Set RLAR_URL to where `rlar serve` listens, such as http://127.0.0.1:8100, or give url=.")
     if "://" not in url:
         url = f"http://{url}"
     try:
         parts = urlsplit(url)
         port = parts.port
     except ValueError as error:
-        raise SettingsError(f"{url!r} is no address: {error}. Write it as http://127.0.0.1:8484.") from error
+        raise SettingsError(f"{url!r} is no address: {error}. Write it as http://127.0.0.1:8100.") from error
     if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise SettingsError(f"{url!r} is no address of a server. Write it as http://127.0.0.1:8484.")
+        raise SettingsError(f"{url!r} is no address of a server. Write it as http://127.0.0.1:8100.")
     tls = parts.scheme == "https"
     authorization = None
     if token:

@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
-import re
 import warnings
 from typing import Any, Iterable, Mapping
 
 from rlar._json import is_plain
 
 # What chat templates end a turn with, as decoded with special tokens kept.
-_STOP = re.compile(r"(?:\s*(?:<\|(?:im_end|endoftext|end_of_text|eot_id|eom_id|end|return|im_start)\|>|</s>|<eos>|<end_of_turn>|<｜end▁of▁sentence｜>|<pad>|<\|pad\|>|\[PAD\]))+\s*\Z")
+_STOP = (
+    "<|im_end|>", "<|endoftext|>", "<|end_of_text|>", "<|eot_id|>", "<|eom_id|>", "<|end|>", "<|return|>", "<|pad|>", "</s>", "<eos>", "<end_of_turn>",
+    "<｜end▁of▁sentence｜>", "<pad>", "[PAD]",
+)  # fmt: skip
 
 _said: set[str] = set()
 
 
 def without_stop_tokens(text: str) -> str:
     """A completion without the special tokens that end it."""
-    return _STOP.sub("", text)
+    end = len(text.rstrip())
+    found = False
+    while (stop := next((stop for stop in _STOP if text.endswith(stop, 0, end)), None)) is not None:
+        found = True
+        end -= len(stop)
+        while end > 0 and text[end - 1].isspace():
+            end -= 1
+    return text[:end] if found else text
 
 
 def columns_of(columns: Mapping[str, Any], leave: Iterable[str] = ()) -> dict[str, Any]:

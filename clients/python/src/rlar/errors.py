@@ -1,4 +1,4 @@
-"""What can go wrong, each error saying what happened, where, and what to do."""
+"""What can go wrong, each error saying what happened, where, and what to do. All can be pickled with their message alone: they cross processes."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ class ServerGoneError(TransientError):
 class ServerBusyError(TransientError):
     """The server has no free place, or is being shut down."""
 
-    def __init__(self, message: str, retry_after: Optional[float]) -> None:
+    def __init__(self, message: str, retry_after: Optional[float] = None) -> None:
         super().__init__(message)
         self.retry_after = retry_after
 

@@ -2,7 +2,7 @@
 
     rubric = vf.Rubric(funcs=[rlar_reward]); rubric.add_metric(rlar_scored)       # rubrics
     class MyTask(vf.Task[...]):                                                   # v1
-        rlar = vf.reward(weight=1.0)(task_reward)
+        rlar = vf.reward(weight=1.0)(rlar_task_reward)
 
 A rubric takes a number for every rollout, and makes 0.0 of an exception: a completion without a score gets 0.0, and the metric `rlar_scored` 0 beside it.
 v1 records an exception as an error of the trace, which is then no sample: there it is a NotScoredError.
@@ -48,7 +48,7 @@ async def rlar_scored(state: Mapping[str, Any]) -> float:
     return float(state.get("rlar", {}).get("rlar_scored", 0.0))
 
 
-async def task_reward(self: Any, trace: Any) -> float:
+async def rlar_task_reward(self: Any, trace: Any) -> float:
     """The reward of a trace's last reply, for a task of v1.
 
     Raises:
@@ -60,7 +60,7 @@ async def task_reward(self: Any, trace: Any) -> float:
 
 
 def _row(prompt: Any, completions: list[Any], answer: Any, info: Any, task: Any, columns: Mapping[str, Any]) -> dict[str, Any]:
-    row = columns_of(columns, (*_OWN, "resources"))
+    row = columns_of(columns, _OWN)
     # A task is a name in older versions and an object in newer ones; RLAR takes a name for a hint.
     if isinstance(task, str) and task not in ("", "default"):
         row["task"] = task
