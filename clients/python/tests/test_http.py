@@ -67,6 +67,6 @@ class AddressTests(unittest.TestCase):
             address_of("http://host", "a\nb")
 
     def test_request_has_host_length_and_token(self):
-        request = RequestWriter(address_of("http://[::1]:8100", "t"), "/v1/score", "agent").request("é".encode())
-        for part in (b"POST /v1/score HTTP/1.1\r\n", b"Host: [::1]:8100\r\n", b"Authorization: Bearer t\r\n", b"Content-Length: 2\r\n\r\n\xc3\xa9"):
+        request = RequestWriter(address_of("http://[::1]:8100", "t"), "/v1/score?a=b", "agent").request("é".encode(), 20)
+        for part in (b"POST /v1/score?a=b&deadline=19.0 HTTP/1.1\r\n", b"Host: [::1]:8100\r\n", b"Authorization: Bearer t\r\n", b"Content-Length: 2\r\n\r\n\xc3\xa9"):
             self.assertIn(part, request)

@@ -138,39 +138,40 @@ class Child:
         return f"the child `rlar score` {how}{f', saying: {words[-500:]}' if words else ', saying nothing'}."
 
     def _write(self) -> None:
-        pipe = self._process.stdin
         try:
-            while (line := self._lines.get()) is not None:
-                rest = memoryview(line)
-                while rest:
-                    rest = rest[pipe.write(rest) :]
-            pipe.close()
+            with self._process.stdin as pipe:
+                while (line := self._lines.get()) is not None:
+                    rest = memoryview(line)
+                    while rest:
+                        rest = rest[pipe.write(rest) :]
         except (OSError, ValueError):
             pass  # it has died: its reader says so
 
     def _report(self) -> None:
-        for line in io.BufferedReader(self._process.stderr):
-            found = _REFUSED.match(line)
-            if found is None:
-                self._last_words.append(line.strip())
-                continue
-            number = int(found.group(1))
-            with self._reported:
-                self._refusals[number] = found.group(2).decode("utf-8", "replace").strip()
-                self._reported.notify_all()
-            if number == self._count:
-                self.give(None)
+        with io.BufferedReader(self._process.stderr) as pipe:
+            for line in pipe:
+                found = _REFUSED.match(line)
+                if found is None:
+                    self._last_words.append(line.strip())
+                    continue
+                number = int(found.group(1))
+                with self._reported:
+                    self._refusals[number] = found.group(2).decode("utf-8", "replace").strip()
+                    self._reported.notify_all()
+                if number == self._count:
+                    self.give(None)
 
     def _read(self) -> None:
-        for line in io.BufferedReader(self._process.stdout, 1 << 16):
-            try:
-                answer = json.loads(line)
-                number = int(answer["id"])
-            except (KeyError, TypeError, ValueError):
-                self._last_words.append(b"an answer that cannot be read: " + line[:200])
-                self._process.kill()
-                break
-            self._settle(number, answer)
+        with io.BufferedReader(self._process.stdout, 1 << 16) as pipe:
+            for line in pipe:
+                try:
+                    answer = json.loads(line)
+                    number = int(answer["id"])
+                except (KeyError, TypeError, ValueError):
+                    self._last_words.append(b"an answer that cannot be read: " + line[:200])
+                    self._process.kill()
+                    break
+                self._settle(number, answer)
         self._process.wait()
         self._threads[1].join(_CLOSE_SECONDS)
         self._lines.put(None)

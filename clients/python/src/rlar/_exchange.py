@@ -13,6 +13,7 @@ from rlar.errors import AnswerError, RlarError, RowError, ServerBusyError, Serve
 from rlar.results import Group, group_of
 
 PATH = "/v1/score"
+TARGET = f"{PATH}?advantage=none"
 AGENT = "rlar-python/0.1.0"
 
 # A body stays well under the 64 MiB that the server takes; a row alone may be as long as it likes.
@@ -71,7 +72,7 @@ def _error_of(answer: Answer, address: Address) -> RlarError:
         return ServerGoneError(said)
     if answer.status in (401, 403):
         return RowError(f"{said} Set RLAR_TOKEN to the server's token, or give token=.", status=answer.status)
-    if answer.status == 404:
+    if answer.status == 404 and kind != "not_found":
         return RowError(f"{said} Is this address RLAR's? RLAR_URL is the server's root, without {PATH}.", status=answer.status)
     return RowError(said, field, answer.status)
 

@@ -16,12 +16,11 @@ LARGEST_BODY = 1 << 30
 
 
 class RequestWriter:
-    """Writes requests to one address; their heads differ in the length alone."""
+    """Writes requests to one address; their heads differ in the length of the body and in the time that the answer may take."""
 
     def __init__(self, address: Address, path: str, agent: str) -> None:
         host = f"[{address.host}]" if ":" in address.host else address.host
         lines = [
-            f"POST {address.path}{path} HTTP/1.1",
             f"Host: {host}:{address.port}",
             f"User-Agent: {agent}",
             "Accept: application/json",
@@ -29,10 +28,13 @@ class RequestWriter:
         ]
         if address.authorization:
             lines.append(f"Authorization: {address.authorization}")
+        self._target = f"{address.path}{path}".encode("latin-1", "replace")
         self._head = "\r\n".join(lines).encode("latin-1", "replace")
 
-    def request(self, body: bytes) -> bytes:
-        return b"%s\r\nContent-Length: %d\r\n\r\n%s" % (self._head, len(body), body)
+    def request(self, body: bytes, seconds: float) -> bytes:
+        """A request with what the caller has left: the server is told a little less, so that its answer comes in time."""
+        deadline = max(0.1, seconds - min(1.0, seconds / 10))
+        return b"POST %s&deadline=%.1f HTTP/1.1\r\n%s\r\nContent-Length: %d\r\n\r\n%s" % (self._target, deadline, self._head, len(body), body)
 
 
 @dataclass

@@ -7,7 +7,7 @@ import ssl
 import time
 from typing import Optional
 
-from rlar._exchange import AGENT, PATH, Rows, bodies, gone, groups_of
+from rlar._exchange import AGENT, TARGET, Rows, bodies, gone, groups_of
 from rlar._http import Answer, AnswerReader, RequestWriter
 from rlar._settings import DEFAULT_BUDGET, address_of
 from rlar._tries import Tries
@@ -39,7 +39,7 @@ class AsyncClient:
         connections: int = 64,
     ) -> None:
         self._address = address_of(url, token)
-        self._writer = RequestWriter(self._address, PATH, AGENT)
+        self._writer = RequestWriter(self._address, TARGET, AGENT)
         self._tls = ssl.create_default_context() if self._address.tls else None
         self._budget = budget
         self._gone_after = gone_after
@@ -67,7 +67,7 @@ class AsyncClient:
         await self.close()
 
     async def _score(self, body: bytes, count: int, tries: Tries) -> list[Group]:
-        request = self._writer.request(body)
+        request = self._writer.request(body, tries.left())
         if self._places is None:
             self._places = asyncio.Semaphore(self._connections)
         while True:

@@ -9,7 +9,7 @@ import time
 from collections import deque
 from typing import Optional
 
-from rlar._exchange import AGENT, PATH, Rows, bodies, gone, groups_of
+from rlar._exchange import AGENT, TARGET, Rows, bodies, gone, groups_of
 from rlar._http import Answer, AnswerReader, RequestWriter
 from rlar._settings import DEFAULT_BUDGET, Address, address_of
 from rlar._tries import Tries
@@ -37,7 +37,7 @@ class Client:
 
     def __init__(self, url: Optional[str] = None, token: Optional[str] = None, *, budget: float = DEFAULT_BUDGET, gone_after: float = 15.0) -> None:
         self._address = address_of(url, token)
-        self._writer = RequestWriter(self._address, PATH, AGENT)
+        self._writer = RequestWriter(self._address, TARGET, AGENT)
         self._tls = ssl.create_default_context() if self._address.tls else None
         self._budget = budget
         self._gone_after = gone_after
@@ -70,7 +70,7 @@ class Client:
         self.close()
 
     def _score(self, body: bytes, count: int, tries: Tries) -> list[Group]:
-        request = self._writer.request(body)
+        request = self._writer.request(body, tries.left())
         while True:
             try:
                 return groups_of(self._send(request, tries), count, self._address)
