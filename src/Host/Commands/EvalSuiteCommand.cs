@@ -73,7 +73,7 @@ internal static class EvalSuiteCommand
                 : null;
             var summary = SuiteSummary.Of(suite, folder, first, second, bootstrap);
             Write(summary, folder, parsed.GetValue(json));
-            return summary.Unscored > 0 ? ExitCode.SomeFailed : ExitCode.Done;
+            return summary.Unscored.Any(count => count > 0) ? ExitCode.SomeFailed : ExitCode.Done;
 
             FixedRouter? Router(string? id, string[]? settings, string option)
             {

@@ -22,9 +22,10 @@ internal sealed class SuiteRuns(SuiteFolder folder, OpenLibrary library, bool re
     internal async Task<(string Tool, IReadOnlyList<SuiteResult> Results)> RunAsync(string name, IRouter router, CancellationToken cancellationToken)
     {
         var scored = await ScoreAsync("rows.jsonl", $"{name}.jsonl", router, cancellationToken);
-        var compares = router is FixedRouter && router.Route(Empty).Tools.Any(tool => tool.Tool.Card.ComparesSiblings);
+        var card = router is FixedRouter ? router.Route(Empty).Tools[0].Tool.Card : null;
+        var compares = card is { ComparesSiblings: true };
         var swapped = compares ? await ScoreAsync("rows-swapped.jsonl", $"{name}-swapped.jsonl", router, cancellationToken) : null;
-        return (router is FixedRouter ? router.Version : "routed", folder.Results(scored, swapped));
+        return (card is null ? "routed" : $"{card.Id}@{card.Version}", folder.Results(scored, swapped));
     }
 
     private static Query Empty { get; } = new() { Id = "", Prompt = [] };

@@ -8,11 +8,11 @@ namespace Rlar.Host.Evaluation;
 /// <param name="Against">The other tool; null where there is none.</param>
 /// <param name="Rows">Rows of the suite.</param>
 /// <param name="LeftOut">Rows that the suite itself leaves out.</param>
-/// <param name="Unscored">Rows of which a tool did not score every answer: they are in no figure.</param>
+/// <param name="Unscored">Rows of which a tool did not score every answer: they are in no figure. By tool, in the order above.</param>
 /// <param name="Figures">The figures, the headline first.</param>
 /// <param name="Habits">What the tool goes by beside what is right.</param>
 internal sealed record SuiteSummary(
-    string Suite, string Tool, string? Against, int Rows, int LeftOut, int Unscored, IReadOnlyList<SuiteLine> Figures, SuiteHabits Habits)
+    string Suite, string Tool, string? Against, int Rows, int LeftOut, IReadOnlyList<int> Unscored, IReadOnlyList<SuiteLine> Figures, SuiteHabits Habits)
 {
     /// <summary>The two tools beside one another; null where there is one.</summary>
     internal SuiteComparison? Comparison { get; init; }
@@ -42,7 +42,7 @@ internal sealed record SuiteSummary(
             second?.Tool,
             folder.Rows.Count,
             folder.LeftOut,
-            folder.Rows.Count - whole.Length,
+            [.. new[] { first.Results, second?.Results }.Where(results => results is not null).Select(results => results!.Count(row => !row.IsWhole))],
             [
                 .. figures.Select((figure, i) => new SuiteLine(
                     figure,

@@ -17,8 +17,10 @@ internal static class SuiteReport
         yield return $"{summary.Suite}: {Plural.Of(summary.Rows, "row")}; {summary.Tool}{(summary.Against is null ? "" : $", against {summary.Against}")}";
         if (summary.LeftOut > 0)
             yield return $"{Plural.Of(summary.LeftOut, "row")} left out, as the suite has it: the annotators' ties, or no right answer beside a wrong one.";
-        if (summary.Unscored > 0)
-            yield return $"{Plural.Of(summary.Unscored, "row")} {Plural.Is(summary.Unscored)} in no figure: not every answer was scored. scored.jsonl says why.";
+        if (summary.Unscored[0] > 0)
+            yield return Missing(summary.Unscored[0], summary.Tool, "scored.jsonl");
+        if (summary.Against is { } other && summary.Unscored[1] > 0)
+            yield return Missing(summary.Unscored[1], other, "against.jsonl");
         var width = summary.Figures.Select(line => line.Figure.Name.Length).DefaultIfEmpty(0).Max();
         foreach (var line in summary.Figures)
             yield return Line(line, width);
@@ -43,7 +45,10 @@ internal static class SuiteReport
             json.WriteString("against", summary.Against);
         json.WriteNumber("rows", summary.Rows);
         json.WriteNumber("left_out", summary.LeftOut);
-        json.WriteNumber("unscored", summary.Unscored);
+        json.WriteStartArray("unscored");
+        foreach (var count in summary.Unscored)
+            json.WriteNumberValue(count);
+        json.WriteEndArray();
         json.WriteStartArray("figures");
         foreach (var line in summary.Figures)
             Write(json, line);
@@ -93,6 +98,9 @@ internal static class SuiteReport
             json.Reset();
         }
     }
+
+    private static string Missing(int rows, string tool, string file) =>
+        $"{Plural.Of(rows, "row")} {Plural.Is(rows)} in no figure: {tool} did not score every answer. {file} says why.";
 
     private static string Line(SuiteLine line, int width)
     {
