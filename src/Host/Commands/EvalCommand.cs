@@ -4,14 +4,21 @@ using Rlar.Host.Reporting;
 using Rlar.Rewards.Metrics.Bleu;
 using Rlar.Rewards.Metrics.Segments;
 using Rlar.Rewards.Metrics.Ter;
+using Rlar.Scoring.Suites;
 
 namespace Rlar.Host.Commands;
 
-/// <summary><c>rlar eval mt</c>.</summary>
+/// <summary><c>rlar eval mt</c>, and a command for each suite.</summary>
 internal static class EvalCommand
 {
     /// <summary>The command with its subcommands.</summary>
-    internal static Command Create() => new("eval", "Scores whole files: translations against references.") { Translation() };
+    internal static Command Create()
+    {
+        var command = new Command("eval", "How right a tool is: on a benchmark of rewards, or translations against references.") { Translation() };
+        foreach (var suite in RewardSuites.All)
+            command.Subcommands.Add(EvalSuiteCommand.Create(suite));
+        return command;
+    }
 
     private static Command Translation()
     {
