@@ -11,7 +11,7 @@ namespace Rlar.Server.Dialects;
 /// {"rewards","scores","extra_logs"}. It tries five times a second apart and then ends the run on a null: a failed completion is an error as long as
 /// tries are left, and then 0 with <c>extra_logs.failed</c> 1; an unscorable one is 0 with <c>extra_logs.unscorable</c> 1 at once.
 /// </summary>
-/// <remarks>Every sample has the same keys in <c>extra_logs</c>: the trainer makes a tensor of each key over the batch.</remarks>
+/// <remarks>Every sample has the same keys in <c>extra_logs</c>: the trainer makes a tensor of each key.</remarks>
 public sealed class OpenRlhfDialect : IDialect
 {
     private const int LastTry = 4;
@@ -51,13 +51,13 @@ public sealed class OpenRlhfDialect : IDialect
         await JsonAnswer.WriteAsync(context, json =>
         {
             json.WriteStartObject();
-            json.WriteNumbers("rewards", rewards, reward => reward ?? 0);
-            json.WriteNumbers("scores", rewards, reward => Math.Clamp(reward ?? 0, 0, 1));
+            json.WriteFloats("rewards", rewards, reward => reward ?? 0);
+            json.WriteFloats("scores", rewards, reward => Math.Clamp(reward ?? 0, 0, 1));
             json.WriteStartObject("extra_logs");
             if (outcomes.Length > 0)
             {
-                json.WriteNumbers("unscorable", outcomes, outcome => outcome.Outcome is RewardOutcome.Unscorable ? 1 : 0);
-                json.WriteNumbers("failed", outcomes, outcome => outcome.Outcome is RewardOutcome.Failed ? 1 : 0);
+                json.WriteFloats("unscorable", outcomes, outcome => outcome.Outcome is RewardOutcome.Unscorable ? 1 : 0);
+                json.WriteFloats("failed", outcomes, outcome => outcome.Outcome is RewardOutcome.Failed ? 1 : 0);
             }
 
             json.WriteEndObject();

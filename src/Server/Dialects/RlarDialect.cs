@@ -60,7 +60,7 @@ public sealed class RlarDialect(ToolNames? names = null, double? unscored = null
         await JsonAnswer.WriteAsync(context, json =>
         {
             json.WriteStartObject();
-            json.WriteNumber("score", scored.Rewards[0] ?? unscored!.Value);
+            json.WriteFloat("score", scored.Rewards[0] ?? unscored!.Value);
             if (scored.Rewards[0] is null)
                 json.WriteString("status", scored.Outcomes[0].Outcome.Status);
             json.WriteEndObject();

@@ -112,10 +112,7 @@ public sealed class RollDialect(int mostTasks = 65_536, TimeSpan? keptFor = null
     {
         json.WriteNumber("errcode", code);
         json.WriteString("errmsg", message);
-        if (score is { } value)
-            json.WriteNumber("reward_score", value);
-        else
-            json.WriteNull("reward_score");
+        json.WriteFloat("reward_score", score);
     }
 
     // One object a tool; ROLL looks for debug_info in each.
@@ -125,10 +122,7 @@ public sealed class RollDialect(int mostTasks = 65_536, TimeSpan? keptFor = null
         foreach (var (id, outcome) in task?.Ended?.Tools ?? [])
         {
             json.WriteStartObject(id);
-            if (outcome is RewardOutcome.Scored scored)
-                json.WriteNumber("score", scored.Value);
-            else
-                json.WriteNull("score");
+            json.WriteFloat("score", (outcome as RewardOutcome.Scored)?.Value);
             json.WriteString("status", outcome.Status);
             json.WriteStartObject("debug_info");
             json.WriteEndObject();
