@@ -12,10 +12,13 @@ namespace Rlar.Server.Dialects;
 /// tries are left, and then 0 with <c>extra_logs.failed</c> 1; an unscorable one is 0 with <c>extra_logs.unscorable</c> 1 at once.
 /// </summary>
 /// <remarks>Every sample has the same keys in <c>extra_logs</c>: the trainer makes a tensor of each key.</remarks>
-public sealed class OpenRlhfDialect : IDialect
+/// <param name="wait">How long a request waits for a place before it is told that there is none. Default 30 s.</param>
+public sealed class OpenRlhfDialect(TimeSpan? wait = null) : IDialect
 {
     private const int LastTry = 4;
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(170);
+
+    private readonly TimeSpan _wait = wait ?? TimeSpan.FromSeconds(30);
 
     /// <inheritdoc/>
     public string Name => "openrlhf";
@@ -69,7 +72,7 @@ public sealed class OpenRlhfDialect : IDialect
             var members = group.ToArray();
             Completion[] completions = [.. members.Select(member => new Completion(member.Sample.Completion))];
             var request = SingleGroup.Request(parts, Name, members[0].Sample.Query, completions, s_patience, settings);
-            var scored = await parts.Rewards.ScoreAsync(request, context.RequestAborted);
+            var scored = await Waiting.ScoreAsync(parts, request, _wait, context.RequestAborted);
             for (var i = 0; i < members.Length; i++)
                 (outcomes[members[i].At], rewards[members[i].At]) = (scored.Outcomes[i], scored.Rewards[i]);
         }

@@ -37,6 +37,16 @@ public sealed class OpenRlhfDialectTests : IAsyncLifetime
         Assert.Equal(4, _server.Rewards.Last.Join!.Value.Size);
     }
 
+    // The trainer would ask five times a second apart and then end the run.
+    [Fact]
+    public async Task Answer_NoPlaceForAWhile_IsWaitedFor()
+    {
+        const string body = """{"query":["6*7? \\boxed{42}"],"prompts":["6*7?"],"labels":["42"]}""";
+        _server.Rewards.FullFor = 3;
+        Assert.Equal(200, (await _server.PostAsync("/get_reward", body)).Status);
+        Assert.Equal(4, _server.Rewards.Asked);
+    }
+
     [Fact]
     public async Task Answer_ToolThatBreaks_IsAnErrorAsLongAsTheTrainerTriesAgain()
     {

@@ -47,6 +47,14 @@ public sealed class RollDialectTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Submit_NoPlaceForAWhile_IsWaitedForBehindIt()
+    {
+        _server.Rewards.FullFor = 3;
+        var id = await SubmitAsync(Task("\\\\boxed{42}"));
+        Assert.Contains("\"reward_score\":1.0,", await ResultAsync(id), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Submit_MoreThanAreKept_IsBusyUntilResultsExpire()
     {
         foreach (var answer in (string[])["1", "2"])
