@@ -11,11 +11,14 @@ namespace Rlar.Server.Dialects;
 /// {"rewards","scores","extra_logs"}. It tries five times a second apart and then ends the run on a null: a failed completion is an error as long as
 /// tries are left, and then 0 with <c>extra_logs.failed</c> 1; an unscorable one is 0 with <c>extra_logs.unscorable</c> 1 at once.
 /// </summary>
-/// <remarks>Every sample has the same keys in <c>extra_logs</c>: the trainer makes a tensor of each key over the batch.</remarks>
-public sealed class OpenRlhfDialect : IDialect
+/// <remarks>Every sample has the same keys in <c>extra_logs</c>: the trainer makes a tensor of each key.</remarks>
+/// <param name="wait">How long a request waits for a place before it is told that there is none. Default 30 s.</param>
+public sealed class OpenRlhfDialect(TimeSpan? wait = null) : IDialect
 {
     private const int LastTry = 4;
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(170);
+
+    private readonly TimeSpan _wait = wait ?? TimeSpan.FromSeconds(30);
 
     /// <inheritdoc/>
     public string Name => "openrlhf";
@@ -51,13 +54,13 @@ public sealed class OpenRlhfDialect : IDialect
         await JsonAnswer.WriteAsync(context, json =>
         {
             json.WriteStartObject();
-            json.WriteNumbers("rewards", rewards, reward => reward ?? 0);
-            json.WriteNumbers("scores", rewards, reward => Math.Clamp(reward ?? 0, 0, 1));
+            json.WriteFloats("rewards", rewards, reward => reward ?? 0);
+            json.WriteFloats("scores", rewards, reward => Math.Clamp(reward ?? 0, 0, 1));
             json.WriteStartObject("extra_logs");
             if (outcomes.Length > 0)
             {
-                json.WriteNumbers("unscorable", outcomes, outcome => outcome.Outcome is RewardOutcome.Unscorable ? 1 : 0);
-                json.WriteNumbers("failed", outcomes, outcome => outcome.Outcome is RewardOutcome.Failed ? 1 : 0);
+                json.WriteFloats("unscorable", outcomes, outcome => outcome.Outcome is RewardOutcome.Unscorable ? 1 : 0);
+                json.WriteFloats("failed", outcomes, outcome => outcome.Outcome is RewardOutcome.Failed ? 1 : 0);
             }
 
             json.WriteEndObject();
@@ -69,7 +72,7 @@ public sealed class OpenRlhfDialect : IDialect
             var members = group.ToArray();
             Completion[] completions = [.. members.Select(member => new Completion(member.Sample.Completion))];
             var request = SingleGroup.Request(parts, Name, members[0].Sample.Query, completions, s_patience, settings);
-            var scored = await parts.Rewards.ScoreAsync(request, context.RequestAborted);
+            var scored = await Waiting.ScoreAsync(parts, request, _wait, context.RequestAborted);
             for (var i = 0; i < members.Length; i++)
                 (outcomes[members[i].At], rewards[members[i].At]) = (scored.Outcomes[i], scored.Rewards[i]);
         }

@@ -63,7 +63,7 @@ public sealed class RewardAgentDialect : IDialect
         foreach (var reward in rewards)
         {
             if (reward is { } value)
-                json.WriteNumberValue(value);
+                json.WriteFloat(value);
             else
                 json.WriteNullValue();
         }

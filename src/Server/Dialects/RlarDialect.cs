@@ -13,12 +13,14 @@ namespace Rlar.Server.Dialects;
 /// <param name="unscored">
 /// What is answered where there is no score, as the original's own -20.0, beside <c>"status"</c>; null for an error, which is the default.
 /// </param>
-public sealed class RlarDialect(ToolNames? names = null, double? unscored = null) : IDialect
+/// <param name="wait">How long a request waits for a place before it is told that there is none. Default 10 s.</param>
+public sealed class RlarDialect(ToolNames? names = null, double? unscored = null, TimeSpan? wait = null) : IDialect
 {
     private static readonly string[] s_routes = ["skywork_llama", "skywork_qwen", "gpt2_large_helpful", "deberta_reward", "seed", "bleu1", "length"];
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(28);
 
     private readonly ToolNames _names = names ?? ToolNames.None;
+    private readonly TimeSpan _wait = wait ?? TimeSpan.FromSeconds(10);
 
     /// <inheritdoc/>
     public string Name => "rlar";
@@ -50,7 +52,7 @@ public sealed class RlarDialect(ToolNames? names = null, double? unscored = null
         });
         var request = SingleGroup.Request(
             parts, Name, query with { Tool = tool }, [new Completion(root["response"].Text())], s_patience, UrlSettings.Of(context.Request, parts.Limits));
-        var scored = await parts.Rewards.ScoreAsync(request, context.RequestAborted);
+        var scored = await Waiting.ScoreAsync(parts, request, _wait, context.RequestAborted);
         if (scored.Rewards[0] is null && unscored is null)
         {
             await Unscored.AnswerAsync(context, scored.Outcomes[0].Outcome);
@@ -60,7 +62,7 @@ public sealed class RlarDialect(ToolNames? names = null, double? unscored = null
         await JsonAnswer.WriteAsync(context, json =>
         {
             json.WriteStartObject();
-            json.WriteNumber("score", scored.Rewards[0] ?? unscored!.Value);
+            json.WriteFloat("score", scored.Rewards[0] ?? unscored!.Value);
             if (scored.Rewards[0] is null)
                 json.WriteString("status", scored.Outcomes[0].Outcome.Status);
             json.WriteEndObject();

@@ -13,7 +13,10 @@ namespace Rlar.Server.Dialects;
 /// <c>/roll/submit</c> and <c>/roll/result</c>. errcode 1 is "still running". What is not scored has errcode 0 and <c>reward_score</c> null, upon which
 /// ROLL submits it again, five times, and then takes 0 itself; any other errcode is asked about until the task's own timeout of 300 s.
 /// </summary>
-/// <remarks>A task's id is made of the request, so that the same request asked for again costs nothing. "dimention" is ROLL's spelling.</remarks>
+/// <remarks>
+/// A full queue is waited for, as long as the task may take: of a submission that is refused five times ROLL makes 0. A task's id is made of the request,
+/// so that the same request asked for again costs nothing. "dimention" is ROLL's spelling.
+/// </remarks>
 /// <param name="mostTasks">How many tasks and results are kept. Default 65,536.</param>
 /// <param name="keptFor">How long a result waits to be fetched. Default 10 minutes.</param>
 public sealed class RollDialect(int mostTasks = 65_536, TimeSpan? keptFor = null) : IDialect
@@ -70,7 +73,7 @@ public sealed class RollDialect(int mostTasks = 65_536, TimeSpan? keptFor = null
         }
 
         var id = Convert.ToHexStringLower(SHA256.HashData(body.Bytes.Span).AsSpan(0, 16));
-        tasks.Submit(id, () => parts.Rewards.ScoreAsync(request, parts.Stopping));
+        tasks.Submit(id, () => Waiting.ScoreAsync(parts, request, request.Deadline ?? parts.Limits.Deadline, parts.Stopping));
         await JsonAnswer.WriteAsync(context, json =>
         {
             json.WriteStartObject();
@@ -112,10 +115,7 @@ public sealed class RollDialect(int mostTasks = 65_536, TimeSpan? keptFor = null
     {
         json.WriteNumber("errcode", code);
         json.WriteString("errmsg", message);
-        if (score is { } value)
-            json.WriteNumber("reward_score", value);
-        else
-            json.WriteNull("reward_score");
+        json.WriteFloat("reward_score", score);
     }
 
     // One object a tool; ROLL looks for debug_info in each.
@@ -125,10 +125,7 @@ public sealed class RollDialect(int mostTasks = 65_536, TimeSpan? keptFor = null
         foreach (var (id, outcome) in task?.Ended?.Tools ?? [])
         {
             json.WriteStartObject(id);
-            if (outcome is RewardOutcome.Scored scored)
-                json.WriteNumber("score", scored.Value);
-            else
-                json.WriteNull("score");
+            json.WriteFloat("score", (outcome as RewardOutcome.Scored)?.Value);
             json.WriteString("status", outcome.Status);
             json.WriteStartObject("debug_info");
             json.WriteEndObject();

@@ -55,12 +55,12 @@ public sealed class SlimeDialect(string path = "/slime") : IDialect
         {
             if (key.Length == 0)
             {
-                json.WriteNumberValue(scored.Rewards[0]!.Value);
+                json.WriteFloat(scored.Rewards[0]!.Value);
                 return;
             }
 
             json.WriteStartObject();
-            json.WriteNumber(key, scored.Rewards[0] ?? 0);
+            json.WriteFloat(key, scored.Rewards[0] ?? 0);
             if (key != "status")
                 json.WriteString("status", outcome.Status);
             json.WriteEndObject();

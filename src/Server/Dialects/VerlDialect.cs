@@ -84,14 +84,14 @@ public sealed class VerlDialect(ToolNames? names = null) : IDialect
     private static void Classes(Utf8JsonWriter json, string model, double[] scores) => Write(json, model, scores, score =>
     {
         json.WriteNull("label");
-        json.WriteNumbers("probs", [score], value => value);
+        json.WriteFloats("probs", [score], value => value);
         json.WriteNumber("num_classes", 1);
     });
 
     private static void Embeddings(Utf8JsonWriter json, string model, double[] scores) => Write(json, model, scores, score =>
     {
         json.WriteString("object", "embedding");
-        json.WriteNumbers("embedding", [score], value => value);
+        json.WriteFloats("embedding", [score], value => value);
     });
 
     private static void Write(Utf8JsonWriter json, string model, double[] scores, Action<double> write)

@@ -8,6 +8,9 @@ internal sealed class FullRewards(IRewardService rewards) : IRewardService
 {
     internal bool IsFull { get; set; }
 
+    /// <summary>How many more requests there is no place for.</summary>
+    internal int FullFor { get; set; }
+
     internal int Asked { get; private set; }
 
     internal ScoreRequest? Last { get; private set; }
@@ -15,8 +18,8 @@ internal sealed class FullRewards(IRewardService rewards) : IRewardService
     public Task<ScoredGroup> ScoreAsync(ScoreRequest request, CancellationToken cancellationToken)
     {
         (Asked, Last) = (Asked + 1, request);
-        return IsFull
-            ? Task.FromException<ScoredGroup>(new BusyException("All places are taken", TimeSpan.FromSeconds(2)))
+        return IsFull || --FullFor >= 0
+            ? Task.FromException<ScoredGroup>(new BusyException("All places are taken", TimeSpan.FromMilliseconds(60)))
             : rewards.ScoreAsync(request, cancellationToken);
     }
 }

@@ -23,7 +23,7 @@ public sealed class OpenRlhfDialectTests : IAsyncLifetime
         var query = "Q: 6*7?\n" + new string('x', 1 << 20) + "\n\\boxed{42}<|im_end|>";
         var (status, body) = await _server.PostAsync(
             "/get_reward", JsonSerializer.Serialize(new { query = new[] { query }, prompts = new[] { "Q: 6*7?\n" }, labels = new[] { "42" } }));
-        Assert.Equal((200, """{"rewards":[1],"scores":[1],"extra_logs":{"unscorable":[0],"failed":[0]}}"""), (status, body));
+        Assert.Equal((200, """{"rewards":[1.0],"scores":[1.0],"extra_logs":{"unscorable":[0.0],"failed":[0.0]}}"""), (status, body));
     }
 
     [Fact]
@@ -32,9 +32,19 @@ public sealed class OpenRlhfDialectTests : IAsyncLifetime
         await _server.PostAsync("/get_reward?group_size=4", """{"query":["a1","b2","a3"],"prompts":["a","b","a"],"labels":["1","1","1"]}""");
         Assert.Equal(2, _server.Rewards.Asked);
         var (_, body) = await _server.PostAsync("/get_reward?group_size=4", """{"query":["a1","a3"],"prompts":["a","a"],"labels":["1","1"]}""");
-        Assert.StartsWith("""{"rewards":[1,0],""", body, StringComparison.Ordinal);
+        Assert.StartsWith("""{"rewards":[1.0,0.0],""", body, StringComparison.Ordinal);
         Assert.Equal(2, _server.Rewards.Last!.Group.Completions.Count);
         Assert.Equal(4, _server.Rewards.Last.Join!.Value.Size);
+    }
+
+    // The trainer would ask five times a second apart and then end the run.
+    [Fact]
+    public async Task Answer_NoPlaceForAWhile_IsWaitedFor()
+    {
+        const string body = """{"query":["6*7? \\boxed{42}"],"prompts":["6*7?"],"labels":["42"]}""";
+        _server.Rewards.FullFor = 3;
+        Assert.Equal(200, (await _server.PostAsync("/get_reward", body)).Status);
+        Assert.Equal(4, _server.Rewards.Asked);
     }
 
     [Fact]
@@ -44,7 +54,7 @@ public sealed class OpenRlhfDialectTests : IAsyncLifetime
         for (var attempt = 1; attempt <= 3; attempt++)
             Assert.Equal(500, (await _server.PostAsync($"/get_reward?tool={BrokenTool.Id}", body)).Status);
         Assert.Equal(
-            (200, """{"rewards":[0],"scores":[0],"extra_logs":{"unscorable":[0],"failed":[1]}}"""),
+            (200, """{"rewards":[0.0],"scores":[0.0],"extra_logs":{"unscorable":[0.0],"failed":[1.0]}}"""),
             await _server.PostAsync($"/get_reward?tool={BrokenTool.Id}", body));
 
         // Another completion has tries of its own, and old ones are forgotten.

@@ -37,7 +37,8 @@ public sealed partial class ProtocolTableTests : IAsyncLifetime
         });
         _server = await DialectServer.StartAsync(
         [
-            new RlarDialect(names), new OpenRlhfDialect(), new SlimeDialect(), new VerlDialect(names), new RollDialect(), new RewardAgentDialect(),
+            new RlarDialect(names, wait: TimeSpan.Zero), new OpenRlhfDialect(TimeSpan.Zero), new SlimeDialect(), new VerlDialect(names),
+            new RollDialect(mostTasks: 3), new RewardAgentDialect(),
             new SandboxFusionDialect(), new ChatDialect(),
         ]);
     }
@@ -58,7 +59,7 @@ public sealed partial class ProtocolTableTests : IAsyncLifetime
         await HoldAsync(row[4], asked.FailedPath, asked.Failed);
         await HoldAsync(row[6], asked.Path, "[1]");
         _server.Rewards.IsFull = true;
-        await HoldAsync(row[5], asked.Path, asked.Scored.Replace("6*7?", "6 * 7?", StringComparison.Ordinal)); // ROLL knows the old one
+        await HoldAsync(row[5], asked.Path, asked.Scored.Replace("6*7?", "6 * 7?", StringComparison.Ordinal)); // ROLL keeps 3
     }
 
     private static string Rlar(string truth) => $$"""{"prompt":"p","response":"r","ground_truth":{{truth}}}""";

@@ -22,6 +22,6 @@ public sealed class RewardAgentDialectTests : IAsyncLifetime
     {
         var answers = new[] { new string('x', 1 << 20), "{\"a\": 1}" };
         var body = JsonSerializer.Serialize(new { instruction = "JSON!", answers });
-        Assert.Equal((200, """{"result":[0,1]}"""), await _server.PostAsync("/evaluate/?tool=json", body));
+        Assert.Equal((200, """{"result":[0.0,1.0]}"""), await _server.PostAsync("/evaluate/?tool=json", body));
     }
 }

@@ -22,9 +22,9 @@ public sealed class RlarDialectTests : IAsyncLifetime
     {
         await using var server = await DialectServer.StartAsync([new RlarDialect(s_names, unscored: -20)]);
         Assert.Equal(
-            (200, """{"score":-20,"status":"unscorable"}"""), await server.PostAsync("/seed", """{"prompt":"p","response":"r","ground_truth":null}"""));
+            (200, """{"score":-20.0,"status":"unscorable"}"""), await server.PostAsync("/seed", """{"prompt":"p","response":"r","ground_truth":null}"""));
         Assert.Equal(
-            (200, """{"score":-20,"status":"failed"}"""), await server.PostAsync("/skywork_qwen", """{"prompt":"p","response":"r","ground_truth":"r"}"""));
-        Assert.Equal((200, """{"score":1}"""), await server.PostAsync("/seed", """{"prompt":"p","response":"r","ground_truth":"r"}"""));
+            (200, """{"score":-20.0,"status":"failed"}"""), await server.PostAsync("/skywork_qwen", """{"prompt":"p","response":"r","ground_truth":"r"}"""));
+        Assert.Equal((200, """{"score":1.0}"""), await server.PostAsync("/seed", """{"prompt":"p","response":"r","ground_truth":"r"}"""));
     }
 }

@@ -24,7 +24,7 @@ public sealed class RollDialectTests : IAsyncLifetime
     {
         var id = await SubmitAsync(Task("It is \\\\boxed{42}."));
         Assert.Equal(
-            """{"errcode":0,"errmsg":"","reward_score":1,"dimention_reward_score":{"math":{"score":1,"status":"scored","debug_info":{}}},"""
+            """{"errcode":0,"errmsg":"","reward_score":1.0,"dimention_reward_score":{"math":{"score":1.0,"status":"scored","debug_info":{}}},"""
             + "\"start_time\":\"2026-12-01T12:00:00.000000\",\"end_time\":\"2026-12-01T12:00:00.000000\"}",
             await ResultAsync(id));
         Assert.Equal(TimeSpan.FromSeconds(60), _server.Rewards.Last!.Deadline);
@@ -47,6 +47,14 @@ public sealed class RollDialectTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Submit_NoPlaceForAWhile_IsWaitedForBehindIt()
+    {
+        _server.Rewards.FullFor = 3;
+        var id = await SubmitAsync(Task("\\\\boxed{42}"));
+        Assert.Contains("\"reward_score\":1.0,", await ResultAsync(id), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Submit_MoreThanAreKept_IsBusyUntilResultsExpire()
     {
         foreach (var answer in (string[])["1", "2"])
@@ -54,7 +62,7 @@ public sealed class RollDialectTests : IAsyncLifetime
         Assert.Equal(503, (await _server.PostAsync(Submit, Task("3"))).Status);
         _server.Clock.Pass(TimeSpan.FromMinutes(11));
         var id = await SubmitAsync(Task("3"));
-        Assert.Contains("\"reward_score\":0,", await ResultAsync(id), StringComparison.Ordinal);
+        Assert.Contains("\"reward_score\":0.0,", await ResultAsync(id), StringComparison.Ordinal);
         _server.Clock.Pass(TimeSpan.FromMinutes(11));
         Assert.Contains("no such task", await ResultAsync(id), StringComparison.Ordinal);
     }

@@ -21,7 +21,7 @@ public sealed class SlimeDialectTests : IAsyncLifetime
     public async Task Answer_CompletionOfAMegabyte_IsScored()
     {
         var response = new string('\u4E2D', 350_000) + " \\boxed{42}";
-        Assert.Equal((200, "1"), await _server.PostAsync("/slime", JsonSerializer.Serialize(new { prompt = "6*7?", response, label = 42 })));
+        Assert.Equal((200, "1.0"), await _server.PostAsync("/slime", JsonSerializer.Serialize(new { prompt = "6*7?", response, label = 42 })));
     }
 
     // slime's log has "422, message=…" and nothing of the body.
@@ -40,7 +40,7 @@ public sealed class SlimeDialectTests : IAsyncLifetime
         const string path = $"/slime?reward_key=acc&tool={BrokenTool.Id}";
         Assert.Equal(500, (await _server.PostAsync(path, body)).Status);
         Assert.Equal(500, (await _server.PostAsync(path, body)).Status);
-        Assert.Equal((200, """{"acc":0,"status":"failed"}"""), await _server.PostAsync(path, body));
+        Assert.Equal((200, """{"acc":0.0,"status":"failed"}"""), await _server.PostAsync(path, body));
     }
 
     [Fact]
@@ -51,6 +51,6 @@ public sealed class SlimeDialectTests : IAsyncLifetime
         var many = await Task.WhenAll(Enumerable.Range(0, 32).Select(i =>
             _server.PostAsync("/slime", i % 2 == 0 ? body : body.Replace("boxed{42}", $"boxed{{{i}}}", StringComparison.Ordinal))));
         Assert.All(many.Where((_, i) => i % 2 == 0), answer => Assert.Equal(alone, answer));
-        Assert.All(many.Where((_, i) => i % 2 == 1), answer => Assert.Equal((200, "0"), answer));
+        Assert.All(many.Where((_, i) => i % 2 == 1), answer => Assert.Equal((200, "0.0"), answer));
     }
 }
