@@ -46,13 +46,7 @@ internal sealed class GroupScorer(IRouter router, ToolRunner runner, bool measur
         var calls = new ToolCall[route.Tools.Count];
         for (var t = 0; t < calls.Length; t++)
             calls[t] = await runner.RunAsync(route.Tools[t], group, cancellationToken);
-        var outcomes = new CompletionOutcome[group.Completions.Count];
-        var rewards = new double?[outcomes.Length];
-        if (calls.Length == 0)
-            Array.Fill(outcomes, new CompletionOutcome(new RewardOutcome.Unscorable(route.Why)));
-        for (var i = 0; calls.Length > 0 && i < outcomes.Length; i++)
-            (outcomes[i], rewards[i]) = RewardCombiner.Combine(calls, i, measuresTime);
-        var scored = new ScoredGroup(group, route, calls, outcomes, rewards);
+        var scored = ScoredGroup.Of(group, route, calls, measuresTime);
         return estimator is null ? scored : scored with { Advantages = Estimates.Of(estimator, RewardedGroup.Of(scored)) };
     }
 }

@@ -15,6 +15,25 @@ public sealed record ScoredGroup(
     /// <summary>[G] lengths in the policy's tokens; null where the row does not say all of them.</summary>
     public IReadOnlyList<int>? Lengths => LengthsOf(Group);
 
+    /// <summary>A group from what the tools of its route said of it.</summary>
+    /// <param name="group">The group.</param>
+    /// <param name="route">Its route.</param>
+    /// <param name="calls">The tools' calls, in the order of the route; none where the route has no tool, and every completion is unscorable then.</param>
+    /// <param name="measuresTime">Whether outcomes carry their time.</param>
+    public static ScoredGroup Of(RolloutGroup group, Route route, IReadOnlyList<ToolCall> calls, bool measuresTime)
+    {
+        ArgumentNullException.ThrowIfNull(group);
+        ArgumentNullException.ThrowIfNull(route);
+        ArgumentNullException.ThrowIfNull(calls);
+        var outcomes = new CompletionOutcome[group.Completions.Count];
+        var rewards = new double?[outcomes.Length];
+        if (calls.Count == 0)
+            Array.Fill(outcomes, new CompletionOutcome(new RewardOutcome.Unscorable(route.Why)));
+        for (var i = 0; calls.Count > 0 && i < outcomes.Length; i++)
+            (outcomes[i], rewards[i]) = RewardCombiner.Combine(calls, i, measuresTime);
+        return new ScoredGroup(group, route, calls, outcomes, rewards);
+    }
+
     /// <summary>[G] lengths of a group's completions; null where the row does not say all of them.</summary>
     internal static IReadOnlyList<int>? LengthsOf(RolloutGroup group)
     {

@@ -12,7 +12,7 @@ public sealed class ToolRunner
     private readonly ToolRunnerOptions _options;
     private readonly TimeProvider _clock;
     private readonly OutcomeCache _cache;
-    private readonly ConcurrentDictionary<string, int> _hangsInARow = new();
+    private readonly ConcurrentDictionary<string, HangCount> _hangs = new();
 
     /// <summary>Creates a runner.</summary>
     /// <param name="options">Deadline and limits.</param>
@@ -37,12 +37,12 @@ public sealed class ToolRunner
         if (card.View(group.Query) is var view && !ReferenceEquals(view, group.Query))
             group = group with { Query = view };
         IReadOnlyList<RewardOutcome> outcomes;
-        if (_hangsInARow.GetValueOrDefault(card.Version) >= _options.HangsUntilSuspension)
+        if (_hangs.TryGetValue(card.Version, out var hangs) && hangs.IsSuspended(started))
             outcomes = Fail(
                 group,
                 "deadline",
-                $"{card.Id} is suspended for this run: {_options.HangsUntilSuspension} groups in a row "
-                + $"had nothing within {_options.Deadline.TotalSeconds:0.###} s");
+                $"{card.Id} is suspended {(_options.ProbesAfter is null ? "for this run" : "and tried again from time to time")}: "
+                + $"{_options.HangsUntilSuspension} groups in a row had nothing within {_options.Deadline.TotalSeconds:0.###} s");
         else if (card.ComparesSiblings)
             outcomes = await CallInTimeAsync(tool.Tool, group, cancellationToken) ?? await CallLateAsync(tool.Tool, group, cancellationToken);
         else
@@ -56,14 +56,14 @@ public sealed class ToolRunner
         if (IsEndedByItself(tool.Card))
             return await CallAsync(tool, group, cancellationToken);
         var remembers = tool.Card.Cost > ToolCost.Trivial;
-        var question = remembers ? _cache.KeyOf(tool.Card, group.Query) : default;
+        var question = remembers ? _cache.Keys.KeyOf(tool.Card, group.Query) : default;
         var known = new RewardOutcome?[group.Completions.Count];
         var firsts = new Dictionary<Completion, int>(known.Length);
         var asked = new List<Completion>(known.Length);
         for (var i = 0; i < known.Length; i++)
         {
             var completion = group.Completions[i];
-            known[i] = remembers && IsTextAlone(completion) ? _cache.Find(_cache.KeyOf(question, completion.Text)) : null;
+            known[i] = remembers && IsTextAlone(completion) ? _cache.Find(_cache.Keys.KeyOf(question, completion.Text)) : null;
             if (known[i] is null && firsts.TryAdd(completion, asked.Count))
                 asked.Add(completion);
         }
@@ -79,7 +79,7 @@ public sealed class ToolRunner
             var completion = group.Completions[i];
             known[i] = answers[firsts[completion]];
             if (remembers && IsTextAlone(completion))
-                _cache.Add(_cache.KeyOf(question, completion.Text), known[i]!);
+                _cache.Add(_cache.Keys.KeyOf(question, completion.Text), known[i]!);
         }
 
         return known!;
@@ -94,7 +94,7 @@ public sealed class ToolRunner
         var card = tool.Card;
         if (!card.ComparesSiblings && group.Completions.Count > 1 && await CallApartAsync(tool, group, cancellationToken) is { } outcomes)
             return outcomes;
-        _hangsInARow.AddOrUpdate(card.Version, 1, (_, hangs) => hangs + 1);
+        _hangs.GetOrAdd(card.Version, _ => new HangCount(_options, _clock)).Add();
         return Late(card, group);
     }
 
@@ -163,8 +163,8 @@ public sealed class ToolRunner
         try
         {
             var outcomes = await call.WaitAsync(card.LimitsItself ? Timeout.InfiniteTimeSpan : _options.Deadline, _clock, cancellationToken);
-            if (_hangsInARow.ContainsKey(card.Version))
-                _ = _hangsInARow.TryRemove(card.Version, out _);
+            if (_hangs.ContainsKey(card.Version))
+                _ = _hangs.TryRemove(card.Version, out _);
             return Checked(card, group, outcomes);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)

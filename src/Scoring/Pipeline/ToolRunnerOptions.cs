@@ -11,6 +11,12 @@ public sealed record ToolRunnerOptions
     /// </summary>
     public int HangsUntilSuspension { get; init; } = 3;
 
+    /// <summary>
+    /// How long a tool that is not called again is left alone before one call shows whether it has recovered; twice as long after each that shows it has
+    /// not, up to 128 times. Default null: for as long as the runner is used.
+    /// </summary>
+    public TimeSpan? ProbesAfter { get; init; }
+
     /// <summary>Outcomes remembered of tools that cost more than string work, to be reused where a query and a completion come again. Default 65,536.</summary>
     public int CachedOutcomes { get; init; } = 65_536;
 

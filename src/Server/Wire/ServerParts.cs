@@ -30,4 +30,7 @@ public sealed record ServerParts
 
     /// <summary>RLAR's version.</summary>
     public string Version { get; init; } = "";
+
+    /// <summary>Cancelled when the server begins to shut down: what stays open (a socket, server-sent events) ends then. The server sets it.</summary>
+    public CancellationToken Stopping { get; init; }
 }
