@@ -170,7 +170,8 @@ class VerifiersTests(AdapterTests):
 
     def test_a_group(self):
         states = [{"input": {"prompt": "p", "answer": "42", "example_id": 3}} for _ in range(3)]
-        rewards = run(verifiers.rlar_group_reward(prompts=["6*7?"] * 3, completions=["42", "41", "It is 42."], answers=["42"] * 3, infos=[{}] * 3, states=states, tasks=[None] * 3))
+        columns = {"prompts": ["6*7?"] * 3, "answers": ["42"] * 3, "infos": [{}] * 3, "tasks": [None] * 3}
+        rewards = run(verifiers.rlar_group_reward(completions=["42", "41", "It is 42."], states=states, **columns))
         self.assertEqual([1.0, 0.0, 1.0], rewards)
 
     def test_a_task_of_v1(self):

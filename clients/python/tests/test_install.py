@@ -1,5 +1,6 @@
 """pip installs the package with neither network nor registry."""
 
+import importlib.metadata
 import importlib.util
 import os
 import subprocess
@@ -15,8 +16,16 @@ sys.path.insert(0, str(ROOT / "packaging"))
 import rlar_build  # noqa: E402
 
 
+def _pip_version():
+    try:
+        return tuple(int(part) for part in importlib.metadata.version("pip").split(".")[:2])
+    except importlib.metadata.PackageNotFoundError:
+        return (0, 0)
+
+
 class InstallTests(unittest.TestCase):
     @unittest.skipUnless(importlib.util.find_spec("pip"), "this Python has no pip (python3-pip)")
+    @unittest.skipIf(_pip_version() < (22, 3), "pip is older than 22.3 and takes no --python")
     def test_pip_installs_it_without_an_index(self):
         with tempfile.TemporaryDirectory() as folder:
             venv.create(folder, with_pip=False)

@@ -69,7 +69,8 @@ class AnswerTests(unittest.TestCase):
     def test_what_is_no_answer_of_rlar_is_an_error_and_never_a_reward(self):
         good = {"id": "a", "rewards": [1], "outcomes": [{"status": "scored"}]}
         self.assertEqual([1.0], self.groups(200, [good])[0].rewards)
-        for body in (b"<html>", good, [], [good, good], [{}], ["x"], [{**good, "rewards": [1, 2]}], [{**good, "rewards": ["x"]}], [{**good, "outcomes": [{}]}]):
+        wrong = [{**good, "rewards": [1, 2]}, {**good, "rewards": ["x"]}, {**good, "outcomes": [{}]}]
+        for body in (b"<html>", good, [], [good, good], [{}], ["x"], *([one] for one in wrong)):
             with self.subTest(body=body), self.assertRaises(AnswerError):
                 self.groups(200, body)
 

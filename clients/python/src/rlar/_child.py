@@ -40,7 +40,7 @@ def command_of(program: Union[str, Sequence[str], None], arguments: Sequence[str
     else:
         found = [os.fspath(program)] if isinstance(program, (str, os.PathLike)) else list(program)
     if not found or not found[0]:
-        raise ChildError("there is no reward server and no program. Set RLAR_URL to where `rlar serve` listens, or put `rlar` on the PATH (or in RLAR_PROGRAM).")
+        raise ChildError("there is no reward server and no program. Set RLAR_URL to where `rlar serve` listens, or RLAR_PROGRAM, or put `rlar` on the PATH.")
     return [*found, "score", "-", "-o", "-", "--on-error", "skip", "--advantage", "none", "--quiet", *arguments]
 
 

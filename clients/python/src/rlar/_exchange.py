@@ -80,5 +80,6 @@ def _error_of(answer: Answer, address: Address) -> RlarError:
 def gone(address: Address, cause: object) -> ServerGoneError:
     """The error for a server that cannot be reached."""
     return ServerGoneError(
-        f"no reward server at {address.url}: {cause}. Start it with `rlar serve`, or set RLAR_URL to where it listens; a container needs an address that it can reach."
+        f"no reward server at {address.url}: {cause}. Start it with `rlar serve`, or set RLAR_URL to where it listens; a container needs an address "
+        "that it can reach."
     )

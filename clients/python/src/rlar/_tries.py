@@ -76,6 +76,7 @@ class Tries:
             pause += error.retry_after
         if now + pause >= end:
             times = "once" if self._count == 1 else f"{self._count} times"
-            error.args = (f"{error.args[0]} (Tried {times} in {now - self._start:.1f} s; the next try would come after the {end - self._start:.0f} s allowed.)",)
+            allowed = end - self._start
+            error.args = (f"{error.args[0]} (Tried {times} in {now - self._start:.1f} s; the next try would come after the {allowed:.0f} s allowed.)",)
             raise error
         return pause
