@@ -27,6 +27,28 @@ public static class RewardCombiner
         return (new CompletionOutcome(combined, time, tools), combined is RewardOutcome.Scored sum ? sum.Value : null);
     }
 
+    /// <summary>
+    /// What each tool adds to the reward of a completion: the shares sum to it, but for rounding. A tool that a route has twice has one share.
+    /// </summary>
+    /// <param name="calls">The route's tools and what they said, at least one.</param>
+    /// <param name="completion">Which completion; all tools scored it.</param>
+    /// <returns>Tool id to share, in the order of the route.</returns>
+    public static OrderedDictionary<string, double> Shares(IReadOnlyList<ToolCall> calls, int completion)
+    {
+        ArgumentNullException.ThrowIfNull(calls);
+        var weight = calls.Where(call => call.Tool.Tool.Card.Kind != ToolKind.Shaper).Sum(call => call.Tool.Weight);
+        var shares = new OrderedDictionary<string, double>(calls.Count);
+        foreach (var call in calls)
+        {
+            var card = call.Tool.Tool.Card;
+            var reward = call.Tool.ToReward(((RewardOutcome.Scored)call.Outcomes[completion]).Value);
+            var factor = card.Kind == ToolKind.Shaper ? call.Tool.Weight : call.Tool.Weight / weight;
+            shares[card.Id] = shares.GetValueOrDefault(card.Id) + (factor * reward);
+        }
+
+        return shares;
+    }
+
     // A failure says more than a missing reference, and both say more than a score.
     private static RewardOutcome? Unscored(ToolOutcome[] tools) =>
         tools.Select(tool => tool.Outcome).OfType<RewardOutcome.Failed>().FirstOrDefault()
