@@ -45,7 +45,8 @@ internal sealed class LiveEvents(LiveLog log, PageOptions options, ServerParts p
                 await context.Response.BodyWriter.WriteAsync(buffer.WrittenMemory, end.Token);
                 buffer.ResetWrittenCount();
                 await Task.Delay(options.Interval, parts.Clock, end.Token);
-                for (var change = feed.WaitAsync(end.Token).AsTask(); await Task.WhenAny(change, Task.Delay(s_silence, parts.Clock, end.Token)) != change;)
+                var change = feed.WaitAsync(end.Token).AsTask();
+                while (await Task.WhenAny(change, Task.Delay(IsBusy ? options.Interval : s_silence, parts.Clock, end.Token)) != change && !IsBusy)
                     await context.Response.BodyWriter.WriteAsync(s_nothing, end.Token); // a proxy might take a silent connection for dead
             }
         }
@@ -54,4 +55,7 @@ internal sealed class LiveEvents(LiveLog log, PageOptions options, ServerParts p
             // Who watched has gone, or the server ends: there is no last event.
         }
     }
+
+    // A tool that hangs ends nothing, and is what somebody wants to see.
+    private bool IsBusy => options.Queue?.Invoke() is { } queue && queue.Running + queue.Waiting > 0;
 }

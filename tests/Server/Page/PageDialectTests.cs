@@ -134,6 +134,21 @@ public sealed class PageDialectTests
     }
 
     [Fact]
+    public async Task Events_WhileAToolHangs_TellHowManyWait()
+    {
+        var waiting = 1;
+        await using var bench = await PageBench.StartAsync(
+            new LiveLog(), new PageOptions { Interval = TimeSpan.FromMilliseconds(20), Queue = () => (1, waiting) });
+        using var answer = await bench.Client.GetAsync("/live/events", HttpCompletionOption.ResponseHeadersRead, s_token);
+        using var lines = new StreamReader(await answer.Content.ReadAsStreamAsync(s_token));
+        await TickAsync(lines);
+        waiting = 9;
+        while ((await TickAsync(lines)).GetProperty("queue").GetProperty("waiting").GetInt32() != 9)
+        {
+        }
+    }
+
+    [Fact]
     public async Task Events_MoreWatchersThanMay_AreToldToComeLater()
     {
         await using var bench = await PageBench.StartAsync(new LiveLog(), new PageOptions { Watchers = 1 });
