@@ -25,7 +25,7 @@ using Rlar.Bench.Truth;
 // rlar-bench math [--results FOLDER] [--shared FOLDER] [--python PATH]
 // rlar-bench ifeval [--results FOLDER] [--shared FOLDER]
 // rlar-bench sandbox [--results FOLDER]
-// rlar-bench scripts [--rounds COUNT]
+// rlar-bench scripts [NAME ...] [--rounds COUNT]
 // rlar-bench truth RLAR [RLAR_BEFORE] [--results FOLDER] [--shared FOLDER]
 // rlar-bench tokens [NAME ...] --modules NODE_MODULES [--show] [--results FOLDER] [--shared FOLDER]
 // rlar-bench tables RLAR [RLAR_BEFORE] [--results FOLDER] [--shared FOLDER]
@@ -80,8 +80,8 @@ try
         case ["tables", _] or ["tables", _, _]:
             TableThroughput.Run(MathCases.Shared, results, arguments[1..]);
             return 0;
-        case ["scripts"]:
-            await ScriptThroughput.RunAsync(int.Parse(rounds ?? "9", CultureInfo.InvariantCulture));
+        case ["scripts", .. var scripts]:
+            await ScriptThroughput.RunAsync(int.Parse(rounds ?? "9", CultureInfo.InvariantCulture), scripts);
             return 0;
         case ["sandbox"]:
             await SandboxComparison.RunAsync(results);

@@ -7,8 +7,8 @@ using Rlar.Agents.Scripts.Running;
 namespace Rlar.Bench.Agents;
 
 /// <summary>
-/// Calls of scripts: by two workers in the sandbox, in groups of eight; by the very same delegate called in this process, on two threads; and by the same
-/// code without a meter. The three take turns, and each is measured by the clock and by the processor time of all processes that take part: what is left of
+/// Calls of scripts: by two workers in the sandbox, in groups of eight; by the very same delegate called in this process, on one thread, whose time is
+/// halved, as if two scaled perfectly; and by the same code without a meter. The three take turns, and each is measured by the clock and by the processor time of all processes that take part: what is left of
 /// a way there and back on a machine that others use as well. The scripts are this file's own.
 /// </summary>
 internal static class ScriptThroughput
@@ -63,13 +63,14 @@ internal static class ScriptThroughput
 
     /// <summary>Measures each script and writes a table.</summary>
     /// <param name="rounds">How often the three take turns.</param>
-    internal static async Task RunAsync(int rounds)
+    /// <param name="names">Of which scripts; none: of all.</param>
+    internal static async Task RunAsync(int rounds, IReadOnlyList<string> names)
     {
         Console.WriteLine("Microseconds a call, on the clock (least; median) and of processor time (median):");
         Console.WriteLine();
         Console.WriteLine("| script | workers, clock | processor | calls/s, best | same delegate, clock | processor | plain, clock | times the delegate, clock | processor |");
         Console.WriteLine("|---|--:|--:|--:|--:|--:|--:|--:|--:|");
-        foreach (var (name, (source, plain)) in s_scripts)
+        foreach (var (name, (source, plain)) in s_scripts.Where(script => names.Count == 0 || names.Contains(script.Key)))
         {
             var script = ScriptCompiler.Compile(source, CancellationToken.None).Script!;
             var loaded = LoadedScript.Load(script.Assembly.Span);
@@ -78,9 +79,9 @@ internal static class ScriptThroughput
             var ways = new (List<double> Clock, List<double> Processor)[] { ([], []), ([], []), ([], []) };
             for (var round = -3; round < rounds; round++)
             {
-                await MeasureAsync(ways[0], round, () => WorkersAsync(workers, script));
-                await MeasureAsync(ways[1], round, () => Task.FromResult(InTwo(text => loaded.Score(5_000_000, 64 << 20, "prompt", text, null, data).Value)));
-                await MeasureAsync(ways[2], round, () => Task.FromResult(InTwo(plain)));
+                await MeasureAsync(ways[0], round, 1, () => WorkersAsync(workers, script));
+                await MeasureAsync(ways[1], round, Threads, () => Task.FromResult(InOne(text => loaded.Score(5_000_000, 64 << 20, "prompt", text, null, data).Value)));
+                await MeasureAsync(ways[2], round, Threads, () => Task.FromResult(InOne(plain)));
             }
 
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
@@ -95,13 +96,13 @@ internal static class ScriptThroughput
 
     private static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
 
-    private static async Task MeasureAsync((List<double> Clock, List<double> Processor) into, int round, Func<Task<double>> work)
+    private static async Task MeasureAsync((List<double> Clock, List<double> Processor) into, int round, int share, Func<Task<double>> work)
     {
         var (processor, clock) = (ProcessorTime(), Stopwatch.GetTimestamp());
         _ = await work();
         if (round < 0)
             return;
-        into.Clock.Add(Stopwatch.GetElapsedTime(clock).TotalMicroseconds / (Groups * Size));
+        into.Clock.Add(Stopwatch.GetElapsedTime(clock).TotalMicroseconds / (Groups * Size * share));
         into.Processor.Add((ProcessorTime() - processor).TotalMicroseconds / (Groups * Size));
     }
 
@@ -154,18 +155,17 @@ internal static class ScriptThroughput
         return sum;
     }
 
-    private static double InTwo(Func<string, double> score)
+    // On one thread, as a worker does; two of them would take half the time on two processors.
+    private static double InOne(Func<string, double> score)
     {
-        var sums = new double[Threads];
-        Parallel.For(0, Threads, new ParallelOptions { MaxDegreeOfParallelism = Threads }, thread =>
+        var sum = 0.0;
+        foreach (var group in s_groups)
         {
-            for (var g = thread; g < s_groups.Length; g += Threads)
-            {
-                foreach (var completion in s_groups[g])
-                    sums[thread] += score(completion);
-            }
-        });
-        return sums.Sum();
+            foreach (var completion in group)
+                sum += score(completion);
+        }
+
+        return sum;
     }
 
     // Some 900 characters, as answers have; each is another.
