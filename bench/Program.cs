@@ -1,6 +1,7 @@
 using System.Globalization;
 using BenchmarkDotNet.Running;
 using Rlar.Bench;
+using Rlar.Bench.Agents;
 using Rlar.Bench.Code;
 using Rlar.Bench.Inference;
 using Rlar.Bench.Instructions;
@@ -24,6 +25,7 @@ using Rlar.Bench.Truth;
 // rlar-bench math [--results FOLDER] [--shared FOLDER] [--python PATH]
 // rlar-bench ifeval [--results FOLDER] [--shared FOLDER]
 // rlar-bench sandbox [--results FOLDER]
+// rlar-bench scripts [NAME ...] [--rounds COUNT]
 // rlar-bench truth RLAR [RLAR_BEFORE] [--results FOLDER] [--shared FOLDER]
 // rlar-bench tokens [NAME ...] --modules NODE_MODULES [--show] [--results FOLDER] [--shared FOLDER]
 // rlar-bench tables RLAR [RLAR_BEFORE] [--results FOLDER] [--shared FOLDER]
@@ -77,6 +79,9 @@ try
             return 0;
         case ["tables", _] or ["tables", _, _]:
             TableThroughput.Run(MathCases.Shared, results, arguments[1..]);
+            return 0;
+        case ["scripts", .. var scripts]:
+            await ScriptThroughput.RunAsync(int.Parse(rounds ?? "9", CultureInfo.InvariantCulture), scripts);
             return 0;
         case ["sandbox"]:
             await SandboxComparison.RunAsync(results);

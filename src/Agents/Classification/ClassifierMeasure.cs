@@ -47,10 +47,10 @@ public sealed class ClassifierMeasure
         return Share([.. _rows.OrderByDescending(row => row.Confidence).Take((int)Math.Ceiling(coverage * _rows.Length))]);
     }
 
-    /// <summary>How often each label was most probable for each task: (task, label or "" for none, prompts), by task, then by falling count.</summary>
+    /// <summary>How often each task was taken for each label: (task, label or "" where it abstained, prompts), by task, then by falling count.</summary>
     public IReadOnlyList<(string Task, string Said, int Count)> Confusion =>
     [
-        .. _rows.GroupBy(row => (row.Task, Said: row.Said ?? ""))
+        .. _rows.GroupBy(row => (row.Task, Said: row.Abstains ? "" : row.Said ?? ""))
             .Select(cell => (cell.Key.Task, cell.Key.Said, Count: cell.Count()))
             .OrderBy(cell => cell.Task, StringComparer.Ordinal)
             .ThenByDescending(cell => cell.Count)

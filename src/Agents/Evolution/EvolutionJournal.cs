@@ -4,8 +4,9 @@ using System.Text.Json.Serialization;
 namespace Rlar.Agents.Evolution;
 
 /// <summary>
-/// What a walk has finished, one line a task, appended and flushed to the disk before the next begins. After a kill the last line may be torn: it is left
-/// out and cut off, and its task is done again, which changes nothing that was admitted. An open journal is one walk's alone.
+/// What a walk has finished, one line a task, appended and flushed to the disk before the next begins, and before it a line with what the task will have come
+/// to where its draft is admitted: a walk that is stopped between the two still knows what it measured. After a kill the last line may be torn: it is left out
+/// and cut off, and its task is done again, which changes nothing that was admitted. An open journal is one walk's alone.
 /// </summary>
 public sealed class EvolutionJournal : IDisposable
 {
@@ -21,6 +22,7 @@ public sealed class EvolutionJournal : IDisposable
 
     private readonly FileStream _file;
     private readonly Dictionary<string, Entry> _entries = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Entry> _begun = new(StringComparer.Ordinal);
 
     private EvolutionJournal(FileStream file) => _file = file;
 
@@ -60,11 +62,24 @@ public sealed class EvolutionJournal : IDisposable
     internal (TaskEvolution Task, int Steps)? Find(string fingerprint) =>
         _entries.TryGetValue(fingerprint, out var entry) ? (entry.Task, entry.Steps) : null;
 
+    /// <summary>What the task will have come to where a draft is admitted that an earlier run sent to the gate; null for nothing.</summary>
+    internal (TaskEvolution Task, int Steps, string Draft, string Hash)? Begun(string fingerprint) =>
+        _begun.TryGetValue(fingerprint, out var entry) ? (entry.Task, entry.Steps, entry.Draft!, entry.Hash!) : null;
+
     /// <summary>Keeps a finished task.</summary>
     /// <exception cref="EvolutionException">It cannot be written.</exception>
-    internal void Append(string fingerprint, TaskEvolution task, int steps)
+    internal void Append(string fingerprint, TaskEvolution task, int steps) => Append(new Entry(fingerprint, steps, task), _entries);
+
+    /// <summary>Keeps what a task will have come to where a draft is admitted that is about to be sent to the gate.</summary>
+    /// <exception cref="EvolutionException">It cannot be written.</exception>
+    internal void Begin(string fingerprint, TaskEvolution task, int steps, string draft, string hash)
     {
-        var entry = new Entry(fingerprint, steps, task);
+        if (Begun(fingerprint)?.Hash != hash)
+            Append(new Entry(fingerprint, steps, task, draft, hash), _begun);
+    }
+
+    private void Append(Entry entry, Dictionary<string, Entry> into)
+    {
         try
         {
             _file.Write([.. JsonSerializer.SerializeToUtf8Bytes(entry, s_format), (byte)'\n']);
@@ -75,7 +90,7 @@ public sealed class EvolutionJournal : IDisposable
             throw new EvolutionException($"{_file.Name}: cannot be written: {error.Message}", error);
         }
 
-        _entries[fingerprint] = entry;
+        into[entry.Fingerprint] = entry;
     }
 
     private void Read()
@@ -92,7 +107,7 @@ public sealed class EvolutionJournal : IDisposable
             var entry = Parse(bytes.AsSpan(start, end - start))
                 ?? throw new EvolutionException(
                     $"{_file.Name}:{line}: is no record of a walk. Remove the line, or the file to begin anew; what was admitted stays.");
-            _entries[entry.Fingerprint] = entry;
+            (entry.Draft is null ? _entries : _begun)[entry.Fingerprint] = entry;
             start = end + 1;
         }
 
@@ -112,5 +127,10 @@ public sealed class EvolutionJournal : IDisposable
         }
     }
 
-    private sealed record Entry(string Fingerprint, int Steps, TaskEvolution Task);
+    private sealed record Entry(
+        string Fingerprint,
+        int Steps,
+        TaskEvolution Task,
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Draft = null,
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Hash = null);
 }

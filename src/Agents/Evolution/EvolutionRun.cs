@@ -44,9 +44,16 @@ public sealed class EvolutionRun(
                 {
                     (found, steps, resumed) = (known.Task, steps + known.Steps, resumed + 1);
                 }
+                else if (journal.Begun(fingerprint) is { } begun && admission.VersionOf(begun.Draft, begun.Hash) is { } version)
+                {
+                    // It was admitted, and the walk ended before that was written down.
+                    found = begun.Task with { ToolAfter = $"{begun.Draft}@{version}" };
+                    (steps, resumed) = (steps + begun.Steps, resumed + 1);
+                    journal.Append(fingerprint, found, begun.Steps);
+                }
                 else
                 {
-                    (found, var taken) = await WalkAsync(task, options.MostSteps - steps, cancellationToken);
+                    (found, var taken) = await WalkAsync(task, fingerprint, options.MostSteps - steps, cancellationToken);
                     steps += taken;
                     // A task that ran out of steps is begun again when there are more.
                     if (found.Outcome != TaskOutcome.OutOfSteps)
@@ -65,7 +72,8 @@ public sealed class EvolutionRun(
         return new EvolutionReport(done, steps, resumed, IsCancelled: false);
     }
 
-    private async Task<(TaskEvolution Task, int Steps)> WalkAsync(EvolutionTask task, int stepsLeft, CancellationToken cancellationToken)
+    private async Task<(TaskEvolution Task, int Steps)> WalkAsync(
+        EvolutionTask task, string fingerprint, int stepsLeft, CancellationToken cancellationToken)
     {
         var (rewards, tools) = await TaskScoring.OfRouterAsync(router, task.Rows, cancellationToken);
         var before = TaskFigures.Of(task.Rows, rewards);
@@ -82,31 +90,44 @@ public sealed class EvolutionRun(
             if (attempts.Count >= stepsLeft)
                 return (result with { Outcome = TaskOutcome.OutOfSteps, Attempts = attempts }, attempts.Count);
             var request = new AuthorRequest(task.Label, task.Description, split.Shown) { Faults = [.. faults] };
-            var (attempt, admitted) = await AttemptAsync(author, request, task, split, cancellationToken);
+            var (attempt, passed) = await AttemptAsync(author, request, task, split, Begin, cancellationToken);
             attempts.Add(attempt);
-            if (admitted is not null)
-            {
-                await using var release = admitted.Tool as IAsyncDisposable;
-                var after = await TaskScoring.OfToolAsync(admitted.Tool, task.Rows, cancellationToken);
-                var held = await TaskScoring.OfToolAsync(admitted.Tool, split.HeldRows, cancellationToken);
-                return (result with
-                {
-                    Outcome = TaskOutcome.Admitted,
-                    Attempts = attempts,
-                    ToolAfter = $"{attempt.Tool}@{admitted.Version}",
-                    After = TaskFigures.Of(task.Rows, after),
-                    HeldOut = split.HeldRows.Count == 0 ? null : TaskFigures.Of(split.HeldRows, held),
-                }, attempts.Count);
-            }
-
+            if (passed is not null)
+                return (Admitted(attempts, passed.Rewards) with { ToolAfter = $"{attempt.Tool}@{passed.Version}" }, attempts.Count);
             faults.Add($"{author.Name}: {attempt.Why}");
         }
 
         return (result with { Attempts = attempts }, attempts.Count);
+
+        // What a tool is worth is known before the gate is asked, and kept: a tool that is in the library covers its task, and nobody would measure it again.
+        void Begin(ToolDraft draft, EvolutionAttempt attempt, IReadOnlyList<IReadOnlyList<double?>> rewards) =>
+            journal.Begin(fingerprint, Admitted([.. attempts, attempt], rewards), attempts.Count + 1, draft.Id, draft.Hash);
+
+        TaskEvolution Admitted(IReadOnlyList<EvolutionAttempt> all, IReadOnlyList<IReadOnlyList<double?>> rewards) => result with
+        {
+            Outcome = TaskOutcome.Admitted,
+            Attempts = all,
+            After = TaskFigures.Of(task.Rows, rewards),
+            HeldOut = split.HeldRows.Count == 0
+                ? null
+                : TaskFigures.Of(split.HeldRows, [.. split.HeldRows.Select(row => rewards[Index(task.Rows, row)])]),
+        };
+    }
+
+    private static int Index(IReadOnlyList<EvolutionRow> rows, EvolutionRow row)
+    {
+        for (var i = 0; i < rows.Count; i++)
+        {
+            if (ReferenceEquals(rows[i], row))
+                return i;
+        }
+
+        throw new InvalidOperationException("A row that is held back is one of the task's.");
     }
 
     private async Task<(EvolutionAttempt Attempt, Passed? Admitted)> AttemptAsync(
-        IAuthor author, AuthorRequest request, EvolutionTask task, LabelSplit split, CancellationToken cancellationToken)
+        IAuthor author, AuthorRequest request, EvolutionTask task, LabelSplit split,
+        Action<ToolDraft, EvolutionAttempt, IReadOnlyList<IReadOnlyList<double?>>> begin, CancellationToken cancellationToken)
     {
         ToolDraft? draft;
         string why;
@@ -140,10 +161,11 @@ public sealed class EvolutionRun(
             return (Attempt(AttemptOutcome.NotMade, error.Message), null);
         }
 
-        var isKept = false;
-        try
+        // A tool may hold a process or a model.
+        await using (tool as IAsyncDisposable)
         {
-            var figures = TaskFigures.Of(task.Rows, await TaskScoring.OfToolAsync(tool, task.Rows, cancellationToken));
+            var rewards = await TaskScoring.OfToolAsync(tool, task.Rows, cancellationToken);
+            var figures = TaskFigures.Of(task.Rows, rewards);
             if (figures.Groups > 0 && figures.Separated == 0)
             {
                 var reason = FormattableString.Invariant(
@@ -151,17 +173,12 @@ public sealed class EvolutionRun(
                 return (Attempt(AttemptOutcome.NotSeparating, reason), null);
             }
 
-            var answer = await admission.AdmitAsync(critique.Burden(draft), split.Held, cancellationToken);
-            isKept = answer.IsAdmitted;
-            return isKept
-                ? (Attempt(AttemptOutcome.Admitted, $"{why} {answer.Why}"), new Passed(tool, answer.Version))
+            var burdened = critique.Burden(draft);
+            begin(burdened, Attempt(AttemptOutcome.Admitted, why), rewards);
+            var answer = await admission.AdmitAsync(burdened, split.Held, cancellationToken);
+            return answer.IsAdmitted
+                ? (Attempt(AttemptOutcome.Admitted, $"{why} {answer.Why}"), new Passed(rewards, answer.Version))
                 : (Attempt(AttemptOutcome.Refused, answer.Why, answer.Example), null);
-        }
-        finally
-        {
-            // A tool may hold a process or a model.
-            if (!isKept && tool is IAsyncDisposable started)
-                await started.DisposeAsync();
         }
     }
 
@@ -205,5 +222,5 @@ public sealed class EvolutionRun(
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
-    private sealed record Passed(IRewardTool Tool, string Version);
+    private sealed record Passed(IReadOnlyList<IReadOnlyList<double?>> Rewards, string Version);
 }

@@ -12,6 +12,14 @@ public interface IAdmission
     /// <param name="tool">Its id and version, "synth/NAME@VERSION".</param>
     bool Holds(string tool) => true;
 
+    /// <summary>
+    /// The version of an admitted tool that was made of a draft, for a walk that was stopped before it could write down what the gate said. Default: none.
+    /// </summary>
+    /// <param name="id">The draft's id.</param>
+    /// <param name="hash">The draft's hash.</param>
+    /// <returns>The version in force; null where there is none of this draft.</returns>
+    string? VersionOf(string id, string hash) => null;
+
     /// <summary>Tries a draft, and admits it where it passes.</summary>
     /// <param name="draft">The draft.</param>
     /// <param name="labelled">Completions with verdicts that its author was not shown.</param>

@@ -23,8 +23,14 @@ public sealed class LibraryAdmission(IReadOnlyList<IDraftMaker> makers, ToolLibr
     public bool Holds(string tool)
     {
         ArgumentNullException.ThrowIfNull(tool);
-        return library.History.LastOrDefault(found => tool.StartsWith($"{found.Id}@", StringComparison.Ordinal)) is { Kind: "admitted" } last
-            && tool == $"{last.Id}@{last.Version}";
+        return library.LifeOf(tool.Split('@')[0]) is { Kind: "admitted" } last && tool == $"{last.Id}@{last.Version}";
+    }
+
+    /// <inheritdoc/>
+    public string? VersionOf(string id, string hash)
+    {
+        ArgumentNullException.ThrowIfNull(id);
+        return library.LifeOf(id) is { Kind: "admitted" } last && library.Find(id).Draft.Hash == hash ? last.Version : null;
     }
 
     /// <inheritdoc/>
@@ -35,7 +41,7 @@ public sealed class LibraryAdmission(IReadOnlyList<IDraftMaker> makers, ToolLibr
         if (makers.FirstOrDefault(maker => maker.Form == draft.Form) is not { } maker)
             return new AdmissionAnswer(false, "", $"Nothing here makes tools of drafts of the form {draft.Form}.");
         // What a person took out of force is not brought back by a machine that writes it again.
-        if (library.History.LastOrDefault(found => found.Id == draft.Id) is { Kind: "revoked" } revoked
+        if (library.LifeOf(draft.Id) is { Kind: "revoked" } revoked
             && maker.Define(draft).DefaultCard().Version == revoked.ToolVersion)
             return new AdmissionAnswer(false, "", $"This very tool was revoked: {revoked.Reason}");
         var report = draft.Form == DraftForm.Model

@@ -76,7 +76,15 @@ internal static class LibraryHistory
     private static string HashOf(string before, JsonObject body) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{before}\n{body.ToJsonString(s_json)}")));
 
-    private static JsonObject Body(LibraryEvent made) => new()
+    private static JsonObject Body(LibraryEvent made)
+    {
+        var body = Common(made);
+        if (made.Fallback is not null)
+            body["fallback"] = made.Fallback;
+        return body;
+    }
+
+    private static JsonObject Common(LibraryEvent made) => new()
     {
         ["number"] = made.Number,
         ["time"] = made.Time.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture),
@@ -104,7 +112,10 @@ internal static class LibraryHistory
                 Text("toolVersion"),
                 row.GetProperty("files").EnumerateObject().ToDictionary(file => file.Name, file => file.Value.GetString() ?? ""),
                 row.GetProperty("reason").GetString(),
-                Text("hash"));
+                Text("hash"))
+            {
+                Fallback = row.TryGetProperty("fallback", out var fallback) ? fallback.GetString() : null,
+            };
 
             string Text(string member) => row.GetProperty(member).GetString() ?? "";
         }

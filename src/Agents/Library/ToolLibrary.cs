@@ -20,8 +20,19 @@ public sealed class ToolLibrary
 
     private ToolLibrary(string folder, IReadOnlyList<LibraryEvent> history, TimeProvider time) => (_folder, History, _time) = (folder, history, time);
 
-    /// <summary>Everything that was admitted and revoked, in order.</summary>
+    /// <summary>Everything that was admitted and revoked, put into quarantine and released, in order.</summary>
     public IReadOnlyList<LibraryEvent> History { get; private set; }
+
+    /// <summary>
+    /// The tools in quarantine, by the event that put them there, in the order of their ids. One ends with its release, and where the tool is admitted in
+    /// another version or revoked.
+    /// </summary>
+    public IReadOnlyList<LibraryEvent> Quarantined =>
+        [.. History.GroupBy(found => found.Id).Select(events => events.Last()).Where(last => last.Kind == "quarantined")
+            .OrderBy(last => last.Id, StringComparer.Ordinal)];
+
+    /// <summary>The tools that were revoked and not admitted again, by the event that revoked them.</summary>
+    public IReadOnlyList<LibraryEvent> Revoked => [.. Lives().Where(last => last.Kind == "revoked")];
 
     /// <summary>A hash over the history, 12 hexadecimal digits: what a run records as the library's version. "" for an empty one.</summary>
     public string Version => History.Count == 0 ? "" : History[^1].Hash[..12];
@@ -108,7 +119,7 @@ public sealed class ToolLibrary
             if (InForce().FirstOrDefault(admitted => admitted.Id == draft.Id && admitted.Version == version) is { } same)
                 return Read(same);
             ToolFolder.Write(ToolFolder.Beside(_folder, draft.Name, version), files);
-            Append("admitted", draft.Id, version, report.ToolVersion, hashes, null);
+            Append(new LibraryEvent(0, default, "admitted", draft.Id, version, report.ToolVersion, hashes, null, ""));
             ToolFolder.Place(_folder, draft.Name, version);
             return new LibraryTool(draft, report, version);
         }));
@@ -124,14 +135,48 @@ public sealed class ToolLibrary
         ArgumentException.ThrowIfNullOrEmpty(reason);
         return Guard(_folder, () => Changed(() =>
         {
-            var admitted = InForce().FirstOrDefault(found => found.Id == id) ?? throw Missing(id);
-            return Append("revoked", id, admitted.Version, admitted.ToolVersion, new Dictionary<string, string>(), reason);
+            _ = InForce().FirstOrDefault(found => found.Id == id) ?? throw Missing(id);
+            return Append(Event("revoked", id, reason));
         }));
     }
 
-    private IEnumerable<LibraryEvent> InForce() =>
-        History.GroupBy(found => found.Id).Select(events => events.Last()).Where(last => last.Kind == "admitted").OrderBy(last => last.Id,
-            StringComparer.Ordinal);
+    /// <summary>
+    /// Puts a tool into quarantine: routes that name it go to its fallback from the next run on. It may be any tool, and stays admitted where it is one of
+    /// the library's.
+    /// </summary>
+    /// <param name="id">Its id.</param>
+    /// <param name="fallback">The tool that takes its place; null for none.</param>
+    /// <param name="reason">Why, with the figures.</param>
+    /// <returns>The event; the earlier one where the tool is in quarantine already.</returns>
+    /// <exception cref="LibraryException">Another process writes the library, or the disk refuses.</exception>
+    public LibraryEvent Quarantine(string id, string? fallback, string reason)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(id);
+        ArgumentException.ThrowIfNullOrEmpty(reason);
+        return Guard(_folder, () => Changed(() => Quarantined.FirstOrDefault(found => found.Id == id) ?? Append(Event("quarantined", id, reason) with
+        {
+            Fallback = fallback,
+        })));
+    }
+
+    /// <summary>Ends a quarantine.</summary>
+    /// <param name="id">The tool.</param>
+    /// <param name="reason">Why it can be relied on again.</param>
+    /// <exception cref="LibraryException">It is in none, or another process writes the library.</exception>
+    public LibraryEvent Release(string id, string reason)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(reason);
+        return Guard(_folder, () => Changed(() => Quarantined.Any(found => found.Id == id)
+            ? Append(Event("released", id, reason))
+            : throw new LibraryException($"{_folder}: {id} is in no quarantine.")));
+    }
+
+    /// <summary>What the library last did to a tool: admitted or revoked it; null where it never had it.</summary>
+    internal LibraryEvent? LifeOf(string id) => History.LastOrDefault(found => found.IsOfLife && found.Id == id);
+
+    private IEnumerable<LibraryEvent> Lives() => History.Where(found => found.IsOfLife).GroupBy(found => found.Id).Select(events => events.Last());
+
+    private IEnumerable<LibraryEvent> InForce() => Lives().Where(last => last.Kind == "admitted").OrderBy(last => last.Id, StringComparer.Ordinal);
 
     private LibraryTool Read(LibraryEvent admitted)
     {
@@ -144,7 +189,7 @@ public sealed class ToolLibrary
 
     private IEnumerable<IndexedTool> Indexed()
     {
-        foreach (var events in History.GroupBy(found => found.Id))
+        foreach (var events in History.Where(found => found.IsOfLife).GroupBy(found => found.Id))
         {
             var admitted = events.Last(found => found.Kind == "admitted");
             var revoked = events.Last() is { Kind: "revoked" } last ? last : null;
@@ -156,13 +201,15 @@ public sealed class ToolLibrary
         }
     }
 
-    private LibraryEvent Append(
-        string kind, string id, string version, string toolVersion, IReadOnlyDictionary<string, string> files, string? reason)
+    // Of the version in force; "" for a tool that is not the library's.
+    private LibraryEvent Event(string kind, string id, string reason) =>
+        new(0, default, kind, id, LifeOf(id)?.Version ?? "", LifeOf(id)?.ToolVersion ?? "", new Dictionary<string, string>(), reason, "");
+
+    // With its number and the time, to the second.
+    private LibraryEvent Append(LibraryEvent next)
     {
         var now = _time.GetUtcNow();
-        var next = new LibraryEvent(
-            History.Count + 1, new DateTimeOffset(now.Ticks - (now.Ticks % TimeSpan.TicksPerSecond), now.Offset), kind, id, version, toolVersion, files,
-                reason, "");
+        next = next with { Number = History.Count + 1, Time = new DateTimeOffset(now.Ticks - (now.Ticks % TimeSpan.TicksPerSecond), now.Offset) };
         var made = LibraryHistory.Append(Path.Combine(_folder, LibraryHistory.FileName), next, History.Count == 0 ? "" : History[^1].Hash);
         History = [.. History, made];
         return made;
@@ -196,7 +243,7 @@ public sealed class ToolLibrary
         }
     }
 
-    private LibraryException Missing(string id) => new(History.LastOrDefault(found => found.Id == id) is { Kind: "revoked" } revoked
+    private LibraryException Missing(string id) => new(LifeOf(id) is { Kind: "revoked" } revoked
         ? $"{_folder}: {id} was revoked: {revoked.Reason}"
         : $"{_folder}: there is no tool {id}.");
 

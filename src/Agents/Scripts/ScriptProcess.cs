@@ -33,14 +33,13 @@ internal sealed class ScriptProcess : IAsyncDisposable
     internal async Task AskAsync(IReadOnlyList<ScriptCalls> groups, Action<int, ScriptVerdict[]> answered, CancellationToken cancellationToken)
     {
         _request.ResetWrittenCount();
-        var loads = new List<bool>();
-        foreach (var group in groups)
+        var loads = new bool[groups.Count];
+        for (var i = 0; i < groups.Count; i++)
         {
-            var isNew = !_scripts.TryGetValue(group.Script.Hash, out var number);
-            if (isNew)
-                number = Write(group.Script);
-            loads.Add(isNew);
-            ScriptWire.Frame(_request, into => Write(into, number, group));
+            loads[i] = !_scripts.TryGetValue(groups[i].Script.Hash, out var number);
+            if (loads[i])
+                number = Write(groups[i].Script);
+            Write(groups[i], number, isLast: i == groups.Count - 1);
         }
 
         // Processor time decides; this is for a worker that waits for what does not come.
@@ -78,36 +77,37 @@ internal sealed class ScriptProcess : IAsyncDisposable
             _scripts.RemoveAt(0);
         var number = ++_numbers;
         _scripts.Add(script.Hash, number);
-        ScriptWire.Frame(_request, into =>
-        {
-            ScriptWire.Byte(into, ScriptWire.Load);
-            ScriptWire.Number(into, number);
-            ScriptWire.Number(into, script.Assembly.Length);
-            into.Write(script.Assembly.Span);
-        });
+        var start = ScriptWire.Begin(_request);
+        ScriptWire.Byte(_request, ScriptWire.Load | ScriptWire.More);
+        ScriptWire.Number(_request, number);
+        ScriptWire.Number(_request, script.Assembly.Length);
+        _request.Write(script.Assembly.Span);
+        ScriptWire.End(_request, start);
         return number;
     }
 
-    private static void Write(ArrayBufferWriter<byte> into, int number, ScriptCalls calls)
+    private void Write(ScriptCalls calls, int number, bool isLast)
     {
-        ScriptWire.Byte(into, ScriptWire.Score);
-        ScriptWire.Number(into, number);
-        ScriptWire.Large(into, calls.Limits.Steps);
-        ScriptWire.Large(into, calls.Limits.Memory);
-        ScriptWire.Text(into, calls.Prompt);
-        ScriptWire.Number(into, calls.References.Count);
+        var start = ScriptWire.Begin(_request);
+        ScriptWire.Byte(_request, isLast ? ScriptWire.Score : (byte)(ScriptWire.Score | ScriptWire.More));
+        ScriptWire.Number(_request, number);
+        ScriptWire.Large(_request, calls.Limits.Steps);
+        ScriptWire.Large(_request, calls.Limits.Memory);
+        ScriptWire.Text(_request, calls.Prompt);
+        ScriptWire.Number(_request, calls.References.Count);
         foreach (var reference in calls.References)
-            ScriptWire.Text(into, reference);
-        ScriptWire.Number(into, 2 * calls.Data.Count);
+            ScriptWire.Text(_request, reference);
+        ScriptWire.Number(_request, 2 * calls.Data.Count);
         foreach (var (name, value) in calls.Data)
         {
-            ScriptWire.Text(into, name);
-            ScriptWire.Text(into, value);
+            ScriptWire.Text(_request, name);
+            ScriptWire.Text(_request, value);
         }
 
-        ScriptWire.Number(into, calls.Completions.Count);
+        ScriptWire.Number(_request, calls.Completions.Count);
         foreach (var completion in calls.Completions)
-            ScriptWire.Text(into, completion);
+            ScriptWire.Text(_request, completion);
+        ScriptWire.End(_request, start);
     }
 
     private async Task<string> LoadedAsync(CancellationToken cancellationToken)

@@ -12,7 +12,8 @@ namespace Rlar.Agents.Scripts;
 /// </summary>
 public sealed class ScriptWorkers : IAsyncDisposable
 {
-    private const int MostGroups = 16;
+    private const int MostGroups = 64;
+    private const int LongMessage = 1 << 20;
     private const int LongestTexts = 32 << 20;
     private readonly ScriptWorkerOptions _options;
     private readonly TimeProvider _time;
@@ -44,9 +45,10 @@ public sealed class ScriptWorkers : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(calls);
         if (calls.Count == 0)
             return [];
-        if (Length(calls) > LongestTexts)
+        var length = Length(calls);
+        if (length > LongestTexts)
             return All(calls, "tool", $"its texts are longer than {LongestTexts} characters together");
-        var work = new Work(calls, new TaskCompletionSource<IReadOnlyList<ScriptVerdict>>(TaskCreationOptions.RunContinuationsAsynchronously),
+        var work = new Work(calls, length, new TaskCompletionSource<IReadOnlyList<ScriptVerdict>>(TaskCreationOptions.RunContinuationsAsynchronously),
             cancellationToken);
         Begin();
         if (!_waiting.Writer.TryWrite(work))
@@ -124,18 +126,27 @@ public sealed class ScriptWorkers : IAsyncDisposable
         }
     }
 
-    // What waits is asked together, in one message.
-    private async Task<ScriptProcess?> TakeAsync(ScriptProcess? process)
+    // What waits is asked together, in one message: this worker's part of it.
+    private List<Work> Waiting()
     {
         List<Work> batch = [];
-        while (batch.Count < MostGroups && _waiting.Reader.TryRead(out var work))
+        var most = Math.Clamp((_waiting.Reader.Count + _options.Workers - 1) / _options.Workers, 1, MostGroups);
+        var length = 0L;
+        while (batch.Count < most && length < LongMessage && _waiting.Reader.TryRead(out var work))
         {
+            length += work.Length;
             if (work.IsCancelled.IsCancellationRequested)
                 work.Done.TrySetCanceled(work.IsCancelled);
             else
                 batch.Add(work);
         }
 
+        return batch;
+    }
+
+    private async Task<ScriptProcess?> TakeAsync(ScriptProcess? process)
+    {
+        var batch = Waiting();
         var answered = 0;
         try
         {
@@ -216,5 +227,5 @@ public sealed class ScriptWorkers : IAsyncDisposable
         return await ScriptProcess.StartAsync(_options, _ending.Token);
     }
 
-    private sealed record Work(ScriptCalls Calls, TaskCompletionSource<IReadOnlyList<ScriptVerdict>> Done, CancellationToken IsCancelled);
+    private sealed record Work(ScriptCalls Calls, long Length, TaskCompletionSource<IReadOnlyList<ScriptVerdict>> Done, CancellationToken IsCancelled);
 }

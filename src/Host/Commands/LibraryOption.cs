@@ -81,7 +81,7 @@ internal sealed class LibraryOption
         var makers = admitted is null ? null : new DraftMakers();
         if (admitted is not null)
         {
-            foreach (var last in admitted.History.GroupBy(found => found.Id).Select(events => events.Last()).Where(last => last.Kind == "revoked"))
+            foreach (var last in admitted.Revoked)
                 library = library.Without(last.Id, last.Reason!);
             library = library.With(admitted.Definitions(makers!.All));
         }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.AI;
+using Rlar.Agents.Drafts;
 using Rlar.Agents.Library;
 using Rlar.Host.Drafting;
 using Rlar.Host.OwnTools;
@@ -21,6 +22,8 @@ internal sealed class OpenLibrary(
     string? languages,
     IReadOnlyList<OwnToolFile> files) : IAsyncDisposable
 {
+    private const int GroupsOfScripts = 16;
+
     /// <summary>The library of admitted tools; null where none was named.</summary>
     internal ToolLibrary? Admitted { get; init; }
 
@@ -29,6 +32,10 @@ internal sealed class OpenLibrary(
 
     /// <summary>The tools.</summary>
     internal ToolRegistry Tools { get; } = library;
+
+    /// <summary>Groups that are best under way at a time: many where scripts may be called, since what waits for a worker is asked in one message.</summary>
+    internal int Groups => Environment.ProcessorCount *
+        (Admitted?.Tools().Any(tool => tool.Draft.Form == DraftForm.Script) == true ? GroupsOfScripts : 1);
 
     /// <summary>Whether the user named a model.</summary>
     internal bool HasModels { get; } = models.Count + remote.Models.Count > 0;

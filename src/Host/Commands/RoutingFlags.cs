@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Rlar.Agents.Classification;
 using Rlar.Agents.Evolution;
+using Rlar.Agents.Library;
 using Rlar.Agents.Routing;
 using Rlar.Agents.Routing.Tiers;
 using Rlar.Scoring.Rows;
@@ -54,7 +55,10 @@ internal sealed class RoutingFlags
             tiers.Add(new QuestionTier(library.Asked(name), new QuestionOptions()));
         IRouter router = tiers.Count == 0 ? rules : new TieredRouter(library.Tools, rules, tiers);
         return library.Admitted is { } admitted
-            ? new LibraryRouter(router, admitted, draft => library.Tools.Contains(draft.Id) ? library.Tools.Create(draft.Id) : null)
+            ? new QuarantineRouter(
+                new LibraryRouter(router, admitted, draft => library.Tools.Contains(draft.Id) ? library.Tools.Create(draft.Id) : null),
+                admitted.Quarantined,
+                library.Tools)
             : router;
     }
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Rlar.Agents.Monitor;
 using Rlar.Grpo.Advantages;
 using Rlar.Host.Advantages;
 using Rlar.Scoring.Pipeline;
@@ -49,11 +50,15 @@ internal static class ScoreCommand
             DefaultValueFactory = _ => 30,
             HelpName = "seconds",
         };
-        var parallelism = new Option<int>("--parallelism")
+        var parallelism = new Option<int?>("--parallelism")
         {
-            Description = "Groups scored at a time. Default: one per core.",
-            DefaultValueFactory = _ => Environment.ProcessorCount,
+            Description = "Groups scored at a time. Default: one per core; 16 where the library has scripts, whose workers are asked about many at once.",
             HelpName = "n",
+        };
+        var scale = new Option<string?>("--common-scale")
+        {
+            Description = "Scales of tools ('rlar tools scale'), so that values of different ranges mix by their weights.",
+            HelpName = "file",
         };
         var maxLine = new Option<int>("--max-line-mb") { Description = "Longest row in MiB.", DefaultValueFactory = _ => 64, HelpName = "MiB" };
         var run = new RunFlags();
@@ -76,7 +81,7 @@ internal static class ScoreCommand
             reader left, 143 SIGTERM.
             """)
         {
-            input, output, advantage, batch, groupBy, tool, set, ledger, deadline, parallelism, maxLine, device.Option,
+            input, output, advantage, batch, groupBy, tool, set, ledger, deadline, parallelism, scale, maxLine, device.Option,
         };
         tools.AddTo(command);
         foreach (var option in routing.All.Concat(run.All).Concat(flags.All))
@@ -101,15 +106,23 @@ internal static class ScoreCommand
                 Advantages = advantages is null ? null : opened.Compute(advantages),
                 BatchGroups = parsed.GetResult(batch) is null ? 0 : CommandValues.AtLeastOne(parsed.GetValue(batch), "--batch"),
                 MeasuresTime = run.MeasuresTime(parsed),
-                Parallelism = CommandValues.AtLeastOne(parsed.GetValue(parallelism), "--parallelism", most: RewardRunOptions.GreatestParallelism),
                 Tools = new ToolRunnerOptions { Deadline = CommandValues.Seconds(parsed.GetValue(deadline), "--deadline") },
             };
             if (options is { Advantages.IsGroupLocal: false, BatchGroups: 0 } && files.Output == "-")
                 throw new HostException($"{estimator} looks at the whole input before the first row can be written: give -o a file, or --batch.");
             CheckGrouping(files, options);
             await using var library = await tools.OpenAsync(parsed, cancellationToken);
+            options = options with
+            {
+                Parallelism = CommandValues.AtLeastOne(
+                    parsed.GetValue(parallelism) ?? Math.Min(library.Groups, RewardRunOptions.GreatestParallelism),
+                    "--parallelism",
+                    most: RewardRunOptions.GreatestParallelism),
+            };
             var router = Fixed(parsed.GetValue(tool), routing.Given(parsed), library, CommandValues.Settings(parsed.GetValue(set)))
                 ?? routing.Open(parsed, library, cancellationToken);
+            if (parsed.GetValue(scale) is { } scales)
+                router = new ScaledRouter(router, ToolScalesOf(scales, library.Tools));
             return await run.ReportAsync(parsed, new RewardRun(router, options), files, library, cancellationToken);
         });
         return command;
@@ -143,11 +156,30 @@ internal static class ScoreCommand
             throw new HostException("--group-by looks at the whole input before the first row can be written: give -o a file, or --advantage none.");
     }
 
+    // A scale of another version of a tool is refused before the first row, not in the middle of the rows.
+    private static ToolScales ToolScalesOf(string path, ToolRegistry tools)
+    {
+        var scales = ToolsScaleCommand.Open(path);
+        try
+        {
+            foreach (var id in scales.Tools.Where(tools.Contains))
+                _ = scales.Of(tools.Find(id).DefaultCard());
+        }
+        catch (MonitorException error)
+        {
+            throw new HostException($"--common-scale {path}: {error.Message}", error);
+        }
+
+        return scales;
+    }
+
     // The one tool that the user named; null where rows are routed.
     private static FixedRouter? Fixed(string? tool, string? routing, OpenLibrary library, IReadOnlyDictionary<string, string> settings)
     {
         if (tool is not null && routing is not null)
             throw new HostException($"{routing} picks the tools where --tool names one: give one of them.");
+        if (tool is not null && library.Admitted?.Quarantined.FirstOrDefault(found => found.Id == tool) is { } quarantined)
+            System.Console.Error.WriteLine($"rlar: {tool} is in quarantine, and is asked since --tool names it: {quarantined.Reason}");
         if (tool is not null)
             return new FixedRouter(library.Tools.Create(tool, settings), library.Version);
         return settings.Count == 0 ? null : throw new HostException("--set goes with --tool; a rule's own settings stand in the file of --routes.");

@@ -5,7 +5,7 @@ using Rlar.Scoring.Rows;
 
 namespace Rlar.Host.Commands;
 
-/// <summary><c>rlar tools list|show|run|compare|choose|describe|scout|critique|watch|gate|synthesize|history|revoke</c>.</summary>
+/// <summary><c>rlar tools list|show|run|compare|choose|describe|scout|critique|watch|gate|synthesize|scale|history|revoke|release</c>.</summary>
 internal static class ToolsCommand
 {
     /// <summary>The command with its subcommands.</summary>
@@ -24,10 +24,12 @@ internal static class ToolsCommand
             ToolsScoutCommand.Create(),
             ToolsCritiqueCommand.Create(),
             ToolsWatchCommand.Create(),
+            ToolsScaleCommand.Create(),
             ToolsGateCommand.Create(),
             ToolsSynthesizeCommand.Create(),
             ToolsHistoryCommand.History(),
             ToolsHistoryCommand.Revoke(),
+            ToolsHistoryCommand.Release(),
         };
 
     private static Command List()

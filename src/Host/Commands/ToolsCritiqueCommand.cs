@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using Microsoft.Extensions.AI;
 using Rlar.Agents.Critique;
 using Rlar.Agents.Drafts;
 using Rlar.Agents.Evolution;
@@ -33,7 +34,14 @@ internal static class ToolsCritiqueCommand
             HelpName = "id",
         };
         var library = new Option<string?>("--library") { Description = "The library of the tool to repair.", HelpName = "dir" };
+        var ask = new Option<string?>("--ask")
+        {
+            Description = "With --repair: the name of a --model at an address that reviews what the authors bring, beside the rules, and writes scripts itself; "
+                + "the tool's description and examples are sent there.",
+            HelpName = "name",
+        };
         var json = new Option<bool>("--json") { Description = "As JSON on standard output." };
+        var tools = new LibraryOption { HasLibrary = false };
         var command = new Command(
             "critique",
             """
@@ -43,16 +51,22 @@ internal static class ToolsCritiqueCommand
               rlar score rows.jsonl -o scored.jsonl --tool synth/NAME --library DIR
               rlar tools critique rows.jsonl scored.jsonl --labels is_right
               rlar tools critique rows.jsonl scored.jsonl --labels is_right --repair synth/NAME --library DIR
+              rlar tools critique … --repair synth/NAME --library DIR --ask NAME --model http://127.0.0.1:8000/v1#NAME
 
             Exit codes: 0 nothing was found, or a repair was admitted, 1 something was found, 2 bad usage or input, 130 cancelled.
             """)
         {
-            input, scored, labels, columns, split, repair, library, json,
+            input, scored, labels, columns, split, repair, library, ask, json,
         };
+        tools.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
             if (parsed.GetValue(repair) is not null && parsed.GetValue(library) is null)
                 throw new HostException("--repair needs --library, where the tool is.");
+            if (parsed.GetValue(ask) is not null && parsed.GetValue(repair) is null)
+                throw new HostException("--ask goes with --repair: what is found in rewards is found without a model.");
+            await using var open = await tools.OpenAsync(parsed, cancellationToken);
+            var model = parsed.GetValue(ask) is { } name ? ((IChatClient, string)?)(open.Asked(name), name) : null;
             var rewards = Rewards(parsed.GetValue(scored)!, cancellationToken);
             var parser = new RowParser(new RowParserOptions { Columns = RunFlags.ColumnsOf(parsed.GetValue(columns)), PromptRequired = false });
             var rewarded = new List<RewardedCompletion>();
@@ -80,7 +94,7 @@ internal static class ToolsCritiqueCommand
             System.Console.Write(parsed.GetValue(json) ? LoopholeReportText.Json(report) : LoopholeReportText.Lines(report));
             if (report.Loopholes.Count == 0)
                 return ExitCode.Done;
-            return parsed.GetValue(repair) is { } id && await RepairedAsync(id, parsed.GetValue(library)!, report, Probes(rewarded), cancellationToken)
+            return parsed.GetValue(repair) is { } id && await RepairedAsync(id, parsed.GetValue(library)!, model, report, Probes(rewarded), cancellationToken)
                 ? ExitCode.Done
                 : ExitCode.SomeFailed;
 
@@ -105,24 +119,30 @@ internal static class ToolsCritiqueCommand
         [.. rewarded.Where(one => one.IsRight is not null).Select(one => new Probe(one.Query, one.Completion, one.IsRight == true) { Source = "labelled" })];
 
     // The proposal is reviewed and gated like any draft; where it is refused the old tool stays.
-    private static async Task<bool> RepairedAsync(string id, string folder, LoopholeReport report, Probe[] labelled, CancellationToken cancellationToken)
+    private static async Task<bool> RepairedAsync(
+        string id, string folder, (IChatClient Client, string Name)? model, LoopholeReport report, Probe[] labelled, CancellationToken cancellationToken)
     {
         var library = ToolLibrary.Open(folder, TimeProvider.System);
         var draft = library.Find(id).Draft;
         await using var makers = new DraftMakers();
-        var repair = await new ToolRepairer(DraftAuthors.All(null, makers)).ProposeAsync(draft, report, cancellationToken);
+        var repair = await new ToolRepairer(DraftAuthors.All(model, makers)).ProposeAsync(draft, report, cancellationToken);
         System.Console.Error.WriteLine($"rlar: {repair.Why}");
         if (repair.Draft is not { } proposed)
             return false;
-        var critique = await new RuleCritic().ReviewAsync(proposed, cancellationToken);
-        if (critique.Refusal is { } refusal)
+        foreach (var critic in model is { } asked ? new ICritic[] { new RuleCritic(), new ModelCritic(asked.Client) } : [new RuleCritic()])
         {
-            System.Console.Error.WriteLine($"rlar: the critic refuses it: {refusal}");
-            return false;
+            var critique = await critic.ReviewAsync(proposed, cancellationToken);
+            if (critique.Refusal is { } refusal)
+            {
+                System.Console.Error.WriteLine($"rlar: the critic refuses it: {refusal}");
+                return false;
+            }
+
+            proposed = critique.Burden(proposed);
         }
 
         var answer = await new LibraryAdmission(makers.All, library, new GateOptions(), TimeProvider.System)
-            .AdmitAsync(critique.Burden(proposed with { Name = draft.Name }), labelled, cancellationToken);
+            .AdmitAsync(proposed with { Name = draft.Name }, labelled, cancellationToken);
         System.Console.Error.WriteLine($"rlar: {(answer.IsAdmitted ? $"{id} is version {answer.Version} now" : $"the gate refuses it: {answer.Why}")}");
         return answer.IsAdmitted;
     }

@@ -5,7 +5,7 @@ using Rlar.Agents.Library;
 
 namespace Rlar.Host.Commands;
 
-/// <summary><c>rlar tools history</c> and <c>rlar tools revoke</c>: the life of a library.</summary>
+/// <summary><c>rlar tools history</c>, <c>rlar tools revoke</c> and <c>rlar tools release</c>: the life of a library.</summary>
 internal static class ToolsHistoryCommand
 {
     /// <summary><c>rlar tools history --library DIR</c>.</summary>
@@ -13,7 +13,7 @@ internal static class ToolsHistoryCommand
     {
         var library = Library();
         var json = new Option<bool>("--json") { Description = "One JSON object an event and line." };
-        var command = new Command("history", "Shows what was admitted to a library and revoked, and when; a history that was changed is refused.") { library,
+        var command = new Command("history", "Shows what was admitted to a library, revoked, and put into quarantine, and when; a history that was changed is refused.") { library,
             json };
         command.SetAction(parsed =>
         {
@@ -23,7 +23,7 @@ internal static class ToolsHistoryCommand
                     ? JsonSerializer.Serialize(found, JsonSerializerOptions.Web)
                     : string.Create(
                         CultureInfo.InvariantCulture,
-                        $"{found.Number,4}  {found.Time:yyyy-MM-dd HH:mm:ss}  {found.Kind,-8}  {found.Id}  {found.Version}"
+                        $"{found.Number,4}  {found.Time:yyyy-MM-dd HH:mm:ss}  {found.Kind,-11}  {found.Id}  {found.Version}"
                         + $"{(found.Reason is null ? "" : $"  {found.Reason}")}"));
             }
 
@@ -71,6 +71,33 @@ internal static class ToolsHistoryCommand
             }
 
             System.Console.Error.WriteLine($"rlar: {Plural.Of(uses.Length, "record")} of the ledgers {Plural.Was(uses.Length)} scored with it");
+            return ExitCode.Done;
+        });
+        return command;
+    }
+
+    /// <summary><c>rlar tools release ID --reason TEXT --library DIR</c>.</summary>
+    internal static Command Release()
+    {
+        var id = new Argument<string>("ID") { Description = "The tool." };
+        var library = Library();
+        var reason = new Option<string>("--reason") { Description = "Why; it is kept in the history.", Required = true, HelpName = "text" };
+        var command = new Command(
+            "release",
+            """
+            Ends the quarantine that 'rlar tools watch --quarantine' put a tool into: routes that name it ask it again.
+
+              rlar tools release math --reason "its version 4 reads these answers" --library tools
+            """)
+        {
+            id, library, reason,
+        };
+        command.SetAction(parsed =>
+        {
+            if (string.IsNullOrWhiteSpace(parsed.GetValue(reason)))
+                throw new HostException("--reason: say why, in a few words; the history keeps it.");
+            _ = Opened(parsed.GetValue(library)!).Release(parsed.GetValue(id)!, parsed.GetValue(reason)!);
+            System.Console.Error.WriteLine($"rlar: {parsed.GetValue(id)} is asked again");
             return ExitCode.Done;
         });
         return command;

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Rlar.Agents.Library;
 using Rlar.Agents.Monitor;
 using Rlar.Host.Reporting;
 using Rlar.Scoring.Rows;
@@ -34,6 +35,12 @@ internal static class ToolsWatchCommand
         };
         var byTask = new Option<bool>("--by-task") { Description = "Watch a tool apart for each task." };
         var json = new Option<bool>("--json") { Description = "As JSON on standard output." };
+        var library = new Option<string?>("--quarantine")
+        {
+            Description = "A library, whose history gets the decisions: 'rlar score --library' with it asks the fallback of a tool in quarantine, until "
+                + "'rlar tools release'.",
+            HelpName = "library",
+        };
         var command = new Command(
             "watch",
             """
@@ -44,11 +51,12 @@ internal static class ToolsWatchCommand
               rlar score rows.jsonl -o scored.jsonl
               rlar tools watch scored.jsonl --rows rows.jsonl --save good.json
               rlar tools watch later.jsonl --reference good.json --json
+              rlar tools watch later.jsonl --reference good.json --quarantine tools
 
             Exit codes: 0 nothing changed, 1 an alarm or a quarantine, 2 bad usage or input, 130 cancelled.
             """)
         {
-            scored, reference, save, rows, columns, window, first, bound, byTask, json,
+            scored, reference, save, rows, columns, window, first, bound, byTask, library, json,
         };
         command.SetAction((parsed, cancellationToken) =>
         {
@@ -83,6 +91,8 @@ internal static class ToolsWatchCommand
                 [.. reports.SelectMany(one => one.Quarantines)]);
             if (parsed.GetValue(save) is { } target)
                 Save(monitor.Profile(), target, options);
+            if (parsed.GetValue(library) is { } folder)
+                Quarantine(folder, report.Quarantines);
             if (parsed.GetValue(json))
                 System.Console.Write(WatchReportText.Json(report));
             else
@@ -90,6 +100,18 @@ internal static class ToolsWatchCommand
             return Task.FromResult(report.Alarms.Count + report.Quarantines.Count > 0 ? ExitCode.SomeFailed : ExitCode.Done);
         });
         return command;
+    }
+
+    private static void Quarantine(string folder, IReadOnlyList<Quarantine> decisions)
+    {
+        if (!Directory.Exists(folder))
+            throw new HostException($"--quarantine {folder}: there is no such folder; give the folder of --library.");
+        var library = ToolLibrary.Open(folder, TimeProvider.System);
+        foreach (var decision in decisions)
+        {
+            var made = library.Quarantine(decision.Tool, decision.Fallback, decision.Task is null ? decision.Why : $"on {decision.Task}: {decision.Why}");
+            System.Console.Error.WriteLine($"rlar: {decision.Tool} is in quarantine in {folder} by line {made.Number} of its history");
+        }
     }
 
     private static Option<int> Number(string name, string description, int value) =>

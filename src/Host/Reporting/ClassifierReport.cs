@@ -18,18 +18,24 @@ internal static class ClassifierReport
         // Not through the console, which would break them where it is narrow.
         var text = console.Profile.Out.Writer;
         text.WriteLine(
-            $"{all.Count} rows: accuracy {Figure(all.Accuracy)}, calibration error {Figure(all.CalibrationError)}; "
-            + $"it answers {Percent(all.Coverage)} of them and is right on {Figure(all.AnsweredAccuracy)} of those.");
+            $"{all.Count} rows: accuracy {Figure(all.Accuracy)} with abstentions by their most probable task, "
+            + $"calibration error {Figure(all.CalibrationError)}; it answers {Percent(all.Coverage)} of them and is right on {Figure(all.AnsweredAccuracy)} of those.");
         text.WriteLine("Accuracy on the most confident share: "
             + string.Join(", ", s_coverages.Select(coverage => $"{Percent(coverage)} {Figure(all.AccuracyAt(coverage))}")));
         var table = new SummaryTable(
-            new SummaryColumn("task"), new SummaryColumn("rows", "rows", 1), new SummaryColumn("right"), new SummaryColumn("taken for", "as", 2));
+            new SummaryColumn("task"), new SummaryColumn("rows", "rows", 1), new SummaryColumn("abstained", "none"), new SummaryColumn("right of the rest", "right"),
+            new SummaryColumn("taken for", "as", 2));
         foreach (var task in rows.GroupBy(row => row.Task).OrderBy(task => task.Key, StringComparer.Ordinal))
         {
             var measure = new ClassifierMeasure(task);
-            var wrong = measure.Confusion.Where(cell => cell.Said != task.Key)
-                .Select(cell => $"{(cell.Said.Length == 0 ? "nothing" : cell.Said)} {cell.Count}");
-            table.Add(task.Key, $"{measure.Count}", Figure(measure.Accuracy), string.Join(", ", wrong));
+            var abstained = measure.Confusion.Where(cell => cell.Said.Length == 0).Sum(cell => cell.Count);
+            var wrong = measure.Confusion.Where(cell => cell.Said.Length > 0 && cell.Said != task.Key).Select(cell => $"{cell.Said} {cell.Count}");
+            table.Add(
+                task.Key,
+                $"{measure.Count}",
+                $"{abstained}",
+                abstained == measure.Count ? "-" : Figure(measure.AnsweredAccuracy),
+                string.Join(", ", wrong));
         }
 
         table.Write(console);

@@ -27,20 +27,36 @@ internal static class ScoutReportText
         {
             var rank = found.Rank == 0 ? "-" : $"{found.Rank}";
             text.Append(CultureInfo.InvariantCulture, $"{rank,3}  {found.Verdict,-13}  claim {found.Claim.Total,5:0.00}  ");
-            text.Append(CultureInfo.InvariantCulture, $"{found.Candidate.Source.ToString().ToLowerInvariant()}: {found.Candidate.Name}\n");
-            text.Append(CultureInfo.InvariantCulture, $"       {found.Why}\n");
+            text.Append(CultureInfo.InvariantCulture, $"{found.Candidate.Source.ToString().ToLowerInvariant()}: {Shown(found.Candidate.Name)}\n");
+            text.Append(CultureInfo.InvariantCulture, $"       {Shown(found.Why)}\n");
             if (found.Candidate.Card.Flags.Count > 0)
                 text.Append(CultureInfo.InvariantCulture, $"       its card warns: {string.Join(", ", found.Candidate.Card.Flags)}\n");
         }
 
         foreach (var (place, why) in report.Sources)
-            text.Append(CultureInfo.InvariantCulture, $"not asked: {place}: {why}\n");
-        text.Append(CultureInfo.InvariantCulture, $"{report.Why}\n");
+            text.Append(CultureInfo.InvariantCulture, $"not asked: {Shown(place)}: {Shown(why)}\n");
+        text.Append(CultureInfo.InvariantCulture, $"{Shown(report.Why)}\n");
         var figures = report.Figures;
         var chosen = figures.Rank?.ToString(CultureInfo.InvariantCulture) ?? "-";
         text.Append(CultureInfo.InvariantCulture, $"rank of the chosen {chosen} of {figures.Considered}; tried {figures.Tried}, ");
         text.Append(CultureInfo.InvariantCulture, $"integrated {figures.ShareIntegrated:0.00}, executable {figures.ShareExecutable:0.00}; ");
         return text.Append(CultureInfo.InvariantCulture, $"{figures.Seconds:0.0} s, {figures.Tokens} tokens\n").ToString();
+    }
+
+    // Names of files and what cards say are others' words: none of them moves the cursor, colours the screen or turns the line round.
+    internal static string Shown(string text)
+    {
+        var shown = new StringBuilder(text.Length);
+        foreach (var character in text)
+        {
+            if (char.GetUnicodeCategory(character) is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator
+                or UnicodeCategory.ParagraphSeparator)
+                shown.Append(CultureInfo.InvariantCulture, $"\\u{(int)character:x4}");
+            else
+                shown.Append(character);
+        }
+
+        return shown.ToString();
     }
 
     /// <summary>The report as JSON.</summary>

@@ -16,7 +16,7 @@ public sealed class ClassifierMeasureTests
         Assert.Equal(1.9 / 4, measure.CalibrationError, 12);
         Assert.Equal(1, measure.AccuracyAt(0.25));
         Assert.Equal(0.5, measure.AccuracyAt(0.5));
-        Assert.Equal([("code", "code", 1), ("code", "qa", 1), ("qa", "qa", 2)], measure.Confusion);
+        Assert.Equal([("code", "code", 1), ("code", "qa", 1), ("qa", "", 1), ("qa", "qa", 1)], measure.Confusion);
     }
 
     [Fact]

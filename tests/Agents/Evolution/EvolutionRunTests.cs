@@ -120,6 +120,41 @@ public sealed class EvolutionRunTests : IDisposable
     }
 
     [Fact]
+    public async Task Run_KilledBetweenAdmissionAndJournal_KnowsWhatItMeasured()
+    {
+        EvolutionTask[] tasks = [Task("one", "d", "done")];
+        var first = await Run([Author("good", "done")]).RunAsync(tasks, null, CancellationToken.None);
+        var path = Path.Combine(_folder.PathOf("library"), EvolutionJournal.FileName);
+        _journal!.Dispose();
+        var lines = await File.ReadAllLinesAsync(path, TestContext.Current.CancellationToken);
+        Assert.Equal(2, lines.Length);
+        await File.WriteAllTextAsync(path, lines[0] + "\n", TestContext.Current.CancellationToken);
+
+        // The library has the tool, and so nobody is asked, and its routes would cover the task.
+        var author = Author("good", "done");
+        var gate = new Admission { Version = first.Tasks[0].ToolAfter!.Split('@')[1] };
+        var report = await Run([author], gate).RunAsync(tasks, null, CancellationToken.None);
+        Assert.Equal((1, 0, 1), (report.Resumed, author.Asked.Count, report.Steps));
+        Assert.Equal(first.Tasks[0].ToolAfter, report.Tasks[0].ToolAfter);
+        Assert.Equal((first.Tasks[0].After, first.Tasks[0].HeldOut), (report.Tasks[0].After, report.Tasks[0].HeldOut));
+        Assert.Equal(AttemptOutcome.Admitted, Assert.Single(report.Tasks[0].Attempts).Outcome);
+    }
+
+    [Fact]
+    public async Task Run_KilledBeforeTheGateHadSpoken_DoesTheTaskAgain()
+    {
+        EvolutionTask[] tasks = [Task("one", "d", "done")];
+        await Run([Author("good", "done")]).RunAsync(tasks, null, CancellationToken.None);
+        var path = Path.Combine(_folder.PathOf("library"), EvolutionJournal.FileName);
+        _journal!.Dispose();
+        var lines = await File.ReadAllLinesAsync(path, TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(path, lines[0] + "\n", TestContext.Current.CancellationToken);
+        var author = Author("good", "done");
+        var report = await Run([author]).RunAsync(tasks, null, CancellationToken.None);
+        Assert.Equal((0, 1, TaskOutcome.Admitted), (report.Resumed, author.Asked.Count, report.Tasks[0].Outcome));
+    }
+
+    [Fact]
     public void Open_DamagedLineInTheMiddle_IsRefusedWithItsNumber()
     {
         Directory.CreateDirectory(_folder.PathOf("library"));
@@ -240,7 +275,12 @@ public sealed class EvolutionRunTests : IDisposable
     // Holds the draft's tool against the labels alone; the real gate has its own tests.
     private sealed class Admission : IAdmission
     {
-        public string Version => "labels";
+        // The version of the tool that it has, of whatever draft; null for none.
+        public string? Version { get; init; }
+
+        string IAdmission.Version => "labels";
+
+        public string? VersionOf(string id, string hash) => Version;
 
         public IReadOnlyList<Probe> Labelled { get; private set; } = [];
 

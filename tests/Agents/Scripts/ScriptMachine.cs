@@ -8,6 +8,9 @@ public sealed class ScriptMachine : IAsyncDisposable
     /// <summary>Tests that share it are of the collection "scripts".</summary>
     public const string Name = "scripts";
 
+    /// <summary>Tests that run a script or its engine in this process are of the collection "meter", for there is one in a process.</summary>
+    public const string Meter = "meter";
+
     /// <summary>The workers.</summary>
     public ScriptWorkers Workers { get; } = new(new ScriptWorkerOptions { Workers = 1 });
 

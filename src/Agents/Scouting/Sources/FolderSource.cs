@@ -7,14 +7,6 @@ namespace Rlar.Agents.Scouting.Sources;
 /// <param name="folder">The folder.</param>
 public sealed class FolderSource(string folder) : IModelSource
 {
-    private static readonly EnumerationOptions s_walk = new()
-    {
-        RecurseSubdirectories = true,
-        IgnoreInaccessible = true,
-        MatchCasing = MatchCasing.CaseInsensitive,
-        MaxRecursionDepth = 8,
-    };
-
     /// <inheritdoc/>
     public ModelSourceKind Kind => ModelSourceKind.Folder;
 
@@ -30,9 +22,10 @@ public sealed class FolderSource(string folder) : IModelSource
         if (!Directory.Exists(Place))
             throw new ScoutException($"{Place}: there is no such folder.");
         await Task.CompletedTask;
-        var files = Directory.EnumerateFiles(Place, "*.gguf", s_walk).Concat(Directory.EnumerateFiles(Place, "*.onnx", s_walk))
+        var all = FolderWalk.Files(Place);
+        var files = all.Where(file => Ends(file, ".gguf") || Ends(file, ".onnx"))
             .Where(file => new FileInfo(file).Length > 0) // A pipe has no length either, and reading one never ends.
-            .Order(StringComparer.Ordinal).ToArray();
+            .ToArray();
         var runnable = files.Select(file => Path.GetDirectoryName(file)!).SelectMany(place => (string?[])[place, Path.GetDirectoryName(place)]).ToHashSet();
         foreach (var file in files)
         {
@@ -40,7 +33,7 @@ public sealed class FolderSource(string folder) : IModelSource
             yield return OfFile(file);
         }
 
-        foreach (var config in Directory.EnumerateFiles(Place, "config.json", s_walk).Order(StringComparer.Ordinal))
+        foreach (var config in all.Where(file => Path.GetFileName(file).Equals("config.json", StringComparison.OrdinalIgnoreCase)))
         {
             cancellationToken.ThrowIfCancellationRequested();
             var place = Path.GetDirectoryName(config)!;
@@ -55,6 +48,8 @@ public sealed class FolderSource(string folder) : IModelSource
         ArgumentNullException.ThrowIfNull(candidate);
         return Task.FromResult(candidate);
     }
+
+    private static bool Ends(string file, string extension) => file.EndsWith(extension, StringComparison.OrdinalIgnoreCase);
 
     private ModelCandidate OfFile(string file)
     {

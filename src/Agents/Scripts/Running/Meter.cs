@@ -3,11 +3,13 @@ using System.Collections;
 namespace Rlar.Agents.Scripts.Running;
 
 /// <summary>
-/// What the call of a script that runs on this thread may still use: steps, bytes, depth. A script that was compiled calls this where its source has loops,
+/// What the call of a script that runs in this process may still use: steps, bytes, depth. A script that was compiled calls this where its source has loops,
 /// calls and allocations (Rlar.Agents.Scripts.Metering). It counts and reads no clock, so the same call ends in the same way on every machine.
 /// </summary>
 /// <remarks>
-/// State of the thread, for the code of a script has no other way to it: its lambdas and classes are given nothing. <see cref="Start"/> sets all of it.
+/// State of the process, for the code of a script has no other way to it: its lambdas and classes are given nothing. A worker makes one call at a time, on
+/// one thread, and a script can start none; whoever calls scripts elsewhere does the same. (State of the thread would cost several times what a turn of a
+/// loop does.) <see cref="Start"/> sets all of it.
 /// </remarks>
 internal static class Meter
 {
@@ -21,59 +23,55 @@ internal static class Meter
     // Never used, and far from where a subtraction would come round.
     private const long Spent = long.MinValue / 2;
 
-    [ThreadStatic]
-    private static long t_steps;
-    [ThreadStatic]
-    private static long t_bytes;
-    [ThreadStatic]
-    private static int t_depth;
-    [ThreadStatic]
-    private static ScriptStatus t_spent;
+    private static long s_steps;
+    private static long s_bytes;
+    private static int s_depth;
+    private static ScriptStatus s_spent;
 
     /// <summary>Which budget the call has used up; <see cref="ScriptStatus.Value"/> where none. A library may hide the exception that said so.</summary>
-    internal static ScriptStatus SpentBudget => t_spent;
+    internal static ScriptStatus SpentBudget => s_spent;
 
     /// <summary>Steps that are left.</summary>
-    internal static long Left => t_steps;
+    internal static long Left => s_steps;
 
     /// <summary>Begins a call.</summary>
     /// <param name="steps">Its steps.</param>
     /// <param name="bytes">The bytes that it may allocate, whether it still holds them or not.</param>
-    internal static void Start(long steps, long bytes) => (t_steps, t_bytes, t_depth, t_spent) = (steps, bytes, 0, ScriptStatus.Value);
+    internal static void Start(long steps, long bytes) => (s_steps, s_bytes, s_depth, s_spent) = (steps, bytes, 0, ScriptStatus.Value);
 
     /// <summary>One step: a turn of a loop, an entry of a function.</summary>
     internal static void Step()
     {
-        if (--t_steps < 0)
+        if (--s_steps < 0)
             Stop(ScriptStatus.Steps);
     }
 
     /// <summary>Several steps.</summary>
     internal static void Steps(long count)
     {
-        if (count > t_steps)
+        if (count > s_steps)
             Stop(ScriptStatus.Steps);
-        t_steps -= count;
+        s_steps -= count;
     }
 
     /// <summary>Bytes that are about to be allocated.</summary>
     internal static void Bytes(long count)
     {
-        if (count > t_bytes)
+        if (count > s_bytes)
             Stop(ScriptStatus.Memory);
-        t_bytes -= count;
+        s_bytes -= count;
     }
 
     /// <summary>Enters a function that may call others.</summary>
     internal static void Enter()
     {
         Step();
-        if (++t_depth > Deepest)
+        if (++s_depth > Deepest)
             Stop(ScriptStatus.Depth);
     }
 
     /// <summary>Leaves it.</summary>
-    internal static void Leave() => t_depth--;
+    internal static void Leave() => s_depth--;
 
     /// <summary>A text that a member of the library reads: an eighth of a step a character.</summary>
     internal static string? Text(string? text)
@@ -243,9 +241,9 @@ internal static class Meter
     private static void Stop(ScriptStatus status)
     {
         // For good: what runs while the exception passes finds nothing left.
-        t_steps = t_bytes = Spent;
-        if (t_spent == ScriptStatus.Value)
-            t_spent = status;
-        throw new BudgetException(t_spent);
+        s_steps = s_bytes = Spent;
+        if (s_spent == ScriptStatus.Value)
+            s_spent = status;
+        throw new BudgetException(s_spent);
     }
 }

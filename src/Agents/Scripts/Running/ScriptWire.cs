@@ -1,13 +1,13 @@
 using System.Buffers;
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
+using System.Text;
 
 namespace Rlar.Agents.Scripts.Running;
 
 /// <summary>
-/// What the host and a worker say to each other: frames of four bytes of length, little-endian, and so many bytes. Texts are UTF-16 as they stand, so that
-/// half of a
-/// character arrives as it was; a text that is none has the length -1.
+/// What the host and a worker say to each other: frames of four bytes of length, little-endian, and so many bytes. A text is its characters as they stand, so
+/// that half of a character arrives as it was: two bytes each, or one each where all are ASCII, as most texts are.
 /// </summary>
 internal static class ScriptWire
 {
@@ -20,16 +20,24 @@ internal static class ScriptWire
     /// <summary>Scores completions: see <see cref="ScriptWorker"/>. The answer: a count, and for each call a status with a number or a text.</summary>
     internal const byte Score = 2;
 
-    /// <summary>Writes a frame.</summary>
+    /// <summary>Added to the kind of a request behind which others of the same message come: its answer may wait for theirs.</summary>
+    internal const byte More = 0x80;
+
+    private const int None = -1;
+
+    /// <summary>Begins a frame.</summary>
     /// <param name="into">Where to.</param>
-    /// <param name="write">Writes what is in it.</param>
-    internal static void Frame(ArrayBufferWriter<byte> into, Action<ArrayBufferWriter<byte>> write)
+    /// <returns>Where it begins, for <see cref="End"/>.</returns>
+    internal static int Begin(ArrayBufferWriter<byte> into)
     {
         var start = into.WrittenCount;
         Number(into, 0);
-        write(into);
-        BinaryPrimitives.WriteInt32LittleEndian(MemoryMarshal.AsMemory(into.WrittenMemory[start..]).Span, into.WrittenCount - start - sizeof(int));
+        return start;
     }
+
+    /// <summary>Ends a frame: what was written since is in it.</summary>
+    internal static void End(ArrayBufferWriter<byte> into, int start) =>
+        BinaryPrimitives.WriteInt32LittleEndian(MemoryMarshal.AsMemory(into.WrittenMemory[start..]).Span, into.WrittenCount - start - sizeof(int));
 
     /// <summary>Writes a byte.</summary>
     internal static void Byte(ArrayBufferWriter<byte> into, byte value)
@@ -52,12 +60,24 @@ internal static class ScriptWire
         into.Advance(sizeof(long));
     }
 
-    /// <summary>Writes a text.</summary>
+    /// <summary>Writes a text: twice its length, and one more where its characters are of one byte.</summary>
     internal static void Text(ArrayBufferWriter<byte> into, string? text)
     {
-        Number(into, text?.Length ?? -1);
-        if (text is not null)
+        if (text is null)
+        {
+            Number(into, None);
+        }
+        else if (Ascii.IsValid(text))
+        {
+            Number(into, checked((2 * text.Length) + 1));
+            _ = Ascii.FromUtf16(text, into.GetSpan(text.Length), out var count);
+            into.Advance(count);
+        }
+        else
+        {
+            Number(into, checked(2 * text.Length));
             into.Write(MemoryMarshal.AsBytes(text.AsSpan()));
+        }
     }
 
     /// <summary>Reads a frame that was received.</summary>
@@ -76,7 +96,14 @@ internal static class ScriptWire
         internal long Large() => BinaryPrimitives.ReadInt64LittleEndian(Take(sizeof(long)));
 
         /// <summary>Reads a text.</summary>
-        internal string? Text() => Number() is >= 0 and var length ? new string(MemoryMarshal.Cast<byte, char>(Take(checked(2 * length)))) : null;
+        internal string? Text()
+        {
+            var number = Number();
+            var length = number >> 1;
+            return number == None ? null
+                : (number & 1) != 0 ? Encoding.Latin1.GetString(Take(length))
+                : new string(MemoryMarshal.Cast<byte, char>(Take(checked(2 * length))));
+        }
 
         /// <summary>Reads bytes.</summary>
         internal ReadOnlySpan<byte> Bytes() => Take(Number());

@@ -7,6 +7,8 @@ Frames of the host (four bytes of length, little-endian): for each job {"limits"
 followed by one payload frame a party. What the host writes after the payload of a session is the party's own input, so that a session is a supervisor's last job. Answers: one byte of kind, one of
 party, one of stream, one of zero, four of length, data. Kinds: D data, E end of the job (JSON), R ready, X the sandbox itself is broken.
 """
+import contextlib
+import fcntl
 import gc
 import importlib
 import json
@@ -30,6 +32,7 @@ CHUNK = 1 << 16
 WITHOUT_WAITING = 2  # SPLICE_F_NONBLOCK
 BUSY, PAUSE = 256, 0.001  # so many messages, then a pause after each round: output byte by byte must not cost its neighbours a processor
 FILES_OF_JOB = 4  # times the open files of one process
+LARGE_PIPE = 1 << 20  # of questions in a session: one is written at once, and not a piece at a time as the party reads
 
 
 def write(data):
@@ -60,6 +63,9 @@ class Job:
     def _start(self, spec):
         link = socket.socketpair(socket.AF_UNIX, socket.SOCK_STREAM) if spec["link"] else None
         null = os.open("/dev/null", os.O_RDONLY | os.O_CLOEXEC)
+        if self.is_session:
+            with contextlib.suppress(OSError):  # the user has as many large pipes as may be: it is slower, and the same
+                fcntl.fcntl(HOST, fcntl.F_SETPIPE_SZ, LARGE_PIPE)
         for index, name in enumerate(spec["parties"]):
             module, _, function = name.rpartition(".")
             descriptors = {0: HOST if self.is_session else null}

@@ -5,6 +5,7 @@ using Machine = System.Text.RegularExpressions;
 namespace Rlar.Agents.Tests.Scripts.Patterns;
 
 /// <summary>The engine of scripts against .NET's own: the same matches, groups and captures.</summary>
+[Collection(ScriptMachine.Meter)]
 public sealed class RegexTests
 {
     private static readonly string[] s_patterns =
