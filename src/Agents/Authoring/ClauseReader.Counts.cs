@@ -145,6 +145,9 @@ internal static partial class ClauseReader
         if (!clause.Has("number") && !IsAnswerItself(clause) || clause.Has("unit") || clause.Has("sort") || clause.Has("digits") && !clause.Items
             .Any(item => item.Is("digits") && item.Is("number")))
             return null;
+        if (clause.Has("commas") || clause.Has("places") || clause.Has("measure")
+            || clause.Items.Any(item => item.Text.ToLowerInvariant() is "items" or "entries" or "elements" or "list" or "lists"))
+            return null;
         if (clause.Items.Any(item => item.Text.ToLowerInvariant() is "all" or "every" or "each" or "both" or "all of the"))
             return null;
         if (Quantity.Read(clause) is not [{ IsBare: false } quantity])

@@ -85,7 +85,7 @@ internal static partial class ClauseReader
                 clause.Use(i);
         }
 
-        return clause.IsExplained("sort", "sorted", "number", "unit", "mention", "order", "each", "and", "has", "lang", "super", clause.Has("sort") ? "sort"
+        return clause.IsExplained("sort", "sorted", "noun", "entry", "says", "number", "unit", "mention", "order", "each", "and", "has", "lang", "super", clause.Has("sort") ? "sort"
             : "start", clause.Has("sort") ? "sort" : "end") ? Checks.Of("sorted_list", ("order", order)) : null;
     }
 

@@ -18,7 +18,7 @@ internal static partial class ClauseReader
         var isNegated = !IsEven(clause);
         var (isStart, isEnd) = (IsUnused(clause, "start"), IsUnused(clause, "end"));
         var isPlaced = clause.Items.Any(item => (item.Is("start") || item.Is("end")) && item.Text.StartsWith("at ", StringComparison.OrdinalIgnoreCase));
-        if (isStart && isEnd || (isStart || isEnd) && clause.Has("has") && !isPlaced)
+        if (isStart && isEnd || (isStart || isEnd) && (clause.Has("has") && !isPlaced || SpeaksOfElements(clause)))
             return null;
         for (var i = 0; i < clause.Count; i++)
         {
@@ -30,7 +30,7 @@ internal static partial class ClauseReader
         if (list.Texts.Any(text => text.Length == 1 && char.IsLetter(text[0])) && isLetter)
             return null;
         if (!clause.IsExplained("noun", "mention", "has", "neg", "nor", "penalty", "start", "end", "letter", "exactcase", "anycase", "sym", "unit", "each",
-            "number"))
+            "number", "measure", "tags"))
             return null;
         var comparison = clause.Has("anycase") ? "any" : clause.Has("exactcase") ? "exact" : null;
         if (clause.Negations == 0 && !isStart && !isEnd && !clause.Has("has") && !clause.Has("mention") && !clause.Has("noun") && !clause.Has("present"))
@@ -118,8 +118,8 @@ internal static partial class ClauseReader
                 continue;
             clause.Reset();
             if (TextList.Read(clause, i, IsOption) is { Texts.Count: > 1, IsOr: true } bare && clause.Negations == 0
-                && clause.IsExplained("bound", "num", clause.Has("num") ? "unit" : "bound"))
-                return Checks.Of("one_of", ("options", bare.Texts.ToArray()));
+                && clause.IsExplained("bound", "num", "exclusive", clause.Has("num") ? "unit" : "bound"))
+                return Checks.Of("one_of", ("options", Spoken(clause, i, bare)));
         }
 
         return null;
@@ -130,6 +130,12 @@ internal static partial class ClauseReader
                 || item.Text.ToLowerInvariant() is "no" or "yes" or "true" or "false" or "none" or "wrong" or "right" or "pass" or "fail" or "first"
                 or "second");
     }
+
+    // "Yes or no …": the capital begins the sentence, and not the option.
+    private static string[] Spoken(Clause clause, int at, TextList list) =>
+        at == 0 && clause.Items[0] is { IsQuoted: false, IsName: false, Text.Length: > 1 } && list.Texts.Skip(1).All(text => !text.Any(char.IsUpper))
+            ? [list.Texts[0].ToLowerInvariant(), .. list.Texts.Skip(1)]
+            : [.. list.Texts];
 
     // "first 'a', then 'b'"
     private static TemplateExpression? Steps(Clause clause)

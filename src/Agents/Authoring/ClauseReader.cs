@@ -12,7 +12,7 @@ internal static partial class ClauseReader
         Empty, UnitCount, Frequency, SymbolCount, NumberInRange, Language, LetterCase, Sorted, Format, Json, Sections, OneOf, Order, Steps, Letter,
             QuoteWrapped,
             Digits,
-        LineBreaks, Reference, NamedTexts,
+        LineBreaks, Reference, NamedTexts, ElementCount, Ascii, ItemCount, Distinct, FirstLetter, NumberShape, Tags, EitherAlone, LetterCount, Separated, ListItems, RowReference, Echo, JsonType,
     ];
 
     /// <summary>Stands for a clause that says nothing.</summary>
@@ -60,6 +60,9 @@ internal static partial class ClauseReader
         var values = clause.Items.Select(item => item.ValueOf(name)).OfType<string>().Distinct().ToArray();
         return values is [var only] ? only : null;
     }
+
+    // "a link starting with https://": the start of a link, and not of the answer.
+    private static bool SpeaksOfElements(Clause clause) => clause.Items.Any(item => item.Is("elem") && !item.Is("noun") && !item.Is("sym") && !item.Is("subj"));
 
     // "each sentence has …" is about the parts of an answer, which no template sees.
     private static bool SpeaksOfParts(Clause clause) =>

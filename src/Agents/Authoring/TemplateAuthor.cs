@@ -45,11 +45,11 @@ public sealed class TemplateAuthor
         }
 
         var nearMisses = left.SelectMany(NearMissCheck.Probes)
-            .DistinctBy(probe => (probe.Completion, probe.Query.References is [var first, ..] ? first : null)).ToList();
+            .DistinctBy(probe => (probe.Completion, probe.Query.Question, probe.Query.References is [var first, ..] ? first : null)).ToList();
         foreach (var other in left.Skip(1))
         {
             if (nearMisses.Find(probe =>
-                other.IsMetBy(probe.Completion, probe.Query.References) != left[0].IsMetBy(probe.Completion, probe.Query.References)) is { } deciding)
+                NearMissCheck.Met(other, probe) != NearMissCheck.Met(left[0], probe)) is { } deciding)
             {
                 return Refused(
                     description,
