@@ -105,7 +105,7 @@ internal static class ConditionReader
     private static TemplateExpression? Topic(List<Item> said)
     {
         var verb = said[0].Text.Split(' ');
-        if (!s_asks.Contains(verb[0]) || said.Count > 1 && verb.Length == 1 && s_otherwise.Contains(said[1].Text))
+        if (!s_asks.Contains(verb[0]) || said.Count > 1 && verb.Length == 1 && s_otherwise.Contains(said[1].Text.Split(' ')[0]))
             return null;
         var words = said.Skip(1).Where(item => item.Text.ToLowerInvariant() is not ("for" or "a" or "an" or "the" or "to" or "about" or "explicitly")).ToList();
         return words.Count is 0 or > LongestTopic || words.Exists(item => item.Is("neg") || item.Is("num") || item.Is("and") || item.Is("or"))

@@ -53,6 +53,41 @@ internal static class DescriptionReader
                 ?? new DescriptionReading([.. readings.SelectMany(reading => reading.Candidates).DistinctBy(candidate => candidate.ToJson())], null);
     }
 
+    /// <summary>
+    /// What a description may mean where words that are not understood say nothing, and parts that are not understood are left out: guesses that examples
+    /// must bear out. The fullest first.
+    /// </summary>
+    internal static IReadOnlyList<TemplateExpression> Boldly(string description)
+    {
+        if (description.Length > LongestDescription)
+            return [];
+        var items = ItemReader.Read(description);
+        if (items.Count is 0 or > MostItems)
+            return [];
+        List<Item>[] ways =
+        [
+            [.. items.Where(item => item.Meanings.Count > 0 || item.Kind != TokenKind.Word || item.IsName)],
+            [.. items.Where(item => item.Kind != TokenKind.Word || item.Meanings.Any(meaning => meaning.Name is not ("danger" or "hedge")))],
+        ];
+        var whole = ways.SelectMany(Plain);
+        var parts = ways.Select(way => Parts(way).Select(Plain).Where(read => read.Count == 1).Select(read => read[0]).ToList())
+            .Where(read => read.Count > 0).Select(Checks.All);
+        return [.. whole.Concat(parts).DistinctBy(candidate => candidate.ToJson()).Take(MostCandidates)];
+    }
+
+    private static IEnumerable<List<Item>> Parts(List<Item> items)
+    {
+        var start = 0;
+        for (var at = 0; at <= items.Count; at++)
+        {
+            if (at < items.Count && !(items[at].Kind != TokenKind.Text && (items[at].Is("stop") || items[at].Text is "," or ";" or ":" or "and")))
+                continue;
+            if (at > start)
+                yield return items[start..at];
+            start = at + 1;
+        }
+    }
+
     /// <summary>What items mean where every word of them is accounted for; empty where that is not so, or it is not clear.</summary>
     internal static IReadOnlyList<TemplateExpression> Plain(List<Item> items) =>
         Strict(items) is { Refusal: null } reading ? reading.Candidates : Asides.Without(items) is { } brief && Strict(brief) is { Refusal: null } said
