@@ -47,6 +47,12 @@ internal sealed partial record TaskClaims
     /// <summary>Any order will do.</summary>
     internal bool IgnoresOrder { get; private init; }
 
+    /// <summary>Numbers are compared by their value: +5, 05 and 5 are the same.</summary>
+    internal bool ComparesValues { get; private init; }
+
+    /// <summary>Markup or signs of it are part of what is asked, or characters are counted.</summary>
+    internal bool SpeaksOfMarkup { get; private init; }
+
     /// <summary>The description, in small letters.</summary>
     internal string Text { get; private init; } = "";
 
@@ -76,6 +82,8 @@ internal sealed partial record TaskClaims
             IgnoresCase = AnyCase().IsMatch(description),
             IgnoresOuterSpace = Trimmed().IsMatch(description),
             IgnoresOrder = AnyOrder().IsMatch(description),
+            ComparesValues = Values().IsMatch(description) && !Plain().IsMatch(description),
+            SpeaksOfMarkup = Markup().IsMatch(description),
         };
     }
 
@@ -114,4 +122,13 @@ internal sealed partial record TaskClaims
 
     [GeneratedRegex(@"any order|order does not matter|regardless of (the )?order|order is free|as a set", Words)]
     private static partial Regex AnyOrder();
+
+    [GeneratedRegex(@"\b(compared|equal|the same) (by|in) (its |their )?value|numerically|\bas numbers?\b|\bby value\b|same value", Words)]
+    private static partial Regex Values();
+
+    [GeneratedRegex(@"unsigned|(no|without) (a |any )?(plus |leading )?(signs?|zeros?)\b", Words)]
+    private static partial Regex Plain();
+
+    [GeneratedRegex(@"markdown|bold|italic|backtick|\bcode|fence|heading|asterisk|quot(e|ation) marks?|formatting|\bcharacters?\b|wrapped|surrounded", Words)]
+    private static partial Regex Markup();
 }
