@@ -28,6 +28,8 @@ internal static class Asides
             if (!isBracket && !isExample || at == 0)
                 continue;
             var end = at + 1;
+            if (isExample && end < kept.Count && kept[end].Text == ".")
+                end++; // "i.e."
             while (end < kept.Count && (isBracket ? kept[end].Text != ")" : !IsStop(kept, end)))
                 end++;
             if (isBracket && end == kept.Count)

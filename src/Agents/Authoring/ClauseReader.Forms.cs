@@ -48,7 +48,7 @@ internal static partial class ClauseReader
         if (isRight)
         {
             // "contain a capital letter" is another thing; "use capital letters" says "only" or nothing.
-            var isOnly = clause.Items.Any(item => s_only.Contains(item.Text)) || text.StartsWith("all", StringComparison.Ordinal);
+            var isOnly = clause.Items.Any(item => s_only.Contains(item.Text)) || text.Contains("only", StringComparison.Ordinal) || text.StartsWith("all", StringComparison.Ordinal);
             return clause.Negations > 0 || clause.Has("has") && !isOnly || clause.Has("mention") && !isOnly || (text == "capital" && !isOnly)
                 ? null
                 : Checks.Of("letter_case", ("case", wanted));
@@ -147,6 +147,9 @@ internal static partial class ClauseReader
     {
         if (!clause.Has("json"))
             return null;
+        // "the JSON must describe …": what it says, which no template reads
+        if (clause.Items.Any(item => item.Text.StartsWith("describe", StringComparison.OrdinalIgnoreCase)))
+            return null;
         var isNamed = Only(clause, "json") is not null;
         if (!isNamed || !IsEven(clause))
             return null;
@@ -179,7 +182,7 @@ internal static partial class ClauseReader
 
         static bool IsKey(Item item, bool isBehindKey) => item.Kind == TokenKind.Text
             || (item.IsElement && item.Kind == TokenKind.Word && !item.Is("key") && !item.Is("has") && !item.Is("modal") && !item.Is("json")
-                && !item.Is("and") && !item.Is("neg")
+                && !item.Is("and") && !item.Is("neg") && (isBehindKey || !item.Is("ask"))
                 && (!item.Is("fill") || isBehindKey && !s_articleLike.Contains(item.Text)
                     || item.Text.ToLowerInvariant() is "score" or "point" or "points" or "type" or "kind" or "grade" or "user" or "form" or "language"
                     or "format" or "success" or "total" or "count" or "style" or "task" or "goal" or "credit" or "criterion" or "student" or "length"

@@ -217,7 +217,13 @@ internal static partial class ClauseReader
         var named = Enumerable.Range(1, Math.Max(0, clause.Count - 1)).Where(i => clause.Items[i].IsElement && IsBehindNoun(clause, i) && !clause.Used[i])
             .ToArray();
         if (named.Length > 0)
-            return Bare(clause, named[0]);
+        {
+            // "the following keywords: field, thanks": each is itself, whatever else it means
+            return clause.Items[named[0] - 1].Text == ":" && TextList.Read(clause, named[0], IsListed) is { Texts.Count: > 1 } list
+                ? list
+                : Bare(clause, named[0]);
+        }
+
         var names = Indexes(clause, item => item.IsName && item.IsElement && !item.Is("lang") && !item.Is("json") && !item.Is("subj"))
             .Where(i => !clause.Used[i]
                 && (clause.Items[i].Meanings.Count == 0
@@ -295,6 +301,8 @@ internal static partial class ClauseReader
         var list = TextList.Read(clause, places[0], isElement, skipped);
         return list is not null && list.Texts.Count == places.Length ? list : null;
     }
+
+    private static bool IsListed(Item item) => item.IsElement && !Clause.IsOneOf(item, ["and", "or", "modal", "neg", "bound"]);
 
     // Words without quotation marks: names of several words are one text, and a list has single words.
     private static TextList? Bare(Clause clause, int at)

@@ -23,8 +23,7 @@ internal static class ContextKinds
             "prompt_echo", "The prompt is in the answer word for word: at its start, or anywhere.",
             [new("place", SlotType.Choice, "where", IsRequired: true, "start", "anywhere")],
             slots => input => input.Prompt.Trim() is { Length: > 0 } prompt
-                && (slots.Text("place") == "start" ? input.Answer.StartsWith(prompt, StringComparison.OrdinalIgnoreCase)
-                    : input.Answer.Contains(prompt, StringComparison.OrdinalIgnoreCase)),
+                && WordSearch.Find(input.Answer, prompt, StringComparison.OrdinalIgnoreCase) is var at && (slots.Text("place") == "start" ? at == 0 : at >= 0),
             _ => []) { Needs = DraftNeeds.Prompt },
     ];
 }

@@ -19,7 +19,7 @@ public static class NearMisses
     private static IEnumerable<(string Answer, bool IsRight)> Made(TemplateExpression expression) => expression.Name switch
     {
         // Wrong for one part is wrong for all; right for all needs an answer that the other parts accept, too.
-        "all_of" => Witnesses.Of(expression, part => Made(part).Where(made => made.IsRight).Select(made => made.Answer)).Select(answer => (answer, true))
+        "all_of" => Witnesses.Of(expression, Fragments).Select(answer => (answer, true))
             .Concat(Mixed([.. expression.Parts.Select((part, index) => Made(part).Where(made => !made.IsRight
             || expression.Parts.Where((_, other) => other != index).All(other => other.IsMetBy(made.Answer))))])),
         "any_of" => Mixed([.. expression.Parts.Select((part, index) => Made(part).Where(made => made.IsRight
@@ -67,6 +67,10 @@ public static class NearMisses
         return TextParts.Split(unit, TextParts.Join(unit, part, part)) is [var one, var other] && one == other
             && (one == part || one == part + "." && scoped.Parts[0].IsMetBy(one) == made.IsRight);
     }
+
+    // Of a count those beside it, too: another part's fragment may be the one that is missing.
+    private static IEnumerable<string> Fragments(TemplateExpression part) => Made(part)
+        .Where(made => made.IsRight || part.Name.EndsWith("_count", StringComparison.Ordinal)).OrderByDescending(made => made.IsRight).Select(made => made.Answer);
 
     // In turns, so that the first of them speak of every part.
     private static IEnumerable<(string Answer, bool IsRight)> Mixed(List<(string Answer, bool IsRight)>[] parts)

@@ -76,7 +76,7 @@ internal static partial class Texts
     [GeneratedRegex(@"(?<before>^|[^0-9.])0\.(?<figure>[0-9])", Linear)]
     private static partial Regex WholeZero();
 
-    [GeneratedRegex(@"(?<part>\.[0-9]*[1-9])0+(?<after>$|[^0-9])|\.0*(?<after>$|[^0-9])", Linear)]
+    [GeneratedRegex(@"(?<part>\.[0-9]*[1-9])0+(?<after>$|[^0-9])|(?<part>[0-9])\.0+(?<after>$|[^0-9])", Linear)]
     private static partial Regex LastZeros();
 
     [GeneratedRegex(@"(?<figure>[0-9]),", Linear)]

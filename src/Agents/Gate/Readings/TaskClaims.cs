@@ -14,6 +14,12 @@ internal sealed partial record TaskClaims
     /// <summary>Nothing may stand beside the answer.</summary>
     internal bool IsExclusive { get; private init; }
 
+    /// <summary>
+    /// Nothing may stand beside the answer, and what the answer is can be told from what stands there: a reference, one run of characters, something in
+    /// brackets. Of a list of free sentences " or so" at its end is part.
+    /// </summary>
+    internal bool IsClosed { get; private init; }
+
     /// <summary>Rows carry references that decide.</summary>
     internal bool UsesReference { get; private init; }
 
@@ -67,11 +73,15 @@ internal sealed partial record TaskClaims
     {
         var hasReferences = right.Count > 0 && right.All(probe => probe.Query.References.Count > 0);
         var equals = EqualsReference().IsMatch(description);
+        var isExclusive = Exclusive().IsMatch(description) || (hasReferences && equals);
+        var usesReference = hasReferences
+            && (needs.HasFlag(DraftNeeds.Reference) || description.Contains("reference", StringComparison.OrdinalIgnoreCase));
         return new TaskClaims
         {
             Text = description.ToLowerInvariant(),
-            IsExclusive = Exclusive().IsMatch(description) || (hasReferences && equals),
-            UsesReference = hasReferences && (needs.HasFlag(DraftNeeds.Reference) || description.Contains("reference", StringComparison.OrdinalIgnoreCase)),
+            IsExclusive = isExclusive,
+            IsClosed = isExclusive && (usesReference || right.All(probe => IsRun(probe.Completion.Trim()))),
+            UsesReference = usesReference,
             ReferenceIsAnswer = hasReferences && right.Count(IsReference) * 3 >= right.Count * 2,
             UsesPrompt = PromptMatters().IsMatch(description) && right.Any(probe => probe.Query.Question.Length > 0),
             Contains = Containing().IsMatch(description) && !equals,
@@ -86,6 +96,8 @@ internal sealed partial record TaskClaims
             SpeaksOfMarkup = Markup().IsMatch(description),
         };
     }
+
+    private static bool IsRun(string text) => text is ['[', .., ']'] or ['{', .., '}'] || !text.Any(char.IsWhiteSpace);
 
     private static bool IsReference(Probe probe) => probe.Query.References.Contains(probe.Completion.Trim());
 
