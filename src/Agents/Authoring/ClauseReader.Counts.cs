@@ -150,6 +150,14 @@ internal static partial class ClauseReader
             return null;
         if (clause.Items.Any(item => item.Text.ToLowerInvariant() is "all" or "every" or "each" or "both" or "all of the"))
             return null;
+        var sign = clause.Items.FirstOrDefault(item => item.Is("sign"))?.ValueOf("sign");
+        if (sign is not null)
+        {
+            return clause.Negations == 0 && Quantity.Read(clause) is [] && clause.IsExplained("number", "end", "sign")
+                ? Checks.Of("number_range", (sign == "negative" ? "below" : "above", 0.0))
+                : null;
+        }
+
         if (Quantity.Read(clause) is not [{ IsBare: false } quantity])
             return null;
         var isNegated = clause.Negations % 2 == 1;

@@ -55,7 +55,7 @@ internal static partial class ClauseReader
         }
 
         // "no capitals" leaves small letters; "not all in capitals" would not.
-        var isNoun = at > 0 && clause.Items[at - 1].Is("neg") && text is "uppercase" or "upper case" or "lowercase" or "lower case"
+        var isNoun = at > 0 && (clause.Items[at - 1].Is("neg") || clause.Items[at - 1].Text == "any") && text is "uppercase" or "upper case" or "lowercase" or "lower case"
             || text.EndsWith(" letter", StringComparison.Ordinal)
                 || text is "capitals" or "caps" or "majuscules" or "majuscule" or "minuscules" or "minuscule" or "mayúsculas" or "minúsculas"
             or "großbuchstaben" or "kleinbuchstaben"

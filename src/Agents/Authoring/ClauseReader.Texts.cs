@@ -9,11 +9,16 @@ internal static partial class ClauseReader
     private static readonly string[] s_heads = ["digits", "unit", "fmt", "lang", "case", "sym", "json", "letter", "section", "quotes", "number", "linebreak",
         "ref", "sort"];
 
+    private static readonly HashSet<string> s_wholes = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "whole answer", "full answer", "entire answer", "whole reply", "entire reply", "entire response", "whole response", "whole text", "entire text",
+    };
+
     private static TemplateExpression? NamedTexts(Clause clause)
     {
         if (SpeaksOfParts(clause) || clause.Items.Any(item => item.ValueOf("unit") is "sentence" or "paragraph" or "line" or "bullet" or "numbered")
             || IsOrdinal(clause) || clause.Items.Any(item => item.Kind == TokenKind.Text && item.Meanings.Any(meaning => meaning.Name == "quotes"))
-            || FindTexts(clause) is not { } list)
+            || FindTexts(clause) is not { } list || IsApposition(clause, list))
             return null;
         var isNegated = !IsEven(clause);
         var (isStart, isEnd) = (IsUnused(clause, "start"), IsUnused(clause, "end"));
@@ -103,6 +108,13 @@ internal static partial class ClauseReader
             return clause.Negations == 0 && clause.IsExplained("oneof", "unit", "noun", "each", "or", "letter", "exclusive")
                 ? Checks.Of("one_of", ("options", options.Texts.ToArray())) : null;
         }
+
+        // "'a' or 'b' must be the whole answer"
+        var first = clause.Items.ToList().FindIndex(item => item.Kind == TokenKind.Text);
+        if (first >= 0 && clause.Negations == 0 && clause.Items.Any(item => s_wholes.Contains(item.Text))
+            && TextList.Read(clause, first, item => item.Kind == TokenKind.Text) is { Texts.Count: > 1, IsOr: true } whole && clause.IsExplained("exclusive"))
+            return Checks.Of("one_of", ("options", whole.Texts.ToArray()));
+        clause.Reset();
 
         // "Answer yes or no", "the answer is 'a' or 'b'"
         if (clause.Has("has") || clause.Has("noun") || clause.Has("sym") || clause.Has("fmt") || clause.Has("lang") || clause.Has("case"))
@@ -273,6 +285,11 @@ internal static partial class ClauseReader
             && (clause.Items[i + 1].Kind == TokenKind.Text || clause.Items[i + 1].IsName || clause.Items[i + 1].Meanings.Count == 0
             || clause.Items[i + 1].Text == ":")) && i > 0 && clause.Items[i - 1].Meanings.Count == 0);
 
+    // "the CEO, Tim Harlow": one is what the other is called.
+    private static bool IsApposition(Clause clause, TextList list) => list is { Texts.Count: 2, Start: > 0 }
+        && !clause.Items.Skip(list.Start).Take(list.End - list.Start).Any(item => item.Kind == TokenKind.Text || item.Is("and") && item.Text != "," || item.Is("or"))
+        && clause.Items[list.Start - 1].Text.Equals("the", StringComparison.OrdinalIgnoreCase);
+
     private static bool IsUnused(Clause clause, string name) => Enumerable.Range(0, clause.Count).Any(i => !clause.Used[i] && clause.Items[i].Is(name));
 
     private static bool Behind(Clause clause, int at) => Clause.IsOneOf(clause.Items[at], ["mention", "has", "start", "end", "noun"])
@@ -289,7 +306,8 @@ internal static partial class ClauseReader
         return (item.Is("noun") || item.Is("unit", "word")) && !(clause.Items[at].Is("modal") || clause.Items[at].Is("mention") || clause.Items[at].Is("times")
             || clause.Items[at].Is("fill") && !clause.Items[at].IsName || clause.Items[at].Is("neg") && !clause.Items[at].IsName
                 || clause.Items[at].Is("bound") || clause.Items[at].Is("post") || clause.Items[at].Is("subj") && !clause.Items[at].IsName
-            || clause.Items[at].Is("and") || clause.Items[at].Is("or") || clause.Items[at].Is("has") || clause.Items[at].Is("order"));
+            || clause.Items[at].Is("and") || clause.Items[at].Is("or") || clause.Items[at].Is("has") || clause.Items[at].Is("order")
+            || clause.Items[at].Is("sort"));
     }
 
     private static int[] Indexes(Clause clause, Func<Item, bool> wanted) =>
