@@ -21,6 +21,8 @@ internal static partial class ClauseReader
             // "a link starting with https://"
             if (kind == "url" && (clause.Items[i].Is("start") || clause.Items[i].Text.ToLowerInvariant() is "http://" or "https://"))
                 clause.Use(i);
+            else if (kind == "postscript" && clause.Items[i].Text.StartsWith("P.", StringComparison.OrdinalIgnoreCase))
+                clause.Use(i);
             else if (clause.Items[i].Kind == TokenKind.Text)
                 return null;
         }

@@ -196,6 +196,12 @@ internal static partial class ClauseReader
         var start = Enumerable.Range(0, clause.Count).Cast<int?>().FirstOrDefault(i => IsTitle(clause.Items[i!.Value]));
         if (start is null || TextList.Read(clause, start.Value, IsTitle, "section") is not { IsOr: false } list)
             return null;
+        for (var i = 0; i + 1 < clause.Count; i++)
+        {
+            if (clause.Items[i].Text == "," && clause.Items[i + 1].Is("order"))
+                clause.Use(i);
+        }
+
         var quantities = Quantity.Read(clause);
         if (quantities.Count > 1 || quantities is [var quantity] && !clause.Items.Any(item => item.Text == "under")
             && (quantity.Least != list.Texts.Count || quantity.Most != list.Texts.Count))

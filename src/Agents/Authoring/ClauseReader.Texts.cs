@@ -20,6 +20,8 @@ internal static partial class ClauseReader
             || IsOrdinal(clause) || clause.Items.Any(item => item.Kind == TokenKind.Text && item.Meanings.Any(meaning => meaning.Name == "quotes"))
             || FindTexts(clause) is not { } list || IsApposition(clause, list))
             return null;
+        if (clause.Has("anyof"))
+            list = list with { IsOr = true }; // "at least one of 'a', 'b'"
         var isNegated = !IsEven(clause);
         var (isStart, isEnd) = (IsUnused(clause, "start"), IsUnused(clause, "end"));
         var isPlaced = clause.Items.Any(item => (item.Is("start") || item.Is("end")) && item.Text.StartsWith("at ", StringComparison.OrdinalIgnoreCase));
@@ -35,10 +37,11 @@ internal static partial class ClauseReader
         if (list.Texts.Any(text => text.Length == 1 && char.IsLetter(text[0])) && isLetter)
             return null;
         if (!clause.IsExplained("noun", "mention", "has", "neg", "nor", "penalty", "start", "end", "letter", "exactcase", "anycase", "sym", "unit", "each",
-            "number", "measure", "tags"))
+            "number", "measure", "tags", "anyof"))
             return null;
         var comparison = clause.Has("anycase") ? "any" : clause.Has("exactcase") ? "exact" : null;
-        if (clause.Negations == 0 && !isStart && !isEnd && !clause.Has("has") && !clause.Has("mention") && !clause.Has("noun") && !clause.Has("present"))
+        if (clause.Negations == 0 && !isStart && !isEnd && !clause.Has("has") && !clause.Has("mention") && !clause.Has("noun") && !clause.Has("present")
+            && !list.Texts[0].StartsWith('\\'))
             return Whole(clause, list);
         if (isStart || isEnd)
         {
@@ -53,7 +56,7 @@ internal static partial class ClauseReader
         if (!isNegated && list.IsOr && !clause.Has("has") && !clause.Has("mention") && !clause.Has("noun"))
             return null;
         if (clause.Negations == 0 && !clause.Has("has") && !clause.Has("mention") && !clause.Has("noun") && !clause.Items
-            .Any(item => item.IsQuoted || item.Is("sym")))
+            .Any(item => item.IsQuoted || item.Is("sym") || item.Text.StartsWith('\\')))
             return null;
         if (!clause.Has("noun") && list.Texts.Any(text => text.Length == 1 && char.IsLetter(text[0])))
             return null; // a letter, or a word of one?
@@ -114,6 +117,14 @@ internal static partial class ClauseReader
         if (first >= 0 && clause.Negations == 0 && clause.Items.Any(item => s_wholes.Contains(item.Text))
             && TextList.Read(clause, first, item => item.Kind == TokenKind.Text) is { Texts.Count: > 1, IsOr: true } whole && clause.IsExplained("exclusive"))
             return Checks.Of("one_of", ("options", whole.Texts.ToArray()));
+        clause.Reset();
+
+        // "Only the letters A, B or C are valid answers"
+        var letter = clause.Items.ToList().FindIndex(item => item.Text is [var one] && char.IsUpper(one) && item.Meanings.Count == 0 || item.Text == "A");
+        if (letter > 0 && clause.Has("letter") && clause.Negations == 0 && clause.Items.Any(item => s_only.Contains(item.Text))
+            && TextList.Read(clause, letter, item => item.Text is [var one] && char.IsUpper(one), "letter") is { Texts.Count: > 1, IsOr: true } letters
+            && clause.IsExplained("letter", "oneof", "exclusive"))
+            return Checks.Of("one_of", ("options", letters.Texts.ToArray()));
         clause.Reset();
 
         // "Answer yes or no", "the answer is 'a' or 'b'"
@@ -236,7 +247,7 @@ internal static partial class ClauseReader
                 : Bare(clause, named[0]);
         }
 
-        var names = Indexes(clause, item => item.IsName && item.IsElement && !item.Is("lang") && !item.Is("json") && !item.Is("subj"))
+        var names = Indexes(clause, item => item.IsName && item.IsElement && !item.Is("lang") && !item.Is("json") && !item.Is("subj") && !item.Is("elem"))
             .Where(i => !clause.Used[i]
                 && (clause.Items[i].Meanings.Count == 0
                 || !Clause.IsOneOf(clause.Items[i], s_heads) && i > 0 && (Behind(clause, i - 1) || i == clause.Count - 1 || clause.Items[i - 1].Is("modal"))))

@@ -42,7 +42,10 @@ internal static class ScopeReader
             return null;
         if (!isDenied && !IsVerb(items[at + 1]))
             return null;
-        if (Whole(items[(at + 1)..]) is not { } part)
+        var said = items[(at + 1)..];
+        if (unit == "word" && said.Exists(item => item.Is("num")))
+            said = [.. said.Select(item => item.Is("letter") ? item with { Meanings = [new Meaning("unit", "char")] } : item)]; // letters of a word
+        if (Whole(said) is not { } part)
             return null;
         return TemplateExpression.Each(unit, isDenied ? Checks.Denied(part) : part);
     }
