@@ -18,8 +18,14 @@ internal static class Checks
     }
 
     /// <summary>The parts under one composition, or the only one.</summary>
-    internal static TemplateExpression All(IReadOnlyList<TemplateExpression> parts) =>
-        parts.DistinctBy(part => part.ToJson()).ToArray() is var distinct && distinct is [var only] ? only : TemplateExpression.AllOf(distinct);
+    internal static TemplateExpression All(IReadOnlyList<TemplateExpression> parts)
+    {
+        // "in Portuguese, not in English": an answer has one language.
+        var hasLanguage = parts.Any(part => part.Name == "language");
+        var distinct = parts.DistinctBy(part => part.ToJson())
+            .Where(part => !(hasLanguage && part.Name == "not" && part.Parts[0].Name == "language")).ToArray();
+        return distinct is [var only] ? only : TemplateExpression.AllOf(distinct);
+    }
 
     /// <summary>The parts under one composition, or the only one.</summary>
     internal static TemplateExpression Any(IReadOnlyList<TemplateExpression> parts) => parts is [var only] ? only : TemplateExpression.AnyOf(parts);

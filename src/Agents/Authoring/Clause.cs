@@ -11,7 +11,8 @@ internal sealed class Clause
 
     // What can be what is spoken of, where it stands before "must": "the email must …", "the letter has to …".
     private static readonly string[] s_subjects =
-        ["fmt", "letter", "number", "date", "section", "has", "mention", "sorted", "each", "lang", "order", "json", "times", "start", "end", "noun"];
+        ["fmt", "letter", "number", "date", "section", "has", "mention", "sorted", "each", "lang", "order", "json", "times", "start", "end", "noun",
+            "ask", "echo", "same", "unique", "measure", "elem", "entry", "jtype", "separator", "tags"];
 
     internal Clause(IReadOnlyList<Item> items, bool isFirst)
     {

@@ -145,8 +145,19 @@ internal static partial class ClauseReader
         if (!clause.Has("number") && !IsAnswerItself(clause) || clause.Has("unit") || clause.Has("sort") || clause.Has("digits") && !clause.Items
             .Any(item => item.Is("digits") && item.Is("number")))
             return null;
+        if (clause.Has("commas") || clause.Has("places") || clause.Has("measure")
+            || clause.Items.Any(item => item.Text.ToLowerInvariant() is "items" or "entries" or "elements" or "list" or "lists"))
+            return null;
         if (clause.Items.Any(item => item.Text.ToLowerInvariant() is "all" or "every" or "each" or "both" or "all of the"))
             return null;
+        var sign = clause.Items.FirstOrDefault(item => item.Is("sign"))?.ValueOf("sign");
+        if (sign is not null)
+        {
+            return clause.Negations == 0 && Quantity.Read(clause) is [] && clause.IsExplained("number", "end", "sign")
+                ? Checks.Of("number_range", (sign == "negative" ? "below" : "above", 0.0))
+                : null;
+        }
+
         if (Quantity.Read(clause) is not [{ IsBare: false } quantity])
             return null;
         var isNegated = clause.Negations % 2 == 1;

@@ -48,14 +48,14 @@ internal static partial class ClauseReader
         if (isRight)
         {
             // "contain a capital letter" is another thing; "use capital letters" says "only" or nothing.
-            var isOnly = clause.Items.Any(item => s_only.Contains(item.Text)) || text.StartsWith("all", StringComparison.Ordinal);
+            var isOnly = clause.Items.Any(item => s_only.Contains(item.Text)) || text.Contains("only", StringComparison.Ordinal) || text.StartsWith("all", StringComparison.Ordinal);
             return clause.Negations > 0 || clause.Has("has") && !isOnly || clause.Has("mention") && !isOnly || (text == "capital" && !isOnly)
                 ? null
                 : Checks.Of("letter_case", ("case", wanted));
         }
 
         // "no capitals" leaves small letters; "not all in capitals" would not.
-        var isNoun = at > 0 && clause.Items[at - 1].Is("neg") && text is "uppercase" or "upper case" or "lowercase" or "lower case"
+        var isNoun = at > 0 && (clause.Items[at - 1].Is("neg") || clause.Items[at - 1].Text == "any") && text is "uppercase" or "upper case" or "lowercase" or "lower case"
             || text.EndsWith(" letter", StringComparison.Ordinal)
                 || text is "capitals" or "caps" or "majuscules" or "majuscule" or "minuscules" or "minuscule" or "mayúsculas" or "minúsculas"
             or "großbuchstaben" or "kleinbuchstaben"
@@ -85,7 +85,7 @@ internal static partial class ClauseReader
                 clause.Use(i);
         }
 
-        return clause.IsExplained("sort", "sorted", "number", "unit", "mention", "order", "each", "and", "has", "lang", "super", clause.Has("sort") ? "sort"
+        return clause.IsExplained("sort", "sorted", "noun", "entry", "says", "number", "unit", "mention", "order", "each", "and", "has", "lang", "super", clause.Has("sort") ? "sort"
             : "start", clause.Has("sort") ? "sort" : "end") ? Checks.Of("sorted_list", ("order", order)) : null;
     }
 
@@ -147,6 +147,9 @@ internal static partial class ClauseReader
     {
         if (!clause.Has("json"))
             return null;
+        // "the JSON must describe …": what it says, which no template reads
+        if (clause.Items.Any(item => item.Text.StartsWith("describe", StringComparison.OrdinalIgnoreCase)))
+            return null;
         var isNamed = Only(clause, "json") is not null;
         if (!isNamed || !IsEven(clause))
             return null;
@@ -179,7 +182,7 @@ internal static partial class ClauseReader
 
         static bool IsKey(Item item, bool isBehindKey) => item.Kind == TokenKind.Text
             || (item.IsElement && item.Kind == TokenKind.Word && !item.Is("key") && !item.Is("has") && !item.Is("modal") && !item.Is("json")
-                && !item.Is("and") && !item.Is("neg")
+                && !item.Is("and") && !item.Is("neg") && (isBehindKey || !item.Is("ask"))
                 && (!item.Is("fill") || isBehindKey && !s_articleLike.Contains(item.Text)
                     || item.Text.ToLowerInvariant() is "score" or "point" or "points" or "type" or "kind" or "grade" or "user" or "form" or "language"
                     or "format" or "success" or "total" or "count" or "style" or "task" or "goal" or "credit" or "criterion" or "student" or "length"
@@ -193,6 +196,12 @@ internal static partial class ClauseReader
         var start = Enumerable.Range(0, clause.Count).Cast<int?>().FirstOrDefault(i => IsTitle(clause.Items[i!.Value]));
         if (start is null || TextList.Read(clause, start.Value, IsTitle, "section") is not { IsOr: false } list)
             return null;
+        for (var i = 0; i + 1 < clause.Count; i++)
+        {
+            if (clause.Items[i].Text == "," && clause.Items[i + 1].Is("order"))
+                clause.Use(i);
+        }
+
         var quantities = Quantity.Read(clause);
         if (quantities.Count > 1 || quantities is [var quantity] && !clause.Items.Any(item => item.Text == "under")
             && (quantity.Least != list.Texts.Count || quantity.Most != list.Texts.Count))

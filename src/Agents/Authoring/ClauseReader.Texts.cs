@@ -9,16 +9,23 @@ internal static partial class ClauseReader
     private static readonly string[] s_heads = ["digits", "unit", "fmt", "lang", "case", "sym", "json", "letter", "section", "quotes", "number", "linebreak",
         "ref", "sort"];
 
+    private static readonly HashSet<string> s_wholes = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "whole answer", "full answer", "entire answer", "whole reply", "entire reply", "entire response", "whole response", "whole text", "entire text",
+    };
+
     private static TemplateExpression? NamedTexts(Clause clause)
     {
         if (SpeaksOfParts(clause) || clause.Items.Any(item => item.ValueOf("unit") is "sentence" or "paragraph" or "line" or "bullet" or "numbered")
             || IsOrdinal(clause) || clause.Items.Any(item => item.Kind == TokenKind.Text && item.Meanings.Any(meaning => meaning.Name == "quotes"))
-            || FindTexts(clause) is not { } list)
+            || FindTexts(clause) is not { } list || IsApposition(clause, list))
             return null;
+        if (clause.Has("anyof"))
+            list = list with { IsOr = true }; // "at least one of 'a', 'b'"
         var isNegated = !IsEven(clause);
         var (isStart, isEnd) = (IsUnused(clause, "start"), IsUnused(clause, "end"));
         var isPlaced = clause.Items.Any(item => (item.Is("start") || item.Is("end")) && item.Text.StartsWith("at ", StringComparison.OrdinalIgnoreCase));
-        if (isStart && isEnd || (isStart || isEnd) && clause.Has("has") && !isPlaced)
+        if (isStart && isEnd || (isStart || isEnd) && (clause.Has("has") && !isPlaced || SpeaksOfElements(clause)))
             return null;
         for (var i = 0; i < clause.Count; i++)
         {
@@ -30,10 +37,11 @@ internal static partial class ClauseReader
         if (list.Texts.Any(text => text.Length == 1 && char.IsLetter(text[0])) && isLetter)
             return null;
         if (!clause.IsExplained("noun", "mention", "has", "neg", "nor", "penalty", "start", "end", "letter", "exactcase", "anycase", "sym", "unit", "each",
-            "number"))
+            "number", "measure", "tags", "anyof"))
             return null;
         var comparison = clause.Has("anycase") ? "any" : clause.Has("exactcase") ? "exact" : null;
-        if (clause.Negations == 0 && !isStart && !isEnd && !clause.Has("has") && !clause.Has("mention") && !clause.Has("noun") && !clause.Has("present"))
+        if (clause.Negations == 0 && !isStart && !isEnd && !clause.Has("has") && !clause.Has("mention") && !clause.Has("noun") && !clause.Has("present")
+            && !list.Texts[0].StartsWith('\\'))
             return Whole(clause, list);
         if (isStart || isEnd)
         {
@@ -48,7 +56,7 @@ internal static partial class ClauseReader
         if (!isNegated && list.IsOr && !clause.Has("has") && !clause.Has("mention") && !clause.Has("noun"))
             return null;
         if (clause.Negations == 0 && !clause.Has("has") && !clause.Has("mention") && !clause.Has("noun") && !clause.Items
-            .Any(item => item.IsQuoted || item.Is("sym")))
+            .Any(item => item.IsQuoted || item.Is("sym") || item.Text.StartsWith('\\')))
             return null;
         if (!clause.Has("noun") && list.Texts.Any(text => text.Length == 1 && char.IsLetter(text[0])))
             return null; // a letter, or a word of one?
@@ -104,6 +112,21 @@ internal static partial class ClauseReader
                 ? Checks.Of("one_of", ("options", options.Texts.ToArray())) : null;
         }
 
+        // "'a' or 'b' must be the whole answer"
+        var first = clause.Items.ToList().FindIndex(item => item.Kind == TokenKind.Text);
+        if (first >= 0 && clause.Negations == 0 && clause.Items.Any(item => s_wholes.Contains(item.Text))
+            && TextList.Read(clause, first, item => item.Kind == TokenKind.Text) is { Texts.Count: > 1, IsOr: true } whole && clause.IsExplained("exclusive"))
+            return Checks.Of("one_of", ("options", whole.Texts.ToArray()));
+        clause.Reset();
+
+        // "Only the letters A, B or C are valid answers"
+        var letter = clause.Items.ToList().FindIndex(item => item.Text is [var one] && char.IsUpper(one) && item.Meanings.Count == 0 || item.Text == "A");
+        if (letter > 0 && clause.Has("letter") && clause.Negations == 0 && clause.Items.Any(item => s_only.Contains(item.Text))
+            && TextList.Read(clause, letter, item => item.Text is [var one] && char.IsUpper(one), "letter") is { Texts.Count: > 1, IsOr: true } letters
+            && clause.IsExplained("letter", "oneof", "exclusive"))
+            return Checks.Of("one_of", ("options", letters.Texts.ToArray()));
+        clause.Reset();
+
         // "Answer yes or no", "the answer is 'a' or 'b'"
         if (clause.Has("has") || clause.Has("noun") || clause.Has("sym") || clause.Has("fmt") || clause.Has("lang") || clause.Has("case"))
             return null;
@@ -118,8 +141,8 @@ internal static partial class ClauseReader
                 continue;
             clause.Reset();
             if (TextList.Read(clause, i, IsOption) is { Texts.Count: > 1, IsOr: true } bare && clause.Negations == 0
-                && clause.IsExplained("bound", "num", clause.Has("num") ? "unit" : "bound"))
-                return Checks.Of("one_of", ("options", bare.Texts.ToArray()));
+                && clause.IsExplained("bound", "num", "exclusive", clause.Has("num") ? "unit" : "bound"))
+                return Checks.Of("one_of", ("options", Spoken(clause, i, bare)));
         }
 
         return null;
@@ -130,6 +153,12 @@ internal static partial class ClauseReader
                 || item.Text.ToLowerInvariant() is "no" or "yes" or "true" or "false" or "none" or "wrong" or "right" or "pass" or "fail" or "first"
                 or "second");
     }
+
+    // "Yes or no …": the capital begins the sentence, and not the option.
+    private static string[] Spoken(Clause clause, int at, TextList list) =>
+        at == 0 && clause.Items[0] is { IsQuoted: false, IsName: false, Text.Length: > 1 } && list.Texts.Skip(1).All(text => !text.Any(char.IsUpper))
+            ? [list.Texts[0].ToLowerInvariant(), .. list.Texts.Skip(1)]
+            : [.. list.Texts];
 
     // "first 'a', then 'b'"
     private static TemplateExpression? Steps(Clause clause)
@@ -211,8 +240,14 @@ internal static partial class ClauseReader
         var named = Enumerable.Range(1, Math.Max(0, clause.Count - 1)).Where(i => clause.Items[i].IsElement && IsBehindNoun(clause, i) && !clause.Used[i])
             .ToArray();
         if (named.Length > 0)
-            return Bare(clause, named[0]);
-        var names = Indexes(clause, item => item.IsName && item.IsElement && !item.Is("lang") && !item.Is("json") && !item.Is("subj"))
+        {
+            // "the following keywords: field, thanks": each is itself, whatever else it means
+            return clause.Items[named[0] - 1].Text == ":" && TextList.Read(clause, named[0], IsListed) is { Texts.Count: > 1 } list
+                ? list
+                : Bare(clause, named[0]);
+        }
+
+        var names = Indexes(clause, item => item.IsName && item.IsElement && !item.Is("lang") && !item.Is("json") && !item.Is("subj") && !item.Is("elem"))
             .Where(i => !clause.Used[i]
                 && (clause.Items[i].Meanings.Count == 0
                 || !Clause.IsOneOf(clause.Items[i], s_heads) && i > 0 && (Behind(clause, i - 1) || i == clause.Count - 1 || clause.Items[i - 1].Is("modal"))))
@@ -261,6 +296,11 @@ internal static partial class ClauseReader
             && (clause.Items[i + 1].Kind == TokenKind.Text || clause.Items[i + 1].IsName || clause.Items[i + 1].Meanings.Count == 0
             || clause.Items[i + 1].Text == ":")) && i > 0 && clause.Items[i - 1].Meanings.Count == 0);
 
+    // "the CEO, Tim Harlow": one is what the other is called.
+    private static bool IsApposition(Clause clause, TextList list) => list is { Texts.Count: 2, Start: > 0 }
+        && !clause.Items.Skip(list.Start).Take(list.End - list.Start).Any(item => item.Kind == TokenKind.Text || item.Is("and") && item.Text != "," || item.Is("or"))
+        && clause.Items[list.Start - 1].Text.Equals("the", StringComparison.OrdinalIgnoreCase);
+
     private static bool IsUnused(Clause clause, string name) => Enumerable.Range(0, clause.Count).Any(i => !clause.Used[i] && clause.Items[i].Is(name));
 
     private static bool Behind(Clause clause, int at) => Clause.IsOneOf(clause.Items[at], ["mention", "has", "start", "end", "noun"])
@@ -277,7 +317,8 @@ internal static partial class ClauseReader
         return (item.Is("noun") || item.Is("unit", "word")) && !(clause.Items[at].Is("modal") || clause.Items[at].Is("mention") || clause.Items[at].Is("times")
             || clause.Items[at].Is("fill") && !clause.Items[at].IsName || clause.Items[at].Is("neg") && !clause.Items[at].IsName
                 || clause.Items[at].Is("bound") || clause.Items[at].Is("post") || clause.Items[at].Is("subj") && !clause.Items[at].IsName
-            || clause.Items[at].Is("and") || clause.Items[at].Is("or") || clause.Items[at].Is("has") || clause.Items[at].Is("order"));
+            || clause.Items[at].Is("and") || clause.Items[at].Is("or") || clause.Items[at].Is("has") || clause.Items[at].Is("order")
+            || clause.Items[at].Is("sort"));
     }
 
     private static int[] Indexes(Clause clause, Func<Item, bool> wanted) =>
@@ -289,6 +330,8 @@ internal static partial class ClauseReader
         var list = TextList.Read(clause, places[0], isElement, skipped);
         return list is not null && list.Texts.Count == places.Length ? list : null;
     }
+
+    private static bool IsListed(Item item) => item.IsElement && !Clause.IsOneOf(item, ["and", "or", "modal", "neg", "bound"]);
 
     // Words without quotation marks: names of several words are one text, and a list has single words.
     private static TextList? Bare(Clause clause, int at)

@@ -12,7 +12,7 @@ internal static partial class ClauseReader
         Empty, UnitCount, Frequency, SymbolCount, NumberInRange, Language, LetterCase, Sorted, Format, Json, Sections, OneOf, Order, Steps, Letter,
             QuoteWrapped,
             Digits,
-        LineBreaks, Reference, NamedTexts,
+        LineBreaks, Reference, NamedTexts, ElementCount, Ascii, ItemCount, Distinct, FirstLetter, NumberShape, Tags, EitherAlone, LetterCount, Separated, ListItems, RowReference, Echo, JsonType,
     ];
 
     /// <summary>Stands for a clause that says nothing.</summary>
@@ -22,6 +22,8 @@ internal static partial class ClauseReader
     internal static List<TemplateExpression> Read(IReadOnlyList<Item> items, bool isFirst)
     {
         var found = new List<TemplateExpression>();
+        if (SpeaksOfPrompt(items))
+            return found;
         foreach (var rule in s_rules)
         {
             if (rule(new Clause(items, isFirst)) is not { } expression)
@@ -60,6 +62,14 @@ internal static partial class ClauseReader
         var values = clause.Items.Select(item => item.ValueOf(name)).OfType<string>().Distinct().ToArray();
         return values is [var only] ? only : null;
     }
+
+    // "the prompt ends in a colon": what the answer finds, and not what it is.
+    private static bool SpeaksOfPrompt(IReadOnlyList<Item> items) => items
+        .TakeWhile(item => !Clause.IsOneOf(item, ["has", "start", "end", "mention", "neg", "bound", "num"]) && item.Kind != TokenKind.Text)
+        .Any(item => item.Text.ToLowerInvariant() is "prompt" or "user prompt" or "user message") && !items.Any(item => item.Is("echo"));
+
+    // "a link starting with https://": the start of a link, and not of the answer.
+    private static bool SpeaksOfElements(Clause clause) => clause.Items.Any(item => item.Is("elem") && !item.Is("noun") && !item.Is("sym") && !item.Is("subj"));
 
     // "each sentence has …" is about the parts of an answer, which no template sees.
     private static bool SpeaksOfParts(Clause clause) =>

@@ -32,8 +32,12 @@ internal static class DescriptionReader
             return DescriptionReading.Refused(items.Count == 0 ? "it is empty" : "it is too long to be read as one requirement");
         if (Restatement.Without(items) is { Count: > 0 } plain)
             items = plain;
-        if (new Search(items).Clauses(0, 0, null) is { } clauses)
-            return Reading(items, clauses);
+        if (Strict(items) is { } strict && (strict.Refusal is null || ConditionReader.Read(items) is null))
+            return strict;
+        if (ConditionReader.Read(items) is { } conditional)
+            return new DescriptionReading([conditional], null);
+        if (Asides.Without(items) is { } brief && Strict(brief) is { Refusal: null } said && said.Candidates.All(Asides.IsOfForms))
+            return said;
 
         // Each way to leave out what is not known gives a reading; what they do not agree on is told apart by near misses, or refused.
         var readings = new[] { true, false }
@@ -48,6 +52,49 @@ internal static class DescriptionReader
             : readings.Find(reading => reading.Refusal is not null)
                 ?? new DescriptionReading([.. readings.SelectMany(reading => reading.Candidates).DistinctBy(candidate => candidate.ToJson())], null);
     }
+
+    /// <summary>
+    /// What a description may mean where words that are not understood say nothing, and parts that are not understood are left out: guesses that examples
+    /// must bear out. The fullest first.
+    /// </summary>
+    internal static IReadOnlyList<TemplateExpression> Boldly(string description)
+    {
+        if (description.Length > LongestDescription)
+            return [];
+        var items = ItemReader.Read(description);
+        if (items.Count is 0 or > MostItems)
+            return [];
+        List<Item>[] ways =
+        [
+            [.. items.Where(item => item.Meanings.Count > 0 || item.Kind != TokenKind.Word || item.IsName)],
+            [.. items.Where(item => item.Kind != TokenKind.Word || item.Meanings.Any(meaning => meaning.Name is not ("danger" or "hedge")))],
+        ];
+        var whole = ways.SelectMany(Plain);
+        var parts = ways.Select(way => Parts(way).Select(Plain).Where(read => read.Count == 1).Select(read => read[0]).ToList())
+            .Where(read => read.Count > 0).Select(Checks.All);
+        return [.. whole.Concat(parts).DistinctBy(candidate => candidate.ToJson()).Take(MostCandidates)];
+    }
+
+    private static IEnumerable<List<Item>> Parts(List<Item> items)
+    {
+        var start = 0;
+        for (var at = 0; at <= items.Count; at++)
+        {
+            if (at < items.Count && !(items[at].Kind != TokenKind.Text && (items[at].Is("stop") || items[at].Text is "," or ";" or ":" or "and")))
+                continue;
+            if (at > start)
+                yield return items[start..at];
+            start = at + 1;
+        }
+    }
+
+    /// <summary>What items mean where every word of them is accounted for; empty where that is not so, or it is not clear.</summary>
+    internal static IReadOnlyList<TemplateExpression> Plain(List<Item> items) =>
+        Strict(items) is { Refusal: null } reading ? reading.Candidates : Asides.Without(items) is { } brief && Strict(brief) is { Refusal: null } said
+            && said.Candidates.All(Asides.IsOfForms) ? said.Candidates : [];
+
+    private static DescriptionReading? Strict(List<Item> items) =>
+        new Search(items).Clauses(0, 0, null) is { } clauses ? Reading(items, clauses) : null;
 
     private static DescriptionReading Reading(List<Item> items, List<ReadClause> clauses)
     {
@@ -116,7 +163,7 @@ internal static class DescriptionReader
         var ors = said.Skip(1).Count(clause => clause.IsOr);
         if (ors > 0 && ors < said.Count - 1)
             return DescriptionReading.Refused("it mixes 'and' and 'or': say it in two descriptions");
-        if (ors > 0 && items.Exists(item => item.Is("neg") || item.Is("nor")))
+        if (ors > 0 && items.Exists(item => item.Is("neg") || item.Is("nor")) && !items[0].Text.Equals("either", StringComparison.OrdinalIgnoreCase))
             return DescriptionReading.Refused("it has a negation beside an 'or', whose reach is not clear");
         if (said.Zip(said.Skip(1)).Any(pair => pair.First.Meanings[0] is { Name: "word_count", Slots: { } count } && count.Number("max") is null or 1
             && pair.Second.Meanings[0].Name == "letter_case"))
@@ -207,6 +254,17 @@ internal static class DescriptionReader
                 && (s_borders.Contains(items[end].Text)
                     || Clause.IsOneOf(items[end], ["has", "mention", "neg", "bound", "start", "end", "lang", "json", "case", "sort"])));
 
+        // What is said of a part reaches to where a sentence ends, or another subject is named.
+        private bool IsSentence(int end)
+        {
+            if (end == items.Count || items[end].Is("stop") || items[end].Text == ";" || items[end - 1].Is("stop"))
+                return true;
+            var next = end;
+            while (next < items.Count && (IsSeparator(items[next]) || items[next].Is("fill")))
+                next++;
+            return next < items.Count && next + 1 < items.Count && items[next].Is("subj") && items[next + 1].Is("modal");
+        }
+
         private List<TemplateExpression> Meanings(int start, int end)
         {
             if (_read.TryGetValue((start, end), out var known))
@@ -215,7 +273,10 @@ internal static class DescriptionReader
             while (last > start && items[last - 1].Is("stop"))
                 last--;
             var isFirst = start == 0 || items[start - 1].Is("stop") || items[start - 1].Text is ";" or ":";
-            return _read[(start, end)] = ClauseReader.Read(items.GetRange(start, last - start), isFirst);
+            var clause = items.GetRange(start, last - start);
+            if (IsSentence(end) && ScopeReader.Read(clause) is { } scoped)
+                return _read[(start, end)] = [scoped];
+            return _read[(start, end)] = ClauseReader.Read(clause, isFirst);
         }
     }
 }

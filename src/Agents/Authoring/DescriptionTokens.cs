@@ -35,7 +35,11 @@ internal static class DescriptionTokens
         if (at == 0 || !char.IsLetterOrDigit(text[at - 1]))
         {
             if (Standing(text, at) is { } standing)
-                return (new Token(TokenKind.Text, standing, standing.ToLowerInvariant()), standing.Length);
+            {
+                // "\\boxed{}" stands for what it is written with inside
+                var shown = standing[0] == '\\' && standing.EndsWith("{}", StringComparison.Ordinal) ? standing[..^1] : standing;
+                return (new Token(TokenKind.Text, shown, shown.ToLowerInvariant()), standing.Length);
+            }
         }
 
         if (char.IsAsciiDigit(text[at]) || IsSign(text, at))
@@ -84,6 +88,8 @@ internal static class DescriptionTokens
         if (plain.Length == 0)
             return null;
         if (plain[0] == '#' && plain.Length > 1 && plain.Skip(1).All(char.IsLetterOrDigit))
+            return plain;
+        if (plain[0] == '\\' && plain.Length > 2 && char.IsLetter(plain[1]) || plain.EndsWith("://", StringComparison.Ordinal) && plain.Length > 4)
             return plain;
         if (plain[0] is '[' or '<' && plain[^1] == (plain[0] == '[' ? ']' : '>') && plain.Length > 2)
             return plain;

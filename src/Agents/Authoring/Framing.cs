@@ -100,7 +100,8 @@ internal static class Framing
     }
 
     // "a field called city", "about whales" are no hindrance; "about 100 words" is.
-    private static bool IsHindrance(List<Item> items, int at) => items[at].Is("danger") && !(at > 0 && (Clause.IsOneOf(items[at - 1], ["key", "noun"])
+    private static bool IsHindrance(List<Item> items, int at) => ScopeReader.BeginsAt(items, at) || ConditionReader.BeginsAt(items, at)
+        || items[at].Is("danger") && !(at > 0 && (Clause.IsOneOf(items[at - 1], ["key", "noun"])
             || items[at - 1].Text.ToLowerInvariant() is "called" or "named" or "labelled" or "titled"))
         || items[at].Is("hedge") && !(items[at].Text.ToLowerInvariant() is "about" or "around" && !items.Skip(at + 1).Take(2).Any(item => item.Is("num")));
 

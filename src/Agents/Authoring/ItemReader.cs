@@ -61,6 +61,12 @@ internal static class ItemReader
                 joined[^1] = last with { Text = $"{last.Text} {item.Text}" };
             else if (last is not null && last.Is("bound") && s_ones.Contains(item.Text) && !item.Is("num"))
                 joined.Add(item with { Meanings = [new Meaning("num", "1")], Number = 1 });
+            else if (last is { Text: "after" or "before" } && item is { Kind: TokenKind.Number, Text.Length: 4, Number: >= 1000 and < 3000 })
+            {
+                // "after 1950"
+                joined[^1] = last with { Meanings = [new Meaning("bound", last.Text == "after" ? "above" : "below")] };
+                joined.Add(item);
+            }
             else if (item.Text == "plus" && last is not null && !last.Is("num") && !last.Is("unit"))
                 joined.Add(item with { Meanings = [new Meaning("and", "")] });
             else if (last is not null && last.Is("bound") && item.Is("neg") && item.Is("num"))

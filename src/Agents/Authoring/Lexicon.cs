@@ -16,11 +16,14 @@ internal sealed class Lexicon
     /// <summary>The longest phrase at a place: its meanings and how many tokens it has; none where the word is not known.</summary>
     internal (IReadOnlyList<Meaning> Meanings, int Length)? Find(IReadOnlyList<Token> tokens, int at)
     {
+        // "above -10 and below 40" is no "40 and below".
         for (var length = Math.Min(_longest, tokens.Count - at); length > 0; length--)
         {
             if (length > 1 && Enumerable.Range(at, length).Any(index => tokens[index].Kind == TokenKind.Text))
                 continue;
-            if (_phrases.TryGetValue(string.Join(' ', Enumerable.Range(at, length).Select(index => tokens[index].Key)), out var meanings))
+            if (_phrases.TryGetValue(string.Join(' ', Enumerable.Range(at, length).Select(index => tokens[index].Key)), out var meanings)
+                && !(length > 1 && tokens[at].Key is "and" or "or" && at + length < tokens.Count && tokens[at + length].Kind == TokenKind.Number
+                    && meanings.Exists(meaning => meaning.Name == "post")))
                 return (meanings, length);
         }
 

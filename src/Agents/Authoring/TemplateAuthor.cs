@@ -15,18 +15,27 @@ public sealed class TemplateAuthor
     /// <summary>The label of the task that drafts are for where nobody says.</summary>
     public const string DefaultTask = "instruction following";
 
+    // Examples of each sort that a reading with words left out must fit.
+    private const int LeastShown = 2;
+
     /// <summary>Writes a draft, or refuses.</summary>
     /// <param name="description">What an answer must do, in a sentence or two; English, or in simple cases German, French or Spanish.</param>
-    /// <param name="probes">Answers whose verdict the user knows; they choose between readings, and a reading that misjudges one is dropped. Default:
-    /// none.</param>
+    /// <param name="probes">Answers whose verdict the user knows; they choose between readings, and a reading that misjudges one is dropped. With two
+    /// right and two wrong ones, words that are not understood may be left out where what remains tells them apart. Default: none.</param>
     /// <param name="task">The task's label.</param>
     public AuthoredTemplate Author(string description, IReadOnlyList<Probe>? probes = null, string task = DefaultTask)
     {
         ArgumentNullException.ThrowIfNull(description);
-        var reading = DescriptionReader.Read(description.Trim());
-        return reading.Refusal is { } refusal
-            ? Refused(description, [], refusal)
-            : Choose(description, reading.Candidates, probes ?? [], task, new Provenance(AgentName, null, null, []));
+        var (reading, known) = (DescriptionReader.Read(description.Trim()), probes ?? []);
+        var provenance = new Provenance(AgentName, null, null, []);
+        if (reading.Refusal is not { } refusal)
+            return Choose(description, reading.Candidates, known, task, provenance);
+
+        // Enough examples bear out a reading that leaves words out; one that they do not is no reading.
+        var isShown = known.Count(probe => probe.IsRight) >= LeastShown && known.Count(probe => !probe.IsRight) >= LeastShown;
+        var bold = isShown ? DescriptionReader.Boldly(description.Trim()) : [];
+        var shown = bold.Where(candidate => known.All(probe => NearMissCheck.Agrees(candidate, probe))).ToList();
+        return shown.Count == 0 ? Refused(description, [], refusal) : Choose(description, shown, known, task, provenance);
     }
 
     /// <summary>Chooses between candidates by examples and near misses, and makes the draft.</summary>
@@ -45,11 +54,11 @@ public sealed class TemplateAuthor
         }
 
         var nearMisses = left.SelectMany(NearMissCheck.Probes)
-            .DistinctBy(probe => (probe.Completion, probe.Query.References is [var first, ..] ? first : null)).ToList();
+            .DistinctBy(probe => (probe.Completion, probe.Query.Question, probe.Query.References is [var first, ..] ? first : null)).ToList();
         foreach (var other in left.Skip(1))
         {
             if (nearMisses.Find(probe =>
-                other.IsMetBy(probe.Completion, probe.Query.References) != left[0].IsMetBy(probe.Completion, probe.Query.References)) is { } deciding)
+                NearMissCheck.Met(other, probe) != NearMissCheck.Met(left[0], probe)) is { } deciding)
             {
                 return Refused(
                     description,

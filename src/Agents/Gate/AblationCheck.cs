@@ -47,7 +47,7 @@ internal sealed class AblationCheck : IGateCheck
         if (words.Length < 2)
             yield break;
         bool? certain = run.Claims.IsSpecific && !probe.Completion.Contains('\n', StringComparison.Ordinal) ? false : null;
-        foreach (var word in words.Distinct().Take(MostWords))
+        foreach (var word in words.Distinct().Where(word => word.Any(char.IsLetterOrDigit)).Take(MostWords))
         {
             var isAnswer = probe.Query.References.Any(reference => Texts.IsSame(reference, word)) || IsOptional(run, words, word);
             yield return new Variant(probe.Query, word, "one word of a right answer", isAnswer ? null : certain);

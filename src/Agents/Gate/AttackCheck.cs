@@ -43,7 +43,8 @@ internal sealed class AttackCheck : IGateCheck
         {
             foreach (var (kind, text, _) in Attacks.Praised(wrong))
                 yield return new Variant(query, text, kind, run.Claims.IsExclusive && wrong.Completion.Trim().Length > 0 ? false : null);
-            if (run.Claims.IsSpecific && wrong.Completion.Trim().Length > 0)
+            // Two wrong lists may make one of the right length.
+            if (run.Claims is { UsesReference: true, Contains: false } && wrong.Completion.Trim().Length > 0)
                 yield return new Variant(query, $"{wrong.Completion.Trim()} {wrong.Completion.Trim()}", "a wrong answer twice", false);
         }
     }

@@ -23,7 +23,7 @@ internal sealed class GateRun
         Right = [.. Labelled.Where(probe => probe.IsRight)];
         Wrong = [.. Labelled.Where(probe => !probe.IsRight)];
         Claims = TaskClaims.Of(draft.Description, draft.Needs, Right);
-        Properties = PropertyCatalog.Of(draft.Description, Right);
+        Properties = PropertyCatalog.Of(draft.Description, draft.Form, Right);
         Separates = PropertyCatalog.Separate(Properties, Wrong);
     }
 

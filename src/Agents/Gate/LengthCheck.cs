@@ -17,7 +17,7 @@ internal sealed class LengthCheck : IGateCheck
     public async ValueTask<GateCheck> ExamineAsync(GateRun run, CancellationToken cancellationToken)
     {
         // Where neither reference nor prompt decides, another text of the right shape may be as right.
-        bool? certain = run.Claims is { UsesReference: true, Contains: false } or { IsExclusive: true, UsesPrompt: true } ? false : null;
+        bool? certain = run.Claims is { UsesReference: true, Contains: false } or { IsClosed: true, UsesPrompt: true } ? false : null;
         var shapes = run.Right.Take(16).SelectMany(probe => new[] { 1, 3 }.Select(by => (Probe: probe, Text: Texts.Rotate(probe.Completion, by))))
             .Where(item => item.Text != item.Probe.Completion && !HasOtherContent(item.Text))
             .Select(item => new Variant(item.Probe.Query, item.Text, "the shape of a right answer with other letters and figures", certain));

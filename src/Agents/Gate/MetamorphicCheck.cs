@@ -56,6 +56,15 @@ internal sealed class MetamorphicCheck : IGateCheck
             yield return Made(text.Replace(" ", "  ", StringComparison.Ordinal), "two blanks for each one");
         if (CountsWords(run))
             yield return Made(text.Replace(' ', '\n'), "a line end for each blank");
+        if (run.Claims.ComparesValues && Texts.Numbers(text) is [var number])
+        {
+            var figures = number.Value.TrimStart('+', '-');
+            var sign = number.Value[..^figures.Length];
+            yield return Made(Texts.Replace(text, number.Index, number.Length, $"{sign}0{figures}"), "a leading zero of a number that counts by its value");
+            if (sign.Length == 0)
+                yield return Made(Texts.Replace(text, number.Index, number.Length, $"+{figures}"), "a plus sign of a number that counts by its value");
+        }
+
         if (claims.Contains(Invariance.Order))
             yield return Made(string.Join('\n', text.Split('\n').Reverse()), "the lines in another order");
         if (claims.Contains(Invariance.Framing))

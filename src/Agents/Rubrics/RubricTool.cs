@@ -54,7 +54,7 @@ internal sealed class RubricTool(ToolCard card, Rubric rubric, IChatClient? judg
             bool isMet;
             if (criterion.Check is { } check)
             {
-                isMet = check.IsMetBy(answer, query.References);
+                isMet = check.IsMetBy(answer, query.References, query.Question);
             }
             else
             {

@@ -21,6 +21,8 @@ internal static class AnswerFormats
             ["030 123456", "4930123456", "+49 CALL"]),
         ("number", "one number in digits, whole or decimal", ["42", "-0.5"], ["forty-two", "42 apples", "4.2.1"]),
         ("json", "one valid JSON object or array", ["{\"a\": 1}", "[1, 2]"], ["{a: 1}", "{\"a\": 1,}", "a: 1"]),
+        ("json-object", "one valid JSON object", ["{\"a\": 1}", "{}"], ["[1, 2]", "{a: 1}", "{\"a\": 1,}", "a: 1"]),
+        ("json-array", "one valid JSON array", ["[1, 2]", "[]"], ["{\"a\": 1}", "[1, 2,]", "1, 2"]),
     ];
 
     /// <summary>Whether the whole of a text has a format.</summary>
@@ -40,6 +42,8 @@ internal static class AnswerFormats
         "uuid" => text.Length == 36 && Guid.TryParseExact(text, "D", out _),
         "phone-international" => IsPhone(text),
         "json" => JsonAnswers.Read(text) is { ValueKind: System.Text.Json.JsonValueKind.Object or System.Text.Json.JsonValueKind.Array },
+        "json-object" => JsonAnswers.Read(text) is { ValueKind: System.Text.Json.JsonValueKind.Object },
+        "json-array" => JsonAnswers.Read(text) is { ValueKind: System.Text.Json.JsonValueKind.Array },
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "not a format"),
     };
 

@@ -25,6 +25,14 @@ internal static class FormKinds
             slots => input => JsonAnswers.HasKeys(input.Answer, slots.Texts("keys")),
             slots => Objects(slots.Texts("keys"))),
         new(
+            "json_type", "The whole answer is a JSON object whose key has a value of the type.",
+            [
+                new("key", SlotType.Text, "the key, as it is written", IsRequired: true),
+                new("type", SlotType.Choice, "the type", IsRequired: true, [.. JsonAnswers.Types]),
+            ],
+            slots => input => JsonAnswers.HasType(input.Answer, slots.Text("key"), slots.Text("type")),
+            slots => JsonAnswers.TypeProbes(slots.Text("key"), slots.Text("type"))),
+        new(
             "sections", "A heading line (# Title, **Title** or Title:) for each title, in order.",
             [new("titles", SlotType.Texts, "the titles, in order; capitals are the same letters", IsRequired: true)],
             slots => input => Headings.Has(input.Answer, slots.Texts("titles")),

@@ -4,9 +4,10 @@ namespace Rlar.Agents.Templates;
 public static class TemplateCatalog
 {
     private static readonly Dictionary<string, TemplateKind> s_kinds =
-        TextKinds.All.Concat(CountKinds.All).Concat(FormKinds.All).ToDictionary(kind => kind.Name, StringComparer.Ordinal);
+        new[] { TextKinds.All, CountKinds.All, FormKinds.All, ElementKinds.All, ContextKinds.All }.SelectMany(kinds => kinds)
+            .ToDictionary(kind => kind.Name, StringComparer.Ordinal);
 
-    /// <summary>The names of the checks, without all_of, any_of and not.</summary>
+    /// <summary>The names of the checks, without the compositions: all_of, any_of, not, each and within.</summary>
     public static IReadOnlyList<string> Names { get; } = [.. s_kinds.Keys];
 
     /// <summary>When an answer meets a check.</summary>

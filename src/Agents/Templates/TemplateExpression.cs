@@ -6,7 +6,8 @@ namespace Rlar.Agents.Templates;
 
 /// <summary>
 /// A composition of checks that an answer meets or does not: <c>{"template": "contains", "slots": {"text": "may"}}</c>, under
-/// <c>all_of</c> and <c>any_of</c> (slots: parts) and <c>not</c> (slots: part). Immutable, safe for several threads. An empty answer meets none.
+/// <c>all_of</c> and <c>any_of</c> (slots: parts), <c>not</c> (slots: part), <c>each</c> (slots: of, part: every line, sentence … meets the part) and
+/// <c>within</c> (slots: of, part: the first line, the prompt … meets it). Immutable, safe for several threads. An empty answer meets none.
 /// </summary>
 public sealed class TemplateExpression
 {
@@ -18,7 +19,14 @@ public sealed class TemplateExpression
         (Name, _holds, Slots, Parts, Needs) = (name, holds, slots, parts, needs);
     }
 
-    /// <summary>The check's name, or all_of, any_of, not.</summary>
+    // Of each and within: what the part is held against.
+    private TemplateExpression(string name, string scope, Func<TemplateInput, bool> holds, TemplateExpression part, DraftNeeds needs)
+        : this(name, holds, null, [part], needs)
+    {
+        Scope = scope;
+    }
+
+    /// <summary>The check's name, or all_of, any_of, not, each, within.</summary>
     public string Name { get; }
 
     /// <summary>The parts of a composition; empty for a check.</summary>
@@ -29,6 +37,9 @@ public sealed class TemplateExpression
 
     internal SlotValues? Slots { get; }
 
+    /// <summary>What each and within hold their part against; null for others.</summary>
+    internal string? Scope { get; }
+
     /// <summary>Reads an expression strictly.</summary>
     /// <param name="json">The expression.</param>
     /// <exception cref="TemplateException">It is no JSON, names what the catalogue does not have, or a slot's value is none; with the place.</exception>
@@ -37,11 +48,13 @@ public sealed class TemplateExpression
     /// <summary>Whether an answer meets it.</summary>
     /// <param name="answer">The answer after thinking; blanks around it do not count. An empty one meets nothing.</param>
     /// <param name="references">The row's references; null for none.</param>
-    public bool IsMetBy(string answer, IReadOnlyList<string>? references = null)
+    /// <param name="prompt">What was asked; default: nothing.</param>
+    public bool IsMetBy(string answer, IReadOnlyList<string>? references = null, string prompt = "")
     {
         ArgumentNullException.ThrowIfNull(answer);
+        ArgumentNullException.ThrowIfNull(prompt);
         var text = answer.Trim();
-        return text.Length > 0 && _holds(new TemplateInput(text, references ?? []));
+        return text.Length > 0 && _holds(new TemplateInput(text, references ?? [], prompt));
     }
 
     /// <summary>The expression as JSON, in one form: names in the catalogue's order, absent slots left out.</summary>
@@ -70,6 +83,17 @@ public sealed class TemplateExpression
     internal static TemplateExpression Not(TemplateExpression part) =>
         new("not", input => input.Answer.Any(char.IsLetterOrDigit) && !part._holds(input), null, [part], part.Needs);
 
+    internal static TemplateExpression Each(string unit, TemplateExpression part) => new(
+        "each", unit,
+        input => TextParts.Split(unit, input.Answer) is { Count: > 0 } texts && texts.TrueForAll(text => part._holds(input with { Answer = text })),
+        part, part.Needs);
+
+    internal static TemplateExpression Within(string place, TemplateExpression part) => new(
+        "within", place,
+        input => TextParts.At(place, input).Any(text => text.Trim() is { Length: > 0 } there && part._holds(input with { Answer = there })),
+        part,
+        part.Needs | place switch { "prompt" => DraftNeeds.Prompt, "reference" => DraftNeeds.Reference, _ => DraftNeeds.None });
+
     private static readonly JsonSerializerOptions s_json = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private static DraftNeeds Needed(IEnumerable<TemplateExpression> parts) => parts.Aggregate(DraftNeeds.None, (needs, part) => needs | part.Needs);
@@ -77,7 +101,9 @@ public sealed class TemplateExpression
     private JsonObject Node()
     {
         var slots = new JsonObject();
-        if (Name == "not")
+        if (Scope is not null)
+            slots["of"] = Scope;
+        if (Scope is not null || Name == "not")
             slots["part"] = Parts[0].Node();
         else if (Slots is null)
             slots["parts"] = new JsonArray([.. Parts.Select(part => part.Node())]);

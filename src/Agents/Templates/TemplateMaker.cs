@@ -51,8 +51,8 @@ public sealed class TemplateMaker : IDraftMaker
         protected override RewardOutcome Score(Query query, Completion completion)
         {
             var answer = ThinkingSection.Answer(completion.Text) ?? "";
-            var isMet = expression.IsMetBy(answer, query.References);
-            return new RewardOutcome.Scored(isMet ? 1 : 0) { Reason = isMet ? null : TemplateReport.Missed(expression, answer, query.References) };
+            var isMet = expression.IsMetBy(answer, query.References, query.Question);
+            return new RewardOutcome.Scored(isMet ? 1 : 0) { Reason = isMet ? null : TemplateReport.Missed(expression, answer, query) };
         }
     }
 }

@@ -52,18 +52,28 @@ internal static class TemplateReader
         {
             "all_of" => TemplateExpression.AllOf(Parts(slots, $"{place}.slots", depth)),
             "any_of" => TemplateExpression.AnyOf(Parts(slots, $"{place}.slots", depth)),
-            "not" => TemplateExpression.Not(Read(Only(slots, "part", $"{place}.slots"), $"{place}.slots.part", depth + 1)),
+            "not" => TemplateExpression.Not(Part(slots, place, depth)),
+            "each" => TemplateExpression.Each(Scope(slots, TextParts.Units, $"{place}.slots"), Part(slots, place, depth, "of")),
+            "within" => TemplateExpression.Within(Scope(slots, TextParts.Places, $"{place}.slots"), Part(slots, place, depth, "of")),
             _ => Check(name, slots, place),
         };
     }
 
     private static readonly JsonElement s_none = JsonDocument.Parse("{}").RootElement.Clone();
 
-    private static JsonElement Only(JsonElement slots, string name, string place)
+    private static TemplateExpression Part(JsonElement slots, string place, int depth, string? beside = null) =>
+        Read(Only(slots, "part", $"{place}.slots", beside), $"{place}.slots.part", depth + 1);
+
+    private static string Scope(JsonElement slots, IReadOnlyList<string> scopes, string place) =>
+        slots.TryGetProperty("of", out var of) && of.ValueKind == JsonValueKind.String && scopes.Contains(of.GetString()!)
+            ? of.GetString()!
+            : throw new TemplateException($"{place}.of", $"one of {string.Join(", ", scopes)}.");
+
+    private static JsonElement Only(JsonElement slots, string name, string place, string? beside = null)
     {
         foreach (var property in slots.EnumerateObject())
         {
-            if (property.Name != name)
+            if (property.Name != name && property.Name != beside)
                 throw new TemplateException($"{place}.{property.Name}", $"there is no such slot; the slot is {name}.");
         }
 
@@ -83,7 +93,7 @@ internal static class TemplateReader
         var kind = TemplateCatalog.Find(name)
             ?? throw new TemplateException($"{place}.template",
                 $"there is no template '{(name.Length > 60 ? name[..60] : name)}'; there are "
-                + $"{string.Join(", ", TemplateCatalog.Names)}, all_of, any_of and not.");
+                + $"{string.Join(", ", TemplateCatalog.Names)}, all_of, any_of, not, each and within.");
         var values = new Dictionary<string, object>(StringComparer.Ordinal);
         foreach (var property in given.EnumerateObject())
         {
@@ -97,7 +107,7 @@ internal static class TemplateReader
 
         if (kind.Slots.FirstOrDefault(slot => slot.IsRequired && !values.ContainsKey(slot.Name)) is { } missing)
             throw new TemplateException($"{place}.slots", $"{name} needs the slot {missing.Name}: {missing.Meaning}.");
-        if (name == "letter_forbidden" && ((string)values["letter"] is not [var letter] || !char.IsLetter(letter)))
+        if (name is "letter_forbidden" or "first_letter" or "letter_count" && ((string)values["letter"] is not [var letter] || !char.IsLetter(letter)))
             throw new TemplateException($"{place}.slots.letter", "one letter.");
         return TemplateExpression.Check(kind, new SlotValues($"{place}.slots", values));
     }

@@ -4,13 +4,13 @@ namespace Rlar.Agents.Templates;
 internal static class TemplateReport
 {
     /// <summary>The first part that is missed.</summary>
-    internal static string Missed(TemplateExpression expression, string answer, IReadOnlyList<string> references)
+    internal static string Missed(TemplateExpression expression, string answer, Query query)
     {
         if (string.IsNullOrWhiteSpace(answer))
             return "no answer";
         var at = expression;
         while (at.Name == "all_of")
-            at = at.Parts.First(part => !part.IsMetBy(answer, references));
+            at = at.Parts.First(part => !part.IsMetBy(answer, query.References, query.Question));
         return $"not met: {at.ToJson()}";
     }
 }

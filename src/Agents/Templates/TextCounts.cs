@@ -35,7 +35,17 @@ internal static class TextCounts
     /// </summary>
     internal static int Sentences(string text)
     {
-        var (count, hasWords, wordStart) = (0, false, 0);
+        var (count, last) = (0, 0);
+        foreach (var end in SentenceEnds(text))
+            (count, last) = (count + 1, end);
+        return text.Skip(last).Any(char.IsLetterOrDigit) ? count + 1 : count;
+    }
+
+    /// <summary>The places behind each sentence that is ended, its closing quotes included.</summary>
+    internal static List<int> SentenceEnds(string text)
+    {
+        var ends = new List<int>();
+        var (hasWords, wordStart) = (false, 0);
         for (var i = 0; i < text.Length; i++)
         {
             if (char.IsWhiteSpace(text[i]))
@@ -55,11 +65,15 @@ internal static class TextCounts
             while (after < text.Length && Closers.Contains(text[after], StringComparison.Ordinal))
                 after++;
             if ((isWide || after >= text.Length || char.IsWhiteSpace(text[after])) && !(end == i && text[i] == '.' && EndsNothing(text, wordStart, i)))
-                (count, hasWords) = (count + 1, false);
+            {
+                ends.Add(after);
+                hasWords = false;
+            }
+
             i = end;
         }
 
-        return hasWords ? count + 1 : count;
+        return ends;
     }
 
     /// <summary>Blocks of lines between blank lines.</summary>

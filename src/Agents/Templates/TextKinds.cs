@@ -66,7 +66,8 @@ internal static class TextKinds
             [new("options", SlotType.Texts, "the options", IsRequired: true), s_case],
             slots => input => slots.Texts("options").Any(option => input.Answer.Equals(option, WordSearch.Case(option, slots.TextOrNull("case")))),
             slots => [.. slots.Texts("options")
-                .Select(option => (option, true)), (string.Join(' ', slots.Texts("options").Append("or")), false), ("perhaps so", false)]),
+                .Select(option => (option, true)), (string.Join(' ', slots.Texts("options").Append("or")), false), ("perhaps so", false),
+                ("perhapsso", false)]),
         new(
             "matches", "The .NET pattern matches the whole answer; it has no back-references or look-around, and is matched in linear time.",
             [new("pattern", SlotType.Text, "the pattern", IsRequired: true)],

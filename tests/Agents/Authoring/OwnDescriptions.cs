@@ -14,7 +14,7 @@ internal static class OwnDescriptions
             .Select(row => (row[0] == "none" ? null : TemplateExpression.Parse($$"""{"template":"{{row[0]}}","slots":{{row[1]}}}"""), row[2]))];
 
     /// <summary>The expression with the parts of each composition sorted: their order means nothing.</summary>
-    internal static string Canonical(TemplateExpression expression) => expression.Parts.Count == 0
+    internal static string Canonical(TemplateExpression expression) => expression.Parts.Count == 0 || expression.Name is "each" or "within"
         ? expression.ToJson()
         : $"{expression.Name}({string.Join(", ", expression.Parts.Select(Canonical).Order(StringComparer.Ordinal))})";
 }

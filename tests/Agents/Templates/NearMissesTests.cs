@@ -23,6 +23,14 @@ public sealed class NearMissesTests
         """{"template":"one_of","slots":{"options":["yes","no"]}}""", """{"template":"quote_wrapped"}""", """{"template":"no_digits"}""",
             """{"template":"has_digits"}""",
         """{"template":"single_line"}""", """{"template":"not","slots":{"part":{"template":"ends_with","slots":{"text":"."}}}}""",
+        """{"template":"element_count","slots":{"kind":"citation","min":2}}""", """{"template":"item_count","slots":{"min":4,"max":4}}""",
+        """{"template":"distinct","slots":{"of":"line"}}""", """{"template":"first_letter","slots":{"letter":"s"}}""",
+        """{"template":"letter_count","slots":{"letter":"e","max":3}}""", """{"template":"number_format","slots":{"unit":"kg","places":2}}""",
+        """{"template":"json_type","slots":{"key":"count","type":"integer"}}""",
+        """{"template":"each","slots":{"of":"sentence","part":{"template":"word_count","slots":{"max":3}}}}""",
+        """{"template":"each","slots":{"of":"bullet","part":{"template":"contains","slots":{"text":"rain"}}}}""",
+        """{"template":"within","slots":{"of":"second-line","part":{"template":"starts_with","slots":{"text":"So"}}}}""",
+        """{"template":"within","slots":{"of":"last-word","part":{"template":"one_of","slots":{"options":["sun"]}}}}""",
         """{"template":"any_of","slots":{"parts":[{"template":"contains","slots":{"text":"yes"}},{"template":"contains","slots":{"text":"no"}}]}}""",
         """
         {"template":"all_of","slots":{"parts":[{"template":"word_count","slots":{"max":9}},
@@ -45,13 +53,42 @@ public sealed class NearMissesTests
     public void Of_EveryFormatAndLanguageWithSamples_AgreesWithTheTemplate()
     {
         string[] formats = ["date-iso", "email", "url", "integer", "decimal", "time-24h", "hex-colour", "ipv4", "uuid", "phone-international", "number",
-            "json"];
+            "json", "json-object", "json-array"];
         string[] languages = ["en", "de", "fr", "es", "it", "pt", "nl", "pl", "sv", "da", "fi", "tr", "cs", "hu", "ro", "ru", "uk", "el", "ja", "zh-cn",
-            "ko", "ar", "he", "hi"];
+            "ko", "ar", "he", "hi", "bn", "gu", "kn", "ml", "pa", "ta", "te", "th"];
         var expressions = formats.Select(kind => $$$"""{"template":"format","slots":{"kind":"{{{kind}}}"}}""")
             .Concat(languages.Select(code => $$$"""{"template":"language","slots":{"code":"{{{code}}}"}}"""));
         foreach (var expression in expressions.Select(TemplateExpression.Parse))
             Assert.All(NearMisses.Of(expression), miss => Assert.True(expression.IsMetBy(miss.Answer) == miss.IsRight, $"{expression}: {miss.Answer}"));
+    }
+
+    [Fact]
+    public void Of_EveryElement_AgreesWithTheTemplate()
+    {
+        var kinds = Elements.All.Select(element => element.Kind).ToArray();
+        Assert.Equal(kinds.Distinct().Count(), kinds.Length);
+        var expressions = kinds.Select(kind => TemplateExpression.Parse($$$"""{"template":"element_count","slots":{"kind":"{{{kind}}}","min":1,"max":2}}"""));
+        foreach (var expression in expressions)
+            Assert.All(NearMisses.Of(expression), miss => Assert.True(expression.IsMetBy(miss.Answer) == miss.IsRight, $"{expression}: {miss.Answer}"));
+    }
+
+    [Theory]
+    [InlineData("""{"template":"equals_reference"}""")]
+    [InlineData("""{"template":"contains_reference"}""")]
+    [InlineData("""{"template":"number_is_reference"}""")]
+    [InlineData("""{"template":"prompt_echo","slots":{"place":"start"}}""")]
+    [InlineData("""{"template":"not","slots":{"part":{"template":"prompt_echo","slots":{"place":"anywhere"}}}}""")]
+    [InlineData("""
+        {"template":"any_of","slots":{"parts":[{"template":"not","slots":{"part":{"template":"within","slots":{"of":"prompt","part":
+        {"template":"contains","slots":{"text":"brief"}}}}}},{"template":"word_count","slots":{"max":5}}]}}
+        """)]
+    public void Of_ExpressionThatReadsTheRow_MakesPromptsAndReferencesThatAgree(string json)
+    {
+        var expression = TemplateExpression.Parse(json);
+        var misses = ContextMisses.Of(expression).ToList();
+        Assert.Contains(misses, miss => miss.IsRight);
+        Assert.Contains(misses, miss => !miss.IsRight);
+        Assert.All(misses, miss => Assert.True(expression.IsMetBy(miss.Answer, [miss.Reference], miss.Prompt) == miss.IsRight, miss.ToString()));
     }
 
     [Fact]

@@ -140,4 +140,33 @@ public sealed class TemplateExpressionTests
         };
         Assert.All(kinds, json => TemplateExpression.Parse(json).IsMetBy(answer)); // quadratic work would not end
     }
+
+    [Theory]
+    [InlineData("emoji", "fine 👩‍👩‍👧 and 🇩🇪 and 👍🏽", 3)]
+    [InlineData("code-block", "```\na\n```\ntext\n```js\nb\n```", 2)]
+    [InlineData("table", "a | b\n--- | ---\nc | d", 1)]
+    [InlineData("citation", "so [1, 2] and [x] and [3]", 2)]
+    [InlineData("bold", "**a** and *b* and **c d**", 2)]
+    [InlineData("contraction", "it's John's and don't", 2)]
+    [InlineData("postscript", "Hi.\nP.P.S. More. The ps is small", 1)]
+    [InlineData("first-person", "I and mine, said Mina", 2)]
+    public void Elements_Count_IsThatOfAPerson(string kind, string text, int count) => Assert.Equal(count, Elements.Count(kind, text));
+
+    [Theory]
+    [InlineData("""{"template":"each","slots":{"of":"chapter","part":{"template":"no_digits"}}}""")]
+    [InlineData("""{"template":"within","slots":{"part":{"template":"no_digits"}}}""")]
+    [InlineData("""{"template":"not","slots":{"of":"line","part":{"template":"no_digits"}}}""")]
+    [InlineData("""{"template":"letter_count","slots":{"letter":"ab","min":1}}""")]
+    public void Parse_ScopesThatAreNone_NameTheirPlace(string json) => Assert.Throws<TemplateException>(() => TemplateExpression.Parse(json));
+
+    [Fact]
+    public void ToJson_OfScopes_IsReadBackAsItWas()
+    {
+        const string Json = "{\"template\":\"each\",\"slots\":{\"of\":\"line\",\"part\":{\"template\":\"within\",\"slots\":{\"of\":\"last-word\","
+            + "\"part\":{\"template\":\"no_digits\",\"slots\":{}}}}}}";
+        Assert.Equal(Json, TemplateExpression.Parse(Json).ToJson());
+        Assert.Equal(
+            Rlar.Agents.Drafts.DraftNeeds.Prompt,
+            TemplateExpression.Parse("""{"template":"within","slots":{"of":"prompt","part":{"template":"no_digits"}}}""").Needs);
+    }
 }

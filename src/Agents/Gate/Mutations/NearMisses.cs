@@ -31,7 +31,7 @@ internal static class NearMisses
         var text = right.Completion.TrimEnd();
         if (text.Length == 0)
             yield break;
-        bool? certain = claims.IsExclusive ? false : null;
+        bool? certain = claims.IsClosed ? false : null;
         var isLine = !text.Contains('\n', StringComparison.Ordinal);
         if (isLine)
         {

@@ -35,6 +35,11 @@ internal static class NumberEdits
                 yield return Made((value * factor).ToString("0.####", CultureInfo.InvariantCulture), "a number near it", null);
         }
 
+        // Whether these are the same number, the description says, or nobody.
+        var bare = last.Value.TrimStart('+', '-');
+        yield return Made($"{Sign(last.Value)}0{bare}", "a leading zero", null);
+        if (bare.Length == last.Value.Length)
+            yield return Made($"+{bare}", "a plus sign", null);
         var figures = last.Value;
         for (var i = 0; i + 1 < figures.Length && i < 6; i++)
         {

@@ -42,7 +42,9 @@ internal static partial class Texts
         }
     });
 
-    /// <summary>Two texts are the same but for white space, leading zeros, plus signs and separators of thousands: none of it proves anything.</summary>
+    /// <summary>
+    /// Two texts are the same but for white space, zeros that change no number, plus signs and separators of thousands: none of it proves anything.
+    /// </summary>
     internal static bool IsSame(string one, string other) => Canonical(one) == Canonical(other);
 
     /// <summary>The items between commas, without brackets around; null where there are fewer than two.</summary>
@@ -60,7 +62,9 @@ internal static partial class Texts
     {
         var tight = string.Concat(text.Where(letter => !char.IsWhiteSpace(letter) && letter != '+'));
         tight = Thousands().Replace(tight, "${figure}");
-        return Zeros().Replace(tight, "${figure}");
+        tight = Zeros().Replace(tight, "${figure}");
+        tight = WholeZero().Replace(tight, "${before}.${figure}");
+        return LastZeros().Replace(tight, "${part}${after}");
     }
 
     [GeneratedRegex(@"[+-]?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?|[+-]?[0-9]+(\.[0-9]+)?", Linear)]
@@ -68,6 +72,12 @@ internal static partial class Texts
 
     [GeneratedRegex(@"\b0+(?<figure>[0-9])", Linear)]
     private static partial Regex Zeros();
+
+    [GeneratedRegex(@"(?<before>^|[^0-9.])0\.(?<figure>[0-9])", Linear)]
+    private static partial Regex WholeZero();
+
+    [GeneratedRegex(@"(?<part>\.[0-9]*[1-9])0+(?<after>$|[^0-9])|(?<part>[0-9])\.0+(?<after>$|[^0-9])", Linear)]
+    private static partial Regex LastZeros();
 
     [GeneratedRegex(@"(?<figure>[0-9]),", Linear)]
     private static partial Regex Thousands();

@@ -24,6 +24,11 @@ internal static partial class NumberProperty
                 Reference(query) is not { } wanted ? null : Last(text) is { } given && given == wanted);
         }
 
+        // Of an answer that is a number: what else stands in a text may have zeros and signs.
+        if (NoZeros().IsMatch(description))
+            yield return new Property("no leading zeros", (_, text) => Bare().IsMatch(text.Trim()) ? !LeadingZero().IsMatch(text) : null);
+        if (NoSign().IsMatch(description))
+            yield return new Property("no sign", (_, text) => Bare().IsMatch(text.Trim()) ? text.Trim()[0] is not ('+' or '-') : null);
         if (description.Contains("Roman numeral", StringComparison.OrdinalIgnoreCase))
             yield return new Property("a standard Roman numeral", (_, text) => Roman().IsMatch(text.Trim().ToUpperInvariant()) && text.Trim().Length > 0);
     }
@@ -42,6 +47,18 @@ internal static partial class NumberProperty
             out var value)
         ? value
         : null;
+
+    [GeneratedRegex(@"(without|no) (any )?leading zeros?", Linear)]
+    private static partial Regex NoZeros();
+
+    [GeneratedRegex(@"\bunsigned\b|(without|no) (a |any )?(plus )?signs?\b", Linear)]
+    private static partial Regex NoSign();
+
+    [GeneratedRegex(@"\b0[0-9]", Linear)]
+    private static partial Regex LeadingZero();
+
+    [GeneratedRegex(@"^[+-]?[0-9][0-9,.]*$", Linear)]
+    private static partial Regex Bare();
 
     [GeneratedRegex(@"within (?<percent>[0-9]{1,2}(\.[0-9]{1,3})?) ?(percent|%)", Linear)]
     private static partial Regex Percent();

@@ -13,10 +13,11 @@ internal static class PropertyCatalog
 
     /// <summary>The properties of a task: those that its description names and all of its labelled right answers have.</summary>
     /// <param name="description">What an answer must do.</param>
+    /// <param name="form">The draft's form: what the template author reads speaks of scripts alone.</param>
     /// <param name="right">The right answers that are known.</param>
-    internal static IReadOnlyList<Property> Of(string description, IReadOnlyList<Probe> right) =>
+    internal static IReadOnlyList<Property> Of(string description, DraftForm form, IReadOnlyList<Probe> right) =>
     [
-        .. s_readers.SelectMany(read => read(description))
+        .. s_readers.SelectMany(read => read(description)).Concat(form == DraftForm.Script ? AuthoredProperty.Read(description) : [])
             .Where(property => right.Count > 0 && right.All(probe => property.Holds(probe.Query, probe.Completion) == true))
             .DistinctBy(property => property.Name),
     ];

@@ -14,6 +14,12 @@ internal sealed partial record TaskClaims
     /// <summary>Nothing may stand beside the answer.</summary>
     internal bool IsExclusive { get; private init; }
 
+    /// <summary>
+    /// Nothing may stand beside the answer, and what the answer is can be told from what stands there: a reference, one run of characters, something in
+    /// brackets. Of a list of free sentences " or so" at its end is part.
+    /// </summary>
+    internal bool IsClosed { get; private init; }
+
     /// <summary>Rows carry references that decide.</summary>
     internal bool UsesReference { get; private init; }
 
@@ -47,6 +53,12 @@ internal sealed partial record TaskClaims
     /// <summary>Any order will do.</summary>
     internal bool IgnoresOrder { get; private init; }
 
+    /// <summary>Numbers are compared by their value: +5, 05 and 5 are the same.</summary>
+    internal bool ComparesValues { get; private init; }
+
+    /// <summary>Markup or signs of it are part of what is asked, or characters are counted.</summary>
+    internal bool SpeaksOfMarkup { get; private init; }
+
     /// <summary>The description, in small letters.</summary>
     internal string Text { get; private init; } = "";
 
@@ -61,11 +73,15 @@ internal sealed partial record TaskClaims
     {
         var hasReferences = right.Count > 0 && right.All(probe => probe.Query.References.Count > 0);
         var equals = EqualsReference().IsMatch(description);
+        var isExclusive = Exclusive().IsMatch(description) || (hasReferences && equals);
+        var usesReference = hasReferences
+            && (needs.HasFlag(DraftNeeds.Reference) || description.Contains("reference", StringComparison.OrdinalIgnoreCase));
         return new TaskClaims
         {
             Text = description.ToLowerInvariant(),
-            IsExclusive = Exclusive().IsMatch(description) || (hasReferences && equals),
-            UsesReference = hasReferences && (needs.HasFlag(DraftNeeds.Reference) || description.Contains("reference", StringComparison.OrdinalIgnoreCase)),
+            IsExclusive = isExclusive,
+            IsClosed = isExclusive && (usesReference || right.All(probe => IsRun(probe.Completion.Trim()))),
+            UsesReference = usesReference,
             ReferenceIsAnswer = hasReferences && right.Count(IsReference) * 3 >= right.Count * 2,
             UsesPrompt = PromptMatters().IsMatch(description) && right.Any(probe => probe.Query.Question.Length > 0),
             Contains = Containing().IsMatch(description) && !equals,
@@ -76,8 +92,12 @@ internal sealed partial record TaskClaims
             IgnoresCase = AnyCase().IsMatch(description),
             IgnoresOuterSpace = Trimmed().IsMatch(description),
             IgnoresOrder = AnyOrder().IsMatch(description),
+            ComparesValues = Values().IsMatch(description) && !Plain().IsMatch(description),
+            SpeaksOfMarkup = Markup().IsMatch(description),
         };
     }
+
+    private static bool IsRun(string text) => text is ['[', .., ']'] or ['{', .., '}'] || !text.Any(char.IsWhiteSpace);
 
     private static bool IsReference(Probe probe) => probe.Query.References.Contains(probe.Completion.Trim());
 
@@ -114,4 +134,13 @@ internal sealed partial record TaskClaims
 
     [GeneratedRegex(@"any order|order does not matter|regardless of (the )?order|order is free|as a set", Words)]
     private static partial Regex AnyOrder();
+
+    [GeneratedRegex(@"\b(compared|equal|the same) (by|in) (its |their )?value|numerically|\bas numbers?\b|\bby value\b|same value", Words)]
+    private static partial Regex Values();
+
+    [GeneratedRegex(@"unsigned|(no|without) (a |any )?(plus |leading )?(signs?|zeros?)\b", Words)]
+    private static partial Regex Plain();
+
+    [GeneratedRegex(@"markdown|bold|italic|backtick|\bcode|fence|heading|asterisk|quot(e|ation) marks?|formatting|\bcharacters?\b|wrapped|surrounded", Words)]
+    private static partial Regex Markup();
 }
