@@ -23,8 +23,9 @@ internal sealed class TrainingLoop : IDisposable
         var prompts = new PromptTokens(parts.Rows, parts.Text);
         Plan = TrainingPlan.Of(recipe, parts.HeldOut.Count > 0);
         Update = new WeightUpdate(parts.Policy, OptimizerRecipe.AdamW(recipe), OptimizerRecipe.Clip(recipe));
+        var losses = new CpuPolicyLosses<float>(_kernels);
         _sft = Plan.WarmUp == 0 ? null : new SftStep(
-            parts.Policy, parts.Text, prompts, Update,
+            parts.Policy, parts.Text, prompts, Update, losses,
             new SftOptions(recipe.Get(RecipeKeys.SftBatch), recipe.Get(RecipeKeys.SftLearningRate), seed), parts.Clock);
 
         var drawing = RolloutRecipe.Read(recipe);
@@ -50,13 +51,14 @@ internal sealed class TrainingLoop : IDisposable
                 ShuffleSeed = recipe.Get(RecipeKeys.Shuffle) ? seed : null,
             }),
             new UpdatePhase(
-                parts.Policy, Update, new CpuPolicyLosses<float>(_kernels), LossRecipe.Read(recipe, isExact: true), OptimizerRecipe.Schedule(recipe),
+                parts.Policy, Update, losses, LossRecipe.Read(recipe, isExact: true), OptimizerRecipe.Schedule(recipe),
                 new UpdateOptions
                 {
                     IsExact = parts.Engine.IsExact,
                     InexactLoss = LossRecipe.Read(recipe, isExact: false),
                     Minibatch = recipe.Get(RecipeKeys.Minibatch),
                     Epochs = recipe.Get(RecipeKeys.Epochs),
+                    KlEvery = recipe.Get(RecipeKeys.KlEvery),
                     Seed = seed,
                 }),
             new DifficultyPools(recipe.Get(RecipeKeys.EasyAt), recipe.Get(RecipeKeys.HardAt), recipe.Get(RecipeKeys.Rest)),

@@ -23,6 +23,22 @@ public sealed class TrainerTests : TempFolder
         Assert.All(metrics, step => Assert.True(step.MismatchMax < 1e-6 && step.GradientNorm >= 0 && step.Entropy > 0 && step.Completions == 32));
     }
 
+    [Fact]
+    public async Task RunAsync_LossWithoutReference_KlEverySoManySteps()
+    {
+        var (watched, blind) = (new BigramRun(PathOf("watched")), new BigramRun(PathOf("blind")));
+        await watched.RunAsync("kl_every=5", cancellationToken: TestContext.Current.CancellationToken);
+        await blind.RunAsync("kl_every=0", cancellationToken: TestContext.Current.CancellationToken);
+
+        var metrics = Read<StepMetrics>(watched.Folder.Metrics);
+        Assert.Equal([1, 6, 11, 16], metrics.Where(step => step.Kl is not null).Select(step => step.Step));
+        Assert.Equal(0, metrics[0].Kl!.Value, 1e-6);
+        Assert.True(metrics[15].Kl > metrics[5].Kl);
+        // A measurement changes nothing.
+        Assert.Equal(blind.Policy.Weights(0), watched.Policy.Weights(0));
+        Assert.All(Read<StepMetrics>(blind.Folder.Metrics), step => Assert.Null(step.Kl));
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("rollout.staleness=1")]
