@@ -34,7 +34,7 @@ internal sealed class TrainingLoop : IDisposable
         _grpo = new GrpoStep(
             new ExperiencePhase(
                 new PromptSource(parts.Rows.Count, seed),
-                new RolloutPhase(parts.Engine, prompts, drawing, recipe.Get(RecipeKeys.Group), seed, parts.BeforeRollouts),
+                new RolloutPhase(parts.Engine, prompts, drawing, recipe.Get(RecipeKeys.Group), seed, estimator.Estimator == AdvantageEstimator.ReMax, parts.BeforeRollouts),
                 rewards,
                 new ExperienceOptions
                 {
@@ -68,7 +68,7 @@ internal sealed class TrainingLoop : IDisposable
 
         var heldOut = new PromptTokens(parts.HeldOut, parts.Text);
         Evaluation = parts.HeldOut.Count == 0 ? null : new EvaluationPhase(
-            new RolloutPhase(parts.Engine, heldOut, drawing, recipe.Get(RecipeKeys.EvaluateCompletions), seed, parts.BeforeRollouts),
+            new RolloutPhase(parts.Engine, heldOut, drawing, recipe.Get(RecipeKeys.EvaluateCompletions), seed, drawsGreedy: false, parts.BeforeRollouts),
             Rewards(parts.Reward, parts.HeldOut),
             parts.HeldOutReward is { } unseen ? Rewards(unseen, parts.HeldOut) : null,
             parts.HeldOut);
