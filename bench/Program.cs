@@ -32,6 +32,8 @@ using Rlar.Bench.Truth;
 // rlar-bench generation [MODEL ...] [--results FOLDER] [--shared FOLDER] [--threads COUNT] [--rounds COUNT]
 // rlar-bench rollouts [MODEL ...] [--results FOLDER] [--shared FOLDER] [--rounds COUNT]
 // rlar-bench training [MODEL ...] [--results FOLDER] [--shared FOLDER] [--rounds COUNT]
+// rlar-bench steps [NAME ...] [--results FOLDER] [--shared FOLDER] [--rounds COUNT]
+// rlar-bench report [--rounds COUNT]
 // rlar-bench encoders [MODEL ...] [--results FOLDER] [--shared FOLDER]
 var arguments = new List<string>(args);
 var isQuick = arguments.Remove("--quick");
@@ -94,13 +96,19 @@ try
         case ["training", .. var trained]:
             StepComparison.Run(results, MathCases.Shared, int.Parse(rounds ?? "3", CultureInfo.InvariantCulture), trained);
             return 0;
+        case ["steps", .. var ways]:
+            await WholeSteps.RunAsync(results, MathCases.Shared, int.Parse(rounds ?? "5", CultureInfo.InvariantCulture), ways);
+            return 0;
+        case ["report"]:
+            ReportDrawing.Run(int.Parse(rounds ?? "5", CultureInfo.InvariantCulture));
+            return 0;
         case ["rollouts", .. var models]:
             await RolloutThroughput.RunAsync(results, MathCases.Shared, int.Parse(rounds ?? "5", CultureInfo.InvariantCulture), [16], models);
             return 0;
         case [var word, ..] when !word.StartsWith('-'):
             Console.Error.WriteLine(
                 $"rlar-bench: there is no benchmark '{string.Join(' ', arguments)}'. "
-                + "There is: numpy, copy, devices, losses, code, mt, math, ifeval, sandbox, truth, tokens, tables, generation, rollouts, training, encoders; "
+                + "There is: numpy, copy, devices, losses, code, mt, math, ifeval, sandbox, truth, tokens, tables, generation, rollouts, training, steps, report, encoders; "
                 + "or options of BenchmarkDotNet, such as --filter '*Advantages*' and --list flat.");
             return 2;
     }

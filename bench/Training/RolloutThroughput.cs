@@ -118,18 +118,4 @@ internal static class RolloutThroughput
         var sorted = values.Order().ToArray();
         return (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
     }
-
-    /// <summary>A policy's text without end tokens, so that every engine draws the same number of tokens.</summary>
-    private sealed class EndlessText(IPolicyText text) : IPolicyText
-    {
-        public IReadOnlyCollection<int> EndTokens => [];
-
-        public int[] EncodePrompt(Query query) => text.EncodePrompt(query);
-
-        public int[] EncodeCompletion(string completion) => text.EncodeCompletion(completion);
-
-        public string Decode(ReadOnlySpan<int> tokens) => text.Decode(tokens);
-
-        public ReadOnlySpan<byte> Piece(int token) => text.Piece(token);
-    }
 }

@@ -101,7 +101,7 @@ internal static class StepComparison
         logprobSlopes.Fill((first & 1) == 0 ? 1e-3f : -1e-3f);
 
     // As many threads as lanes, each with products of its own.
-    private static void Multiply(int lanes)
+    internal static void Multiply(int lanes)
     {
         var threads = Enumerable.Range(0, lanes).Select(lane => new Thread(() =>
         {
@@ -117,14 +117,17 @@ internal static class StepComparison
             thread.Join();
     }
 
-    private static (double Wall, double Processor) Timed(Action action)
+    /// <summary>Operations of one <see cref="Multiply"/>.</summary>
+    internal const double ProductOperations = 2.0 * Rows * Inner * Outer * Products;
+
+    internal static (double Wall, double Processor) Timed(Action action)
     {
         var (processor, started) = (Environment.CpuUsage.TotalTime, Stopwatch.GetTimestamp());
         action();
         return (Stopwatch.GetElapsedTime(started).TotalSeconds, (Environment.CpuUsage.TotalTime - processor).TotalSeconds);
     }
 
-    private static long PeakMegabytes()
+    internal static long PeakMegabytes()
     {
         var line = File.ReadLines("/proc/self/status").First(line => line.StartsWith("VmHWM", StringComparison.Ordinal));
         return long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) >> 10;

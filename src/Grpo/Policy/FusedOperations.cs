@@ -14,7 +14,7 @@ namespace Rlar.Grpo.Policy;
 /// <param name="factors">[head width / 2] what each rotary frequency is divided by, or null.</param>
 internal sealed class FusedOperations(PolicyShape shape, Tensor? factors) : IPolicyOperations
 {
-    // What makes torch record an embedding, which has no input with a gradient.
+    // What makes torch record a function none of whose inputs has a gradient: an embedding, an adapter on the first layer.
     private readonly Tensor _anchor = Anchor();
     private readonly PassedGradients _passed = new();
     private RopeTable? _table;
@@ -30,6 +30,11 @@ internal sealed class FusedOperations(PolicyShape shape, Tensor? factors) : IPol
         : F.linear(x, weight.Value, bias?.Value);
 
     /// <inheritdoc/>
+    public Tensor Adapted(Tensor x, PolicyParameter weight, PolicyParameter? bias, LowRankUpdate update) => torch.is_grad_enabled()
+        ? AdaptedFunction.apply(x, _anchor, _passed, weight, bias!, update, x.requires_grad)
+        : AdaptedFunction.Sum(x, weight, bias, update);
+
+    /// <inheritdoc/>
     public Tensor Norm(Tensor x, PolicyParameter weight, double epsilon) => x.requires_grad
         ? NormFunction.apply(x, _passed, weight, (float)epsilon)
         : NormFunction.Normalize(x, weight, (float)epsilon).Result;
@@ -37,7 +42,7 @@ internal sealed class FusedOperations(PolicyShape shape, Tensor? factors) : IPol
     /// <inheritdoc/>
     public Tensor Rotate(Tensor x, PackedRows rows)
     {
-        var longest = rows.Runs.Max(run => run.Length);
+        var longest = rows.Runs.Max(run => run.WholeLength);
         if (_table is null || _table.Positions < longest)
             _table = Table(Math.Max(longest, Math.Min(2 * (_table?.Positions ?? 0), shape.Context)));
         return x.requires_grad ? RotaryFunction.apply(x, _passed, _table, rows.Positions) : RotaryFunction.Turn(x, _table, rows.Positions, back: false);

@@ -14,6 +14,9 @@ internal interface IPolicyOperations : IDisposable
     /// <summary>x W^T + bias: [N, in] to [N, out].</summary>
     Tensor Linear(Tensor x, PolicyParameter weight, PolicyParameter? bias);
 
+    /// <summary>x (W + Scale B A)^T + bias, where A and B are trained and W and the bias are not.</summary>
+    Tensor Adapted(Tensor x, PolicyParameter weight, PolicyParameter? bias, LowRankUpdate update);
+
     /// <summary>x / sqrt(mean(x^2) + epsilon) * weight over the last axis.</summary>
     Tensor Norm(Tensor x, PolicyParameter weight, double epsilon);
 

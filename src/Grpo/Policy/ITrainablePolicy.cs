@@ -13,6 +13,9 @@ public interface ITrainablePolicy : IDisposable
     /// <summary>What decides the bits of its numbers: structure, engine and version, vector width, lanes.</summary>
     string Identity { get; }
 
+    /// <summary>Whether <see cref="PolicySide.Reference"/> can be asked for.</summary>
+    bool HasReference { get; }
+
     /// <summary>A trained tensor's numbers in place, [shape] flat, rows first. What is written is what the next pass and the rollouts see.</summary>
     /// <param name="tensor">Its index.</param>
     Span<float> Weights(int tensor);

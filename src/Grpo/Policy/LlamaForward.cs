@@ -20,12 +20,13 @@ internal sealed class LlamaForward(PolicyShape shape, LaneParameters parameters,
     internal Tensor Hidden(PackedRows rows, bool adapted)
     {
         var x = operations.Embed(torch.tensor(rows.Tokens), parameters[PolicyNames.Embedding]);
+        Tensor?[] masks = [.. rows.Runs.Select(Mask)];
         foreach (var names in _layers)
-            x = Layer(x, names, rows, adapted);
+            x = Layer(x, names, rows, masks, adapted);
         return Norm(x, PolicyNames.OutputNorm);
     }
 
-    private Tensor Layer(Tensor x, PolicyNames.Layer names, PackedRows rows, bool adapted)
+    private Tensor Layer(Tensor x, PolicyNames.Layer names, PackedRows rows, Tensor?[] masks, bool adapted)
     {
         // What the backward pass needs, torch keeps; our handles would keep the rest, too.
         using var scope = torch.NewDisposeScope();
@@ -37,19 +38,33 @@ internal sealed class LlamaForward(PolicyShape shape, LaneParameters parameters,
         if (shape.NormalizesHeads)
             (q, k) = (Norm(q, names.QueryNorm), Norm(k, names.KeyNorm));
         (q, k) = (operations.Rotate(q, rows), operations.Rotate(k, rows));
-        var middle = x + Linear(Attend(q, k, v, rows.Runs), names.Output, adapted);
+        var middle = x + Linear(Attend(q, k, v, rows.Runs, masks), names.Output, adapted);
         h = Norm(middle, names.FeedForwardNorm);
         var gated = operations.Swiglu(Linear(h, names.Gate, adapted), Linear(h, names.Up, adapted));
         return (middle + Linear(gated, names.Down, adapted)).MoveToOuterDisposeScope();
     }
 
     // Each run of rows of one length by itself: no row sees another, and none is padded.
-    private Tensor Attend(Tensor q, Tensor k, Tensor v, IReadOnlyList<PackedRun> runs)
+    private Tensor Attend(Tensor q, Tensor k, Tensor v, IReadOnlyList<PackedRun> runs, Tensor?[] masks)
     {
-        var parts = runs.Select(run => F.scaled_dot_product_attention(Heads(q, run), Heads(k, run), Heads(v, run), is_casual: true)
+        var parts = runs.Select((run, index) => Attend(Heads(q, run), Seen(k, run), Seen(v, run), masks[index])
             .transpose(1, 2).reshape(run.Positions, shape.Heads * shape.HeadWidth)).ToArray();
         return parts.Length == 1 ? parts[0] : torch.cat(parts, 0);
     }
+
+    private static Tensor Attend(Tensor q, Tensor k, Tensor v, Tensor? mask) => mask is null
+        ? F.scaled_dot_product_attention(q, k, v, is_casual: true)
+        : F.scaled_dot_product_attention(q, k, v, attn_mask: mask);
+
+    /// <returns>[positions, prompt and positions] what each position sees of its row; null: a whole row, of which torch knows it.</returns>
+    private static Tensor? Mask(PackedRun run) => run.PromptLength == 0
+        ? null
+        : torch.ones(run.Length, run.WholeLength, torch.ScalarType.Bool).tril(run.PromptLength);
+
+    /// <returns>Keys or values of a run, those of its prompt before each row's own.</returns>
+    private Tensor Seen(Tensor x, PackedRun run) => run.PromptLength == 0
+        ? Heads(x, run)
+        : torch.cat([Heads(x, run.Prompt).expand(run.Count, -1, -1, -1), Heads(x, run)], 2);
 
     /// <returns>[rows, query heads, positions, width] of [N, heads, width]; key heads are repeated for the query heads that share them.</returns>
     private Tensor Heads(Tensor x, PackedRun run)
@@ -66,9 +81,9 @@ internal sealed class LlamaForward(PolicyShape shape, LaneParameters parameters,
     private Tensor Linear(Tensor x, string name, bool adapted)
     {
         var weight = PolicyNames.Weight(name);
-        var y = operations.Linear(x, parameters[weight], parameters.Find(PolicyNames.Bias(name)));
+        var bias = parameters.Find(PolicyNames.Bias(name));
         return adapted && parameters.Update(weight) is { } update
-            ? y + operations.Linear(operations.Linear(x, update.A, null), update.B, null) * update.Scale
-            : y;
+            ? operations.Adapted(x, parameters[weight], bias, update)
+            : operations.Linear(x, parameters[weight], bias);
     }
 }

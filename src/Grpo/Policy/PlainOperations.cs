@@ -16,13 +16,17 @@ internal sealed class PlainOperations(PolicyShape shape, RotaryAngles angles) : 
     public Tensor Linear(Tensor x, PolicyParameter weight, PolicyParameter? bias) => F.linear(x, weight.Value, bias?.Value);
 
     /// <inheritdoc/>
+    public Tensor Adapted(Tensor x, PolicyParameter weight, PolicyParameter? bias, LowRankUpdate update) =>
+        Linear(x, weight, bias) + Linear(Linear(x, update.A, null), update.B, null) * update.Scale;
+
+    /// <inheritdoc/>
     public Tensor Norm(Tensor x, PolicyParameter weight, double epsilon) =>
         x * (x.square().mean([-1L], keepdim: true) + epsilon).rsqrt() * weight.Value;
 
     /// <inheritdoc/>
     public Tensor Rotate(Tensor x, PackedRows rows)
     {
-        var (cosines, sines) = angles.Upto(rows.Runs.Max(run => run.Length));
+        var (cosines, sines) = angles.Upto(rows.Runs.Max(run => run.WholeLength));
         var positions = torch.tensor(rows.Positions);
         var (cos, sin) = (cosines.index_select(0, positions).unsqueeze(1), sines.index_select(0, positions).unsqueeze(1));
         if (shape.RotatesHalves)

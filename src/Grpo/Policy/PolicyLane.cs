@@ -70,7 +70,7 @@ internal sealed class PolicyLane<T>(LaneParameters parameters, LlamaForward forw
     private Tensor Predicting(PackedRows rows, bool adapted)
     {
         var hidden = forward.Hidden(rows, adapted);
-        return rows.Predictors.Length == rows.Tokens.Length ? hidden : hidden.index_select(0, torch.tensor(rows.Predictors));
+        return rows.PredictsInPlace ? hidden : hidden.index_select(0, torch.tensor(rows.Predictors));
     }
 
     // Rows first to end, whose count predictions start at start.

@@ -1,4 +1,4 @@
-using System.Runtime.Intrinsics;
+using Rlar.Grpo.Policy.Fused;
 using Rlar.Grpo.Torch;
 using TorchSharp;
 
@@ -38,8 +38,11 @@ public sealed class TorchPolicy : ITrainablePolicy
 
     /// <inheritdoc/>
     public string Identity =>
-        $"{Shape.Architecture} {Shape.Parameters}, libtorch {TorchLibrary.Status.Version} float32 {(_options.IsFused ? $"fused {VectorWidth()}" : "plain")}, "
-        + $"{_options.Lanes} lanes, {_options.MicroBatchTokens} and {_options.LogitTokens} tokens";
+        $"{Shape.Architecture} {Shape.Parameters}, libtorch {TorchLibrary.Status.Version} float32 {(_options.IsFused ? $"fused {LaneMath.Bits}" : "plain")}, "
+        + $"{_options.Lanes} lanes, {_options.MicroBatchTokens} and {_options.LogitTokens} tokens, shared prompts";
+
+    /// <inheritdoc/>
+    public bool HasReference => _lanes.HasReference;
 
     /// <summary>The shared weights, for an engine that draws completions with torch.</summary>
     internal PolicyWeights Shared { get; }
@@ -121,7 +124,4 @@ public sealed class TorchPolicy : ITrainablePolicy
         _numbers.Dispose();
         Shared.Dispose();
     }
-
-    private static int VectorWidth() => Vector512.IsHardwareAccelerated ? 512
-        : Vector256.IsHardwareAccelerated ? 256 : 32;
 }

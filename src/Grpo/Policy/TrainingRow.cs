@@ -7,4 +7,10 @@ public readonly record struct TrainingRow(int[] Tokens, int PromptLength)
 {
     /// <summary>Tokens of the completion.</summary>
     public int CompletionLength => Tokens.Length - PromptLength;
+
+    /// <summary>Whether another row has the same prompt.</summary>
+    internal bool SharesPromptWith(TrainingRow other) => PromptLength == other.PromptLength && Prompt.SequenceEqual(other.Prompt);
+
+    /// <summary>The prompt's tokens.</summary>
+    internal ReadOnlySpan<int> Prompt => Tokens.AsSpan(0, PromptLength);
 }

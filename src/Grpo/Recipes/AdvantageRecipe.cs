@@ -6,11 +6,11 @@ namespace Rlar.Grpo.Recipes;
 /// <summary>How a recipe's rewards become advantages.</summary>
 internal static class AdvantageRecipe
 {
-    // What these need, a training step does not have: rewards by step, a greedy answer, roles, squared probabilities of the whole vocabulary.
+    // What these need, a training step does not have: rewards by step, roles, squared probabilities of the whole vocabulary.
     private static readonly AdvantageEstimator[] s_needMore =
     [
-        AdvantageEstimator.StepLevel, AdvantageEstimator.ReMax, AdvantageEstimator.RoleAverage, AdvantageEstimator.Hierarchical,
-        AdvantageEstimator.OptimalTokenBaseline, AdvantageEstimator.OwnTokenBaseline,
+        AdvantageEstimator.StepLevel, AdvantageEstimator.RoleAverage, AdvantageEstimator.Hierarchical, AdvantageEstimator.OptimalTokenBaseline,
+        AdvantageEstimator.OwnTokenBaseline,
     ];
 
     private const ShapingInputs Known = ShapingInputs.Lengths | ShapingInputs.Components | ShapingInputs.Tokens | ShapingInputs.Truncated;
@@ -30,6 +30,10 @@ internal static class AdvantageRecipe
         var weights = recipe.Get(RecipeKeys.ComponentWeights);
         if (weights.Count > 0 && recipe.Get(RecipeKeys.Components) != "tools")
             throw new TrainingException("advantages.weights weighs rewards by tool: write advantages.of: tools, too.");
+        if (estimator == AdvantageEstimator.ReMax && (recipe.Get(RecipeKeys.Shaping).Count > 0 || recipe.Get(RecipeKeys.Components) == "tools"))
+            throw new TrainingException(
+                "advantages.estimator: remax compares with the reward of the likeliest completion as it stands; leave out advantages.shaping and "
+                + "advantages.of: tools.");
         return new AdvantageOptions
         {
             Estimator = estimator == AdvantageEstimator.Grpo ? AdvantageNames.GrpoOf.GetValueOrDefault(preset, estimator) : estimator,

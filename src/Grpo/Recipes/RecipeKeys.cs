@@ -41,6 +41,10 @@ public static class RecipeKeys
         "The held-out rows are evaluated after so many steps, before the first and after the last; 0: only there.");
     internal static readonly RecipeKey<int> EvaluateCompletions = Key(
         "evaluate_completions", RecipeKind.Integer(1, 4096), "4", "completions", "Completions of a held-out row.");
+    internal static readonly RecipeKey<int> KlEvery = Key(
+        "kl_every", RecipeKind.Integer(0), "10", "steps",
+        "The divergence from the policy of the start is measured every so many steps where it costs no memory, which is with an adapter, or with loss.beta "
+        + "(every step then); 0: only with loss.beta.");
     internal static readonly RecipeKey<IReadOnlyList<RecipeTool>> Rewards = Key(
         "rewards", RecipeTools.Routed, "route", "",
         "What rewards a completion: the router's choice for its row, or these tools for all rows; a weight may be a path over steps.");

@@ -61,16 +61,19 @@ internal sealed class AdvantagePhase(AdvantageComputation computation, Advantage
     private GroupRewards RewardsOf(RewardedDraw group)
     {
         var said = options.ShuffleSeed is { } seed ? ShuffledRewards.Of(group.Said, seed, group.Group.Draw.Position) : group.Said;
-        bool[] scored = [.. said.Rewards.Select(reward => reward is not null)];
+        // Where the completion that they are compared with was not scored, none of them can be.
+        var hasBaseline = group.Group.Greedy is null || group.Baseline is not null;
+        bool[] scored = [.. said.Rewards.Select(reward => reward is not null && hasBaseline)];
         var rollouts = group.Group.Rollouts;
         return new GroupRewards
         {
             Components = options.ByTool
                 ? said.ByTool.ToDictionary(tool => tool.Key, tool => tool.Value.Select((value, i) => scored[i] ? value : null).ToArray())
-                : new Dictionary<string, double?[]> { [GroupRewards.SingleComponent] = [.. said.Rewards] },
+                : new Dictionary<string, double?[]> { [GroupRewards.SingleComponent] = [.. said.Rewards.Select((value, i) => scored[i] ? value : null)] },
             Lengths = [.. rollouts.Select(rollout => rollout.Tokens.Length)],
             Truncated = [.. rollouts.Select(rollout => rollout.IsTruncated)],
             Tokens = [.. rollouts.Select(rollout => rollout.Tokens)],
+            GreedyReward = group.Group.Greedy is null ? null : group.Baseline ?? 0,
         };
     }
 

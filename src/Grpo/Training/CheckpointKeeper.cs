@@ -56,7 +56,7 @@ internal sealed class CheckpointKeeper(Recipe recipe, RunFolder folder, TrainerP
         [Weights] = output => TensorFile.Write(output, parts.Policy.Tensors, parts.Policy.Weights),
         [Moments[0]] = output => TensorFile.Write(output, parts.Policy.Tensors, update.Optimizer.FirstMoments),
         [Moments[1]] = output => TensorFile.Write(output, parts.Policy.Tensors, update.Optimizer.SecondMoments),
-        [State] = (state with { OptimizerSteps = update.Optimizer.Steps }).Write,
+        [State] = (state with { OptimizerSteps = update.Optimizer.Steps, Watch = parts.Watch?.SaveState() ?? state.Watch }).Write,
     });
 
     /// <summary>Writes one unless it is there.</summary>

@@ -6,4 +6,5 @@ namespace Rlar.Grpo.Training;
 /// <param name="Draw">Which row, and when.</param>
 /// <param name="Prompt">[T] the prompt's tokens.</param>
 /// <param name="Rollouts">[G] the completions, in the order of their requests.</param>
-internal sealed record DrawnGroup(PromptDraw Draw, int[] Prompt, IReadOnlyList<Rollout> Rollouts);
+/// <param name="Greedy">The completion of likeliest tokens, whose reward they are compared with and which is not learnt from; null: none is asked for.</param>
+internal sealed record DrawnGroup(PromptDraw Draw, int[] Prompt, IReadOnlyList<Rollout> Rollouts, Rollout? Greedy = null);

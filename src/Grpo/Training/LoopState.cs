@@ -32,7 +32,7 @@ internal sealed record LoopState
     /// <summary>Completions that were drawn for the next step already, by weights that are no more; null where none were.</summary>
     public IReadOnlyList<DrawnGroup>? Pending { get; init; }
 
-    /// <summary>What the watch over the run remembers; null where there is none.</summary>
+    /// <summary>What the watch over the run remembered at the checkpoint; null where there is none.</summary>
     public byte[]? Watch { get; init; }
 
     /// <summary>Writes it; numbers come back bit by bit.</summary>

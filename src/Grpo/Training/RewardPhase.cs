@@ -1,3 +1,5 @@
+using Rlar.Grpo.Rollouts;
+
 namespace Rlar.Grpo.Training;
 
 /// <summary>Rewards groups beside the decoding of others: a group is scored on other threads from the moment it is given here.</summary>
@@ -24,16 +26,22 @@ internal sealed class RewardPhase(ITrainingReward reward, IReadOnlyList<Query> r
         try
         {
             var query = rows[group.Draw.Row];
-            var said = await reward.ScoreAsync(query, group.Rollouts, step, cancellationToken);
-            return said.Rewards.Count == group.Rollouts.Count && said.Rewards.All(value => value is null || double.IsFinite(value.Value))
-                ? new RewardedDraw(group, said)
-                : throw new TrainingException(
-                    $"step {step}, row {query.Id}: {said.Rewards.Count} rewards for {group.Rollouts.Count} completions, or one that is not finite. "
-                        + "Mend the reward.");
+            var said = await ScoreAsync(query, group.Rollouts, step, cancellationToken);
+            var baseline = group.Greedy is { } greedy ? (await ScoreAsync(query, [greedy], step, cancellationToken)).Rewards[0] : null;
+            return new RewardedDraw(group, said, baseline);
         }
         finally
         {
             _places.Release();
         }
+    }
+
+    private async Task<RewardedRollouts> ScoreAsync(Query query, IReadOnlyList<Rollout> rollouts, int step, CancellationToken cancellationToken)
+    {
+        var said = await reward.ScoreAsync(query, rollouts, step, cancellationToken);
+        return said.Rewards.Count == rollouts.Count && said.Rewards.All(value => value is null || double.IsFinite(value.Value))
+            ? said
+            : throw new TrainingException(
+                $"step {step}, row {query.Id}: {said.Rewards.Count} rewards for {rollouts.Count} completions, or one that is not finite. Mend the reward.");
     }
 }

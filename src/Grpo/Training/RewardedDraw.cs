@@ -3,7 +3,8 @@ namespace Rlar.Grpo.Training;
 /// <summary>A group with what the tools said of it.</summary>
 /// <param name="Group">The group.</param>
 /// <param name="Said">[G] rewards.</param>
-internal sealed record RewardedDraw(DrawnGroup Group, RewardedRollouts Said)
+/// <param name="Baseline">The reward of the group's greedy completion; null where it has none or was not scored.</param>
+internal sealed record RewardedDraw(DrawnGroup Group, RewardedRollouts Said, double? Baseline = null)
 {
     /// <summary>Whether two completions that were scored differ in their reward: only then there is something to prefer.</summary>
     internal bool HasVariance

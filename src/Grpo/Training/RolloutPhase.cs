@@ -9,8 +9,10 @@ namespace Rlar.Grpo.Training;
 /// <param name="options">How to draw.</param>
 /// <param name="group">Completions of a row.</param>
 /// <param name="seed">The run's seed.</param>
+/// <param name="drawsGreedy">Whether each group has a completion of likeliest tokens beside its own.</param>
 /// <param name="before">Called before anything is drawn; null: nothing is to be done.</param>
-internal sealed class RolloutPhase(IRolloutEngine engine, PromptTokens prompts, RolloutOptions options, int group, ulong seed, Action? before = null)
+internal sealed class RolloutPhase(
+    IRolloutEngine engine, PromptTokens prompts, RolloutOptions options, int group, ulong seed, bool drawsGreedy, Action? before = null)
 {
     /// <summary>The stream of seeds of training; evaluation has another.</summary>
     internal const ulong TrainingStream = 2;
@@ -36,6 +38,7 @@ internal sealed class RolloutPhase(IRolloutEngine engine, PromptTokens prompts, 
         }
 
         before?.Invoke();
+        var greedy = drawsGreedy ? await DrawGreedyAsync(draws, cancellationToken) : null;
         var ended = new Rollout[requests.Length];
         var left = new int[draws.Count];
         Array.Fill(left, group);
@@ -48,11 +51,21 @@ internal sealed class RolloutPhase(IRolloutEngine engine, PromptTokens prompts, 
                     + "weights have left the finite numbers. Lower optimizer.lr.");
             ended[rollout.Index] = rollout;
             if (--left[place] == 0)
-                yield return (place, new DrawnGroup(draws[place], prompts[draws[place].Row], ended[(place * group)..((place + 1) * group)]));
+                yield return (place, new DrawnGroup(draws[place], prompts[draws[place].Row], ended[(place * group)..((place + 1) * group)], greedy?[place]));
         }
 
         if (left.Any(count => count != 0))
             throw new TrainingException($"{engine.Identity}: {left.Sum()} of {requests.Length} completions did not come. This is a mistake of the "
                 + "engine: report it.");
+    }
+
+    private async Task<Rollout[]> DrawGreedyAsync(IReadOnlyList<PromptDraw> draws, CancellationToken cancellationToken)
+    {
+        // Nothing is drawn by chance, so that a seed decides nothing.
+        RolloutRequest[] requests = [.. draws.Select(draw => new RolloutRequest(prompts[draw.Row], seed))];
+        var greedy = new Rollout[requests.Length];
+        await foreach (var rollout in engine.GenerateAsync(requests, options with { Temperature = 0 }, cancellationToken))
+            greedy[rollout.Index] = rollout;
+        return greedy;
     }
 }

@@ -1,5 +1,7 @@
+using Rlar.Grpo.Losses;
 using Rlar.Grpo.Policy;
 using Rlar.Grpo.Rollouts;
+using Rlar.Kernels.Losses;
 
 namespace Rlar.Grpo.Training;
 
@@ -11,6 +13,7 @@ internal sealed class SftStep
     private readonly IPolicyText _text;
     private readonly PromptTokens _prompts;
     private readonly WeightUpdate _update;
+    private readonly IPolicyLossKernels<float> _kernels;
     private readonly SftOptions _options;
     private readonly TimeProvider _clock;
     private readonly int[] _rows;
@@ -21,12 +24,15 @@ internal sealed class SftStep
     /// <param name="text">What encodes references.</param>
     /// <param name="prompts">The rows, some with references.</param>
     /// <param name="update">What changes the weights.</param>
+    /// <param name="kernels">What computes losses, on the policy's own threads.</param>
     /// <param name="options">How much at a time.</param>
     /// <param name="clock">Measures.</param>
     /// <exception cref="TrainingException">No row has a reference.</exception>
-    internal SftStep(ITrainablePolicy policy, IPolicyText text, PromptTokens prompts, WeightUpdate update, SftOptions options, TimeProvider clock)
+    internal SftStep(
+        ITrainablePolicy policy, IPolicyText text, PromptTokens prompts, WeightUpdate update, IPolicyLossKernels<float> kernels, SftOptions options,
+        TimeProvider clock)
     {
-        (_policy, _text, _prompts, _update, _options, _clock) = (policy, text, prompts, update, options, clock);
+        (_policy, _text, _prompts, _update, _kernels, _options, _clock) = (policy, text, prompts, update, kernels, options, clock);
         _rows = [.. Enumerable.Range(0, prompts.Rows.Count).Where(row => prompts.Rows[row].References.Count > 0)];
         if (_rows.Length == 0)
             throw new TrainingException("sft.steps: no row has a reference to learn from. Give rows references, or leave the warm-up out.");
@@ -41,27 +47,12 @@ internal sealed class SftStep
         var position = (long)(at.OfPhase - 1) * _options.Batch;
         var draws = _order.Next(ref position, _options.Batch, _ => false);
         TrainingRow[] rows = [.. draws.Select(RowOf)];
-        long tokens = rows.Sum(row => (long)row.CompletionLength);
-        var sums = new double[rows.Length];
-        var entropies = new double[rows.Length];
+        var minibatch = new MinibatchLoss<float>(
+            LossNames.Supervised, MinibatchRows<float>.Supervised([.. rows.Select(row => row.CompletionLength)]), _kernels);
         _policy.ClearGradients();
-        _policy.Accumulate(
-            rows,
-            (first, count, logprobs, entropy, logprobSlopes, _) =>
-            {
-                logprobSlopes.Fill(-1f / tokens);
-                for (int row = first, n = 0; row < first + count; row++)
-                {
-                    for (var t = 0; t < rows[row].CompletionLength; t++, n++)
-                    {
-                        sums[row] += logprobs[n];
-                        entropies[row] += entropy[n];
-                    }
-                }
-            },
-            cancellationToken);
-        var loss = -sums.Sum() / tokens;
-        if (!double.IsFinite(loss))
+        _policy.Accumulate(rows, minibatch.Slopes, cancellationToken);
+        var loss = minibatch.Result().Loss;
+        if (!double.IsFinite(loss.Loss))
             throw new TrainingException($"step {at.Step}: the loss is not finite; rows {WeightUpdate.Listed(draws.Select(IdOf))}. Look at these rows, "
                 + "or lower sft.lr.");
         var norm = _update.Apply(at.Step, draws.Select(IdOf), _options.LearningRate);
@@ -72,9 +63,9 @@ internal sealed class SftStep
             {
                 Step = at.Step,
                 Phase = "sft",
-                Loss = loss,
-                Length = (double)tokens / rows.Length,
-                Entropy = entropies.Sum() / tokens,
+                Loss = loss.Loss,
+                Length = rows.Average(row => (double)row.CompletionLength),
+                Entropy = loss.MeanEntropy,
                 GradientNorm = norm,
                 LearningRate = _options.LearningRate,
                 UpdateTokensPerSecond = time > TimeSpan.Zero ? rows.Sum(row => (long)row.Tokens.Length) / time.TotalSeconds : 0,

@@ -29,7 +29,7 @@ public sealed class Trainer(Recipe recipe, RunFolder folder, TrainerParts parts)
         try
         {
             if (plan.IsEvaluated(state.Step) && records.Evaluations.Read().All(record => record.Step != state.Step))
-                state = await EvaluateAsync(loop, records, state, cancellationToken);
+                await EvaluateAsync(loop, records, state.Step, cancellationToken);
             while (state.Step < plan.Last)
             {
                 cancellationToken.ThrowIfCancellationRequested();
@@ -37,7 +37,7 @@ public sealed class Trainer(Recipe recipe, RunFolder folder, TrainerParts parts)
                 state = Record(records, done, plan);
                 loop.Update.Begin();
                 if (plan.IsEvaluated(state.Step))
-                    state = await EvaluateAsync(loop, records, state, cancellationToken);
+                    await EvaluateAsync(loop, records, state.Step, cancellationToken);
                 if (plan.IsKept(state.Step))
                     keeper.Write(state);
             }
@@ -63,29 +63,24 @@ public sealed class Trainer(Recipe recipe, RunFolder folder, TrainerParts parts)
             records.Samples.Append(SampleChoice.Some(done.Samples, recipe.Get(RecipeKeys.Samples)));
         records.Metrics.Append([done.Metrics]);
         parts.Steps?.Report(done.Metrics);
-        return Watched(records, done.State, watch => watch.Observe(done.Metrics, done.Samples));
+        Tell(records, parts.Watch?.Observe(done.Metrics, done.Samples) ?? []);
+        return done.State;
     }
 
-    private async Task<LoopState> EvaluateAsync(TrainingLoop loop, RunRecords records, LoopState state, CancellationToken cancellationToken)
+    private async Task EvaluateAsync(TrainingLoop loop, RunRecords records, int step, CancellationToken cancellationToken)
     {
-        var (record, samples) = await loop.Evaluation!.RunAsync(state.Step, loop.Plan.RewardStep(state.Step), cancellationToken);
+        var (record, samples) = await loop.Evaluation!.RunAsync(step, loop.Plan.RewardStep(step), cancellationToken);
         records.Samples.Append(SampleChoice.Some(samples, recipe.Get(RecipeKeys.Samples)));
         records.Evaluations.Append([record]);
         parts.Evaluations?.Report(record);
-        return Watched(records, state, watch => watch.Observe(record, samples));
+        Tell(records, parts.Watch?.Observe(record, samples) ?? []);
     }
 
-    private LoopState Watched(RunRecords records, LoopState state, Func<IRunWatch, IReadOnlyList<AlarmRecord>> observe)
+    private void Tell(RunRecords records, IReadOnlyList<AlarmRecord> alarms)
     {
-        if (parts.Watch is not { } watch)
-            return state;
-        // A number that is none says nothing; the sentence stays.
-        AlarmRecord[] alarms = [.. observe(watch).Select(
-            alarm => alarm with { Evidence = alarm.Evidence.Where(fact => double.IsFinite(fact.Value)).ToDictionary() })];
-        if (alarms.Length > 0)
+        if (alarms.Count > 0)
             records.Alarms.Append(alarms);
         foreach (var alarm in alarms)
             parts.Alarms?.Report(alarm);
-        return state with { Watch = watch.SaveState() };
     }
 }

@@ -23,8 +23,9 @@ internal sealed class TrainingLoop : IDisposable
         var prompts = new PromptTokens(parts.Rows, parts.Text);
         Plan = TrainingPlan.Of(recipe, parts.HeldOut.Count > 0);
         Update = new WeightUpdate(parts.Policy, OptimizerRecipe.AdamW(recipe), OptimizerRecipe.Clip(recipe));
+        var losses = new CpuPolicyLosses<float>(_kernels);
         _sft = Plan.WarmUp == 0 ? null : new SftStep(
-            parts.Policy, parts.Text, prompts, Update,
+            parts.Policy, parts.Text, prompts, Update, losses,
             new SftOptions(recipe.Get(RecipeKeys.SftBatch), recipe.Get(RecipeKeys.SftLearningRate), seed), parts.Clock);
 
         var drawing = RolloutRecipe.Read(recipe);
@@ -33,7 +34,7 @@ internal sealed class TrainingLoop : IDisposable
         _grpo = new GrpoStep(
             new ExperiencePhase(
                 new PromptSource(parts.Rows.Count, seed),
-                new RolloutPhase(parts.Engine, prompts, drawing, recipe.Get(RecipeKeys.Group), seed, parts.BeforeRollouts),
+                new RolloutPhase(parts.Engine, prompts, drawing, recipe.Get(RecipeKeys.Group), seed, estimator.Estimator == AdvantageEstimator.ReMax, parts.BeforeRollouts),
                 rewards,
                 new ExperienceOptions
                 {
@@ -50,13 +51,14 @@ internal sealed class TrainingLoop : IDisposable
                 ShuffleSeed = recipe.Get(RecipeKeys.Shuffle) ? seed : null,
             }),
             new UpdatePhase(
-                parts.Policy, Update, new CpuPolicyLosses<float>(_kernels), LossRecipe.Read(recipe, isExact: true), OptimizerRecipe.Schedule(recipe),
+                parts.Policy, Update, losses, LossRecipe.Read(recipe, isExact: true), OptimizerRecipe.Schedule(recipe),
                 new UpdateOptions
                 {
                     IsExact = parts.Engine.IsExact,
                     InexactLoss = LossRecipe.Read(recipe, isExact: false),
                     Minibatch = recipe.Get(RecipeKeys.Minibatch),
                     Epochs = recipe.Get(RecipeKeys.Epochs),
+                    KlEvery = recipe.Get(RecipeKeys.KlEvery),
                     Seed = seed,
                 }),
             new DifficultyPools(recipe.Get(RecipeKeys.EasyAt), recipe.Get(RecipeKeys.HardAt), recipe.Get(RecipeKeys.Rest)),
@@ -66,7 +68,7 @@ internal sealed class TrainingLoop : IDisposable
 
         var heldOut = new PromptTokens(parts.HeldOut, parts.Text);
         Evaluation = parts.HeldOut.Count == 0 ? null : new EvaluationPhase(
-            new RolloutPhase(parts.Engine, heldOut, drawing, recipe.Get(RecipeKeys.EvaluateCompletions), seed, parts.BeforeRollouts),
+            new RolloutPhase(parts.Engine, heldOut, drawing, recipe.Get(RecipeKeys.EvaluateCompletions), seed, drawsGreedy: false, parts.BeforeRollouts),
             Rewards(parts.Reward, parts.HeldOut),
             parts.HeldOutReward is { } unseen ? Rewards(unseen, parts.HeldOut) : null,
             parts.HeldOut);

@@ -17,6 +17,11 @@ internal sealed record UpdateOptions
     /// <summary>Passes over the completions. Default 1.</summary>
     internal int Epochs { get; init; } = 1;
 
+    /// <summary>
+    /// Every so many steps the divergence from the reference is measured where the policy has one and the loss does without; 0 (default): never.
+    /// </summary>
+    internal int KlEvery { get; init; }
+
     /// <summary>The run's seed.</summary>
     internal ulong Seed { get; init; }
 }

@@ -31,7 +31,7 @@ internal sealed class UpdatePhase(
     {
         var sum = new UpdateSum(rate.At(at.OfPhase));
         var isExact = options.IsExact && at.Staleness == 0;
-        var prepared = Named(rows, at, () => Prepare(rows, isExact, cancellationToken));
+        var prepared = Named(rows, at, () => Prepare(rows, at, isExact, cancellationToken));
         if (prepared.Mismatch is { } known)
             sum.Mismatch = known;
         for (var epoch = 0; epoch < options.Epochs; epoch++)
@@ -52,22 +52,22 @@ internal sealed class UpdatePhase(
     /// <param name="cancellationToken">Ends the work.</param>
     internal UpdateMeasures Look(IReadOnlyList<LearningRow> rows, UpdatePlace at, CancellationToken cancellationToken) => Named(rows, at, () =>
     {
-        var prepared = Prepare(rows, isExact: true, cancellationToken);
+        var prepared = Prepare(rows, at, isExact: true, cancellationToken);
         float[] current = new float[prepared.Tokens], entropies = new float[prepared.Tokens];
         policy.Logprobs(prepared.Sequences, PolicySide.Current, current, entropies, cancellationToken);
         return new UpdateMeasures
         {
-            Kl = loss.NeedsReference ? RolloutMismatch.Of(current, prepared.Reference).K3 : null,
+            Kl = prepared.Reference.Length > 0 ? RolloutMismatch.Of(current, prepared.Reference).K3 : null,
             Entropy = entropies.Average(entropy => (double)entropy),
             Mismatch = RolloutMismatch.Of(prepared.Sampler, current),
             LearningRate = rate.At(at.OfPhase),
         };
     });
 
-    private PreparedRows Prepare(IReadOnlyList<LearningRow> rows, bool isExact, CancellationToken cancellationToken)
+    private PreparedRows Prepare(IReadOnlyList<LearningRow> rows, UpdatePlace at, bool isExact, CancellationToken cancellationToken)
     {
         var prepared = PreparedRows.Of(rows);
-        if (loss.NeedsReference)
+        if (loss.NeedsReference || (policy.HasReference && options.KlEvery > 0 && (at.OfPhase - 1) % options.KlEvery == 0))
             policy.Logprobs(prepared.Sequences, PolicySide.Reference, prepared.Reference = new float[prepared.Tokens], default, cancellationToken);
         if (isExact)
             return prepared;

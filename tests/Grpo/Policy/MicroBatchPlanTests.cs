@@ -21,7 +21,18 @@ public sealed class MicroBatchPlanTests
             int Load(IEnumerable<int> batch) => batch.Sum(row => rows[row].Tokens.Length - 1);
             Assert.All(plan.SelectMany(lane => lane), batch => Assert.True(batch.Count == 1 || Load(batch) <= budget));
             var loads = plan.Select(lane => lane.Sum(Load)).ToArray();
-            Assert.True(loads.Max() - loads.Min() <= rows.Max(row => row.Tokens.Length));
+            Assert.True(loads.Max() - loads.Min() <= 2 * rows.Max(row => row.Tokens.Length));
         }
+    }
+
+    [Fact]
+    public void Of_GroupsOfPrompts_TogetherUpToTheLanes()
+    {
+        // Three groups of four, their rows mixed, with one prompt each, and a row by itself.
+        TrainingRow[] rows = [.. Enumerable.Range(0, 12).Select(row => new TrainingRow([1, 2, row % 3, .. new int[1 + row]], 3)), new TrainingRow([9, 9], 1)];
+        Assert.Equal([[[9, 6, 3, 0, 10, 7, 4, 1, 11, 8, 5, 2, 12]]], MicroBatchPlan.Of(rows, lanes: 1, budget: 1000));
+        var split = MicroBatchPlan.Of(rows, lanes: 2, budget: 1000);
+        Assert.Equal([9, 6, 3, 0, 10, 7], split[0].Single().Take(6));
+        Assert.Equal(rows.Length, split.Sum(lane => lane.Sum(batch => batch.Count)));
     }
 }

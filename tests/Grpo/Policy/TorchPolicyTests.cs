@@ -58,6 +58,55 @@ public sealed class TorchPolicyTests : IDisposable
         }
     }
 
+    // What is computed of a prompt once must be what is computed of it for each of its completions.
+    [Theory]
+    [InlineData(true, 0)]
+    [InlineData(true, 2)]
+    [InlineData(false, 2)]
+    public void Accumulate_RowsOfOnePrompt_AsEachByItself(bool isFused, int rank)
+    {
+        var random = new Random(3);
+        int[] Tokens(int count) => [.. Enumerable.Range(0, count).Select(_ => random.Next(OddModel.Vocabulary))];
+        int[] first = Tokens(5), second = Tokens(1);
+        TrainingRow[] rows =
+        [
+            .. ((int[])[7, 1, 7, 3]).Select(length => new TrainingRow([.. first, .. Tokens(length)], 5)), new TrainingRow(Tokens(9), 4),
+            .. ((int[])[1, 4, 1]).Select(length => new TrainingRow([.. second, .. Tokens(length)], 1)),
+        ];
+        var options = new TorchPolicyOptions { Lanes = 1, IsFused = isFused, LogitTokens = 6, Lora = rank == 0 ? null : new LoraOptions { Rank = rank } };
+        using var together = Open(options);
+        using var apart = Open(options);
+        foreach (var policy in (TorchPolicy[])[together, apart])
+        {
+            for (var tensor = 0; rank > 0 && tensor < policy.Tensors.Count; tensor++)
+            {
+                for (var at = 0; at < policy.Weights(tensor).Length; at++)
+                    policy.Weights(tensor)[at] += 0.1f * ((at % 3) - 1);
+            }
+        }
+
+        var logprobs = new Dictionary<(bool, int), float[]>();
+        LossSlopes Kept(bool isWhole, int skipped) => (row, count, found, entropies, slopes, others) =>
+        {
+            logprobs[(isWhole, skipped + row)] = found.ToArray();
+            Slopes(skipped + row, count, found, entropies, slopes, others);
+        };
+        together.Accumulate(rows, Kept(true, 0), default);
+        for (var row = 0; row < rows.Length; row++)
+        {
+            apart.Accumulate([rows[row]], Kept(false, row), default);
+            AssertNear(logprobs[(false, row)], logprobs[(true, row)]);
+        }
+
+        for (var tensor = 0; tensor < together.Tensors.Count; tensor++)
+        {
+            var scale = Greatest(apart.Gradient(tensor));
+            Assert.True(scale > 0, together.Tensors[tensor].Name);
+            foreach (var (expected, found) in apart.Gradient(tensor).ToArray().Zip(together.Gradient(tensor).ToArray()))
+                Assert.Equal(expected, found, 2e-5f * (scale + 1e-3f));
+        }
+    }
+
     [Fact]
     public void Weights_Written_WhatTheFileAndTheNextPassHave()
     {

@@ -25,6 +25,8 @@ internal sealed class BigramPolicy : ITrainablePolicy
 
     public string Identity => "bigram";
 
+    public bool HasReference => true;
+
     /// <summary>Whether a not-a-number stands in the table from the next pass on.</summary>
     internal bool IsBroken { get; set; }
 

@@ -40,7 +40,9 @@ internal sealed class BigramRollouts(BigramPolicy policy, bool isExact = true) :
             var of = policy.After(before);
             var left = random.NextDouble();
             var token = 0;
-            while (token < of.Length - 1 && (left -= Math.Exp(of[token])) >= 0)
+            if (options.Temperature == 0)
+                token = Array.IndexOf(of, of.Max());
+            while (options.Temperature > 0 && token < of.Length - 1 && (left -= Math.Exp(of[token])) >= 0)
                 token++;
             tokens.Add(token);
             logprobs.Add((float)of[token]);

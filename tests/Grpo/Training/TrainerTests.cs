@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Rlar.Grpo.Rollouts;
 using Rlar.Grpo.Training;
 using Rlar.Tests;
 
@@ -23,10 +24,45 @@ public sealed class TrainerTests : TempFolder
         Assert.All(metrics, step => Assert.True(step.MismatchMax < 1e-6 && step.GradientNorm >= 0 && step.Entropy > 0 && step.Completions == 32));
     }
 
+    [Fact]
+    public async Task RunAsync_ReMax_ComparesWithTheLikeliestCompletion()
+    {
+        var seen = new List<(int Count, double? Reward)>();
+        var reward = new BigramRun.ShareReward();
+        var run = new BigramRun(PathOf("run")) { Reward = new Told(reward, seen) };
+        await run.RunAsync("steps=40; advantages.estimator=remax", cancellationToken: TestContext.Current.CancellationToken);
+
+        // Four groups a step, each with a completion more.
+        Assert.Equal(160, seen.Count(said => said.Count == 1));
+        var evaluations = Read<EvaluationRecord>(run.Folder.Evaluations);
+        Assert.True(evaluations[^1].Reward > evaluations[0].Reward + 0.2, $"{evaluations[0].Reward} -> {evaluations[^1].Reward}");
+
+        var unscored = new BigramRun(PathOf("unscored")) { Reward = new Told(reward, seen, leavesOutAlone: true) };
+        await unscored.RunAsync("advantages.estimator=remax", cancellationToken: TestContext.Current.CancellationToken);
+        Assert.Equal(new BigramPolicy().Weights(0), unscored.Policy.Weights(0));
+    }
+
+    [Fact]
+    public async Task RunAsync_LossWithoutReference_KlEverySoManySteps()
+    {
+        var (watched, blind) = (new BigramRun(PathOf("watched")), new BigramRun(PathOf("blind")));
+        await watched.RunAsync("kl_every=5", cancellationToken: TestContext.Current.CancellationToken);
+        await blind.RunAsync("kl_every=0", cancellationToken: TestContext.Current.CancellationToken);
+
+        var metrics = Read<StepMetrics>(watched.Folder.Metrics);
+        Assert.Equal([1, 6, 11, 16], metrics.Where(step => step.Kl is not null).Select(step => step.Step));
+        Assert.Equal(0, metrics[0].Kl!.Value, 1e-6);
+        Assert.True(metrics[15].Kl > metrics[5].Kl);
+        // A measurement changes nothing.
+        Assert.Equal(blind.Policy.Weights(0), watched.Policy.Weights(0));
+        Assert.All(Read<StepMetrics>(blind.Folder.Metrics), step => Assert.Null(step.Kl));
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("rollout.staleness=1")]
     [InlineData("dynamic_sampling.rounds=2; difficulty.easy=0.4; difficulty.hard=0; difficulty.rest=2; minibatch=2; epochs=2; loss.beta=0.01")]
+    [InlineData("advantages.estimator=remax; rollout.staleness=1")]
     [InlineData("sft.steps=7; sft.batch=3; advantages.shaping=['zscore:scope=group']")]
     public async Task RunAsync_KilledAndResumed_GivesTheSameBytes(string recipe)
     {
@@ -191,4 +227,16 @@ public sealed class TrainerTests : TempFolder
     private static string Timeless(StepMetrics step) => JsonSerializer.Serialize(
         step with { RolloutTokensPerSecond = 0, UpdateTokensPerSecond = 0, RewardWaitShare = 0, RolloutSeconds = 0, UpdateSeconds = 0, Seconds = 0 },
         JsonLines.Options);
+
+    /// <summary>Keeps how many completions it was asked about, and may leave out those that come alone.</summary>
+    private sealed class Told(ITrainingReward reward, List<(int Count, double? Reward)> seen, bool leavesOutAlone = false) : ITrainingReward
+    {
+        public async Task<RewardedRollouts> ScoreAsync(Query query, IReadOnlyList<Rollout> rollouts, int step, CancellationToken cancellationToken)
+        {
+            var said = await reward.ScoreAsync(query, rollouts, step, cancellationToken);
+            lock (seen)
+                seen.Add((rollouts.Count, said.Rewards[0]));
+            return leavesOutAlone && rollouts.Count == 1 ? said with { Rewards = [null] } : said;
+        }
+    }
 }

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace Rlar.Grpo.Policy.Fused;
 
@@ -7,6 +8,9 @@ internal static class LaneMath
 {
     // Beyond it a power of two would leave the normal numbers; exp(-87) is 1.6e-38.
     private const float Greatest = 87;
+
+    /// <summary>Bits of the vectors that kernels compute with here: 512, 256, or 32 for one number at a time.</summary>
+    public static int Bits => Vector512.IsHardwareAccelerated ? 512 : Vector256.IsHardwareAccelerated ? 256 : 32;
 
     /// <summary>
     /// exp(x), x kept within plus and minus 87: n = round(x log2 e), a polynomial in r = x - n ln 2, times 2^n. Within 1.5 units in the last place; the

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
 using Rlar.Grpo.Policy;
 using Rlar.Grpo.Policy.Fused;
 using Rlar.Grpo.Rollouts.Sampling;
@@ -28,7 +27,7 @@ public sealed class PolicyRollouts : IRolloutEngine
 
     /// <inheritdoc/>
     public string Identity =>
-        $"RLAR's decoder, {(Vector512.IsHardwareAccelerated ? 512 : Vector256.IsHardwareAccelerated ? 256 : 32)} bits of vector, F32 keys and values";
+        $"RLAR's decoder, {LaneMath.Bits} bits of vector, F32 keys and values";
 
     /// <inheritdoc/>
     public bool IsExact => true;
