@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Rlar.Server.Native;
@@ -59,6 +60,9 @@ public sealed class RewardServer : IAsyncDisposable
 
     /// <summary>Where the server is, once it is started: <c>http://127.0.0.1:8100</c>.</summary>
     public Uri Address { get; private set; } = new("http://localhost");
+
+    /// <summary>The addresses that are answered.</summary>
+    internal IReadOnlyList<Endpoint> Endpoints => _app.Services.GetRequiredService<EndpointDataSource>().Endpoints;
 
     /// <summary>Begins to listen.</summary>
     /// <param name="cancellationToken">Gives up.</param>
