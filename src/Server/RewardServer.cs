@@ -4,10 +4,14 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Rlar.Server.Native;
+using Rlar.Server.Page;
 using Rlar.Server.Wire;
 
 namespace Rlar.Server;
@@ -15,7 +19,9 @@ namespace Rlar.Server;
 /// <summary>This machine's rewards over HTTP: its own API and the dialects of trainers on one port.</summary>
 public sealed class RewardServer : IAsyncDisposable
 {
+    private static readonly TimeSpan s_comeBack = TimeSpan.FromSeconds(5);
     private readonly CancellationTokenSource _stopping = new();
+    private readonly NativeApi _native;
     private readonly WebApplication _app;
     private readonly RewardServerOptions _options;
 
@@ -35,18 +41,28 @@ public sealed class RewardServer : IAsyncDisposable
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Configure(kestrel, options, parts.Limits));
         builder.Services.AddRoutingCore().AddSingleton<IHostLifetime, QuietLifetime>();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = options.DrainTime);
-        foreach (var dialect in options.Dialects)
+        _native = new NativeApi(options.Native);
+        IDialect[] dialects = [_native, .. options.Dialects];
+        foreach (var dialect in dialects)
             dialect.AddServices(builder.Services, parts);
         _app = builder.Build();
+        var gate = new Gate(options.Token);
         _app.UseWebSockets();
         _app.UseRouting();
-        foreach (var dialect in options.Dialects)
-            dialect.Map(_app, parts);
+        _app.Use(next => context => EnterAsync(context, gate, next));
+        foreach (var dialect in dialects)
+            dialect.Map(_app.MapGroup("").WithMetadata(new DialectName(dialect.Name)), parts);
         _app.UseEndpoints(_ => { });
+        _app.Run(context => ErrorAnswers.Default.AnswerAsync(
+            context,
+            new RequestError(StatusCodes.Status404NotFound, "not_found", $"there is no {context.Request.Method} {context.Request.Path}. GET /openapi.json lists what there is.")));
     }
 
     /// <summary>Where the server is, once it is started: <c>http://127.0.0.1:8100</c>.</summary>
     public Uri Address { get; private set; } = new("http://localhost");
+
+    /// <summary>The addresses that are answered.</summary>
+    internal IReadOnlyList<Endpoint> Endpoints => _app.Services.GetRequiredService<EndpointDataSource>().Endpoints;
 
     /// <summary>Begins to listen.</summary>
     /// <param name="cancellationToken">Gives up.</param>
@@ -78,7 +94,23 @@ public sealed class RewardServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _app.DisposeAsync();
+        _native.Dispose();
         _stopping.Dispose();
+    }
+
+    private async Task EnterAsync(HttpContext context, Gate gate, RequestDelegate next)
+    {
+        if (_stopping.IsCancellationRequested && HttpMethods.IsPost(context.Request.Method))
+        {
+            context.Response.Headers.Connection = "close";
+            await ErrorAnswers.Default.AnswerAsync(
+                context,
+                new RequestError(StatusCodes.Status503ServiceUnavailable, "busy", "the server is being shut down. Try again when it is up.") { RetryAfter = s_comeBack });
+            return;
+        }
+
+        if (await gate.LetsInAsync(context, context.GetEndpoint()?.Metadata.GetMetadata<PublicAddress>() is not null))
+            await next(context);
     }
 
     private static void Configure(KestrelServerOptions kestrel, RewardServerOptions options, ServerLimits limits)
@@ -87,7 +119,10 @@ public sealed class RewardServer : IAsyncDisposable
         kestrel.Limits.MaxRequestBodySize = limits.BodyBytes;
         kestrel.Limits.MaxConcurrentConnections = limits.Connections;
         kestrel.Limits.MaxConcurrentUpgradedConnections = limits.Connections;
-        kestrel.Listen(options.Address, options.Port, listen => listen.Protocols = HttpProtocols.Http1AndHttp2);
+
+        // A client that sends all its rows before it reads an answer must not wait for a server that waits for it.
+        kestrel.Limits.MaxResponseBufferSize = 4 << 20;
+        kestrel.Listen(options.Address, options.Port, listen => listen.Protocols = HttpProtocols.Http1);
     }
 
     /// <summary>Signals are the host's business.</summary>

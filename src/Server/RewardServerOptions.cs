@@ -1,4 +1,5 @@
 using System.Net;
+using Rlar.Server.Native;
 using Rlar.Server.Wire;
 
 namespace Rlar.Server;
@@ -15,7 +16,10 @@ public sealed record RewardServerOptions
     /// <summary>What every client must send as <c>Authorization: Bearer</c>; null for nobody's proof. Default null.</summary>
     public string? Token { get; init; }
 
-    /// <summary>What is spoken, the page included. Default: nothing but the server's own API.</summary>
+    /// <summary>What the server's own API takes and shows.</summary>
+    public NativeOptions Native { get; init; } = new();
+
+    /// <summary>What is spoken beside the server's own API, the page included. Default: nothing.</summary>
     public IReadOnlyList<IDialect> Dialects { get; init; } = [];
 
     /// <summary>How long a shutdown waits for requests that are under way. Default 30 s.</summary>

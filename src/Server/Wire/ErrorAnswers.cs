@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
+using Rlar.Scoring.Rows;
 using Rlar.Server.Service;
 
 namespace Rlar.Server.Wire;
@@ -53,6 +54,7 @@ public sealed record ErrorAnswers
     {
         BadRequestException bad => new RequestError(StatusCodes.Status400BadRequest, "bad_request", bad.Message) { Field = bad.Field },
         BusyException busy => new RequestError(Busy, "busy", busy.Message) { RetryAfter = busy.RetryAfter },
+        InputException row => new RequestError(StatusCodes.Status400BadRequest, "bad_request", row.Message) { Field = row.Field },
         BodyTooLargeException large => new RequestError(StatusCodes.Status413PayloadTooLarge, "too_large", large.Message),
         BadHttpRequestException http => new RequestError(http.StatusCode, "bad_request", http.Message),
         RlarException own => new RequestError(Unknown, Unknown == StatusCodes.Status404NotFound ? "not_found" : "bad_request", own.Message),
