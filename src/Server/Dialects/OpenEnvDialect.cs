@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Rlar.Server.Environments;
 using Rlar.Server.Wire;
@@ -35,7 +36,7 @@ public sealed class OpenEnvDialect(IReadOnlyList<RowEnvironment> environments) :
             ServeAsync(context, _environments.GetValueOrDefault((string)context.Request.RouteValues["env"]!), parts));
     }
 
-    private async Task ServeAsync(Microsoft.AspNetCore.Http.HttpContext context, RowEnvironment? environment, ServerParts parts)
+    private async Task ServeAsync(HttpContext context, RowEnvironment? environment, ServerParts parts)
     {
         if (environment is null)
         {

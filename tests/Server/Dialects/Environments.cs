@@ -16,11 +16,14 @@ internal static class Environments
         """;
 
     internal static IReadOnlyList<RowEnvironment> All { get; } = Of(
-        ("sums", "train", Train), ("sums", "test", """{"id":"nine","prompt":"3*3?","answer":"9"}""" + "\n"), ("other", "dev", """{"prompt":"1+1?","answer":"2"}""" + "\n"));
+        ("sums", "train", Train),
+        ("sums", "test", """{"id":"nine","prompt":"3*3?","answer":"9"}"""),
+        ("other", "dev", """{"prompt":"1+1?","answer":"2"}"""));
 
     internal static IReadOnlyList<RowEnvironment> Of(params IReadOnlyList<(string Name, string Split, string Rows)> given)
     {
         var sources = given.Select((one, i) => new EnvironmentSource(one.Name, one.Split, $"{i}")).ToList();
-        return RowEnvironment.Read(sources, path => LineSource.Open("-", new MemoryStream(Encoding.UTF8.GetBytes(given[int.Parse(path, null)].Rows))), CancellationToken.None);
+        LineSource Open(string path) => LineSource.Open("-", new MemoryStream(Encoding.UTF8.GetBytes(given[int.Parse(path, null)].Rows)));
+        return RowEnvironment.Read(sources, Open, CancellationToken.None);
     }
 }

@@ -33,7 +33,8 @@ public sealed class McpDialectTests : IAsyncLifetime
         var tools = await client.ListToolsAsync(cancellationToken: TestContext.Current.CancellationToken);
         Assert.Equal(["score", "list_tools", "describe_tool"], tools.Select(tool => tool.Name));
 
-        var scored = await CallAsync(client, "score", new() { ["prompt"] = "What is 6*7?", ["completions"] = new[] { "\\boxed{42}", "\\boxed{41}" }, ["reference"] = "42" });
+        string[] completions = ["\\boxed{42}", "\\boxed{41}"];
+        var scored = await CallAsync(client, "score", new() { ["prompt"] = "What is 6*7?", ["completions"] = completions, ["reference"] = "42" });
         Assert.NotEqual(true, scored.IsError);
         Assert.Equal([1, 0], scored.StructuredContent!.Value.GetProperty("rewards").EnumerateArray().Select(reward => reward.GetDouble()));
         Assert.True(JsonElement.DeepEquals(JsonElement.Parse(Assert.IsType<TextContentBlock>(scored.Content.Single()).Text), scored.StructuredContent.Value));
@@ -64,6 +65,10 @@ public sealed class McpDialectTests : IAsyncLifetime
         await client.CallToolAsync(tool, arguments, cancellationToken: TestContext.Current.CancellationToken);
 
     private Task<McpClient> ConnectAsync() => McpClient.CreateAsync(
-        new HttpClientTransport(new HttpClientTransportOptions { Endpoint = new Uri(_server.Http.BaseAddress!, "/mcp"), TransportMode = HttpTransportMode.StreamableHttp }),
+        new HttpClientTransport(new HttpClientTransportOptions
+        {
+            Endpoint = new Uri(_server.Http.BaseAddress!, "/mcp"),
+            TransportMode = HttpTransportMode.StreamableHttp,
+        }),
         cancellationToken: TestContext.Current.CancellationToken);
 }

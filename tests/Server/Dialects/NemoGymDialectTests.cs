@@ -33,7 +33,7 @@ public sealed class NemoGymDialectTests : IAsyncLifetime
     [Fact]
     public async Task Verify_EveryField_IsEchoedAsItCame()
     {
-        const string more = ""","expected_answer":"42","n":1.50,"big":12345678901234567890,"text":"\u00e9 \ud83d\ude00","list":[],"none":null,"agent_ref":{"name":"a"}""";
+        const string more = ""","expected_answer":"42","n":1.50,"big":12345678901234567890,"text":"\u00e9 \ud83d\ude00","list":[],"none":null,"a":{"b":1}""";
         var (_, answer) = await _server.PostAsync("/verify", Request("\\boxed{42}", more));
         Assert.Contains(more[1..], answer, StringComparison.Ordinal);
     }
@@ -41,7 +41,8 @@ public sealed class NemoGymDialectTests : IAsyncLifetime
     [Fact]
     public async Task Verify_AnswerOfBefore_IsReplaced()
     {
-        const string before = ""","expected_answer":"42","reward":0.0,"_ng_failure_class":"judge_failed","_ng_failure_judge_error":"x","rlar":{"status":"failed"}""";
+        const string before =
+            ""","expected_answer":"42","reward":0.0,"_ng_failure_class":"judge_failed","_ng_failure_judge_error":"x","rlar":{"status":"failed"}""";
         var (_, again) = await _server.PostAsync("/verify", Request("\\boxed{42}", before));
         var (_, first) = await _server.PostAsync("/verify", Request("\\boxed{42}", ",\"expected_answer\":\"42\""));
         Assert.Equal(first, again);
@@ -117,7 +118,7 @@ public sealed class NemoGymDialectTests : IAsyncLifetime
     public async Task Compare_FailedOrUnscorable_IsNoNumber()
     {
         static string Body(string tool) =>
-            $$"""{"conversation_history":[{"role":"user","content":"Hi"}],"response_objs":[{"output":[{"type":"message","role":"assistant","content":[{"type":"output_text","text":"a"}]}]}]{{tool}}}""";
+            $$$"""{"conversation_history":[{"role":"user","content":"Hi"}],"response_objs":[{"output":[{{{Message("a")}}}]}]{{{tool}}}}""";
         Assert.Equal(500, (await _server.PostAsync("/compare", Body($",\"tool\":\"{BrokenTool.Id}\""))).Status);
         Assert.Equal(400, (await _server.PostAsync("/compare", Body(""))).Status);
     }

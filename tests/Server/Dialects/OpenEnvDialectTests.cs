@@ -68,7 +68,8 @@ public sealed class OpenEnvDialectTests : IAsyncLifetime
     {
         using var socket = await ConnectAsync("/ws");
         await AskAsync(socket, """{"type":"reset"}""");
-        var message = Encoding.UTF8.GetBytes(JsonSerializer.Serialize(new { type = "step", data = new { answer = new string('x', 1_000_000) + " \\boxed{42}" } }));
+        var answer = new string('x', 1_000_000) + " \\boxed{42}";
+        var message = JsonSerializer.SerializeToUtf8Bytes(new { type = "step", data = new { answer } });
         for (var at = 0; at < message.Length; at += 100_000)
         {
             var part = message.AsMemory(at, Math.Min(100_000, message.Length - at));

@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Net.WebSockets;
 using System.Text;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using Rlar.Server.Dialects;
 using Rlar.Tests;
@@ -38,6 +39,8 @@ public sealed partial class SessionTableTests : IAsyncLifetime
     [Fact]
     public void Table_HasTheDialectsThatAreAskedHere() => Assert.Equal(s_dialects, Rows().Keys);
 
+    private static string Json(string text) => JsonSerializer.Serialize(text);
+
     private static void Hold(string cell, string answer)
     {
         var said = Cell().Match(cell);
@@ -51,7 +54,7 @@ public sealed partial class SessionTableTests : IAsyncLifetime
     {
         var session = Guid.NewGuid().ToString("N");
         await SendAsync("/create", session, $$"""{"split":"train","index":{{task}}}""");
-        return await SendAsync("/sums/call", session, answer is null ? "[1]" : $$$"""{"name":"submit","input":{"answer":"{{{answer.Replace("\\", "\\\\", StringComparison.Ordinal)}}}"}}""");
+        return await SendAsync("/sums/call", session, answer is null ? "[1]" : $$$"""{"name":"submit","input":{"answer":{{{Json(answer)}}}}}""");
     }
 
     private async Task<string> OpenEnvAsync(int task, string? answer)
@@ -61,7 +64,10 @@ public sealed partial class SessionTableTests : IAsyncLifetime
         var buffer = new byte[1 << 16];
         var said = "";
         foreach (var message in (string[])
-            [$$$"""{"type":"reset","data":{"index":{{{task}}}}}""", answer is null ? """{"type":"step","data":[1]}""" : $$$"""{"type":"step","data":{"answer":"{{{answer.Replace("\\", "\\\\", StringComparison.Ordinal)}}}"}}"""])
+            [
+                $$$"""{"type":"reset","data":{"index":{{{task}}}}}""",
+                answer is null ? """{"type":"step","data":[1]}""" : $$$"""{"type":"step","data":{"answer":{{{Json(answer)}}}}}""",
+            ])
         {
             await socket.SendAsync(Encoding.UTF8.GetBytes(message), WebSocketMessageType.Text, true, TestContext.Current.CancellationToken);
             said = Encoding.UTF8.GetString(buffer, 0, (await socket.ReceiveAsync(buffer, TestContext.Current.CancellationToken)).Count);
@@ -72,7 +78,7 @@ public sealed partial class SessionTableTests : IAsyncLifetime
 
     private Task<string> McpAsync(int task, string? answer)
     {
-        var row = answer is null ? "\"prompt\":\"6*7?\"" : $"\"prompt\":\"6*7?\",\"completion\":\"{answer.Replace("\\", "\\\\", StringComparison.Ordinal)}\"";
+        var row = answer is null ? "\"prompt\":\"6*7?\"" : $"\"prompt\":\"6*7?\",\"completion\":{Json(answer)}";
         var more = task switch { 0 => ",\"reference\":\"42\"", 2 => $",\"tool\":\"{BrokenTool.Id}\"", _ => "" };
         return SendAsync("/mcp", null, """{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"score","arguments":{""" + row + more + "}}}");
     }
