@@ -9,7 +9,7 @@ public sealed class OpenEnvDialectTests : IAsyncLifetime
 {
     private DialectServer _server = null!;
 
-    public async ValueTask InitializeAsync() => _server = await DialectServer.StartAsync([new OpenEnvDialect(Environments.All)]);
+    public async ValueTask InitializeAsync() => _server = await DialectServer.StartAsync([new OpenEnvDialect(TestEnvironments.All)]);
 
     public ValueTask DisposeAsync() => _server.DisposeAsync();
 
@@ -83,7 +83,7 @@ public sealed class OpenEnvDialectTests : IAsyncLifetime
     public async Task Message_BeyondTheLimit_ClosesTheSocket()
     {
         await using var small = await DialectServer.StartAsync(
-            [new OpenEnvDialect(Environments.All)], parts => parts with { Limits = parts.Limits with { BodyBytes = 1000 } });
+            [new OpenEnvDialect(TestEnvironments.All)], parts => parts with { Limits = parts.Limits with { BodyBytes = 1000 } });
         using var socket = new ClientWebSocket();
         await socket.ConnectAsync(new UriBuilder(small.Http.BaseAddress!) { Scheme = "ws", Path = "/ws" }.Uri, TestContext.Current.CancellationToken);
         Assert.Equal("closed MessageTooBig", await AskAsync(socket, $$"""{"type":"{{new string('x', 2000)}}"}"""));
@@ -93,7 +93,7 @@ public sealed class OpenEnvDialectTests : IAsyncLifetime
     [Fact]
     public async Task Stop_WithAnOpenSocket_EndsIt()
     {
-        var server = await DialectServer.StartAsync([new OpenEnvDialect(Environments.All)]);
+        var server = await DialectServer.StartAsync([new OpenEnvDialect(TestEnvironments.All)]);
         using var socket = new ClientWebSocket();
         await socket.ConnectAsync(new UriBuilder(server.Http.BaseAddress!) { Scheme = "ws", Path = "/ws" }.Uri, TestContext.Current.CancellationToken);
         await AskAsync(socket, """{"type":"state"}""");

@@ -9,7 +9,7 @@ public sealed class OrsDialectTests : IAsyncLifetime
 {
     private DialectServer _server = null!;
 
-    public async ValueTask InitializeAsync() => _server = await DialectServer.StartAsync([new OrsDialect(Environments.All)]);
+    public async ValueTask InitializeAsync() => _server = await DialectServer.StartAsync([new OrsDialect(TestEnvironments.All)]);
 
     public ValueTask DisposeAsync() => _server.DisposeAsync();
 

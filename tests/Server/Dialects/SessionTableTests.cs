@@ -18,7 +18,7 @@ public sealed partial class SessionTableTests : IAsyncLifetime
     public static TheoryData<string> Dialects => [.. s_dialects];
 
     public async ValueTask InitializeAsync() => _server = await DialectServer.StartAsync(
-        [new OrsDialect(Environments.All), new OpenEnvDialect(Environments.All), new McpDialect()]);
+        [new OrsDialect(TestEnvironments.All), new OpenEnvDialect(TestEnvironments.All), new McpDialect()]);
 
     public ValueTask DisposeAsync() => _server.DisposeAsync();
 

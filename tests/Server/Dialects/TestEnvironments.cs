@@ -5,7 +5,7 @@ using Rlar.Server.Environments;
 namespace Rlar.Server.Tests.Dialects;
 
 /// <summary>Environments for tests: tasks that can be scored, one without anything to judge by, one whose tool breaks, and another environment.</summary>
-internal static class Environments
+internal static class TestEnvironments
 {
     private const string Train = """
         {"id":"six","prompt":"What is 6*7?","answer":"42"}
