@@ -48,15 +48,14 @@ public sealed class OpenEnvDialect(IReadOnlyList<RowEnvironment> environments) :
         if (!context.WebSockets.IsWebSocketRequest)
             throw new BadRequestException(null, "this address is a WebSocket's", "Connect to it as one (ws://).");
         using var socket = await context.WebSockets.AcceptWebSocketAsync();
-        using var ended = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, parts.Stopping);
         var messages = new SocketMessages(socket, parts.Limits.BodyBytes, parts.Clock);
         var isPlace = Interlocked.Increment(ref _open) <= MostSessions;
         try
         {
             if (!isPlace)
-                await messages.SendAsync(OpenEnvAnswers.Full(MostSessions), ended.Token);
+                await messages.SendAsync(OpenEnvAnswers.Full(MostSessions), context.RequestAborted);
             else
-                await ConverseAsync(messages, new OpenEnvSession(environment, Name, parts.Rewards), ended.Token);
+                await ConverseAsync(messages, new OpenEnvSession(environment, Name, parts.Rewards), parts.Stopping, context.RequestAborted);
             await messages.CloseAsync(parts.Stopping.IsCancellationRequested, context.RequestAborted);
         }
         finally
@@ -65,9 +64,12 @@ public sealed class OpenEnvDialect(IReadOnlyList<RowEnvironment> environments) :
         }
     }
 
-    private static async Task ConverseAsync(SocketMessages messages, OpenEnvSession session, CancellationToken cancellationToken)
+    // A shutdown ends the wait for messages, and not the answer to one that has come.
+    private static async Task ConverseAsync(
+        SocketMessages messages, OpenEnvSession session, CancellationToken stopping, CancellationToken cancellationToken)
     {
-        while (await messages.ReadAsync(cancellationToken) is { } message)
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(stopping, cancellationToken);
+        while (await messages.ReadAsync(either.Token) is { } message)
         {
             if (await session.AnswerAsync(message, cancellationToken) is not { } answer)
                 return;

@@ -24,6 +24,8 @@ internal sealed class SocketMessages(WebSocket socket, long mostBytes, TimeProvi
     /// <param name="cancellationToken">Ends the wait.</param>
     internal async Task<ReadOnlyMemory<byte>?> ReadAsync(CancellationToken cancellationToken)
     {
+        if (cancellationToken.IsCancellationRequested)
+            return null;
         if (_message.Capacity > LargestKept)
             _message = new ArrayBufferWriter<byte>();
         _message.ResetWrittenCount();
