@@ -15,8 +15,6 @@ namespace Rlar.Server.Dialects;
 /// </summary>
 public sealed class McpDialect : IDialect
 {
-    private static readonly HttpServerSessionMode s_mode = HttpServerSessionMode.Stateless;
-
     /// <inheritdoc/>
     public string Name => "mcp";
 
@@ -34,7 +32,7 @@ public sealed class McpDialect : IDialect
                 options.Handlers.CallToolHandler = (request, cancellationToken) => tools.CallAsync(
                     request.Params ?? throw new McpProtocolException("The call has no parameters.", McpErrorCode.InvalidParams), cancellationToken);
             })
-            .WithHttpTransport(transport => transport.SessionMode = s_mode);
+            .WithHttpTransport(transport => transport.SessionMode = HttpServerSessionMode.Stateless);
     }
 
     /// <inheritdoc/>

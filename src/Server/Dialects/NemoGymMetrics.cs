@@ -81,7 +81,10 @@ internal sealed class NemoGymMetrics
         if (!_tasks.TryGetValue(task, out var rollouts))
             _tasks[task] = rollouts = [];
         if (!rollouts.TryAdd(rollout, numbers))
-            throw new BadRequestException(response.Path, $"rollout {rollout} of task {task} is there twice", $"Send each pair of {TaskIndex} and {RolloutIndex} once.");
+        {
+            throw new BadRequestException(
+                response.Path, $"rollout {rollout} of task {task} is there twice", $"Send each pair of {TaskIndex} and {RolloutIndex} once.");
+        }
     }
 
     private void AddNumber(Dictionary<string, double> numbers, string name, JsonField value)

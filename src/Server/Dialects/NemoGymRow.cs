@@ -5,7 +5,9 @@ using Rlar.Server.Wire;
 
 namespace Rlar.Server.Dialects;
 
-/// <summary>From requests of <see cref="NemoGymDialect"/> to groups. A request to verify is a row with its response, as NeMo-Gym's files have it (docs/rows.md).</summary>
+/// <summary>
+/// From requests of <see cref="NemoGymDialect"/> to groups. A request to verify is a row with its response, as NeMo-Gym's files have it (docs/rows.md).
+/// </summary>
 internal static class NemoGymRow
 {
     private const string TaskIndex = "_ng_task_index";

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Rlar.Server.Environments;
 using Rlar.Server.Wire;
@@ -35,7 +36,7 @@ public sealed class OpenEnvDialect(IReadOnlyList<RowEnvironment> environments) :
             ServeAsync(context, _environments.GetValueOrDefault((string)context.Request.RouteValues["env"]!), parts));
     }
 
-    private async Task ServeAsync(Microsoft.AspNetCore.Http.HttpContext context, RowEnvironment? environment, ServerParts parts)
+    private async Task ServeAsync(HttpContext context, RowEnvironment? environment, ServerParts parts)
     {
         if (environment is null)
         {
@@ -47,15 +48,14 @@ public sealed class OpenEnvDialect(IReadOnlyList<RowEnvironment> environments) :
         if (!context.WebSockets.IsWebSocketRequest)
             throw new BadRequestException(null, "this address is a WebSocket's", "Connect to it as one (ws://).");
         using var socket = await context.WebSockets.AcceptWebSocketAsync();
-        using var ended = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, parts.Stopping);
         var messages = new SocketMessages(socket, parts.Limits.BodyBytes, parts.Clock);
         var isPlace = Interlocked.Increment(ref _open) <= MostSessions;
         try
         {
             if (!isPlace)
-                await messages.SendAsync(OpenEnvAnswers.Full(MostSessions), ended.Token);
+                await messages.SendAsync(OpenEnvAnswers.Full(MostSessions), context.RequestAborted);
             else
-                await ConverseAsync(messages, new OpenEnvSession(environment, Name, parts.Rewards), ended.Token);
+                await ConverseAsync(messages, new OpenEnvSession(environment, Name, parts.Rewards), parts.Stopping, context.RequestAborted);
             await messages.CloseAsync(parts.Stopping.IsCancellationRequested, context.RequestAborted);
         }
         finally
@@ -64,9 +64,12 @@ public sealed class OpenEnvDialect(IReadOnlyList<RowEnvironment> environments) :
         }
     }
 
-    private static async Task ConverseAsync(SocketMessages messages, OpenEnvSession session, CancellationToken cancellationToken)
+    // A shutdown ends the wait for messages, and not the answer to one that has come.
+    private static async Task ConverseAsync(
+        SocketMessages messages, OpenEnvSession session, CancellationToken stopping, CancellationToken cancellationToken)
     {
-        while (await messages.ReadAsync(cancellationToken) is { } message)
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(stopping, cancellationToken);
+        while (await messages.ReadAsync(either.Token) is { } message)
         {
             if (await session.AnswerAsync(message, cancellationToken) is not { } answer)
                 return;

@@ -162,7 +162,7 @@ internal sealed class OpenEnvSession(RowEnvironment environment, string source, 
             throw new EnvironmentException("The episode is over: send reset for another.");
         var submission = await Submission.ScoreAsync(rewards, _task, answer.Text(), source, cancellationToken);
         if (submission.Failure is { } failure)
-            throw new EnvironmentException($"{failure} Take the step again.");
+            throw new EnvironmentException($"{failure.TrimEnd('.')}. Take the step again.");
         _steps++;
         _result = submission;
     }

@@ -59,7 +59,7 @@ public sealed class OrsDialect(IReadOnlyList<RowEnvironment> environments) : IDi
         {
             var (environment, tasks, _) = await TasksAsync(context, limits);
             if (tasks.Count > MostListed)
-                throw new BadRequestException("split", $"it has {tasks.Count} tasks, too many for one answer", "Ask for num_tasks, and for task or task_range.");
+                throw new BadRequestException("split", $"it has {tasks.Count} tasks, too many for one answer", "Ask for num_tasks, and task or task_range.");
             await JsonAnswer.WriteAsync(context, json => OrsAnswers.WriteTasks(json, tasks, environment.Name));
         });
         endpoints.Post("/{env}/num_tasks", s_errors, async context =>

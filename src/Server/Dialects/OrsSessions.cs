@@ -34,7 +34,10 @@ internal sealed class OrsSessions(string source, ServerParts parts)
         Sweep();
         if (_sessions.Count >= Most)
             throw new BusyException($"There are {Most} open sessions", s_sweep);
-        var session = new OrsSession(id, task, (answer, end) => Submission.ScoreAsync(parts.Rewards, task, answer, source, end)) { Seen = _clock.GetTimestamp() };
+        var session = new OrsSession(id, task, (answer, end) => Submission.ScoreAsync(parts.Rewards, task, answer, source, end))
+        {
+            Seen = _clock.GetTimestamp(),
+        };
         if (_sessions.TryAdd(id, session))
             return;
         session.Dispose();

@@ -18,10 +18,14 @@ internal sealed class SocketMessages(WebSocket socket, long mostBytes, TimeProvi
     private ArrayBufferWriter<byte> _message = new();
     private (WebSocketCloseStatus Status, string Why)? _reason;
 
-    /// <summary>The next message, valid until the next call; null where the client has closed, is silent for too long or says too much, or the token ends it.</summary>
+    /// <summary>
+    /// The next message, valid until the next call; null where the client has closed, is silent for too long or says too much, or the token ends it.
+    /// </summary>
     /// <param name="cancellationToken">Ends the wait.</param>
     internal async Task<ReadOnlyMemory<byte>?> ReadAsync(CancellationToken cancellationToken)
     {
+        if (cancellationToken.IsCancellationRequested)
+            return null;
         if (_message.Capacity > LargestKept)
             _message = new ArrayBufferWriter<byte>();
         _message.ResetWrittenCount();
@@ -68,7 +72,8 @@ internal sealed class SocketMessages(WebSocket socket, long mostBytes, TimeProvi
     {
         if (socket.State is not (WebSocketState.Open or WebSocketState.CloseReceived))
             return;
-        var (status, why) = _reason ?? (isStopping ? (WebSocketCloseStatus.EndpointUnavailable, "the server is shut down") : (WebSocketCloseStatus.NormalClosure, ""));
+        var (status, why) = _reason
+            ?? (isStopping ? (WebSocketCloseStatus.EndpointUnavailable, "the server is shut down") : (WebSocketCloseStatus.NormalClosure, ""));
         try
         {
             await socket.CloseOutputAsync(status, why, cancellationToken);

@@ -26,7 +26,7 @@ public sealed record EnvironmentSource(string Name, string Split, string Path)
         foreach (var word in (string[])[name, split])
         {
             if (!IsWord(word))
-                throw new EnvironmentException($"--environment '{text}': '{word}' cannot stand in an address. Use letters, digits, dots, dashes and underscores.");
+                throw new EnvironmentException($"--environment '{text}': '{word}' cannot stand in an address. Use letters, digits, dots, dashes, underscores.");
         }
 
         return s_taken.Contains(name, StringComparer.OrdinalIgnoreCase)

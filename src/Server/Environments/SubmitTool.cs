@@ -10,8 +10,10 @@ internal static class SubmitTool
 
     private const string Description = "Submit the final answer to the task. The answer is scored, and the episode is over.";
 
+    // One line: it stands in server-sent events, too.
     private static ReadOnlySpan<byte> Schema =>
-        """{"type":"object","properties":{"answer":{"type":"string","description":"The whole answer."}},"required":["answer"],"additionalProperties":false}"""u8;
+        """{"type":"object","properties":{"answer":{"type":"string","description":"The whole answer."}},"""u8
+        + """"required":["answer"],"additionalProperties":false}"""u8;
 
     /// <summary>Writes it as a tool of a model's: <c>{"name","description","input_schema"}</c>.</summary>
     /// <param name="json">Takes an object.</param>

@@ -58,7 +58,7 @@ internal sealed class Gate(string? token)
     }
 
     private static string? Sent(HttpRequest request) =>
-        Of(request.Headers.Authorization) ?? Of(request.Headers["XRL-Authorization"]) ?? request.Cookies[Cookie];
+        Of(request.Headers.Authorization) ?? Of(request.Headers["XRL-Authorization"]) ?? (string?)request.Headers["X-API-Key"] ?? request.Cookies[Cookie];
 
     private static string? Of(StringValues header) =>
         header is [{ } value] && value.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase) ? value[Bearer.Length..].Trim() : null;

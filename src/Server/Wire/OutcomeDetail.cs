@@ -8,7 +8,7 @@ internal static class OutcomeDetail
     // Clients read a line of an event at a time, and theirs have limits.
     private const int LongestReason = 2000;
 
-    /// <summary>Writes <c>{"status","tools","value"?,"parts"?,"boundary"?,"reason"?}</c>.</summary>
+    /// <summary>Writes <c>{"status","scored_by","value"?,"parts"?,"boundary"?,"reason"?}</c>.</summary>
     /// <param name="json">Takes an object.</param>
     /// <param name="outcome">The outcome.</param>
     /// <param name="route">The route.</param>
@@ -16,7 +16,9 @@ internal static class OutcomeDetail
     {
         json.WriteStartObject();
         json.WriteString("status", outcome.Status);
-        json.WriteStartArray("tools");
+
+        // Clients of OpenEnv take "tools" for a list of tools to call.
+        json.WriteStartArray("scored_by");
         foreach (var tool in route.Tools)
             json.WriteStringValue(tool.Tool.Card.Id);
         json.WriteEndArray();

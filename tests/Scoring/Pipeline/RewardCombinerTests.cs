@@ -43,6 +43,23 @@ public sealed class RewardCombinerTests
         Assert.Equal(0.75, RewardCombiner.Combine([call], 0, measuresTime: false).Reward);
     }
 
+    [Fact]
+    public void Shares_AnyRoute_SumToTheReward()
+    {
+        ToolCall[][] routes =
+        [
+            [Call("a", 7, Scored(0.25))],
+            [Call("s", 0.5, Scored(-0.4), ToolKind.Shaper)],
+            [Call("a", 3, Scored(1)), Call("b", 1, Scored(0.5)), Call("a", 2, Scored(0.1)), Call("s", 0.5, Scored(-0.4), ToolKind.Shaper)],
+        ];
+        foreach (var calls in routes)
+        {
+            var shares = RewardCombiner.Shares(calls, 0);
+            Assert.Equal(calls.Select(call => call.Tool.Tool.Card.Id).Distinct(), shares.Keys);
+            Assert.Equal(RewardCombiner.Combine(calls, 0, measuresTime: false).Reward!.Value, shares.Values.Sum(), 12);
+        }
+    }
+
     private static RewardOutcome.Scored Scored(double value) => new(value);
 
     private static ToolCall Call(string id, double weight, RewardOutcome outcome, ToolKind kind = ToolKind.Verifier, ValueRange? calibration = null) =>

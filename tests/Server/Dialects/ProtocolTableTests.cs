@@ -20,6 +20,7 @@ public sealed partial class ProtocolTableTests : IAsyncLifetime
         ["verl"] = new("/classify", Verl("m"), Verl("unknown"), "/classify", Verl("b")),
         ["verl, SGLang"] = new("/v1/embeddings", Verl("m"), Verl("unknown"), "/v1/embeddings", Verl("b")),
         ["roll"] = new("/roll/submit", Roll("{\"ground_truth\":\"42\"}"), Roll("{}"), $"/roll/submit{Broken}", Roll("{}")),
+        ["nemo-gym"] = new("/verify", NemoGym(",\"expected_answer\":\"42\""), NemoGym(""), "/verify", NemoGym($",\"tool\":\"{BrokenTool.Id}\"")),
         ["reward-agent"] = new("/evaluate/?tool=json", Agent, Agent, $"/evaluate/{Broken}", Agent) { UnscorablePath = "/evaluate/?tool=exact-match" },
     };
 
@@ -39,7 +40,7 @@ public sealed partial class ProtocolTableTests : IAsyncLifetime
         [
             new RlarDialect(names, wait: TimeSpan.Zero), new OpenRlhfDialect(TimeSpan.Zero), new SlimeDialect(), new VerlDialect(names),
             new RollDialect(mostTasks: 3), new RewardAgentDialect(),
-            new SandboxFusionDialect(), new ChatDialect(),
+            new SandboxFusionDialect(), new ChatDialect(), new NemoGymDialect(),
         ]);
     }
 
@@ -72,6 +73,9 @@ public sealed partial class ProtocolTableTests : IAsyncLifetime
         $$"""{"model":"{{model}}","input":"<|im_start|>user\nJSON!<|im_end|>\n<|im_start|>assistant\n{}<|im_end|>\n","use_activation":false}""";
 
     private static string Roll(string info) => $$"""{"prompt":"6*7?","response":"\\boxed{42}","reward_info":{{info}},"timeout":60}""";
+
+    private static string NemoGym(string more) =>
+        $$$"""{"responses_create_params":{"input":"6*7?"},"response":{"output":[{"role":"assistant","content":"\\boxed{42}"}]}{{{more}}}}""";
 
     private static Dictionary<string, string[]> Rows() => File.ReadLines(Path.Combine(SharedData.Repository, "docs", "protocols.md"))
         .SkipWhile(line => !line.StartsWith("| dialect | address | scored |", StringComparison.Ordinal)).Skip(2).TakeWhile(line => line.StartsWith('|'))

@@ -27,6 +27,8 @@ public sealed class GateTests
     [InlineData("Authorization", "Bearer " + Token, 200)]
     [InlineData("Authorization", "bearer " + Token, 200)]
     [InlineData("XRL-Authorization", "Bearer " + Token, 200)]
+    [InlineData("X-API-Key", Token, 200)]
+    [InlineData("X-API-Key", "wrong", 401)]
     [InlineData("Authorization", "Bearer a long random tex", 401)]
     [InlineData("Authorization", Token, 401)]
     [InlineData("Authorization", null, 401)]
