@@ -10,6 +10,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Rlar.Server.Native;
+using Rlar.Server.Page;
 using Rlar.Server.Wire;
 
 namespace Rlar.Server;
@@ -45,9 +46,9 @@ public sealed class RewardServer : IAsyncDisposable
             dialect.AddServices(builder.Services, parts);
         _app = builder.Build();
         var gate = new Gate(options.Token);
-        _app.Use(next => context => EnterAsync(context, gate, next));
         _app.UseWebSockets();
         _app.UseRouting();
+        _app.Use(next => context => EnterAsync(context, gate, next));
         foreach (var dialect in dialects)
             dialect.Map(_app.MapGroup("").WithMetadata(new DialectName(dialect.Name)), parts);
         _app.UseEndpoints(_ => { });
@@ -104,7 +105,7 @@ public sealed class RewardServer : IAsyncDisposable
             return;
         }
 
-        if (await gate.LetsInAsync(context))
+        if (await gate.LetsInAsync(context, context.GetEndpoint()?.Metadata.GetMetadata<PublicAddress>() is not null))
             await next(context);
     }
 
