@@ -44,7 +44,7 @@ class BothClients(unittest.TestCase):
             self.assertEqual(3, len(server.requests))
 
     def test_busy_beyond_the_budget_says_what_the_server_said(self):
-        for server, score in self.each(error(503, "busy", "no place is free.", "Retry-After: 60"), budget=5):
+        for server, score in self.each(error(503, "busy", "no place is free.", "Retry-After: 600"), budget=60):
             with self.assertRaisesRegex(ServerBusyError, "no place is free"):
                 score()
             self.assertEqual(1, len(server.requests))

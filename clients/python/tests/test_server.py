@@ -88,13 +88,13 @@ class FullServerTests(unittest.TestCase):
     """A server whose only place is taken."""
 
     def test_full_is_an_error_that_says_so_and_never_a_reward(self):
-        with Client(FULL_URL, budget=0.5) as client, self.assertRaises(ServerBusyError) as busy:
+        with Client(FULL_URL, budget=4) as client, self.assertRaises(ServerBusyError) as busy:
             client.score(row(1))
         self.assertIsNotNone(busy.exception.retry_after)
 
     def test_full_for_coroutines(self):
         async def work():
-            async with AsyncClient(FULL_URL, budget=0.5) as client:
+            async with AsyncClient(FULL_URL, budget=4) as client:
                 await client.score(row(1))
 
         with self.assertRaises(ServerBusyError):

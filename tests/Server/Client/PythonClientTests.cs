@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.Diagnostics;
 using Rlar.Agents.Routing;
 using Rlar.Rewards;
+using Rlar.Scoring.Pipeline;
 using Rlar.Scoring.Run;
 using Rlar.Server.Service;
 using Rlar.Server.Wire;
@@ -26,7 +27,8 @@ public sealed class PythonClientTests
         await server.StartAsync(cancellation);
 
         var endless = new EndlessTool();
-        using var taken = new RewardService(new FixedRouter(endless), new RewardServiceOptions { Queue = 1, Deadline = TimeSpan.FromHours(1) });
+        var patient = new RewardServiceOptions { Queue = 1, Deadline = TimeSpan.FromHours(1), Tools = new ToolRunnerOptions { Deadline = TimeSpan.FromHours(1) } };
+        using var taken = new RewardService(new FixedRouter(endless), patient);
         await using var full = new RewardServer(new RewardServerOptions { Port = 0 }, new ServerParts { Rewards = taken, Tools = tools });
         await full.StartAsync(cancellation);
         using var leave = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
