@@ -35,7 +35,8 @@ internal static partial class CountProperty
         "letter" => text.Count(char.IsLetter),
         "line" => text.Split('\n').Count(line => line.Trim().Length > 0),
         "comma" => text.Count(letter => letter == ','),
-        "bullet" or "bullet point" => text.Split('\n').Count(line => line.TrimStart() is ['-' or '*' or '•' or '+', ' ', .. var item] && item.Trim().Length > 0),
+        "bullet" or "bullet point" => text.Split('\n')
+            .Count(line => line.TrimStart() is ['-' or '*' or '•' or '+', ' ', .. var item] && item.Trim().Length > 0),
         "digit" => text.Count(char.IsAsciiDigit),
         "paragraph" => text.ReplaceLineEndings("\n").Split("\n\n").Count(part => part.Trim().Length > 0),
         _ => text.Trim().Length,
