@@ -11,7 +11,8 @@ internal static class Asides
     private static readonly HashSet<string> s_forms = new(StringComparer.Ordinal)
     {
         "element_count", "format", "number_format", "json_type", "item_count", "distinct", "letter_case", "sections", "word_count", "char_count",
-        "sentence_count", "number_range", "bullet_count", "numbered_count", "line_count", "paragraph_count", "json_keys", "contains", "prompt_echo", "letter_count",
+        "sentence_count", "number_range", "bullet_count", "numbered_count", "line_count", "paragraph_count", "json_keys",
+        "contains", "prompt_echo", "letter_count",
     };
 
     private static readonly Item s_stop = new(".", TokenKind.Mark, [new Meaning("stop", "")], 1);
@@ -24,7 +25,8 @@ internal static class Asides
         for (var at = 0; at < kept.Count; at++)
         {
             var isBracket = kept[at].Text == "(";
-            var isExample = kept[at].Is("example") || kept[at].Text.Replace(" ", "", StringComparison.Ordinal).ToLowerInvariant() is "i.e" or "i.e." or "namely" or "that is" or "like this";
+            var isExample = kept[at].Is("example")
+                || kept[at].Text.Replace(" ", "", StringComparison.Ordinal).ToLowerInvariant() is "i.e" or "i.e." or "namely" or "thatis" or "likethis";
             if (!isBracket && !isExample || at == 0)
                 continue;
             var end = at + 1;
@@ -80,5 +82,6 @@ internal static class Asides
     }
 
     private static bool IsStop(List<Item> items, int at) => items[at].Is("stop") || items[at].Text is ";" or ":"
-        || items[at].Text == "," && at + 1 < items.Count && Clause.IsOneOf(items[at + 1], ["and", "or", "modal", "neg"]) && items[at + 1].Kind != TokenKind.Text;
+        || items[at].Text == "," && at + 1 < items.Count && items[at + 1].Kind != TokenKind.Text
+            && Clause.IsOneOf(items[at + 1], ["and", "or", "modal", "neg"]);
 }

@@ -48,7 +48,8 @@ internal static partial class ClauseReader
         if (isNegated && quantities.Count > 0)
             return null;
         var isOfWords = kind is "bold" or "italic" or "capital-word" or "hashtag" or "highlight" or "first-person" or "second-person" or "emoji";
-        if (!clause.IsExplained("elem", "has", "mention", "neg", "penalty", "noun", "present", "fmt", "times", "wrap", kind == "highlight" ? "section" : "elem", isOfWords ? "unit" : "elem")
+        if (!clause.IsExplained("elem", "has", "mention", "neg", "penalty", "noun", "present", "fmt", "times", "wrap",
+                kind == "highlight" ? "section" : "elem", isOfWords ? "unit" : "elem")
             || clause.Items.Any(item => item.Is("unit") && !item.Is("elem")) && !isOfWords)
             return null;
         return isNegated
@@ -72,7 +73,8 @@ internal static partial class ClauseReader
     // "a comma separated list of exactly four items"
     private static TemplateExpression? ItemCount(Clause clause)
     {
-        if (!clause.Has("commas") || clause.Negations > 0 || clause.Items.Any(item => item.Kind == TokenKind.Text) || Quantity.Read(clause) is not [var quantity])
+        if (!clause.Has("commas") || clause.Negations > 0 || clause.Items.Any(item => item.Kind == TokenKind.Text)
+            || Quantity.Read(clause) is not [var quantity])
             return null;
         var unit = Only(clause, "unit");
         return unit is null or "word" && clause.IsExplained("commas", "entry", "sorted", "unit", "number", "has", "key", "tags", "noun")

@@ -48,14 +48,16 @@ internal static partial class ClauseReader
         if (isRight)
         {
             // "contain a capital letter" is another thing; "use capital letters" says "only" or nothing.
-            var isOnly = clause.Items.Any(item => s_only.Contains(item.Text)) || text.Contains("only", StringComparison.Ordinal) || text.StartsWith("all", StringComparison.Ordinal);
+            var isOnly = clause.Items.Any(item => s_only.Contains(item.Text)) || text.Contains("only", StringComparison.Ordinal)
+                || text.StartsWith("all", StringComparison.Ordinal);
             return clause.Negations > 0 || clause.Has("has") && !isOnly || clause.Has("mention") && !isOnly || (text == "capital" && !isOnly)
                 ? null
                 : Checks.Of("letter_case", ("case", wanted));
         }
 
         // "no capitals" leaves small letters; "not all in capitals" would not.
-        var isNoun = at > 0 && (clause.Items[at - 1].Is("neg") || clause.Items[at - 1].Text == "any") && text is "uppercase" or "upper case" or "lowercase" or "lower case"
+        var isNoun = at > 0 && (clause.Items[at - 1].Is("neg") || clause.Items[at - 1].Text == "any")
+            && text is "uppercase" or "upper case" or "lowercase" or "lower case"
             || text.EndsWith(" letter", StringComparison.Ordinal)
                 || text is "capitals" or "caps" or "majuscules" or "majuscule" or "minuscules" or "minuscule" or "mayúsculas" or "minúsculas"
             or "großbuchstaben" or "kleinbuchstaben"
@@ -85,7 +87,8 @@ internal static partial class ClauseReader
                 clause.Use(i);
         }
 
-        return clause.IsExplained("sort", "sorted", "noun", "entry", "says", "number", "unit", "mention", "order", "each", "and", "has", "lang", "super", clause.Has("sort") ? "sort"
+        return clause.IsExplained("sort", "sorted", "noun", "entry", "says", "number", "unit", "mention", "order",
+            "each", "and", "has", "lang", "super", clause.Has("sort") ? "sort"
             : "start", clause.Has("sort") ? "sort" : "end") ? Checks.Of("sorted_list", ("order", order)) : null;
     }
 

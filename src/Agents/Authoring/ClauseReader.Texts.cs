@@ -298,7 +298,8 @@ internal static partial class ClauseReader
 
     // "the CEO, Tim Harlow": one is what the other is called.
     private static bool IsApposition(Clause clause, TextList list) => list is { Texts.Count: 2, Start: > 0 }
-        && !clause.Items.Skip(list.Start).Take(list.End - list.Start).Any(item => item.Kind == TokenKind.Text || item.Is("and") && item.Text != "," || item.Is("or"))
+        && !clause.Items.Skip(list.Start).Take(list.End - list.Start)
+            .Any(item => item.Kind == TokenKind.Text || item.Is("and") && item.Text != "," || item.Is("or"))
         && clause.Items[list.Start - 1].Text.Equals("the", StringComparison.OrdinalIgnoreCase);
 
     private static bool IsUnused(Clause clause, string name) => Enumerable.Range(0, clause.Count).Any(i => !clause.Used[i] && clause.Items[i].Is(name));

@@ -12,7 +12,8 @@ internal static partial class ClauseReader
         Empty, UnitCount, Frequency, SymbolCount, NumberInRange, Language, LetterCase, Sorted, Format, Json, Sections, OneOf, Order, Steps, Letter,
             QuoteWrapped,
             Digits,
-        LineBreaks, Reference, NamedTexts, ElementCount, Ascii, ItemCount, Distinct, FirstLetter, NumberShape, Tags, EitherAlone, LetterCount, Separated, ListItems, RowReference, Echo, JsonType,
+        LineBreaks, Reference, NamedTexts, ElementCount, Ascii, ItemCount, Distinct, FirstLetter, NumberShape, Tags,
+        EitherAlone, LetterCount, Separated, ListItems, RowReference, Echo, JsonType,
     ];
 
     /// <summary>Stands for a clause that says nothing.</summary>

@@ -56,7 +56,8 @@ internal static class ScopeReader
         var at = 0;
         while (at < items.Count && items[at].Text.Equals("the", StringComparison.OrdinalIgnoreCase))
             at++;
-        if (at + 2 >= items.Count || Edge(items[at]) is not { } edge || Unit(items[at + 1]) is not { } unit || !s_places.Contains(unit) || !IsVerb(items[at + 2]))
+        if (at + 2 >= items.Count || Edge(items[at]) is not { } edge || Unit(items[at + 1]) is not { } unit || !s_places.Contains(unit)
+            || !IsVerb(items[at + 2]))
             return null;
         return Whole(items[(at + 2)..]) is { } part ? TemplateExpression.Within($"{edge}-{unit}", part) : null;
     }

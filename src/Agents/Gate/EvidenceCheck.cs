@@ -29,7 +29,8 @@ internal sealed class EvidenceCheck : IGateCheck
         }
 
         // Labels that the gate can back with texts of its own need be few; where it cannot read the task, labels are all that there is.
-        var isBacked = run.CertainlyWrong >= options.MinimumGenerated && (run.Claims.IsSpecific || run.Separates);
+        var isBacked = run.CertainlyWrong >= options.MinimumGenerated && (run.Separates
+            || run.Claims is { IsClosed: true } or { UsesReference: true, Contains: false });
         return new(isBacked || measured >= options.MinimumUnaided
             ? new GateCheck(Name, true, measured, options.MinimumRight, text)
             : Findings.Refused(

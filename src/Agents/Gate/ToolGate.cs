@@ -14,7 +14,8 @@ public sealed class ToolGate(TimeProvider time)
     [
         new LabelledCheck("labelled", isOwn: false), new LabelledCheck("own-probes", isOwn: true), new SourceCheck(), new CostCheck(), new OverfitCheck(),
         new AttackCheck(), new NearMissCheck(), new MarkupCheck(), new ChanceCheck(), new OtherQuestionCheck(), new AblationCheck(),
-        new LengthCheck(), new LiteralCheck(), new RightVariantCheck(), new MetamorphicCheck(), new TrustedCheck(), new StabilityCheck(), new RangeCheck(), new FailureCheck(), new EvidenceCheck(),
+        new LengthCheck(), new LiteralCheck(), new RightVariantCheck(), new MetamorphicCheck(), new TrustedCheck(), new StabilityCheck(),
+        new RangeCheck(), new FailureCheck(), new EvidenceCheck(),
     ];
 
     /// <summary>The names of the checks, in the order of reports; "makes" stands before them where no tool can be made of a draft.</summary>

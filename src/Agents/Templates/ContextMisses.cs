@@ -54,7 +54,8 @@ internal static class ContextMisses
     }
 
     private static TemplateExpression Joined(
-        List<TemplateExpression> parts, TemplateExpression neutral, TemplateExpression deciding, Func<IReadOnlyList<TemplateExpression>, TemplateExpression> join)
+        List<TemplateExpression> parts, TemplateExpression neutral, TemplateExpression deciding,
+        Func<IReadOnlyList<TemplateExpression>, TemplateExpression> join)
     {
         if (parts.Exists(part => ReferenceEquals(part, deciding)))
             return deciding;

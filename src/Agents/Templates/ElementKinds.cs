@@ -19,7 +19,8 @@ internal static class ElementKinds
             slots =>
             {
                 var (bounds, sample) = (slots.Bounds(), Elements.All.First(element => element.Kind == slots.Text("kind")).Sample);
-                return bounds.Beside(0).Where(n => n <= 100).Select(n => (string.Join("\n\n", Enumerable.Repeat(sample, n).Prepend("so it is")), bounds.Hold(n)));
+                return bounds.Beside(0).Where(n => n <= 100)
+                    .Select(n => (string.Join("\n\n", Enumerable.Repeat(sample, n).Prepend("so it is")), bounds.Hold(n)));
             }),
         new(
             "item_count", "The answer is a list of so many items between commas (or semicolons, or the named separator), none of them empty.",
@@ -64,7 +65,8 @@ internal static class ElementKinds
             slots =>
             {
                 var (letter, bounds) = (slots.Text("letter"), slots.Bounds());
-                return bounds.Beside(0).Where(n => n <= 200).Select(n => ($"7 {string.Concat(Enumerable.Repeat(letter.ToLowerInvariant(), n))} 7", bounds.Hold(n)))
+                return bounds.Beside(0).Where(n => n <= 200)
+                    .Select(n => ($"7 {string.Concat(Enumerable.Repeat(letter.ToLowerInvariant(), n))} 7", bounds.Hold(n)))
                     .Append((string.Concat(Enumerable.Repeat(letter.ToUpperInvariant(), (int)(bounds.Min ?? bounds.Max ?? 1))) + " 7", true));
             }),
         new(

@@ -55,7 +55,9 @@ internal static class Elements
         ("italic", "*rain*"), ("link", "[rain](there)"), ("url", "https://example.org/a"), ("email", "ann@example.org"), ("emoji", "🌧"), ("citation", "[3]"),
         ("placeholder", "[name]"), ("parenthesis", "(rain)"), ("quotation", "\"rain\""), ("angle-title", "<<rain>>"), ("html-tag", "<br>"),
         ("formula", "$x$"), ("hashtag", "#rain"), ("number", "7"), ("question", "rain?"), ("exclamation", "rain!"), ("contraction", "don't"),
-        ("first-person", "me"), ("second-person", "you"), ("capital-word", "RAIN"), ("capital-letter", "Rain"), ("postscript", "P.S. rain"), ("highlight", "*rain*"), ("punctuation", "rain,"),
+        ("first-person", "me"), ("second-person", "you"), ("capital-word", "RAIN"), ("capital-letter", "Rain"),
+        ("postscript", "P.S. rain"), ("highlight", "*rain*"),
+        ("punctuation", "rain,"),
         ("non-ascii", "é"), ("list-item", "- rain"), ("markdown", "**rain**"),
     ];
 

@@ -70,7 +70,8 @@ public static class NearMisses
 
     // Of a count those beside it, too: another part's fragment may be the one that is missing.
     private static IEnumerable<string> Fragments(TemplateExpression part) => Made(part)
-        .Where(made => made.IsRight || part.Name.EndsWith("_count", StringComparison.Ordinal)).OrderByDescending(made => made.IsRight).Select(made => made.Answer);
+        .Where(made => made.IsRight || part.Name.EndsWith("_count", StringComparison.Ordinal))
+        .OrderByDescending(made => made.IsRight).Select(made => made.Answer);
 
     // In turns, so that the first of them speak of every part.
     private static IEnumerable<(string Answer, bool IsRight)> Mixed(List<(string Answer, bool IsRight)>[] parts)

@@ -99,9 +99,11 @@ public sealed class TemplateAuthorTests
     {
         const string Description = "Gobsmackingly it must mention 'quokka', as every splendiferous text ought.";
         Assert.True(s_author.Author(Description).IsRefused);
-        var authored = s_author.Author(Description, [Probe("A quokka.", true), Probe("Two quokka there.", true), Probe("A cat.", false), Probe("Quokkas.", false)]);
+        var authored = s_author.Author(
+            Description, [Probe("A quokka.", true), Probe("Two quokka there.", true), Probe("A cat.", false), Probe("Quokkas.", false)]);
         Assert.Equal("contains", authored.Expression!.Name);
-        Assert.True(s_author.Author(Description, [Probe("A quokka.", true), Probe("Two cats.", true), Probe("A cat.", false), Probe("Nothing.", false)]).IsRefused);
+        Assert.True(s_author.Author(
+            Description, [Probe("A quokka.", true), Probe("Two cats.", true), Probe("A cat.", false), Probe("Nothing.", false)]).IsRefused);
 
         static Probe Probe(string answer, bool isRight) => new(new Query { Id = "q", Prompt = [] }, answer, isRight);
     }

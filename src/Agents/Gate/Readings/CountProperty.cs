@@ -5,7 +5,7 @@ namespace Rlar.Agents.Gate.Readings;
 /// <summary>"exactly 5 words", "at least ten letters", "between 3 and 5 lines", with the number in the description or, as N, in the prompt.</summary>
 internal static partial class CountProperty
 {
-    private const string Units = "words?|letters?|characters?|lines?|commas?|digits?|paragraphs?";
+    private const string Units = "words?|letters?|characters?|lines?|commas?|digits?|paragraphs?|bullets?|bullet points?";
     private const RegexOptions Linear = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture;
 
     /// <summary>The counts that a description asks for.</summary>
@@ -35,6 +35,8 @@ internal static partial class CountProperty
         "letter" => text.Count(char.IsLetter),
         "line" => text.Split('\n').Count(line => line.Trim().Length > 0),
         "comma" => text.Count(letter => letter == ','),
+        "bullet" or "bullet point" => text.Split('\n')
+            .Count(line => line.TrimStart() is ['-' or '*' or '•' or '+', ' ', .. var item] && item.Trim().Length > 0),
         "digit" => text.Count(char.IsAsciiDigit),
         "paragraph" => text.ReplaceLineEndings("\n").Split("\n\n").Count(part => part.Trim().Length > 0),
         _ => text.Trim().Length,
