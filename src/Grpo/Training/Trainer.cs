@@ -16,9 +16,22 @@ public sealed class Trainer(Recipe recipe, RunFolder folder, TrainerParts parts)
     /// <param name="cancellationToken">Ends the run; a checkpoint is written of the last step that was done.</param>
     /// <returns>The last step.</returns>
     /// <exception cref="TrainingException">The run cannot begin or go on: another run has the folder, the recipe is another one, a number is not
-    /// finite.</exception>
+    /// finite, the disk does not take the records.</exception>
     /// <exception cref="OperationCanceledException">The run was ended; its checkpoint is written.</exception>
     public async Task<int> RunAsync(TrainingStart start, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await TrainAsync(start, cancellationToken);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new TrainingException(
+                $"{folder.Root}: the run's files cannot be written: {error.Message} Make room and go on with --resume: from the last checkpoint.", error);
+        }
+    }
+
+    private async Task<int> TrainAsync(TrainingStart start, CancellationToken cancellationToken)
     {
         using var alone = RunLock.Take(folder);
         using var loop = new TrainingLoop(recipe, parts);

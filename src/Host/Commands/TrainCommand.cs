@@ -99,9 +99,11 @@ internal static class TrainCommand
         using var training = OpenTraining.Open(recipe, inputs);
         var parts = training.Parts with { Advantages = device, Watch = new AlarmWatch(), Steps = view, Evaluations = view, Alarms = view };
         int step;
+        var isWhole = false;
         try
         {
             step = await view.FollowAsync(() => new Trainer(recipe, folder, parts).RunAsync(start, cancellationToken));
+            isWhole = true;
         }
         catch (OperationCanceledException)
         {
@@ -112,11 +114,24 @@ internal static class TrainCommand
         {
             // A page of what there is, however the run has ended.
             if (File.Exists(folder.Metrics))
-                TrainingReport.Write(folder, CancellationToken.None);
+                Report(folder, isWhole);
         }
 
         Say(quiet, $"{TrainedModel.Write(training.Policy, inputs.Model, folder, step, cancellationToken)}, {folder.Report}");
         return ExitCode.Done;
+    }
+
+    private static void Report(RunFolder folder, bool isWhole)
+    {
+        try
+        {
+            TrainingReport.Write(folder, CancellationToken.None);
+        }
+        catch (RlarException error) when (!isWhole)
+        {
+            // What ended the run comes first, and may be what keeps the page from being written.
+            System.Console.Error.WriteLine($"rlar: {error.Message}");
+        }
     }
 
     private static void Say(bool quiet, string text)

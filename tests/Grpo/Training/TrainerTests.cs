@@ -25,6 +25,18 @@ public sealed class TrainerTests : TempFolder
     }
 
     [Fact]
+    public async Task RunAsync_RecordThatCannotBeWritten_SaysWhichAndWhatToDo()
+    {
+        var run = new BigramRun(PathOf("run"));
+        _ = Directory.CreateDirectory(run.Folder.Metrics);
+
+        var error = await Assert.ThrowsAsync<TrainingException>(() => run.RunAsync(cancellationToken: TestContext.Current.CancellationToken));
+
+        Assert.Contains("metrics.jsonl", error.Message, StringComparison.Ordinal);
+        Assert.Contains("--resume", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task RunAsync_ReMax_ComparesWithTheLikeliestCompletion()
     {
         var seen = new List<(int Count, double? Reward)>();
