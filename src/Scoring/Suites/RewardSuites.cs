@@ -63,12 +63,14 @@ public static class RewardSuites
 
     // A tie of the annotators is left out: no accuracy can be had of it.
     private static SuiteRow? Pair(
-        SuiteFields fields, string id, string subset, IReadOnlyList<Message> prompt, (string First, string Second) answers, int label) => label switch
+        SuiteFields fields, string id, string subset, IReadOnlyList<Message> prompt, (string First, string Second) answers, int label)
     {
-        0 => null,
-        1 or 2 => fields.Row(id, subset, prompt, [new SuiteAnswer(answers.First, label == 1), new SuiteAnswer(answers.Second, label == 2)]),
-        _ => throw fields.Missing("label", "1 or 2"),
-    };
+        if (label is < 0 or > 2)
+            throw fields.Missing("label", "1 or 2");
+        return label == 0
+            ? null
+            : fields.Row(id, subset, prompt, [new SuiteAnswer(answers.First, label == 1), new SuiteAnswer(answers.Second, label == 2)]);
+    }
 
     private static Message[] Instruction(string instruction, string? input) =>
         [new Message("user", string.IsNullOrWhiteSpace(input) ? instruction : $"{instruction}\n\n{input}")];
