@@ -12,8 +12,8 @@ internal static class SubmitTool
 
     // One line: it stands in server-sent events, too.
     private static ReadOnlySpan<byte> Schema =>
-        """{"type":"object","properties":{"answer":{"type":"string","description":"The whole answer."}},"""u8
-        + """"required":["answer"],"additionalProperties":false}"""u8;
+        """{"type":"object","properties":{"answer":{"type":"string","description":"The whole answer."}}"""u8
+        + ""","required":["answer"],"additionalProperties":false}"""u8;
 
     /// <summary>Writes it as a tool of a model's: <c>{"name","description","input_schema"}</c>.</summary>
     /// <param name="json">Takes an object.</param>
