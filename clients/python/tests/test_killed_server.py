@@ -13,7 +13,7 @@ from rlar import Client, ServerGoneError
 
 @functools.lru_cache
 def has_serve():
-    return subprocess.run([*PROGRAM, "serve", "--help"], capture_output=True).returncode == 0
+    return b"--port" in subprocess.run([*PROGRAM, "serve", "--help"], capture_output=True).stdout
 
 
 class Serving:

@@ -1,11 +1,15 @@
 """Against RLAR's own server."""
 
 import asyncio
+import gc
 import json
+import os
 import threading
 import unittest
+import warnings
 
 from tests.support import FULL_URL, PROGRAM, URL, needs_full_server, needs_program, needs_server, row, run
+import rlar
 from rlar import AsyncClient, Client, Local, RowError, ServerBusyError
 
 MIXED = [
@@ -78,6 +82,19 @@ class ServerTests(unittest.TestCase):
     def test_a_megabyte_is_a_completion(self):
         with Client(URL) as client:
             self.assertEqual([1.0], client.score({**row(1), "completions": ["é" * 500_000 + " It is 2."]})[0].rewards)
+
+    def test_a_loop_a_step_keeps_no_connections_of_the_loops_before(self):
+        def step():
+            return asyncio.run(rlar.score_async(row(1), url=URL)).rewards
+
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", ResourceWarning)
+            step()
+            gc.collect()
+            before = len(os.listdir("/proc/self/fd"))
+            self.assertEqual([[1.0, 0.0]] * 20, [step() for _ in range(20)])
+            gc.collect()
+        self.assertLessEqual(len(os.listdir("/proc/self/fd")), before + 5)
 
     def test_an_empty_list_asks_nothing(self):
         self.assertEqual([], Client(URL).score([]))

@@ -86,12 +86,13 @@ class AsyncClient:
             try:
                 if stream is None:
                     opening = asyncio.open_connection(self._address.host, self._address.port, ssl=self._tls)
-                    stream = _Stream(*await _within(opening, min(tries.left(), CONNECT_SECONDS), tries))
-                answer = await _within(stream.exchange(request), tries.left(), tries)
-            except OSError as error:
+                    stream = _Stream(*await asyncio.wait_for(opening, min(tries.left(), CONNECT_SECONDS)))
+                answer = await stream.exchange(request, tries.left())
+            except (OSError, asyncio.TimeoutError) as error:
                 _close(stream)
+                tries.left()  # the call's time may be what is over
                 if fresh:
-                    raise gone(self._address, error) from error
+                    raise gone(self._address, str(error) or f"no connection within {CONNECT_SECONDS:.0f} s") from error
                 continue  # a kept connection that the server has closed meanwhile says nothing about the server
             except BaseException:
                 _close(stream)
@@ -112,14 +113,6 @@ class AsyncClient:
         return None
 
 
-async def _within(work, seconds: float, tries: Tries):
-    try:
-        return await asyncio.wait_for(work, seconds)
-    except asyncio.TimeoutError:
-        tries.left()  # says that the call's time is over, if it is
-        raise ConnectionError(f"no connection within {seconds:.0f} s") from None
-
-
 def _close(stream: Optional["_Stream"]) -> None:
     if stream is not None:
         stream.close()
@@ -133,7 +126,15 @@ class _Stream:
         self._reader = reader
         self._writer = writer
 
-    async def exchange(self, request: bytes) -> Answer:
+    async def exchange(self, request: bytes, seconds: float) -> Answer:
+        """The answer. After so many seconds the connection is closed, which ends the wait: that costs less than a task a call, which wait_for makes."""
+        end = asyncio.get_running_loop().call_later(seconds + 0.001, self.close)
+        try:
+            return await self._exchange(request)
+        finally:
+            end.cancel()
+
+    async def _exchange(self, request: bytes) -> Answer:
         reader = AnswerReader()
         self._writer.write(request)
         refused: Optional[OSError] = None

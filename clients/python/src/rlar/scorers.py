@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import os
-import weakref
 from typing import Optional, Union
 
 from rlar._exchange import Row, Rows
@@ -16,7 +15,7 @@ from rlar.results import Group
 
 _clients: dict[tuple, Client] = {}
 _locals: dict[str, Local] = {}
-_async_clients: "weakref.WeakKeyDictionary[asyncio.AbstractEventLoop, dict[tuple, AsyncClient]]" = weakref.WeakKeyDictionary()
+_async_clients: dict[asyncio.AbstractEventLoop, dict[tuple, AsyncClient]] = {}
 
 
 def scorer(url: Optional[str] = None, token: Optional[str] = None) -> Union[Client, Local]:
@@ -36,7 +35,7 @@ async def score_rows_async(rows: Rows, *, url: Optional[str] = None, token: Opti
     """`score_rows` for coroutines: with a client of the running loop, or the child."""
     if not has_address(url):
         return await _local().score_async(rows, budget=budget)
-    clients = _async_clients.setdefault(asyncio.get_running_loop(), {})
+    clients = _clients_of(asyncio.get_running_loop())
     key = _key(url, token)
     client = clients.get(key) or clients.setdefault(key, AsyncClient(url, token))
     return await client.score(rows, budget=budget)
@@ -50,6 +49,17 @@ def score(row: Row, *, url: Optional[str] = None, token: Optional[str] = None, b
 async def score_async(row: Row, *, url: Optional[str] = None, token: Optional[str] = None, budget: Optional[float] = None) -> Group:
     """Scores one row from a coroutine."""
     return (await score_rows_async(row, url=url, token=token, budget=budget))[0]
+
+
+def _clients_of(loop: asyncio.AbstractEventLoop) -> dict[tuple, AsyncClient]:
+    """A loop's clients. Those of loops that are closed go: a trainer may call asyncio.run at each step, and each client has connections."""
+    clients = _async_clients.get(loop)
+    if clients is None:
+        for other in list(_async_clients):
+            if other.is_closed():
+                _async_clients.pop(other, None)
+        clients = _async_clients.setdefault(loop, {})
+    return clients
 
 
 def _local() -> Local:
