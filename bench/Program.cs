@@ -8,6 +8,7 @@ using Rlar.Bench.Kernels;
 using Rlar.Bench.Kernels.Devices;
 using Rlar.Bench.Mathematics;
 using Rlar.Bench.Sandbox;
+using Rlar.Bench.Serving;
 using Rlar.Bench.Tables;
 using Rlar.Bench.Tokenizers;
 using Rlar.Bench.Training;
@@ -24,6 +25,7 @@ using Rlar.Bench.Truth;
 // rlar-bench math [--results FOLDER] [--shared FOLDER] [--python PATH]
 // rlar-bench ifeval [--results FOLDER] [--shared FOLDER]
 // rlar-bench sandbox [--results FOLDER]
+// rlar-bench serving [--results FOLDER] [--rounds COUNT] [--soak COUNT]
 // rlar-bench truth RLAR [RLAR_BEFORE] [--results FOLDER] [--shared FOLDER]
 // rlar-bench tokens [NAME ...] --modules NODE_MODULES [--show] [--results FOLDER] [--shared FOLDER]
 // rlar-bench tables RLAR [RLAR_BEFORE] [--results FOLDER] [--shared FOLDER]
@@ -38,6 +40,7 @@ MathCases.Shared = TakeOption("--shared") ?? MathCases.Shared;
 var python = TakeOption("--python");
 var threads = TakeOption("--threads");
 var rounds = TakeOption("--rounds");
+var soak = TakeOption("--soak");
 var modules = TakeOption("--modules");
 try
 {
@@ -81,6 +84,10 @@ try
         case ["sandbox"]:
             await SandboxComparison.RunAsync(results);
             return 0;
+        case ["serving"]:
+            await ServingThroughput.RunAsync(
+                results, int.Parse(rounds ?? "3", CultureInfo.InvariantCulture), int.Parse(soak ?? "200000", CultureInfo.InvariantCulture));
+            return 0;
         case ["generation", .. var models]:
             await GenerationThroughput.RunAsync(
                 results, MathCases.Shared,
@@ -95,7 +102,7 @@ try
         case [var word, ..] when !word.StartsWith('-'):
             Console.Error.WriteLine(
                 $"rlar-bench: there is no benchmark '{string.Join(' ', arguments)}'. "
-                + "There is: numpy, copy, devices, losses, code, mt, math, ifeval, sandbox, truth, tokens, tables, generation, rollouts, training, encoders; "
+                + "There is: numpy, copy, devices, losses, code, mt, math, ifeval, sandbox, serving, truth, tokens, tables, generation, rollouts, training, encoders; "
                 + "or options of BenchmarkDotNet, such as --filter '*Advantages*' and --list flat.");
             return 2;
     }

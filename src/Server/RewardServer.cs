@@ -7,9 +7,11 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Rlar.Server.Native;
+using Rlar.Server.Page;
 using Rlar.Server.Wire;
 
 namespace Rlar.Server;
@@ -45,9 +47,9 @@ public sealed class RewardServer : IAsyncDisposable
             dialect.AddServices(builder.Services, parts);
         _app = builder.Build();
         var gate = new Gate(options.Token);
-        _app.Use(next => context => EnterAsync(context, gate, next));
         _app.UseWebSockets();
         _app.UseRouting();
+        _app.Use(next => context => EnterAsync(context, gate, next));
         foreach (var dialect in dialects)
             dialect.Map(_app.MapGroup("").WithMetadata(new DialectName(dialect.Name)), parts);
         _app.UseEndpoints(_ => { });
@@ -58,6 +60,9 @@ public sealed class RewardServer : IAsyncDisposable
 
     /// <summary>Where the server is, once it is started: <c>http://127.0.0.1:8100</c>.</summary>
     public Uri Address { get; private set; } = new("http://localhost");
+
+    /// <summary>The addresses that are answered.</summary>
+    internal IReadOnlyList<Endpoint> Endpoints => _app.Services.GetRequiredService<EndpointDataSource>().Endpoints;
 
     /// <summary>Begins to listen.</summary>
     /// <param name="cancellationToken">Gives up.</param>
@@ -104,7 +109,7 @@ public sealed class RewardServer : IAsyncDisposable
             return;
         }
 
-        if (await gate.LetsInAsync(context))
+        if (await gate.LetsInAsync(context, context.GetEndpoint()?.Metadata.GetMetadata<PublicAddress>() is not null))
             await next(context);
     }
 

@@ -52,6 +52,12 @@ internal sealed class AdvantageFlags
     /// <summary>The options, to be added to a command.</summary>
     internal IEnumerable<Option> All => [_preset, _epsilon, _population, _groupOfOne, _gamma, _valueTemperature, _decay, _bare, _shape];
 
+    /// <summary>Whether an estimator takes what was asked for.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="estimator">The estimator.</param>
+    internal bool GoesWith(ParseResult parsed, AdvantageEstimator estimator) =>
+        !parsed.GetValue(_bare) || estimator is AdvantageEstimator.Grpo or AdvantageEstimator.PassK;
+
     /// <summary>What was asked for.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="estimator">The estimator's name.</param>

@@ -53,6 +53,9 @@ internal sealed class OpenLibrary(
             .. remote.Models,
         ]);
 
+    /// <summary>The models at addresses that the user named, by name.</summary>
+    internal IReadOnlyDictionary<string, IChatClient> ChatModels => remote.ByName;
+
     /// <summary>A model at an address that the user named.</summary>
     /// <param name="name">Its name, what follows the # of its address.</param>
     /// <exception cref="HostException">There is none of that name.</exception>

@@ -19,6 +19,7 @@ internal static class RootOptions
         ("classify", ClassifyCommand.Create),
         ("eval", EvalCommand.Create),
         ("train", TrainCommand.Create),
+        ("serve", ServeCommand.Create),
         ("replay", ReplayCommand.Create),
         ("sandbox", SandboxCommand.Create),
         ("doctor", DoctorCommand.Create),
@@ -42,6 +43,7 @@ internal static class RootOptions
               rlar score rollouts.jsonl -o scored.jsonl          rewards and advantages for a file of completions
               rlar advantages rewards.jsonl --estimator rloo     advantages for rewards that you have
               rlar tools list                                    what can score
+              rlar serve                                         the same for trainers, over HTTP
               rlar evolve rollouts.jsonl --library tools         tools for tasks that have none, tried before they are kept
               rlar route rows.jsonl                              which tool would score each row, and why
               rlar replay run.ledger --rows rollouts.jsonl       which verdicts would be others today, and why

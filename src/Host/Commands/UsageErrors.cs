@@ -10,7 +10,6 @@ internal static class UsageErrors
 
     private static readonly Dictionary<string, string> s_planned = new(StringComparer.Ordinal)
     {
-        ["serve"] = "'rlar score - -o -' scores the rows of a pipe",
         ["worker"] = "'rlar score --parallelism N' uses the cores of one machine",
         ["report"] = "'rlar score' prints the tables of its run, and --json and --ledger write them",
     };

@@ -27,6 +27,9 @@ public sealed class LedgerLog : IDisposable
         _timer = clock.CreateTimer(_ => FlushQuietly(), null, s_longestWait, s_longestWait);
     }
 
+    /// <summary>Told once why the ledger cannot be written any more; what is scored goes on. Null for nobody. Default null.</summary>
+    public Action<string>? Warn { get; init; }
+
     /// <summary>Why the ledger cannot be written any more; null while it can.</summary>
     public OutputException? Failure { get; private set; }
 
@@ -83,6 +86,7 @@ public sealed class LedgerLog : IDisposable
         catch (OutputException error)
         {
             Failure = error;
+            Warn?.Invoke(error.Message);
         }
     }
 }

@@ -12,6 +12,7 @@ public sealed class ServiceMeter : IDisposable
     /// <summary>The meter's name.</summary>
     public const string Name = "Rlar.Server";
 
+    private readonly Func<IEnumerable<ToolLane>> _lanes;
     private readonly Counter<long> _requests;
     private readonly Histogram<double> _requestTime;
     private readonly Counter<long> _completions;
@@ -21,6 +22,7 @@ public sealed class ServiceMeter : IDisposable
     /// <param name="lanes">The lanes that there are.</param>
     internal ServiceMeter(Func<IEnumerable<ToolLane>> lanes)
     {
+        _lanes = lanes;
         _requests = Meter.CreateCounter<long>("rlar.requests", "{request}", "Requests by dialect and by what became of them: answered, busy or left.");
         _requestTime = Meter.CreateHistogram<double>("rlar.request.duration", "s", "From a request's arrival to its answer, the wait for a place included.");
         _completions = Meter.CreateCounter<long>("rlar.completions", "{completion}", "Completions by tool and by what it said: scored, unscorable or failed.");
@@ -36,6 +38,18 @@ public sealed class ServiceMeter : IDisposable
 
     /// <summary>The meter of these instruments and of no others.</summary>
     public Meter Meter { get; } = new(Name);
+
+    /// <summary>How many calls are being made, and how many requests wait for one, of all tools that have a queue.</summary>
+    public (long Running, long Waiting) Queued
+    {
+        get
+        {
+            var (running, pending) = (0L, 0L);
+            foreach (var lane in _lanes())
+                (running, pending) = (running + lane.Limit.Running, pending + lane.Pending);
+            return (running, Math.Max(0, pending - running));
+        }
+    }
 
     /// <inheritdoc/>
     public void Dispose() => Meter.Dispose();

@@ -19,8 +19,9 @@ internal sealed class Gate(string? token)
 
     /// <summary>Lets a request in, or answers it.</summary>
     /// <param name="context">The request.</param>
+    /// <param name="isPublic">Whether the address says nothing of anybody's data, and needs no token.</param>
     /// <returns>Whether it is let in.</returns>
-    internal ValueTask<bool> LetsInAsync(HttpContext context)
+    internal ValueTask<bool> LetsInAsync(HttpContext context, bool isPublic)
     {
         var request = context.Request;
         if (IsOfAnotherOrigin(request))
@@ -32,10 +33,10 @@ internal sealed class Gate(string? token)
                 : RefuseAsync(context, StatusCodes.Status403Forbidden, $"'{request.Host.Host}' is no name of this machine's own. Ask for localhost or 127.0.0.1, or start the server with a token.");
         }
 
-        if (request.Path.Value is "/healthz" or "/readyz" || IsToken(Sent(request)))
-            return new ValueTask<bool>(true);
         if (HttpMethods.IsGet(request.Method) && request.Query["token"] is [{ } given] && IsToken(given))
             return KeepAsync(context, given);
+        if (isPublic || request.Path.Value is "/healthz" or "/readyz" || IsToken(Sent(request)))
+            return new ValueTask<bool>(true);
         context.Response.Headers.WWWAuthenticate = "Bearer";
         return RefuseAsync(context, StatusCodes.Status401Unauthorized, "the token is missing or wrong. Send 'Authorization: Bearer TOKEN'.");
     }

@@ -1,0 +1,43 @@
+using System.Net.Sockets;
+using System.Text;
+
+namespace Rlar.Server.Tests.Native;
+
+/// <summary>A connection that sends what no well-behaved client does.</summary>
+internal sealed class RawConnection : IDisposable
+{
+    private readonly TcpClient _client = new() { NoDelay = true };
+    private string _read = "";
+
+    internal static async Task<RawConnection> OpenAsync(Uri server)
+    {
+        var connection = new RawConnection();
+        await connection._client.ConnectAsync(server.Host, server.Port, TestContext.Current.CancellationToken);
+        return connection;
+    }
+
+    internal Task SendAsync(string text) => _client.GetStream().WriteAsync(Encoding.UTF8.GetBytes(text), TestContext.Current.CancellationToken).AsTask();
+
+    /// <summary>Ends the sending, and nothing else.</summary>
+    internal void EndSending() => _client.Client.Shutdown(SocketShutdown.Send);
+
+    /// <summary>What comes up to a text, or to the end.</summary>
+    internal async Task<string> ReadUntilAsync(string end)
+    {
+        var buffer = new byte[4096];
+        int at;
+        while ((at = _read.IndexOf(end, StringComparison.Ordinal)) < 0)
+        {
+            var read = await _client.GetStream().ReadAsync(buffer, TestContext.Current.CancellationToken);
+            if (read == 0)
+                return _read;
+            _read += Encoding.UTF8.GetString(buffer, 0, read);
+        }
+
+        var found = _read[..(at + end.Length)];
+        _read = _read[(at + end.Length)..];
+        return found;
+    }
+
+    public void Dispose() => _client.Dispose();
+}
