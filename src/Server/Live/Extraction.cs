@@ -2,7 +2,8 @@ namespace Rlar.Server.Live;
 
 /// <summary>
 /// Where in a completion that stands which a tool read. Tools say it in their reasons, in single quotes and cut after sixty letters; the first quoted
-/// text that occurs is taken, and of it the last place, since the last answer counts. A verdict without a reason is obvious: the reference itself.
+/// text that occurs is taken, and of it the last place, since the last answer counts. Where a verdict does not say what was read, it is
+/// where the reference stands.
 /// </summary>
 internal static class Extraction
 {
@@ -24,10 +25,13 @@ internal static class Extraction
             var outcome = call.Outcomes[completion];
             if (outcome is RewardOutcome.Scored && Read(text, LiveGroup.ReasonOf(outcome)) is var (start, length))
                 yield return new Mark(start, length, call.Tool, IsReference: false);
-            else if (outcome is RewardOutcome.Scored { Reason: null } && Reference(text, group.References) is var (at, letters))
+            else if (outcome is RewardOutcome.Scored scored && IsSilent(scored) && Reference(text, group.References) is var (at, letters))
                 yield return new Mark(at, letters, call.Tool, IsReference: true);
         }
     }
+
+    // A right answer's reason may say how it was found right, and not what was read.
+    private static bool IsSilent(RewardOutcome.Scored scored) => scored.Reason is null || (scored.Value > 0 && !scored.Reason.Contains('\''));
 
     private static (int Start, int Length)? Read(string text, string reason)
     {

@@ -37,6 +37,13 @@ public sealed class ExtractionTests
         Assert.Equal((14, 5, true), (mark.Start, mark.Length, mark.IsReference));
     }
 
+    [Theory]
+    [InlineData(1, "they read as the same expression", 1)]
+    [InlineData(0, "no answer", 0)]
+    [InlineData(1, "read '7'", 0)]
+    public void ReasonThatQuotesNothing_OfARightAnswer_TheReferenceIsMarked(double value, string reason, int marks) =>
+        Assert.Equal(marks, Extraction.Of(Group("It is 26.", reason, value, "26"), 0).Count());
+
     [Fact]
     public async Task OfRealVerdicts_EveryMarkLiesInItsText()
     {
@@ -57,9 +64,11 @@ public sealed class ExtractionTests
         Assert.True(marks > 40, $"{marks} marks");
     }
 
-    private static LiveGroup Group(string text, string? reason, params string[] references)
+    private static LiveGroup Group(string text, string? reason, params string[] references) => Group(text, reason, 0, references);
+
+    private static LiveGroup Group(string text, string? reason, double value, params string[] references)
     {
-        var outcome = new RewardOutcome.Scored(0) { Reason = reason };
+        var outcome = new RewardOutcome.Scored(value) { Reason = reason };
         return new LiveGroup
         {
             Id = "",

@@ -1,5 +1,5 @@
+using Rlar.Agents.Routing;
 using Rlar.Rewards;
-using Rlar.Scoring.Pipeline;
 using Rlar.Server.Live;
 using Rlar.Server.Page;
 using Rlar.Server.Service;
@@ -7,17 +7,19 @@ using Rlar.Server.Wire;
 
 namespace Rlar.Server.Tests.Page;
 
-/// <summary>The real server on a free port of this machine, with the page.</summary>
+/// <summary>The real server on a free port of this machine, with real tools and the page.</summary>
 internal sealed class PageBench : IAsyncDisposable
 {
+    private readonly RewardService _rewards;
     private readonly RewardServer _server;
 
     private PageBench(LiveLog log, PageOptions? options, int port)
     {
         Log = log;
+        _rewards = new RewardService(new Router(BuiltInTools.Registry, RouteTable.BuiltIn), new RewardServiceOptions { Live = log, Registry = BuiltInTools.Registry });
         _server = new RewardServer(
             new RewardServerOptions { Port = port, DrainTime = TimeSpan.FromSeconds(5), Dialects = [new PageDialect(log, options ?? new PageOptions { Interval = TimeSpan.FromMilliseconds(50) })] },
-            new ServerParts { Rewards = new NoRewards(), Tools = BuiltInTools.Registry, Version = "test" });
+            new ServerParts { Rewards = _rewards, Tools = BuiltInTools.Registry, Version = "test" });
     }
 
     /// <summary>What the page shows.</summary>
@@ -47,12 +49,6 @@ internal sealed class PageBench : IAsyncDisposable
         Client.Dispose();
         await _server.StopAsync(CancellationToken.None);
         await _server.DisposeAsync();
-    }
-
-    /// <summary>The page asks for no rewards.</summary>
-    private sealed class NoRewards : IRewardService
-    {
-        public Task<ScoredGroup> ScoreAsync(ScoreRequest request, CancellationToken cancellationToken) =>
-            throw new BusyException("The page scores nothing", TimeSpan.FromSeconds(1));
+        _rewards.Dispose();
     }
 }

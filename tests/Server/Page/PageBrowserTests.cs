@@ -1,3 +1,4 @@
+using System.Net.Http.Json;
 using Microsoft.Playwright;
 using Rlar.Server.Live;
 using Rlar.Server.Tests.Live;
@@ -51,6 +52,27 @@ public sealed class PageBrowserTests(Chromium chromium) : IClassFixture<Chromium
         await page.GotoAsync("/#/groups?q=" + Uri.EscapeDataString("<script>"));
         await Expect(page.Locator("a.row")).ToHaveCountAsync(2);
         await Expect(page.Locator("a.row strong").First).ToContainTextAsync("<img src=x onerror=");
+        Assert.Equal(0, await page.Locator("main img, main script, main b").CountAsync());
+        Assert.Equal("undefined", await page.EvaluateAsync<string>("typeof window.hacked"));
+        Assert.Empty(errors);
+    }
+
+    [Fact]
+    public async Task Completion_PostedWithMarkup_IsShownAsText()
+    {
+        await using var bench = await PageBench.StartAsync(new LiveLog());
+        var (page, errors) = await chromium.OpenAsync(bench);
+        await page.GotoAsync("/");
+        await Expect(page.Locator("#link")).ToHaveTextAsync("live");
+        var row = new { id = Markup, prompt = Markup, reference = "26", task = "math", completions = new[] { Markup, "It is 26.", "\\boxed{27}" } };
+        using var answer = await bench.Client.PostAsJsonAsync("/v1/score", row, TestContext.Current.CancellationToken);
+        answer.EnsureSuccessStatusCode();
+        await Expect(page.Locator("a.row strong").First).ToContainTextAsync("<img src=x onerror=");
+        await page.Locator("a.row").First.ClickAsync();
+        var cards = page.Locator("ol.cards li");
+        await Expect(cards.Nth(0).Locator("div.text")).ToHaveTextAsync(Markup);
+        await Expect(cards.Nth(1).Locator("div.text mark")).ToHaveTextAsync("26");
+        await Expect(cards.Nth(2).Locator("div.text mark")).ToHaveTextAsync("27");
         Assert.Equal(0, await page.Locator("main img, main script, main b").CountAsync());
         Assert.Equal("undefined", await page.EvaluateAsync<string>("typeof window.hacked"));
         Assert.Empty(errors);

@@ -92,7 +92,7 @@ function legend(marks) {
   const reference = marks.some(mark => mark.reference);
   return h("p", { class: "note" },
     read.length > 0 ? [h("mark", null, "marked"), ` what ${read.join(", ")} read. `] : null,
-    reference ? [h("mark", { class: "reference" }, "marked"), " where the reference stands; the tool gives no reason."] : null);
+    reference ? [h("mark", { class: "reference" }, "marked"), " where the reference stands: the tool does not say what it read."] : null);
 }
 
 /** A text with its marks; where two overlap, the first stands. */
