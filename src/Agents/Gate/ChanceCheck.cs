@@ -26,8 +26,8 @@ internal sealed class ChanceCheck : IGateCheck
             return new GateCheck(Name, true, null, 1, "no code that could decide by chance");
         var random = new Random(run.Options.Seed);
         bool? certain = run.Claims is { UsesReference: true, Contains: false, Tolerates: false } ? false : null;
-        var drawn = Enumerable.Range(0, Draws).Select(i => Drawn(models[i % models.Length], random, certain)).Where(variant => run.IsRight(variant) == false
-            && !variant.Query.References.Any(reference => Texts.IsSame(reference, variant.Completion))).ToArray();
+        var drawn = Enumerable.Range(0, Draws).Select(i => Drawn(models[i % models.Length], random, certain)).Where(variant => run.IsRight(variant) == false && !IsByLuck(run, variant))
+            .ToArray();
         if (drawn.Length == 0)
             return new GateCheck(Name, true, null, 1, "no text could be drawn that is certainly wrong");
         foreach (var calls in drawn.GroupBy(variant => variant.Query).SelectMany(group => group.Chunk(MostInACall)))
@@ -42,6 +42,16 @@ internal sealed class ChanceCheck : IGateCheck
         }
 
         return new GateCheck(Name, true, 1, 1, string.Create(CultureInfo.InvariantCulture, $"{drawn.Length} drawn wrong texts scored low"));
+    }
+
+    // Of three letters the drawn ones are now and then the answer's own, however it is written.
+    private static bool IsByLuck(GateRun run, Variant variant)
+    {
+        var drawn = Plain(variant.Completion);
+        return variant.Query.References.Concat(run.Right.Where(probe => probe.Query.Question == variant.Query.Question).Select(probe => probe.Completion))
+            .Any(known => Plain(known) == drawn);
+
+        static string Plain(string text) => string.Concat(text.Where(char.IsLetterOrDigit)).ToLowerInvariant();
     }
 
     // The shape of a labelled answer with other letters and figures, or it with a drawn word behind.

@@ -22,7 +22,10 @@ internal static class Dressed
         var text = probe.Completion.Trim();
         if (text.Length is 0 or > LongestText)
             yield break;
-        var isFixed = claims.IsExclusive && claims.UsesReference && !claims.Tolerates && !claims.SpeaksOfMarkup;
+
+        // Of several lines the first ones may be free.
+        var isFixed = claims.IsExclusive && claims.UsesReference && !claims.Tolerates && !claims.SpeaksOfMarkup
+            && !text.Contains('\n', StringComparison.Ordinal);
         var staysWrong = claims.IsSpecific && !claims.AtLeast && !claims.SpeaksOfMarkup;
         bool? certain = (probe.IsRight ? isFixed : staysWrong) ? false : null;
         foreach (var (kind, made) in Forms(text))
