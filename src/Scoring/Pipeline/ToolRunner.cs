@@ -170,6 +170,7 @@ public sealed class ToolRunner
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             Abandon(call);
+            await stop.CancelAsync(); // the tool's own token may not have been reached yet, and is given up here
             throw;
         }
         catch (TimeoutException) when (!call.IsCompleted)

@@ -7,16 +7,18 @@ namespace Rlar.Server.Tests.Native;
 internal sealed class RawConnection : IDisposable
 {
     private readonly TcpClient _client = new() { NoDelay = true };
+    private NetworkStream? _stream;
     private string _read = "";
 
     internal static async Task<RawConnection> OpenAsync(Uri server)
     {
         var connection = new RawConnection();
         await connection._client.ConnectAsync(server.Host, server.Port, TestContext.Current.CancellationToken);
+        connection._stream = connection._client.GetStream(); // which is not to be had any more once the sending has ended
         return connection;
     }
 
-    internal Task SendAsync(string text) => _client.GetStream().WriteAsync(Encoding.UTF8.GetBytes(text), TestContext.Current.CancellationToken).AsTask();
+    internal Task SendAsync(string text) => _stream!.WriteAsync(Encoding.UTF8.GetBytes(text), TestContext.Current.CancellationToken).AsTask();
 
     /// <summary>Ends the sending, and nothing else.</summary>
     internal void EndSending() => _client.Client.Shutdown(SocketShutdown.Send);
@@ -28,7 +30,7 @@ internal sealed class RawConnection : IDisposable
         int at;
         while ((at = _read.IndexOf(end, StringComparison.Ordinal)) < 0)
         {
-            var read = await _client.GetStream().ReadAsync(buffer, TestContext.Current.CancellationToken);
+            var read = await _stream!.ReadAsync(buffer, TestContext.Current.CancellationToken);
             if (read == 0)
                 return _read;
             _read += Encoding.UTF8.GetString(buffer, 0, read);
