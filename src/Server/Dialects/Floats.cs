@@ -9,18 +9,13 @@ namespace Rlar.Server.Dialects;
 /// </summary>
 internal static class Floats
 {
-    // Beyond it a number has an exponent, which is a float's, too.
-    private const double MostWhole = 1e15;
-
     /// <summary>Writes one.</summary>
     /// <param name="json">Takes it.</param>
     /// <param name="value">The number, finite.</param>
     internal static void WriteFloat(this Utf8JsonWriter json, double value)
     {
-        if (value == Math.Truncate(value) && Math.Abs(value) < MostWhole)
-            json.WriteRawValue(value.ToString("0.0", CultureInfo.InvariantCulture), skipInputValidation: true);
-        else
-            json.WriteNumberValue(value);
+        var text = value.ToString("R", CultureInfo.InvariantCulture);
+        json.WriteRawValue(text.AsSpan().ContainsAny('.', 'E') ? text : text + ".0", skipInputValidation: true);
     }
 
     /// <summary>Writes one, or a null.</summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -72,7 +73,7 @@ public sealed class RollDialect(int mostTasks = 65_536, TimeSpan? keptFor = null
             };
         }
 
-        var id = Convert.ToHexStringLower(SHA256.HashData(body.Bytes.Span).AsSpan(0, 16));
+        var id = Id(body.Bytes.Span, context.Request.QueryString.Value);
         tasks.Submit(id, () => Waiting.ScoreAsync(parts, request, request.Deadline ?? parts.Limits.Deadline, parts.Stopping));
         await JsonAnswer.WriteAsync(context, json =>
         {
@@ -102,6 +103,15 @@ public sealed class RollDialect(int mostTasks = 65_536, TimeSpan? keptFor = null
             json.WriteString("end_time", task?.Ended is { } end ? Iso(end.At) : "");
             json.WriteEndObject();
         });
+    }
+
+    // What stands in the address decides, too.
+    private static string Id(ReadOnlySpan<byte> body, string? settings)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(body);
+        hash.AppendData(Encoding.UTF8.GetBytes(settings ?? ""));
+        return Convert.ToHexStringLower(hash.GetHashAndReset().AsSpan(0, 16));
     }
 
     private static TimeSpan? Patience(JsonField timeout) => timeout.NumberOrNull() switch
