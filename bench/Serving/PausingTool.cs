@@ -6,7 +6,15 @@ internal sealed class PausingTool : IRewardTool
     internal const string Id = "bench/pause";
     private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(10);
 
-    public ToolCard Card { get; } = new() { Id = Id, Version = Id, Kind = ToolKind.Judge, Description = "Pauses.", Cost = ToolCost.Moderate, LimitsItself = true };
+    public ToolCard Card { get; } = new()
+    {
+        Id = Id,
+        Version = Id,
+        Kind = ToolKind.Judge,
+        Description = "Pauses.",
+        Cost = ToolCost.Moderate,
+        LimitsItself = true,
+    };
 
     public async ValueTask<IReadOnlyList<RewardOutcome>> ScoreAsync(RolloutGroup group, CancellationToken cancellationToken)
     {

@@ -18,7 +18,7 @@ namespace Rlar.Bench.Serving;
 internal static class ServingThroughput
 {
     private const string Exact = """{"id":"q","prompt":"1+1","completions":["2"],"reference":"2","tool":"exact-match"}""";
-    private const string Mathematics = """{"id":"q","prompt":"half of one?","completions":["so it is \\boxed{0.5}"],"reference":"\\frac{1}{2}","tool":"math"}""";
+    private const string Mathematics = """{"id":"q","prompt":"half?","completions":["so it is \\boxed{0.5}"],"reference":"\\frac{1}{2}","tool":"math"}""";
     private static readonly TimeSpan s_time = TimeSpan.FromSeconds(2);
 
     /// <summary>Measures.</summary>
@@ -133,7 +133,8 @@ internal static class ServingThroughput
     {
         var service = new RewardService(router, options);
         var server = new RewardServer(
-            new RewardServerOptions { Port = 0, Native = new() { Meter = service.Meter } }, new ServerParts { Rewards = service, Tools = BuiltInTools.Registry });
+            new RewardServerOptions { Port = 0, Native = new() { Meter = service.Meter } },
+            new ServerParts { Rewards = service, Tools = BuiltInTools.Registry });
         await server.StartAsync(CancellationToken.None);
         return new RunningServer(server, service);
     }
@@ -142,7 +143,8 @@ internal static class ServingThroughput
 
     private static string Row(string name, int connections, LoadResult result, LoadResult echo) => string.Create(
         CultureInfo.InvariantCulture,
-        $"| {name} | {connections} | {result.PerSecond:N0} | {result.Quantile(0.5):0.000} | {result.Quantile(0.99):0.000} | {result.PerSecond / echo.PerSecond:0.00} |");
+        $"| {name} | {connections} | {result.PerSecond:N0} | {result.Quantile(0.5):0.000} | {result.Quantile(0.99):0.000} "
+        + $"| {result.PerSecond / echo.PerSecond:0.00} |");
 
     private static void Line(StringBuilder text, string line)
     {

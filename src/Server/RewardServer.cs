@@ -34,7 +34,10 @@ public sealed class RewardServer : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(parts);
         if (!IPAddress.IsLoopback(options.Address) && string.IsNullOrEmpty(options.Token))
-            throw new ServerException($"{options.Address} can be reached from other machines, and there is no token. Give one with --token-file or RLAR_TOKEN.");
+        {
+            throw new ServerException(
+                $"{options.Address} can be reached from other machines, and there is no token. Give one with --token-file or RLAR_TOKEN.");
+        }
         _options = options;
         parts = parts with { Stopping = _stopping.Token };
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
@@ -55,7 +58,10 @@ public sealed class RewardServer : IAsyncDisposable
         _app.UseEndpoints(_ => { });
         _app.Run(context => ErrorAnswers.Default.AnswerAsync(
             context,
-            new RequestError(StatusCodes.Status404NotFound, "not_found", $"there is no {context.Request.Method} {context.Request.Path}. GET /openapi.json lists what there is.")));
+            new RequestError(
+                StatusCodes.Status404NotFound,
+                "not_found",
+                $"there is no {context.Request.Method} {context.Request.Path}. GET /openapi.json lists what there is.")));
     }
 
     /// <summary>Where the server is, once it is started: <c>http://127.0.0.1:8100</c>.</summary>
@@ -75,7 +81,9 @@ public sealed class RewardServer : IAsyncDisposable
         }
         catch (Exception error) when (error is IOException or SocketException)
         {
-            throw new ServerException($"{_options.Address}:{_options.Port} cannot be listened on: {error.Message} Give --port another one, or --address one of this machine.", error);
+            throw new ServerException(
+                $"{_options.Address}:{_options.Port} cannot be listened on: {error.Message}. Give --port another one, or --address one of this machine.",
+                error);
         }
 
         var addresses = _app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>();
@@ -105,7 +113,10 @@ public sealed class RewardServer : IAsyncDisposable
             context.Response.Headers.Connection = "close";
             await ErrorAnswers.Default.AnswerAsync(
                 context,
-                new RequestError(StatusCodes.Status503ServiceUnavailable, "busy", "the server is being shut down. Try again when it is up.") { RetryAfter = s_comeBack });
+                new RequestError(StatusCodes.Status503ServiceUnavailable, "busy", "the server is being shut down. Try again when it is up.")
+                {
+                    RetryAfter = s_comeBack,
+                });
             return;
         }
 

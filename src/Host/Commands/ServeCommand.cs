@@ -86,7 +86,8 @@ internal static class ServeCommand
             using var watching = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
             await Task.WhenAll(
                 new RunWatch(live, new WatchOptions { Paths = flags.Watched(parsed) }).RunAsync(watching.Token),
-                Task.Delay(Timeout.Infinite, cancellationToken).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default));
+                Task.Delay(Timeout.Infinite, cancellationToken)
+                    .ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default));
             System.Console.Error.WriteLine("rlar: answering what is under way; Ctrl-C again ends at once");
             await server.StopAsync(CancellationToken.None);
             return ExitCode.Cancelled;

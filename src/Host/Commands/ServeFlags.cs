@@ -58,7 +58,11 @@ internal sealed class ServeFlags
         HelpName = "n",
     };
 
-    private readonly Option<string?> _ledger = new("--ledger") { Description = "Append what every tool said of every completion to this file.", HelpName = "file" };
+    private readonly Option<string?> _ledger = new("--ledger")
+    {
+        Description = "Append what every tool said of every completion to this file.",
+        HelpName = "file",
+    };
 
     private readonly Option<string> _advantage = new("--advantage")
     {

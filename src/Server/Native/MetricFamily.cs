@@ -38,9 +38,14 @@ internal sealed class MetricFamily(string name, string kind, string help)
     {
         var labels = new List<string>(tags.Length);
         foreach (var (key, value) in tags)
-            labels.Add($"{key}=\"{Convert.ToString(value, CultureInfo.InvariantCulture)!.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal)}\"");
+            labels.Add($"{key}=\"{Escaped(Convert.ToString(value, CultureInfo.InvariantCulture)!)}\"");
         return string.Join(',', labels);
     }
+
+    private static string Escaped(string value) => value
+        .Replace("\\", "\\\\", StringComparison.Ordinal)
+        .Replace("\"", "\\\"", StringComparison.Ordinal)
+        .Replace("\n", "\\n", StringComparison.Ordinal);
 
     private sealed class Series(string labels, long[] buckets)
     {

@@ -22,7 +22,7 @@ internal sealed class RowScoring(RowParser parser, ServerParts parts, NativeOpti
         IAdvantages? advantages = null;
         var name = (string?)query["advantage"];
         if (name is not null and not "none" && !options.Advantages.TryGetValue(name, out advantages))
-            throw new BadRequestException("advantage", $"there is no estimator '{name}' here", $"Give none or one of {string.Join(", ", options.Advantages.Keys)}.");
+            throw NoEstimator(name);
         TimeSpan? deadline = null;
         if ((string?)query["deadline"] is { } text)
         {
@@ -90,6 +90,9 @@ internal sealed class RowScoring(RowParser parser, ServerParts parts, NativeOpti
                 answer?.Dispose();
         }
     }
+
+    private BadRequestException NoEstimator(string name) => new(
+        "advantage", $"there is no estimator '{name}' here", $"Give {string.Join(", ", options.Advantages.Keys.Prepend("none"))}.");
 
     private static ScoredGroup As(ScoreQuery asked, ScoredGroup scored)
     {

@@ -24,6 +24,7 @@ internal sealed class RowStream(RowScoring rows, ScoreQuery asked, ServerParts p
 
     private const int RowsAtATime = 64;
     private const int FlushBytes = 32 << 10;
+    private static readonly TimeSpan s_comeBack = TimeSpan.FromSeconds(5);
     private long _line;
     private bool _ended;
 
@@ -70,7 +71,7 @@ internal sealed class RowStream(RowScoring rows, ScoreQuery asked, ServerParts p
             catch (OperationCanceledException) when (parts.Stopping.IsCancellationRequested)
             {
                 _ended = true;
-                return new Lines(_line + 1) { Error = new BusyException("the server is being shut down, and reads no more of the stream", TimeSpan.FromSeconds(5)) };
+                return new Lines(_line + 1) { Error = new BusyException("the server is being shut down, and reads no more of the stream", s_comeBack) };
             }
             catch (Exception error) when (error is BadHttpRequestException or IOException)
             {

@@ -2,7 +2,9 @@ using Rlar.Scoring.Pipeline;
 
 namespace Rlar.Server.Service;
 
-/// <summary>A group that is put together from parts. Its completions are put in the order of their texts: what comes of it is the same whoever was first.</summary>
+/// <summary>
+/// A group that is put together from parts. Its completions are put in the order of their texts: what comes of it is the same whoever was first.
+/// </summary>
 /// <param name="score">Scores it when it is closed.</param>
 internal sealed class JoinedGroup(Func<RolloutGroup, CancellationToken, Task<ScoredGroup>> score) : IDisposable
 {

@@ -33,7 +33,10 @@ public sealed class ServiceMeter : IDisposable
 
         void Gauge(string name, string description, Func<ToolLane, int> value) =>
             Meter.CreateObservableGauge(
-                name, () => lanes().Select(lane => new Measurement<int>(value(lane), new KeyValuePair<string, object?>("tool", lane.Card.Id))), null, description);
+                name,
+                () => lanes().Select(lane => new Measurement<int>(value(lane), new KeyValuePair<string, object?>("tool", lane.Card.Id))),
+                null,
+                description);
     }
 
     /// <summary>The meter of these instruments and of no others.</summary>

@@ -25,12 +25,21 @@ internal sealed class Gate(string? token)
     {
         var request = context.Request;
         if (IsOfAnotherOrigin(request))
-            return RefuseAsync(context, StatusCodes.Status403Forbidden, "the request comes from a page of another origin. Ask from this server's own page, or from a program.");
+        {
+            return RefuseAsync(
+                context,
+                StatusCodes.Status403Forbidden,
+                "the request comes from a page of another origin. Ask from this server's own page, or from a program.");
+        }
+
         if (_token is null)
         {
             return IsOwnName(request.Host.Host)
                 ? new ValueTask<bool>(true)
-                : RefuseAsync(context, StatusCodes.Status403Forbidden, $"'{request.Host.Host}' is no name of this machine's own. Ask for localhost or 127.0.0.1, or start the server with a token.");
+                : RefuseAsync(
+                    context,
+                    StatusCodes.Status403Forbidden,
+                    $"'{request.Host.Host}' is no name of this machine's own. Ask for localhost or 127.0.0.1, or start the server with a token.");
         }
 
         if (HttpMethods.IsGet(request.Method) && request.Query["token"] is [{ } given] && IsToken(given))

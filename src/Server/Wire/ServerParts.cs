@@ -10,7 +10,9 @@ public sealed record ServerParts
     /// <summary>Scores groups.</summary>
     public required IRewardService Rewards { get; init; }
 
-    /// <summary>The tools, for lists and for requests that name one. A dialect names a tool by <see cref="Query.Tool"/>, and else leaves it to the router.</summary>
+    /// <summary>
+    /// The tools, for lists and for requests that name one. A dialect names a tool by <see cref="Query.Tool"/>, and else leaves it to the router.
+    /// </summary>
     public required ToolRegistry Tools { get; init; }
 
     /// <summary>Chat models by name, the first being the default; none where the user named none.</summary>

@@ -37,11 +37,12 @@ public sealed class ChaosTests
     [Fact]
     public async Task SlowClient_DelaysNoOther()
     {
+        const string same = """{"id":"same","prompt":"?","completions":["x"],"reference":"x","tool":"exact-match"}""";
         await using var server = await NativeServer.StartAsync();
         using var connection = await RawConnection.OpenAsync(server.Server.Address);
         await connection.SendAsync("POST /v1/score HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100\r\n\r\n{");
         for (var i = 0; i < 20; i++)
-            Assert.Equal(200, (await server.PostAsync("/v1/score", """{"id":"same","prompt":"?","completions":["x"],"reference":"x","tool":"exact-match"}""")).Status);
+            Assert.Equal(200, (await server.PostAsync("/v1/score", same)).Status);
     }
 
     [Fact]
@@ -64,7 +65,8 @@ public sealed class ChaosTests
     {
         var slow = new GateTool("slow");
         await using var server = await NativeServer.StartAsync(new ByName(slow));
-        var queued = Enumerable.Range(0, 100).Select(i => server.PostAsync("/v1/score", $$"""{"prompt":"?","completions":["{{i}}"],"tool":"slow"}""")).ToArray();
+        var queued = Enumerable.Range(0, 100)
+            .Select(i => server.PostAsync("/v1/score", $$"""{"prompt":"?","completions":["{{i}}"],"tool":"slow"}""")).ToArray();
         string metrics;
         do
             metrics = (await server.GetAsync("/metrics")).Body;

@@ -121,7 +121,10 @@ public sealed class NativeApiTests
         foreach (var endpoint in endpoints.OfType<RouteEndpoint>())
         {
             foreach (var method in endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()!.HttpMethods)
-                Assert.True(paths.GetProperty($"/{endpoint.RoutePattern.RawText!.TrimStart('/')}").TryGetProperty(method.ToLowerInvariant(), out _), endpoint.DisplayName);
+            {
+                var path = paths.GetProperty($"/{endpoint.RoutePattern.RawText!.TrimStart('/')}");
+                Assert.True(path.TryGetProperty(method.ToLowerInvariant(), out _), endpoint.DisplayName);
+            }
         }
 
         Assert.Equal("1.2.3", document.RootElement.GetProperty("info").GetProperty("version").GetString());

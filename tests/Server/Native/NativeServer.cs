@@ -25,10 +25,12 @@ internal sealed class NativeServer : IAsyncDisposable
     {
         var tools = BuiltInTools.Registry;
         var service = new RewardService(
-            router ?? new Router(tools, RouteTable.BuiltIn), new RewardServiceOptions { Registry = router is null ? tools : null, Queue = queue, Parallelism = 2 });
+            router ?? new Router(tools, RouteTable.BuiltIn),
+            new RewardServiceOptions { Registry = router is null ? tools : null, Queue = queue, Parallelism = 2 });
         var options = new RewardServerOptions { Port = 0, Native = new NativeOptions { Meter = service.Meter } };
         var server = new RewardServer(
-            change is null ? options : change(options), new ServerParts { Rewards = service, Tools = tools, Limits = limits ?? new ServerLimits(), Version = "1.2.3" });
+            change is null ? options : change(options),
+            new ServerParts { Rewards = service, Tools = tools, Limits = limits ?? new ServerLimits(), Version = "1.2.3" });
         await server.StartAsync(TestContext.Current.CancellationToken);
         return new NativeServer(server, service);
     }

@@ -39,7 +39,8 @@ public sealed class GateTests
 
     [Fact]
     public void Create_AddressOfOtherMachinesWithoutAToken_IsRefused() => Assert.Throws<ServerException>(() =>
-        new RewardServer(new RewardServerOptions { Address = IPAddress.Any, Port = 0 }, new ServerParts { Rewards = null!, Tools = Rewards.BuiltInTools.Registry }));
+        new RewardServer(
+            new RewardServerOptions { Address = IPAddress.Any, Port = 0 }, new ServerParts { Rewards = null!, Tools = Rewards.BuiltInTools.Registry }));
 
     private static async Task<int> AskAsync(NativeServer server, params (string Name, string? Value)[] headers)
     {
