@@ -2,7 +2,9 @@ using System.Threading.Channels;
 
 namespace Rlar.Server.Live;
 
-/// <summary>What one watcher has still to be told. It holds a few changes; a watcher that is slower than the run misses the oldest, and is told how many.</summary>
+/// <summary>
+/// What one watcher has still to be told. It holds a few changes; a watcher that is slower than the run misses the oldest, and is told how many.
+/// </summary>
 internal sealed class LiveFeed : IDisposable
 {
     private readonly Channel<(LiveRun Run, LiveGroup? Group)> _changes;

@@ -3,7 +3,9 @@ namespace Rlar.Server.Live;
 /// <summary>How much a <see cref="LiveLog"/> remembers. All of it is bounded: a server that runs for weeks holds no more than after an hour.</summary>
 public sealed record LiveLogOptions
 {
-    /// <summary>Groups that are kept to be looked at, the newest of each run. As many again are kept that failed, and that have no variance. Default 256.</summary>
+    /// <summary>
+    /// Groups that are kept to be looked at, the newest of each run. As many again are kept that failed, and that have no variance. Default 256.
+    /// </summary>
     public int Groups { get; init; } = 256;
 
     /// <summary>About how many bytes the texts of a run's groups may take; longer texts are cut, and say so. Default 32 MiB.</summary>

@@ -18,5 +18,5 @@ namespace Rlar.Server.Live;
 /// <param name="Gauges">Other numbers by name.</param>
 /// <param name="Routes">The routes that were taken.</param>
 internal sealed record RunView(
-    RunIdentity Identity, long Revision, string Unit, long Width, int From, int Last, TimeSpan Age, TimeSpan Quiet, double PerSecond, string Note, TallyView All,
-    TallyView[] Tools, TallyView[] Tasks, TallyView[] Sources, TallyView[] Gauges, RouteView[] Routes);
+    RunIdentity Identity, long Revision, string Unit, long Width, int From, int Last, TimeSpan Age, TimeSpan Quiet, double PerSecond, string Note,
+    TallyView All, TallyView[] Tools, TallyView[] Tasks, TallyView[] Sources, TallyView[] Gauges, RouteView[] Routes);

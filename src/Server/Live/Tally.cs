@@ -55,7 +55,9 @@ internal sealed class Tally(string name, Axis axis)
         name,
         _all,
         _curve.From(from),
-        _latencies.Count == 0 ? null : new LatencyView(_latencies.Count, _latencies.Mean, _latencies.Quantile(0.5), _latencies.Quantile(0.99), _latencies.Longest),
+        _latencies.Count == 0
+            ? null
+            : new LatencyView(_latencies.Count, _latencies.Mean, _latencies.Quantile(0.5), _latencies.Quantile(0.99), _latencies.Longest),
         [.. _failures.Select(failure => (failure.Key, failure.Value))],
         LastFailure,
         LastUnscorable);

@@ -16,7 +16,8 @@ namespace Rlar.Server.Page;
 public sealed class PageDialect(LiveLog log, PageOptions? options = null) : IDialect
 {
     private const string Policy =
-        "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+        "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'; "
+        + "frame-ancestors 'none'";
 
     private readonly PageOptions _options = options ?? new PageOptions();
 
@@ -32,7 +33,8 @@ public sealed class PageDialect(LiveLog log, PageOptions? options = null) : IDia
             endpoints.MapGet(file.Address, Guarded(file.AnswerAsync)).WithMetadata(PublicAddress.Instance);
         var events = new LiveEvents(log, _options, parts);
         endpoints.MapGet("/live/events", Guarded(events.AnswerAsync));
-        endpoints.MapGet("/live/snapshot", Guarded(context => JsonAnswer.WriteAsync(context, json => new LiveJson(json).Snapshot(log, _options, parts.Version))));
+        endpoints.MapGet(
+            "/live/snapshot", Guarded(context => JsonAnswer.WriteAsync(context, json => new LiveJson(json).Snapshot(log, _options, parts.Version))));
         endpoints.MapGet("/live/groups", Guarded(GroupsAsync));
         endpoints.MapGet("/live/groups/{number:long}", Guarded(GroupAsync));
     }
@@ -61,7 +63,8 @@ public sealed class PageDialect(LiveLog log, PageOptions? options = null) : IDia
                     : throw new BadRequestException("before", $"'{before}' is no number of a group", "Give the number of the last group of the list before."),
         };
         var found = search.In(log).Take(_options.Groups + 1).ToArray();
-        return JsonAnswer.WriteAsync(context, json => new LiveJson(json).Groups(found.AsSpan(0, Math.Min(found.Length, _options.Groups)), found.Length > _options.Groups));
+        var count = Math.Min(found.Length, _options.Groups);
+        return JsonAnswer.WriteAsync(context, json => new LiveJson(json).Groups(found.AsSpan(0, count), hasMore: found.Length > count));
     }
 
     private Task GroupAsync(HttpContext context)

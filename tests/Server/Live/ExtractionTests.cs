@@ -38,9 +38,9 @@ public sealed class ExtractionTests
     }
 
     [Theory]
-    [InlineData(1, "they read as the same expression", 1)]
-    [InlineData(0, "no answer", 0)]
-    [InlineData(1, "read '7'", 0)]
+    [InlineData(1.0, "they read as the same expression", 1)]
+    [InlineData(0.0, "no answer", 0)]
+    [InlineData(1.0, "read '7'", 0)]
     public void ReasonThatQuotesNothing_OfARightAnswer_TheReferenceIsMarked(double value, string reason, int marks) =>
         Assert.Equal(marks, Extraction.Of(Group("It is 26.", reason, value, "26"), 0).Count());
 

@@ -29,14 +29,17 @@ internal static class LiveBench
     internal static Task<ScoredGroup> ScoreAsync(string prompt, string reference, params string[] completions) => new RewardRun(
         new FixedRouter(BuiltInTools.Registry.Create("normalized-match")), new RewardRunOptions { Advantages = new Centered() }).ScoreAsync(
         new RolloutGroup(
-            new Query { Id = "own", Prompt = [new Message("user", prompt)], References = [reference] }, [.. completions.Select(text => new Completion(text, text.Length))]),
+            new Query { Id = "own", Prompt = [new Message("user", prompt)], References = [reference] },
+            [.. completions.Select(text => new Completion(text, text.Length))]),
         TestContext.Current.CancellationToken);
 
     private static async Task<IReadOnlyList<ScoredGroup>> ScoreAsync()
     {
         var parser = new RowParser();
         var file = Path.Combine(SharedData.Repository, "examples", "multitask.jsonl");
-        var rows = File.ReadLines(file).Select((line, i) => parser.Parse(System.Text.Encoding.UTF8.GetBytes(line), i + 1, file)).Where(row => row.Query.Tests is null);
+        var rows = File.ReadLines(file)
+            .Select((line, i) => parser.Parse(System.Text.Encoding.UTF8.GetBytes(line), i + 1, file))
+            .Where(row => row.Query.Tests is null);
         var run = new RewardRun(new Router(BuiltInTools.Registry, RouteTable.BuiltIn), new RewardRunOptions { Advantages = new Centered(), MeasuresTime = true });
         var scored = new List<ScoredGroup>();
         await foreach (var group in run.ScoreAsync(rows, CancellationToken.None))

@@ -16,9 +16,15 @@ internal sealed class PageBench : IAsyncDisposable
     private PageBench(LiveLog log, PageOptions? options, int port)
     {
         Log = log;
-        _rewards = new RewardService(new Router(BuiltInTools.Registry, RouteTable.BuiltIn), new RewardServiceOptions { Live = log, Registry = BuiltInTools.Registry });
+        _rewards = new RewardService(
+            new Router(BuiltInTools.Registry, RouteTable.BuiltIn), new RewardServiceOptions { Live = log, Registry = BuiltInTools.Registry });
         _server = new RewardServer(
-            new RewardServerOptions { Port = port, DrainTime = TimeSpan.FromSeconds(5), Dialects = [new PageDialect(log, options ?? new PageOptions { Interval = TimeSpan.FromMilliseconds(50) })] },
+            new RewardServerOptions
+            {
+                Port = port,
+                DrainTime = TimeSpan.FromSeconds(5),
+                Dialects = [new PageDialect(log, options ?? new PageOptions { Interval = TimeSpan.FromMilliseconds(50) })],
+            },
             new ServerParts { Rewards = _rewards, Tools = BuiltInTools.Registry, Version = "test" });
     }
 

@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace Rlar.Server.Live.Watching;
 
-/// <summary>Reads values of records that another process wrote, which may be of another version or be damaged: what is not as it must be is a JsonException.</summary>
+/// <summary>
+/// Reads values of records that another process wrote, which may be of another version or be damaged: what is not as it must be is a JsonException.
+/// </summary>
 internal static class RecordReader
 {
     /// <summary>The text of a member, or "".</summary>
@@ -32,7 +34,9 @@ internal static class RecordReader
         "scored" => new RewardOutcome.Scored(record.Number("value") ?? throw new JsonException("A score without a value."))
         {
             Reason = record.Text("reason") is { Length: > 0 } reason ? reason : null,
-            Parts = record.TryGetProperty("parts", out _) ? record.Members("parts").ToDictionary(part => part.Name, part => part.Value.Number() ?? double.NaN) : null,
+            Parts = record.TryGetProperty("parts", out _)
+                ? record.Members("parts").ToDictionary(part => part.Name, part => part.Value.Number() ?? double.NaN)
+                : null,
         },
         "unscorable" => new RewardOutcome.Unscorable(record.Text("reason")),
         "failed" => new RewardOutcome.Failed(record.Text("boundary"), record.Text("reason")),

@@ -22,7 +22,8 @@ internal static class TrainingRecords
         var number = step.Number("step") is { } at and >= 0 ? (long)at : throw new JsonException("A step without its number.");
         var isWarmUp = step.Text("phase") == "sft";
         var hasUpdate = isWarmUp || step.Number("zero_variance_share") is not >= 1;
-        var gauges = s_gauges.Where(name => hasUpdate || !s_ofUpdates.Contains(name)).Select(name => (Name: isWarmUp ? $"{name} (warm-up)" : name, Value: step.Number(name)))
+        var gauges = s_gauges.Where(name => hasUpdate || !s_ofUpdates.Contains(name))
+            .Select(name => (Name: isWarmUp ? $"{name} (warm-up)" : name, Value: step.Number(name)))
             .Where(gauge => gauge.Value is not null && (!isWarmUp || gauge.Name.StartsWith("loss", StringComparison.Ordinal)));
         var completions = (long)(step.Number("completions") ?? 0);
         var unscored = (long)(step.Number("unscored") ?? 0);

@@ -4,7 +4,7 @@ using Rlar.Scoring.Pipeline;
 using Rlar.Scoring.Run;
 using Rlar.Server.Live;
 
-namespace Rlar.Bench.Server;
+namespace Rlar.Bench.Serving;
 
 /// <summary>What an answer of the server pays for the page: one group told to the log, by one thread, and by two that want its lock at the same time.</summary>
 public class LiveLogCost
