@@ -18,7 +18,7 @@ internal sealed class MarkupCheck : IGateCheck
     public async ValueTask<GateCheck> ExamineAsync(GateRun run, CancellationToken cancellationToken)
     {
         Variant[] wrong = [.. run.Right.Take(MostOfEach).Concat(run.Wrong.Take(MostOfEach)).SelectMany(probe => Dressed.Of(probe, run.Claims))
-            .Where(variant => run.IsRight(variant) == false)];
+            .Where(variant => variant.IsRight == false)];
         var verdicts = await run.ScoreAsync(wrong, cancellationToken);
         var accepted = verdicts.FirstOrDefault(run.Accepts);
         return accepted is null

@@ -29,7 +29,7 @@ public sealed class NearMissesTests
         """{"template":"json_type","slots":{"key":"count","type":"integer"}}""",
         """{"template":"each","slots":{"of":"sentence","part":{"template":"word_count","slots":{"max":3}}}}""",
         """{"template":"each","slots":{"of":"bullet","part":{"template":"contains","slots":{"text":"rain"}}}}""",
-        """{"template":"within","slots":{"of":"second-line","part":{"template":"starts_with","slots":{"text":"So"}}}}""",
+        """{"template":"within","slots":{"of":"second-line","part":{"template":"starts_with","slots":{"text":"But"}}}}""",
         """{"template":"within","slots":{"of":"last-word","part":{"template":"one_of","slots":{"options":["sun"]}}}}""",
         """{"template":"any_of","slots":{"parts":[{"template":"contains","slots":{"text":"yes"}},{"template":"contains","slots":{"text":"no"}}]}}""",
         """
