@@ -22,7 +22,7 @@ public sealed class ClassifyTests : IDisposable
         Assert.Equal(["a", "b"], rows.Select(row => row.GetProperty("id").GetString()));
         Assert.Equal(["translation", "code"], rows.Select(row => row.GetProperty("task").GetString()));
         Assert.All(rows, row => Assert.Equal(9, row.GetProperty("probabilities").EnumerateObject().Count()));
-        Assert.StartsWith("2 rows: accuracy 1.000, ", error, StringComparison.Ordinal);
+        Assert.StartsWith("2 rows: accuracy 1.000 with abstentions", error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Security.Cryptography;
 using Rlar.Agents.Library;
+using Rlar.Agents.Scouting;
 using Rlar.Host.Drafting;
 using Rlar.Host.OwnTools;
 using Rlar.Inference.Catalog;
@@ -77,15 +78,6 @@ internal sealed class LibraryOption
             languages = Convert.ToHexStringLower(SHA256.HashData(text))[..12];
         }
 
-        var admitted = HasLibrary && parsed.GetValue(_library) is { } folder ? Admitted(folder) : null;
-        var makers = admitted is null ? null : new DraftMakers();
-        if (admitted is not null)
-        {
-            foreach (var last in admitted.Revoked)
-                library = library.Without(last.Id, last.Reason!);
-            library = library.With(admitted.Definitions(makers!.All));
-        }
-
         var shelf = new ModelShelf(CommandValues.AtLeastOne(parsed.GetValue(_threads), _threads.Name, 512))
         {
             Warn = warning => System.Console.Error.WriteLine($"rlar: {warning}"),
@@ -93,6 +85,15 @@ internal sealed class LibraryOption
         var named = parsed.GetValue(_model) ?? [];
         var remote = _remote.Open(parsed, named);
         var models = new LocalModels(_cache.Open(parsed), shelf) { Tokenizers = Tokenizers(parsed.GetValue(_tokenizer) ?? [], named) };
+        var admitted = HasLibrary && parsed.GetValue(_library) is { } folder ? Admitted(folder) : null;
+        var makers = admitted is null ? null : new DraftMakers();
+        if (admitted is not null)
+        {
+            foreach (var last in admitted.Revoked)
+                library = library.Without(last.Id, last.Reason!);
+            library = library.With(admitted.Definitions([.. makers!.All, new ModelMaker(models)]));
+        }
+
         // The user's own code may never end; on another thread it is left behind when the command is.
         var paths = parsed.GetValue(_tools) ?? [];
         OwnToolFile[] files = paths.Length == 0
