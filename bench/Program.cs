@@ -115,7 +115,8 @@ try
         case [var word, ..] when !word.StartsWith('-'):
             Console.Error.WriteLine(
                 $"rlar-bench: there is no benchmark '{string.Join(' ', arguments)}'. "
-                + "There is: numpy, copy, devices, losses, code, mt, math, ifeval, sandbox, scripts, serving, truth, tokens, tables, generation, rollouts, training, steps, report, encoders; "
+                + "There is: numpy, copy, devices, losses, code, mt, math, ifeval, sandbox, scripts, serving, truth, tokens, tables, generation, "
+                + "rollouts, training, steps, report, encoders; "
                 + "or options of BenchmarkDotNet, such as --filter '*Advantages*' and --list flat.");
             return 2;
     }

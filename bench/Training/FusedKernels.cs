@@ -1,4 +1,5 @@
 using BenchmarkDotNet.Attributes;
+using BenchmarkDotNet.Configs;
 using Rlar.Grpo.Policy.Fused;
 using Rlar.Grpo.Torch;
 using TorchSharp;
@@ -10,7 +11,7 @@ namespace Rlar.Bench.Training;
 /// <summary>
 /// The fused operations of a layer and the head, forward, beside torch's own on one thread: 512 positions of SmolLM2-135M, 64 predictions of its vocabulary.
 /// </summary>
-[BenchmarkDotNet.Attributes.GroupBenchmarksBy(BenchmarkDotNet.Configs.BenchmarkLogicalGroupRule.ByCategory)]
+[GroupBenchmarksBy(BenchmarkLogicalGroupRule.ByCategory)]
 [CategoriesColumn]
 public class FusedKernels
 {

@@ -9,8 +9,8 @@ using Rlar.Grpo.Training;
 namespace Rlar.Bench.Training;
 
 /// <summary>
-/// Whole steps of GRPO: completions drawn, rewarded, compared, learnt from; groups of 8, 64 tokens each. Rates are of completions' tokens, by second and by second
-/// of processor time, which other processes disturb less; torch's own matrix product beside them says what the machine can do.
+/// Whole steps of GRPO: completions drawn, rewarded, compared, learnt from; groups of 8, 64 tokens each. Rates are of completions' tokens, by second and by
+/// second of processor time, which other processes disturb less; torch's own matrix product beside them says what the machine can do.
 /// </summary>
 internal static class WholeSteps
 {
@@ -38,7 +38,8 @@ internal static class WholeSteps
     internal static async Task RunAsync(string? results, string shared, int rounds, IReadOnlyList<string> names)
     {
         var load = Machine.Load();
-        var text = new StringBuilder("| what | tokens/s | by CPU-s | rollout, s | update, s | GEMM, GFLOP by CPU-s | peak, MiB |\n|---|--:|--:|--:|--:|--:|--:|\n");
+        var text = new StringBuilder("| what | tokens/s | by CPU-s | rollout, s | update, s | GEMM, GFLOP by CPU-s | peak, MiB |\n")
+            .Append("|---|--:|--:|--:|--:|--:|--:|\n");
         Console.Write(text);
         foreach (var (name, model, batch, lora, isFused) in s_ways.Where(way => names.Count == 0 || names.Any(way.Name.Contains)))
         {
@@ -59,7 +60,8 @@ internal static class WholeSteps
             Path.Combine(results, "training-steps.md"),
             $"# Whole steps of GRPO\n\n{Machine.Describe()}\n- load (processes that want a core, over one minute): {load} before, {Machine.Load()} after\n"
             + $"- command: `dotnet run -c Release --project bench -- steps --rounds {rounds}`, with `--results` and this folder\n"
-            + $"- groups of {Group}, {NewTokens} tokens drawn, no end token; own decoder, {Lanes} lanes; F32; medians over the steps, the first left out\n\n{text}");
+            + $"- groups of {Group}, {NewTokens} tokens drawn, no end token; own decoder, {Lanes} lanes; F32; medians over the steps, the first left out\n\n"
+            + text);
     }
 
     private static async Task<string> MeasureAsync(string path, int batch, TorchPolicyOptions options, int rounds)
@@ -83,9 +85,8 @@ internal static class WholeSteps
         List<(double Wall, double Processor, double Rollout, double Update, double Product)> steps = [];
         for (var round = -1; round < rounds; round++)
         {
-            StepOutcome? done = null;
             var before = Environment.CpuUsage.TotalTime;
-            done = await loop.StepAsync(loop.Plan.After(state.Step), state, CancellationToken.None);
+            var done = await loop.StepAsync(loop.Plan.After(state.Step), state, CancellationToken.None);
             var processor = (Environment.CpuUsage.TotalTime - before).TotalSeconds;
             loop.Update.Begin();
             state = done.State;

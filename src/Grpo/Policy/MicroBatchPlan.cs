@@ -37,7 +37,8 @@ internal static class MicroBatchPlan
         var families = Enumerable.Range(0, rows.Count).Where(row => rows[row].CompletionLength > 0)
             .GroupBy(row => rows[row], new SamePrompt()).Select(family => family.OrderByDescending(row => rows[row].Tokens.Length).ToArray())
             .ToLookup(family => family.Length > 1);
-        return [.. families[true].SelectMany(family => family), .. families[false].Select(family => family[0]).OrderByDescending(row => rows[row].Tokens.Length)];
+        var alone = families[false].Select(family => family[0]).OrderByDescending(row => rows[row].Tokens.Length);
+        return [.. families[true].SelectMany(family => family), .. alone];
     }
 
     private static List<IReadOnlyList<int>> Cut(IReadOnlyList<TrainingRow> rows, List<int> own, int budget)

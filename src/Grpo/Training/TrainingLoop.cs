@@ -34,7 +34,8 @@ internal sealed class TrainingLoop : IDisposable
         _grpo = new GrpoStep(
             new ExperiencePhase(
                 new PromptSource(parts.Rows.Count, seed),
-                new RolloutPhase(parts.Engine, prompts, drawing, recipe.Get(RecipeKeys.Group), seed, estimator.Estimator == AdvantageEstimator.ReMax, parts.BeforeRollouts),
+                new RolloutPhase(
+                    parts.Engine, prompts, drawing, recipe.Get(RecipeKeys.Group), seed, estimator.Estimator == AdvantageEstimator.ReMax, parts.BeforeRollouts),
                 rewards,
                 new ExperienceOptions
                 {
