@@ -71,6 +71,8 @@ public sealed record ErrorAnswers
         ArgumentNullException.ThrowIfNull(error);
         if (error.RetryAfter is { } after)
             context.Response.Headers.RetryAfter = Math.Max(1, Math.Ceiling(after.TotalSeconds)).ToString("0", CultureInfo.InvariantCulture);
+        if (error.Status == StatusCodes.Status413PayloadTooLarge)
+            context.Response.Headers.Connection = "close"; // the rest of the body is not read: what follows it would be lost
         return JsonAnswer.WriteAsync(context, error.Status, json => Write(json, error));
     }
 

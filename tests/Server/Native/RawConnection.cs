@@ -30,7 +30,16 @@ internal sealed class RawConnection : IDisposable
         int at;
         while ((at = _read.IndexOf(end, StringComparison.Ordinal)) < 0)
         {
-            var read = await _stream!.ReadAsync(buffer, TestContext.Current.CancellationToken);
+            int read;
+            try
+            {
+                read = await _stream!.ReadAsync(buffer, TestContext.Current.CancellationToken);
+            }
+            catch (IOException)
+            {
+                return _read; // the server has cut it off
+            }
+
             if (read == 0)
                 return _read;
             _read += Encoding.UTF8.GetString(buffer, 0, read);
