@@ -15,7 +15,7 @@ public sealed class FloatsTests
     [InlineData(-20, "-20.0")]
     [InlineData(0.1, "0.1")]
     [InlineData(123456789, "123456789.0")]
-    [InlineData(1e15, "1E+15")]
+    [InlineData(1e15, "1000000000000000.0")]
     [InlineData(1e300, "1E+300")]
     [InlineData(-4.5e-300, "-4.5E-300")]
     [InlineData(999999999999999, "999999999999999.0")]
