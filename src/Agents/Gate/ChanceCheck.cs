@@ -26,7 +26,9 @@ internal sealed class ChanceCheck : IGateCheck
             return new GateCheck(Name, true, null, 1, "no code that could decide by chance");
         var random = new Random(run.Options.Seed);
         bool? certain = run.Claims is { UsesReference: true, Contains: false, Tolerates: false } ? false : null;
-        var drawn = Enumerable.Range(0, Draws).Select(i => Drawn(models[i % models.Length], random, certain)).Where(variant => run.IsRight(variant) == false && !IsByLuck(run, variant))
+        var drawn = Enumerable.Range(0, Draws)
+            .Select(i => Drawn(models[i % models.Length], random, certain))
+            .Where(variant => run.IsRight(variant) == false && !IsByLuck(run, variant))
             .ToArray();
         if (drawn.Length == 0)
             return new GateCheck(Name, true, null, 1, "no text could be drawn that is certainly wrong");

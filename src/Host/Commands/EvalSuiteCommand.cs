@@ -16,7 +16,11 @@ internal static class EvalSuiteCommand
     internal static Command Create(ISuite suite)
     {
         var data = new Argument<string?>("DATA") { Description = $"Your copy: {suite.Origin}.", Arity = ArgumentArity.ZeroOrOne };
-        var output = new Option<string?>("--output", "-o") { Description = "The folder of the results; an interrupted run goes on there.", HelpName = "folder" };
+        var output = new Option<string?>("--output", "-o")
+        {
+            Description = "The folder of the results; an interrupted run goes on there.",
+            HelpName = "folder",
+        };
         var tool = new Option<string?>("--tool") { Description = "The tool that is evaluated. Default: what the rows are routed to.", HelpName = "id" };
         var set = new Option<string[]>("--set") { Description = "An option of --tool; repeat for several.", HelpName = "option=value" };
         var against = new Option<string?>("--against") { Description = "Another tool on the same rows, with a paired test.", HelpName = "id" };
@@ -56,7 +60,8 @@ internal static class EvalSuiteCommand
             command.Options.Add(option);
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            var from = parsed.GetValue(data) ?? throw new HostException($"{suite.Name} is not shipped. Its data: {suite.Origin}: rlar eval {suite.Name} DATA -o FOLDER.");
+            var from = parsed.GetValue(data)
+                ?? throw new HostException($"{suite.Name} is not shipped. Its data: {suite.Origin}: rlar eval {suite.Name} DATA -o FOLDER.");
             var folder = new SuiteFolder(suite, parsed.GetValue(output) ?? throw new HostException("-o FOLDER: where do the results go?"));
             var bootstrap = new SuiteBootstrap(CommandValues.AtLeastOne(parsed.GetValue(resamples), "--bootstrap"), parsed.GetValue(seed));
             folder.Import(from, parsed.GetValue(split), cancellationToken);
