@@ -63,7 +63,8 @@ public sealed class ToolScales
         if (entry.Version != card.Version)
         {
             throw new MonitorException(
-                $"The common scale of {card.Id} was fitted to its version {entry.Version}, and it is version {card.Version} here: fit it anew on a ledger of it.");
+                $"The common scale of {card.Id} was fitted to its version {entry.Version}, and it is version {card.Version} here: "
+                + "fit it anew on a ledger of it.");
         }
 
         return card.Range.HigherIsBetter ? entry.Scale.Of : value => 1 - entry.Scale.Of(value);

@@ -36,8 +36,8 @@ internal static class ToolsCritiqueCommand
         var library = new Option<string?>("--library") { Description = "The library of the tool to repair.", HelpName = "dir" };
         var ask = new Option<string?>("--ask")
         {
-            Description = "With --repair: the name of a --model at an address that reviews what the authors bring, beside the rules, and writes scripts itself; "
-                + "the tool's description and examples are sent there.",
+            Description = "With --repair: the name of a --model at an address that reviews what the authors bring, beside the rules, and writes scripts "
+                + "itself; the tool's description and examples are sent there.",
             HelpName = "name",
         };
         var json = new Option<bool>("--json") { Description = "As JSON on standard output." };

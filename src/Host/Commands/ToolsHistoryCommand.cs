@@ -13,8 +13,11 @@ internal static class ToolsHistoryCommand
     {
         var library = Library();
         var json = new Option<bool>("--json") { Description = "One JSON object an event and line." };
-        var command = new Command("history", "Shows what was admitted to a library, revoked, and put into quarantine, and when; a history that was changed is refused.") { library,
-            json };
+        var command = new Command(
+            "history", "Shows what was admitted to a library, revoked, and put into quarantine, and when; a history that was changed is refused.")
+        {
+            library, json,
+        };
         command.SetAction(parsed =>
         {
             foreach (var found in Opened(parsed.GetValue(library)!).History)

@@ -19,11 +19,15 @@ internal static class ClassifierReport
         var text = console.Profile.Out.Writer;
         text.WriteLine(
             $"{all.Count} rows: accuracy {Figure(all.Accuracy)} with abstentions by their most probable task, "
-            + $"calibration error {Figure(all.CalibrationError)}; it answers {Percent(all.Coverage)} of them and is right on {Figure(all.AnsweredAccuracy)} of those.");
+            + $"calibration error {Figure(all.CalibrationError)}; it answers {Percent(all.Coverage)} of them "
+            + $"and is right on {Figure(all.AnsweredAccuracy)} of those.");
         text.WriteLine("Accuracy on the most confident share: "
             + string.Join(", ", s_coverages.Select(coverage => $"{Percent(coverage)} {Figure(all.AccuracyAt(coverage))}")));
         var table = new SummaryTable(
-            new SummaryColumn("task"), new SummaryColumn("rows", "rows", 1), new SummaryColumn("abstained", "none"), new SummaryColumn("right of the rest", "right"),
+            new SummaryColumn("task"),
+            new SummaryColumn("rows", "rows", 1),
+            new SummaryColumn("abstained", "none"),
+            new SummaryColumn("right of the rest", "right"),
             new SummaryColumn("taken for", "as", 2));
         foreach (var task in rows.GroupBy(row => row.Task).OrderBy(task => task.Key, StringComparer.Ordinal))
         {
