@@ -8,9 +8,9 @@ namespace Rlar.Bench.Agents;
 
 /// <summary>
 /// Calls of scripts: by two workers in the sandbox, in groups of eight; by the very same delegate called in this process, on one thread, whose time is
-/// halved, as if two scaled perfectly; and by the same code without a meter. The three take turns, and each is measured by the clock and by the
-/// processor time of all processes that take part: what is left of a way there and back on a machine that others use as well. The scripts are this
-/// file's own.
+/// halved, as if two scaled perfectly; and by the same code without a meter. The three take turns, and each is
+/// measured by the clock and by the processor time of all processes that take part: what is left of
+/// a way there and back on a machine that others use as well. The scripts are this file's own.
 /// </summary>
 internal static class ScriptThroughput
 {
@@ -70,8 +70,8 @@ internal static class ScriptThroughput
     {
         Console.WriteLine("Microseconds a call, on the clock (least; median) and of processor time (median):");
         Console.WriteLine();
-        Console.WriteLine(
-            "| script | workers, clock | processor | calls/s, best | same delegate, clock | processor | plain, clock | times the delegate, clock | processor |");
+        Console.WriteLine("| script | workers, clock | processor | calls/s, best | same delegate, clock | processor | plain, clock "
+            + "| times the delegate, clock | processor |");
         Console.WriteLine("|---|--:|--:|--:|--:|--:|--:|--:|--:|");
         foreach (var (name, (source, plain)) in s_scripts.Where(script => names.Count == 0 || names.Contains(script.Key)))
         {
@@ -79,12 +79,12 @@ internal static class ScriptThroughput
             var loaded = LoadedScript.Load(script.Assembly.Span);
             var data = new Dictionary<string, string>();
             await using var workers = new ScriptWorkers(new ScriptWorkerOptions { Workers = Threads });
+            double Metered(string text) => loaded.Score(5_000_000, 64 << 20, "prompt", text, null, data).Value;
             var ways = new (List<double> Clock, List<double> Processor)[] { ([], []), ([], []), ([], []) };
             for (var round = -3; round < rounds; round++)
             {
                 await MeasureAsync(ways[0], round, 1, () => WorkersAsync(workers, script));
-                await MeasureAsync(
-                    ways[1], round, Threads, () => Task.FromResult(InOne(text => loaded.Score(5_000_000, 64 << 20, "prompt", text, null, data).Value)));
+                await MeasureAsync(ways[1], round, Threads, () => Task.FromResult(InOne(Metered)));
                 await MeasureAsync(ways[2], round, Threads, () => Task.FromResult(InOne(plain)));
             }
 

@@ -19,8 +19,8 @@ internal static class ClassifierReport
         var text = console.Profile.Out.Writer;
         text.WriteLine(
             $"{all.Count} rows: accuracy {Figure(all.Accuracy)} with abstentions by their most probable task, "
-            + $"calibration error {Figure(all.CalibrationError)}; it answers {Percent(all.Coverage)} of them and is right on "
-            + $"{Figure(all.AnsweredAccuracy)} of those.");
+            + $"calibration error {Figure(all.CalibrationError)}; it answers {Percent(all.Coverage)} of them "
+            + $"and is right on {Figure(all.AnsweredAccuracy)} of those.");
         text.WriteLine("Accuracy on the most confident share: "
             + string.Join(", ", s_coverages.Select(coverage => $"{Percent(coverage)} {Figure(all.AccuracyAt(coverage))}")));
         var table = new SummaryTable(
