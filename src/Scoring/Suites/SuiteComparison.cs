@@ -17,7 +17,7 @@ public sealed class SuiteComparison(IReadOnlyList<SuiteResult> first, IReadOnlyL
     /// <summary>Rows on which the second is.</summary>
     public int SecondBetter => Differing.Count - FirstBetter;
 
-    /// <summary>The probability of as uneven a split of the differing rows, or a more uneven one, if neither were better: the exact sign test, two-sided.</summary>
+    /// <summary>The probability of as uneven a split of the differing rows, or more, if neither were better: the exact sign test, two-sided.</summary>
     public double P
     {
         get
