@@ -132,7 +132,7 @@ public sealed class RewardServer : IAsyncDisposable
         kestrel.Limits.MaxConcurrentUpgradedConnections = limits.Connections;
 
         // A client that sends all its rows before it reads an answer must not wait for a server that waits for it.
-        kestrel.Limits.MaxResponseBufferSize = 4 << 20;
+        kestrel.Limits.MaxResponseBufferSize = 64 << 20;
         kestrel.Listen(options.Address, options.Port, listen => listen.Protocols = HttpProtocols.Http1);
     }
 
