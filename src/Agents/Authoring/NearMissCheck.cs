@@ -13,7 +13,7 @@ internal static class NearMissCheck
 
     /// <summary>The near misses of an expression as probes; those of one that reads the row bring a prompt and a reference.</summary>
     internal static IReadOnlyList<Probe> Probes(TemplateExpression expression) =>
-        (expression.Needs & (DraftNeeds.Reference | DraftNeeds.Prompt)) != 0
+        (expression.Needs & (DraftNeeds.Reference | DraftNeeds.Prompt)) != DraftNeeds.None
             ? [.. ContextMisses.Of(expression).Select(made => Probe(made.Prompt, [made.Reference], made.Answer, made.IsRight))]
             : [.. NearMisses.Of(expression).Select(made => Probe("Answer.", [], made.Answer, made.IsRight))];
 

@@ -39,8 +39,11 @@ public sealed class ChatDialect(int most = 256) : IDialect
         if (Find(parts, question.Model) is not var (name, client))
         {
             var known = parts.Models.Count == 0 ? "none: start the server with --model" : string.Join(", ", parts.Models.Keys);
-            await ChatAnswers.Errors.AnswerAsync(context, new RequestError(
-                StatusCodes.Status404NotFound, "model_not_found", $"there is no model '{question.Model}' here; there are {known}.") { Field = "model" });
+            var error = new RequestError(StatusCodes.Status404NotFound, "model_not_found", $"there is no model '{question.Model}' here; there are {known}.")
+            {
+                Field = "model",
+            };
+            await ChatAnswers.Errors.AnswerAsync(context, error);
             return;
         }
 

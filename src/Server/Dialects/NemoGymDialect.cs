@@ -1,8 +1,6 @@
 using System.Security.Cryptography;
-using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Rlar.Scoring.Pipeline;
 using Rlar.Server.Service;
 using Rlar.Server.Wire;
 

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Rlar.Server.Service;
 using Rlar.Server.Wire;
 
 namespace Rlar.Server.Dialects;

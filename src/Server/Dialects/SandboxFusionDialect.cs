@@ -14,7 +14,9 @@ namespace Rlar.Server.Dialects;
 /// </summary>
 /// <param name="atOnce">How many programs run at a time. Default: one for each processor.</param>
 /// <param name="wait">How long a program waits for its turn: verl's client goes away 10 s after the two timeouts. Default 8 s.</param>
+#pragma warning disable CA1001 // A semaphore whose handle is not asked for holds nothing to be freed.
 public sealed class SandboxFusionDialect(int? atOnce = null, TimeSpan? wait = null) : IDialect
+#pragma warning restore CA1001
 {
     private const int KilledBySignal = -9;
     private static readonly TimeSpan s_pause = TimeSpan.FromSeconds(1);

@@ -1,4 +1,3 @@
-using Rlar.Server.Wire;
 
 namespace Rlar.Server.Dialects;
 

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Rlar.Server.Service;
 using Rlar.Server.Wire;
 
 namespace Rlar.Server.Dialects;

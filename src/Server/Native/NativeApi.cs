@@ -1,8 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Rlar.Scoring.Pipeline;
 using Rlar.Scoring.Rows;
-using Rlar.Server.Service;
 using Rlar.Server.Wire;
 
 namespace Rlar.Server.Native;
@@ -68,10 +66,10 @@ internal sealed class NativeApi(NativeOptions options) : IDialect, IDisposable
             json => ServerLists.WriteHealth(json, isReady ? "ready" : parts.Stopping.IsCancellationRequested ? "draining" : "starting", parts.Version));
     }
 
-    private Task MetricsAsync(HttpContext context)
+    private async Task MetricsAsync(HttpContext context)
     {
         using var text = PooledOutput.Rent();
         _metrics?.Write(text);
-        return JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, text.Written, MetricsText.ContentType);
+        await JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, text.Written, MetricsText.ContentType);
     }
 }

@@ -13,7 +13,7 @@ namespace Rlar.Server.Native;
 internal static class OpenApiDocument
 {
     /// <summary>Answers with the document.</summary>
-    internal static Task WriteAsync(HttpContext context, string version)
+    internal static async Task WriteAsync(HttpContext context, string version)
     {
         using var written = typeof(OpenApiDocument).Assembly.GetManifestResourceStream("Rlar.Server.Native.openapi.json")!;
         var document = JsonNode.Parse(written)!;
@@ -21,7 +21,7 @@ internal static class OpenApiDocument
         var paths = document["paths"]!.AsObject();
         foreach (var endpoint in context.RequestServices.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>())
             Add(paths, endpoint);
-        return JsonAnswer.WriteAsync(context, json => document.WriteTo(json));
+        await JsonAnswer.WriteAsync(context, json => document.WriteTo(json));
     }
 
     private static void Add(JsonObject paths, RouteEndpoint endpoint)

@@ -2,9 +2,11 @@ namespace Rlar.Server.Service;
 
 /// <summary>Work that several wait for: it goes on as long as one of them does, and is stopped when the last has left.</summary>
 /// <typeparam name="T">What it gives.</typeparam>
+#pragma warning disable CA1001 // A source of tokens without a timer or a handle holds nothing to be freed.
 internal sealed class SharedWork<T>
+#pragma warning restore CA1001
 {
-    private readonly CancellationTokenSource _stop = new(); // without a timer there is nothing to free
+    private readonly CancellationTokenSource _stop = new();
     private readonly Lock _one = new();
     private int _waiting;
     private bool _isOver;

@@ -75,7 +75,7 @@ internal sealed class ToolLanes : IDisposable
             var call = KeyOf(tool, group) is { } key
                 ? await _flights.RunAsync(key, Work, deadline, cancellationToken)
                 : await SingleFlight<ToolCall>.RunAloneAsync(Work, deadline, cancellationToken);
-            return ReferenceEquals(call.Tool, tool) ? call : call with { Tool = tool };
+            return call with { Tool = tool }; // of an equal call, perhaps, in another route
         }
         catch (TimeoutException)
         {
