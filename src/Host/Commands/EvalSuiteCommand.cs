@@ -2,7 +2,6 @@ using System.CommandLine;
 using Rlar.Host.Evaluation;
 using Rlar.Host.Reporting;
 using Rlar.Scoring.Pipeline;
-using Rlar.Scoring.Rows;
 using Rlar.Scoring.Run;
 using Rlar.Scoring.Suites;
 

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Net;
-using Rlar.Scoring.Pipeline;
 using Rlar.Scoring.Run;
 using Rlar.Server;
 using Rlar.Server.Environments;

@@ -1,4 +1,3 @@
-
 namespace Rlar.Server.Dialects;
 
 /// <summary>

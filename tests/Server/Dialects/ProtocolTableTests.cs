@@ -34,7 +34,10 @@ public sealed partial class ProtocolTableTests : IAsyncLifetime
     {
         var names = new ToolNames(new Dictionary<string, string>
         {
-            ["m"] = "json", ["b"] = BrokenTool.Id, ["seed"] = "exact-match", ["skywork_qwen"] = BrokenTool.Id,
+            ["m"] = "json",
+            ["b"] = BrokenTool.Id,
+            ["seed"] = "exact-match",
+            ["skywork_qwen"] = BrokenTool.Id,
         });
         _server = await DialectServer.StartAsync(
         [

@@ -40,7 +40,9 @@ public sealed class Chromium : IAsyncLifetime
         Assert.SkipWhen(_browser is null, _missing);
         var context = await _browser.NewContextAsync(new BrowserNewContextOptions
         {
-            BaseURL = bench.Address.AbsoluteUri, ViewportSize = new ViewportSize { Width = width, Height = 900 }, ColorScheme = scheme,
+            BaseURL = bench.Address.AbsoluteUri,
+            ViewportSize = new ViewportSize { Width = width, Height = 900 },
+            ColorScheme = scheme,
         });
         context.SetDefaultTimeout(60_000); // of a machine that is busy with other things
         Assertions.SetDefaultExpectTimeout(60_000);
