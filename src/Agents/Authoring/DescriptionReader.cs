@@ -25,6 +25,16 @@ internal static class DescriptionReader
 
     internal static DescriptionReading Read(string description)
     {
+        var reading = AsWritten(description);
+        if (reading.Refusal is null || description.Length > LongestDescription || PlainWords.Of(description) is not { } plain)
+            return reading;
+        var plainly = AsWritten(plain.Text);
+        return plainly.Refusal is null && plainly.Candidates.All(candidate => PlainWords.IsOutside(candidate, plain.Outside)
+            && (!plain.IsAnyCase || PlainWords.IsOfAnyCase(candidate))) ? plainly : reading;
+    }
+
+    private static DescriptionReading AsWritten(string description)
+    {
         if (description.Length > LongestDescription)
             return DescriptionReading.Refused($"a description of more than {LongestDescription} characters: say what an answer must do in a sentence or two");
         var items = WithoutAsides(ItemReader.Read(description));
@@ -61,6 +71,14 @@ internal static class DescriptionReader
     {
         if (description.Length > LongestDescription)
             return [];
+        var asWritten = AsGuessed(description);
+        return PlainWords.Of(description) is { } plain
+            ? [.. AsGuessed(plain.Text).Concat(asWritten).DistinctBy(candidate => candidate.ToJson()).Take(MostCandidates)]
+            : asWritten;
+    }
+
+    private static IReadOnlyList<TemplateExpression> AsGuessed(string description)
+    {
         var items = ItemReader.Read(description);
         if (items.Count is 0 or > MostItems)
             return [];
