@@ -38,3 +38,6 @@ catch (OperationCanceledException)
     Console.Error.WriteLine("rlar: cancelled");
     return signals.Code;
 }
+
+// The web framework would make it public, for tests that this program does not have.
+internal sealed partial class Program;

@@ -14,7 +14,7 @@ public sealed class UsageTests
     [InlineData("there is no command 'worke'. Did you mean 'worker'? That is planned, not in this version; ", "worke")]
     [InlineData("'rlar report' is planned, not in this version; ", "report")]
     [InlineData("'rlar worker' is planned, not in this version; ", "worker")]
-    [InlineData("there is no command 'rlar eval humaneval'. There is: mt. Suites by name are planned, not in this version", "eval", "humaneval")]
+    [InlineData("there is no command 'rlar eval humaneval'. There is: mt, rewardbench, rewardbench2, rm-bench, judgebench, ppe, llmbar, pandalm, preferences. 'rlar score'", "eval", "humaneval")]
     [InlineData("there is no command 'rlar models pul'. Did you mean 'pull'?", "models", "pul")]
     [InlineData("'rlar tools' needs one of: list, show, run", "tools")]
     [InlineData("'rlar score' has no option '--paralelism'. Did you mean '--parallelism'?", "score", "in", "-o", "out", "--paralelism", "3")]

@@ -63,7 +63,8 @@ internal static class EvalSuiteCommand
                 ?? throw new HostException($"{suite.Name} is not shipped. Its data: {suite.Origin}: rlar eval {suite.Name} DATA -o FOLDER.");
             var folder = new SuiteFolder(suite, parsed.GetValue(output) ?? throw new HostException("-o FOLDER: where do the results go?"));
             var bootstrap = new SuiteBootstrap(CommandValues.AtLeastOne(parsed.GetValue(resamples), "--bootstrap"), parsed.GetValue(seed));
-            folder.Import(from, parsed.GetValue(split), cancellationToken);
+            using (var source = RowSource.Open(from, parsed.GetValue(split), null, cancellationToken))
+                folder.Import(source, cancellationToken);
             await using var opened = await library.OpenAsync(parsed, cancellationToken);
             var runs = new SuiteRuns(folder, opened, parsed.GetValue(restart), parsed.GetValue(quiet), new RewardRunOptions
             {

@@ -75,7 +75,7 @@ internal static class UsageErrors
         if (Nearest(word, names) is { } near)
             return message + DidYouMean(near, "");
         message += $" There is: {string.Join(", ", names)}.";
-        return command.Name == "eval" ? $"{message} Suites by name are {NotYet}; 'rlar score' scores the rows of one." : message;
+        return command.Name == "eval" ? $"{message} 'rlar score' scores the rows of another suite." : message;
     }
 
     private static string DidYouMean(string? name, string remark) => name is null ? "" : $" Did you mean '{name}'?{remark}";

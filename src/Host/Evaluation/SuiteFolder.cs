@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Rlar.Host.Commands;
 using Rlar.Scoring.Rows;
 using Rlar.Scoring.Suites;
 
@@ -25,13 +24,11 @@ internal sealed class SuiteFolder(ISuite suite, string path)
     internal string File(string name) => Path.Combine(path, name);
 
     /// <summary>Reads the user's copy of the data, and writes it in RLAR's form: as it stands, and with the answers in the opposite order.</summary>
-    /// <param name="data">A file or folder.</param>
-    /// <param name="split">Which split of a folder that has several; null for the only one.</param>
+    /// <param name="source">The data.</param>
     /// <param name="cancellationToken">Stops it.</param>
     /// <exception cref="InputException">A row is not one of the suite.</exception>
-    internal void Import(string data, string? split, CancellationToken cancellationToken)
+    internal void Import(LineSource source, CancellationToken cancellationToken)
     {
-        using var source = RowSource.Open(data, split, null, cancellationToken);
         while (source.Read(cancellationToken) is { } line)
         {
             using (line)
@@ -45,7 +42,7 @@ internal sealed class SuiteFolder(ISuite suite, string path)
         }
 
         if (_rows.Count == 0)
-            throw new HostException($"{data}: no row of it tells a right answer from a wrong one. {suite.Name}: {suite.Origin}.");
+            throw new HostException($"{source.Name}: no row of it tells a right answer from a wrong one. {suite.Name}: {suite.Origin}.");
         Directory.CreateDirectory(path);
         Write(File("rows.jsonl"), swapped: false);
         Write(File("rows-swapped.jsonl"), swapped: true);

@@ -71,6 +71,8 @@ internal sealed record ChatTurn(string Role, ChatMessage Message, bool IsPart = 
             return new ChatTurn(s_roles.GetValueOrDefault(from.Text(), from.Text()), new ChatMessage(item.Member("value").Text(), null, null));
         return item.Member("type").Text() switch
         {
+            // Of a server's answer, where only the model speaks, some leave the role out.
+            "message" => new ChatTurn("assistant", ChatMessage.Read(item), true),
             "function_call" => new ChatTurn("assistant", ChatMessage.OfCall(item.Member("name"), item.Member("arguments")), true),
             "function_call_output" => new ChatTurn("tool", ChatMessage.OfOutput(item.Member("output"))),
             "reasoning" => new ChatTurn("assistant", ChatMessage.OfReasoning(item), true),

@@ -142,13 +142,15 @@ public sealed class RowShapeTests
         Assert.Contains("\"name\": \"f\"", completion.Calls, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void Parse_ItemsOfResponses_AreTheTurnsThatTheyBelongTo()
+    [Theory]
+    [InlineData("\"type\":\"message\",\"role\":\"assistant\"")]
+    [InlineData("\"type\":\"message\"")] // as NeMo-Gym's documents have it
+    public void Parse_ItemsOfResponses_AreTheTurnsThatTheyBelongTo(string message)
     {
-        var group = RowParserTests.Parse("""
+        var group = RowParserTests.Parse($$"""
             {"prompt":"p","output":[{"type":"reasoning","summary":[{"type":"summary_text","text":"hm"}]},{"type":"function_call","name":"f","arguments":"{\"x\":1}"},
              {"type":"function_call_output","output":"r"},{"type":"web_search_call","id":"w"},{"type":"reasoning","content":[{"type":"reasoning_text","text":"ah"}]},
-             {"type":"message","role":"assistant","content":[{"type":"output_text","text":"a"}]}]}
+             { {{message}},"content":[{"type":"output_text","text":"a"}] }]}
             """);
         var completion = Assert.Single(group.Completions);
         Assert.Equal("<think>\nah\n</think>\n\na", completion.Text);

@@ -56,7 +56,7 @@ public sealed class McpDialectTests : IAsyncLifetime
         _server.Rewards.IsFull = true;
         var busy = await CallAsync(client, "score", new() { ["completion"] = "{}", ["tool"] = "json" });
         Assert.True(busy.IsError);
-        Assert.Contains("Try again in 2 s", Assert.IsType<TextContentBlock>(busy.Content.Single()).Text, StringComparison.Ordinal);
+        Assert.Contains("Try again in 0.1 s", Assert.IsType<TextContentBlock>(busy.Content.Single()).Text, StringComparison.Ordinal);
     }
 
     private static JsonValueKind RewardOf(CallToolResult result) => result.StructuredContent!.Value.GetProperty("rewards")[0].ValueKind;

@@ -1,10 +1,10 @@
-using Rlar.Host.Commands;
+using Rlar.Host.Evaluation;
 using Rlar.Host.Reporting;
 using Rlar.Scoring.Rows;
 using Rlar.Scoring.Run;
 using Rlar.Scoring.Suites;
 
-namespace Rlar.Host.Evaluation;
+namespace Rlar.Host.Commands;
 
 /// <summary>Runs tools over the rows of a suite: once, and where a tool compares the answers of a row, once more in the opposite order.</summary>
 /// <param name="folder">The rows, and where what is said of them goes.</param>
