@@ -25,13 +25,20 @@ internal static class DescriptionReader
 
     internal static DescriptionReading Read(string description)
     {
-        var reading = AsWritten(description);
+        var reading = WithAlternatives(description, AsWritten(description));
         if (reading.Refusal is null || description.Length > LongestDescription || PlainWords.Of(description) is not { } plain)
             return reading;
-        var plainly = AsWritten(plain.Text);
+        var plainly = WithAlternatives(plain.Text, AsWritten(plain.Text));
         return plainly.Refusal is null && plainly.Candidates.All(candidate => PlainWords.IsOutside(candidate, plain.Outside)
             && (!plain.IsAnyCase || PlainWords.IsOfAnyCase(candidate))) ? plainly : reading;
     }
+
+    // "Either … or …": what is read as one requirement has lost the other.
+    private static DescriptionReading WithAlternatives(string description, DescriptionReading reading) => reading.Refusal is null
+        && description.StartsWith("either ", StringComparison.OrdinalIgnoreCase)
+        && reading.Candidates.Any(candidate => candidate.Name is "json_keys" or "format" or "sections" or "number_format")
+            ? DescriptionReading.Refused("it says 'either', and one of the two is not understood")
+            : reading;
 
     private static DescriptionReading AsWritten(string description)
     {

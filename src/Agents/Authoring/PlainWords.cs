@@ -58,15 +58,19 @@ internal static class PlainWords
         Turn(@"\b" + Whose + "(?:very )?last (?:words?|thing) " + Must + " be ", "it must end with "),
         Turn(@"\b" + Whose + "(?:very )?first (?:words?|thing) " + Must + " be ", "it must start with "),
         Turn(@",? (?:with|and) (?:absolutely )?nothing (?:at all )?(?:after|behind|following|before) (?:them|it|that|this|those)\b", ""),
+        Turn(@"\b(?:i|we) (?:want|need|expect) ((?:exactly|precisely|at least|at most|no more than|no fewer than) [^.;,]*) in (?:there|it)\b",
+            "the answer must contain $1"),
 
         // the whole answer
-        Turn(@",? (?:and|with) (?:absolutely )?(?:nothing but (?:that|the|this) \w+|no other (?:text|words|content)|nothing (?:else )?(?:around|besides) it)\b",
+        Turn(@",? (?:and|with) (?:absolutely )?(?:nothing but (?:that|the|this) \w+|no other (?:text|words|content)|"
+            + @"nothing (?:else )?(?:around|besides) it)\b",
             ", nothing else"),
         Turn(@"[;,] (?:and )?(?:that|this) is (?:all|it|the (?:whole|entire|full) (?:answer|reply|response))\b", ", nothing else"),
         Turn(@"\bthe (?:whole|entire) (?:answer|reply|response) (?:is|must be|should be) ", "the answer must be "),
 
         // the row
-        Turn(@"\b(?:is |be |matches |match )?(?:character|letter|byte) (?:for|by) (?:character|letter|byte) (?:equal to |the same as |identical to )?the reference\b",
+        Turn(@"\b(?:is |be |matches |match )?(?:character|letter|byte) (?:for|by) (?:character|letter|byte) "
+            + @"(?:equal to |the same as |identical to )?the reference\b",
             "equals the reference exactly"),
         Turn(@"\b(?:once|when|if|after) (?:you|we|i) ignore (?:upper and lower )?case\b", "ignoring case"),
         Turn(@",? (?:and|or) (?:any |the )?(?:leading and trailing |surrounding |outer )?(?:whitespace|white space|spaces)"
@@ -86,7 +90,8 @@ internal static class PlainWords
     private static readonly (Regex Found, string Said)[] s_anyCase =
     [
         Turn(@"[,;]? (?:and |but )?(?:i|we) (?:don't|do not|won't) (?:care|mind|bother) (?:about|whether|if) (?:it is |it's )?(?:in )?"
-            + @"(?:the )?(?:upper|lower|case|capitals?|capitali[sz]ation)(?:[ -]?case)?(?: (?:or|and|nor) (?:upper|lower|small)(?:[ -]?case)?(?: letters)?)?", ""),
+            + @"(?:the )?(?:upper|lower|case|capitals?|capitali[sz]ation)(?:[ -]?case)?"
+            + @"(?: (?:or|and|nor) (?:upper|lower|small)(?:[ -]?case)?(?: letters)?)?", ""),
         Turn(@"[,;]? (?:and |but )?(?:in|whatever|regardless of|no matter|irrespective of) (?:any |the |their |its |whatever |either )?"
             + @"(?:letter |upper or lower )?(?:case|capitali[sz]ation)\b", ""),
         Turn(@"[,;]? (?:and |but )?(?:the )?(?:letter )?(?:case|capitali[sz]ation) (?:doesn't|does not) (?:matter|count)\b", ""),
@@ -94,11 +99,14 @@ internal static class PlainWords
 
     private static readonly Regex s_bracket = new(@"\s*\(([^()]*)\)", Options);
     private static readonly Regex s_lead = new(@"^([^:;.,]{3,60}): ", Options);
-    private static readonly Regex s_reasonBefore = new(@"^([^;.:]{3,120}?),? so (?:that )?(it|they|the|keep|give|write|use|no|at|answers?|every|all)\b", Options);
+    private static readonly Regex s_reasonBefore = new(
+        @"^([^;.:]{3,120}?),? so (?:that )?(it|they|the|keep|give|write|use|no|at|answers?|every|all)\b", Options);
     private static readonly Regex s_reasonBehind = new(@"(?:,|;| [-–—])? (?:because|since|as otherwise|as long ones|the reason being)( [^.;]*)", Options);
-    private static readonly Regex s_tooMuch = new(@"[;,:(.] (?:and |but )?([^;.]*\btoo (?:terse|short|long|few|many|little|much|wordy|brief)\b[^;.]*)", Options);
+    private static readonly Regex s_tooMuch = new(
+        @"[;,:(.] (?:and |but )?([^;.]*\btoo (?:terse|short|long|few|many|little|much|wordy|brief)\b[^;.]*)", Options);
     private static readonly Regex s_definition = new(@", where (?:a|an|the) ([^.;]* (?:is|are|means|counts as) [^.;]*)", Options);
-    private static readonly Regex s_allowed = new(@"(?:is|are) (?:fine|ok|okay|all right|allowed|permitted)$|(?:won't|will not|doesn't|don't|does not|do not) (?:do|count)$",
+    private static readonly Regex s_allowed = new(
+        @"(?:is|are) (?:fine|ok|okay|all right|allowed|permitted)$|(?:won't|will not|doesn't|don't|does not|do not) (?:do|count)$",
         Options);
 
     private static readonly Regex s_quoted = new(@"[""“']([^""”']+)[""”']", Options);

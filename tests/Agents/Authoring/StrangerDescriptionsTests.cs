@@ -7,8 +7,8 @@ namespace Rlar.Agents.Tests.Authoring;
 
 /// <summary>
 /// Measures the author on files of descriptions with good and bad answers, by totals: those of tests/Agents/Authoring/sets, and one that RLAR_DESCRIPTIONS
-/// names, so that a set can be measured on without being read. A row is description, template ("none" or null for what must be refused), good, bad; an answer is a
-/// text, or an object with answer, prompt and references or reference.
+/// names, so that a set can be measured on without being read. A row is description, template ("none" or null for what must be refused), good, bad; an answer
+/// is a text, or an object with answer, prompt and references or reference.
 /// </summary>
 public sealed class StrangerDescriptionsTests
 {

@@ -114,11 +114,16 @@ public sealed class TemplateAuthorTests
     [Theory]
     [InlineData("Keep it polite: no more than ten words.")]
     [InlineData("Between three and five words; four is too few.")]
-    [InlineData("It must be kind, so at most ten words.")]
+    [InlineData("It must be polite, so at most ten words.")]
+    [InlineData("Either the answer is valid JSON with a \"total\" key, or it is literally NONE.")]
     [InlineData("At most ten words, since it must also end with a joke.")]
     [InlineData("It must mention \"lava\" (\"basalt\" won't do).")]
     [InlineData("It must start with 'Dear', in any case.")]
     public void Author_AsidesThatMaySayMore_AreNotLeftOut(string description) => Assert.True(s_author.Author(description).IsRefused);
+
+    [Fact]
+    public void Author_BoundBehindACountOfThings_IsNoError() =>
+        Assert.NotEmpty(s_author.Author("There are at least two links, or else ten or more.").Why);
 
     [Fact]
     public void Author_WordsThatAreNotUnderstood_AreLeftOutWhereExamplesBearItOut()
