@@ -132,7 +132,8 @@ internal static partial class ClauseReader
             return [];
         if (name == "number_range")
             return [Checks.Of(name, ("min", quantity.Min), ("max", quantity.Max), ("above", quantity.Above), ("below", quantity.Below))];
-        return name.EndsWith("_count", StringComparison.Ordinal) && Checks.Count(name, quantity, isNegated: false) is { } count ? [count] : [];
+        return name is "word_count" or "sentence_count" or "paragraph_count" or "line_count" or "char_count" or "bullet_count" or "numbered_count"
+            or "item_count" && Checks.Count(name, quantity, isNegated: false) is { } count ? [count] : [];
     }
 
     // "The answer should be no lower than 3."

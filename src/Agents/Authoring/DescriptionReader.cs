@@ -25,6 +25,23 @@ internal static class DescriptionReader
 
     internal static DescriptionReading Read(string description)
     {
+        var reading = WithAlternatives(description, AsWritten(description));
+        if (reading.Refusal is null || description.Length > LongestDescription || PlainWords.Of(description) is not { } plain)
+            return reading;
+        var plainly = WithAlternatives(plain.Text, AsWritten(plain.Text));
+        return plainly.Refusal is null && plainly.Candidates.All(candidate => PlainWords.IsOutside(candidate, plain.Outside)
+            && (!plain.IsAnyCase || PlainWords.IsOfAnyCase(candidate))) ? plainly : reading;
+    }
+
+    // "Either … or …": what is read as one requirement has lost the other.
+    private static DescriptionReading WithAlternatives(string description, DescriptionReading reading) => reading.Refusal is null
+        && description.StartsWith("either ", StringComparison.OrdinalIgnoreCase)
+        && reading.Candidates.Any(candidate => candidate.Name is "json_keys" or "format" or "sections" or "number_format")
+            ? DescriptionReading.Refused("it says 'either', and one of the two is not understood")
+            : reading;
+
+    private static DescriptionReading AsWritten(string description)
+    {
         if (description.Length > LongestDescription)
             return DescriptionReading.Refused($"a description of more than {LongestDescription} characters: say what an answer must do in a sentence or two");
         var items = WithoutAsides(ItemReader.Read(description));
@@ -61,6 +78,14 @@ internal static class DescriptionReader
     {
         if (description.Length > LongestDescription)
             return [];
+        var asWritten = AsGuessed(description);
+        return PlainWords.Of(description) is { } plain
+            ? [.. AsGuessed(plain.Text).Concat(asWritten).DistinctBy(candidate => candidate.ToJson()).Take(MostCandidates)]
+            : asWritten;
+    }
+
+    private static IReadOnlyList<TemplateExpression> AsGuessed(string description)
+    {
         var items = ItemReader.Read(description);
         if (items.Count is 0 or > MostItems)
             return [];

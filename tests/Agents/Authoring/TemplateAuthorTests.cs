@@ -94,6 +94,37 @@ public sealed class TemplateAuthorTests
             Assert.False(authored.Expression.IsMetBy(wrong, [], prompt));
     }
 
+    [Theory]
+    [InlineData("Keep it brief: we don't want replies longer than six words.", "one two three four five six seven", "one two three")]
+    [InlineData("It has to be exactly two words, no more and no fewer.", "one two three", "one two")]
+    [InlineData("Between three and five words, please; two is too few and six is too many.", "one two", "one two three")]
+    [InlineData("Answers are read on a watch, so they should fit in 12 characters counting spaces and punctuation.", "Thirteen char", "Twelve chars")]
+    [InlineData("It has to mention \"lava\" at least once, and we don't mind about upper or lower case.", "Lavatory", "LAVA flows.")]
+    [InlineData("Never use the word \"art\" (\"party\" is fine).", "It is art.", "A party.")]
+    [InlineData("No word may appear twice in the answer.", "a rose a thorn", "a rose and its thorn")]
+    [InlineData("Between two and four words, and one of them must be moss.", "Green stones here.", "Moss is green.")]
+    public void Author_AsidesAndEverydayTurns_AreRead(string description, string wrong, string right)
+    {
+        var authored = s_author.Author(description);
+        Assert.False(authored.IsRefused, authored.Why);
+        Assert.True(authored.Expression!.IsMetBy(right, []));
+        Assert.False(authored.Expression.IsMetBy(wrong, []));
+    }
+
+    [Theory]
+    [InlineData("Keep it polite: no more than ten words.")]
+    [InlineData("Between three and five words; four is too few.")]
+    [InlineData("It must be polite, so at most ten words.")]
+    [InlineData("Either the answer is valid JSON with a \"total\" key, or it is literally NONE.")]
+    [InlineData("At most ten words, since it must also end with a joke.")]
+    [InlineData("It must mention \"lava\" (\"basalt\" won't do).")]
+    [InlineData("It must start with 'Dear', in any case.")]
+    public void Author_AsidesThatMaySayMore_AreNotLeftOut(string description) => Assert.True(s_author.Author(description).IsRefused);
+
+    [Fact]
+    public void Author_BoundBehindACountOfThings_IsNoError() =>
+        Assert.NotEmpty(s_author.Author("There are at least two links, or else ten or more.").Why);
+
     [Fact]
     public void Author_WordsThatAreNotUnderstood_AreLeftOutWhereExamplesBearItOut()
     {
