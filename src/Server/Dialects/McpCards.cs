@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
+using Rlar.Server.Wire;
 
 namespace Rlar.Server.Dialects;
 
@@ -43,18 +44,7 @@ internal static class McpCards
             json.WriteBoolean("compares_siblings", card.ComparesSiblings);
             json.WriteString("provenance", card.Provenance);
             json.WriteString("version", card.Version);
-            json.WriteStartArray("options");
-            foreach (var option in definition.Options)
-            {
-                json.WriteStartObject();
-                json.WriteString("name", option.Name);
-                json.WriteString("default", option.Default);
-                json.WriteString("takes", option.Takes);
-                json.WriteString("description", option.Description);
-                json.WriteEndObject();
-            }
-
-            json.WriteEndArray();
+            json.WriteOptions(definition);
             json.WriteEndObject();
         });
     }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.Extensions.AI;
+using Rlar.Server.Wire;
 
 namespace Rlar.Server.Native;
 
@@ -26,18 +27,7 @@ internal static class ServerLists
             json.WriteBoolean("asks_model", card.AsksModel);
             json.WriteBoolean("compares_siblings", card.ComparesSiblings);
             json.WriteString("provenance", card.Provenance);
-            json.WriteStartArray("options");
-            foreach (var option in definition.Options)
-            {
-                json.WriteStartObject();
-                json.WriteString("name", option.Name);
-                json.WriteString("default", option.Default);
-                json.WriteString("takes", option.Takes);
-                json.WriteString("description", option.Description);
-                json.WriteEndObject();
-            }
-
-            json.WriteEndArray();
+            json.WriteOptions(definition);
             json.WriteEndObject();
         }
 
