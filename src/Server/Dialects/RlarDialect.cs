@@ -33,12 +33,13 @@ public sealed class RlarDialect(ToolNames? names = null, double? unscored = null
 
     private async Task AnswerAsync(HttpContext context, ServerParts parts, string route)
     {
-        if (_names.Find(parts.Tools, route) is not { } tool)
+        var settings = UrlSettings.Of(context.Request, parts.Limits);
+        if ((settings.Tool ?? _names.Find(parts.Tools, route)) is not { } tool)
         {
             await ErrorAnswers.Default.AnswerAsync(context, new RequestError(
                 StatusCodes.Status404NotFound,
                 "not_found",
-                $"the route '{route}' has no tool here. Map it to one: --tool-name {route}=TOOL, where TOOL is one of GET /v1/tools."));
+                $"the route '{route}' has no tool here. Name one in the address: /{route}?tool=TOOL, where TOOL is one of GET /v1/tools."));
             return;
         }
 
@@ -50,7 +51,7 @@ public sealed class RlarDialect(ToolNames? names = null, double? unscored = null
             json.WriteField("ground_truth", root["ground_truth"]);
         });
         var request = SingleGroup.Request(
-            parts, Name, query with { Tool = tool }, [new Completion(root["response"].Text())], s_patience, UrlSettings.Of(context.Request, parts.Limits));
+            parts, Name, query with { Tool = tool }, [new Completion(root["response"].Text())], s_patience, settings);
         var scored = await Waiting.ScoreAsync(parts, request, _wait, context.RequestAborted);
         if (scored.Rewards[0] is null && unscored is null)
         {
